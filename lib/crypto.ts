@@ -1,0 +1,35 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { env } from "./env";
+
+/** The cipher of everything encrypted here: NIST SP 800-38D, 96-bit nonces, 128-bit tags. */
+export const CIPHER = "aes-256-gcm";
+
+/**
+ * Encrypts a short secret under the first ENCRYPTION_KEY. The text names its key, so that keys can
+ * be rotated: `v1.KEY.NONCE.CIPHERTEXT.TAG`, base64url.
+ * @param purpose bound to the ciphertext: a value moved to another column or row does not decrypt.
+ */
+export function wrapSecret(secret: Uint8Array, purpose: string): string {
+  const key = env().encryptionKeys[0];
+  if (!key) throw new Error("ENCRYPTION_KEY is needed here");
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(purpose));
+  const bytes = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return ["v1", keyId(key), ...[nonce, bytes, cipher.getAuthTag()].map((part) => part.toString("base64url"))].join(".");
+}
+
+/** The secret that `wrapSecret` encrypted. @throws when no key at hand made it or it was changed. */
+export function unwrapSecret(wrapped: string, purpose: string): Buffer {
+  const [version, id, nonce, bytes, tag] = wrapped.split(".");
+  if (version !== "v1" || !nonce || !tag || bytes === undefined) throw new Error("not a wrapped secret");
+  const key = env().encryptionKeys.find((candidate) => keyId(candidate) === id);
+  if (!key) throw new Error(`ENCRYPTION_KEY holds no key ${id}`);
+  const decipher = createDecipheriv(CIPHER, key, Buffer.from(nonce, "base64url"))
+    .setAAD(Buffer.from(purpose))
+    .setAuthTag(Buffer.from(tag, "base64url"));
+  return Buffer.concat([decipher.update(Buffer.from(bytes, "base64url")), decipher.final()]);
+}
+
+function keyId(key: Buffer): string {
+  return createHash("sha256").update("dossier key id").update(key).digest("hex").slice(0, 8);
+}

@@ -1,0 +1,141 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { type Prisma, PrismaClient } from "@/prisma/generated/client";
+import { env } from "./env";
+import { OperatorError } from "./error";
+
+/** An interactive transaction of Prisma. */
+export type Transaction = Prisma.TransactionClient;
+
+/** The one open database of this process, PostgreSQL or embedded. */
+export interface Database {
+  prisma: PrismaClient;
+  /** One statement with `$1` parameters, past Prisma: for libraries that bring their own SQL. */
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  /** A script of several statements. */
+  execute(script: string): Promise<void>;
+  /** Where the database is embedded: the instance, for the queue's LISTEN. */
+  embedded: PGlite | undefined;
+  close(): Promise<void>;
+}
+
+const shared = globalThis as typeof globalThis & { dossierDatabase?: Database };
+
+/** The open database. Next's bundles and the server around them share it. */
+export function database(): Database {
+  if (!shared.dossierDatabase) throw new Error("openDatabase() has not run in this process");
+  return shared.dossierDatabase;
+}
+
+/** Prisma's client of the open database. */
+export function prisma(): PrismaClient {
+  return database().prisma;
+}
+
+/** Makes an opened database the one that `database()` answers with. */
+export function shareDatabase(opened: Database): Database {
+  shared.dossierDatabase = opened;
+  return opened;
+}
+
+/**
+ * Opens the database that the environment names: PostgreSQL, or the one embedded in DATA_DIR.
+ * @throws OperatorError when another process has the embedded one open, or an older version made it.
+ */
+export async function openDatabase(): Promise<Database> {
+  const { databaseUrl, dataDir } = env();
+  return shareDatabase(databaseUrl ? openPostgres(databaseUrl) : await openFolder(dataDir));
+}
+
+/** A pool on PostgreSQL. */
+export function openPostgres(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { timeout: 15_000, maxWait: 10_000 },
+  });
+  return {
+    prisma: client,
+    query: (text, values) => pool.query(text, values),
+    execute: async (script) => void (await pool.query(script)),
+    embedded: undefined,
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Wraps an embedded instance; `release` runs after it is closed. */
+export function embed(instance: PGlite, release: () => void = () => {}): Database {
+  const client = new PrismaClient({
+    adapter: new PrismaPGlite(instance),
+    transactionOptions: { timeout: 15_000, maxWait: 10_000 },
+  });
+  return {
+    prisma: client,
+    query: async (text, values) => {
+      const { rows, affectedRows } = await instance.query(text, values);
+      return { rows, rowCount: affectedRows ?? rows.length };
+    },
+    execute: async (script) => void (await instance.exec(script)),
+    embedded: instance,
+    close: async () => {
+      await client.$disconnect();
+      await instance.close();
+      release();
+    },
+  };
+}
+
+// A folder that one major version of PostgreSQL made does not open in another.
+const FOLDER = "postgres-18";
+
+async function openFolder(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const older = readdirSync(dataDir).find((name) => name.startsWith("postgres-") && name !== FOLDER);
+  if (older)
+    throw new OperatorError(
+      `${path.join(dataDir, older)} was made by another version of the embedded database: start the version of Dossier that made it and export its data, or choose another DATA_DIR to start anew.`,
+    );
+  const release = lockFolder(dataDir);
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { embeddedExtensions } = await import("./embedded-extensions");
+  const instance = await PGlite.create({ dataDir: path.join(dataDir, FOLDER), extensions: embeddedExtensions });
+  return embed(instance, release);
+}
+
+/** One process only may open the folder: the lock file names it, and counts as long as it lives. */
+function lockFolder(dataDir: string): () => void {
+  const file = path.join(dataDir, "lock");
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx" });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const holder = Number(readFileSync(file, "utf8"));
+      if (holder !== process.pid && isAlive(holder))
+        throw new OperatorError(
+          `The embedded database in ${dataDir} is open in process ${holder}: stop that process, or set DATABASE_URL to a PostgreSQL server, which serves several.`,
+        );
+      rmSync(file, { force: true }); // its process is gone: it was killed
+    }
+  }
+  throw new OperatorError(`Another process has just opened the embedded database in ${dataDir}.`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,30 @@
+import { domainToASCII } from "node:url";
+
+/** An e-mail address as someone wrote it, and what it is compared by. */
+export interface EmailAddress {
+  /** Trimmed, otherwise as written. */
+  address: string;
+  /** Trimmed, NFC, in lower case: addresses are compared by this. */
+  normalized: string;
+  /** Whether mail can be sent to it: RFC 5321 with RFC 6531's letters, no quoted local part. */
+  mailable: boolean;
+}
+
+/** Reads an address without refusing any: what a store holds is kept as written, however odd. */
+export function readEmailAddress(text: string): EmailAddress {
+  const address = text.trim();
+  return { address, normalized: address.normalize("NFC").toLowerCase(), mailable: isMailable(address) };
+}
+
+/** Lengths are RFC 5321's 4.5.3.1: 64 octets before the at sign, 254 in all. */
+function isMailable(address: string): boolean {
+  if (Buffer.byteLength(address) > 254) return false;
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  if (at < 1 || Buffer.byteLength(local) > 64) return false;
+  if (!/^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u.test(local)) return false;
+  const domain = address.slice(at + 1);
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return false;
+  const labels = domainToASCII(domain).split(".");
+  return labels.length > 1 && labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+}

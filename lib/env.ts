@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** How this process was started. `demo` and `dev` serve the demo pages and keep e-mails as files. */
+export type Mode = "demo" | "dev" | "start" | "admin" | "test";
+
+/** The configuration of this process, as `.env.example` explains it. */
+export interface Env {
+  mode: Mode;
+  port: number;
+  /** PostgreSQL; without it the database is embedded in `dataDir`. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  /** Origin that e-mails link to, without a slash at the end. */
+  appUrl: string;
+  /** Each 32 bytes; the first writes, all read. */
+  authSecrets: Buffer[];
+  encryptionKeys: Buffer[];
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  worker: boolean;
+  trustedProxies: number;
+  demoPassword: string | undefined;
+}
+
+/** A variable that is missing or malformed. Its message is the one line to show. */
+export class EnvError extends Error {}
+
+const shared = globalThis as typeof globalThis & { dossierEnv?: Env };
+
+/** The configuration that `loadEnv` read. Next's bundles and the server around them share it. */
+export function env(): Env {
+  if (!shared.dossierEnv) throw new Error("loadEnv() has not run in this process");
+  return shared.dossierEnv;
+}
+
+/**
+ * Reads and checks the environment, once, before anything else is loaded.
+ * @throws EnvError with one line that names the variable and what it must be.
+ */
+export function loadEnv(mode: Mode, source: NodeJS.ProcessEnv = process.env): Env {
+  const values = readVariables(source);
+  const served = mode === "demo" || mode === "dev";
+  const start = mode === "start";
+  const databaseUrl = values.DATABASE_URL;
+  const dataDir = path.resolve(values.DATA_DIR);
+  const appUrl = values.APP_URL ?? `http://localhost:${values.PORT}`;
+  if (start) {
+    demand(values.APP_URL, "APP_URL", "the address that e-mails link to, such as https://privacy.example.com");
+    demand(values.SMTP_URL, "SMTP_URL", "where e-mails go, such as smtps://user:password@mail.example.com:465");
+    demand(values.MAIL_FROM, "MAIL_FROM", "the sender's address, such as Dossier <privacy@example.com>");
+    if (databaseUrl) {
+      demand(values.AUTH_SECRET, "AUTH_SECRET", `32 bytes in base64, such as the output of "openssl rand -base64 32"`);
+      demand(
+        values.ENCRYPTION_KEY,
+        "ENCRYPTION_KEY",
+        `32 bytes in base64, such as the output of "openssl rand -base64 32"`,
+      );
+    }
+  }
+  // Commands of the admin program that need no key run without any, so that a production database
+  // can be reached from a machine that holds none.
+  const made = served || mode === "test" || !databaseUrl ? madeSecrets(dataDir) : undefined;
+  const loaded: Env = {
+    mode,
+    port: values.PORT,
+    databaseUrl,
+    dataDir,
+    appUrl,
+    authSecrets: values.AUTH_SECRET ?? (made ? [made.authSecret] : []),
+    encryptionKeys: values.ENCRYPTION_KEY ?? (made ? [made.encryptionKey] : []),
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM ?? "Dossier <dossier@localhost.example>",
+    worker: values.WORKER === "on",
+    trustedProxies: values.TRUSTED_PROXIES,
+    demoPassword: values.DEMO_PASSWORD,
+  };
+  // What libraries read from the environment themselves.
+  Object.assign(process.env, {
+    NODE_ENV: mode === "dev" ? "development" : mode === "test" ? "test" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXTAUTH_URL: appUrl,
+  });
+  shared.dossierEnv = loaded;
+  return loaded;
+}
+
+function demand(value: unknown, name: string, what: string) {
+  if (value === undefined) throw new EnvError(`${name} is missing: it must be ${what}.`);
+}
+
+const secrets = z
+  .string()
+  .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
+  .refine((keys) => keys.every((key) => key.length === 32), {
+    error: "32 bytes in base64, or several such separated by commas",
+  });
+
+const variables = z.object({
+  PORT: z.coerce
+    .number({ error: "a port number from 1 to 65535" })
+    .int()
+    .min(1)
+    .max(65535, { error: "a port number from 1 to 65535" })
+    .default(3000),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+      error: "a PostgreSQL address, such as postgresql://user:password@localhost:5432/dossier",
+    })
+    .optional(),
+  DATA_DIR: z.string().default(".data"),
+  APP_URL: z
+    .string()
+    .refine((text) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text), {
+      error: "an http or https address without a path, such as https://privacy.example.com",
+    })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  AUTH_SECRET: secrets.optional(),
+  ENCRYPTION_KEY: secrets.optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:\/\//.test(text) && URL.canParse(text), {
+      error: "an SMTP address, such as smtps://user:password@mail.example.com:465",
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => /^(?:[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(text), {
+      error: "an e-mail address, such as Dossier <privacy@example.com>",
+    })
+    .optional(),
+  WORKER: z.enum(["on", "off"], { error: `"on" or "off"` }).default("on"),
+  TRUSTED_PROXIES: z.coerce
+    .number({ error: "a whole number from 0 to 10" })
+    .int({ error: "a whole number from 0 to 10" })
+    .min(0, { error: "a whole number from 0 to 10" })
+    .max(10, { error: "a whole number from 0 to 10" })
+    .default(0),
+  DEMO_PASSWORD: z.string().min(8, { error: "at least 8 characters" }).optional(),
+});
+
+function readVariables(source: NodeJS.ProcessEnv): z.infer<typeof variables> {
+  const names = Object.keys(variables.shape);
+  // An empty value is a missing one: compose files and shells leave such behind.
+  const given = Object.fromEntries(names.map((name) => [name, source[name]?.trim() || undefined]));
+  const parsed = variables.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new EnvError(`${String(issue?.path[0])} is malformed: it must be ${issue?.message}.`);
+}
+
+/** Secrets made once for a deployment with an embedded database, readable by its user alone. */
+function madeSecrets(dataDir: string) {
+  const file = path.join(dataDir, "secrets.json");
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const fresh = () => randomBytes(32).toString("base64");
+    const made = { authSecret: fresh(), encryptionKey: fresh() };
+    try {
+      writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      // Another process that starts at the same moment made them first: read its.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  const { authSecret, encryptionKey } = JSON.parse(readFileSync(file, "utf8"));
+  return { authSecret: Buffer.from(authSecret, "base64"), encryptionKey: Buffer.from(encryptionKey, "base64") };
+}

@@ -1,0 +1,37 @@
+/** What an expected error says to the user: a key of the messages under `errors`. */
+export type UserErrorCode =
+  | "rateLimited"
+  | "signInFailed"
+  | "sessionEnded"
+  | "forbidden"
+  | "guestsNotSupported"
+  | "linkInvalid"
+  | "alreadyClosed"
+  | "exportRunning"
+  | "exportGone"
+  | "nothingToExport"
+  | "passwordWeak"
+  | "invalid";
+
+/**
+ * An expected error: it is shown to the user in their language. Every other error says nothing but
+ * an id and is logged under it.
+ */
+export class UserError extends Error {
+  constructor(
+    readonly code: UserErrorCode,
+    /** Values that the message names, such as `minutes`. */
+    readonly values: Record<string, string | number> = {},
+  ) {
+    super(code);
+  }
+}
+
+/** An operator's mistake at the command line or at start: its message is the one line to show. */
+export class OperatorError extends Error {}
+
+/** Whether a database refused a row because a unique index holds one like it (SQLSTATE 23505). */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code;
+  return code === "P2002" || code === "23505";
+}

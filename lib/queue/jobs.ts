@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const row = { storeId: z.uuid() };
+
+/**
+ * Every job: what it carries and how it is retried. A job carries ids, never a token. Its handler
+ * stands in its own domain as `x.job.ts`; a second run of it does no harm.
+ */
+export const jobs = {
+  /** Decides which e-mails an event sends, by the store's settings. */
+  notify: {
+    data: z.object({ ...row, eventId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    concurrency: 4,
+  },
+  /** Sends one e-mail; retried with back-off for a day. */
+  "send-email": {
+    data: z.object({ ...row, emailId: z.uuid() }),
+    retryLimit: 40,
+    retryDelaySeconds: 15,
+    retryDelayMaxSeconds: 3600,
+    concurrency: 8,
+  },
+  /** Collects, packs and encrypts one export. */
+  "build-export": {
+    data: z.object({ ...row, exportId: z.uuid() }),
+    retryLimit: 3,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    concurrency: 2,
+  },
+  /** Deletes what has outlived its time. Scheduled every ten minutes. */
+  "clean-up": { data: z.object({}), retryLimit: 1, retryDelaySeconds: 30, retryDelayMaxSeconds: 60, concurrency: 1 },
+} as const satisfies Record<string, JobPolicy>;
+
+interface JobPolicy {
+  data: z.ZodType;
+  retryLimit: number;
+  retryDelaySeconds: number;
+  retryDelayMaxSeconds: number;
+  /** Jobs of this name that one process works on at a time. */
+  concurrency: number;
+}
+
+export type JobName = keyof typeof jobs;
+export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]["data"]>;

@@ -1,0 +1,25 @@
+import { createHash, randomBytes, randomInt } from "node:crypto";
+
+/** A secret for a link: 256 random bits, 43 characters of base64url. Stored only as its hash. */
+export function createToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** SHA-256 of a token. The database looks tokens up by this, so nothing is compared in constant time. */
+export function hashToken(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(token).digest());
+}
+
+/** Whether a text has the form of `createToken`, so that anything else costs no query. */
+export function isToken(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
+}
+
+// Without 0 and O, 1, I and L, and U, on purpose: people read references to each other on the phone.
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A request's reference such as DR-7K3F-9QXM: 39 random bits, unique within its store by its index. */
+export function createReference(): string {
+  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  return `DR-${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { env } from "@/lib/env";
+import { applyMigrations } from "./migrate";
+import { useTestDatabase } from "./test-database";
+
+useTestDatabase();
+
+test("a migrated database has nothing pending, and Prisma's own table says so", async () => {
+  expect(await applyMigrations(database(), env().databaseUrl)).toEqual([]);
+  const { rows } = await database().query('SELECT migration_name, finished_at FROM "_prisma_migrations"');
+  expect(rows).toEqual([{ migration_name: "20261124000000_init", finished_at: expect.any(Date) }]);
+});
+
+test("a migration whose file has changed since is refused", async () => {
+  await database().query(`UPDATE "_prisma_migrations" SET checksum = 'other'`);
+  await expect(applyMigrations(database(), env().databaseUrl)).rejects.toThrow("has changed since it was applied");
+});

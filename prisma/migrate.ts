@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import type { Database } from "@/lib/database";
+import { OperatorError } from "@/lib/error";
+
+/** A connection on which one transaction after another runs. */
+interface Session {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  execute(script: string): Promise<unknown>;
+}
+
+/**
+ * Applies the migrations that are pending, each in a transaction with its record in Prisma's own
+ * table, so that one killed half-way leaves nothing and `prisma migrate status` agrees. Processes
+ * that start together take turns on Prisma's own advisory lock.
+ * @param url PostgreSQL's address; undefined where the database is embedded and has one process.
+ * @returns the names applied.
+ * @throws OperatorError when a migration that was applied has changed since, or is unknown here.
+ */
+export async function applyMigrations(opened: Database, url: string | undefined): Promise<string[]> {
+  if (!url) return await applyPending(opened);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    return await applyPending({
+      query: (text, values) => client.query(text, values),
+      execute: (script) => client.query(script),
+    });
+  } finally {
+    await client.end(); // and with it the lock
+  }
+}
+
+// The key of Prisma's own lock, so that `prisma migrate deploy` waits for us and we for it:
+// https://www.prisma.io/docs/orm/prisma-migrate/workflows/development-and-production#advisory-locking
+const LOCK = 72707369;
+
+async function applyPending(session: Session): Promise<string[]> {
+  await session.execute(RECORDS);
+  const { rows } = await session.query(
+    'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  );
+  const applied = new Map(
+    (rows as { migration_name: string; checksum: string }[]).map((row) => [row.migration_name, row.checksum]),
+  );
+  const folder = path.join(import.meta.dirname, "migrations");
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const unknown = [...applied.keys()].find((name) => !names.includes(name));
+  if (unknown)
+    throw new OperatorError(
+      `The database has the migration ${unknown}, which this version of Dossier does not know: start a newer version.`,
+    );
+  const pending: string[] = [];
+  for (const name of names) {
+    const script = await readFile(path.join(folder, name, "migration.sql"), "utf8");
+    const checksum = createHash("sha256").update(script).digest("hex");
+    const before = applied.get(name);
+    if (before === undefined) {
+      await applyOne(session, name, script, checksum);
+      pending.push(name);
+    } else if (before !== checksum)
+      throw new OperatorError(
+        `The migration ${name} has changed since it was applied: restore its file, or start with a new database.`,
+      );
+  }
+  return pending;
+}
+
+async function applyOne(session: Session, name: string, script: string, checksum: string) {
+  await session.execute("BEGIN");
+  try {
+    await session.execute(script);
+    await session.query(
+      'INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), now(), 1)',
+      [randomUUID(), checksum, name],
+    );
+    await session.execute("COMMIT");
+  } catch (error) {
+    await session.execute("ROLLBACK").catch(() => {});
+    throw error;
+  }
+}
+
+// As Prisma creates it.
+const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;

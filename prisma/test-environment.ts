@@ -1,0 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { inject } from "vitest";
+import { loadEnv } from "@/lib/env";
+
+// Each test file has its own configuration and folder; the database is opened by useTestDatabase().
+loadEnv("test", {
+  DATABASE_URL: inject("postgresUrl"),
+  DATA_DIR: mkdtempSync(path.join(os.tmpdir(), "dossier-test-")),
+  APP_URL: "http://localhost:3000",
+});
