@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { applyMigrations } from "./migrate";
-import { useTestDatabase } from "./test-database";
+import { withTestDatabase } from "./test-database";
 
-useTestDatabase();
+withTestDatabase();
 
 test("a migrated database has nothing pending, and Prisma's own table says so", async () => {
   expect(await applyMigrations(database(), env().databaseUrl)).toEqual([]);

@@ -12,7 +12,7 @@ import { administer, databaseUrl } from "./test-template";
  * Gives the test file a migrated database and a started queue of its own: embedded in memory, or,
  * with TEST_DATABASE_URL, a fresh database on that PostgreSQL server. Jobs wait until a test runs them.
  */
-export function useTestDatabase(): void {
+export function withTestDatabase(): void {
   const server = inject("postgresUrl");
   const name = `dossier_test_${randomUUID().replaceAll("-", "")}`;
   let opened: Database;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { inject } from "vitest";
 import { loadEnv } from "@/lib/env";
 
-// Each test file has its own configuration and folder; the database is opened by useTestDatabase().
+// Each test file has its own configuration and folder; the database is opened by withTestDatabase().
 loadEnv("test", {
   DATABASE_URL: inject("postgresUrl"),
   DATA_DIR: mkdtempSync(path.join(os.tmpdir(), "dossier-test-")),
