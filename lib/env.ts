@@ -40,7 +40,7 @@ export function env(): Env {
  * Reads and checks the environment, once, before anything else is loaded.
  * @throws EnvError with one line that names the variable and what it must be.
  */
-export function loadEnv(mode: Mode, source: NodeJS.ProcessEnv = process.env): Env {
+export function loadEnv(mode: Mode, source: Record<string, string | undefined> = process.env): Env {
   const values = readVariables(source);
   const served = mode === "demo" || mode === "dev";
   const start = mode === "start";
@@ -143,7 +143,7 @@ const variables = z.object({
   DEMO_PASSWORD: z.string().min(8, { error: "at least 8 characters" }).optional(),
 });
 
-function readVariables(source: NodeJS.ProcessEnv): z.infer<typeof variables> {
+function readVariables(source: Record<string, string | undefined>): z.infer<typeof variables> {
   const names = Object.keys(variables.shape);
   // An empty value is a missing one: compose files and shells leave such behind.
   const given = Object.fromEntries(names.map((name) => [name, source[name]?.trim() || undefined]));

@@ -7,7 +7,7 @@ const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?
 const made = changedAt("prisma/generated/client.ts");
 const schema = readdirSync("prisma/schema").map((name) => changedAt(`prisma/schema/${name}`));
 if (made <= Math.max(...schema)) {
-  const { status, stdout, stderr } = spawnSync("prisma", ["generate"], { encoding: "utf8", shell: true });
+  const { status, stdout, stderr } = spawnSync("prisma generate", { encoding: "utf8", shell: true });
   if (status !== 0) {
     process.stderr.write(stdout + stderr);
     process.exit(status ?? 1);

@@ -1,0 +1,18 @@
+"use client";
+
+import { buttonClass } from "@/components/ui/button";
+
+/** What a page shows that failed. Its texts stand here: the messages may be what failed. */
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main className="mx-auto max-w-[560px] px-5 py-16">
+      <h1>Something went wrong</h1>
+      <p className="mt-2 text-ink-soft">
+        Nothing was lost. Try again; if it happens again, name this number: {error.digest}
+      </p>
+      <button type="button" onClick={reset} className={`mt-6 ${buttonClass("primary")}`}>
+        Try again
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
+
+/** The cookie that a visitor's own choice of language is kept in. */
+export const LOCALE_COOKIE = "dossier-locale";
+
+/** The language of a page: the visitor's own choice, else the first of their browser's that there is. */
+export default getRequestConfig(async () => {
+  const locale = await requestLocale();
+  return { locale, messages: messagesOf(locale) };
+});
+
+async function requestLocale(): Promise<Locale> {
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  if (isLocale(chosen)) return chosen;
+  const accepted = (await headers()).get("accept-language") ?? "";
+  const wanted = accepted
+    .split(",")
+    .map((part) => {
+      const [tag = "", weight] = part.trim().split(";q=");
+      return { language: tag.slice(0, 2).toLowerCase(), weight: weight ? Number(weight) : 1 };
+    })
+    .sort((one, other) => other.weight - one.weight)
+    .find(({ language }) => isLocale(language))?.language;
+  return isLocale(wanted) ? wanted : defaultLocale;
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
+import { Notice } from "@/components/ui/notice";
+
+/** What an action answers: see FormState in lib/action.ts. */
+interface State {
+  data?: { notice?: string };
+  serverError?: string;
+  validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
+}
+
+const FormContext = createContext<{ state: State; formId: string }>({ state: {}, formId: "" });
+
+/** The answer that the form around a field got. */
+export function useFormState() {
+  return useContext(FormContext);
+}
+
+/**
+ * The one way to build a form: it works without JavaScript, shows what the action answered in a
+ * live region, and links each error to its field (GOV.UK's error summary).
+ */
+export function ActionForm({
+  action,
+  children,
+  errorTitle,
+  className,
+  hidden = {},
+}: {
+  /** Of next-safe-action: it types the state before by its own schema. */
+  action: (before: never, data: FormData) => Promise<State>;
+  children: ReactNode;
+  /** Heads the list of errors, such as "There is a problem". */
+  errorTitle: string;
+  className?: string;
+  /** Hidden fields, such as the store. */
+  hidden?: Record<string, string>;
+}) {
+  const [state, submit] = useActionState(action as (before: State, data: FormData) => Promise<State>, {});
+  const formId = useId();
+  const summary = useRef<HTMLDivElement>(null);
+  const errors = Object.entries(state.validationErrors?.fields ?? {});
+  const failed = errors.length > 0 || state.serverError !== undefined;
+  useEffect(() => {
+    if (state.serverError || state.validationErrors) summary.current?.focus();
+  }, [state]);
+  return (
+    <FormContext value={{ state, formId }}>
+      <div role="status" className="empty:hidden mb-5">
+        {state.data?.notice && <Notice tone="good">{state.data.notice}</Notice>}
+      </div>
+      {failed && (
+        <div
+          ref={summary}
+          role="alert"
+          tabIndex={-1}
+          className="mb-5 rounded-card border border-late/30 bg-late-wash px-4 py-3.5"
+        >
+          <p className="font-semibold">{errorTitle}</p>
+          {state.serverError && <p className="mt-1">{state.serverError}</p>}
+          {errors.map(([name, message]) => (
+            <p key={name} className="mt-1">
+              <a href={`#${formId}${name}`} className="underline">
+                {message}
+              </a>
+            </p>
+          ))}
+        </div>
+      )}
+      <form action={submit} className={className} noValidate>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+      </form>
+    </FormContext>
+  );
+}

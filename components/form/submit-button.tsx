@@ -1,0 +1,29 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormStatus } from "react-dom";
+import { type ButtonLook, buttonClass } from "@/components/ui/button";
+
+/** The form's button: pressed once, it says that it is at work and takes no second press. */
+export function SubmitButton({
+  children,
+  look = "primary",
+  large = false,
+}: {
+  children: ReactNode;
+  look?: ButtonLook;
+  large?: boolean;
+}) {
+  const { pending } = useFormStatus();
+  return (
+    <button
+      type="submit"
+      aria-disabled={pending}
+      aria-busy={pending}
+      onClick={(event) => pending && event.preventDefault()}
+      className={buttonClass(look, large)}
+    >
+      {children}
+    </button>
+  );
+}

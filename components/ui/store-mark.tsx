@@ -1,0 +1,22 @@
+/** A store's logo, or its initial on its accent colour. */
+export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string; hasLogo: boolean }) {
+  if (hasLogo)
+    // biome-ignore lint/performance/noImgElement: a logo of unknown size out of the database; there is nothing to optimise
+    return (
+      <img
+        src={`/api/stores/${slug}/logo`}
+        alt=""
+        width={28}
+        height={28}
+        className="size-7 rounded-[7px] object-contain"
+      />
+    );
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-7 place-items-center rounded-[7px] bg-accent text-sm font-bold text-accent-ink"
+    >
+      {[...name][0]?.toUpperCase()}
+    </span>
+  );
+}

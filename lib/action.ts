@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { createSafeActionClient } from "next-safe-action";
+import { z } from "zod";
+import { zfd } from "zod-form-data";
+import type { Role } from "@/prisma/generated/client";
+import { addressBlock, CLIENT_ADDRESS_HEADER } from "./client-address";
+import { UserError } from "./error";
+import { logger } from "./logger";
+import { currentMember, roleIncludes } from "./merchant/session";
+import { findStore } from "./store/find-store";
+
+/** What every form gets back from its action; components/form shows it. */
+export interface FormState {
+  /** What was done, in the user's language. */
+  data?: { notice?: string };
+  /** Why it was not, in the user's language. */
+  serverError?: string;
+  validationErrors?: FieldErrors;
+}
+
+export interface FieldErrors {
+  /** One message a field, in the user's language. */
+  fields: Record<string, string>;
+  /** What was sent, so that nothing typed is lost; passwords excepted. */
+  values: Record<string, string>;
+}
+
+/**
+ * An action that anyone may call. Expected errors (UserError) speak in the user's language; all
+ * others say an id, under which they are logged.
+ */
+export const publicAction = createSafeActionClient({
+  defineMetadataSchema: () => z.object({ name: z.string() }),
+  handleServerError: async (error, { metadata }) => {
+    const t = await getTranslations("errors");
+    if (error instanceof UserError) {
+      logger.info({ action: metadata?.name, code: error.code }, "action refused");
+      return t(error.code, error.values);
+    }
+    const id = randomUUID().slice(0, 8);
+    logger.error({ err: error, action: metadata?.name, errorId: id }, "action failed");
+    return t("unexpected", { id });
+  },
+});
+
+/** A public action of one store, named by the form's hidden field `store`. Unknown: the 404 page. */
+export const storeAction = publicAction.use(async ({ next, clientInput }) => {
+  const store = await findStore(fieldOf(clientInput, "store"));
+  if (!store) notFound();
+  return await next({ ctx: { store } });
+});
+
+/**
+ * An action of a merchant in the store that the form's hidden field `store` names. Session, role
+ * and store are asked again on each call; what is refused is logged and changes nothing.
+ */
+export function merchantAction(needed: Role) {
+  return publicAction.use(async ({ next, clientInput, metadata }) => {
+    const member = await currentMember(fieldOf(clientInput, "store"));
+    if (!member || !roleIncludes(member.role, needed)) {
+      logger.warn({ action: metadata.name, merchantId: member?.merchant.id, needed }, "action without the right");
+      throw new UserError("forbidden");
+    }
+    const { store, role, merchant } = member;
+    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+    return await next({ ctx: { store, role, merchant, actor } });
+  });
+}
+
+/**
+ * The schema of a form: `.inputSchema(...formInput({ email: … }))`. A rule's message is a key of the
+ * messages under `errors`.
+ */
+export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
+  return [zfd.formData(shape), { handleValidationErrorsShape: fieldErrors }] as const;
+}
+
+/** What rate limits count this client by. */
+export async function clientBlock(): Promise<string> {
+  return addressBlock((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "unknown");
+}
+
+function fieldOf(input: unknown, name: string): string {
+  const value = input instanceof FormData ? input.get(name) : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+async function fieldErrors(errors: object, { clientInput }: { clientInput: unknown }): Promise<FieldErrors> {
+  const t = await getTranslations("errors");
+  const fields: Record<string, string> = {};
+  for (const [name, problem] of Object.entries(errors) as [string, { _errors?: string[] }][]) {
+    const key = problem._errors?.[0] as Parameters<typeof t>[0] | undefined;
+    fields[name] = key && t.has(key) ? t(key) : t("invalid");
+  }
+  const sent = clientInput instanceof FormData ? [...clientInput] : [];
+  const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token/i.test(name));
+  return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 1000)])) };
+}

@@ -1,0 +1,53 @@
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { prisma } from "@/lib/database";
+import { readSession } from "@/lib/session";
+import type { Role } from "@/prisma/generated/client";
+
+/** A merchant at work in one store. */
+export interface Member {
+  merchant: { id: string; name: string; email: string };
+  store: { id: string; slug: string; name: string; locale: string; accentColor: string; hasLogo: boolean };
+  role: Role;
+}
+
+/** The signed-in merchant, or null. Asked of the database once a request. */
+export const currentMerchant = cache(async () => {
+  const session = await readSession("merchant");
+  if (!session?.merchantId) return null;
+  return await prisma().merchant.findUnique({
+    where: { id: session.merchantId },
+    select: { id: true, name: true, email: true },
+  });
+});
+
+/**
+ * The signed-in merchant's membership of a store, or null: of an unknown store and of one that they
+ * do not belong to alike.
+ */
+export const currentMember = cache(async (storeSlug: string): Promise<Member | null> => {
+  const merchant = await currentMerchant();
+  if (!merchant) return null;
+  const membership = await prisma().membership.findFirst({
+    where: { merchantId: merchant.id, store: { slug: storeSlug } },
+    select: {
+      role: true,
+      store: { select: { id: true, slug: true, name: true, locale: true, accentColor: true, logoType: true } },
+    },
+  });
+  if (!membership) return null;
+  const { logoType, ...store } = membership.store;
+  return { merchant, role: membership.role, store: { ...store, hasLogo: logoType !== null } };
+});
+
+/** Whether a role includes another: an owner may do what staff may, staff what viewers may. */
+export function roleIncludes(role: Role, needed: Role): boolean {
+  return RANK[role] >= RANK[needed];
+}
+
+/** For pages: the member, or the sign-in page, from which they come back here. */
+export async function requireMerchant(returnTo: string) {
+  return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}
+
+const RANK: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };

@@ -1,0 +1,99 @@
+import { cookies } from "next/headers";
+import { getServerSession, type NextAuthOptions } from "next-auth";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { v7 as uuidv7 } from "uuid";
+import type { Prisma, SessionKind } from "@/prisma/generated/client";
+import { prisma } from "./database";
+import { env } from "./env";
+
+/** How long sessions live: from sign-in, and from the last page. */
+const lifetimes = {
+  merchant: { seconds: 7 * 24 * 3600, idleSeconds: 24 * 3600 },
+  customer: { seconds: 24 * 3600, idleSeconds: 2 * 3600 },
+} as const satisfies Record<SessionKind, { seconds: number; idleSeconds: number }>;
+
+/**
+ * Starts a session: a row in the database, and a cookie of its kind whose token only names that row.
+ * Any session of this kind that the browser had ends, so that none can be fixed on it.
+ */
+export async function startSession(
+  kind: SessionKind,
+  identity: Omit<Prisma.SessionCreateInput, "id" | "kind" | "expiresAt">,
+) {
+  await endSession(kind);
+  const id = uuidv7();
+  const maxAge = lifetimes[kind].seconds;
+  await prisma().session.create({
+    data: { ...identity, id, kind, expiresAt: new Date(Date.now() + maxAge * 1000) },
+    select: { id: true },
+  });
+  const token = await encode({ token: { sessionId: id }, secret: secrets()[0] ?? "", maxAge, salt: kind });
+  (await cookies()).set(cookieName(kind), token, { ...cookieOptions(), maxAge });
+}
+
+/** Ends this browser's session of a kind, at once and everywhere it was copied to. */
+export async function endSession(kind: SessionKind) {
+  const id = await sessionId(kind);
+  if (id) await prisma().session.deleteMany({ where: { id, kind } });
+  (await cookies()).delete({ name: cookieName(kind), path: "/" });
+}
+
+/** The live session row of this browser, read anew on each request; null where there is none. */
+export async function readSession(kind: SessionKind) {
+  const id = await sessionId(kind);
+  if (!id) return null;
+  const session = await prisma().session.findUnique({ where: { id, kind } });
+  const now = Date.now();
+  if (!session || session.expiresAt.getTime() < now) return null;
+  const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;
+  if (idleSeconds > lifetimes[kind].idleSeconds) return null;
+  // Written at most every five minutes: pages stay reads.
+  if (idleSeconds > 300) await prisma().session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } });
+  return session;
+}
+
+async function sessionId(kind: SessionKind): Promise<string | undefined> {
+  const session: { sessionId?: string } | null = await getServerSession(authOptions(kind));
+  return session?.sessionId;
+}
+
+/**
+ * next-auth's configuration of one kind of person. There is no route of next-auth's: its sign-in
+ * needs a script, ours are server actions that work without (see docs/decisions).
+ */
+function authOptions(kind: SessionKind): NextAuthOptions {
+  return {
+    providers: [],
+    secret: secrets()[0],
+    session: { strategy: "jwt", maxAge: lifetimes[kind].seconds },
+    cookies: { sessionToken: { name: cookieName(kind), options: cookieOptions() } },
+    jwt: { decode: ({ token }) => decodeWithAny(token, kind), encode: async () => "" },
+    callbacks: { session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }) },
+  };
+}
+
+/** AUTH_SECRET may hold several keys while they are rotated: the first writes, all read. */
+async function decodeWithAny(token: string | undefined, kind: SessionKind): Promise<JWT | null> {
+  for (const secret of secrets()) {
+    const decoded = await decode({ token, secret, salt: kind }).catch(() => null);
+    if (decoded) return decoded;
+  }
+  return null;
+}
+
+function secrets(): string[] {
+  return env().authSecrets.map((secret) => secret.toString("base64"));
+}
+
+function secure(): boolean {
+  return env().appUrl.startsWith("https:");
+}
+
+/** The prefix makes browsers refuse the cookie from a subdomain or over plain HTTP (RFC 6265bis, 4.1.3). */
+function cookieName(kind: SessionKind): string {
+  return `${secure() ? "__Host-" : ""}dossier-${kind}`;
+}
+
+function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" };
+}

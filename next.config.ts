@@ -1,0 +1,17 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
+
+const config: NextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  // server.ts opens them once for the whole process.
+  serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2"],
+  experimental: {
+    // A store's logo is the largest thing that a form carries.
+    serverActions: { bodySizeLimit: "1mb" },
+  },
+};
+
+export default withNextIntl(config);
