@@ -4,7 +4,6 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
 
 const config: NextConfig = {
-  typedRoutes: true,
   poweredByHeader: false,
   // server.ts opens them once for the whole process.
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2"],

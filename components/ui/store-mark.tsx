@@ -1,7 +1,6 @@
 /** A store's logo, or its initial on its accent colour. */
 export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string; hasLogo: boolean }) {
   if (hasLogo)
-    // biome-ignore lint/performance/noImgElement: a logo of unknown size out of the database; there is nothing to optimise
     return (
       <img
         src={`/api/stores/${slug}/logo`}

@@ -1,0 +1,124 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { EnvError, env, loadEnv, type Mode } from "@/lib/env";
+import { OperatorError } from "@/lib/error";
+
+// The environment is read before anything else is loaded: React and Next choose by NODE_ENV.
+try {
+  const mode = process.argv[2];
+  if (mode !== "demo" && mode !== "dev" && mode !== "start") throw new OperatorError("usage: server.ts demo|dev|start");
+  loadEnv(mode);
+  await serve(mode);
+} catch (error) {
+  if (!(error instanceof EnvError || error instanceof OperatorError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+/** Opens the database, applies what is pending, starts the queue and serves the pages. */
+async function serve(mode: Mode) {
+  const { openDatabase } = await import("@/lib/database");
+  const { applyMigrations } = await import("@/prisma/migrate");
+  const { startQueue } = await import("@/lib/queue/queue");
+  const database = await openDatabase();
+  await applyMigrations(database, env().databaseUrl);
+  const queue = await startQueue();
+  if (env().worker) {
+    const { startWorker } = await import("@/lib/queue/worker");
+    const { handlers } = await import("@/lib/queue/handlers");
+    await startWorker(handlers);
+  }
+  const { server, close } = await servePages(mode);
+  closeOnSignal(async () => {
+    await close();
+    await queue.stop({ graceful: true, timeout: 20_000 });
+    await database.close();
+  });
+  if (mode !== "start") {
+    const { seedDemo } = await import("@/prisma/seed");
+    process.stdout.write(demoAddresses(await seedDemo({ password: env().demoPassword })));
+  }
+  await listen(server, mode === "start" ? undefined : "127.0.0.1");
+}
+
+/** Next behind Node's own server, which knows the socket that a request came from. */
+async function servePages(mode: Mode) {
+  const { default: next } = await import("next");
+  const { CLIENT_ADDRESS_HEADER, clientAddress } = await import("@/lib/client-address");
+  const { secureResponse } = await import("@/lib/security-headers");
+  const server = createServer((request, response) => {
+    const { trustedProxies } = env();
+    const address = clientAddress(request.headers, request.socket.remoteAddress, trustedProxies);
+    request.headers[CLIENT_ADDRESS_HEADER] = address;
+    request.headers["x-forwarded-for"] = address;
+    // Next compares a form's Origin with these: only a proxy of ours may set them.
+    if (trustedProxies === 0)
+      for (const name of ["x-forwarded-host", "x-forwarded-proto"]) delete request.headers[name];
+    secureResponse(request, response);
+    handle(request, response);
+  });
+  const app = next({ dev: mode === "dev", httpServer: server, port: env().port, hostname: "localhost" });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+  return {
+    server,
+    close: async () => {
+      await new Promise((done) => {
+        server.close(done);
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 10_000).unref();
+      });
+      await app.close();
+    },
+  };
+}
+
+async function listen(server: Server, host: string | undefined) {
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === "EADDRINUSE"
+          ? new OperatorError(`Port ${env().port} is in use: set PORT to another one.`)
+          : error,
+      ),
+    );
+    server.listen(env().port, host, done);
+  });
+  const { logger } = await import("@/lib/logger");
+  logger.info({ port: (server.address() as AddressInfo).port }, "listening");
+}
+
+/** Lets requests and jobs under way end; a second signal ends the process at once. */
+function closeOnSignal(close: () => Promise<void>) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, async () => {
+      await close().catch(() => {});
+      process.exit(0);
+    });
+  }
+}
+
+function demoAddresses({
+  storeSlug,
+  ownerEmail,
+  password,
+}: {
+  storeSlug: string;
+  ownerEmail: string;
+  password: string;
+}): string {
+  const { appUrl, smtpUrl } = env();
+  const rows = [
+    ["The request page", `${appUrl}/s/${storeSlug}`],
+    ["The storefront, to sign in as a customer", `${appUrl}/demo/${storeSlug}`],
+    ...(smtpUrl ? [] : [["The e-mails sent", `${appUrl}/mailbox`]]),
+    ["The merchant's sign-in", `${appUrl}/sign-in`],
+    ["  e-mail", ownerEmail],
+    ["  password", password],
+    ["The report", `${appUrl}/dashboard/${storeSlug}/requests`],
+    ["Customers", `${appUrl}/dashboard/${storeSlug}/customers`],
+    ["Settings", `${appUrl}/dashboard/${storeSlug}/settings/data-requests`],
+    ["", `${appUrl}/dashboard/${storeSlug}/settings/notifications`],
+  ] as const;
+  return `\nDossier's demo\n\n${rows.map(([name, value]) => `  ${name.padEnd(42)}${value}`).join("\n")}\n\n`;
+}
