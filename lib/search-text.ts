@@ -20,6 +20,11 @@ export function searchText(texts: (string | null | undefined)[], phones: (string
   return [...new Set(folded)].filter(Boolean).join(" ");
 }
 
+/** An order's name as the search by order number compares it: without "#", in lower case. */
+export function normalizeOrderName(name: string): string {
+  return name.trim().replace(/^#/, "").normalize("NFC").toLowerCase();
+}
+
 const WRITTEN_OUT: Record<string, string> = {
   ß: "ss",
   ø: "o",
