@@ -5,7 +5,7 @@ CREATE TYPE "customer_kind" AS ENUM ('account', 'guest');
 CREATE TYPE "consent_channel" AS ENUM ('email', 'sms');
 
 -- CreateEnum
-CREATE TYPE "email_state" AS ENUM ('queued', 'retrying', 'sent', 'failed');
+CREATE TYPE "email_state" AS ENUM ('queued', 'retrying', 'sent', 'failed', 'unneeded');
 
 -- CreateEnum
 CREATE TYPE "export_state" AS ENUM ('queued', 'collecting', 'ready', 'failed', 'expired');
