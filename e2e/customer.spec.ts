@@ -1,0 +1,61 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+test("a signed-in customer asks with one press and sees the request in their account", async ({ page, inbox }) => {
+  await page.goto("/demo/demo");
+  await expectAccessible(page);
+  await page
+    .getByRole("button", { name: /^Sign in as / })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Customer data requests" }).first().click();
+  await expect(page.getByText("You're signed in as")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveCount(0);
+  await expectAccessible(page);
+
+  const text = await page.getByText("You're signed in as").innerText();
+  const address =
+    /[\w.+-]+@[\w.-]+\.example/.exec(text)?.[0] ??
+    (await page.getByRole("main").innerText()).match(/[\w.+-]+@[\w.-]+\.example/)?.[0] ??
+    "";
+  await page.getByRole("button", { name: "Request data export" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "has been received" })).toBeVisible();
+  const mail = await inbox(address, "received");
+  const reference = /DR-\w{4}-\w{4}/.exec(mail.text)?.[0] ?? "none";
+
+  await page.goto("/s/demo/account");
+  await expect(page.getByText(reference)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a sign-in link by e-mail signs in once", async ({ page, inbox }) => {
+  const address = "link-reader@mail.example";
+  await page.goto("/s/demo/sign-in");
+  await expectAccessible(page);
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page
+    .locator("form")
+    .filter({ has: page.getByRole("textbox") })
+    .getByRole("button")
+    .click();
+  await expect(page.getByRole("status").filter({ hasText: "check your inbox" })).toBeVisible();
+  const mail = await inbox(address, "");
+  const link = /http:\/\/localhost:\d+\/s\/demo\/sign-in\?\S+/.exec(mail.text)?.[0] ?? "";
+  await page.goto(link);
+  const onwards = page.getByRole("button", { name: /^Continue as/ });
+  await onwards.click({ timeout: 3000 }).catch(() => {}); // a script may have pressed it
+  await expect(page.getByText("You're signed in as")).toBeVisible();
+
+  await page.goto(link);
+  await expect(page.getByRole("button", { name: /^Continue as/ })).toHaveCount(0);
+});
+
+test("a forged or stale hand-off signs nobody in", async ({ page }) => {
+  const none =
+    `${btoa('{"alg":"none"}')}.${btoa('{"sub":"1","email":"a@b.example","email_verified":true}')}.`.replaceAll("=", "");
+  for (const token of ["x", "a.b.c", none]) {
+    await page.goto(`/s/demo/sign-in?token=${token}`);
+    await expect(page.getByRole("button", { name: /^Continue as/ })).toHaveCount(0);
+  }
+  await page.goto("/s/demo/account");
+  await expect(page).toHaveURL(/sign-in/);
+});

@@ -1,0 +1,146 @@
+import { anyEmail, expect, expectAccessible, test } from "./fixtures";
+
+const CHECK = "check your inbox";
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a guest asks, verifies and is told so, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    visitor,
+    inbox,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    const address = anyEmail();
+    await page.goto("/s/demo");
+    await expect(page.getByRole("heading", { level: 1, name: "Customer data requests" })).toBeVisible();
+    await page.getByRole("textbox", { name: "Email" }).fill(`  ${address.toUpperCase()} `);
+    await page.getByRole("button", { name: "Request data export" }).click();
+    await expect(page.getByRole("status").filter({ hasText: CHECK })).toBeVisible();
+
+    const mail = await inbox(address.toUpperCase(), "Verify");
+    await page.goto(mail.link("Verify request"));
+    // The browser that asked needs no further press, where it runs scripts.
+    if (!javaScriptEnabled) await page.getByRole("button", { name: "Verify request" }).click();
+    await page.waitForURL("**/s/demo");
+    await expect(page.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+
+    const received = await inbox(address.toUpperCase(), "received");
+    expect(received.text).toMatch(/DR-[2-9A-Z]{4}-[2-9A-Z]{4}/);
+    expect(received.text).toContain("sent shortly");
+  });
+}
+
+test("opening the link changes nothing, and another browser has to press the button", async ({
+  page,
+  visitor,
+  inbox,
+}) => {
+  const address = anyEmail();
+  await page.goto("/s/demo");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByRole("button", { name: "Request data export" }).click();
+  const link = (await inbox(address, "Verify")).link("Verify request");
+
+  const scanner = await page.request.get(link);
+  expect(scanner.status()).toBe(200);
+  expect(scanner.headers()["cache-control"]).toContain("no-store");
+  expect(scanner.headers()["referrer-policy"]).toBe("same-origin");
+
+  const other = await visitor();
+  await other.goto(link);
+  await expectAccessible(other);
+  await other.getByRole("button", { name: "Verify request" }).click();
+  await expect(other.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+
+  await other.goto(link);
+  await expect(other.getByRole("button", { name: "Verify request" })).toHaveCount(0);
+  await expect(other.getByRole("main").getByRole("link").first()).toBeVisible();
+});
+
+test("two presses at once verify once, and both are told the truth", async ({ page, visitor, inbox }) => {
+  const address = anyEmail();
+  await page.goto("/s/demo");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByRole("button", { name: "Request data export" }).click();
+  const link = (await inbox(address, "Verify")).link("Verify request");
+  const [one, other] = [await visitor(), await visitor()];
+  await Promise.all([one.goto(link), other.goto(link)]);
+  const press = (visited: typeof one) => visited.getByRole("button", { name: "Verify request" }).click();
+  await Promise.all([press(one), press(other)]);
+  const verified = (visited: typeof one) => visited.getByRole("status").filter({ hasText: "has been verified" });
+  await expect(verified(one).or(verified(other)).first()).toBeVisible();
+  await expect.poll(async () => (await verified(one).count()) + (await verified(other).count())).toBe(1);
+});
+
+test("it was not me: the link cancels the request and then verifies nothing", async ({ visitor, page, inbox }) => {
+  const address = anyEmail();
+  await page.goto("/s/demo");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByRole("button", { name: "Request data export" }).click();
+  const mail = await inbox(address, "Verify");
+  const victim = await visitor();
+  await victim.goto(mail.link("This wasn't me"));
+  await victim.getByRole("button", { name: "This wasn't me" }).click();
+  await expect(victim.getByText(/cancelled/i).first()).toBeVisible();
+  await victim.goto(mail.link("Verify request"));
+  await expect(victim.getByRole("button", { name: "Verify request" })).toHaveCount(0);
+});
+
+test("a known and an unknown address get the same answer", async ({ visitor }) => {
+  const said: string[] = [];
+  for (const address of ["owner-of-nothing@unknown.example", anyEmail()]) {
+    const page = await visitor();
+    await page.goto("/s/demo");
+    await page.getByRole("textbox", { name: "Email" }).fill(address);
+    await page.getByRole("button", { name: "Request data export" }).click();
+    said.push(await page.getByRole("status").filter({ hasText: CHECK }).innerText());
+  }
+  expect(said[0]).toBe(said[1]);
+});
+
+test("a bad address comes back with its error, and nothing typed is lost", async ({ page }) => {
+  await page.goto("/s/demo");
+  await page.getByRole("button", { name: "Request data export" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Enter your e-mail address" })).toBeVisible();
+  for (const bad of ["nobody", "two words@mail.example", `${"a".repeat(10_000)}@mail.example`]) {
+    await page.getByRole("textbox", { name: "Email" }).fill(bad);
+    await page.getByRole("button", { name: "Request data export" }).click();
+    const field = page.getByRole("textbox", { name: "Email" });
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(/e-mail address/i);
+    await expect(field).toHaveValue(bad.slice(0, 1000));
+  }
+  await expectAccessible(page);
+});
+
+test("one inbox gets at most three e-mails an hour, whoever asks", async ({ visitor }) => {
+  const address = anyEmail("victim");
+  for (let round = 0; round < 4; round++) {
+    const page = await visitor();
+    await page.goto("/s/demo");
+    await page.getByRole("textbox", { name: "Email" }).fill(address);
+    await page.getByRole("button", { name: "Request data export" }).click();
+    if (round < 3) await expect(page.getByRole("status").filter({ hasText: CHECK })).toBeVisible();
+    else await expect(page.getByRole("alert").filter({ hasText: "try again" })).toBeVisible();
+  }
+});
+
+test("the page speaks German to who reads German", async ({ visitor, inbox }) => {
+  const page = await visitor({ locale: "de-DE" });
+  const address = anyEmail("gast");
+  await page.goto("/s/demo");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await page.getByRole("textbox").first().fill(address);
+  await page
+    .locator("form")
+    .filter({ has: page.getByRole("textbox") })
+    .getByRole("button")
+    .click();
+  const mail = await inbox(address, "");
+  expect(mail.html).toContain('lang="de"');
+});
+
+test("an unknown store is not found", async ({ page }) => {
+  for (const path of ["/s/nowhere", "/s/nowhere/sign-in", "/dashboard/nowhere/requests", "/s/demo/no-such-page"]) {
+    const response = await page.goto(path);
+    if (path.startsWith("/s/")) expect(response?.status()).toBe(404);
+  }
+});
