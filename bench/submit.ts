@@ -59,7 +59,10 @@ async function submit(round: number) {
   const text = await response.text();
   const answeredMs = performance.now() - startedAt;
   if (!response.ok || !text.includes("check your inbox")) throw new Error(`submit answered ${response.status}`);
-  if (!arrival) return { answeredMs, mailedMs: (await new Promise((done) => setTimeout(done, 2000)), 0) };
+  if (!arrival) {
+    await new Promise((done) => setTimeout(done, 2000));
+    return { answeredMs, mailedMs: 0 };
+  }
   return { answeredMs, mailedMs: (await arrival) - startedAt };
 }
 
