@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { createSafeActionClient } from "next-safe-action";
+import { createSafeActionClient, returnValidationErrors } from "next-safe-action";
 import { z } from "zod";
 import { zfd } from "zod-form-data";
 import type { Role } from "@/prisma/generated/client";
 import { addressBlock, CLIENT_ADDRESS_HEADER } from "./client-address";
-import { UserError } from "./error";
+import { UserError, type UserErrorCode } from "./error";
 import { logger } from "./logger";
 import { currentMember, roleIncludes } from "./merchant/session";
 import { findStore } from "./store/find-store";
@@ -76,6 +76,19 @@ export function merchantAction(needed: Role) {
  */
 export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
   return [zfd.formData(shape), { handleValidationErrorsShape: fieldErrors }] as const;
+}
+
+/**
+ * Shows expected errors of some work at a field of the form, which then also keeps what was typed
+ * in the others. Every other error goes its usual way.
+ */
+export async function atField<T>(name: string, codes: UserErrorCode[], work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof UserError && codes.includes(error.code))) throw error;
+    return returnValidationErrors(zfd.formData({ [name]: z.any() }), { [name]: { _errors: [error.code] } });
+  }
 }
 
 /** What rate limits count this client by. */

@@ -11,6 +11,7 @@ export type UserErrorCode =
   | "exportGone"
   | "nothingToExport"
   | "passwordWeak"
+  | "passwordNamesAddress"
   | "invalid";
 
 /**

@@ -56,6 +56,11 @@ export async function resetRate(policy: RateLimitPolicy, key: string): Promise<v
   await limiter(policy).delete(hashKey(key));
 }
 
+/** Gives one counted try back, as after the right password. */
+export async function refundRate(policy: RateLimitPolicy, key: string): Promise<void> {
+  await limiter(policy).reward(hashKey(key));
+}
+
 /** Deletes counters that have run out. */
 export async function deleteExpiredRates(): Promise<void> {
   await database().query("DELETE FROM rate_limit WHERE expire < $1", [Date.now()]);

@@ -1,7 +1,7 @@
 "use client";
 
 import type { InputHTMLAttributes } from "react";
-import { useFormState } from "./action-form";
+import { FieldFrame } from "./field-frame";
 
 /** A labelled input with its hint and its error, both announced with it. */
 export function Field({
@@ -10,34 +10,16 @@ export function Field({
   hint,
   ...input
 }: { name: string; label: string; hint?: string } & InputHTMLAttributes<HTMLInputElement>) {
-  const { state, formId } = useFormState();
-  const id = `${formId}${name}`;
-  const error = state.validationErrors?.fields[name];
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      {hint && (
-        <span id={`${id}-hint`} className="text-[13px] leading-[18px] text-ink-soft">
-          {hint}
-        </span>
+    <FieldFrame name={name} label={label} hint={hint}>
+      {(control, sent) => (
+        <input
+          {...input}
+          {...control}
+          defaultValue={sent ?? input.defaultValue}
+          className="min-h-12 w-full rounded-control border border-edge bg-surface px-3.5 text-base text-ink aria-invalid:border-late"
+        />
       )}
-      {error && (
-        <span id={`${id}-error`} className="text-[13px] font-medium leading-[18px] text-late">
-          {error}
-        </span>
-      )}
-      <input
-        {...input}
-        id={id}
-        name={name}
-        defaultValue={state.validationErrors?.values[name] ?? input.defaultValue}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        className="min-h-12 w-full rounded-control border border-edge bg-surface px-3.5 text-base text-ink aria-invalid:border-late"
-      />
-    </div>
+    </FieldFrame>
   );
 }

@@ -1,0 +1,60 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Field } from "@/components/form/field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { PlainPage } from "@/components/merchant/plain-page";
+import { buttonClass } from "@/components/ui/button";
+import { readPasswordLink } from "@/lib/merchant/password-link";
+import { setPassword } from "./actions";
+
+export async function generateMetadata() {
+  const t = await getTranslations("merchantSignIn");
+  return { title: { absolute: `${t("setTitle")} · Dossier` } };
+}
+
+export default async function SetPasswordPage({ params }: PageProps<"/set-password/[token]">) {
+  const { token } = await params;
+  const t = await getTranslations("merchantSignIn");
+  const merchant = await readPasswordLink(token);
+  if (!merchant)
+    return (
+      <PlainPage title={t("linkTitle")} lead={t("linkText")}>
+        <div className="grid gap-5">
+          <p>{t("linkNext")}</p>
+          <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px]">
+            npm run admin -- owner:create --store STORE --email EMAIL
+          </pre>
+          <a href="/sign-in" className={buttonClass("plain")}>
+            {t("toSignIn")}
+          </a>
+        </div>
+      </PlainPage>
+    );
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <PlainPage title={t("setTitle")} lead={t("setText")}>
+      <div>
+        <ActionForm action={setPassword} errorTitle={problem} className="grid gap-5" hidden={{ token }}>
+          <Field
+            name="email"
+            label={t("email")}
+            type="email"
+            autoComplete="username"
+            defaultValue={merchant.email}
+            readOnly
+          />
+          <Field
+            name="password"
+            label={t("newPassword")}
+            hint={t("newPasswordHint")}
+            type="password"
+            autoComplete="new-password"
+            minLength={12}
+            required
+          />
+          <SubmitButton large>{t("setPassword")}</SubmitButton>
+        </ActionForm>
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,40 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { atField, clientBlock, formInput, publicAction } from "@/lib/action";
+import { firstStore } from "@/lib/merchant/first-store";
+import { returnPath } from "@/lib/merchant/return-path";
+import { signIn as signInMerchant } from "@/lib/merchant/sign-in";
+import { endSession, startSession } from "@/lib/session";
+
+/** Signs a merchant in, and leads to `next` or to their first store's requests. */
+export const signIn = publicAction
+  .metadata({ name: "signIn" })
+  .inputSchema(
+    ...formInput({
+      email: z
+        .string({ error: "emailMissing" })
+        .trim()
+        .min(1, { error: "emailMissing" })
+        .max(254, { error: "emailTooLong" }),
+      password: z
+        .string({ error: "passwordMissing" })
+        .min(1, { error: "passwordMissing" })
+        .max(500, { error: "passwordTooLong" }),
+      next: z.string().optional(),
+    }),
+  )
+  .stateAction(async ({ parsedInput: { email, password, next } }) => {
+    const block = await clientBlock();
+    const { merchantId } = await atField("password", ["signInFailed"], signInMerchant({ email, password, block }));
+    await startSession("merchant", { merchantId });
+    const store = await firstStore(merchantId);
+    redirect(returnPath(next) ?? (store ? `/dashboard/${store}/requests` : "/sign-in"));
+  });
+
+/** Ends the merchant's session of this browser: `<form action={signOut}>`. */
+export async function signOut() {
+  await endSession("merchant");
+  redirect("/sign-in");
+}

@@ -1,0 +1,46 @@
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Field } from "@/components/form/field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { PlainPage } from "@/components/merchant/plain-page";
+import { firstStore } from "@/lib/merchant/first-store";
+import { returnPath } from "@/lib/merchant/return-path";
+import { currentMerchant } from "@/lib/merchant/session";
+import { signIn, signOut } from "./actions";
+
+export async function generateMetadata() {
+  const t = await getTranslations("merchantSignIn");
+  return { title: { absolute: `${t("title")} · Dossier` } };
+}
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const { next } = await searchParams;
+  const wanted = returnPath(typeof next === "string" ? next : undefined);
+  const t = await getTranslations("merchantSignIn");
+  const merchant = await currentMerchant();
+  if (merchant) {
+    const store = await firstStore(merchant.id);
+    if (store) redirect(wanted ?? `/dashboard/${store}/requests`);
+    return (
+      <PlainPage title={t("noStoreTitle")} lead={t("noStoreText", { email: merchant.email })}>
+        <form action={signOut}>
+          <SubmitButton look="plain">{t("signOut")}</SubmitButton>
+        </form>
+      </PlainPage>
+    );
+  }
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <PlainPage title={t("title")} lead={t(wanted ? "leadReturn" : "lead")}>
+      <div>
+        <ActionForm action={signIn} errorTitle={problem} className="grid gap-5" hidden={wanted ? { next: wanted } : {}}>
+          <Field name="email" label={t("email")} type="email" autoComplete="username" autoCapitalize="none" required />
+          <Field name="password" label={t("password")} type="password" autoComplete="current-password" required />
+          <SubmitButton large>{t("signIn")}</SubmitButton>
+        </ActionForm>
+        <p className="mt-6 text-sm text-ink-soft">{t("forgotten")}</p>
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useFormState } from "./action-form";
+
+/**
+ * A checkbox with its label and hint; it sends "on". After an error it stands as it was sent, with
+ * JavaScript off too.
+ */
+export function Checkbox({
+  name,
+  label,
+  hint,
+  accessibleName,
+  labelHidden = false,
+  defaultChecked = false,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  /** Where it must be heard differently than it is seen, as in a table. */
+  accessibleName?: string;
+  labelHidden?: boolean;
+  defaultChecked?: boolean;
+}) {
+  const { state, formId } = useFormState();
+  const id = `${formId}${name}`;
+  const sent = state.validationErrors?.values;
+  return (
+    <div className="grid grid-cols-[24px_minmax(0,1fr)] items-start gap-x-3">
+      <input
+        id={id}
+        name={name}
+        type="checkbox"
+        defaultChecked={sent ? sent[name] !== undefined : defaultChecked}
+        aria-label={accessibleName}
+        aria-describedby={hint && `${id}-hint`}
+        className="size-6 accent-accent"
+      />
+      <label htmlFor={id} className={labelHidden ? "sr-only" : "text-sm font-medium leading-6"}>
+        {label}
+      </label>
+      {hint && (
+        <span id={`${id}-hint`} className="col-start-2 text-[13px] leading-[18px] text-ink-soft">
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { FieldFrame } from "./field-frame";
+
+/** A labelled choice of one among a few. */
+export function Select({
+  name,
+  label,
+  hint,
+  options,
+  defaultValue,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  options: { value: string; label: string }[];
+  defaultValue?: string;
+}) {
+  return (
+    <FieldFrame name={name} label={label} hint={hint}>
+      {(control, sent) => (
+        <select
+          // React does not change the chosen option of a select that stands: a new answer makes a new one.
+          key={sent ?? defaultValue}
+          {...control}
+          defaultValue={sent ?? defaultValue}
+          className="min-h-12 w-full rounded-control border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-late"
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </FieldFrame>
+  );
+}

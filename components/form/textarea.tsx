@@ -1,0 +1,26 @@
+"use client";
+
+import type { TextareaHTMLAttributes } from "react";
+import { FieldFrame } from "./field-frame";
+
+/** A labelled text of several lines. */
+export function Textarea({
+  name,
+  label,
+  hint,
+  ...textarea
+}: { name: string; label: string; hint?: string } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return (
+    <FieldFrame name={name} label={label} hint={hint}>
+      {(control, sent) => (
+        <textarea
+          rows={3}
+          {...textarea}
+          {...control}
+          defaultValue={sent ?? textarea.defaultValue}
+          className="w-full rounded-control border border-edge bg-surface px-3.5 py-3 text-base text-ink aria-invalid:border-late"
+        />
+      )}
+    </FieldFrame>
+  );
+}
