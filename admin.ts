@@ -1,0 +1,84 @@
+import { Command, CommanderError } from "commander";
+import { EnvError, env, loadEnv } from "@/lib/env";
+import { OperatorError } from "@/lib/error";
+
+const program = new Command("npm run admin --")
+  .description("Commands for whoever runs this deployment.")
+  .exitOverride()
+  .showHelpAfterError("(add --help for what it takes)");
+
+program
+  .command("store:create")
+  .description("Add a store.")
+  .requiredOption("--slug <slug>", "its place in addresses: lower-case letters, digits and hyphens")
+  .requiredOption("--name <name>", "its name, as customers know it")
+  .option("--locale <locale>", "the language of its own e-mails, en or de", "en")
+  .option("--contact <email>", "whom its customers may write to")
+  .action((options: { slug: string; name: string; locale: string; contact?: string }) =>
+    withDatabase(async () => {
+      const { createStore } = await import("@/lib/store/create-store");
+      await createStore({ ...options, contactEmail: options.contact });
+      print(`Created the store ${options.slug}. Its request page is ${env().appUrl}/s/${options.slug}`);
+    }),
+  );
+
+program
+  .command("owner:create")
+  .description("Make someone an owner of a store, and print a one-time link to set their password.")
+  .requiredOption("--store <slug>", "the store's slug")
+  .requiredOption("--email <email>", "the owner's e-mail address")
+  .option("--name <name>", "the owner's name")
+  .action((options: { store: string; email: string; name?: string }) =>
+    withDatabase(async () => {
+      const { createOwner } = await import("@/lib/merchant/create-owner");
+      const link = await createOwner({ storeSlug: options.store, email: options.email, name: options.name });
+      print(
+        link === null
+          ? `${options.email} is an owner of ${options.store} now, and signs in with the password that they have.`
+          : `${options.email} is an owner of ${options.store} now. This link sets the password, once, within 7 days:\n${link}`,
+      );
+    }),
+  );
+
+program
+  .command("import")
+  .description("Read Shopify's customers and orders exports. Can be run again: nothing is stored twice.")
+  .requiredOption("--store <slug>", "the store's slug")
+  .option("--customers <file>", "Shopify's export of customers, CSV")
+  .option("--orders <file>", "Shopify's export of orders, CSV")
+  .action((options: { store: string; customers?: string; orders?: string }) =>
+    withDatabase(async () => {
+      const { importFiles } = await import("@/lib/import/import-files");
+      const { terminalReporter } = await import("@/lib/import/terminal-reporter");
+      const { store: storeSlug, ...files } = options;
+      await importFiles({ storeSlug, ...files }, terminalReporter(process.stdout, process.stderr));
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else if (error instanceof EnvError || error instanceof OperatorError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}
+
+/** Opens the database, applies what is pending, runs the command and closes it again. */
+async function withDatabase(run: () => Promise<void>): Promise<void> {
+  loadEnv("admin");
+  const { openDatabase } = await import("@/lib/database");
+  const { applyMigrations } = await import("@/prisma/migrate");
+  const database = await openDatabase();
+  try {
+    await applyMigrations(database, env().databaseUrl);
+    await run();
+  } finally {
+    await database.close();
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,122 @@
+import { isGuardedColumn } from "./columns";
+
+/** One row of an export, its cells found by column. */
+export interface Row {
+  line: number;
+  /** Bytes of the file that it is about as long as, for the size of a batch. */
+  size: number;
+  /** The column's text, cleaned of what Shopify adds; null where the cell is blank or missing. */
+  text(column: string): string | null;
+  columns: string[];
+}
+
+/** Why a row cannot be stored. The row is reported and skipped. */
+export class RowError extends Error {
+  constructor(
+    readonly column: string,
+    reason: string,
+    /** Where it is another line than the row's first. */
+    readonly line?: number,
+  ) {
+    super(reason);
+  }
+}
+
+/** @throws RowError when the number of cells is not the header's. */
+export function makeRow(header: string[], item: { line: number; cells: string[]; atEnd: boolean }): Row {
+  const { line, cells, atEnd } = item;
+  if (cells.length !== header.length)
+    throw new RowError(
+      header[Math.min(cells.length, header.length) - 1] ?? "",
+      `has ${cells.length} columns instead of ${header.length}${atEnd ? ": the file may be cut off here" : ""}`,
+    );
+  const values = new Map<string, string>();
+  let size = 0;
+  header.forEach((column, index) => {
+    const cell = cells[index] ?? "";
+    size += cell.length;
+    const cleaned = clean(column, cell);
+    if (cleaned.trim() !== "") values.set(column, cleaned);
+  });
+  return { line, size, columns: header, text: (column) => values.get(column) ?? null };
+}
+
+/** Postgres stores no NUL. Apostrophes that Shopify puts before ids, phones and formulas are no data. */
+function clean(column: string, cell: string): string {
+  const text = cell.includes("\0") ? cell.replaceAll("\0", "") : cell;
+  if (!text.startsWith("'")) return text;
+  return isGuardedColumn(column) || /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+}
+
+/** A text that identifies something, and that an index must hold. */
+export function identifier(row: Row, column: string): string | null {
+  const text = row.text(column)?.trim() ?? null;
+  if (text !== null && text.length > 255) throw new RowError(column, "is longer than 255 characters");
+  return text;
+}
+
+/** A text that must be there. */
+export function needed(row: Row, column: string): string {
+  const text = row.text(column);
+  if (text === null) throw new RowError(column, "is empty");
+  return text;
+}
+
+/** An amount as a decimal string without superfluous zeros, kept exactly. @param blank what a blank cell means. */
+export function money(row: Row, column: string, blank?: "0"): string {
+  const text = (blank === undefined ? needed(row, column) : (row.text(column) ?? blank)).trim();
+  const parts = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text);
+  if (!parts) throw new RowError(column, "is not a number such as 1234.50");
+  const [, sign, whole = "0", fraction = ""] = parts;
+  if (whole.length > 14 || fraction.length > 4)
+    throw new RowError(column, "has more than 14 digits before the point or 4 after it");
+  const amount = fraction ? `${whole}.${fraction}` : whole;
+  return amount === "0" ? "0" : `${sign}${amount}`;
+}
+
+/** A quantity that fits 32 bits. */
+export function integer(row: Row, column: string): number {
+  const number = Number(needed(row, column).trim());
+  if (!Number.isInteger(number) || Math.abs(number) > 2_147_483_647)
+    throw new RowError(column, "is not a whole number");
+  return number;
+}
+
+/** A time such as `1996-07-04 09:30:00 +0100`. */
+export function time(row: Row, column: string): Date | null {
+  const text = row.text(column)?.trim();
+  if (text === undefined) return null;
+  const parts = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?) ?(?:([+-]\d\d):?(\d\d)|Z|UTC)$/.exec(text);
+  const [, day, clock, hours = "+00", minutes = "00"] = parts ?? [];
+  const at = new Date(`${day}T${clock}${hours}:${minutes}`);
+  // Date takes 30 February for 1 March.
+  const real = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime()) || Number.isNaN(real.getTime()) || !real.toISOString().startsWith(day ?? ""))
+    throw new RowError(column, "is not a time such as 2026-07-04 09:30:00 +0100");
+  return at;
+}
+
+/** Yes or no; null where nothing is said. */
+export function choice(row: Row, column: string): boolean | null {
+  const text = row.text(column)?.trim().toLowerCase();
+  if (text === undefined) return null;
+  if (text === "yes" || text === "true") return true;
+  if (text === "no" || text === "false") return false;
+  throw new RowError(column, `is neither "yes" nor "no"`);
+}
+
+/** Words separated by commas, each once. */
+export function tags(row: Row): string[] {
+  const words = (row.text("Tags") ?? "").split(",").map((tag) => tag.trim());
+  return [...new Set(words)].filter((tag) => tag !== "");
+}
+
+/** The columns that have no field of their own and are not blank. */
+export function attributes(row: Row, keep: (column: string) => boolean): Record<string, string> {
+  return Object.fromEntries(
+    row.columns.flatMap((column) => {
+      const text = column !== "" && keep(column) ? row.text(column) : null;
+      return text === null ? [] : [[column, text]];
+    }),
+  );
+}

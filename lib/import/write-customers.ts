@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from "node:util";
+import { v7 as uuidv7 } from "uuid";
+import { prisma, type Transaction } from "@/lib/database";
+import { batchOptions, lockStore, putRows } from "./put-rows";
+import type { CustomerDraft } from "./read-customer";
+
+/** What became of a batch. */
+export interface Written {
+  added: number;
+  changed: number;
+  unchanged: number;
+}
+
+/**
+ * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
+ * A customer is known by the platform's id, else by the e-mail address. A choice that differs from
+ * the latest is added to the history. Guests of the same address become the account.
+ */
+export async function writeCustomers(storeId: string, drafts: CustomerDraft[], at: Date): Promise<Written> {
+  return await prisma().$transaction(async (transaction) => {
+    await lockStore(transaction, storeId);
+    const existing = await findExisting(transaction, storeId, drafts);
+    const written = { added: 0, changed: 0, unchanged: 0 };
+    const batch: Batch = { customers: [], addresses: [], removedAddressIds: [], consents: [] };
+    const unclaimed = new Set(existing);
+    for (const draft of drafts) {
+      const found = match(draft, [...unclaimed]);
+      if (found) unclaimed.delete(found);
+      if (!found) written.added += 1;
+      else if (isSame(draft, found)) {
+        written.unchanged += 1;
+        continue;
+      } else written.changed += 1;
+      plan(batch, storeId, draft, found, at);
+    }
+    await putRows(transaction, "customer", ["storeId", "id"], batch.customers);
+    await transaction.address.deleteMany({ where: { storeId, id: { in: batch.removedAddressIds } } });
+    await putRows(transaction, "address", ["storeId", "id"], batch.addresses);
+    await putRows(transaction, "consent", ["storeId", "id"], batch.consents);
+    await absorbGuests(
+      transaction,
+      storeId,
+      batch.customers.map((customer) => customer.id),
+    );
+    return written;
+  }, batchOptions);
+}
+
+interface Batch {
+  customers: { id: string }[];
+  addresses: object[];
+  removedAddressIds: string[];
+  consents: object[];
+}
+
+type Existing = Awaited<ReturnType<typeof findExisting>>[number];
+
+async function findExisting(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
+  const platformIds = drafts.flatMap(({ fields }) => fields.platformId ?? []);
+  const emails = drafts.flatMap(({ fields }) => fields.emailNormalized ?? []);
+  return await transaction.customer.findMany({
+    where: {
+      storeId,
+      kind: "account",
+      OR: [{ platformId: { in: platformIds } }, { emailNormalized: { in: emails } }],
+    },
+    orderBy: { createdAt: "asc" },
+    select: {
+      id: true,
+      createdAt: true,
+      platformId: true,
+      email: true,
+      emailNormalized: true,
+      emailMailable: true,
+      phone: true,
+      firstName: true,
+      lastName: true,
+      company: true,
+      note: true,
+      tags: true,
+      taxExempt: true,
+      attributes: true,
+      searchText: true,
+      addresses: {
+        where: { platformId: "default" },
+        select: {
+          id: true,
+          name: true,
+          company: true,
+          line1: true,
+          line2: true,
+          city: true,
+          province: true,
+          postalCode: true,
+          country: true,
+          phone: true,
+        },
+      },
+      consents: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { channel: true, granted: true } },
+    },
+  });
+}
+
+/** By the platform's id; else by an address that no other id holds; else, without an id, by the address. */
+function match({ fields }: CustomerDraft, existing: Existing[]): Existing | undefined {
+  const byId = fields.platformId === null ? undefined : existing.find((row) => row.platformId === fields.platformId);
+  if (byId || fields.emailNormalized === null) return byId;
+  const byEmail = existing.filter((row) => row.emailNormalized === fields.emailNormalized);
+  return byEmail.find((row) => row.platformId === null) ?? (fields.platformId === null ? byEmail[0] : undefined);
+}
+
+function isSame(draft: CustomerDraft, found: Existing): boolean {
+  const { id, createdAt, addresses, consents, ...fields } = found;
+  const { id: addressId, ...address } = addresses[0] ?? { id: undefined };
+  return (
+    isDeepStrictEqual(fieldsOf(draft, found), fields) &&
+    isDeepStrictEqual(draft.address, addressId === undefined ? null : address) &&
+    newChoices(draft, found).length === 0
+  );
+}
+
+/** A file without ids takes none away. */
+function fieldsOf({ fields }: CustomerDraft, found: Existing | undefined) {
+  return { ...fields, platformId: fields.platformId ?? found?.platformId ?? null };
+}
+
+function newChoices(draft: CustomerDraft, found: Existing | undefined) {
+  return (["email", "sms"] as const).flatMap((channel) => {
+    const granted = draft.consents[channel];
+    const latest = found?.consents.findLast((consent) => consent.channel === channel)?.granted;
+    return granted === null || granted === latest ? [] : [{ channel, granted }];
+  });
+}
+
+function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existing | undefined, at: Date) {
+  const id = found?.id ?? uuidv7();
+  const createdAt = found?.createdAt ?? at;
+  const customer = { storeId, id, kind: "account", ...fieldsOf(draft, found), createdAt, updatedAt: at };
+  batch.customers.push(customer);
+  const addressId = found?.addresses[0]?.id;
+  if (draft.address)
+    batch.addresses.push({
+      storeId,
+      id: addressId ?? uuidv7(),
+      customerId: id,
+      platformId: "default",
+      isDefault: true,
+      ...draft.address,
+      createdAt: at,
+    });
+  else if (addressId) batch.removedAddressIds.push(addressId);
+  for (const choice of newChoices(draft, found))
+    batch.consents.push({ storeId, id: uuidv7(), customerId: id, ...choice, source: "shopify-import", at });
+}
+
+/** Who ordered as a guest and made an account since is one person: requests follow them. */
+async function absorbGuests(transaction: Transaction, storeId: string, accountIds: string[]) {
+  if (accountIds.length === 0) return;
+  await transaction.$executeRaw`
+    UPDATE "request" SET "customer_id" = account."id"
+    FROM "customer" AS guest JOIN "customer" AS account
+      ON account."store_id" = guest."store_id" AND account."email_normalized" = guest."email_normalized"
+    WHERE "request"."store_id" = ${storeId}::uuid AND "request"."customer_id" = guest."id"
+      AND guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
+      AND account."kind" = 'account' AND account."id" = ANY(${accountIds}::uuid[])`;
+  await transaction.$executeRaw`
+    DELETE FROM "customer" AS guest USING "customer" AS account
+    WHERE guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
+      AND account."store_id" = ${storeId}::uuid AND account."kind" = 'account'
+      AND account."email_normalized" = guest."email_normalized" AND account."id" = ANY(${accountIds}::uuid[])
+      AND NOT EXISTS (SELECT 1 FROM "order" WHERE "order"."store_id" = guest."store_id" AND "order"."customer_id" = guest."id")`;
+}

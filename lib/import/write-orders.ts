@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from "node:util";
+import { v7 as uuidv7 } from "uuid";
+import { prisma, type Transaction } from "@/lib/database";
+import { batchOptions, lockStore, putRows } from "./put-rows";
+import type { OrderDraft } from "./read-orders";
+import type { Written } from "./write-customers";
+import { writeGuests } from "./write-guests";
+
+/**
+ * Stores a batch of orders with their lines, in one transaction, and the guests that only these
+ * orders tell of. An order is known by the platform's id, else by its name; the lines of one that
+ * changed are replaced.
+ */
+export async function writeOrders(
+  storeId: string,
+  drafts: OrderDraft[],
+  at: Date,
+): Promise<Written & { guestsAdded: number }> {
+  return await prisma().$transaction(async (transaction) => {
+    await lockStore(transaction, storeId);
+    const existing = await findExisting(transaction, storeId, drafts);
+    const written = { added: 0, changed: 0, unchanged: 0 };
+    const orders: object[] = [];
+    const replacedIds: string[] = [];
+    let lines: object[] = [];
+    const flushLines = async () => {
+      await putRows(transaction, "order_line", ["storeId", "orderId", "position"], lines);
+      lines = [];
+    };
+    const changed: { id: string; draft: OrderDraft }[] = [];
+    const unclaimed = new Set(existing);
+    for (const draft of drafts) {
+      const found = match(draft, [...unclaimed]);
+      if (found) unclaimed.delete(found);
+      if (!found) written.added += 1;
+      else if (isSame(draft, found)) {
+        written.unchanged += 1;
+        continue;
+      } else {
+        written.changed += 1;
+        replacedIds.push(found.id);
+      }
+      const id = found?.id ?? uuidv7();
+      orders.push({
+        storeId,
+        id,
+        customerId: found?.customerId ?? null,
+        ...fieldsOf(draft, found),
+        createdAt: found?.createdAt ?? at,
+      });
+      changed.push({ id, draft });
+    }
+    await transaction.orderLine.deleteMany({ where: { storeId, orderId: { in: replacedIds } } });
+    await putRows(transaction, "order", ["storeId", "id"], orders);
+    for (const { id, draft } of changed)
+      for (const line of draft.lines) {
+        lines.push({ storeId, orderId: id, ...line });
+        if (lines.length >= LINES_A_STATEMENT) await flushLines();
+      }
+    await flushLines();
+    return { ...written, guestsAdded: await writeGuests(transaction, storeId, drafts, at) };
+  }, batchOptions);
+}
+
+const LINES_A_STATEMENT = 2_000;
+
+type Existing = Awaited<ReturnType<typeof findExisting>>[number];
+
+async function findExisting(transaction: Transaction, storeId: string, drafts: OrderDraft[]) {
+  // A file without ids finds an order by its name; one with ids also finds what was stored without.
+  const keys = drafts.flatMap(({ fields }) => [fields.platformId, fields.name]);
+  const nameless = drafts.filter(({ fields }) => fields.platformId === fields.name);
+  const found = await transaction.order.findMany({
+    where: {
+      storeId,
+      OR: [
+        { platformId: { in: [...new Set(keys)] } },
+        { nameNormalized: { in: nameless.map(({ fields }) => fields.nameNormalized) } },
+      ],
+    },
+    select: {
+      id: true,
+      customerId: true,
+      createdAt: true,
+      platformId: true,
+      name: true,
+      nameNormalized: true,
+      email: true,
+      emailNormalized: true,
+      phone: true,
+      placedAt: true,
+      paidAt: true,
+      fulfilledAt: true,
+      cancelledAt: true,
+      currency: true,
+      subtotal: true,
+      shipping: true,
+      taxes: true,
+      discount: true,
+      total: true,
+      financialStatus: true,
+      fulfillmentStatus: true,
+      paymentMethod: true,
+      shippingMethod: true,
+      discountCode: true,
+      note: true,
+      tags: true,
+      billingAddress: true,
+      shippingAddress: true,
+      attributes: true,
+      lines: {
+        orderBy: { position: "asc" },
+        select: {
+          position: true,
+          name: true,
+          sku: true,
+          quantity: true,
+          price: true,
+          discount: true,
+          attributes: true,
+        },
+      },
+    },
+  });
+  return found;
+}
+
+function match({ fields }: OrderDraft, existing: Existing[]): Existing | undefined {
+  return (
+    existing.find((row) => row.platformId === fields.platformId) ??
+    existing.find((row) => row.platformId === fields.name) ??
+    (fields.platformId === fields.name ? existing.find((row) => row.name === fields.name) : undefined)
+  );
+}
+
+/** A file without ids takes none away. */
+function fieldsOf({ fields }: OrderDraft, found: Existing | undefined) {
+  const { platformId, name } = fields;
+  return { ...fields, platformId: platformId === name ? (found?.platformId ?? name) : platformId };
+}
+
+function isSame(draft: OrderDraft, found: Existing): boolean {
+  const { id, customerId, createdAt, lines: foundLines, ...foundFields } = found;
+  const { subtotal, shipping, taxes, discount, total } = foundFields;
+  const amounts = Object.fromEntries(
+    Object.entries({ subtotal, shipping, taxes, discount, total }).map(([name, amount]) => [name, amount.toFixed()]),
+  );
+  return (
+    isDeepStrictEqual(fieldsOf(draft, found), { ...foundFields, ...amounts }) &&
+    isDeepStrictEqual(
+      draft.lines,
+      foundLines.map((line) => ({ ...line, price: line.price.toFixed(), discount: line.discount.toFixed() })),
+    )
+  );
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { wrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { env } from "@/lib/env";
+import { isUniqueViolation, OperatorError } from "@/lib/error";
+import { isLocale, locales } from "@/lib/locale";
+
+/**
+ * Adds a store with the first settings.
+ * @param store.slug the STORE of its addresses.
+ * @returns the store's id.
+ * @throws OperatorError when a value cannot be used or the slug is taken.
+ */
+export async function createStore(store: { slug: string; name: string; locale?: string; contactEmail?: string }) {
+  const { slug, locale = "en" } = store;
+  const name = store.name.trim();
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(slug))
+    throw new OperatorError("--slug must be 1 to 63 lower-case letters, digits and hyphens, such as alder-and-finch.");
+  if (name.length < 1 || name.length > 100) throw new OperatorError("--name must have 1 to 100 characters.");
+  if (!isLocale(locale)) throw new OperatorError(`--locale must be one of ${locales.join(", ")}.`);
+  const contact = store.contactEmail === undefined ? undefined : readEmailAddress(store.contactEmail);
+  if (contact && !contact.mailable) throw new OperatorError("--contact must be an e-mail address.");
+  const id = uuidv7();
+  try {
+    await prisma().store.create({
+      data: { id, slug, name, locale, contactEmail: contact?.address, handoffSecret: handoffSecretOf(id) },
+      select: { id: true },
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new OperatorError(`There is a store with the slug ${slug} already.`);
+    throw error;
+  }
+  return id;
+}
+
+/**
+ * A fresh secret for a store's signed hand-off: 256 bits, the least that RFC 7518, 3.2, allows for
+ * HS256. Null where this process holds no key to wrap it under: the store then has no hand-off yet.
+ */
+export function handoffSecretOf(storeId: string): string | null {
+  if (env().encryptionKeys.length === 0) return null;
+  return wrapSecret(randomBytes(32), `store:${storeId}:handoff`);
+}
