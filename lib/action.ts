@@ -14,8 +14,8 @@ import { findStore } from "./store/find-store";
 
 /** What every form gets back from its action; components/form shows it. */
 export interface FormState {
-  /** What was done, in the user's language. */
-  data?: { notice?: string };
+  /** What was done, in the user's language; and a new secret, which is shown this once. */
+  data?: { notice?: string; secret?: string };
   /** Why it was not, in the user's language. */
   serverError?: string;
   validationErrors?: FieldErrors;

@@ -12,6 +12,9 @@ export type UserErrorCode =
   | "nothingToExport"
   | "passwordWeak"
   | "passwordNamesAddress"
+  | "periodOutOfRange"
+  | "logoTooLarge"
+  | "logoNotImage"
   | "invalid";
 
 /**

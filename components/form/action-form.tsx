@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 
 /** What an action answers: see FormState in lib/action.ts. */
 interface State {
-  data?: { notice?: string };
+  data?: { notice?: string; secret?: string };
   serverError?: string;
   validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
 }

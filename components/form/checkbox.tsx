@@ -10,15 +10,13 @@ export function Checkbox({
   name,
   label,
   hint,
-  accessibleName,
   labelHidden = false,
   defaultChecked = false,
 }: {
   name: string;
   label: string;
   hint?: string;
-  /** Where it must be heard differently than it is seen, as in a table. */
-  accessibleName?: string;
+  /** Where a table's headings show it. */
   labelHidden?: boolean;
   defaultChecked?: boolean;
 }) {
@@ -32,7 +30,6 @@ export function Checkbox({
         name={name}
         type="checkbox"
         defaultChecked={sent ? sent[name] !== undefined : defaultChecked}
-        aria-label={accessibleName}
         aria-describedby={hint && `${id}-hint`}
         className="size-6 accent-accent"
       />

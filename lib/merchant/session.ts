@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { prisma } from "@/lib/database";
 import { readSession } from "@/lib/session";
@@ -48,6 +48,15 @@ export function roleIncludes(role: Role, needed: Role): boolean {
 /** For pages: the member, or the sign-in page, from which they come back here. */
 export async function requireMerchant(returnTo: string) {
   return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}
+
+/**
+ * For pages of a store: the member; without a session the sign-in page; of an unknown store and of
+ * another's the 404 page.
+ */
+export async function requireMember(storeSlug: string, returnTo: string): Promise<Member> {
+  await requireMerchant(returnTo);
+  return (await currentMember(storeSlug)) ?? notFound();
 }
 
 const RANK: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };

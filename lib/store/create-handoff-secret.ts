@@ -1,0 +1,15 @@
+import { wrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { createToken } from "@/lib/token";
+
+/**
+ * Makes a new secret of the store's signed hand-off, in place of the one before, which no longer
+ * signs anybody in.
+ * @returns the secret, whose characters are the HS256 key. It is not shown again.
+ */
+export async function createHandoffSecret(storeId: string): Promise<string> {
+  const secret = createToken();
+  const handoffSecret = wrapSecret(Buffer.from(secret), `store:${storeId}:handoff`);
+  await prisma().store.update({ where: { id: storeId }, data: { handoffSecret }, select: { id: true } });
+  return secret;
+}
