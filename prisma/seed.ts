@@ -1,4 +1,62 @@
-/** Placeholder until engineer "import" lands the demo store: take theirs whole on conflict. */
-export async function seedDemo(_options: { password: string | undefined }) {
-  return { storeSlug: "demo", ownerEmail: "owner@demo.example", password: "" };
+import { randomBytes } from "node:crypto";
+import { prisma } from "@/lib/database";
+import { hashPassword } from "@/lib/merchant/password";
+import { handoffSecretOf } from "@/lib/store/create-store";
+import { demoCustomers } from "./demo/customers";
+import { demoOrders } from "./demo/orders";
+import { demoId } from "./demo/random";
+import { demoRequests } from "./demo/requests";
+
+const STORE = { slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" };
+const OWNER = { id: demoId("owner"), email: "owner@demo.example", name: "Ada Owner" };
+
+/**
+ * Makes the demo store with its customers, orders, past requests and owner, the same each time, in one
+ * transaction. Where it stands already only the owner's password is set.
+ * @param options.password the owner's; made at random where none is given.
+ */
+export async function seedDemo(options: { password: string | undefined }) {
+  const password = options.password ?? randomBytes(12).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const known = await prisma().store.findUnique({ where: { slug: STORE.slug }, select: { id: true } });
+  if (!known) await createDemo(passwordHash, new Date());
+  else await prisma().merchant.updateMany({ where: { email: OWNER.email }, data: { passwordHash } });
+  return { storeSlug: STORE.slug, ownerEmail: OWNER.email, password };
+}
+
+async function createDemo(passwordHash: string, now: Date) {
+  const storeId = demoId("store");
+  const { customers, addresses, consents } = demoCustomers(storeId, now);
+  const joined = new Map(customers.map(({ id, createdAt }) => [id, new Date(createdAt)]));
+  const { orders, lines } = demoOrders(storeId, (id) => joined.get(id) ?? now, now);
+  const { requests, events } = demoRequests(storeId, OWNER, now);
+  await prisma().$transaction(
+    async (transaction) => {
+      await transaction.store.create({
+        data: { id: storeId, ...STORE, handoffSecret: handoffSecretOf(storeId) },
+        select: { id: true },
+      });
+      await transaction.merchant.create({ data: { ...OWNER, passwordHash }, select: { id: true } });
+      await transaction.membership.create({
+        data: { storeId, merchantId: OWNER.id, role: "owner" },
+        select: { role: true },
+      });
+      await transaction.customer.createMany({ data: customers });
+      await transaction.address.createMany({ data: addresses });
+      await transaction.consent.createMany({ data: consents });
+      for (const batch of batches(orders)) await transaction.order.createMany({ data: batch });
+      for (const batch of batches(lines)) await transaction.orderLine.createMany({ data: batch });
+      await transaction.request.createMany({ data: requests });
+      await transaction.event.createMany({ data: events });
+    },
+    { timeout: 120_000 },
+  );
+}
+
+/** A statement has at most 65,535 parameters. */
+function batches<T>(rows: T[]): T[][] {
+  const size = 500;
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  );
 }

@@ -1,0 +1,117 @@
+import { searchText } from "@/lib/search-text";
+import type { Prisma, RequestState } from "@/prisma/generated/client";
+import { customerIdOf, nameOf } from "./customers";
+import { addressOf, guests, type Person, people, SHARED } from "./people";
+import { demoId } from "./random";
+
+const HOUR_MS = 3600 * 1000;
+
+interface Story {
+  reference: string;
+  mailbox: string;
+  source: "guest" | "signed_in";
+  state: RequestState;
+  createdAt: Date;
+  refusalReason?: string;
+}
+
+/** Past requests in each state, so that the report shows what it is for. */
+export function demoRequests(storeId: string, owner: { id: string; name: string }, now: Date) {
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
+  const dueIn = (days: number) => monthsLater(new Date(now.getTime() + days * 24 * HOUR_MS), -1);
+  const stories: Story[] = [
+    { reference: "DR-4KXM-7T2Q", mailbox: "tomasz.zak", source: "guest", state: "unverified", createdAt: hoursAgo(2) },
+    { reference: "DR-9HBC-3WRN", mailbox: "ingrid.sandvik", source: "guest", state: "open", createdAt: hoursAgo(20) },
+    { reference: "DR-2QZD-8FVK", mailbox: SHARED, source: "guest", state: "open", createdAt: hoursAgo(70) },
+    { reference: "DR-6MPT-5GXA", mailbox: "not.a.customer", source: "guest", state: "open", createdAt: hoursAgo(130) },
+    { reference: "DR-8VNE-4JCY", mailbox: "elodie.lefevre", source: "signed_in", state: "open", createdAt: dueIn(2) },
+    { reference: "DR-3TRW-9KDH", mailbox: "omar.alfarouqi", source: "signed_in", state: "open", createdAt: dueIn(-6) },
+    {
+      reference: "DR-7BGZ-2NQP",
+      mailbox: "hanako.yamada",
+      source: "signed_in",
+      state: "answered",
+      createdAt: hoursAgo(900),
+    },
+    {
+      reference: "DR-5YFJ-6CMX",
+      mailbox: "paul.ackermann",
+      source: "guest",
+      state: "answered",
+      createdAt: hoursAgo(1600),
+    },
+    {
+      reference: "DR-2WKA-8HTV",
+      mailbox: "dakota.reyes",
+      source: "signed_in",
+      state: "refused",
+      createdAt: hoursAgo(1100),
+      refusalReason: "You asked for the same copy last week, and nothing has changed since.",
+    },
+    {
+      reference: "DR-9DXP-3ZEB",
+      mailbox: "lucja.wojcik",
+      source: "guest",
+      state: "cancelled",
+      createdAt: hoursAgo(400),
+    },
+  ];
+  const made = stories.map((story) => tell(storeId, owner, story));
+  return { requests: made.map(({ request }) => request), events: made.flatMap(({ events }) => events) };
+}
+
+function tell(storeId: string, owner: { id: string; name: string }, story: Story) {
+  const { reference, mailbox, source, state, createdAt } = story;
+  const id = demoId(`request ${reference}`);
+  const persons = [...people, ...guests].filter((person) => person[2] === mailbox);
+  const proved = source === "signed_in" || state === "open" || state === "answered";
+  const matched: Person | undefined = proved && persons.length === 1 ? persons[0] : undefined;
+  const email = persons[0] ? addressOf(persons[0]) : `${mailbox}@mail.example`;
+  const verifiedAt = proved ? new Date(createdAt.getTime() + (source === "guest" ? 9 * 60_000 : 0)) : null;
+  const closedAt = state === "open" || state === "unverified" ? null : new Date(createdAt.getTime() + 50 * HOUR_MS);
+  const customerName = matched ? nameOf(matched) : null;
+  const request: Prisma.RequestCreateManyInput = {
+    storeId,
+    id,
+    reference,
+    type: "export",
+    source,
+    state,
+    personKey: `email:${email}`,
+    email,
+    emailNormalized: email,
+    emailVerified: proved,
+    customerId: matched ? customerIdOf(matched) : null,
+    customerName,
+    matchCount: proved ? persons.length : 0,
+    locale: persons[0]?.[8] ?? "en",
+    refusalReason: story.refusalReason ?? null,
+    searchText: searchText([reference, email, customerName]),
+    createdAt,
+    verifiedAt,
+    dueAt: monthsLater(createdAt, 1),
+    closedAt,
+  };
+  const line = (type: string, at: Date, byOwner = false): Prisma.EventCreateManyInput => ({
+    storeId,
+    id: demoId(`event ${reference} ${type}`),
+    requestId: id,
+    type,
+    ...(byOwner
+      ? { actorKind: "merchant" as const, actorId: owner.id, actorName: owner.name }
+      : { actorKind: "customer" as const }),
+    at,
+  });
+  const events = [line("request_made", createdAt)];
+  if (verifiedAt && source === "guest") events.push(line("request_verified", verifiedAt));
+  if (closedAt) events.push(line(`request_${state}`, closedAt, state !== "cancelled"));
+  return { request, events };
+}
+
+/** The same day of another month, or its last where it has none such. */
+function monthsLater(from: Date, months: number): Date {
+  const at = new Date(from);
+  at.setUTCMonth(at.getUTCMonth() + months);
+  if (at.getUTCDate() !== from.getUTCDate()) at.setUTCDate(0);
+  return at;
+}
