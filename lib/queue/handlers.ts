@@ -1,9 +1,11 @@
+import { notifyJob } from "@/lib/notification/notify.job";
+import { sendEmailJob } from "@/lib/notification/send-email.job";
 import type { JobHandlers } from "./worker";
 
 /** The handler of each job. */
 export const handlers: JobHandlers = {
-  notify: async () => {},
-  "send-email": async () => {},
+  notify: notifyJob,
+  "send-email": sendEmailJob,
   "build-export": async () => {},
   "clean-up": async () => {},
 };

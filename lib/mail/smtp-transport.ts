@@ -1,0 +1,30 @@
+import { createTransport } from "nodemailer";
+import { readMailError } from "./mail-error";
+import { type MailTransport, mailOptions } from "./mail-message";
+
+/**
+ * Sends through the SMTP server at `url`, over connections that are kept for the next e-mails.
+ * @param answerTimeoutSeconds how long an answer may take before the connection counts as broken.
+ */
+export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTransport {
+  const pool = createTransport({
+    url,
+    pool: true,
+    maxConnections: 8,
+    // An e-mail that a broken connection lost is tried again by its job alone, which counts the tries.
+    maxRequeues: 0,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: answerTimeoutSeconds * 1000,
+  });
+  return {
+    send: async (message) => {
+      try {
+        await pool.sendMail(mailOptions(message));
+      } catch (error) {
+        throw readMailError(error);
+      }
+    },
+    close: () => pool.close(),
+  };
+}

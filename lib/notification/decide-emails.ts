@@ -1,0 +1,41 @@
+import type { Audience, RequestSource, RequestState } from "@/prisma/generated/client";
+import { isNotificationEvent, notificationEvents, type TemplateName } from "./notification-events";
+import type { NotificationSettings } from "./notification-settings";
+
+interface DecidedEmail {
+  audience: Audience;
+  template: TemplateName;
+  /** To the owners, whoever else is notified: its link opens for members of the store alone. */
+  ownersOnly: boolean;
+}
+
+/** Which e-mails an event sends, to whom: the table of notification-events.ts, and its exceptions. */
+export function decideEmails(
+  type: string,
+  request: { source: RequestSource; state: RequestState },
+  settings: NotificationSettings,
+): DecidedEmail[] {
+  const asked = type === "request_made" || type === "request_repeated";
+  if (asked && request.source === "guest") {
+    if (request.state === "unverified") return [toCustomer("verify-request")];
+    if (type === "request_made") return [];
+  }
+  // The store's own staff made it: the store knows, and the customer used no form.
+  if (asked && request.source === "staff") return [];
+  if (type === "request_repeated") {
+    const received = settings[request.source === "guest" ? "request_verified" : "request_made"].customer;
+    return received && request.state === "open" ? [toCustomer("request-received")] : [];
+  }
+  if (!isNotificationEvent(type)) return [];
+  return (["customer", "store"] as const)
+    .filter((audience) => settings[type][audience])
+    .map((audience) => ({
+      audience,
+      template: notificationEvents[type][audience].template,
+      ownersOnly: type === "export_ready",
+    }));
+}
+
+function toCustomer(template: TemplateName): DecidedEmail {
+  return { audience: "customer", template, ownersOnly: false };
+}

@@ -1,0 +1,41 @@
+import { prisma } from "@/lib/database";
+import type { JobData } from "@/lib/queue/jobs";
+import { decideEmails } from "./decide-emails";
+import { readNotificationSettings } from "./notification-settings";
+import { type EmailToQueue, queueEmails } from "./queue-emails";
+
+/** Queues the e-mails that an event sends, by its store's settings. A second run adds none. */
+export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promise<void> {
+  const event = await prisma().event.findUnique({
+    where: { storeId_id: { storeId, id: eventId } },
+    select: {
+      type: true,
+      request: { select: { id: true, source: true, state: true, email: true, locale: true } },
+    },
+  });
+  if (!event) return; // its request was deleted meanwhile
+  const { type, request } = event;
+  const decided = decideEmails(type, request, await readNotificationSettings(storeId));
+  if (decided.length === 0) return;
+  const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
+  const emails = decided.flatMap(({ audience, template, ownersOnly }): EmailToQueue[] => {
+    const shared = { storeId, eventId, requestId: request.id, audience, template };
+    if (audience === "customer") return request.email ? [{ ...shared, to: request.email, locale: request.locale }] : [];
+    const recipients = ownersOnly ? store?.owners : store?.recipients;
+    return (recipients ?? []).map((to) => ({ ...shared, to, locale: store?.locale ?? request.locale }));
+  });
+  await prisma().$transaction((transaction) => queueEmails(transaction, emails));
+}
+
+async function readStore(storeId: string) {
+  const { locale, recipients, memberships } = await prisma().store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: {
+      locale: true,
+      recipients: true,
+      memberships: { where: { role: "owner" }, select: { merchant: { select: { email: true } } } },
+    },
+  });
+  const owners = memberships.map(({ merchant }) => merchant.email);
+  return { locale, owners, recipients: recipients.length > 0 ? recipients : owners };
+}

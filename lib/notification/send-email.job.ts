@@ -1,0 +1,78 @@
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { MailError } from "@/lib/mail/mail-error";
+import { sendMail } from "@/lib/mail/send-mail";
+import type { JobData } from "@/lib/queue/jobs";
+import type { JobContext } from "@/lib/queue/worker";
+import type { EmailFailure } from "./email-failure";
+import { isStillNeeded } from "./is-still-needed";
+import { loadEmail, type QueuedEmail } from "./load-email";
+import { mintEmailToken } from "./mint-email-token";
+import { renderEmail } from "./render-email";
+
+/**
+ * Sends one e-mail. The link in it is minted here, at the moment of sending. A process that is
+ * killed between the server's answer and the note of it leads to a second try with the same
+ * Message-ID: an e-mail is rather sent twice than lost.
+ * @throws MailError, or another error, when it must be tried again.
+ */
+export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, { lastTry }: JobContext) {
+  const email = await loadEmail(storeId, emailId);
+  if (!email || (email.state !== "queued" && email.state !== "retrying")) return;
+  try {
+    const message = await prepare(email);
+    if (!message) {
+      await conclude(email, { state: "unneeded", lastError: null });
+      return;
+    }
+    await sendMail(message);
+    await conclude(email, {
+      state: "sent",
+      attempts: { increment: 1 },
+      sentAt: new Date(),
+      lastError: null,
+      subject: message.subject,
+      text: message.keptText,
+    });
+  } catch (error) {
+    const refused = error instanceof MailError && error.kind === "refused";
+    const over = refused || lastTry;
+    await conclude(email, {
+      state: over ? "failed" : "retrying",
+      attempts: { increment: 1 },
+      lastError: failureOf(error),
+    });
+    if (!refused) throw error;
+  }
+}
+
+/** The message; undefined when what it says has passed. */
+async function prepare(email: QueuedEmail) {
+  const { store, facts, template, id, to } = email;
+  if (!isStillNeeded(email)) return undefined;
+  const minted = await mintEmailToken(email);
+  if (minted === "unneeded") return undefined;
+  const { subject, html, text } = await renderEmail(template, { ...facts, token: minted });
+  const replyTo = [store.replyTo, store.contactEmail].find((address) => address && readEmailAddress(address).mailable);
+  return {
+    id,
+    to,
+    senderName: store.senderName || store.name,
+    ...(replyTo && { replyTo }),
+    subject,
+    html,
+    text,
+    keptText: minted ? text.replaceAll(new RegExp(`\\S*${minted}\\S*`, "g"), "[link left out]") : text,
+  };
+}
+
+type Conclusion = Parameters<ReturnType<typeof prisma>["email"]["updateMany"]>[0]["data"];
+
+async function conclude({ storeId, id }: QueuedEmail, data: Conclusion) {
+  // updateMany: the request, and its e-mails with it, may have been deleted meanwhile.
+  await prisma().email.updateMany({ where: { storeId, id, state: { in: ["queued", "retrying"] } }, data });
+}
+
+function failureOf(error: unknown): EmailFailure {
+  return error instanceof MailError ? `${error.kind} ${error.code}` : "internal";
+}

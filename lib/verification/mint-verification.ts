@@ -1,0 +1,21 @@
+import { prisma } from "@/lib/database";
+import { createToken, hashToken } from "@/lib/token";
+
+/** How long a verification link lives, from the moment it is sent. */
+export const VERIFICATION_LIFETIME_HOURS = 24;
+
+/**
+ * Makes a verification link's token at the moment of sending; only its hash is kept. Earlier links
+ * stay valid, so that nobody can void a victim's link by asking again.
+ * @returns the token, or undefined when the request waits for no verification any more.
+ */
+export async function mintVerification(storeId: string, requestId: string): Promise<string | undefined> {
+  const token = createToken();
+  const expiresAt = new Date(Date.now() + VERIFICATION_LIFETIME_HOURS * 3_600_000);
+  // One statement, so that no request is verified between the look and the write.
+  const minted = await prisma().$executeRaw`
+    INSERT INTO verification (store_id, token_hash, request_id, expires_at)
+    SELECT store_id, ${hashToken(token)}, id, ${expiresAt}
+    FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid AND state = 'unverified'`;
+  return minted === 1 ? token : undefined;
+}
