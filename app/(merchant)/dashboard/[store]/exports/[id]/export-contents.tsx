@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { formatBytes } from "@/components/export/format-bytes";
+import { Card } from "@/components/ui/card";
+import { sections } from "@/lib/customer/source";
+import type { FoundExport } from "@/lib/export/find-export";
+
+/** What an archive holds, before it is downloaded: each section searched, and each file. */
+export async function ExportContents({ found, locale }: { found: FoundExport; locale: string }) {
+  const t = await getTranslations("exports");
+  const sectionName = await getTranslations("sections");
+  const nameOf = (section: string) =>
+    (sections as readonly string[]).includes(section) ? sectionName(section) : section;
+  const cell = "border-b border-line px-[18px] py-2.5 align-top";
+  return (
+    <>
+      {found.sources.length > 0 && (
+        <Card padded={false}>
+          <h2 className="px-[18px] py-4">{t("sectionsTitle")}</h2>
+          <table className="w-full border-collapse text-sm last:[&_tr>*]:border-b-0">
+            <thead className="sr-only">
+              <tr>
+                <th scope="col">{t("section")}</th>
+                <th scope="col">{t("rows")}</th>
+              </tr>
+            </thead>
+            <tbody className="border-t border-line">
+              {found.sources.map(({ section, rows, failure }) => (
+                <tr key={section}>
+                  <th scope="row" className={`${cell} text-left font-normal`}>
+                    {nameOf(section)}
+                    {failure && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
+                  </th>
+                  <td className={`${cell} text-right tabular-nums ${rows === 0 ? "text-ink-soft" : ""}`}>
+                    {t("rowCount", { count: rows })}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Card>
+      )}
+      {found.state === "ready" && found.files.length > 0 && (
+        <Card padded={false}>
+          <h2 className="px-[18px] py-4">{t("filesTitle", { count: found.files.length })}</h2>
+          <ul className="border-t border-line text-sm" aria-label={t("files")}>
+            {found.files.map((file) => (
+              <li
+                key={file.path}
+                className="flex justify-between gap-4 border-b border-line px-[18px] py-2.5 last:border-b-0"
+              >
+                <span className="font-mono text-[13px] wrap-anywhere">{file.path}</span>
+                <span className="whitespace-nowrap text-ink-soft tabular-nums">
+                  {formatBytes(file.sizeBytes, locale)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { getTranslations } from "next-intl/server";
+import { ExportTag } from "@/components/export/export-tag";
+import { formatBytes } from "@/components/export/format-bytes";
+import { LocalTime } from "@/components/ui/local-time";
+import type { listExports } from "@/lib/export/list-exports";
+
+/** One export in the list. */
+export async function ExportRow({
+  store,
+  row,
+  locale,
+}: {
+  store: string;
+  row: Awaited<ReturnType<typeof listExports>>["exports"][number];
+  locale: string;
+}) {
+  const t = await getTranslations("exports");
+  const { request } = row;
+  const cell = "border-b border-line px-3.5 py-2.5 align-top";
+  return (
+    <tr className="hover:bg-sunken last:[&>td]:border-b-0">
+      <td className={cell}>
+        <a href={`/dashboard/${store}/exports/${row.id}`} className="whitespace-nowrap font-mono text-[13px] underline">
+          {request.reference}
+        </a>
+        <span className="block text-[13px] text-ink-soft md:hidden">
+          <LocalTime at={row.createdAt.toISOString()} locale={locale} dateOnly />
+        </span>
+      </td>
+      <td className={`${cell} wrap-anywhere`}>
+        {request.customerName ?? <span className="text-ink-soft">{t("noCustomer")}</span>}
+        {request.email && <span className="block text-[13px] text-ink-soft">{request.email}</span>}
+      </td>
+      <td className={cell}>
+        <ExportTag progress={row} />
+      </td>
+      <td className={`${cell} whitespace-nowrap tabular-nums max-md:hidden`}>
+        {row.sizeBytes === null ? t("none") : formatBytes(row.sizeBytes, locale)}
+      </td>
+      <td className={`${cell} whitespace-nowrap max-md:hidden`}>
+        <LocalTime at={row.createdAt.toISOString()} locale={locale} />
+      </td>
+      <td className={`${cell} whitespace-nowrap max-md:hidden`}>
+        {row.expiresAt ? <LocalTime at={row.expiresAt.toISOString()} locale={locale} dateOnly /> : t("none")}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,30 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { atField, formInput, merchantAction } from "@/lib/action";
+import { createHandoffSecret as createSecret } from "@/lib/store/create-handoff-secret";
+import { dataRequestSettings } from "@/lib/store/data-request-settings";
+import { saveDataRequestSettings } from "@/lib/store/save-data-request-settings";
+
+/** Keeps the settings on data requests. */
+export const saveDataRequests = merchantAction("owner")
+  .metadata({ name: "saveDataRequests" })
+  .inputSchema(...formInput(dataRequestSettings))
+  .stateAction(async ({ parsedInput, ctx }) => {
+    const saved = saveDataRequestSettings(ctx.store.id, parsedInput);
+    await atField("responsePeriod", ["periodOutOfRange"], atField("logo", ["logoTooLarge", "logoNotImage"], saved));
+    refresh();
+    return { notice: (await getTranslations("settings"))("saved") };
+  });
+
+/** Makes a new secret of the signed hand-off, and shows it in the answer, this once. */
+export const createHandoffSecret = merchantAction("owner")
+  .metadata({ name: "createHandoffSecret" })
+  .inputSchema(...formInput({ store: z.string() }))
+  .stateAction(async ({ ctx }) => {
+    const secret = await createSecret(ctx.store.id);
+    refresh();
+    return { notice: (await getTranslations("settings"))("handoffMade"), secret };
+  });

@@ -1,0 +1,32 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import { zfd } from "zod-form-data";
+import { formInput, merchantAction } from "@/lib/action";
+import { notificationEventNames } from "@/lib/notification/notification-events";
+import { type NotificationSettings, saveNotificationSettings } from "@/lib/notification/notification-settings";
+import { saveSenderSettings } from "@/lib/store/save-sender-settings";
+import { senderSettings } from "@/lib/store/sender-settings";
+
+const boxes = notificationEventNames.flatMap((event) => [`${event}-customer`, `${event}-store`]);
+const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));
+
+/** Keeps who is notified of what, and whom the e-mails come from. */
+export const saveNotifications = merchantAction("owner")
+  .metadata({ name: "saveNotifications" })
+  .inputSchema(...formInput({ ...senderSettings, ...checkboxes }))
+  .stateAction(async ({ parsedInput, ctx }) => {
+    const checked = (name: string) => (parsedInput as Record<string, unknown>)[name] === true;
+    const settings = Object.fromEntries(
+      notificationEventNames.map((event) => [
+        event,
+        { customer: checked(`${event}-customer`), store: checked(`${event}-store`) },
+      ]),
+    ) as NotificationSettings;
+    const { recipients, senderName, replyTo } = parsedInput;
+    await saveNotificationSettings(ctx.store.id, settings);
+    await saveSenderSettings(ctx.store.id, { recipients, senderName, replyTo });
+    refresh();
+    return { notice: (await getTranslations("settings"))("saved") };
+  });

@@ -1,0 +1,47 @@
+import { validate } from "uuid";
+import { z } from "zod";
+import { prisma } from "@/lib/database";
+
+/** What an export's `sources` say: each section searched, also with no rows, and each that failed. */
+const storedSources = z.array(
+  z.looseObject({
+    section: z.string(),
+    rows: z.number().catch(0),
+    failure: z.string().nullish(),
+  }),
+);
+
+/** One of a store's exports with its files; null for an unknown one and for another store's alike. */
+export async function findExport({ storeId, exportId }: { storeId: string; exportId: string }) {
+  if (!validate(exportId)) return null;
+  const found = await prisma().export.findFirst({
+    where: { storeId, id: exportId },
+    select: {
+      id: true,
+      state: true,
+      section: true,
+      rowsCollected: true,
+      rowsExpected: true,
+      sources: true,
+      sizeBytes: true,
+      createdAt: true,
+      readyAt: true,
+      expiresAt: true,
+      downloadedAt: true,
+      request: {
+        select: { id: true, reference: true, state: true, customerId: true, customerName: true, email: true },
+      },
+      files: { orderBy: { number: "asc" }, select: { path: true, sizeBytes: true } },
+    },
+  });
+  if (!found) return null;
+  // The clean-up runs every ten minutes: what has run out is not offered meanwhile.
+  const over = found.state === "ready" && found.expiresAt !== null && found.expiresAt <= new Date();
+  return {
+    ...found,
+    state: over ? ("expired" as const) : found.state,
+    sources: storedSources.catch([]).parse(found.sources),
+  };
+}
+
+export type FoundExport = NonNullable<Awaited<ReturnType<typeof findExport>>>;
