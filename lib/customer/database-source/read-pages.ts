@@ -1,0 +1,64 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Subject } from "@/lib/customer/source";
+import { database } from "@/lib/database";
+
+/** Where the next page starts: after the last row of the one before. */
+export interface Key {
+  at: Date | string;
+  id: string;
+}
+
+/**
+ * Reads a section by keyset, a short query a page. A page that fails is read again, so that a
+ * database that is away for a moment costs a wait and no row comes twice.
+ * @param read the rows after a key, in the order of the key, at most `size`.
+ */
+export async function* readPages<Row extends Key, Out>(
+  size: number,
+  signal: AbortSignal,
+  read: (after: Key | undefined, size: number) => Promise<Row[]>,
+  shape: (rows: Row[]) => Promise<Out[]> | Out[],
+): AsyncGenerator<Out[]> {
+  let after: Key | undefined;
+  for (;;) {
+    signal.throwIfAborted();
+    const rows = await persist(() => read(after, size), signal);
+    if (rows.length > 0) yield await persist(async () => await shape(rows), signal);
+    const last = rows.at(-1);
+    if (rows.length < size || !last) return;
+    after = { at: last.at, id: last.id };
+  }
+}
+
+/** The rows of one statement. */
+export async function select<Row>(text: string, values: unknown[]): Promise<Row[]> {
+  const { rows } = await database().query(text, values);
+  return rows as Row[];
+}
+
+/** How many rows a statement counts. */
+export async function count(text: string, values: unknown[]): Promise<number> {
+  const [row] = await select<{ count: string | number }>(text, values);
+  return Number(row?.count ?? 0);
+}
+
+/** `$1` the store, `$2` the customer, `$3` the address; null matches nothing. */
+export function subjectValues({ storeId, customerId, emailNormalized }: Subject): (string | null)[] {
+  return [storeId, customerId ?? null, emailNormalized ?? null];
+}
+
+/** A key as two values; before the first page, one that is before every row. */
+export function keyValues(after: Key | undefined): [Date | string, string] {
+  return after ? [after.at, after.id] : ["-infinity", "00000000-0000-0000-0000-000000000000"];
+}
+
+async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (const pauseMs of [200, 1000]) {
+    try {
+      return await read();
+    } catch {
+      await wait(pauseMs, undefined, { signal });
+    }
+  }
+  return await read();
+}
