@@ -39,7 +39,7 @@ export function readCustomer(row: Row) {
   };
   return {
     line: row.line,
-    fields: { ...fields, searchText: searchOf(fields, address.phone) },
+    fields,
     address: Object.values(address).some((part) => part !== null) ? address : null,
     consents: { email: choice(row, "Accepts Email Marketing"), sms: choice(row, "Accepts SMS Marketing") },
   };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
 import { batchOptions, lockStore, putRows } from "./put-rows";
-import type { CustomerDraft } from "./read-customer";
+import { type CustomerDraft, searchOf } from "./read-customer";
 
 /** What became of a batch. */
 export interface Written {
@@ -120,8 +120,9 @@ function isSame(draft: CustomerDraft, found: Existing): boolean {
 }
 
 /** A file without ids takes none away. */
-function fieldsOf({ fields }: CustomerDraft, found: Existing | undefined) {
-  return { ...fields, platformId: fields.platformId ?? found?.platformId ?? null };
+function fieldsOf(draft: CustomerDraft, found: Existing | undefined) {
+  const fields = { ...draft.fields, platformId: draft.fields.platformId ?? found?.platformId ?? null };
+  return { ...fields, searchText: searchOf(fields, draft.address?.phone) };
 }
 
 function newChoices(draft: CustomerDraft, found: Existing | undefined) {
