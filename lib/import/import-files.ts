@@ -1,9 +1,10 @@
 import { prisma } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
+import { batches, onceEach } from "./batches";
 import { type CheckedFile, checkFile } from "./check-file";
 import { readCsv } from "./csv-file";
-import { type CustomerDraft, readCustomer } from "./read-customer";
-import { type OrderDraft, readOrders } from "./read-orders";
+import { readCustomer } from "./read-customer";
+import { readOrders } from "./read-orders";
 import { makeRow, type Row, RowError } from "./row";
 import { type Written, writeCustomers } from "./write-customers";
 import { writeOrders } from "./write-orders";
@@ -130,42 +131,4 @@ async function* readCustomers(rows: AsyncIterable<Row>, report: (error: RowError
       report(error, row.line);
     }
   }
-}
-
-type Draft = (CustomerDraft & { size: number }) | OrderDraft;
-
-/** The first of several with one id counts: were it the last, each run would find two changes. */
-async function* onceEach<D extends Draft>(drafts: AsyncIterable<D>, report: (error: RowError, line: number) => void) {
-  // Shopify's ids are numbers, which take a third of a text's memory; a file may hold millions.
-  const seen = new Set<number | string>();
-  for await (const draft of drafts) {
-    const key = draft.fields.platformId ?? `email ${draft.fields.emailNormalized}`;
-    const short = /^[1-9]\d{0,14}$/.test(key) ? Number(key) : key;
-    if (!seen.has(short)) {
-      seen.add(short);
-      yield draft;
-      continue;
-    }
-    const rows = "lines" in draft ? Math.max(1, draft.lines.length) : 1;
-    for (let row = 0; row < rows; row++)
-      report(new RowError("", "repeats an id that stands further up in the file"), draft.line);
-  }
-}
-
-// A transaction holds this much: few enough for short locks, enough to be quick.
-const BATCH_ROWS = 500;
-const BATCH_CHARACTERS = 4 * 1024 * 1024;
-
-async function* batches<D extends Draft>(drafts: AsyncIterable<D>): AsyncGenerator<D[]> {
-  let batch: D[] = [];
-  let size = 0;
-  for await (const draft of drafts) {
-    batch.push(draft);
-    size += draft.size;
-    if (batch.length < BATCH_ROWS && size < BATCH_CHARACTERS) continue;
-    yield batch;
-    batch = [];
-    size = 0;
-  }
-  if (batch.length > 0) yield batch;
 }
