@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { database, prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { queue } from "@/lib/queue/queue";
+import { countTry } from "@/lib/rate-limit";
+import type { Store } from "@/lib/store/find-store";
+import { hashToken } from "@/lib/token";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { submitRequest } from "./submit-request";
+
+withTestDatabase();
+
+let store: Store;
+let address: string;
+
+beforeEach(async () => {
+  store = await makeStore();
+  address = `guest-${randomUUID()}@mail.example`;
+});
+
+function ask(changes: { email?: string; store?: Store; block?: string } = {}) {
+  return submitRequest({
+    store: changes.store ?? store,
+    type: "export",
+    email: readEmailAddress(changes.email ?? address),
+    locale: "de",
+    browserHash: hashToken("browser"),
+    block: changes.block ?? randomUUID(),
+  });
+}
+
+const requests = () => prisma().request.findMany({ where: { storeId: store.id } });
+const events = async () =>
+  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
+const jobs = async () =>
+  (await queue().findJobs<{ storeId: string; eventId: string }>("notify")).filter(
+    ({ data }) => data.storeId === store.id,
+  );
+
+test("a guest's request waits for its verification, with the event and the job that sends the e-mail", async () => {
+  await ask({ email: `  ${address.toUpperCase()} ` });
+  const [request, ...others] = await requests();
+  expect(others).toEqual([]);
+  expect(request).toMatchObject({
+    type: "export",
+    source: "guest",
+    state: "unverified",
+    personKey: `email:${address}`,
+    email: address.toUpperCase(),
+    emailNormalized: address,
+    emailVerified: false,
+    customerId: null,
+    locale: "de",
+    reference: expect.stringMatching(/^DR-\w{4}-\w{4}$/),
+  });
+  expect(request?.searchText).toContain(address);
+  const made = request?.createdAt ?? new Date(0);
+  expect(Math.abs(Date.now() - made.getTime())).toBeLessThan(60_000);
+  expect(request?.dueAt.getTime()).toBeGreaterThan(made.getTime() + 27 * 86_400_000);
+  const [event] = await prisma().event.findMany({ where: { storeId: store.id } });
+  expect(event).toMatchObject({ type: "request_made", actorKind: "customer", requestId: request?.id });
+  expect((await jobs()).map(({ data }) => data)).toEqual([{ storeId: store.id, eventId: event?.id }]);
+});
+
+test("asking again makes no second request, and sends the e-mail again", async () => {
+  await ask();
+  const [first] = await requests();
+  await ask({ email: address.toUpperCase() });
+  const after = await requests();
+  expect(after).toEqual([first]);
+  expect(await events()).toEqual(["request_made", "request_repeated"]);
+  expect(await jobs()).toHaveLength(2);
+});
+
+test("two presses at once make one request", async () => {
+  await Promise.all([ask(), ask(), ask()]);
+  expect(await requests()).toHaveLength(1);
+  expect((await events()).sort()).toEqual(["request_made", "request_repeated", "request_repeated"]);
+});
+
+test("a request that is open is not made twice, one that was answered is", async () => {
+  await ask();
+  await prisma().request.updateMany({ where: { storeId: store.id }, data: { state: "open" } });
+  await ask();
+  expect(await requests()).toHaveLength(1);
+  await prisma().request.updateMany({ where: { storeId: store.id }, data: { state: "answered" } });
+  await ask();
+  expect((await requests()).map(({ state }) => state).sort()).toEqual(["answered", "unverified"]);
+});
+
+test("each store has its own", async () => {
+  const other = await makeStore();
+  await ask();
+  await ask({ store: other });
+  expect(await requests()).toHaveLength(1);
+  expect(await prisma().request.count({ where: { storeId: other.id } })).toBe(1);
+});
+
+test("a fourth e-mail to one inbox within an hour is refused, across stores and networks", async () => {
+  const other = await makeStore();
+  expect(await outcome(ask())).toBe("done");
+  expect(await outcome(ask({ store: other }))).toBe("done");
+  expect(await outcome(ask({ email: address.toUpperCase() }))).toBe("done");
+  expect(await outcome(ask({ store: other }))).toBe("rateLimited");
+  expect(await outcome(ask())).toBe("rateLimited");
+  expect(await outcome(ask({ email: `another-${address}` }))).toBe("done");
+  expect(await events()).toEqual(["request_made", "request_repeated", "request_made"]);
+});
+
+test("one network address may only ask so often", async () => {
+  const block = randomUUID();
+  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", block);
+  expect(await outcome(ask({ block }))).toBe("rateLimited");
+  expect(await requests()).toEqual([]);
+  expect(await outcome(ask())).toBe("done");
+});
+
+test("a flood on a store slows its mail and refuses nobody", async () => {
+  for (let round = 0; round < 300; round++) await countTry("mailByStore", store.id);
+  await ask();
+  expect(await requests()).toHaveLength(1);
+  const [job] = await jobs();
+  const waitSeconds = ((job?.startAfter.getTime() ?? 0) - (job?.createdOn.getTime() ?? 0)) / 1000;
+  expect(waitSeconds).toBeGreaterThan(60);
+  expect(waitSeconds).toBeLessThanOrEqual(3600);
+});
+
+test("a store that supports no guests refuses them", async () => {
+  const members = await makeStore({ guestsSupported: false });
+  expect(await outcome(ask({ store: members }))).toBe("guestsNotSupported");
+  expect(await prisma().request.count({ where: { storeId: members.id } })).toBe(0);
+});
+
+test("the same statements run whether or not the store knows the address", async () => {
+  const known = `known-${address}`;
+  await makeCustomer(store.id, { email: known, emailNormalized: known, emailMailable: true });
+  const count = async (email: string) => {
+    const statements: string[] = [];
+    const opened = database();
+    const { query, prisma: client } = opened;
+    // What would go past this list, by Prisma, fails.
+    opened.prisma = undefined as never;
+    opened.query = (text, values) => {
+      statements.push(text);
+      return query(text, values);
+    };
+    await ask({ email }).finally(() => {
+      Object.assign(opened, { query, prisma: client });
+    });
+    return statements;
+  };
+  const [forUnknown, forKnown] = [await count(address), await count(known)];
+  expect(forKnown).toEqual(forUnknown);
+  expect(forKnown.join(" ")).not.toMatch(/\bcustomer\b(?!')/);
+});

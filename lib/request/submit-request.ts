@@ -1,0 +1,92 @@
+import { v7 as uuidv7 } from "uuid";
+import type { EmailAddress } from "@/lib/email-address";
+import { isUniqueViolation, UserError } from "@/lib/error";
+import { enqueueWith } from "@/lib/queue/enqueue-with";
+import { countTry, limitRate } from "@/lib/rate-limit";
+import { searchText } from "@/lib/search-text";
+import type { Store } from "@/lib/store/find-store";
+import { createReference } from "@/lib/token";
+import type { RequestType } from "@/prisma/generated/client";
+import { personKey } from "./person-key";
+import { dueDate } from "./request-deadline";
+
+/** What a guest asks for, and from where. */
+export interface GuestRequest {
+  store: Store;
+  type: RequestType;
+  email: EmailAddress;
+  /** The language of the page that they used. */
+  locale: string;
+  /** SHA-256 of the cookie of their browser. */
+  browserHash: Uint8Array;
+  /** What limits count their network address by. */
+  block: string;
+}
+
+/**
+ * Takes a guest's request: unverified until the address is proved. A second one of the same person
+ * only sends the e-mail again. No customer is looked up, so that what is done, how long it takes
+ * and what is said are the same for an address that the store knows and for any other.
+ * @throws UserError "guestsNotSupported" where the store asks them to sign in, "rateLimited".
+ */
+export async function submitRequest(request: GuestRequest): Promise<void> {
+  const { store, email, block } = request;
+  if (!store.guestsSupported) throw new UserError("guestsNotSupported");
+  await limitRate("publicFormByAddress", block);
+  await limitRate("mailByInbox", email.normalized);
+  // A flood on a store denies nobody their right: it only slows its mail.
+  const notifyAfterSeconds = Math.ceil(await countTry("mailByStore", store.id));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await putRequest(request, notifyAfterSeconds);
+    } catch (error) {
+      // Two references in ten to the twelve are alike: another is drawn.
+      if (!isUniqueViolation(error) || attempt === 5) throw error;
+    }
+  }
+}
+
+/**
+ * One statement: the request, or the live one of the same person (the index request_live_person_key
+ * decides between two at once), the event that says which, and the job that sends the e-mail.
+ */
+async function putRequest({ store, type, email, locale, browserHash }: GuestRequest, notifyAfterSeconds: number) {
+  const now = new Date();
+  const reference = createReference();
+  const eventId = uuidv7();
+  await enqueueWith(
+    {
+      expressions: `live AS (
+          INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized,
+                               locale, browser_hash, search_text, created_at, due_at)
+          VALUES ($2, $3, $4, $5::request_type, 'guest', 'unverified', $6, $7, $8, $9, $10, $11, $12, $13)
+          ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
+          DO UPDATE SET person_key = excluded.person_key
+          RETURNING id, xmax = 0 AS made
+        ), happened AS (
+          INSERT INTO event (store_id, id, request_id, type, actor_kind, at)
+          SELECT $2::uuid, $14::uuid, id, CASE WHEN made THEN 'request_made' ELSE 'request_repeated' END,
+                 'customer', $12::timestamptz
+          FROM live
+        )`,
+      values: [
+        store.id,
+        uuidv7(),
+        reference,
+        type,
+        personKey({ emailVerified: true, emailNormalized: email.normalized }),
+        email.address,
+        email.normalized,
+        locale,
+        browserHash,
+        searchText([reference, email.address]),
+        now.toISOString(),
+        dueDate(now, store).toISOString(),
+        eventId,
+      ],
+    },
+    "notify",
+    { storeId: store.id, eventId },
+    notifyAfterSeconds,
+  );
+}
