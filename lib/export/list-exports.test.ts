@@ -1,0 +1,111 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { createReference } from "@/lib/token";
+import type { Prisma } from "@/prisma/generated/client";
+import { withTestDatabase } from "@/prisma/test-database";
+import { findExport } from "./find-export";
+import { listExports } from "./list-exports";
+import { readProgress } from "./read-progress";
+
+withTestDatabase();
+
+let storeId: string;
+let requestId: string;
+
+beforeEach(async () => {
+  ({ storeId, requestId } = await storeWithRequest());
+});
+
+async function storeWithRequest() {
+  const store = uuidv7();
+  const request = uuidv7();
+  await prisma().store.create({ data: { id: store, slug: store, name: "Store" } });
+  await prisma().request.create({
+    data: {
+      storeId: store,
+      id: request,
+      reference: createReference(),
+      type: "export",
+      source: "staff",
+      state: "open",
+      personKey: `email:${request}`,
+      customerName: "<script>alert(1)</script>",
+      locale: "en",
+      searchText: "",
+      dueAt: new Date(),
+    },
+  });
+  return { storeId: store, requestId: request };
+}
+
+async function makeExport(data: Partial<Prisma.ExportUncheckedCreateInput> = {}) {
+  const id = uuidv7();
+  await prisma().export.create({ data: { storeId, id, requestId, ...data }, select: { id: true } });
+  return id;
+}
+
+test("pages hold each export once, newest first, also where many were made in the same millisecond", async () => {
+  const createdAt = new Date();
+  const ids: string[] = [];
+  for (let index = 0; index < 120; index++)
+    ids.push(
+      await makeExport({ state: "ready", createdAt: index < 70 ? createdAt : new Date(createdAt.getTime() - index) }),
+    );
+  const seen: string[] = [];
+  const times: number[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listExports({ storeId, after });
+    expect(page.exports.length).toBeLessThanOrEqual(50);
+    seen.push(...page.exports.map(({ id }) => id));
+    times.push(...page.exports.map((row) => row.createdAt.getTime()));
+    after = page.next;
+  } while (after);
+  expect(seen).toHaveLength(120);
+  expect(new Set(seen)).toEqual(new Set(ids));
+  expect(times).toEqual([...times].sort((one, other) => other - one));
+});
+
+test.each(["", "x", "2026-01-01_x", "_", "' OR 1=1"])("the cursor %j counts as none", async (after) => {
+  const id = await makeExport();
+  expect((await listExports({ storeId, after })).exports.map((row) => row.id)).toEqual([id]);
+});
+
+test("another store's exports are not there, and neither are unknown ones", async () => {
+  const exportId = await makeExport();
+  const other = await storeWithRequest();
+  expect((await listExports({ storeId: other.storeId, after: undefined })).exports).toEqual([]);
+  for (const wanted of [
+    { storeId: other.storeId, exportId },
+    { storeId, exportId: uuidv7() },
+    { storeId, exportId: "no-id" },
+  ]) {
+    expect(await findExport(wanted)).toBeNull();
+    expect(await readProgress(wanted)).toBeNull();
+  }
+  expect(await readProgress({ storeId, exportId })).toEqual({
+    state: "queued",
+    section: null,
+    rowsCollected: 0,
+    rowsExpected: null,
+  });
+});
+
+test("an export whose time is over counts as expired before its bytes are deleted", async () => {
+  const past = await makeExport({ state: "ready", expiresAt: new Date(Date.now() - 1000) });
+  const live = await makeExport({ state: "ready", expiresAt: new Date(Date.now() + 60_000) });
+  expect((await findExport({ storeId, exportId: past }))?.state).toBe("expired");
+  expect((await findExport({ storeId, exportId: live }))?.state).toBe("ready");
+});
+
+test("sources are read with their failures, and what is not understood is left out", async () => {
+  const sources = [
+    { section: "profile", rows: 1 },
+    { section: "orders", rows: 0, failure: "timeout" },
+  ];
+  const read = await makeExport({ state: "ready", sources });
+  const odd = await makeExport({ state: "failed", sources: { not: "a list" } });
+  expect((await findExport({ storeId, exportId: read }))?.sources).toEqual(sources);
+  expect((await findExport({ storeId, exportId: odd }))?.sources).toEqual([]);
+});

@@ -1,0 +1,203 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { zfd } from "zod-form-data";
+import { unwrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { withTestDatabase } from "@/prisma/test-database";
+import { createHandoffSecret } from "./create-handoff-secret";
+import { dataRequestSettings } from "./data-request-settings";
+import { readLogo } from "./read-logo";
+import { readSettings } from "./read-settings";
+import { saveDataRequestSettings } from "./save-data-request-settings";
+import { saveSenderSettings } from "./save-sender-settings";
+import { senderSettings } from "./sender-settings";
+
+withTestDatabase();
+
+const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+const JPEG = Buffer.from("ffd8ffe000104a464946", "hex");
+const WEBP = Buffer.from("524946460000000057454250", "hex");
+
+let storeId: string;
+
+beforeEach(async () => {
+  storeId = await store("one");
+});
+
+async function store(name: string) {
+  const id = uuidv7();
+  await prisma().store.create({ data: { id, slug: id, name } });
+  return id;
+}
+
+/** The form as a browser sends it. */
+function form(changes: Record<string, string | File | undefined> = {}) {
+  const fields = {
+    guestsSupported: "on",
+    responsePeriod: "1",
+    responsePeriodUnit: "months",
+    exportLifetimeDays: "7",
+    name: "Northwind",
+    contactEmail: "",
+    privacyPolicyUrl: "",
+    locale: "en",
+    accentColor: "#14532d",
+    // What an empty file input sends.
+    logo: new File([], ""),
+    ...changes,
+  };
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) data.append(name, value);
+  return zfd.formData(dataRequestSettings).safeParse(data);
+}
+
+const save = async (changes: Parameters<typeof form>[0] = {}, id = storeId) => {
+  const parsed = form(changes);
+  if (!parsed.success) return Object.keys(z.flattenError(parsed.error).fieldErrors);
+  return await saveDataRequestSettings(id, parsed.data).then(
+    () => "saved",
+    (error) => (error instanceof UserError ? error.code : error),
+  );
+};
+
+test("what is saved is read again", async () => {
+  const typed = {
+    guestsSupported: undefined,
+    responsePeriod: "90",
+    responsePeriodUnit: "days",
+    exportLifetimeDays: "30",
+    name: "  Müller & Söhne <b>",
+    contactEmail: " privacy@müller.example ",
+    privacyPolicyUrl: "https://müller.example/datenschutz?a=1#b",
+    locale: "de",
+    accentColor: "FFE066",
+  };
+  expect(await save(typed)).toBe("saved");
+  expect(await readSettings(storeId)).toMatchObject({
+    guestsSupported: false,
+    responsePeriod: 90,
+    responsePeriodUnit: "days",
+    exportLifetimeDays: 30,
+    name: "Müller & Söhne <b>",
+    contactEmail: "privacy@müller.example",
+    privacyPolicyUrl: "https://müller.example/datenschutz?a=1#b",
+    locale: "de",
+    accentColor: "#ffe066",
+    hasLogo: false,
+  });
+});
+
+test("another store keeps its own", async () => {
+  const other = await store("Other");
+  await save({ name: "Changed", logo: new File([PNG], "a.png") });
+  expect(await readSettings(other)).toMatchObject({ name: "Other", hasLogo: false });
+});
+
+test.each([
+  ["responsePeriod", { responsePeriod: "" }],
+  ["responsePeriod", { responsePeriod: "1.5" }],
+  ["responsePeriod", { responsePeriod: "one" }],
+  ["responsePeriodUnit", { responsePeriodUnit: "years" }],
+  ["exportLifetimeDays", { exportLifetimeDays: "0" }],
+  ["exportLifetimeDays", { exportLifetimeDays: "91" }],
+  ["name", { name: "   " }],
+  ["name", { name: "x".repeat(101) }],
+  ["name", { name: "a\u0000b" }],
+  ["name", { name: undefined }],
+  ["contactEmail", { contactEmail: "not an address" }],
+  ["contactEmail", { contactEmail: "a@x.example\r\nBcc: b@x.example" }],
+  ["privacyPolicyUrl", { privacyPolicyUrl: "javascript:alert(1)" }],
+  ["privacyPolicyUrl", { privacyPolicyUrl: "data:text/html,x" }],
+  ["privacyPolicyUrl", { privacyPolicyUrl: "//x.example" }],
+  ["locale", { locale: "xx" }],
+  ["accentColor", { accentColor: "red" }],
+  ["accentColor", { accentColor: "#14532d;}body{display:none" }],
+])("%s refuses %o", async (field, changes) => {
+  expect(await save(changes)).toEqual([field]);
+  expect(await readSettings(storeId)).toMatchObject({ name: "one" });
+});
+
+test.each([
+  ["91", "days"],
+  ["0", "days"],
+  ["4", "months"],
+  ["-1", "months"],
+])("a response period of %s %s is out of range and keeps nothing", async (responsePeriod, responsePeriodUnit) => {
+  expect(await save({ responsePeriod, responsePeriodUnit })).toBe("periodOutOfRange");
+  expect(await readSettings(storeId)).toMatchObject({ name: "one", responsePeriod: 1 });
+});
+
+test("a logo is known by its first bytes, whatever it is called, and stays until it is removed", async () => {
+  for (const [bytes, type] of [
+    [PNG, "image/png"],
+    [JPEG, "image/jpeg"],
+    [WEBP, "image/webp"],
+  ] as const) {
+    expect(await save({ logo: new File([bytes], "logo.svg", { type: "image/svg+xml" }) })).toBe("saved");
+    expect(await readLogo(storeId)).toEqual({ bytes: new Uint8Array(bytes), type });
+  }
+  expect(await save({})).toBe("saved");
+  expect((await readLogo(storeId))?.type).toBe("image/webp");
+  expect(await save({ removeLogo: "on" })).toBe("saved");
+  expect(await readLogo(storeId)).toBeNull();
+});
+
+test.each([
+  ["logoNotImage", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"],
+  ["logoNotImage", "GIF89a"],
+  ["logoNotImage", "RIFF"],
+  ["logoTooLarge", Buffer.concat([PNG, Buffer.alloc(512 * 1024)])],
+])("%s: a file that claims to be a PNG is not taken", async (code, content) => {
+  expect(await save({ logo: new File([content], "logo.png", { type: "image/png" }), name: "Changed" })).toBe(code);
+  expect(await readSettings(storeId)).toMatchObject({ name: "one", hasLogo: false });
+});
+
+test("the hand-off's secret is stored encrypted for this store alone, and a new one replaces it", async () => {
+  const first = await createHandoffSecret(storeId);
+  const second = await createHandoffSecret(storeId);
+  expect(second).not.toBe(first);
+  const { handoffSecret } = await prisma().store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { handoffSecret: true },
+  });
+  expect(handoffSecret).not.toContain(second);
+  expect(unwrapSecret(handoffSecret ?? "", `store:${storeId}:handoff`).toString()).toBe(second);
+  expect(() => unwrapSecret(handoffSecret ?? "", `store:${uuidv7()}:handoff`)).toThrow();
+  const settings = await readSettings(storeId);
+  expect(settings.hasHandoffSecret).toBe(true);
+  expect(JSON.stringify(settings)).not.toContain(handoffSecret);
+});
+
+function sender(recipients: string, senderName = "", replyTo = "") {
+  return z.object(senderSettings).safeParse({ recipients, senderName, replyTo });
+}
+
+test("recipients come one a line, each once, and nobody means the owners", async () => {
+  const owner = uuidv7();
+  await prisma().merchant.create({ data: { id: owner, email: `${owner}@shop.example`, name: "Owner" } });
+  await prisma().membership.create({ data: { storeId, merchantId: owner, role: "owner" } });
+  const typed = {
+    recipients: " a@x.example\r\n\r\nb@x.example, a@x.example\n",
+    senderName: "  Shop ",
+    replyTo: "r@x.example",
+  };
+  await saveSenderSettings(storeId, z.object(senderSettings).parse(typed));
+  expect(await readSettings(storeId)).toMatchObject({
+    recipients: ["a@x.example", "b@x.example"],
+    senderName: "Shop",
+    replyTo: "r@x.example",
+  });
+  await saveSenderSettings(storeId, { recipients: [], senderName: null, replyTo: null });
+  expect(await readSettings(storeId)).toMatchObject({ recipients: [], ownerEmails: [`${owner}@shop.example`] });
+});
+
+test.each([
+  ["an address that is none", sender("a@x.example\nnobody")],
+  ["more than twenty addresses", sender(Array.from({ length: 21 }, (_, index) => `a${index}@x.example`).join("\n"))],
+  ["a sender's name of two lines", sender("", "Shop\r\nBcc: x@x.example")],
+  ["a reply-to that is none", sender("", "", "nobody")],
+])("%s is refused", (_what, parsed) => {
+  expect(parsed.success).toBe(false);
+});
