@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import type { EventType } from "@/lib/audit/events";
+import { prisma } from "@/lib/database";
+import { withTestDatabase } from "@/prisma/test-database";
+import { notificationEventNames } from "./notification-events";
+import { readNotificationSettings, saveNotificationSettings } from "./notification-settings";
+import { notifyJob } from "./notify.job";
+import { sendSignInLink } from "./send-sign-in-link";
+import { emailsOf, happen, makeRequest, makeStore, sendJobsOf } from "./test-request";
+
+withTestDatabase();
+
+type Values = Parameters<typeof makeRequest>[1];
+const open: Values = { state: "open", verifiedAt: new Date() };
+
+/** What an event sends in a new store: "template → who". */
+async function sentBy(type: EventType, values?: Values, store?: Awaited<ReturnType<typeof makeStore>>) {
+  const at = store ?? (await makeStore());
+  const request = await makeRequest(at.id, values);
+  await happen(request, type);
+  const emails = await emailsOf(at.id);
+  expect(await sendJobsOf(at.id)).toEqual(emails.map(({ id }) => id).sort());
+  return emails.map(({ template, to }) =>
+    to === request.email ? `${template} → customer` : `${template} → ${to === at.ownerEmail ? "owner" : to}`,
+  );
+}
+
+test.each<[string, EventType, Values, string[]]>([
+  ["a guest's request", "request_made", {}, ["verify-request → customer"]],
+  ["a guest's request, made again unverified", "request_repeated", {}, ["verify-request → customer"]],
+  ["a guest's open request, made again", "request_repeated", open, ["request-received → customer"]],
+  ["a guest's answered request, made again", "request_repeated", { state: "answered" }, []],
+  [
+    "a signed-in customer's request",
+    "request_made",
+    { ...open, source: "signed_in" },
+    ["request-received → customer", "new-request → owner"],
+  ],
+  ["a verified request", "request_verified", open, ["request-received → customer", "new-request → owner"]],
+  ["a request of the store's staff", "request_made", { ...open, source: "staff" }, []],
+  ["an export that is ready", "export_ready", open, ["export-ready → owner"]],
+  ["an export that failed", "export_failed", open, ["export-failed → owner"]],
+  ["an answer", "request_answered", open, ["request-answered → customer", "request-answered → owner"]],
+  ["a refusal", "request_refused", open, ["request-refused → customer", "request-refused → owner"]],
+  ["a cancellation", "request_cancelled", open, ["request-cancelled → customer", "request-cancelled → owner"]],
+  ["what nobody is notified of", "export_downloaded", open, []],
+  [
+    "a request without an address",
+    "request_answered",
+    { email: null, emailNormalized: null },
+    ["request-answered → owner"],
+  ],
+])("%s sends what the table of first settings says", async (_, type, values, expected) => {
+  expect(await sentBy(type, values)).toEqual(expected);
+});
+
+test("a second run of the job adds no e-mail and no job", async () => {
+  const store = await makeStore();
+  const request = await makeRequest(store.id, open);
+  const eventId = await happen(request, "request_verified");
+  await Promise.all([notifyJob({ storeId: store.id, eventId }), notifyJob({ storeId: store.id, eventId })]);
+  expect(await emailsOf(store.id)).toHaveLength(2);
+  expect(await sendJobsOf(store.id)).toHaveLength(2);
+});
+
+test("what is switched off sends nothing, but the verification e-mail is always sent", async () => {
+  const store = await makeStore();
+  const off = Object.fromEntries(notificationEventNames.map((name) => [name, { customer: false, store: false }]));
+  await saveNotificationSettings(store.id, off as Awaited<ReturnType<typeof readNotificationSettings>>);
+  expect(await readNotificationSettings(store.id)).toEqual(off);
+  for (const type of notificationEventNames) expect(await sentBy(type, open, store)).toEqual([]);
+  expect(await sentBy("request_repeated", open, store)).toEqual([]);
+  expect(await sentBy("request_made", {}, store)).toEqual(["verify-request → customer"]);
+});
+
+test("what is switched on beyond the first settings is sent, and only the difference is kept", async () => {
+  const store = await makeStore();
+  const settings = await readNotificationSettings(store.id);
+  settings.export_ready.customer = true;
+  settings.export_ready.store = false;
+  await saveNotificationSettings(store.id, settings);
+  expect(await prisma().notificationSetting.count({ where: { storeId: store.id } })).toBe(2);
+  expect(await sentBy("export_ready", open, store)).toEqual(["export-preparing → customer"]);
+});
+
+test("a store's own recipients take the owners' place, except for the link that needs an owner", async () => {
+  const store = await makeStore({ recipients: ["privacy@northwind.example"], locale: "de" });
+  const request = await makeRequest(store.id, open);
+  await happen(request, "request_verified");
+  await happen(request, "export_ready");
+  const emails = (await emailsOf(store.id)).filter(({ audience }) => audience === "store");
+  expect(emails.map(({ to, locale }) => [to, locale])).toEqual([
+    ["privacy@northwind.example", "de"],
+    [store.ownerEmail, "de"],
+  ]);
+});
+
+test("an address that cannot be mailed is recorded with the reason, and no job tries it", async () => {
+  const store = await makeStore();
+  const request = await makeRequest(store.id, { ...open, email: "maria anders@alfki.example" });
+  await happen(request, "request_answered");
+  const [customer] = await emailsOf(store.id);
+  expect(customer).toMatchObject({ to: "maria anders@alfki.example", state: "failed", lastError: "unmailable" });
+  expect(await sendJobsOf(store.id)).toHaveLength(1);
+});
+
+test("an event whose request was deleted meanwhile sends nothing", async () => {
+  const store = await makeStore();
+  await notifyJob({ storeId: store.id, eventId: crypto.randomUUID() });
+  expect(await emailsOf(store.id)).toEqual([]);
+});
+
+test("an event is looked for in its own store", async () => {
+  const [store, other] = [await makeStore(), await makeStore()];
+  const eventId = await happen(await makeRequest(store.id, open), "request_verified");
+  await notifyJob({ storeId: other.id, eventId });
+  expect(await emailsOf(store.id)).toHaveLength(2);
+  expect(await emailsOf(other.id)).toEqual([]);
+});
+
+test("a sign-in link is queued for any address, without an event", async () => {
+  const store = await makeStore();
+  const ask = () =>
+    prisma().$transaction((tx) =>
+      sendSignInLink(tx, { storeId: store.id, email: " Maria@Alfki.example ", locale: "de" }),
+    );
+  await ask();
+  await ask();
+  const emails = await emailsOf(store.id);
+  expect(emails).toHaveLength(2);
+  expect(emails[0]).toMatchObject({
+    template: "sign-in-link",
+    to: "Maria@Alfki.example",
+    locale: "de",
+    state: "queued",
+  });
+  expect(await sendJobsOf(store.id)).toHaveLength(2);
+});

@@ -1,0 +1,214 @@
+import { afterEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { env } from "@/lib/env";
+import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
+import { hashToken } from "@/lib/token";
+import { withTestDatabase } from "@/prisma/test-database";
+import { sendEmailJob } from "./send-email.job";
+import { sendSignInLink } from "./send-sign-in-link";
+import { emailsOf, happen, makeRequest, makeStore, tablesWith } from "./test-request";
+
+withTestDatabase();
+
+const servers: TestSmtpServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+/** A server that this test's e-mails go to. */
+async function openServer(answers?: Parameters<typeof startSmtpServer>[0]) {
+  const server = await startSmtpServer(answers);
+  servers.push(server);
+  env().smtpUrl = server.url;
+  return server;
+}
+
+const run = (storeId: string, emailId: string, retryCount = 0, lastTry = false) =>
+  sendEmailJob({ storeId, emailId }, { signal: new AbortController().signal, retryCount, lastTry });
+
+/** A guest's request with its verification e-mail queued. */
+async function queued() {
+  const store = await makeStore({ contactEmail: "privacy@northwind.example" });
+  const request = await makeRequest(store.id);
+  await happen(request, "request_made");
+  const state = async () => {
+    const [email] = await emailsOf(store.id);
+    if (!email) throw new Error("no e-mail was queued");
+    return email;
+  };
+  return { store, request, emailId: (await state()).id, state };
+}
+
+const tokenIn = (text = "") =>
+  /\/verify\/([\w-]{43})/.exec(text)?.[1] ?? /sign-in\?token=([\w-]{43})/.exec(text)?.[1] ?? "";
+
+test("a verification e-mail carries a link of its own, which is kept nowhere", async () => {
+  const server = await openServer();
+  const { store, request, emailId, state } = await queued();
+  const before = Date.now();
+  await run(store.id, emailId);
+  const [mail] = server.received;
+  const token = tokenIn(mail?.text);
+  expect(mail?.text).toContain(`Verify request http://localhost:3000/s/${store.slug}/verify/${token}\n`);
+  expect(mail?.html).toContain(`href="http://localhost:3000/s/${store.slug}/verify/${token}?cancel=1"`);
+  expect(mail?.from?.value[0]?.name).toBe("Northwind Traders");
+  expect(mail?.replyTo?.text).toBe("privacy@northwind.example");
+
+  const [verification] = await prisma().verification.findMany({ where: { storeId: store.id, requestId: request.id } });
+  expect(verification?.tokenHash).toEqual(hashToken(token));
+  expect(verification?.expiresAt.getTime()).toBeGreaterThanOrEqual(before + 24 * 3_600_000);
+  expect(verification?.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 24 * 3_600_000);
+
+  const email = await state();
+  expect(email).toMatchObject({ state: "sent", attempts: 1, lastError: null, subject: mail?.subject });
+  expect(email.text).toContain("Verify request [link left out]\n");
+  expect(email.sentAt).toBeInstanceOf(Date);
+  expect(await tablesWith(token)).toEqual([]);
+  expect(await tablesWith("link left out")).toEqual(["public.email"]);
+});
+
+test("an e-mail that was sent is not sent again", async () => {
+  const server = await openServer();
+  const { store, emailId } = await queued();
+  await run(store.id, emailId);
+  await run(store.id, emailId);
+  expect(server.received).toHaveLength(1);
+});
+
+test("asking again sends a link of its own, and the first stays valid", async () => {
+  const server = await openServer();
+  const { store, request } = await queued();
+  await happen(request, "request_repeated");
+  for (const { id } of await emailsOf(store.id)) await run(store.id, id);
+  const tokens = server.received.map(({ text }) => tokenIn(text));
+  expect(new Set(tokens).size).toBe(2);
+  const live = await prisma().verification.findMany({ where: { storeId: store.id, usedAt: null } });
+  expect(new Set(live.map(({ tokenHash }) => String(tokenHash)))).toEqual(
+    new Set(tokens.map((token) => String(hashToken(token)))),
+  );
+});
+
+test("a recipient refused for now is tried again, and the e-mail is sent once", async () => {
+  let refusals = 0;
+  const server = await openServer({
+    toRecipient: () => (refusals++ === 0 ? { code: 451, text: "greylisted" } : "take"),
+  });
+  const { store, emailId, state } = await queued();
+  await expect(run(store.id, emailId)).rejects.toThrow("unavailable 451");
+  expect(await state()).toMatchObject({ state: "retrying", attempts: 1, lastError: "unavailable 451", subject: null });
+  await run(store.id, emailId, 1);
+  expect(await state()).toMatchObject({ state: "sent", attempts: 2, lastError: null });
+  expect(server.received).toHaveLength(1);
+});
+
+test("a connection broken in mid-message leads to a second try with the same Message-ID", async () => {
+  const server = await openServer({ toMessage: (number) => (number === 0 ? "drop" : "take") });
+  const { store, emailId, state } = await queued();
+  await expect(run(store.id, emailId)).rejects.toThrow(/^unreachable/);
+  await run(store.id, emailId, 1);
+  expect(server.received.map(({ messageId }) => messageId)).toEqual([`<${emailId}@localhost.example>`]);
+  expect(await state()).toMatchObject({ state: "sent", attempts: 2 });
+});
+
+test("a server that is down and comes back gets each e-mail once", async () => {
+  const down = await openServer();
+  await down.close();
+  const { store, emailId, state } = await queued();
+  for (const retry of [0, 1]) await expect(run(store.id, emailId, retry)).rejects.toThrow(/^unreachable/);
+  expect(await state()).toMatchObject({
+    state: "retrying",
+    attempts: 2,
+    lastError: expect.stringMatching(/^unreachable E/),
+  });
+  const back = await startSmtpServer({ port: down.port });
+  servers.push(back);
+  await run(store.id, emailId, 2);
+  expect(back.received).toHaveLength(1);
+  expect(await state()).toMatchObject({ state: "sent", attempts: 3 });
+});
+
+test("a recipient refused for good is not tried again, and its address is in no note of it", async () => {
+  await openServer({ toRecipient: (address) => ({ code: 550, text: `no ${address} here` }) });
+  const { store, emailId, state } = await queued();
+  await run(store.id, emailId);
+  expect(await state()).toMatchObject({ state: "failed", attempts: 1, lastError: "refused 550" });
+});
+
+test("the last try's failure is the last word", async () => {
+  await openServer({ toRecipient: () => ({ code: 421, text: "busy" }) });
+  const { store, emailId, state } = await queued();
+  await expect(run(store.id, emailId, 31, true)).rejects.toThrow("unavailable 421");
+  expect(await state()).toMatchObject({ state: "failed", attempts: 1, lastError: "unavailable 421" });
+});
+
+test.each(["cancelled", "open"] as const)("a request that is %s meanwhile gets no verification e-mail", async (now) => {
+  const server = await openServer();
+  const { store, request, emailId, state } = await queued();
+  await prisma().request.updateMany({ where: { storeId: store.id, id: request.id }, data: { state: now } });
+  await run(store.id, emailId);
+  expect(server.received).toEqual([]);
+  expect(await state()).toMatchObject({ state: "unneeded", attempts: 0 });
+  expect(await prisma().verification.count({ where: { storeId: store.id } })).toBe(0);
+});
+
+test("an e-mail that was deleted with its request is nobody's loss", async () => {
+  const server = await openServer();
+  const { store, request, emailId } = await queued();
+  await prisma().request.deleteMany({ where: { storeId: store.id, id: request.id } });
+  await run(store.id, emailId);
+  expect(server.received).toEqual([]);
+});
+
+test("a sign-in link's token is kept as its hash alone, with the address that it proves", async () => {
+  const server = await openServer();
+  const store = await makeStore();
+  await prisma().$transaction((tx) =>
+    sendSignInLink(tx, { storeId: store.id, email: "Maria@Alfki.example", locale: "en" }),
+  );
+  const [email] = await emailsOf(store.id);
+  await run(store.id, email?.id ?? "");
+  const token = tokenIn(server.received[0]?.text);
+  const row = await prisma().signInToken.findUnique({
+    where: { storeId_tokenHash: { storeId: store.id, tokenHash: hashToken(token) } },
+  });
+  expect(row).toMatchObject({ email: "Maria@Alfki.example", emailNormalized: "maria@alfki.example", usedAt: null });
+  expect(await tablesWith(token)).toEqual([]);
+});
+
+test("a store's name with a line break starts no header", async () => {
+  const server = await openServer();
+  const store = await makeStore({ name: "Evil\r\nBcc: victim@other.example", replyTo: "a@b.example\r\nX-Evil: 1" });
+  await happen(await makeRequest(store.id), "request_made");
+  const [email] = await emailsOf(store.id);
+  await run(store.id, email?.id ?? "");
+  const [mail] = server.received;
+  expect(mail?.headers.has("bcc")).toBe(false);
+  expect(mail?.headers.has("x-evil")).toBe(false);
+  expect(mail?.headers.has("reply-to")).toBe(false);
+  expect(mail?.from?.value[0]?.name).toBe("Evil Bcc: victim@other.example");
+});
+
+test("the owner's link leads to the export that is ready", async () => {
+  const server = await openServer();
+  const store = await makeStore();
+  const request = await makeRequest(store.id, { state: "open" });
+  const ids = [crypto.randomUUID(), crypto.randomUUID()];
+  for (const id of ids)
+    await prisma().export.create({
+      data: {
+        storeId: store.id,
+        id,
+        requestId: request.id,
+        state: "ready",
+        expiresAt: new Date("2026-12-01T10:00:00Z"),
+      },
+      select: { id: true },
+    });
+  await happen(request, "export_ready", { exportId: ids[0] ?? "" });
+  const [email] = await emailsOf(store.id);
+  await run(store.id, email?.id ?? "");
+  const [mail] = server.received;
+  expect(mail?.subject).toContain("data export is ready");
+  expect(mail?.html).toContain(`href="http://localhost:3000/dashboard/${store.slug}/exports/${ids[0]}"`);
+  expect(mail?.text).toContain("December 1, 2026 at 10:00 UTC");
+});
