@@ -1,3 +1,4 @@
+import { buildExportJob } from "@/lib/export/build-export.job";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { sendEmailJob } from "@/lib/notification/send-email.job";
 import type { JobHandlers } from "./worker";
@@ -6,6 +7,6 @@ import type { JobHandlers } from "./worker";
 export const handlers: JobHandlers = {
   notify: notifyJob,
   "send-email": sendEmailJob,
-  "build-export": async () => {},
+  "build-export": buildExportJob,
   "clean-up": async () => {},
 };

@@ -1,0 +1,123 @@
+import { stringify } from "csv-stringify/sync";
+import type { OrderRow, Section, SectionRow } from "@/lib/customer/source";
+
+/** The columns of each section's CSV: the keys of data.json, nested values as JSON. */
+const columns: { [S in Section]: (keyof SectionRow<S> & string)[] } = {
+  profile: [
+    "id",
+    "kind",
+    "platformId",
+    "email",
+    "phone",
+    "firstName",
+    "lastName",
+    "company",
+    "locale",
+    "note",
+    "tags",
+    "taxExempt",
+    "createdAt",
+    "updatedAt",
+    "attributes",
+  ],
+  addresses: [
+    "platformId",
+    "isDefault",
+    "name",
+    "company",
+    "line1",
+    "line2",
+    "city",
+    "province",
+    "postalCode",
+    "country",
+    "phone",
+  ],
+  orders: [
+    "name",
+    "platformId",
+    "placedAt",
+    "paidAt",
+    "fulfilledAt",
+    "cancelledAt",
+    "currency",
+    "subtotal",
+    "shipping",
+    "taxes",
+    "discount",
+    "total",
+    "financialStatus",
+    "fulfillmentStatus",
+    "paymentMethod",
+    "shippingMethod",
+    "discountCode",
+    "email",
+    "phone",
+    "note",
+    "tags",
+    "billingAddress",
+    "shippingAddress",
+    "attributes",
+  ],
+  consents: ["channel", "granted", "source", "wording", "at"],
+  requests: [
+    "reference",
+    "type",
+    "source",
+    "state",
+    "email",
+    "createdAt",
+    "verifiedAt",
+    "dueAt",
+    "closedAt",
+    "refusalReason",
+    "events",
+  ],
+  emails: ["to", "subject", "text", "state", "createdAt", "sentAt"],
+};
+
+const lineColumns = ["order", "position", "name", "sku", "quantity", "price", "discount", "currency", "attributes"];
+
+/** The head of a section's CSV, with the mark by which spreadsheets know UTF-8. */
+export function csvHead(section: Section): string {
+  return `\uFEFF${toCsv([columns[section]])}`;
+}
+
+/** Rows of a section as CSV (RFC 4180). Cells that a spreadsheet would take for a formula are defused by an apostrophe. */
+export function csvRows<S extends Section>(section: S, rows: SectionRow<S>[]): string {
+  return toCsv(rows.map((row) => columns[section].map((column) => cell(row[column as keyof SectionRow<S>]))));
+}
+
+export function orderLinesHead(): string {
+  return `\uFEFF${toCsv([lineColumns])}`;
+}
+
+/** The lines of orders, one a row, each naming its order. */
+export function orderLinesRows(orders: OrderRow[]): string {
+  return toCsv(
+    orders.flatMap((order) =>
+      order.lines.map((line) => [
+        order.name,
+        line.position,
+        line.name,
+        line.sku,
+        line.quantity,
+        line.price,
+        line.discount,
+        order.currency,
+        cell(line.attributes),
+      ]),
+    ),
+  );
+}
+
+// OWASP, CSV injection: https://owasp.org/www-community/attacks/CSV_Injection
+function toCsv(rows: unknown[][]): string {
+  return stringify(rows, { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } });
+}
+
+function cell(value: unknown): unknown {
+  if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(", ");
+  if (value === null || typeof value !== "object") return value;
+  return Object.keys(value).length > 0 ? JSON.stringify(value) : "";
+}

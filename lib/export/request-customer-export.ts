@@ -1,0 +1,83 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma, type Transaction } from "@/lib/database";
+import { isUniqueViolation, UserError } from "@/lib/error";
+import { isLocale } from "@/lib/locale";
+import { dueDate } from "@/lib/request/request-deadline";
+import { searchText } from "@/lib/search-text";
+import { createReference } from "@/lib/token";
+import { liveExport, type RequestedExport, startExport } from "./start-export";
+
+interface Target {
+  storeId: string;
+  customerId: string;
+  actor: Actor & { kind: "merchant" };
+}
+
+/**
+ * Exports a customer from their profile: makes a request of the staff's, or takes the open one, and
+ * queues its export, all in one transaction. Two merchants at once start one: the second is told.
+ * @throws UserError "invalid" where the store has no such customer.
+ */
+export async function requestCustomerExport(target: Target): Promise<RequestedExport> {
+  // Twice: the loser of a race finds what the winner made.
+  return (await tryOnce(target)) ?? (await tryOnce(target)) ?? Promise.reject(new Error("no export could be started"));
+}
+
+async function tryOnce(target: Target): Promise<RequestedExport | undefined> {
+  const { storeId } = target;
+  const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
+  const running = open && (await liveExport({ storeId, requestId: open.id }));
+  if (running) return running;
+  try {
+    return await prisma().$transaction(async (transaction) => {
+      const requestId = open?.id ?? (await createRequest(transaction, target));
+      return await startExport(transaction, { storeId, requestId, actor: target.actor });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+function live({ storeId, customerId }: Target) {
+  return { storeId, type: "export", personKey: `customer:${customerId}`, state: "open" } as const;
+}
+
+async function createRequest(transaction: Transaction, target: Target): Promise<string> {
+  const { storeId, customerId, actor } = target;
+  const customer = await transaction.customer.findUnique({
+    where: { storeId_id: { storeId, id: customerId } },
+    select: { email: true, emailNormalized: true, firstName: true, lastName: true, locale: true },
+  });
+  const store = await transaction.store.findUnique({
+    where: { id: storeId },
+    select: { locale: true, responsePeriod: true, responsePeriodUnit: true },
+  });
+  if (!customer || !store) throw new UserError("invalid");
+  const id = uuidv7();
+  const reference = createReference();
+  const createdAt = new Date();
+  const customerName = [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null;
+  await transaction.request.create({
+    data: {
+      ...live(target),
+      id,
+      reference,
+      source: "staff",
+      email: customer.email,
+      emailNormalized: customer.emailNormalized,
+      customerId,
+      customerName,
+      matchCount: 1,
+      locale: isLocale(customer.locale) ? customer.locale : store.locale,
+      searchText: searchText([reference, customer.email, customerName]),
+      createdAt,
+      dueAt: dueDate(createdAt, store),
+    },
+    select: { id: true },
+  });
+  await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
+  return id;
+}

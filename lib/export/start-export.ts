@@ -1,0 +1,49 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma, type Transaction } from "@/lib/database";
+import { enqueue } from "@/lib/queue/enqueue";
+
+/** What came of asking for an export. */
+export interface RequestedExport {
+  exportId: string;
+  requestId: string;
+  /** False: one was at work already, which `by` had started at `at`. */
+  started: boolean;
+  by: string | undefined;
+  at: Date;
+}
+
+/** Queues an export of a request in the caller's transaction. Throws a unique violation where another is at work. */
+export async function startExport(
+  transaction: Transaction,
+  { storeId, requestId, actor }: { storeId: string; requestId: string; actor: Actor & { kind: "merchant" } },
+): Promise<RequestedExport> {
+  const exportId = uuidv7();
+  const { createdAt } = await transaction.export.create({
+    data: { storeId, id: exportId, requestId, requestedById: actor.id },
+    select: { createdAt: true },
+  });
+  await recordEvent(transaction, { storeId, requestId, type: "export_requested", actor, data: { exportId } });
+  await enqueue(transaction, "build-export", { storeId, exportId });
+  return { exportId, requestId, started: true, by: actor.name, at: createdAt };
+}
+
+/** The export of a request that is queued or collecting, with who started it. */
+export async function liveExport({
+  storeId,
+  requestId,
+}: {
+  storeId: string;
+  requestId: string;
+}): Promise<RequestedExport | undefined> {
+  const found = await prisma().export.findFirst({
+    where: { storeId, requestId, state: { in: ["queued", "collecting"] } },
+    select: { id: true, createdAt: true, requestedById: true },
+  });
+  if (!found) return undefined;
+  const starter = found.requestedById
+    ? await prisma().merchant.findUnique({ where: { id: found.requestedById }, select: { name: true } })
+    : null;
+  return { exportId: found.id, requestId, started: false, by: starter?.name, at: found.createdAt };
+}
