@@ -20,7 +20,7 @@ test("the demo is made once, whole, and a second run only sets the password", as
   const owner = await prisma().merchant.findUniqueOrThrow({ where: { email: second.ownerEmail } });
   expect(await verifyPassword(owner.passwordHash ?? "", second.password)).toBe(true);
   expect(await verifyPassword(owner.passwordHash ?? "", first.password)).toBe(false);
-});
+}, 120_000);
 
 test("it holds what is worth trying out", async () => {
   await seedDemo({ password: "correct horse battery staple" });
@@ -36,7 +36,7 @@ test("it holds what is worth trying out", async () => {
   expect(states.map(({ state }) => state).sort()).toEqual(
     ["answered", "cancelled", "open", "refused", "unverified"].sort(),
   );
-});
+}, 120_000);
 
 async function counts() {
   const [customers, orders, lines, requests, events] = await Promise.all([

@@ -118,6 +118,20 @@ test("an order of 10,000 lines is one order, and its lines are replaced when it 
   expect((await run({ orders: ordersFile([orderRow({}), later[5] ?? ""]) })).summary).toMatchObject({ changed: 1 });
   const [order] = await ordersOf(storeId);
   expect(order?.lines.map(({ name }) => name)).toEqual(["Pen", "Item 5"]);
+}, 120_000);
+
+test("two imports at once store nothing twice", async () => {
+  const { storeId, run } = await withStore();
+  const orders = ordersFile(
+    Array.from({ length: 40 }, (_, index) =>
+      orderRow({ Name: `#${index}`, Id: `${9000 + index}`, Email: `${index}@a.example` }),
+    ),
+  );
+  const [one, other] = await Promise.all([run({ orders }), run({ orders })]);
+  expect(one.summary.added + other.summary.added).toBe(40);
+  expect(one.summary.guestsAdded + other.summary.guestsAdded).toBe(40);
+  expect(one.summary.unchanged + other.summary.unchanged).toBe(40);
+  expect(await ordersOf(storeId)).toHaveLength(40);
 });
 
 test("without ids orders are known by their names, and keep an id that stands", async () => {

@@ -108,21 +108,25 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: O
       billingAddress: true,
       shippingAddress: true,
       attributes: true,
-      lines: {
-        orderBy: { position: "asc" },
-        select: {
-          position: true,
-          name: true,
-          sku: true,
-          quantity: true,
-          price: true,
-          discount: true,
-          attributes: true,
-        },
-      },
     },
   });
-  return found;
+  // Asked for by ids alone: over the relation Prisma would name the store once more for each order.
+  const lines = await transaction.orderLine.findMany({
+    where: { storeId, orderId: { in: found.map(({ id }) => id) } },
+    orderBy: [{ orderId: "asc" }, { position: "asc" }],
+    select: {
+      orderId: true,
+      position: true,
+      name: true,
+      sku: true,
+      quantity: true,
+      price: true,
+      discount: true,
+      attributes: true,
+    },
+  });
+  const linesOf = Map.groupBy(lines, ({ orderId }) => orderId);
+  return found.map((order) => ({ ...order, lines: linesOf.get(order.id) ?? [] }));
 }
 
 function match({ fields }: OrderDraft, existing: Existing[]): Existing | undefined {
@@ -149,7 +153,11 @@ function isSame(draft: OrderDraft, found: Existing): boolean {
     isDeepStrictEqual(fieldsOf(draft, found), { ...foundFields, ...amounts }) &&
     isDeepStrictEqual(
       draft.lines,
-      foundLines.map((line) => ({ ...line, price: line.price.toFixed(), discount: line.discount.toFixed() })),
+      foundLines.map(({ orderId, ...line }) => ({
+        ...line,
+        price: line.price.toFixed(),
+        discount: line.discount.toFixed(),
+      })),
     )
   );
 }
