@@ -449,13 +449,13 @@ CREATE INDEX "session_expires_at_idx" ON "session"("expires_at");
 CREATE INDEX "request_store_id_created_at_id_idx" ON "request"("store_id", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "request_store_id_state_created_at_id_idx" ON "request"("store_id", "state", "created_at" DESC, "id" DESC);
+CREATE INDEX "request_store_id_state_source_created_at_id_idx" ON "request"("store_id", "state", "source", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "request_store_id_due_at_id_idx" ON "request"("store_id", "due_at", "id");
 
 -- CreateIndex
-CREATE INDEX "request_store_id_state_due_at_id_idx" ON "request"("store_id", "state", "due_at", "id");
+CREATE INDEX "request_store_id_state_source_due_at_id_idx" ON "request"("store_id", "state", "source", "due_at", "id");
 
 -- CreateIndex
 CREATE INDEX "request_store_id_customer_id_created_at_idx" ON "request"("store_id", "customer_id", "created_at" DESC);

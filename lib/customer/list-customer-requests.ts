@@ -1,0 +1,51 @@
+import { prisma } from "@/lib/database";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** A page shows the newest; the report finds the others by the customer's address. */
+const MAX_ROWS = 50;
+
+/**
+ * A customer's requests, the newest first: those that belong to them, and those made under their
+ * address, but for what another account asked whose address nobody vouched for.
+ */
+export async function listCustomerRequests({
+  storeId,
+  customerId,
+  emailNormalized,
+}: {
+  storeId: string;
+  customerId: string;
+  emailNormalized: string | null;
+}) {
+  const halves: Prisma.RequestWhereInput[] = [{ customerId }];
+  if (emailNormalized)
+    halves.push({ emailNormalized, customerId: null, OR: [{ source: { not: "signed_in" } }, { emailVerified: true }] });
+  const found = await Promise.all(
+    halves.map((half) =>
+      prisma().request.findMany({
+        where: { storeId, ...half },
+        orderBy: { createdAt: "desc" },
+        take: MAX_ROWS,
+        select: {
+          id: true,
+          reference: true,
+          type: true,
+          source: true,
+          state: true,
+          createdAt: true,
+          dueAt: true,
+          exports: {
+            orderBy: { createdAt: "desc" },
+            take: 1,
+            select: { state: true, rowsCollected: true, rowsExpected: true },
+          },
+        },
+      }),
+    ),
+  );
+  return found
+    .flat()
+    .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+    .slice(0, MAX_ROWS)
+    .map(({ exports, ...request }) => ({ ...request, export: exports[0] ?? null }));
+}

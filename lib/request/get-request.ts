@@ -1,0 +1,82 @@
+import { validate } from "uuid";
+import { prisma } from "@/lib/database";
+
+/** A stranger may repeat a request many times: the newest lines of a history are shown. */
+const MAX_LINES = 200;
+
+/**
+ * One of a store's requests with its history, its e-mails and its newest export; null for an unknown
+ * one and for another store's alike.
+ */
+export async function getRequest({ storeId, requestId }: { storeId: string; requestId: string }) {
+  if (!validate(requestId)) return null;
+  const found = await prisma().request.findFirst({
+    where: { storeId, id: requestId },
+    select: {
+      id: true,
+      reference: true,
+      type: true,
+      source: true,
+      state: true,
+      email: true,
+      emailNormalized: true,
+      emailVerified: true,
+      platformCustomerId: true,
+      customerId: true,
+      customerName: true,
+      matchCount: true,
+      locale: true,
+      refusalReason: true,
+      createdAt: true,
+      verifiedAt: true,
+      dueAt: true,
+      closedAt: true,
+      events: {
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+        take: MAX_LINES,
+        select: { id: true, type: true, actorKind: true, actorName: true, at: true },
+      },
+      emails: {
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: MAX_LINES,
+        select: {
+          id: true,
+          audience: true,
+          template: true,
+          to: true,
+          subject: true,
+          state: true,
+          attempts: true,
+          lastError: true,
+          createdAt: true,
+          sentAt: true,
+        },
+      },
+      exports: {
+        orderBy: { createdAt: "desc" },
+        take: 1,
+        select: {
+          id: true,
+          state: true,
+          section: true,
+          rowsCollected: true,
+          rowsExpected: true,
+          expiresAt: true,
+          downloadedAt: true,
+        },
+      },
+    },
+  });
+  if (!found) return null;
+  const { exports, ...request } = found;
+  return { ...request, export: newest(exports) };
+}
+
+export type FoundRequest = NonNullable<Awaited<ReturnType<typeof getRequest>>>;
+
+/** The clean-up runs every ten minutes: what has run out is not offered meanwhile. */
+function newest<E extends { state: string; expiresAt: Date | null }>([found]: E[]) {
+  if (!found) return null;
+  const over = found.state === "ready" && found.expiresAt !== null && found.expiresAt <= new Date();
+  return over ? { ...found, state: "expired" as const } : found;
+}

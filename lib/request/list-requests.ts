@@ -1,0 +1,89 @@
+import { database } from "@/lib/database";
+import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
+import { searchCondition } from "@/lib/search-terms";
+import type { ExportState, RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
+
+/** How the report may be sorted. */
+export const requestSorts = ["newest", "oldest", "due"] as const;
+export type RequestSort = (typeof requestSorts)[number];
+
+/** What the report shows. */
+export interface RequestFilter {
+  states: readonly RequestState[];
+  sources: readonly RequestSource[];
+  types: readonly RequestType[];
+  /** As readSearch() reads it; empty for all. */
+  search: string;
+  sort: RequestSort;
+  keyset: Keyset | undefined;
+}
+
+/** One row of the report. */
+export interface ListedRequest {
+  id: string;
+  reference: string;
+  type: RequestType;
+  source: RequestSource;
+  state: RequestState;
+  email: string | null;
+  customerId: string | null;
+  customerName: string | null;
+  matchCount: number;
+  createdAt: Date;
+  dueAt: Date;
+  /** The newest export made for it. */
+  export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
+}
+
+const PAGE_ROWS = 50;
+
+/** A page of a store's requests. */
+export async function listRequests(storeId: string, filter: RequestFilter): Promise<KeysetPage<ListedRequest>> {
+  const { sort, keyset } = filter;
+  const values: unknown[] = [storeId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const key = sort === "due" ? "due_at" : "created_at";
+  const { compare, order } = keysetOrder(sort === "newest", keyset);
+  const beside = keyset ? ` AND (${key}, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)` : "";
+  const tail = `${beside} ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`;
+  const found = filter.search
+    ? `SELECT ${COLUMNS} FROM request WHERE ${matching(filter, add)}${tail}`
+    : runs(filter, add)
+        .map((run) => `(SELECT ${COLUMNS} FROM request WHERE ${run}${tail})`)
+        .join(" UNION ALL ");
+  const { rows } = await database().query(
+    `SELECT found.id, reference, type, source, found.state, email, customer_id AS "customerId",
+            customer_name AS "customerName", match_count AS "matchCount", found.created_at AS "createdAt",
+            due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
+              'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export
+       FROM (SELECT * FROM (${found}) AS runs ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}) AS found
+       LEFT JOIN LATERAL (
+         SELECT id, state, rows_collected, rows_expected FROM export
+          WHERE store_id = $1 AND request_id = found.id ORDER BY created_at DESC LIMIT 1
+       ) AS export ON true
+      ORDER BY found.${key} ${order}, found.id ${order}`,
+    values,
+  );
+  return cutPage(rows as ListedRequest[], PAGE_ROWS, keyset, (row) => (sort === "due" ? row.dueAt : row.createdAt));
+}
+
+const COLUMNS = `id, reference, type, source, state, email, customer_id, customer_name, match_count, created_at, due_at`;
+
+/**
+ * Each state and source has its own run in an index that is in the order of the list: however rare
+ * what is wanted is among the rest, each run gives at most a page.
+ */
+function runs({ states, sources, types }: RequestFilter, add: (value: unknown) => string): string[] {
+  const type = `type = ANY(${add(types)}::text[]::request_type[])`;
+  return states.flatMap((state) =>
+    sources.map(
+      (source) =>
+        `store_id = $1 AND state = ${add(state)}::request_state AND source = ${add(source)}::request_source AND ${type}`,
+    ),
+  );
+}
+
+function matching({ states, sources, types, search }: RequestFilter, add: (value: unknown) => string): string {
+  return `store_id = $1 AND state = ANY(${add(states)}::text[]::request_state[]) AND source = ANY(${add(sources)}::text[]::request_source[])
+    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${searchCondition(search, add)}`;
+}

@@ -1,0 +1,53 @@
+import type { Actor, EventType } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import type { Transaction } from "@/lib/database";
+import type { Prisma, RequestState } from "@/prisma/generated/client";
+
+/**
+ * The state machine of a request: what may happen to it in which state, and where it leads.
+ * What is not here cannot happen. Requests that stay unverified are deleted (delete-unverified.ts).
+ */
+export const transitions = {
+  verify: { from: ["unverified"], to: "open", event: "request_verified" },
+  answer: { from: ["open"], to: "answered", event: "request_answered" },
+  refuse: { from: ["open"], to: "refused", event: "request_refused" },
+  cancel: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },
+} as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
+
+export type Transition = keyof typeof transitions;
+
+/** Whether a transition is allowed in a state. */
+export function isAllowed(transition: Transition, state: RequestState): boolean {
+  return (transitions[transition].from as readonly RequestState[]).includes(state);
+}
+
+/** The states in which nothing more happens. */
+export const closedStates = ["answered", "refused", "cancelled"] as const satisfies RequestState[];
+
+/** Whether a request's story is over. */
+export function isClosed(state: RequestState): boolean {
+  return (closedStates as readonly RequestState[]).includes(state);
+}
+
+/**
+ * Moves a request along one transition and appends its event. The row's own state decides between
+ * two at once: one of them moves it.
+ * @param changes further columns that change with it.
+ * @returns whether this call moved it.
+ */
+export async function moveRequest(
+  transaction: Transaction,
+  { storeId, requestId, actor }: { storeId: string; requestId: string; actor: Actor },
+  transition: Transition,
+  changes: Prisma.RequestUpdateManyMutationInput = {},
+): Promise<boolean> {
+  const { from, to, event } = transitions[transition];
+  const closed = isClosed(to) ? { closedAt: new Date() } : {};
+  const { count } = await transaction.request.updateMany({
+    where: { storeId, id: requestId, state: { in: [...from] } },
+    data: { state: to, ...closed, ...changes },
+  });
+  if (count === 0) return false;
+  await recordEvent(transaction, { storeId, requestId, type: event, actor });
+  return true;
+}
