@@ -7,7 +7,7 @@ export function formatBytes(sizeBytes: bigint | number, locale: string): string 
   return value.toLocaleString(locale, {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: step > 0 ? "short" : "long",
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   });
 }

@@ -23,13 +23,16 @@ export async function ExportRow({
         <a href={`/dashboard/${store}/exports/${row.id}`} className="whitespace-nowrap font-mono text-[13px] underline">
           {request.reference}
         </a>
-        <span className="block text-[13px] text-ink-soft md:hidden">
-          <LocalTime at={row.createdAt.toISOString()} locale={locale} dateOnly />
+        {/* On a narrow screen the customer and the day stand here. */}
+        <span className="block wrap-anywhere md:hidden">
+          <Person name={request.customerName} email={request.email} unknown={t("noCustomer")} />
+          <span className="block text-[13px] text-ink-soft">
+            <LocalTime at={row.createdAt.toISOString()} locale={locale} dateOnly />
+          </span>
         </span>
       </td>
-      <td className={`${cell} wrap-anywhere`}>
-        {request.customerName ?? <span className="text-ink-soft">{t("noCustomer")}</span>}
-        {request.email && <span className="block text-[13px] text-ink-soft">{request.email}</span>}
+      <td className={`${cell} wrap-anywhere max-md:hidden`}>
+        <Person name={request.customerName} email={request.email} unknown={t("noCustomer")} />
       </td>
       <td className={cell}>
         <ExportTag progress={row} />
@@ -44,5 +47,14 @@ export async function ExportRow({
         {row.expiresAt ? <LocalTime at={row.expiresAt.toISOString()} locale={locale} dateOnly /> : t("none")}
       </td>
     </tr>
+  );
+}
+
+function Person({ name, email, unknown }: { name: string | null; email: string | null; unknown: string }) {
+  return (
+    <>
+      {name ?? <span className="text-ink-soft">{unknown}</span>}
+      {email && <span className="block text-[13px] text-ink-soft">{email}</span>}
+    </>
   );
 }

@@ -27,13 +27,12 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
           <table className="w-full border-collapse text-sm">
             <thead>
               <tr>
-                {(["request", "customer", "state"] as const).map((name) => (
-                  <th key={name} scope="col" className={head}>
-                    {t(`column-${name}`)}
-                  </th>
-                ))}
-                {(["size", "made", "expires"] as const).map((name) => (
-                  <th key={name} scope="col" className={`${head} max-md:hidden`}>
+                {(["request", "customer", "state", "size", "made", "expires"] as const).map((name) => (
+                  <th
+                    key={name}
+                    scope="col"
+                    className={name === "request" || name === "state" ? head : `${head} max-md:hidden`}
+                  >
                     {t(`column-${name}`)}
                   </th>
                 ))}

@@ -16,7 +16,7 @@ export async function ExportContents({ found, locale }: { found: FoundExport; lo
       {found.sources.length > 0 && (
         <Card padded={false}>
           <h2 className="px-[18px] py-4">{t("sectionsTitle")}</h2>
-          <table className="w-full border-collapse text-sm last:[&_tr>*]:border-b-0">
+          <table className="w-full border-collapse text-sm [&_tbody>tr:last-child>*]:border-b-0">
             <thead className="sr-only">
               <tr>
                 <th scope="col">{t("section")}</th>
