@@ -2,13 +2,9 @@ import { validate } from "uuid";
 import { z } from "zod";
 import { prisma } from "@/lib/database";
 
-/** What an export's `sources` say: each section searched, also with no rows, and each that failed. */
+/** The stored SourceResults, of which a page shows these. */
 const storedSources = z.array(
-  z.looseObject({
-    section: z.string(),
-    rows: z.number().catch(0),
-    failure: z.string().nullish(),
-  }),
+  z.object({ source: z.string(), section: z.string(), rows: z.number(), failed: z.boolean() }),
 );
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
@@ -28,6 +24,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
       readyAt: true,
       expiresAt: true,
       downloadedAt: true,
+      requestedById: true,
       request: {
         select: { id: true, reference: true, state: true, customerId: true, customerName: true, email: true },
       },
@@ -37,8 +34,12 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
   if (!found) return null;
   // The clean-up runs every ten minutes: what has run out is not offered meanwhile.
   const over = found.state === "ready" && found.expiresAt !== null && found.expiresAt <= new Date();
+  const starter = found.requestedById
+    ? await prisma().merchant.findUnique({ where: { id: found.requestedById }, select: { name: true } })
+    : null;
   return {
     ...found,
+    requestedBy: starter?.name,
     state: over ? ("expired" as const) : found.state,
     sources: storedSources.catch([]).parse(found.sources),
   };

@@ -101,8 +101,8 @@ test("an export whose time is over counts as expired before its bytes are delete
 
 test("sources are read with their failures, and what is not understood is left out", async () => {
   const sources = [
-    { section: "profile", rows: 1 },
-    { section: "orders", rows: 0, failure: "timeout" },
+    { source: "dossier-database", section: "profile", rows: 1, failed: false },
+    { source: "dossier-database", section: "orders", rows: 0, failed: true },
   ];
   const read = await makeExport({ state: "ready", sources });
   const odd = await makeExport({ state: "failed", sources: { not: "a list" } });

@@ -33,6 +33,7 @@ export async function ExportFacts({ store, found, locale }: { store: string; fou
           <Fact name={t("column-size")}>{formatBytes(found.sizeBytes, locale)}</Fact>
         )}
         <Fact name={t("column-made")}>{time(found.createdAt)}</Fact>
+        {found.requestedBy && <Fact name={t("startedBy")}>{found.requestedBy}</Fact>}
         {found.readyAt && <Fact name={t("state-ready")}>{time(found.readyAt)}</Fact>}
         {found.expiresAt && (
           <Fact name={t(found.state === "expired" ? "state-expired" : "column-expires")}>

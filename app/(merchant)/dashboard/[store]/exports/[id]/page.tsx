@@ -10,6 +10,7 @@ import { findExport } from "@/lib/export/find-export";
 import { requireMember, roleIncludes } from "@/lib/merchant/session";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
+import { RetryForm } from "./retry-form";
 
 export async function generateMetadata() {
   const t = await getTranslations("exports");
@@ -25,7 +26,7 @@ export default async function ExportPage({ params }: PageProps<"/dashboard/[stor
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");
   const { state, request } = found;
-  const failed = found.sources.filter(({ failure }) => failure);
+  const failed = found.sources.filter((source) => source.failed);
   const atWork = state === "queued" || state === "collecting";
   return (
     <div className="grid gap-[18px]">
@@ -51,12 +52,18 @@ export default async function ExportPage({ params }: PageProps<"/dashboard/[stor
             <Notice tone="wait">
               <p className="font-semibold">{t("partTitle", { count: failed.length })}</p>
               <p className="mt-1 text-sm">{t("partText")}</p>
+              {mayAct && request.state === "open" && (
+                <RetryForm store={store} requestId={request.id} label={t("again")} />
+              )}
             </Notice>
           )}
           {(state === "failed" || state === "expired") && (
             <Notice tone={state === "failed" ? "late" : "calm"}>
               <p className="font-semibold">{t(`${state}Title`)}</p>
               <p className="mt-1 text-sm">{t(`${state}Text`)}</p>
+              {mayAct && request.state === "open" && (
+                <RetryForm store={store} requestId={request.id} label={t(state === "failed" ? "tryAgain" : "again")} />
+              )}
             </Notice>
           )}
           {atWork && (
