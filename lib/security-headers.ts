@@ -9,12 +9,13 @@ import { env } from "./env";
 export function secureResponse(request: IncomingMessage, response: ServerResponse): void {
   const { mode, appUrl } = env();
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
+  const isEmail = /^\/mailbox\/[^/]+\/html$/.test(request.url ?? "");
+  const policy = isEmail ? EMAIL_POLICY : contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("X-Frame-Options", "DENY");
+  response.setHeader("X-Frame-Options", isEmail ? "SAMEORIGIN" : "DENY");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
   // Not no-referrer: with it Chromium posts forms with `Origin: null`, which Next refuses.
@@ -23,6 +24,17 @@ export function secureResponse(request: IncomingMessage, response: ServerRespons
     response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   if (holdsSecret(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
 }
+
+/** The mailbox shows an e-mail in a frame: styles alone, and its links open in the whole window. */
+const EMAIL_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "sandbox allow-top-navigation-by-user-activation",
+].join("; ");
 
 /** W3C CSP Level 3, strict: https://web.dev/articles/strict-csp. */
 function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): string {

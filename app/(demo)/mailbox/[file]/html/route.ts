@@ -1,0 +1,14 @@
+import { hasMailbox } from "@/lib/mail/has-mailbox";
+import { readMailboxEntry } from "@/lib/mail/read-mailbox";
+
+/**
+ * The HTML part of one e-mail, for the frame of its page: a document of its own, because e-mails are
+ * styled by attributes, which the policy of our pages forbids. lib/security-headers.ts gives it another.
+ */
+export async function GET(_request: Request, { params }: RouteContext<"/mailbox/[file]/html">) {
+  const email = hasMailbox() ? await readMailboxEntry((await params).file) : null;
+  if (!email) return new Response(null, { status: 404 });
+  // Within the frame, a new window would inherit the sandbox.
+  const html = email.html.replaceAll('target="_blank"', 'target="_top"');
+  return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}

@@ -1,0 +1,10 @@
+import { env } from "@/lib/env";
+
+/**
+ * Whether this process shows its e-mails to whoever asks: only the demo and development do, which
+ * listen on the loopback address, and only while their e-mails are files.
+ */
+export function hasMailbox(): boolean {
+  const { mode, smtpUrl } = env();
+  return (mode === "demo" || mode === "dev") && smtpUrl === undefined;
+}
