@@ -27,7 +27,7 @@ SignInLink.PreviewProps = {
   intro: "Press the button to sign in and see your data requests to Northwind Traders.",
   action: {
     name: "Sign in",
-    url: "https://privacy.northwind.example/s/northwind/sign-in?token=EXAMPLE",
+    url: "https://privacy.northwind.example/s/northwind/sign-in?link=EXAMPLE",
     fallback: "If the button does nothing, open this address:",
   },
   lifetime: "The link is valid for 60 minutes and works once.",

@@ -53,7 +53,7 @@ export function emailContext(facts: EmailFacts) {
     },
     urls: {
       verify: `${appUrl}/s/${store.slug}/verify/${facts.token}`,
-      signIn: `${appUrl}/s/${store.slug}/sign-in?token=${facts.token}`,
+      signIn: `${appUrl}/s/${store.slug}/sign-in?link=${facts.token}`,
       request: `${desk}/requests/${request?.id}`,
       export: `${desk}/exports/${facts.export?.id}`,
     },

@@ -1,0 +1,78 @@
+import { notFound, redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
+import { buttonClass } from "@/components/ui/button";
+import { LocalTime } from "@/components/ui/local-time";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import { currentCustomer } from "@/lib/customer/session";
+import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
+import { findStore } from "@/lib/store/find-store";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("account"))("title") };
+}
+
+/** A customer's own requests and how they stand. */
+export default async function AccountPage({ params }: PageProps<"/s/[store]/account">) {
+  const store = await findStore((await params).store);
+  if (!store) notFound();
+  const customer = await currentCustomer(store.id);
+  if (!customer) redirect(`/s/${store.slug}/sign-in?next=account`);
+  const t = await getTranslations("account");
+  const requests = await listOwnRequests(store.id, customer);
+  return (
+    <>
+      <h1 className="mb-7 text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>
+      <SignedIn store={store.slug} email={customer.email} />
+      {requests.length === 0 ? (
+        <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">
+          <p className="font-medium">{t("emptyTitle")}</p>
+          <p className="mb-5 mt-1 text-ink-soft">{t("emptyText", { store: store.name })}</p>
+          <a href={`/s/${store.slug}`} className={buttonClass("primary")}>
+            {t("make")}
+          </a>
+        </div>
+      ) : (
+        <>
+          <ul className="mb-5 divide-y divide-line rounded-card border border-line bg-surface shadow-card">
+            {requests.map((request) => (
+              <Row key={request.id} request={request} />
+            ))}
+          </ul>
+          <a href={`/s/${store.slug}`} className={buttonClass("plain")}>
+            {t("make")}
+          </a>
+        </>
+      )}
+    </>
+  );
+}
+
+async function Row({ request }: { request: OwnRequest }) {
+  const t = await getTranslations("account");
+  const locale = await getLocale();
+  const { state, reference, type, createdAt, dueAt, closedAt, refusalReason } = request;
+  const time = (at: Date) => () => <LocalTime at={at.toISOString()} locale={locale} dateOnly />;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-[18px] py-3.5">
+      <h2 className="text-[15px] font-medium">{t(`types.${type}`)}</h2>
+      <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+      <p className="col-span-2 text-sm text-ink-soft">
+        {t.rich("made", { at: time(createdAt) })}
+        {(state === "open" || state === "unverified") && <> · {t.rich("due", { at: time(dueAt) })}</>}
+        {closedAt && <> · {t.rich("closed", { at: time(closedAt) })}</>}
+      </p>
+      {state === "unverified" && <p className="col-span-2 text-sm text-ink-soft">{t("unverifiedHint")}</p>}
+      {refusalReason && <p className="col-span-2 text-sm wrap-anywhere">{t("reason", { reason: refusalReason })}</p>}
+      <p className="col-span-2 font-mono text-[13px] text-ink-faint">{reference}</p>
+    </li>
+  );
+}
+
+const TONES: Record<OwnRequest["state"], TagTone> = {
+  unverified: "wait",
+  open: "calm",
+  answered: "good",
+  refused: "late",
+  cancelled: "calm",
+};

@@ -1,0 +1,55 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { LOCALE_COOKIE } from "@/app/request-locale";
+import { clientBlock, formInput, storeAction } from "@/lib/action";
+import { currentCustomer } from "@/lib/customer/session";
+import { typedEmail } from "@/lib/customer/typed-email";
+import { UserError } from "@/lib/error";
+import { isLocale } from "@/lib/locale";
+import { requestType } from "@/lib/request/request-type";
+import { submitRequest } from "@/lib/request/submit-request";
+import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
+import { endSession } from "@/lib/session";
+import { nameBrowser } from "./visitor-cookies";
+
+/** A guest's request. The answer is the same for every address. */
+export const requestAsGuest = storeAction
+  .metadata({ name: "requestAsGuest" })
+  .inputSchema(...formInput({ email: typedEmail, type: requestType }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
+    const [locale, block, browserHash] = [await getLocale(), await clientBlock(), await nameBrowser(store.slug)];
+    await submitRequest({ store, type, email, locale, block, browserHash });
+    return { notice: (await getTranslations("public"))("checkInbox") };
+  });
+
+/** A signed-in customer's request. Who they are comes from the session alone. */
+export const requestSignedIn = storeAction
+  .metadata({ name: "requestSignedIn" })
+  .inputSchema(...formInput({ type: requestType }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
+    const identity = await currentCustomer(store.id);
+    if (!identity) throw new UserError("sessionEnded");
+    const [locale, block] = [await getLocale(), await clientBlock()];
+    const { reference, made } = await submitSignedInRequest({ store, type, identity, locale, block });
+    return { notice: (await getTranslations("public"))(made ? "received" : "receivedAlready", { reference }) };
+  });
+
+/** Ends the customer's session of this browser: a plain form's action. */
+export const signOut = storeAction
+  .metadata({ name: "signOutCustomer" })
+  .inputSchema(...formInput({ store: z.string() }))
+  .stateAction(async ({ ctx: { store } }) => {
+    await endSession("customer");
+    redirect(`/s/${store.slug}`);
+  });
+
+/** Keeps the visitor's choice of language: a plain form's action; the page is rendered anew by it. */
+export async function chooseLanguage(form: FormData) {
+  const chosen = form.get("locale");
+  if (typeof chosen !== "string" || !isLocale(chosen)) return;
+  (await cookies()).set(LOCALE_COOKIE, chosen, { path: "/", maxAge: 365 * 24 * 3600, sameSite: "lax", httpOnly: true });
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AccentStyle } from "@/components/ui/accent-style";
+import { StoreMark } from "@/components/ui/store-mark";
+import { locales } from "@/lib/locale";
+import { findStore } from "@/lib/store/find-store";
+import { chooseLanguage } from "./actions";
+
+export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): Promise<Metadata> {
+  const store = await findStore((await params).store);
+  if (!store) return {};
+  const t = await getTranslations("public");
+  return { title: { default: `${t("title")} · ${store.name}`, template: `%s · ${store.name}` } };
+}
+
+/** What every page of a store's customers stands in: whose page it is, whom to ask, and the language. */
+export default async function PublicLayout({ children, params }: LayoutProps<"/s/[store]">) {
+  const store = await findStore((await params).store);
+  if (!store) notFound();
+  const t = await getTranslations("public");
+  const locale = await getLocale();
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-[560px] flex-col px-5 pb-10 pt-7">
+      <AccentStyle color={store.accentColor} />
+      <header className="flex items-center gap-2.5 pb-10 font-semibold">
+        <StoreMark slug={store.slug} name={store.name} hasLogo={store.logoType !== null} />
+        <span className="min-w-0 wrap-anywhere">{store.name}</span>
+      </header>
+      <main className="flex-1">{children}</main>
+      <footer className="mt-10 flex flex-wrap gap-x-[18px] gap-y-1.5 text-[13px] text-ink-faint">
+        {store.contactEmail && (
+          <a href={`mailto:${store.contactEmail}`} className="underline wrap-anywhere">
+            {store.contactEmail}
+          </a>
+        )}
+        {store.privacyPolicyUrl && (
+          <a href={store.privacyPolicyUrl} className="underline">
+            {t("privacyPolicy")}
+          </a>
+        )}
+        <form action={chooseLanguage} className="flex gap-x-[18px]">
+          {locales
+            .filter((other) => other !== locale)
+            .map((other) => (
+              <button key={other} type="submit" name="locale" value={other} lang={other} className="underline">
+                {new Intl.DisplayNames([other], { type: "language" }).of(other)}
+              </button>
+            ))}
+        </form>
+      </footer>
+    </div>
+  );
+}

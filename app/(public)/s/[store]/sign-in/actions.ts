@@ -1,0 +1,36 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { clientBlock, formInput, storeAction } from "@/lib/action";
+import { requestSignInLink } from "@/lib/customer/request-sign-in-link";
+import { signInByHandoff } from "@/lib/customer/sign-in-by-handoff";
+import { signInByLink } from "@/lib/customer/sign-in-by-link";
+import { typedEmail } from "@/lib/customer/typed-email";
+import { limitRate } from "@/lib/rate-limit";
+import { startSession } from "@/lib/session";
+import { nextPath } from "./next-path";
+
+/** Sends a sign-in link. The answer is the same for every address. */
+export const sendLink = storeAction
+  .metadata({ name: "sendSignInLink" })
+  .inputSchema(...formInput({ email: typedEmail }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { email } }) => {
+    const [locale, block] = [await getLocale(), await clientBlock()];
+    await requestSignInLink({ storeId: store.id, email, locale, block });
+    return { notice: (await getTranslations("customerSignIn"))("checkInbox") };
+  });
+
+/** Signs a customer in by an e-mailed link or by the store's hand-off, and uses it up. */
+export const continueSignIn = storeAction
+  .metadata({ name: "continueSignIn" })
+  .inputSchema(...formInput({ link: z.string().optional(), token: z.string().optional(), next: z.string().optional() }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { link, token, next } }) => {
+    await limitRate("publicFormByAddress", await clientBlock());
+    const identity = link ? await signInByLink(store.id, link) : await signInByHandoff(store.id, token ?? "");
+    // The page says that a link is not valid, and what to do.
+    if (!identity) redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);
+    await startSession("customer", { storeId: store.id, ...identity });
+    redirect(nextPath(store.slug, next));
+  });

@@ -1,0 +1,94 @@
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { AutoSubmit } from "@/components/form/auto-submit";
+import { Field } from "@/components/form/field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Notice } from "@/components/ui/notice";
+import { findSignInLink } from "@/lib/customer/find-sign-in-link";
+import { currentCustomer } from "@/lib/customer/session";
+import { verifyHandoff } from "@/lib/customer/verify-handoff";
+import { findStore } from "@/lib/store/find-store";
+import { continueSignIn, sendLink } from "./actions";
+import { nextPath } from "./next-path";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("customerSignIn"))("title") };
+}
+
+/** Asks for a sign-in link; with one, or with the store's hand-off, asks whether to go on by it. */
+export default async function SignInPage({ params, searchParams }: PageProps<"/s/[store]/sign-in">) {
+  const store = await findStore((await params).store);
+  if (!store) notFound();
+  const { link, token, next } = textsOf(await searchParams);
+  const t = await getTranslations("customerSignIn");
+  const problem = (await getTranslations("common"))("problem");
+  const email = link
+    ? (await findSignInLink(store.id, link))?.email
+    : token
+      ? (await verifyHandoff(store.id, token))?.identity.email
+      : undefined;
+  if (email)
+    return (
+      <>
+        <Heading title={t("title")} lead={t("continueLead", { store: store.name })} />
+        <ActionForm
+          action={continueSignIn}
+          errorTitle={problem}
+          className="grid gap-5"
+          hidden={{ store: store.slug, ...(link ? { link } : { token: token ?? "" }), next: next ?? "" }}
+        >
+          {token && <AutoSubmit />}
+          <SubmitButton large>{t("continueAs", { email })}</SubmitButton>
+        </ActionForm>
+        <p className="mt-5 text-sm text-ink-soft">
+          {t.rich("notYou", { link: (text) => <a href={`/s/${store.slug}`}>{text}</a> })}
+        </p>
+      </>
+    );
+  const dead = link || token;
+  if (!dead && (await currentCustomer(store.id))) redirect(nextPath(store.slug, next));
+  return (
+    <>
+      <Heading title={t("title")} lead={dead ? undefined : t("lead", { store: store.name })} />
+      {dead && (
+        <div role="alert" className="mb-7">
+          <Notice tone="late">
+            <p className="font-semibold">{t("deadTitle")}</p>
+            <p className="mt-1">{t(link ? "deadLink" : "deadHandoff")}</p>
+          </Notice>
+        </div>
+      )}
+      <ActionForm action={sendLink} errorTitle={problem} className="grid gap-5" hidden={{ store: store.slug }}>
+        <Field
+          name="email"
+          label={t("email")}
+          hint={t("emailHint")}
+          type="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <SubmitButton large>{t("send")}</SubmitButton>
+      </ActionForm>
+      <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
+        {t.rich("back", { link: (text) => <a href={`/s/${store.slug}`}>{text}</a> })}
+      </p>
+    </>
+  );
+}
+
+function Heading({ title, lead }: { title: string; lead: string | undefined }) {
+  return (
+    <>
+      <h1 className="mb-2.5 text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
+      {lead && <p className="mb-7 text-[17px] leading-[26px] text-ink-soft">{lead}</p>}
+    </>
+  );
+}
+
+function textsOf(search: Record<string, string | string[] | undefined>) {
+  const text = (name: string) => (typeof search[name] === "string" ? search[name] : undefined);
+  return { link: text("link"), token: text("token"), next: text("next") };
+}

@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { signOut } from "./actions";
+
+/** Who is signed in, and the ways on from there. */
+export async function SignedIn({
+  store,
+  email,
+  account = false,
+}: {
+  store: string;
+  email: string;
+  /** Whether to lead to their requests. */
+  account?: boolean;
+}) {
+  const t = await getTranslations("public");
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <div className="mb-5 rounded-card border border-line bg-surface px-4 py-3.5 shadow-card">
+      <p className="wrap-anywhere">
+        {t.rich("signedInAs", { email, b: (text) => <b className="font-medium">{text}</b> })}
+      </p>
+      <div className="mt-2 flex flex-wrap items-center gap-x-[18px] gap-y-1 text-sm text-ink-soft">
+        {account && <a href={`/s/${store}/account`}>{t("yourRequests")}</a>}
+        <ActionForm action={signOut} errorTitle={problem} hidden={{ store }}>
+          <SubmitButton look="link">{t("signOut")}</SubmitButton>
+        </ActionForm>
+      </div>
+    </div>
+  );
+}

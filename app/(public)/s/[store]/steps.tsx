@@ -1,0 +1,33 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { dueDate, type ResponsePeriod } from "@/lib/request/request-deadline";
+
+/** What will happen to a request made now. */
+export async function Steps({ store, guest }: { store: ResponsePeriod; guest: boolean }) {
+  const t = await getTranslations("public.steps");
+  const due = dueDate(new Date(), store).toLocaleDateString(await getLocale(), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const steps = guest ? (["prove", "gather", "told"] as const) : (["gather", "told"] as const);
+  return (
+    <ol className="mt-9 grid gap-3.5 border-t border-line pt-6">
+      {steps.map((step, index) => (
+        <li
+          key={step}
+          className="grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5 text-[14.5px] leading-[21px] text-ink-soft"
+        >
+          <span
+            aria-hidden="true"
+            className="row-span-2 grid size-[22px] place-items-center rounded-full border border-line-strong text-xs"
+          >
+            {index + 1}
+          </span>
+          <b className="font-medium text-ink">{t(`${step}Title`)}</b>
+          <span className="mt-1">{t(`${step}Text`, { due })}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,98 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { isBrowser } from "@/app/(public)/s/[store]/visitor-cookies";
+import { ActionForm } from "@/components/form/action-form";
+import { AutoSubmit } from "@/components/form/auto-submit";
+import { SubmitButton } from "@/components/form/submit-button";
+import { buttonClass } from "@/components/ui/button";
+import { LocalTime } from "@/components/ui/local-time";
+import { findStore } from "@/lib/store/find-store";
+import { findVerification } from "@/lib/verification/find-verification";
+import { cancelRequest, verifyRequest } from "./actions";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("verify"))("title") };
+}
+
+/** Shows a request to whoever reads the inbox. Opening it changes nothing: mail scanners do. */
+export default async function VerifyPage({ params, searchParams }: PageProps<"/s/[store]/verify/[token]">) {
+  const { store: slug, token } = await params;
+  const store = await findStore(slug);
+  if (!store) notFound();
+  const t = await getTranslations("verify");
+  const found = await findVerification(store.id, token);
+  if (found.status !== "live")
+    return (
+      <>
+        <Heading title={t(`dead.${found.status}Title`)} lead={t(`dead.${found.status}Text`)} />
+        <a href={`/s/${slug}`} className={buttonClass("plain", true)}>
+          {t("again")}
+        </a>
+      </>
+    );
+  const cancelling = (await searchParams).cancel !== undefined;
+  const problem = (await getTranslations("common"))("problem");
+  const { request } = found;
+  const form = { errorTitle: problem, className: "grid gap-5", hidden: { store: slug, token } };
+  const facts = [
+    [t("what"), t(`types.${request.type}`)],
+    [t("address"), request.email],
+    [t("when"), <LocalTime key="at" at={request.createdAt.toISOString()} locale={await getLocale()} />],
+    [
+      t("reference"),
+      <span key="reference" className="font-mono text-[13px]">
+        {request.reference}
+      </span>,
+    ],
+  ] as const;
+  return (
+    <>
+      <Heading
+        title={t(cancelling ? "cancelTitle" : "title")}
+        lead={t(cancelling ? "cancelLead" : "lead", { store: store.name })}
+      />
+      <dl className="mb-7 grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
+        {facts.map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-ink-faint">{name}</dt>
+            <dd className="wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {cancelling ? (
+        <>
+          <ActionForm action={cancelRequest} {...form}>
+            <SubmitButton look="danger" large>
+              {t("cancel")}
+            </SubmitButton>
+          </ActionForm>
+          <p className="mt-5 text-sm text-ink-soft">
+            {t.rich("notCancelling", { link: (text) => <a href={`/s/${slug}/verify/${token}`}>{text}</a> })}
+          </p>
+        </>
+      ) : (
+        <>
+          <ActionForm action={verifyRequest} {...form}>
+            {(await isBrowser(request.browserHash)) && <AutoSubmit />}
+            <SubmitButton large>{t("verify")}</SubmitButton>
+          </ActionForm>
+          <div className="mt-7 border-t border-line pt-5">
+            <p className="mb-3 text-sm text-ink-soft">{t("cancelHint")}</p>
+            <ActionForm action={cancelRequest} {...form} className="">
+              <SubmitButton>{t("cancel")}</SubmitButton>
+            </ActionForm>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Heading({ title, lead }: { title: string; lead: string }) {
+  return (
+    <>
+      <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
+      <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft">{lead}</p>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { prisma } from "@/lib/database";
+import type { EmailAddress } from "@/lib/email-address";
+import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
+import { limitRate } from "@/lib/rate-limit";
+
+/**
+ * Sends a sign-in link to an address, known or not: whoever reads the inbox may sign in, and no
+ * customer is looked up.
+ * @param request.block what limits count the asker's network address by.
+ * @throws UserError "rateLimited".
+ */
+export async function requestSignInLink(request: {
+  storeId: string;
+  email: EmailAddress;
+  locale: string;
+  block: string;
+}): Promise<void> {
+  const { storeId, email, locale, block } = request;
+  await limitRate("publicFormByAddress", block);
+  await limitRate("mailByInbox", email.normalized);
+  await prisma().$transaction((transaction) => sendSignInLink(transaction, { storeId, email: email.address, locale }));
+}

@@ -1,0 +1,124 @@
+import { v7 as uuidv7 } from "uuid";
+import { recordEvent } from "@/lib/audit/record-event";
+import { matchCustomer } from "@/lib/customer/match-customer";
+import type { CustomerIdentity } from "@/lib/customer/session";
+import { prisma, type Transaction } from "@/lib/database";
+import { isUniqueViolation } from "@/lib/error";
+import { countTry, limitRate } from "@/lib/rate-limit";
+import type { Store } from "@/lib/store/find-store";
+import { createReference } from "@/lib/token";
+import type { RequestType } from "@/prisma/generated/client";
+import { personKey } from "./person-key";
+import { dueDate } from "./request-deadline";
+
+/** What a signed-in customer asks for. The identity is their session's, never a form's. */
+export interface SignedInRequest {
+  store: Store;
+  type: RequestType;
+  identity: CustomerIdentity;
+  locale: string;
+  /** What limits count their network address by. */
+  block: string;
+}
+
+/** What became of it: a request of its own, or the one that was there. */
+export interface SubmittedRequest {
+  reference: string;
+  /** Made, or verified, by this call. */
+  made: boolean;
+}
+
+const actor = { kind: "customer" } as const;
+
+/**
+ * Takes a signed-in customer's request: open at once. Their own request that still waits for its
+ * verification is verified by it; one that is open is not made twice.
+ * @throws UserError "rateLimited".
+ */
+export async function submitSignedInRequest(request: SignedInRequest): Promise<SubmittedRequest> {
+  const { identity, block } = request;
+  await limitRate("publicFormByAddress", block);
+  // Anybody can register under another's address: to that inbox they are a stranger.
+  if (!identity.emailVerified) await limitRate("mailByInbox", identity.emailNormalized);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
+      if (!submitted.made) await sendAgain(request, submitted.requestId);
+      return submitted;
+    } catch (error) {
+      // Another press was faster, or a reference was drawn twice.
+      if (!isUniqueViolation(error) || attempt === 5) throw error;
+    }
+  }
+}
+
+async function submit(transaction: Transaction, request: SignedInRequest) {
+  const { store, type, identity } = request;
+  const storeId = store.id;
+  const live = await transaction.request.findFirst({
+    where: { storeId, type, personKey: personKey(identity), state: { in: ["unverified", "open"] } },
+    select: { id: true, reference: true, state: true },
+  });
+  if (!live) return await make(transaction, request);
+  const made = live.state === "unverified" && (await verify(transaction, storeId, live, identity));
+  return { requestId: live.id, reference: live.reference, made };
+}
+
+/** The e-mail again, as often as an inbox bears. */
+async function sendAgain({ store, identity }: SignedInRequest, requestId: string): Promise<void> {
+  const waitSeconds = identity.emailVerified ? await countTry("mailByInbox", identity.emailNormalized) : 0;
+  if (waitSeconds > 0) return;
+  await prisma().$transaction((transaction) =>
+    recordEvent(transaction, { storeId: store.id, requestId, type: "request_repeated", actor }),
+  );
+}
+
+/** Who is signed in under an address needs no link to prove it. @returns whether it still waited. */
+async function verify(
+  transaction: Transaction,
+  storeId: string,
+  { id, reference }: { id: string; reference: string },
+  identity: CustomerIdentity,
+): Promise<boolean> {
+  const { emailVerified, platformCustomerId } = identity;
+  const match = await matchCustomer(transaction, storeId, identity, [reference, identity.email]);
+  const { count } = await transaction.request.updateMany({
+    where: { storeId, id, state: "unverified" },
+    data: { state: "open", emailVerified, platformCustomerId, verifiedAt: new Date(), ...match },
+  });
+  if (count === 0) return false;
+  await transaction.verification.updateMany({
+    where: { storeId, requestId: id, usedAt: null },
+    data: { usedAt: new Date() },
+  });
+  await recordEvent(transaction, { storeId, requestId: id, type: "request_verified", actor });
+  return true;
+}
+
+async function make(transaction: Transaction, { store, type, identity, locale }: SignedInRequest) {
+  const storeId = store.id;
+  const id = uuidv7();
+  const reference = createReference();
+  const now = new Date();
+  const match = await matchCustomer(transaction, storeId, identity, [reference, identity.email]);
+  await transaction.request.create({
+    data: {
+      storeId,
+      id,
+      reference,
+      type,
+      source: "signed_in",
+      state: "open",
+      personKey: personKey(identity),
+      ...identity,
+      ...match,
+      locale,
+      createdAt: now,
+      verifiedAt: now,
+      dueAt: dueDate(now, store),
+    },
+    select: { id: true },
+  });
+  await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
+  return { requestId: id, reference, made: true };
+}

@@ -1,0 +1,25 @@
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { findVerification } from "./find-verification";
+
+/**
+ * "This wasn't me": whoever reads the inbox ends the request before it is verified, and all of its
+ * links are void.
+ * @returns whether this call did; if not, findVerification says why.
+ */
+export async function cancelUnverified(storeId: string, token: string): Promise<boolean> {
+  return await prisma().$transaction(async (transaction) => {
+    const found = await findVerification(storeId, token, transaction);
+    if (found.status !== "live") return false;
+    const requestId = found.request.id;
+    const now = new Date();
+    const { count } = await transaction.request.updateMany({
+      where: { storeId, id: requestId, state: "unverified" },
+      data: { state: "cancelled", closedAt: now },
+    });
+    if (count === 0) return false;
+    await transaction.verification.updateMany({ where: { storeId, requestId, usedAt: null }, data: { usedAt: now } });
+    await recordEvent(transaction, { storeId, requestId, type: "request_cancelled", actor: { kind: "customer" } });
+    return true;
+  });
+}
