@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { type CsvError, type InfoCallback, parse } from "csv-parse";
 
 /** A row of the file, or a piece of it that is none. Lines count from 1, as editors show them. */
-export type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: string };
+type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: string };
 
 /**
  * Reads a CSV file (RFC 4180; with or without a byte order mark, CRLF or LF) as a stream. A row whose

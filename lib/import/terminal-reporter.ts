@@ -34,15 +34,19 @@ export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.Writ
 }
 
 /** Where a row was skipped, and why: file, line, column and reason, and nothing of what it says. */
-export function problemLine({ file, line, column, reason }: Problem): string {
+function problemLine({ file, line, column, reason }: Problem): string {
   return `${file}, line ${line}${column ? `, column "${column}"` : ""}: ${reason}; skipped`;
 }
 
 /** What a file came to, in one line. */
-export function summaryLine(summary: FileSummary): string {
+function summaryLine(summary: FileSummary): string {
   const { kind, name, rowsRead, rowsSkipped, linesRead, added, changed, unchanged, guestsAdded } = summary;
-  const found = added + changed + unchanged;
-  const what = kind === "orders" ? `${found} orders with ${linesRead} lines` : `${found} customers`;
-  const guests = kind === "orders" ? `; ${guestsAdded} guests added` : "";
-  return `${name}: ${rowsRead} rows read, ${rowsSkipped} skipped; ${what}: ${added} added, ${changed} changed, ${unchanged} unchanged${guests}.`;
+  const found = count(added + changed + unchanged, kind === "orders" ? "order" : "customer");
+  const lines = kind === "orders" ? ` with ${count(linesRead, "line")}` : "";
+  const guests = kind === "orders" ? `; ${count(guestsAdded, "guest")} added` : "";
+  return `${name}: ${count(rowsRead, "row")} read, ${rowsSkipped} skipped; ${found}${lines}: ${added} added, ${changed} changed, ${unchanged} unchanged${guests}.`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -4,7 +4,7 @@ import { addressOf, guests, LOYAL, type Person, people } from "./people";
 import { createRandom, DAY_MS, demoId } from "./random";
 
 /** The platform's own id of a demo customer. */
-export function platformIdOf(index: number): string {
+function platformIdOf(index: number): string {
   return String(8_104_480_300_000 + index * 37);
 }
 
