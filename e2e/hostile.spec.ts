@@ -1,0 +1,101 @@
+import type { APIRequestContext } from "playwright/test";
+import { expect, test } from "./fixtures";
+import { origin } from "./setting";
+
+/** The fields of the form that holds a text, as a browser without JavaScript would post them. */
+async function readForm(request: APIRequestContext, path: string, holds: string): Promise<Record<string, string>> {
+  const html = await (await request.get(path)).text();
+  const form = html.split("<form").find((part) => part.split("</form>")[0]?.includes(holds));
+  if (!form) throw new Error(`no form with "${holds}" on ${path}`);
+  const fields: Record<string, string> = {};
+  for (const [input] of (form.split("</form>")[0] ?? "").matchAll(/<input[^>]*>/g)) {
+    const value = (key: string) =>
+      new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1]?.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const name = value("name");
+    const unchecked = / type="checkbox"/.test(input) && !/ checked=""/.test(input);
+    if (name && !unchecked && !/ type="file"/.test(input)) fields[name] = value("value") ?? "on";
+  }
+  return fields;
+}
+
+const settings = "/dashboard/demo/settings/data-requests";
+
+test("an action without a session, or from another site, changes nothing", async ({ merchant, visitor }) => {
+  const stranger = await visitor();
+  const form = await readForm(merchant.request, settings, "guest");
+  const supported = Object.keys(form).find((name) => /guest/i.test(name)) ?? "guestsSupported";
+  const { [supported]: _, ...withoutGuests } = form;
+
+  const unsigned = await stranger.request.post(settings, { multipart: withoutGuests, headers: { origin } });
+  expect(unsigned.status()).toBeLessThan(500);
+  const foreign = await merchant.request.post(settings, {
+    multipart: withoutGuests,
+    headers: { origin: "https://evil.example" },
+    failOnStatusCode: false,
+  });
+  expect(foreign.ok()).toBe(false);
+  const elsewhere = await merchant.request.post(settings, {
+    multipart: { ...withoutGuests, store: "another-store" },
+    headers: { origin },
+  });
+  expect(elsewhere.status()).toBeLessThan(500);
+
+  await merchant.goto(settings);
+  await expect(merchant.getByRole("checkbox", { name: "Support guest visitors" })).toBeChecked();
+});
+
+test("odd values in a guest's form are refused, and nothing of them is echoed as markup", async ({ visitor }) => {
+  const page = await visitor();
+  const form = await readForm(page.request, "/s/demo", 'name="email"');
+  const odds: Record<string, string>[] = [
+    { type: "erase-everything" },
+    { email: "<script>alert(1)</script>@mail.example" },
+    { email: "a\u0000b@mail.example" },
+    { type: "" },
+  ];
+  for (const odd of odds) {
+    const answer = await page.request.post("/s/demo", {
+      multipart: { ...form, email: "odd@mail.example", ...odd },
+      headers: { origin },
+    });
+    expect(answer.status()).toBeLessThan(500);
+    const html = await answer.text();
+    expect(html).not.toContain("<script>alert(1)");
+    expect(html).not.toContain("check your inbox");
+  }
+  const { email: _, ...withoutEmail } = form;
+  const answer = await page.request.post("/s/demo", { multipart: withoutEmail, headers: { origin } });
+  expect(await answer.text()).toContain("Enter your e-mail address");
+});
+
+test("every page sends its policy, and no inline script runs without the nonce", async ({ visitor }) => {
+  const page = await visitor();
+  const response = await page.goto("/s/demo");
+  const headers = response?.headers() ?? {};
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
+  expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-powered-by"]).toBeUndefined();
+});
+
+test("more than the limit of requests from one address is told to try later, whoever it is", async ({ visitor }) => {
+  test.setTimeout(180_000);
+  const page = await visitor();
+  const form = await readForm(page.request, "/s/demo", 'name="email"');
+  const ask = async (round: number) => {
+    const answer = await page.request.post("/s/demo", {
+      multipart: { ...form, email: `flood-${round}@mail.example` },
+      headers: { origin },
+    });
+    return await answer.text();
+  };
+  let refused = false;
+  for (let round = 0; round < 130 && !refused; round++) refused = (await ask(round)).includes("too many tries");
+  expect(refused).toBe(true);
+  // Another address is served meanwhile.
+  const other = await visitor();
+  await other.goto("/s/demo");
+  await other.getByRole("textbox", { name: "Email" }).fill("beside-the-flood@mail.example");
+  await other.getByRole("button", { name: "Request data export" }).click();
+  await expect(other.getByRole("status").filter({ hasText: "check your inbox" })).toBeVisible();
+});
