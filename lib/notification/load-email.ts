@@ -7,7 +7,21 @@ export type QueuedEmail = NonNullable<Awaited<ReturnType<typeof loadEmail>>>;
 
 /** Reads an e-mail and what it is about; null when it was deleted with its request. */
 export async function loadEmail(storeId: string, emailId: string) {
-  const email = await prisma().email.findUnique({
+  const [email, store] = await Promise.all([readEmail(storeId, emailId), readStore(storeId)]);
+  if (!email || !store) return null;
+  const { request, locale, audience } = email;
+  const facts: Omit<EmailFacts, "token"> = {
+    locale,
+    audience,
+    store,
+    request,
+    export: email.template === "export-ready" ? await findExport(storeId, email.requestId, email.eventId) : null,
+  };
+  return { ...email, template: email.template as TemplateName, store, facts };
+}
+
+async function readEmail(storeId: string, emailId: string) {
+  return await prisma().email.findUnique({
     where: { storeId_id: { storeId, id: emailId } },
     select: {
       storeId: true,
@@ -36,20 +50,13 @@ export async function loadEmail(storeId: string, emailId: string) {
       },
     },
   });
-  if (!email) return null;
-  const store = await prisma().store.findUniqueOrThrow({
+}
+
+async function readStore(storeId: string) {
+  return await prisma().store.findUnique({
     where: { id: storeId },
     select: { slug: true, name: true, accentColor: true, contactEmail: true, senderName: true, replyTo: true },
   });
-  const { request, locale, audience } = email;
-  const facts: Omit<EmailFacts, "token"> = {
-    locale,
-    audience,
-    store,
-    request,
-    export: email.template === "export-ready" ? await findExport(storeId, email.requestId, email.eventId) : null,
-  };
-  return { ...email, template: email.template as TemplateName, store, facts };
 }
 
 /** The export that an event names in its data. */

@@ -6,16 +6,19 @@ import { type EmailToQueue, queueEmails } from "./queue-emails";
 
 /** Queues the e-mails that an event sends, by its store's settings. A second run adds none. */
 export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promise<void> {
-  const event = await prisma().event.findUnique({
-    where: { storeId_id: { storeId, id: eventId } },
-    select: {
-      type: true,
-      request: { select: { id: true, source: true, state: true, email: true, locale: true } },
-    },
-  });
+  const [event, settings] = await Promise.all([
+    prisma().event.findUnique({
+      where: { storeId_id: { storeId, id: eventId } },
+      select: {
+        type: true,
+        request: { select: { id: true, source: true, state: true, email: true, locale: true } },
+      },
+    }),
+    readNotificationSettings(storeId),
+  ]);
   if (!event) return; // its request was deleted meanwhile
   const { type, request } = event;
-  const decided = decideEmails(type, request, await readNotificationSettings(storeId));
+  const decided = decideEmails(type, request, settings);
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
   const emails = decided.flatMap(({ audience, template, ownersOnly }): EmailToQueue[] => {
