@@ -1,6 +1,7 @@
 import { buildExportJob } from "@/lib/export/build-export.job";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { sendEmailJob } from "@/lib/notification/send-email.job";
+import { cleanUpJob } from "./clean-up.job";
 import type { JobHandlers } from "./worker";
 
 /** The handler of each job. */
@@ -8,5 +9,5 @@ export const handlers: JobHandlers = {
   notify: notifyJob,
   "send-email": sendEmailJob,
   "build-export": buildExportJob,
-  "clean-up": async () => {},
+  "clean-up": cleanUpJob,
 };
