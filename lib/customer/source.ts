@@ -17,7 +17,10 @@ export interface Collector<S extends Section = Section> {
   section: S;
   /** How many rows there are, for the progress; may be off by what changes meanwhile. */
   count(subject: Subject): Promise<number>;
-  /** The pages in order, each by its own short query: no transaction spans them. */
+  /**
+   * The pages in order, each by its own short query: no transaction spans them. A page that cannot be
+   * read is tried again here, where nothing comes twice; what is thrown in the end is final.
+   */
   pages(subject: Subject, signal: AbortSignal): AsyncIterable<SectionRow<S>[]>;
 }
 

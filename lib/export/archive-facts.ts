@@ -1,11 +1,12 @@
 import type { Section } from "@/lib/customer/source";
+import type { Locale } from "@/lib/locale";
 
 /** What an archive says of itself. */
 export interface ArchiveFacts {
   reference: string;
-  /** The address that the request was made under. */
-  email: string | null;
-  locale: string;
+  /** Whose data it is, as far as the request tells. */
+  customer: { name: string | null; email: string | null };
+  locale: Locale;
   store: { name: string; contact: string | null };
   /** ISO 8601 in UTC. */
   requestedAt: string;
@@ -17,6 +18,6 @@ export interface SourceResult {
   source: string;
   section: Section;
   rows: number;
-  /** It could not be read to its end, tried again and again: the rows may be incomplete. */
-  failed: boolean;
+  /** Why the rows may be incomplete: the section could not be read to its end, tried again and again. */
+  failure: "unreadable" | null;
 }

@@ -18,17 +18,15 @@ const UTF8_NAMES = 0x0800; // 4.4.4, bit 11
 
 /** The size in bytes of the zip of these files, known before a byte of it is made. */
 export function archiveSize(files: ZipFile[]): bigint {
-  let size = 0n;
-  let directory = 0n;
-  let large = files.length > 0xfffe;
+  const madeAt = new Date(0);
+  let offset = 0n;
+  let directoryBytes = 0n;
   for (const file of files) {
-    const offset = size;
-    size += BigInt(localHeader(file, new Date(0)).length) + file.compressedSizeBytes;
-    directory += BigInt(centralHeader(file, new Date(0), offset).length);
-    large ||= isLarge(file) || offset >= MAX_32;
+    directoryBytes += BigInt(centralHeader(file, madeAt, offset).length);
+    offset += BigInt(localHeader(file, madeAt).length) + file.compressedSizeBytes;
   }
-  large ||= size >= MAX_32 || directory >= MAX_32;
-  return size + directory + BigInt(END_BYTES + (large ? ZIP64_END_BYTES : 0));
+  const large = needsZip64(files, offset, directoryBytes);
+  return offset + directoryBytes + BigInt(END_BYTES + (large ? ZIP64_END_BYTES : 0));
 }
 
 /**
@@ -51,12 +49,13 @@ export async function* zipArchive<File extends ZipFile>(
     offset += BigInt(header.length) + file.compressedSizeBytes;
   }
   yield Buffer.concat(directory);
-  yield endOfDirectory(
-    files,
-    offset,
-    directory.reduce((sum, part) => sum + BigInt(part.length), 0n),
-    directory,
-  );
+  const directoryBytes = directory.reduce((sum, part) => sum + BigInt(part.length), 0n);
+  yield endOfDirectory(files.length, offset, directoryBytes, needsZip64(files, offset, directoryBytes));
+}
+
+/** 4.4.1.4: what does not fit the old fields stands in those of zip64. */
+function needsZip64(files: ZipFile[], offset: bigint, directoryBytes: bigint): boolean {
+  return files.length >= 0xffff || offset >= MAX_32 || directoryBytes >= MAX_32 || files.some(isLarge);
 }
 
 function isLarge(file: ZipFile): boolean {
@@ -120,10 +119,9 @@ function zip64Extra(values: bigint[]): Buffer {
   return extra;
 }
 
-function endOfDirectory(files: ZipFile[], offset: bigint, size: bigint, directory: Buffer[]): Buffer {
-  const large = files.some(isLarge) || offset >= MAX_32 || size >= MAX_32 || directory.length > 0xfffe;
+function endOfDirectory(count: number, offset: bigint, size: bigint, large: boolean): Buffer {
   const end = Buffer.alloc(END_BYTES);
-  const entries = large ? 0xffff : directory.length;
+  const entries = large ? 0xffff : count;
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(entries, 8);
   end.writeUInt16LE(entries, 10);
@@ -135,8 +133,8 @@ function endOfDirectory(files: ZipFile[], offset: bigint, size: bigint, director
   zip64.writeBigUInt64LE(44n, 4);
   zip64.writeUInt16LE((3 << 8) | 45, 12);
   zip64.writeUInt16LE(45, 14);
-  zip64.writeBigUInt64LE(BigInt(directory.length), 24);
-  zip64.writeBigUInt64LE(BigInt(directory.length), 32);
+  zip64.writeBigUInt64LE(BigInt(count), 24);
+  zip64.writeBigUInt64LE(BigInt(count), 32);
   zip64.writeBigUInt64LE(size, 40);
   zip64.writeBigUInt64LE(offset, 48);
   zip64.writeUInt32LE(0x07064b50, 56);

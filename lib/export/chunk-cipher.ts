@@ -6,6 +6,8 @@ export interface ChunkPlace {
   exportId: string;
   file: number;
   sequence: number;
+  /** Whether the file ends with it: a file that was cut off does not decrypt. */
+  last: boolean;
 }
 
 const TAG_BYTES = 16;
@@ -23,7 +25,9 @@ export function encryptChunk(key: Buffer, place: ChunkPlace, bytes: Uint8Array):
 /** The bytes of one chunk. @throws when it was changed, moved, or encrypted under another key. */
 export function decryptChunk(key: Buffer, place: ChunkPlace, bytes: Uint8Array): Buffer {
   const end = bytes.byteLength - TAG_BYTES;
-  const decipher = createDecipheriv(CIPHER, key, nonce(place)).setAAD(aad(place)).setAuthTag(bytes.subarray(end));
+  const decipher = createDecipheriv(CIPHER, key, nonce(place), { authTagLength: TAG_BYTES })
+    .setAAD(aad(place))
+    .setAuthTag(bytes.subarray(end));
   return Buffer.concat([decipher.update(bytes.subarray(0, end)), decipher.final()]);
 }
 
@@ -34,6 +38,6 @@ function nonce({ file, sequence }: ChunkPlace): Buffer {
   return bytes;
 }
 
-function aad({ exportId, file, sequence }: ChunkPlace): Buffer {
-  return Buffer.from(`${exportId}/${file}/${sequence}`);
+function aad({ exportId, file, sequence, last }: ChunkPlace): Buffer {
+  return Buffer.from(`${exportId}/${file}/${sequence}${last ? "/last" : ""}`);
 }

@@ -111,10 +111,20 @@ export function orderLinesRows(orders: OrderRow[]): string {
   );
 }
 
-// OWASP, CSV injection: https://owasp.org/www-community/attacks/CSV_Injection
+// Formulas: OWASP, https://owasp.org/www-community/attacks/CSV_Injection. A negative number is none.
 function toCsv(rows: unknown[][]): string {
-  return stringify(rows, { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } });
+  return stringify(rows, {
+    record_delimiter: "\r\n",
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+    cast: {
+      boolean: String,
+      string: (text) => (NEGATIVE_NUMBER.test(text) ? { value: text, escape_formulas: false } : text),
+    },
+  });
 }
+
+const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 
 function cell(value: unknown): unknown {
   if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(", ");

@@ -132,7 +132,17 @@ const exportData = z
     requests: z.array(request),
     emails: z.array(email),
     sources: z
-      .array(z.object({ source: z.string(), section: z.enum(sections), rows: z.int(), failed: z.boolean() }))
+      .array(
+        z.object({
+          source: z.string(),
+          section: z.enum(sections),
+          rows: z.int(),
+          failure: z
+            .enum(["unreadable"])
+            .nullable()
+            .meta({ description: "Why the rows may be incomplete; null when all were read" }),
+        }),
+      )
       .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),
   })
   .meta({ title: "Dossier export", description: "Everything that a store holds on one customer" });

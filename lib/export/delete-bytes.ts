@@ -1,9 +1,7 @@
 import type { Transaction } from "@/lib/database";
+import type { ExportKey } from "./export-key";
 
 /** Deletes every byte of an export's archive. What it held stays listed in export_file. */
-export async function deleteBytes(
-  transaction: Transaction,
-  { storeId, exportId }: { storeId: string; exportId: string },
-): Promise<void> {
+export async function deleteBytes(transaction: Transaction, { storeId, exportId }: ExportKey): Promise<void> {
   await transaction.exportChunk.deleteMany({ where: { storeId, exportId } });
 }

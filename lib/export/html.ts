@@ -1,8 +1,10 @@
 /** Text as HTML: nothing that a store holds on somebody can become markup. */
 export function escapeHtml(value: unknown): string {
-  return String(value ?? "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  const text = String(value ?? "");
+  return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
 }
 
+const SPECIAL = /[&<>"']/;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
@@ -17,6 +19,7 @@ export function htmlHead({ locale, title }: { locale: string; title: string }): 
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
@@ -28,26 +31,35 @@ export function htmlHead({ locale, title }: { locale: string; title: string }): 
 
 export const htmlFoot = "</main>\n</body>\n</html>\n";
 
+// The tokens are those of app/globals.css; the fonts are the reader's own, for a page without a network.
 const STYLE = `
-:root{--paper:#fbfaf8;--surface:#fff;--sunken:#f4f2ee;--line:#e4e0d9;--ink:#1b1a17;--soft:#5c5850;--faint:#736e65;--accent:#14532d;--late:#9b1c1c;--late-wash:#fbe6e4;color-scheme:light dark}
-@media(prefers-color-scheme:dark){:root{--paper:#141311;--surface:#1c1b18;--sunken:#181714;--line:#2e2c28;--ink:#f2efe9;--soft:#b3aea4;--faint:#948f85;--accent:#7fc796;--late:#f3a09a;--late-wash:#391a18}}
+:root{--paper:#fbfaf8;--surface:#fff;--sunken:#f4f2ee;--line:#e4e0d9;--strong:#cfc9bf;--ink:#1b1a17;--soft:#5c5850;--faint:#736e65;--accent:#14532d;--late:#9b1c1c;--late-wash:#fbe6e4;color-scheme:light dark}
+@media(prefers-color-scheme:dark){:root{--paper:#141311;--surface:#1c1b18;--sunken:#181714;--line:#2e2c28;--strong:#45423c;--ink:#f2efe9;--soft:#b3aea4;--faint:#948f85;--accent:#7fc796;--late:#f3a09a;--late-wash:#391a18}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-font-smoothing:antialiased}
-main{max-width:960px;margin:0 auto;padding:32px 20px 64px}
-h1{font-size:28px;line-height:34px;letter-spacing:-.02em;margin:0 0 8px;font-weight:600}
-h2{font-size:20px;line-height:26px;letter-spacing:-.01em;margin:48px 0 12px;font-weight:600}
-h3{font-size:15px;line-height:20px;margin:0;font-weight:600}
-p{margin:0 0 12px;max-width:68ch}.lead{color:var(--soft);font-size:17px;line-height:26px}.faint{color:var(--faint)}.small{font-size:13px}
-a{color:inherit;text-decoration-color:var(--faint);text-underline-offset:3px}a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 18px;margin:0 0 14px;overflow-x:auto}
-.late{background:var(--late-wash);border-color:var(--late)}
-dl{display:grid;grid-template-columns:minmax(110px,190px) minmax(0,1fr);gap:8px 16px;margin:0}dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
-table{width:100%;border-collapse:collapse;font-size:14px}caption{text-align:left;color:var(--soft);padding:0 0 8px}
-th{text-align:left;font-weight:500;color:var(--faint);font-size:12.5px;padding:8px 10px;border-bottom:1px solid var(--line);white-space:nowrap}
-td{padding:8px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere;white-space:pre-line}tr:last-child td{border-bottom:0}
+body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 "Geist","Inter",system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%}
+main{max-width:880px;margin:0 auto;padding:56px 24px 80px}
+h1{font-size:30px;line-height:36px;letter-spacing:-.022em;margin:0 0 8px;font-weight:600;overflow-wrap:anywhere}
+h2{font-size:20px;line-height:28px;letter-spacing:-.012em;margin:56px 0 4px;font-weight:600;scroll-margin-top:16px}
+h2+p{margin-bottom:16px}
+p{margin:0 0 12px;max-width:68ch;overflow-wrap:anywhere}.lead{color:var(--soft);font-size:17px;line-height:26px;margin-bottom:32px}
+.soft{color:var(--soft)}.faint{color:var(--faint)}.small{font-size:13px;line-height:18px}
+a{color:inherit;text-decoration-color:var(--strong);text-underline-offset:3px}a:hover{text-decoration-color:currentColor}a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:18px 20px;margin:0 0 12px}
+.apart{margin-top:56px}.late{background:var(--late-wash);border-color:var(--late);margin-bottom:24px}.late p:last-child{margin:0}.bad{color:var(--late)}
+table{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}table+table{margin-top:18px}
+caption{text-align:left;color:var(--soft);font-size:13px;line-height:18px;padding:0 0 6px;overflow-wrap:anywhere}
+.facts caption,h3.order{font-size:15px;line-height:20px;font-weight:600;color:var(--ink)}.lines+.facts caption{font-size:13px;font-weight:400;color:var(--soft)}
+th,td{padding:7px 12px 7px 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:anywhere}
+tr>:last-child{padding-right:0}table>:last-child>tr:last-child>*{border-bottom:0}
+th{font-weight:400;color:var(--soft)}thead th{font-size:13px;line-height:18px;border-bottom-color:var(--strong);overflow-wrap:normal}
+td{white-space:pre-line}.facts th{width:34%}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.order{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline;margin-bottom:8px}.order .num{margin-left:auto;font-weight:600}
-ul{margin:0;padding-left:18px}nav ul{list-style:none;padding:0;display:grid;gap:6px}nav li{display:flex;gap:12px;justify-content:space-between;border-bottom:1px solid var(--line);padding-bottom:6px}
-@media(max-width:560px){main{padding:24px 16px 48px}dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:10px}}
-@media print{:root{--paper:#fff;--surface:#fff;--ink:#000;--soft:#333;--faint:#444;--line:#bbb}main{max-width:none;padding:0}.card{border-radius:0;break-inside:avoid}h2{break-after:avoid}a{text-decoration:none}}
+tfoot th,tfoot td{border-bottom:0;padding-top:2px;padding-bottom:2px}tfoot tr:first-child>*{padding-top:10px;border-top:1px solid var(--strong)}tfoot tr:last-child>*{font-weight:600;color:var(--ink);padding-top:6px}
+h3.order{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;margin:0 0 12px}h3.order time{font-size:13px;font-weight:400;color:var(--soft)}h3.order .num{margin-left:auto}
+time{white-space:nowrap}
+.pages{display:flex;flex-wrap:wrap;gap:8px 20px;margin:0 0 24px;font-size:14px}.pages.foot{margin:24px 0 0}
+.list{columns:16em;margin:0;padding:0;list-style:none}.list li{padding:3px 0;break-inside:avoid}
+code{font:13px/20px "Geist Mono",ui-monospace,"SF Mono",Menlo,monospace}
+@media(max-width:560px){main{padding:32px 16px 56px}h1{font-size:26px;line-height:32px}.card{padding:14px}.facts th{width:40%}th,td{padding-right:8px}.lines{font-size:13px}}
+@media print{:root{--paper:#fff;--surface:#fff;--ink:#000;--soft:#333;--faint:#444;--line:#ccc;--strong:#999;--late:#700;--late-wash:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}.card{border:0;border-top:1px solid var(--strong);border-radius:0;padding:10px 0}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}a{text-decoration:none}.pages{display:none}}
 `.trim();

@@ -7,64 +7,74 @@ import type { WrittenSection } from "./section-writer";
 export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sources: SourceResult[]): string {
   const t = translator(facts.locale, "archive");
   const names = translator(facts.locale, "sections");
-  const date = dates(facts.locale);
-  const failed = sources.filter((source) => source.failed);
-  const about = [
-    [t("about.reference"), escapeHtml(facts.reference)],
-    [t("about.store"), escapeHtml(facts.store.name)],
-    ...(facts.store.contact ? [[t("about.contact"), escapeHtml(facts.store.contact)]] : []),
-    ...(facts.email ? [[t("about.email"), escapeHtml(facts.email)]] : []),
-    [t("about.requestedAt"), date(facts.requestedAt)],
-    [t("about.generatedAt"), date(facts.generatedAt)],
-  ];
-  const contents = sections.map(
-    ({ section, rows }) =>
-      `<li><a href="#${section}">${escapeHtml(names(section))}</a><span class="faint">${escapeHtml(t("rows", { count: rows }))}</span></li>`,
-  );
-  return (
-    htmlHead({ locale: facts.locale, title: `${facts.store.name} · ${facts.reference}` }) +
-    `<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n<p class="lead">${escapeHtml(t("lead"))}</p>\n` +
-    (failed.length > 0
-      ? `<div class="card late"><p>${escapeHtml(t("failed", { sections: failed.map((source) => names(source.section)).join(", ") }))}</p></div>\n`
-      : "") +
-    `<div class="card"><dl>${about.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${value}</dd>`).join("")}</dl></div>\n` +
-    `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><ul>${contents.join("")}</ul></nav>\n` +
-    sections.map((section) => sectionBlock(section, names(section.section), t)).join("") +
-    `<h2>${escapeHtml(t("files.title"))}</h2>\n<div class="card"><dl>` +
-    (["index.html", "data.json", "csv/", "schema.json", "manifest.json"] as const)
-      .map((file) => `<dt>${file}</dt><dd>${escapeHtml(t(`files.${FILES[file]}`))}</dd>`)
-      .join("") +
-    `</dl></div>\n${htmlFoot}`
-  );
+  const failed = sources.filter((source) => source.failure);
+  const failedNames = failed.map((source) => names(source.section)).join(", ");
+  return [
+    htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
+    `<header>\n<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
+    `<p class="lead">${escapeHtml(t("lead"))}</p>\n</header>\n`,
+    failed.length > 0 &&
+      `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
+    aboutTable(facts),
+    contentsTable(facts, sections, sources),
+    ...sections.map((section) =>
+      sectionBlock(
+        facts,
+        section,
+        failed.some((source) => source.section === section.section),
+      ),
+    ),
+    filesTable(facts),
+    htmlFoot,
+  ]
+    .filter(Boolean)
+    .join("");
 }
 
-/** The head of a further page of a long section, with the way back and on. */
-export function pageHead(facts: ArchiveFacts, section: WrittenSection["section"], page: number): string {
+function aboutTable({ locale, reference, store, customer, requestedAt, generatedAt }: ArchiveFacts): string {
+  const t = translator(locale, "archive");
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
+  const rows: [string, string | null][] = [
+    [t("about.customer"), customer.name && escapeHtml(customer.name)],
+    [t("about.email"), customer.email && escapeHtml(customer.email)],
+    [t("about.store"), escapeHtml(store.name)],
+    [t("about.contact"), store.contact && escapeHtml(store.contact)],
+    [t("about.reference"), escapeHtml(reference)],
+    [t("about.requestedAt"), date(requestedAt)],
+    [t("about.generatedAt"), date(generatedAt)],
+  ];
+  const held = rows.filter(([, value]) => value);
+  const cells = held.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`);
+  return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+}
+
+function contentsTable({ locale }: ArchiveFacts, sections: WrittenSection[], sources: SourceResult[]): string {
+  const t = translator(locale, "archive");
+  const names = translator(locale, "sections");
+  const rows = sections.map(({ section, rows: count }) => {
+    const incomplete = sources.some((source) => source.section === section && source.failure);
+    const mark = incomplete ? ` <span class="bad">${escapeHtml(t("incomplete"))}</span>` : "";
+    return (
+      `<tr><th scope="row"><a href="#${section}">${escapeHtml(names(section))}</a>${mark}</th>` +
+      `<td class="num">${escapeHtml(t("rows", { count }))}</td></tr>`
+    );
+  });
+  return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="facts"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
+}
+
+function sectionBlock(facts: ArchiveFacts, { section, rows, inline, pages }: WrittenSection, failed: boolean): string {
   const t = translator(facts.locale, "archive");
   const name = translator(facts.locale, "sections")(section);
-  const title = t("page", { section: name, page });
-  const before = page > 1 ? ` · <a href="${section}-${page - 1}.html">${escapeHtml(t("previous"))}</a>` : "";
-  return (
-    htmlHead({ locale: facts.locale, title: `${title} · ${facts.reference}` }) +
-    `<p class="small"><a href="index.html#${section}">${escapeHtml(t("back"))}</a>${before}</p>\n<h1>${escapeHtml(title)}</h1>\n`
-  );
-}
-
-type Translate = ReturnType<typeof translator<"archive">>;
-
-function sectionBlock({ section, rows, inline, pages }: WrittenSection, name: string, t: Translate): string {
-  const heading = `<h2 id="${section}">${escapeHtml(name)}</h2>\n`;
-  if (inline) return heading + inline;
-  if (pages.length === 0) return `${heading}<p class="faint">${escapeHtml(t("none"))}</p>\n`;
+  const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
+  const head =
+    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${escapeHtml(count)}</p>\n` +
+    (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "");
+  if (pages.length === 0) return `${head}${inline ?? ""}</section>\n`;
   const links = pages.map(
-    (path, index) => `<li><a href="${path}">${escapeHtml(t("page", { section: name, page: index + 1 }))}</a></li>`,
+    ({ path, from, to }) => `<li><a href="${path}">${escapeHtml(t("pageRange", { from, to }))}</a></li>`,
   );
-  return `${heading}<div class="card"><p>${escapeHtml(t("paged", { count: rows }))}</p><ul>${links.join("")}</ul></div>\n`;
-}
-
-function dates(locale: string) {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  return (iso: string) => `<time datetime="${iso}">${escapeHtml(format.format(new Date(iso)))} UTC</time>`;
+  return `${head}<div class="card"><p class="small soft">${escapeHtml(t("paged"))}</p><ul class="list">${links.join("")}</ul></div>\n</section>\n`;
 }
 
 const FILES = {
@@ -74,3 +84,11 @@ const FILES = {
   "schema.json": "schema",
   "manifest.json": "manifest",
 } as const;
+
+function filesTable({ locale }: ArchiveFacts): string {
+  const t = translator(locale, "archive");
+  const rows = Object.entries(FILES).map(
+    ([file, key]) => `<tr><th scope="row"><code>${file}</code></th><td>${escapeHtml(t(`files.${key}`))}</td></tr>`,
+  );
+  return `<div class="card apart"><table class="facts"><caption>${escapeHtml(t("files.title"))}</caption><tbody>${rows.join("")}</tbody></table></div>\n`;
+}

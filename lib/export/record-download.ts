@@ -1,28 +1,19 @@
 import type { Actor } from "@/lib/audit/events";
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import type { ExportKey } from "./export-key";
 
-/** Records that somebody downloaded an export: the first time on its row, each time as an event. */
-export async function recordDownload({
-  storeId,
-  exportId,
-  actor,
-}: {
-  storeId: string;
-  exportId: string;
-  actor: Actor;
-}): Promise<void> {
+/** Records that somebody downloads an export: the first time on its row, each time as an event. */
+export async function recordDownload({ storeId, exportId, actor }: ExportKey & { actor: Actor }): Promise<void> {
   await prisma().$transaction(async (transaction) => {
-    const { requestId, downloadedAt } = await transaction.export.findUniqueOrThrow({
+    const { requestId } = await transaction.export.findUniqueOrThrow({
       where: { storeId_id: { storeId, id: exportId } },
-      select: { requestId: true, downloadedAt: true },
+      select: { requestId: true },
     });
-    if (!downloadedAt)
-      await transaction.export.update({
-        where: { storeId_id: { storeId, id: exportId } },
-        data: { downloadedAt: new Date() },
-        select: { id: true },
-      });
+    await transaction.export.updateMany({
+      where: { storeId, id: exportId, downloadedAt: null },
+      data: { downloadedAt: new Date() },
+    });
     await recordEvent(transaction, { storeId, requestId, type: "export_downloaded", actor, data: { exportId } });
   });
 }

@@ -18,26 +18,24 @@ interface Target {
 /**
  * Exports a customer from their profile: makes a request of the staff's, or takes the open one, and
  * queues its export, all in one transaction. Two merchants at once start one: the second is told.
- * @throws UserError "invalid" where the store has no such customer.
+ * @throws UserError "forbidden" where the store has no such customer.
  */
 export async function requestCustomerExport(target: Target): Promise<RequestedExport> {
-  // Twice: the loser of a race finds what the winner made.
-  return (await tryOnce(target)) ?? (await tryOnce(target)) ?? Promise.reject(new Error("no export could be started"));
-}
-
-async function tryOnce(target: Target): Promise<RequestedExport | undefined> {
-  const { storeId } = target;
-  const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
-  const running = open && (await liveExport({ storeId, requestId: open.id }));
-  if (running) return running;
-  try {
-    return await prisma().$transaction(async (transaction) => {
-      const requestId = open?.id ?? (await createRequest(transaction, target));
-      return await startExport(transaction, { storeId, requestId, actor: target.actor });
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) return undefined;
-    throw error;
+  const { storeId, actor } = target;
+  // Again after a race, which the unique indexes decide: the loser finds what the winner made.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
+      const running = open && (await liveExport({ storeId, requestId: open.id }));
+      if (running) return running;
+      return await prisma().$transaction(async (transaction) => {
+        const requestId = open?.id ?? (await createRequest(transaction, target));
+        return await startExport(transaction, { storeId, requestId, actor });
+      });
+    } catch (error) {
+      const lost = isUniqueViolation(error) || (error instanceof UserError && error.code === "alreadyClosed");
+      if (!lost || attempt === 5) throw error;
+    }
   }
 }
 
@@ -55,7 +53,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
     where: { id: storeId },
     select: { locale: true, responsePeriod: true, responsePeriodUnit: true },
   });
-  if (!customer || !store) throw new UserError("invalid");
+  if (!customer || !store) throw new UserError("forbidden");
   const id = uuidv7();
   const reference = createReference();
   const createdAt = new Date();
@@ -71,7 +69,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
       customerId,
       customerName,
       matchCount: 1,
-      locale: isLocale(customer.locale) ? customer.locale : store.locale,
+      locale: localeOf(customer.locale) ?? store.locale,
       searchText: searchText([reference, customer.email, customerName]),
       createdAt,
       dueAt: dueDate(createdAt, store),
@@ -80,4 +78,10 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   });
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return id;
+}
+
+/** A customer's language as their platform writes it, such as "de" or "de-AT", where Dossier speaks it. */
+function localeOf(text: string | null) {
+  const language = text?.split(/[-_]/)[0]?.toLowerCase();
+  return isLocale(language) ? language : undefined;
 }

@@ -1,40 +1,41 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { finished } from "node:stream/promises";
 import { crc32, createDeflateRaw } from "node:zlib";
-import { database, prisma } from "@/lib/database";
-import { encryptChunk } from "./chunk-cipher";
+import type { ChunkStore } from "./chunk-store";
 
 // Large enough that a gigabyte is four thousand rows, small enough that several open files are little memory.
 const CHUNK_BYTES = 256 * 1024;
 const WRITE_BYTES = 64 * 1024;
+// What may wait for the deflating thread while the next rows are read.
+const BACKLOG_BYTES = 1024 * 1024;
 
-/** What manifest.json says of a finished file. */
+/** A finished file, as its row records it. */
 export interface WrittenFile {
+  number: number;
   path: string;
   sizeBytes: number;
+  compressedSizeBytes: number;
+  crc32: number;
+  /** Lower-case hex. */
   sha256: string;
+  chunkCount: number;
 }
 
 /** One file of an archive while it grows: a zip cannot interleave its files, runs of chunks can. */
 export interface RunWriter {
-  path: string;
   /** Resolves when more may be written: the caller waits, so that memory does not grow. */
   write(text: string): Promise<void>;
-  /** Ends the file and records it. */
+  /** Ends the file. */
   close(): Promise<WrittenFile>;
 }
 
-/**
- * Opens a file of an export: what is written is deflated, cut into chunks, each encrypted and put
- * into the database.
- */
-export function openRun(
-  target: { storeId: string; exportId: string; key: Buffer },
-  number: number,
-  path: string,
-): RunWriter {
-  const { storeId, exportId, key } = target;
-  const deflate = createDeflateRaw();
+/** Opens a file of an export: what is written is deflated and cut into chunks. */
+export function openRun(chunks: ChunkStore, number: number, path: string): RunWriter {
+  const deflate = createDeflateRaw(Object.assign({ level: 6 }, { writableHighWaterMark: BACKLOG_BYTES }));
+  const deflated = finished(deflate);
+  // close() waits for it: until then it is no unhandled rejection.
+  deflated.catch(() => {});
   const hash = createHash("sha256");
   let crc = 0;
   let sizeBytes = 0;
@@ -42,12 +43,12 @@ export function openRun(
   let sequence = 0;
   let texts: string[] = [];
   let textLength = 0;
-  let deflated: Buffer[] = [];
-  let deflatedLength = 0;
+  let pieces: Buffer[] = [];
+  let piecesBytes = 0;
 
   deflate.on("data", (bytes: Buffer) => {
-    deflated.push(bytes);
-    deflatedLength += bytes.length;
+    pieces.push(bytes);
+    piecesBytes += bytes.length;
   });
 
   async function push() {
@@ -58,29 +59,22 @@ export function openRun(
     crc = crc32(bytes, crc);
     hash.update(bytes);
     sizeBytes += bytes.length;
+    if (deflate.errored) throw deflate.errored;
     if (!deflate.write(bytes)) await once(deflate, "drain");
-    if (deflatedLength >= CHUNK_BYTES) await store(false);
+    // At least a byte stays behind, so that the last chunk is known when it comes.
+    while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
   }
 
-  /** Stores whole chunks, and at the end of the file what is left. */
-  async function store(last: boolean) {
-    let bytes = Buffer.concat(deflated);
-    while (bytes.length >= CHUNK_BYTES || (last && bytes.length > 0)) {
-      const chunk = bytes.subarray(0, CHUNK_BYTES);
-      bytes = bytes.subarray(chunk.length);
-      await database().query(
-        "INSERT INTO export_chunk (store_id, export_id, file, sequence, bytes) VALUES ($1, $2, $3, $4, $5)",
-        [storeId, exportId, number, sequence, encryptChunk(key, { exportId, file: number, sequence }, chunk)],
-      );
-      compressedSizeBytes += chunk.length;
-      sequence += 1;
-    }
-    deflated = bytes.length > 0 ? [Buffer.from(bytes)] : [];
-    deflatedLength = bytes.length;
+  async function putChunk(size: number, last: boolean) {
+    const bytes = Buffer.concat(pieces);
+    const rest = bytes.subarray(size);
+    pieces = rest.length > 0 ? [rest] : [];
+    piecesBytes = rest.length;
+    compressedSizeBytes += bytes.length - rest.length;
+    await chunks.put(number, sequence++, last, bytes.subarray(0, size));
   }
 
   return {
-    path,
     async write(text) {
       texts.push(text);
       textLength += text.length;
@@ -89,24 +83,18 @@ export function openRun(
     async close() {
       await push();
       deflate.end();
-      await once(deflate, "end");
-      await store(true);
-      const sha256 = hash.digest("hex");
-      await prisma().exportFile.create({
-        data: {
-          storeId,
-          exportId,
-          number,
-          path,
-          sizeBytes,
-          compressedSizeBytes,
-          crc32: crc,
-          sha256,
-          chunkCount: sequence,
-        },
-        select: { number: true },
-      });
-      return { path, sizeBytes, sha256 };
+      await deflated;
+      while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
+      await putChunk(CHUNK_BYTES, true);
+      return {
+        number,
+        path,
+        sizeBytes,
+        compressedSizeBytes,
+        crc32: crc,
+        sha256: hash.digest("hex"),
+        chunkCount: sequence,
+      };
     },
   };
 }

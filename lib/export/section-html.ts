@@ -1,6 +1,17 @@
-import type { EmailRow, OrderRow, RequestRow, Section, SectionRow } from "@/lib/customer/source";
-import { translator } from "@/lib/locale";
+import type {
+  AddressRow,
+  ConsentRow,
+  EmailRow,
+  ProfileRow,
+  RequestRow,
+  Section,
+  SectionRow,
+} from "@/lib/customer/source";
+import type { Locale } from "@/lib/locale";
+import { archiveTexts } from "./archive-texts";
 import { escapeHtml } from "./html";
+import { orderHtml } from "./order-html";
+import { isEmpty, showValue } from "./show-value";
 
 /** How a section's rows stand in HTML, in one language. */
 export interface SectionHtml<S extends Section> {
@@ -12,116 +23,107 @@ export interface SectionHtml<S extends Section> {
   weight(row: SectionRow<S>): number;
 }
 
-type Renderers = { [S in Section]: SectionHtml<S> };
+/** A table of names and values: the caption, then each fact with its HTML; what is not held is left out. */
+export type FactsHtml = (caption: string, facts: [key: string, html: string][]) => string;
 
-/** The renderers of every section for a customer's language. */
-export function sectionHtml(locale: string): Renderers {
-  const t = translator(locale, "archive");
-  const show = shower(locale);
-  const label = (key: string) => escapeHtml(t.has(`fields.${key}` as never) ? t(`fields.${key}` as never) : key);
-  /** `rendered`: values that are HTML already. */
-  const facts = (row: object, skip: string[] = [], rendered: Record<string, string> = {}) => {
-    const shown = Object.entries(row).filter(([key, value]) => !skip.includes(key) && !isEmpty(value));
-    return `<dl>${shown.map(([key, value]) => `<dt>${label(key)}</dt><dd>${rendered[key] ?? show(key, value)}</dd>`).join("")}</dl>`;
+/** How every section reads in a customer's language. */
+export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } {
+  const texts = archiveTexts(locale);
+  const show = showValue(locale, texts);
+  const { field, word } = texts;
+
+  const facts: FactsHtml = (caption, rows) => {
+    const cells = rows.map(([key, html]) =>
+      html === "" ? "" : `<tr><th scope="row">${field(key)}</th><td>${html}</td></tr>`,
+    );
+    return `<table class="facts"><caption>${caption}</caption><tbody>${cells.join("")}</tbody></table>`;
   };
-  const cards = <S extends Section>(row: (row: SectionRow<S>) => string): SectionHtml<S> => ({
+  const time = (iso: string | null) => (iso === null ? "" : show.time(iso));
+  const value = (held: unknown) => (isEmpty(held) ? "" : show.value(held));
+  const card = <S extends Section>(row: (row: SectionRow<S>) => string, weight: number): SectionHtml<S> => ({
     open: "",
     close: "",
-    row: (value) => `<div class="card">${row(value)}</div>\n`,
-    weight: () => 5,
+    row: (held) => `<div class="card">${row(held)}</div>\n`,
+    weight: () => weight,
   });
-  const lineHead = ["item", "quantity", "price", "discount"]
-    .map((key, index) => `<th scope="col"${index > 0 ? ' class="num"' : ""}>${label(key)}</th>`)
-    .join("");
-  const order = (row: OrderRow) => {
-    const lines = row.lines
-      .map(
-        (line) =>
-          `<tr><td>${escapeHtml(line.name)}${line.sku ? ` <span class="faint">${escapeHtml(line.sku)}</span>` : ""}${isEmpty(line.attributes) ? "" : `<br><span class="faint small">${show("attributes", line.attributes)}</span>`}</td>` +
-          `<td class="num">${line.quantity}</td><td class="num">${show.money(line.price, row.currency)}</td><td class="num">${show.money(line.discount, row.currency)}</td></tr>`,
-      )
-      .join("");
-    const table = lines
-      ? `<table><caption class="small">${label("lines")}</caption><thead><tr>${lineHead}</tr></thead><tbody>${lines}</tbody></table>`
-      : "";
-    const rest = facts(row, ["name", "placedAt", "total", "lines"], {
-      subtotal: show.money(row.subtotal, row.currency),
-      shipping: show.money(row.shipping, row.currency),
-      taxes: show.money(row.taxes, row.currency),
-      discount: show.money(row.discount, row.currency),
-    });
-    return `<div class="order"><h3>${escapeHtml(row.name)}</h3>${show.time(row.placedAt)}<span class="num">${show.money(row.total, row.currency)}</span></div>${table}<details open><summary class="small faint">${label("details")}</summary>${rest}</details>`;
-  };
+
+  const profile = (row: ProfileRow) =>
+    facts(escapeHtml([row.firstName, row.lastName].filter(Boolean).join(" ") || (row.email ?? row.id)), [
+      ["kind", word("kind", row.kind)],
+      ...keys(row, ["firstName", "lastName", "email", "phone", "company", "locale"], value),
+      ...keys(row, ["taxExempt", "tags", "note", "platformId", "id"], value),
+      ["createdAt", time(row.createdAt)],
+      ["updatedAt", time(row.updatedAt)],
+      ["attributes", value(row.attributes)],
+    ]);
+  const address = (row: AddressRow) =>
+    facts(
+      escapeHtml(row.name ?? row.company ?? row.line1 ?? row.platformId),
+      keys(row, [...ADDRESS_KEYS, "isDefault", "platformId"], value),
+    );
   const request = (row: RequestRow) => {
-    const events = row.events
-      .map(
-        (event) =>
-          `<li>${show.time(event.at)} ${show("event", event.type)} <span class="faint">${show("actor", event.actor)}</span></li>`,
-      )
-      .join("");
-    return `<h3>${escapeHtml(row.reference)}</h3>${facts(row, ["reference", "events"])}${events ? `<ul class="small">${events}</ul>` : ""}`;
+    const events = row.events.map(
+      (event) =>
+        `<tr><td>${show.time(event.at)}</td><td>${word("event", event.type)}</td><td>${word("actor", event.actor)}</td></tr>`,
+    );
+    const history = `<table><caption>${field("events")}</caption><thead><tr>${heads(["at", "event", "actor"], field)}</tr></thead><tbody>${events.join("")}</tbody></table>`;
+    const about = facts(escapeHtml(row.reference), [
+      ["type", word("type", row.type)],
+      ["source", word("source", row.source)],
+      ["state", word("state", row.state)],
+      ["email", value(row.email)],
+      ["createdAt", time(row.createdAt)],
+      ["verifiedAt", time(row.verifiedAt)],
+      ["dueAt", time(row.dueAt)],
+      ["closedAt", time(row.closedAt)],
+      ["refusalReason", value(row.refusalReason)],
+    ]);
+    return about + (events.length > 0 ? history : "");
   };
-  const email = (row: EmailRow) => `<h3>${escapeHtml(row.subject)}</h3>${facts(row, ["subject"])}`;
-  const consentKeys = ["at", "channel", "granted", "source", "wording"] as const;
+  const email = (row: EmailRow) =>
+    facts(escapeHtml(row.subject ?? row.to), [
+      ["to", value(row.to)],
+      ["state", word("state", row.state)],
+      ["queuedAt", time(row.createdAt)],
+      ["sentAt", time(row.sentAt)],
+      ["text", value(row.text)],
+    ]);
+  const consent = (row: ConsentRow) =>
+    `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td>${value(row.granted)}</td>` +
+    `<td>${word("consentSource", row.source)}</td><td>${value(row.wording)}</td></tr>\n`;
+
   return {
-    profile: cards((row) => facts(row)),
-    addresses: cards((row) => facts(row)),
-    orders: { ...cards(order), weight: (row) => 8 + row.lines.length },
+    profile: card<"profile">(profile, 12),
+    addresses: card<"addresses">(address, 8),
+    orders: { ...card(orderHtml(facts, show, field), 0), weight: (row) => 12 + row.lines.length },
     consents: {
-      open: `<div class="card"><table><caption class="small">${label("consentsCaption")}</caption><thead><tr>${consentKeys.map((key) => `<th scope="col">${label(key)}</th>`).join("")}</tr></thead><tbody>`,
+      open: `<div class="card"><table><caption>${field("consentsCaption")}</caption><thead><tr>${heads(["at", "channel", "granted", "source", "wording"], field)}</tr></thead><tbody>\n`,
       close: "</tbody></table></div>\n",
-      row: (row) => `<tr>${consentKeys.map((key) => `<td>${show(key, row[key])}</td>`).join("")}</tr>\n`,
+      row: consent,
       weight: () => 1,
     },
-    requests: cards(request),
-    emails: cards(email),
+    requests: { ...card(request, 0), weight: (row) => 10 + row.events.length },
+    emails: card<"emails">(email, 15),
   };
 }
 
-/** Values as people read them: times, money, yes and no, lists; everything escaped. */
-function shower(locale: string) {
-  const t = translator(locale, "archive");
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  const formats = new Map<string, Intl.NumberFormat>();
-  const time = (iso: string) =>
-    `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`;
-  /** A currency that is no ISO 4217 code is shown as it is written. */
-  const money = (amount: string, currency: string) => {
-    if (!/^[A-Z]{3}$/.test(currency)) return escapeHtml(`${amount} ${currency}`);
-    let format = formats.get(currency);
-    if (!format) {
-      format = new Intl.NumberFormat(locale, { style: "currency", currency });
-      formats.set(currency, format);
-    }
-    return escapeHtml(format.format(amount as Intl.StringNumericLiteral));
-  };
-  const word = (kind: string, value: string) => {
-    const key = `words.${kind}.${value}`;
-    return escapeHtml(t.has(key as never) ? t(key as never) : value);
-  };
-  const show = (key: string, value: unknown): string => {
-    if (value === null || value === undefined) return "";
-    if (typeof value === "boolean") return escapeHtml(t(value ? "yes" : "no"));
-    if (Array.isArray(value)) return escapeHtml(value.join(", "));
-    if (typeof value === "object")
-      return Object.entries(value)
-        .filter(([, part]) => !isEmpty(part))
-        .map(
-          ([name, part]) =>
-            `${escapeHtml(t.has(`fields.${name}` as never) ? t(`fields.${name}` as never) : name)}: ${show(name, part)}`,
-        )
-        .join("\n");
-    if (/At$|^at$/.test(key) && typeof value === "string") return time(value);
-    if (key in WORDS) return word(key, String(value));
-    return escapeHtml(value);
-  };
-  return Object.assign(show, { time, money });
+/** The order in which an address reads. */
+const ADDRESS_KEYS = [
+  "name",
+  "company",
+  "line1",
+  "line2",
+  "postalCode",
+  "city",
+  "province",
+  "country",
+  "phone",
+] as const;
+
+function keys<Row>(row: Row, names: (keyof Row & string)[], value: (held: unknown) => string): [string, string][] {
+  return names.map((name) => [name, value(row[name])]);
 }
 
-const WORDS = { kind: true, channel: true, state: true, type: true, source: true, event: true, actor: true };
-
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined || value === "") return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return typeof value === "object" && Object.keys(value).length === 0;
+function heads(names: string[], field: (key: string) => string): string {
+  return names.map((name) => `<th scope="col">${field(name)}</th>`).join("");
 }

@@ -1,7 +1,7 @@
 import type { OrderRow, Section, SectionRow } from "@/lib/customer/source";
 import { csvHead, csvRows, orderLinesHead, orderLinesRows } from "./csv-columns";
-import { htmlFoot } from "./html";
-import type { RunWriter, WrittenFile } from "./run-writer";
+import { type pageFrame, sectionPagePath } from "./page-html";
+import type { RunWriter } from "./run-writer";
 import type { SectionHtml } from "./section-html";
 
 /** What index.html shows of a section that was written. */
@@ -10,12 +10,19 @@ export interface WrittenSection {
   rows: number;
   /** The section's HTML where it is short; else it stands on pages of its own. */
   inline: string | undefined;
-  pages: string[];
+  pages: SectionPage[];
 }
 
-// What a browser shows at once: sections up to INLINE stand in index.html, longer ones on pages.
-const INLINE_WEIGHT = 300;
-const PAGE_WEIGHT = 1500;
+/** A page of a long section, with its first and last entry, counted from 1. */
+export interface SectionPage {
+  path: string;
+  from: number;
+  to: number;
+}
+
+// What a browser shows at once, in table rows: sections up to INLINE stand in index.html.
+const INLINE_WEIGHT = 400;
+const PAGE_WEIGHT = 4000;
 
 /** Writes one section into every format while its rows pass by once. */
 export function openSection<S extends Section>(archive: {
@@ -24,54 +31,51 @@ export function openSection<S extends Section>(archive: {
   /** data.json, open across sections. */
   data: RunWriter;
   open(path: string): RunWriter;
-  done(file: WrittenFile): void;
-  /** The head of a page of the section. */
-  pageHead(page: number): string;
+  close(run: RunWriter): Promise<void>;
+  frame: ReturnType<typeof pageFrame>;
 }) {
   const { section, html, data } = archive;
   const csv = archive.open(`csv/${section}.csv`);
   const lines = section === "orders" ? archive.open("csv/order-lines.csv") : undefined;
-  const pages: string[] = [];
-  let page: RunWriter | undefined;
-  /** The HTML written so far where no page is open: at most one page's worth. */
+  const pages: SectionPage[] = [];
+  let run: RunWriter | undefined;
+  /** The HTML of the page so far, or of all while it is short enough for index.html. */
   let pending: string[] = [];
-  let pendingWeight = 0;
-  let pageWeight = 0;
+  let weight = 0;
   let rows = 0;
 
-  async function startPage() {
-    const path = `${section}-${pages.length + 1}.html`;
-    pages.push(path);
-    page = archive.open(path);
-    pageWeight = 0;
-    await page.write(archive.pageHead(pages.length) + html.open);
+  async function startPage(from: number) {
+    const path = sectionPagePath(section, pages.length + 1);
+    pages.push({ path, from, to: from });
+    run = archive.open(path);
+    await run.write(archive.frame.head(pages.length) + html.open);
   }
 
-  async function endPage() {
-    if (!page) return;
-    await page.write(html.close + htmlFoot);
-    archive.done(await page.close());
-    page = undefined;
+  async function endPage(hasNext: boolean) {
+    const page = pages.at(-1);
+    if (!run || !page) return;
+    page.to = rows;
+    await run.write(pending.join("") + html.close + archive.frame.foot(pages.length, hasNext));
+    pending = [];
+    weight = 0;
+    await archive.close(run);
+    run = undefined;
   }
 
   async function writeHtml(row: SectionRow<S>) {
-    const weight = html.weight(row);
-    if (pages.length === 0) {
-      pending.push(html.row(row));
-      pendingWeight += weight;
-      if (pendingWeight <= INLINE_WEIGHT) return;
-      await startPage();
-      await page?.write(pending.join(""));
-      pageWeight = pendingWeight;
+    const rowWeight = html.weight(row);
+    if (run && weight + rowWeight > PAGE_WEIGHT) {
+      await endPage(true);
+      await startPage(rows + 1);
+    }
+    pending.push(html.row(row));
+    weight += rowWeight;
+    rows += 1;
+    if (!run && weight > INLINE_WEIGHT) await startPage(1);
+    if (run && pending.length >= 50) {
+      await run.write(pending.join(""));
       pending = [];
-      return;
     }
-    if (pageWeight + weight > PAGE_WEIGHT) {
-      await endPage();
-      await startPage();
-    }
-    pageWeight += weight;
-    await page?.write(html.row(row));
   }
 
   return {
@@ -87,14 +91,13 @@ export function openSection<S extends Section>(archive: {
       await csv.write(csvRows(section, batch));
       await lines?.write(orderLinesRows(batch as OrderRow[]));
       for (const row of batch) await writeHtml(row);
-      rows += batch.length;
     },
     async end(): Promise<WrittenSection> {
       await data.write(rows > 0 ? "\n  ]" : "]");
-      archive.done(await csv.close());
-      if (lines) archive.done(await lines.close());
-      await endPage();
-      const inline = pages.length === 0 && rows > 0 ? html.open + pending.join("") + html.close : undefined;
+      await archive.close(csv);
+      if (lines) await archive.close(lines);
+      const inline = !run && rows > 0 ? html.open + pending.join("") + html.close : undefined;
+      await endPage(false);
       return { section, rows, inline, pages };
     },
   };

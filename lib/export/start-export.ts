@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "@/lib/audit/events";
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma, type Transaction } from "@/lib/database";
+import { UserError } from "@/lib/error";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** What came of asking for an export. */
@@ -14,11 +15,20 @@ export interface RequestedExport {
   at: Date;
 }
 
-/** Queues an export of a request in the caller's transaction. Throws a unique violation where another is at work. */
+/**
+ * Queues an export of a request in the caller's transaction. The lock keeps the request from being
+ * closed until it is queued.
+ * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not
+ * open; a unique violation where another export is at work.
+ */
 export async function startExport(
   transaction: Transaction,
   { storeId, requestId, actor }: { storeId: string; requestId: string; actor: Actor & { kind: "merchant" } },
 ): Promise<RequestedExport> {
+  const [request] = await transaction.$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR SHARE`;
+  if (!request) throw new UserError("forbidden");
+  if (request.state !== "open") throw new UserError("alreadyClosed");
   const exportId = uuidv7();
   const { createdAt } = await transaction.export.create({
     data: { storeId, id: exportId, requestId, requestedById: actor.id },

@@ -1,5 +1,7 @@
-import type { Collector, OrderLineRow, OrderRow, Subject } from "@/lib/customer/source";
-import { count, keyValues, readPages, select, subjectValues } from "./read-pages";
+import type { Collector, OrderRow, Subject } from "@/lib/customer/source";
+import { mergePages } from "./merge-pages";
+import { money, readLines } from "./read-lines";
+import { count, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
 
 /**
  * Orders with their lines, oldest first: those that the platform ties to the customer, and those
@@ -13,14 +15,34 @@ export const orders: Collector<"orders"> = {
             + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = $3 AND customer_id IS NULL) AS count`,
       subjectValues(subject),
     ),
-  pages: (subject, signal) =>
-    readPages(
-      250,
-      signal,
-      (after, size) => select<OrderColumns>(ORDERS, [...subjectValues(subject), ...keyValues(after), size]),
-      (rows) => withLines(subject, rows),
-    ),
+  pages: orderPages,
 };
+
+async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
+  const [storeId, customerId, emailNormalized] = subjectValues(subject);
+  const read = (which: string, whose: string | null) =>
+    readPages(500, signal, (after, size) =>
+      whose === null
+        ? Promise.resolve([])
+        : select<OrderColumns>(
+            `SELECT ${COLUMNS} FROM "order"
+              WHERE store_id = $1 AND ${which} AND (placed_at, id) > ($3::timestamptz, $4::uuid)
+              ORDER BY placed_at, id LIMIT $5`,
+            [storeId, whose, ...keyValues(after), size],
+          ),
+    );
+  const pages = mergePages(
+    read("customer_id = $2", customerId ?? null),
+    read("email_normalized = $2 AND customer_id IS NULL", emailNormalized ?? null),
+  );
+  for await (const page of pages) {
+    for (const batch of await persist(() => batchesOf(subject, page), signal)) {
+      signal.throwIfAborted();
+      const lines = await persist(() => readLines(subject.storeId, batch), signal);
+      yield batch.map((row) => ({ ...shape(row), lines: lines.get(row.id) ?? [] }));
+    }
+  }
+}
 
 type OrderTime = "placedAt" | "paidAt" | "fulfilledAt" | "cancelledAt";
 type OrderColumns = Omit<OrderRow, "lines" | OrderTime> &
@@ -32,25 +54,33 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
   billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
 
-// Each half reads its own index in the order of the key.
-const ORDERS = `SELECT * FROM (
-  (SELECT ${COLUMNS} FROM "order"
-    WHERE store_id = $1 AND customer_id = $2 AND (placed_at, id) > ($4::timestamptz, $5::uuid)
-    ORDER BY placed_at, id LIMIT $6)
-  UNION ALL
-  (SELECT ${COLUMNS} FROM "order"
-    WHERE store_id = $1 AND email_normalized = $3 AND customer_id IS NULL AND (placed_at, id) > ($4::timestamptz, $5::uuid)
-    ORDER BY placed_at, id LIMIT $6)
-) AS found ORDER BY at, id LIMIT $6`;
+// What is held at once: five hundred orders of ten thousand lines each would fill the memory.
+const BATCH_LINES = 5000;
 
-async function withLines({ storeId }: Subject, rows: OrderColumns[]): Promise<OrderRow[]> {
-  const lines = await select<OrderLineRow & { orderId: string }>(
-    `SELECT order_id AS "orderId", position, name, sku, quantity, price::text, discount::text, attributes
-       FROM order_line WHERE store_id = $1 AND order_id = ANY($2::uuid[]) ORDER BY order_id, position`,
-    [storeId, rows.map((row) => row.id)],
+/** Cuts a page into runs of orders that have at most BATCH_LINES lines together, or are one order. */
+async function batchesOf({ storeId }: Subject, page: OrderColumns[]): Promise<OrderColumns[][]> {
+  const counted = await select<{ orderId: string; count: string | number }>(
+    `SELECT order_id AS "orderId", count(*) AS count FROM order_line
+      WHERE store_id = $1 AND order_id = ANY($2::uuid[]) GROUP BY order_id`,
+    [storeId, page.map((row) => row.id)],
   );
-  const linesOf = Map.groupBy(lines, (line) => line.orderId);
-  return rows.map(({ id, at, paidAt, fulfilledAt, cancelledAt, ...row }) => ({
+  const linesOf = new Map(counted.map((row) => [row.orderId, Number(row.count)]));
+  const batches: OrderColumns[][] = [];
+  let lines = Number.POSITIVE_INFINITY;
+  for (const row of page) {
+    const more = linesOf.get(row.id) ?? 0;
+    if (lines + more > BATCH_LINES) {
+      batches.push([]);
+      lines = 0;
+    }
+    batches.at(-1)?.push(row);
+    lines += more;
+  }
+  return batches;
+}
+
+function shape({ id: _, at, paidAt, fulfilledAt, cancelledAt, ...row }: OrderColumns): Omit<OrderRow, "lines"> {
+  return {
     ...row,
     placedAt: at.toISOString(),
     paidAt: paidAt?.toISOString() ?? null,
@@ -61,15 +91,5 @@ async function withLines({ storeId }: Subject, rows: OrderColumns[]): Promise<Or
     taxes: money(row.taxes),
     discount: money(row.discount),
     total: money(row.total),
-    lines: (linesOf.get(id) ?? []).map(({ orderId: _, price, discount, ...line }) => ({
-      ...line,
-      price: money(price),
-      discount: money(discount),
-    })),
-  }));
-}
-
-/** "472.3800" as "472.38": the column's further places only where they say something. */
-function money(text: string): string {
-  return text.replace(/(\.\d\d)(\d*?)0+$/, "$1$2");
+  };
 }

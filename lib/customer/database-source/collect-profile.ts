@@ -1,5 +1,5 @@
 import type { AddressRow, Collector, ConsentRow, ProfileRow } from "@/lib/customer/source";
-import { count, type Key, keyValues, readPages, select, subjectValues } from "./read-pages";
+import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /** The customer's own row. */
 export const profile: Collector<"profile"> = {
@@ -7,10 +7,8 @@ export const profile: Collector<"profile"> = {
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM customer WHERE store_id = $1 AND id = $2`, [storeId, customerId ?? null]),
   pages: ({ storeId, customerId }, signal) =>
-    readPages(
-      2,
-      signal,
-      () =>
+    shapePages(
+      readPages(2, signal, () =>
         select<ProfileColumns & Key>(
           `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
                   company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "createdAt",
@@ -18,12 +16,12 @@ export const profile: Collector<"profile"> = {
              FROM customer WHERE store_id = $1 AND id = $2`,
           [storeId, customerId ?? null],
         ),
-      (rows) =>
-        rows.map(({ at: _, createdAt, updatedAt, ...row }) => ({
-          ...row,
-          createdAt: createdAt.toISOString(),
-          updatedAt: updatedAt.toISOString(),
-        })),
+      ),
+      ({ at: _, createdAt, updatedAt, ...row }) => ({
+        ...row,
+        createdAt: createdAt.toISOString(),
+        updatedAt: updatedAt.toISOString(),
+      }),
     ),
 };
 
@@ -35,10 +33,8 @@ export const addresses: Collector<"addresses"> = {
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM address WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
   pages: (subject, signal) =>
-    readPages(
-      500,
-      signal,
-      (after, size) =>
+    shapePages(
+      readPages(500, signal, (after, size) =>
         select<AddressRow & Key>(
           `SELECT id, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
                   city, province, postal_code AS "postalCode", country, phone
@@ -46,7 +42,8 @@ export const addresses: Collector<"addresses"> = {
             ORDER BY created_at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
         ),
-      (rows) => rows.map(({ id: _, at: __, ...row }) => row),
+      ),
+      ({ id: _, at: __, ...row }) => row,
     ),
 };
 
@@ -56,16 +53,15 @@ export const consents: Collector<"consents"> = {
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM consent WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
   pages: (subject, signal) =>
-    readPages(
-      1000,
-      signal,
-      (after, size) =>
+    shapePages(
+      readPages(1000, signal, (after, size) =>
         select<Omit<ConsentRow, "at"> & { id: string; at: Date }>(
           `SELECT id, at, channel, granted, source, wording
              FROM consent WHERE store_id = $1 AND customer_id = $2 AND (at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
         ),
-      (rows) => rows.map(({ id: _, at, ...row }) => ({ ...row, at: at.toISOString() })),
+      ),
+      ({ id: _, at, ...row }) => ({ ...row, at: at.toISOString() }),
     ),
 };

@@ -9,25 +9,28 @@ export interface Key {
 }
 
 /**
- * Reads a section by keyset, a short query a page. A page that fails is read again, so that a
- * database that is away for a moment costs a wait and no row comes twice.
+ * Reads rows by keyset, a short query a page.
  * @param read the rows after a key, in the order of the key, at most `size`.
  */
-export async function* readPages<Row extends Key, Out>(
+export async function* readPages<Row extends Key>(
   size: number,
   signal: AbortSignal,
   read: (after: Key | undefined, size: number) => Promise<Row[]>,
-  shape: (rows: Row[]) => Promise<Out[]> | Out[],
-): AsyncGenerator<Out[]> {
+): AsyncGenerator<Row[]> {
   let after: Key | undefined;
   for (;;) {
     signal.throwIfAborted();
     const rows = await persist(() => read(after, size), signal);
-    if (rows.length > 0) yield await persist(async () => await shape(rows), signal);
+    if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (rows.length < size || !last) return;
     after = { at: last.at, id: last.id };
   }
+}
+
+/** The pages with each row as it stands in the archive. */
+export async function* shapePages<Row, Out>(pages: AsyncIterable<Row[]>, shape: (row: Row) => Out) {
+  for await (const rows of pages) yield rows.map(shape);
 }
 
 /** The rows of one statement. */
@@ -52,7 +55,11 @@ export function keyValues(after: Key | undefined): [Date | string, string] {
   return after ? [after.at, after.id] : ["-infinity", "00000000-0000-0000-0000-000000000000"];
 }
 
-async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Reads a page, and again where it fails: a database that is away for a moment costs a wait, and no
+ * row comes twice.
+ */
+export async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (const pauseMs of [200, 1000]) {
     try {
       return await read();

@@ -1,0 +1,99 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { v7 as uuidv7 } from "uuid";
+import { database, prisma } from "@/lib/database";
+import { buildExport } from "@/lib/export/build-export";
+import { openArchive } from "@/lib/export/open-archive";
+import { requestCustomerExport } from "@/lib/export/request-customer-export";
+import { createStore } from "@/lib/store/create-store";
+
+/** A store whose customers' orders the database itself makes up, and a stop-watch for their exports. */
+export async function makeBenchStore() {
+  const slug = `bench-${Date.now()}`;
+  await createStore({ slug, name: "Bench store" });
+  const { id: storeId } = await prisma().store.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+  const merchant = await prisma().merchant.create({
+    data: { id: uuidv7(), email: `${slug}@merchant.example`, name: "Bench" },
+    select: { id: true, name: true },
+  });
+
+  async function makeCustomer({ orders, linesAnOrder }: { orders: number; linesAnOrder: number }): Promise<string> {
+    const id = uuidv7();
+    const email = `${id}@customer.example`;
+    await prisma().customer.create({
+      data: {
+        storeId,
+        id,
+        kind: "account",
+        platformId: id,
+        email,
+        emailNormalized: email,
+        searchText: email,
+        createdAt: new Date(),
+      },
+      select: { id: true },
+    });
+    for (let from = 1; from <= orders; from += 2000)
+      await database().query(MAKE_ORDERS, [storeId, id, email, from, Math.min(orders, from + 1999), linesAnOrder]);
+    await database().query("ANALYZE", []);
+    return id;
+  }
+
+  async function exportOf(customerId: string) {
+    const { exportId } = await requestCustomerExport({
+      storeId,
+      customerId,
+      actor: { kind: "merchant", id: merchant.id, name: merchant.name },
+    });
+    const build = await watch(() => buildExport({ storeId, exportId }, new AbortController().signal));
+    let sizeBytes = 0;
+    const read = await watch(async () => {
+      const archive = await openArchive({ storeId, exportId });
+      for await (const piece of archive?.stream ?? []) sizeBytes += piece.length;
+    });
+    const { rowsCollected } = await prisma().export.findUniqueOrThrow({
+      where: { storeId_id: { storeId, id: exportId } },
+      select: { rowsCollected: true },
+    });
+    return {
+      rowsCollected,
+      buildMs: build.ms,
+      buildGrowthMb: build.growthMb,
+      readMs: read.ms,
+      readGrowthMb: read.growthMb,
+      sizeBytes,
+    };
+  }
+
+  return { makeCustomer, exportOf };
+}
+
+/** How long some work took, and by how much the process grew at most meanwhile. */
+async function watch(work: () => Promise<void>) {
+  await wait(0);
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const sampler = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 20);
+  const startedAt = performance.now();
+  await work().finally(() => clearInterval(sampler));
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  most = Math.max(most, process.memoryUsage.rss());
+  return { ms, growthMb: Math.round((most - before) / 2 ** 20) };
+}
+
+const MAKE_ORDERS = `WITH made AS (
+  INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, email, email_normalized, placed_at,
+                       paid_at, currency, subtotal, shipping, taxes, discount, total, financial_status,
+                       fulfillment_status, payment_method, shipping_method, billing_address, shipping_address)
+  SELECT $1, gen_random_uuid(), $2::text || '-' || n, '#' || n, n::text, $2::uuid, $3, $3,
+         '2020-01-01'::timestamptz + n * interval '7 minutes', '2020-01-01'::timestamptz + n * interval '8 minutes',
+         'EUR', 99.5, 4.9, 15.89, 0, 104.4, 'paid', 'fulfilled', 'Card', 'Parcel',
+         jsonb_build_object('name', 'A. Customer', 'line1', n || ' High Street', 'city', 'London', 'country', 'GB'),
+         jsonb_build_object('name', 'A. Customer', 'line1', n || ' High Street', 'city', 'London', 'country', 'GB')
+  FROM generate_series($4::int, $5::int) AS n RETURNING id
+)
+INSERT INTO order_line (store_id, order_id, position, name, sku, quantity, price)
+SELECT $1, id, l, 'Product number ' || (hashtext(id::text || l) % 5000), 'SKU-' || l || '-' || left(id::text, 4), 1 + l % 3, 9.95
+FROM made, generate_series(1, $6::int) AS l`;

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import Ajv2020 from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import { expect, test } from "vitest";
+import { sections } from "@/lib/customer/source";
+import { prisma } from "@/lib/database";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { exportCustomer, fileOf, makeOrder, readArchive } from "./test-archive";
+
+withTestDatabase();
+
+async function exportOf(
+  customer: Parameters<typeof makeCustomer>[1],
+  fill: (storeId: string, customerId: string) => Promise<unknown> = async () => {},
+  store: Parameters<typeof makeStore>[0] = {},
+) {
+  const { id: storeId } = await makeStore(store);
+  const { id } = await makeCustomer(storeId, customer);
+  await fill(storeId, id);
+  const target = await exportCustomer(storeId, id);
+  const files = await readArchive(target);
+  return { target, files, data: JSON.parse(fileOf(files, "data.json")) };
+}
+
+test("data.json validates against schema.json, and no field of it is undescribed", async () => {
+  const { files, data } = await exportOf(
+    { email: "ada@mail.example", emailNormalized: "ada@mail.example", tags: ["vip"], attributes: { points: 12 } },
+    async (storeId, customerId) => {
+      await prisma().address.create({
+        data: { storeId, id: crypto.randomUUID(), customerId, platformId: "default", city: "Łódź", country: "PL" },
+      });
+      await prisma().consent.create({
+        data: {
+          ...{ storeId, id: crypto.randomUUID(), customerId, channel: "email", granted: true },
+          ...{ source: "checkout", at: new Date() },
+        },
+      });
+      await makeOrder(storeId, { customerId, total: "12.3456", discount: "-1.5", shippingAddress: { city: "Łódź" } });
+    },
+  );
+  const schema = JSON.parse(fileOf(files, "schema.json"));
+  expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+  const validate = addFormats(new Ajv2020({ strict: false })).compile(schema);
+  validate(data);
+  expect(validate.errors).toBeNull();
+  expect(data.orders[0]).toMatchObject({ total: "12.3456", discount: "-1.50", currency: "EUR" });
+  expect(data.addresses[0].city).toBe("Łódź");
+  expect(data.requests[0].events.map((event: { type: string }) => event.type)).toEqual([
+    "request_made",
+    "export_requested",
+  ]);
+  // The schema is strict: a wrong row does not pass.
+  expect(validate({ ...data, orders: [{ ...data.orders[0], total: 12.3456 }] })).toBe(false);
+  expect(validate({ ...data, orders: [{ ...data.orders[0], undescribed: 1 }] })).toBe(false);
+});
+
+test("the manifest lists every other file with its size and hash, and every source, also an empty one", async () => {
+  const { files } = await exportOf({});
+  const manifest = JSON.parse(fileOf(files, "manifest.json"));
+  const listed = manifest.files.map((file: { path: string }) => file.path);
+  expect(listed.toSorted()).toEqual(
+    Object.keys(files)
+      .filter((path) => path !== "manifest.json")
+      .toSorted(),
+  );
+  for (const { path, sizeBytes, sha256 } of manifest.files) {
+    expect(createHash("sha256").update(fileOf(files, path)).digest("hex")).toBe(sha256);
+    expect(Buffer.byteLength(fileOf(files, path))).toBe(sizeBytes);
+  }
+  expect(listed).toEqual(expect.arrayContaining(sections.map((section) => `csv/${section}.csv`)));
+  expect(manifest.sources.map((source: { section: string }) => source.section)).toEqual([...sections]);
+  expect(manifest.sources).toContainEqual({ source: "dossier-database", section: "orders", rows: 0, failure: null });
+  expect(manifest).toMatchObject({ reference: expect.stringMatching(/^DR-/), generator: { name: "Dossier" } });
+});
+
+test("a name with <script> is text in every page, and a page may load and run nothing", async () => {
+  const name = `<script>alert("x")</script>`;
+  const { files, data } = await exportOf(
+    { firstName: name, note: "</td><img src=x onerror=alert(1)>" },
+    (storeId, id) =>
+      makeOrder(storeId, { customerId: id, name, note: name, attributes: { [name]: { createdAt: "no time" } } }, [
+        { name },
+      ]),
+  );
+  expect(data.profile[0].firstName).toBe(name);
+  const html = fileOf(files, "index.html");
+  expect(html).not.toMatch(/<(script|img)/i);
+  expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
+  expect(html).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'`);
+  expect(html).not.toMatch(/\s(src|href)="(?!#|[a-z0-9-]+\.html)/);
+});
+
+test("cells that a spreadsheet would run are defused, and numbers stay numbers", async () => {
+  const { files } = await exportOf({ note: "=1+1", firstName: "two\nlines" }, (storeId, customerId) =>
+    makeOrder(storeId, { customerId, note: "@SUM(A1)", discount: "-5" }, [{ name: `+cmd|' /C calc'!A0` }]),
+  );
+  expect(fileOf(files, "csv/profile.csv")).toContain(`,'=1+1,`);
+  expect(fileOf(files, "csv/profile.csv")).toContain(`"two\nlines"`);
+  expect(fileOf(files, "csv/orders.csv")).toContain(`'@SUM(A1)`);
+  expect(fileOf(files, "csv/orders.csv")).toContain(`,-5.00,`);
+  expect(fileOf(files, "csv/order-lines.csv")).toContain(`'+cmd|' /C calc'!A0`);
+});
+
+test("the archive speaks the customer's language, its data the keys of always", async () => {
+  const { files, data } = await exportOf({ locale: "de-AT" }, (storeId, customerId) =>
+    makeOrder(storeId, { customerId, total: "1234.5", placedAt: new Date("2026-03-01T08:30:00Z") }),
+  );
+  const html = fileOf(files, "index.html");
+  expect(html).toContain(`<html lang="de">`);
+  expect(html).toContain("Ihre Daten bei Test shop");
+  expect(html).toContain("1.234,50");
+  expect(html).toContain(`<time datetime="2026-03-01T08:30:00.000Z">`);
+  expect(data).toHaveProperty("orders");
+});
+
+test("an order of 10,000 lines is whole in every format", async () => {
+  const lines = Array.from({ length: 10_000 }, (_, index) => ({ name: `Item ${index + 1}`, price: "0.01" }));
+  const { files, data } = await exportOf({}, async (storeId, customerId) => {
+    await makeOrder(storeId, { customerId }, lines.slice(0, 3));
+    await makeOrder(storeId, { customerId, total: "100.00" }, lines);
+  });
+  expect(data.orders).toHaveLength(2);
+  expect(data.orders[1].lines.map((line: { name: string }) => line.name)).toEqual(lines.map((line) => line.name));
+  expect(fileOf(files, "csv/order-lines.csv").trim().split("\r\n")).toHaveLength(10_004);
+  expect(fileOf(files, "orders.html").match(/<td>Item /g)).toHaveLength(10_003);
+});
+
+test("a long section stands on pages that lead to each other, each order on one", async () => {
+  const { files } = await exportOf({}, async (storeId, customerId) => {
+    for (let number = 1; number <= 5; number++)
+      await makeOrder(
+        storeId,
+        { customerId, name: `#P${number}` },
+        Array.from({ length: 1500 }, () => ({})),
+      );
+  });
+  const pages = Object.keys(files).filter((path) => /^orders.*\.html$/.test(path));
+  expect(pages).toEqual(["orders.html", "orders-2.html", "orders-3.html"]);
+  expect(fileOf(files, "index.html")).toContain(`<a href="orders-3.html">Entries 5 to 5</a>`);
+  expect(fileOf(files, "orders-2.html")).toContain(`<a href="orders.html" rel="prev">`);
+  expect(fileOf(files, "orders-2.html")).toContain(`<a href="orders-3.html" rel="next">`);
+  expect(fileOf(files, "orders-3.html")).not.toContain(`rel="next"`);
+  const all = pages.map((path) => fileOf(files, path)).join("");
+  expect([...all.matchAll(/<span>#P(\d)<\/span>/g)].map((match) => match[1])).toEqual(["1", "2", "3", "4", "5"]);
+});
+
+test("nothing that the store holds stands in the database unencrypted", async () => {
+  const canary = "canary-7f3a9c";
+  const { target } = await exportOf({ note: canary });
+  const chunks = await prisma().exportChunk.findMany({ where: { exportId: target.exportId }, select: { bytes: true } });
+  expect(chunks.length).toBeGreaterThan(5);
+  const all = Buffer.concat(chunks.map((chunk) => chunk.bytes));
+  expect(all.includes(canary)).toBe(false);
+  expect(all.includes("profile")).toBe(false);
+  const files = await prisma().exportFile.findMany({ where: { exportId: target.exportId }, select: { path: true } });
+  expect(JSON.stringify(files)).not.toContain(canary);
+});
+
+test("a ready export says what it holds, how large it is and when it expires, in its row and an event", async () => {
+  const { target } = await exportOf({}, async () => {}, { exportLifetimeDays: 3 });
+  const { exportId, requestId } = target;
+  const row = await prisma().export.findFirstOrThrow({ where: { id: exportId } });
+  expect(row).toMatchObject({ state: "ready", section: null, attempts: 1, rowsCollected: 2, rowsExpected: 2 });
+  expect(Number(row.expiresAt) - Number(row.readyAt)).toBe(3 * 24 * 3600 * 1000);
+  const events = await prisma().event.findMany({ where: { requestId, type: "export_ready" } });
+  expect(events).toMatchObject([{ actorKind: "system", data: { exportId } }]);
+});

@@ -1,0 +1,81 @@
+import { database } from "@/lib/database";
+import { encryptChunk } from "./chunk-cipher";
+
+/** One run of the job that builds an export. A later run has a higher attempt and another key. */
+export interface Build {
+  storeId: string;
+  exportId: string;
+  attempt: number;
+  key: Buffer;
+}
+
+/** The export is no longer this build's: another run of its job began it anew. */
+export class TakenOverError extends Error {}
+
+/** Where the chunks of all files of one build go. */
+export interface ChunkStore {
+  /** Takes a chunk; waits when the database is behind, so that memory does not grow. */
+  put(file: number, sequence: number, last: boolean, bytes: Uint8Array): Promise<void>;
+  /** Resolves when everything stands in the database. */
+  flush(): Promise<void>;
+}
+
+// A statement's worth: large enough that the small files of a small export take one round trip.
+const STATEMENT_BYTES = 1024 * 1024;
+const STATEMENT_CHUNKS = 64;
+
+/**
+ * Encrypts chunks and puts them into the database, several a statement, one statement at a time
+ * while further chunks are made.
+ * @throws TakenOverError from either verb, when another run of the job has begun the export anew.
+ */
+export function openChunkStore(build: Build): ChunkStore {
+  let waiting: { file: number; sequence: number; bytes: Buffer }[] = [];
+  let waitingBytes = 0;
+  let running: Promise<void> = Promise.resolve();
+
+  async function send() {
+    await running;
+    const chunks = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    if (chunks.length === 0) return;
+    running = insert(build, chunks);
+    // Whoever waits next throws it: until then it is no unhandled rejection.
+    running.catch(() => {});
+  }
+
+  return {
+    async put(file, sequence, last, bytes) {
+      const encrypted = encryptChunk(build.key, { exportId: build.exportId, file, sequence, last }, bytes);
+      waiting.push({ file, sequence, bytes: encrypted });
+      waitingBytes += encrypted.length;
+      if (waitingBytes >= STATEMENT_BYTES || waiting.length >= STATEMENT_CHUNKS) await send();
+    },
+    async flush() {
+      await send();
+      await running;
+    },
+  };
+}
+
+/** The lock on the export's row makes a run that begins anew wait, and then delete these chunks too. */
+async function insert(
+  { storeId, exportId, attempt }: Build,
+  chunks: { file: number; sequence: number; bytes: Buffer }[],
+): Promise<void> {
+  const rows = chunks.map((_, index) => {
+    const first = 4 + index * 3;
+    return `($${first}::int, $${first + 1}::int, $${first + 2}::bytea)`;
+  });
+  const { rowCount } = await database().query(
+    `WITH build AS (
+       SELECT id FROM export WHERE store_id = $1 AND id = $2 AND attempts = $3 AND state = 'collecting' FOR SHARE
+     )
+     INSERT INTO export_chunk (store_id, export_id, file, sequence, bytes)
+     SELECT $1, build.id, chunk.file, chunk.sequence, chunk.bytes
+       FROM build, (VALUES ${rows.join(", ")}) AS chunk (file, sequence, bytes)`,
+    [storeId, exportId, attempt, ...chunks.flatMap(({ file, sequence, bytes }) => [file, sequence, bytes])],
+  );
+  if (rowCount !== chunks.length) throw new TakenOverError("another run builds this export");
+}

@@ -1,0 +1,24 @@
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { deleteBytes } from "./delete-bytes";
+import type { ExportKey } from "./export-key";
+
+/** Ends an export that could not be built: its bytes and its key are deleted, and the request says so. */
+export async function failExport({ storeId, exportId }: ExportKey): Promise<void> {
+  await prisma().$transaction(async (transaction) => {
+    const [failed] = await transaction.export.updateManyAndReturn({
+      where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
+      data: { state: "failed", section: null, wrappedKey: null },
+      select: { requestId: true },
+    });
+    if (!failed) return;
+    await deleteBytes(transaction, { storeId, exportId });
+    await recordEvent(transaction, {
+      storeId,
+      requestId: failed.requestId,
+      type: "export_failed",
+      actor: { kind: "system" },
+      data: { exportId },
+    });
+  });
+}

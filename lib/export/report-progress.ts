@@ -1,0 +1,24 @@
+import type { Section } from "@/lib/customer/source";
+import { prisma } from "@/lib/database";
+import { type Build, TakenOverError } from "./chunk-store";
+
+// Often enough to look live, seldom enough to cost nothing.
+const PAUSE_MS = 250;
+
+/**
+ * Writes how far a build is, at most four times a second.
+ * @throws TakenOverError, from what it returns, when another run of the job has begun the export anew.
+ */
+export function progressReporter({ storeId, exportId, attempt }: Build, rowsExpected: number | undefined) {
+  let reportedAt = 0;
+  return async (section: Section, rowsCollected: number): Promise<void> => {
+    const now = performance.now();
+    if (reportedAt > 0 && now - reportedAt < PAUSE_MS) return;
+    reportedAt = now;
+    const { count } = await prisma().export.updateMany({
+      where: { storeId, id: exportId, attempts: attempt, state: "collecting" },
+      data: { section, rowsCollected, rowsExpected },
+    });
+    if (count === 0) throw new TakenOverError("another run builds this export");
+  };
+}

@@ -1,0 +1,65 @@
+import type { Locale } from "@/lib/locale";
+import type { ArchiveTexts } from "./archive-texts";
+import { escapeHtml } from "./html";
+
+/** How values read in HTML; everything escaped. */
+export interface ShowValue {
+  /** An instant, in words and exactly. */
+  time(iso: string): string;
+  /** An amount, to its last digit. */
+  money(amount: string, currency: string): string;
+  /** Any value of a platform's own: texts, lists, further fields. */
+  value(value: unknown): string;
+}
+
+/** The ways in which one language writes values. */
+export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const amounts = new Map<string, string>();
+  const formats = new Map<string, Intl.NumberFormat>();
+
+  function format(amount: string, currency: string): string {
+    // A currency that is no ISO 4217 code is shown as the store wrote it.
+    if (!/^[A-Z]{3}$/.test(currency)) return escapeHtml(`${amount} ${currency}`.trim());
+    let known = formats.get(currency);
+    if (!known) {
+      known = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 4 });
+      formats.set(currency, known);
+    }
+    return escapeHtml(known.format(amount as Intl.StringNumericLiteral));
+  }
+
+  function value(held: unknown): string {
+    if (held === null || held === undefined) return "";
+    if (typeof held === "boolean") return held ? texts.yes : texts.no;
+    if (Array.isArray(held)) return held.map(value).join(", ");
+    if (typeof held !== "object") return escapeHtml(held);
+    return Object.entries(held)
+      .filter(([, part]) => !isEmpty(part))
+      .map(([name, part]) => `${texts.field(name)}: ${value(part)}`)
+      .join("\n");
+  }
+
+  return {
+    time: (iso) => `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`,
+    // Prices come again and again, and Intl takes a hundred times as long as a look-up.
+    money(amount, currency) {
+      const key = `${amount} ${currency}`;
+      let text = amounts.get(key);
+      if (text === undefined) {
+        if (amounts.size > 5000) amounts.clear();
+        text = format(amount, currency);
+        amounts.set(key, text);
+      }
+      return text;
+    },
+    value,
+  };
+}
+
+/** Whether a value is nothing to show. */
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
