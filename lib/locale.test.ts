@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { locales, messagesOf } from "./locale";
 
-/** Every key with the arguments that its text names. */
+/** Every key with the arguments that its text names; a plural's own texts are none. */
 function keysOf(texts: object, prefix = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
     typeof value === "string"
-      ? [`${prefix}${key} ${[...new Set(value.match(/\{\w+/g) ?? [])].sort().join(" ")}`]
+      ? [
+          `${prefix}${key} ${[...new Set(value.match(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{\w+/g) ?? [])].sort().join(" ")}`,
+        ]
       : keysOf(value, `${prefix}${key}.`),
   );
 }

@@ -40,7 +40,7 @@ async function queued() {
 }
 
 const tokenIn = (text = "") =>
-  /\/verify\/([\w-]{43})/.exec(text)?.[1] ?? /sign-in\?token=([\w-]{43})/.exec(text)?.[1] ?? "";
+  /\/verify\/([\w-]{43})/.exec(text)?.[1] ?? /sign-in\?link=([\w-]{43})/.exec(text)?.[1] ?? "";
 
 test("a verification e-mail carries a link of its own, which is kept nowhere", async () => {
   const server = await openServer();
