@@ -45,6 +45,7 @@ async function serve(mode: Mode) {
 async function servePages(mode: Mode) {
   const { default: next } = await import("next");
   const { CLIENT_ADDRESS_HEADER, clientAddress } = await import("@/lib/client-address");
+  const { sendContentLength } = await import("@/lib/content-length");
   const { secureResponse } = await import("@/lib/security-headers");
   const server = createServer((request, response) => {
     const { trustedProxies } = env();
@@ -55,6 +56,7 @@ async function servePages(mode: Mode) {
     if (trustedProxies === 0)
       for (const name of ["x-forwarded-host", "x-forwarded-proto"]) delete request.headers[name];
     secureResponse(request, response);
+    sendContentLength(response);
     handle(request, response);
   });
   const app = next({ dev: mode === "dev", httpServer: server, port: env().port, hostname: "localhost" });

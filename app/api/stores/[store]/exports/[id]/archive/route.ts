@@ -1,4 +1,5 @@
 import { validate as isUuid } from "uuid";
+import { CONTENT_LENGTH_HEADER } from "@/lib/content-length";
 import { openArchive } from "@/lib/export/open-archive";
 import { recordDownload } from "@/lib/export/record-download";
 import { currentMember, currentMerchant, roleIncludes } from "@/lib/merchant/session";
@@ -26,7 +27,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ stor
     headers: {
       "Content-Type": "application/zip",
       "Content-Disposition": `attachment; filename="${archive.fileName}"`,
-      "Content-Length": String(archive.sizeBytes),
+      [CONTENT_LENGTH_HEADER]: String(archive.sizeBytes),
       "Cache-Control": "no-store",
     },
   });
