@@ -1,0 +1,50 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+/**
+ * A dialog that an address opens. The server renders it open, so that it is there without
+ * JavaScript; with it the dialog is modal, and Escape leads back to the address beneath.
+ */
+export function Dialog({
+  title,
+  closeHref,
+  returnFocusTo,
+  children,
+}: {
+  title: string;
+  /** The page without the dialog. */
+  closeHref: string;
+  /** The id of what opened it. */
+  returnFocusTo: string;
+  children: ReactNode;
+}) {
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const router = useRouter();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.removeAttribute("open"); // not close(): that would tell of a closing
+    shown?.showModal();
+    return () => document.getElementById(returnFocusTo)?.focus();
+  }, [returnFocusTo]);
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        router.push(closeHref as Route, { scroll: false });
+      }}
+      className="fixed inset-0 z-10 m-auto h-fit max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-card"
+    >
+      <h2 id={titleId} className="mb-2 text-[17px] leading-6">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}

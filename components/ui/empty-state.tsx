@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+
+/** What a list shows that holds nothing: why, and what to do. */
+export function EmptyState({ title, text, children }: { title: string; text: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="px-6 py-12 text-center">
+      <h2>{title}</h2>
+      <p className="mx-auto mt-1 max-w-[46ch] text-sm text-ink-soft wrap-anywhere">{text}</p>
+      {children && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+
+/**
+ * A button that opens a menu of links: a native popover, so that it works without JavaScript too.
+ * With it arrow keys, Home and End move among the items (WAI-ARIA's menu button pattern).
+ */
+export function Menu({
+  id,
+  label,
+  className,
+  items,
+}: {
+  /** Of the button, where something is to give the focus back to it. */
+  id?: string;
+  label: ReactNode;
+  className: string;
+  /** `checked` makes the items a choice of one. */
+  items: { href: string; label: string; checked?: boolean }[];
+}) {
+  const popoverId = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button id={id} type="button" popoverTarget={popoverId} aria-haspopup="menu" className={className}>
+        {label} <span aria-hidden="true">▾</span>
+      </button>
+      <div
+        ref={menu}
+        id={popoverId}
+        popover="auto"
+        role="menu"
+        onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
+        onKeyDown={moveAmongItems}
+        className="fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [position-area:bottom_span-right] [position-try-fallbacks:flip-inline,flip-block]"
+      >
+        {items.map(({ href, label: text, checked }) => (
+          <Link
+            key={href}
+            href={href as Route}
+            prefetch={false}
+            scroll={false}
+            onClick={() => menu.current?.hidePopover()}
+            role={checked === undefined ? "menuitem" : "menuitemradio"}
+            aria-checked={checked}
+            className="block rounded-[7px] px-2.5 py-2 text-sm no-underline -outline-offset-2! hover:bg-sunken aria-checked:bg-accent-wash aria-checked:font-medium"
+          >
+            {text}
+          </Link>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function itemsOf(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+}
+
+function moveAmongItems(event: KeyboardEvent<HTMLElement>) {
+  const items = itemsOf(event.currentTarget);
+  const at = items.findIndex((item) => item === document.activeElement);
+  const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === "Tab") event.currentTarget.hidePopover();
+  if (wanted === undefined) return;
+  event.preventDefault();
+  items.at(wanted % items.length)?.focus();
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+
+/** A page's way back, heading, tags and actions. */
+export function PageHeader({
+  back,
+  title,
+  tags,
+  children,
+}: {
+  back?: { href: string; label: string };
+  title: string;
+  tags?: ReactNode;
+  /** Actions, on the right. */
+  children?: ReactNode;
+}) {
+  return (
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <div className="min-w-0 grow basis-64">
+        {back && (
+          <p className="mb-0.5 text-sm text-ink-soft">
+            <a href={back.href}>{back.label}</a>
+          </p>
+        )}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 dir="auto" className="line-clamp-3 wrap-anywhere">
+            {title}
+          </h1>
+          {tags}
+        </div>
+      </div>
+      {children}
+    </div>
+  );
+}

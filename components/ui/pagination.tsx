@@ -1,0 +1,30 @@
+import { buttonClass } from "./button";
+
+/** Links to the pages before and after; nothing where there is one page. */
+export function Pagination({
+  label,
+  previous,
+  next,
+}: {
+  label: string;
+  previous: { href: string; label: string } | undefined;
+  next: { href: string; label: string } | undefined;
+}) {
+  if (!previous && !next) return null;
+  return (
+    <nav aria-label={label} className="flex justify-between gap-2 border-t border-line px-3.5 py-2.5">
+      {previous ? (
+        <a href={previous.href} rel="prev" className={buttonClass("plain")}>
+          <span aria-hidden="true">←</span> {previous.label}
+        </a>
+      ) : (
+        <span />
+      )}
+      {next && (
+        <a href={next.href} rel="next" className={buttonClass("plain")}>
+          {next.label} <span aria-hidden="true">→</span>
+        </a>
+      )}
+    </nav>
+  );
+}

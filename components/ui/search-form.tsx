@@ -1,0 +1,43 @@
+import { buttonClass } from "./button";
+
+/** A search that works without JavaScript: its text stands in the page's address under `q`. */
+export function SearchForm({
+  label,
+  submit,
+  value,
+  action,
+  kept = {},
+  placeholder,
+}: {
+  /** Names the field. */
+  label: string;
+  submit: string;
+  value: string;
+  action: string;
+  /** What else the address says, kept as it is. */
+  kept?: Record<string, string>;
+  placeholder?: string;
+}) {
+  return (
+    <form action={action} method="get" className="flex min-w-0 grow gap-2 sm:max-w-[420px]">
+      {Object.entries(kept).map(([name, text]) => (
+        <input key={name} type="hidden" name={name} value={text} />
+      ))}
+      <input
+        type="search"
+        name="q"
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        defaultValue={value}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        className="min-h-9 min-w-0 grow rounded-control border border-edge bg-surface px-3.5 text-sm text-ink placeholder:text-ink-soft max-md:text-base"
+      />
+      <button type="submit" className={buttonClass("plain")}>
+        {submit}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+/** Views of one thing, as links; the current one is marked. It scrolls where it is too long. */
+export function Tabs({
+  label,
+  tabs,
+}: {
+  label: string;
+  tabs: { href: string; label: string; count?: string; current: boolean }[];
+}) {
+  return (
+    <nav aria-label={label} className="flex gap-0.5 overflow-x-auto border-b border-line px-2.5 pt-1.5">
+      {tabs.map((tab) => (
+        <a
+          key={tab.href}
+          href={tab.href}
+          aria-current={tab.current ? "page" : undefined}
+          className="-outline-offset-2! whitespace-nowrap border-b-2 border-transparent px-2.5 pt-2 pb-2.5 text-sm text-ink-soft no-underline hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {tab.label}
+          {tab.count && <span className="ms-1.5 font-normal text-ink-faint tabular-nums">{tab.count}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
