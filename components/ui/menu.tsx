@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 
@@ -12,12 +11,15 @@ export function Menu({
   id,
   label,
   className,
+  align = "start",
   items,
 }: {
   /** Of the button, where something is to give the focus back to it. */
   id?: string;
   label: ReactNode;
   className: string;
+  /** Which of the menu's edges is at the button's. */
+  align?: "start" | "end";
   /** `checked` makes the items a choice of one. */
   items: { href: string; label: string; checked?: boolean }[];
 }) {
@@ -35,12 +37,12 @@ export function Menu({
         role="menu"
         onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
         onKeyDown={moveAmongItems}
-        className="fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [position-area:bottom_span-right] [position-try-fallbacks:flip-inline,flip-block]"
+        className={`${ALIGN[align]} fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [position-try-fallbacks:flip-inline,flip-block]`}
       >
         {items.map(({ href, label: text, checked }) => (
           <Link
             key={href}
-            href={href as Route}
+            href={href}
             prefetch={false}
             scroll={false}
             onClick={() => menu.current?.hidePopover()}
@@ -55,6 +57,11 @@ export function Menu({
     </>
   );
 }
+
+const ALIGN = {
+  start: "[position-area:bottom_span-right]",
+  end: "[position-area:bottom_span-left]",
+};
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {
   return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];

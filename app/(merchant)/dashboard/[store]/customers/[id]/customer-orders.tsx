@@ -1,0 +1,94 @@
+import { getTranslations } from "next-intl/server";
+import { formatMoney } from "@/components/customer/format-money";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LocalTime } from "@/components/ui/local-time";
+import { Pagination } from "@/components/ui/pagination";
+import { Cell, Row, Table } from "@/components/ui/table";
+import type { FoundCustomer } from "@/lib/customer/get-customer";
+import { type ListedOrder, listCustomerOrders } from "@/lib/customer/list-customer-orders";
+import type { Keyset } from "@/lib/keyset";
+
+/** A page of a customer's orders; each opens to its lines. */
+export async function CustomerOrders({
+  href,
+  storeId,
+  customer,
+  keyset,
+  locale,
+}: {
+  href: string;
+  storeId: string;
+  customer: FoundCustomer;
+  keyset: Keyset | undefined;
+  locale: string;
+}) {
+  const t = await getTranslations("customers");
+  const { id: customerId, emailNormalized } = customer;
+  const page = await listCustomerOrders({ storeId, customerId, emailNormalized, keyset });
+  if (page.rows.length === 0) return <EmptyState title={t("noOrdersTitle")} text={t("noOrdersText")} />;
+  const columns = ["order", "placed", "state", "total"] as const;
+  return (
+    <>
+      <Table
+        label={t("tab-orders")}
+        columns={columns.map((key) => ({ key, label: t(`column-${key}`), end: key === "total" }))}
+      >
+        {page.rows.map((order) => (
+          <Row key={order.id}>
+            <Cell header place="lead">
+              <OrderLines order={order} locale={locale} />
+            </Cell>
+            <Cell place="rest">
+              <span className="whitespace-nowrap max-lg:text-[13px] max-lg:text-ink-soft">
+                <LocalTime at={order.placedAt.toISOString()} locale={locale} dateOnly />
+              </span>
+            </Cell>
+            <Cell place="rest">
+              <span className="max-lg:text-[13px] max-lg:text-ink-soft">{await stateOf(order)}</span>
+              {order.byAddress && <span className="block text-[13px] text-ink-soft">{t("byAddress")}</span>}
+            </Cell>
+            <Cell place="side" end>
+              <span className="whitespace-nowrap tabular-nums">{formatMoney(order.total, order.currency, locale)}</span>
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+      <Pagination
+        label={t("orderPages")}
+        previous={page.previous ? { href: `${href}?before=${page.previous}`, label: t("newerOrders") } : undefined}
+        next={page.next ? { href: `${href}?after=${page.next}`, label: t("olderOrders") } : undefined}
+      />
+    </>
+  );
+}
+
+async function OrderLines({ order, locale }: { order: ListedOrder; locale: string }) {
+  const t = await getTranslations("customers");
+  return (
+    <details>
+      <summary className="w-fit font-mono text-[13px] wrap-anywhere">{order.name}</summary>
+      {order.lines.length === 0 && <p className="mt-1 text-[13px] text-ink-soft">{t("noLines")}</p>}
+      <ul className="mt-1 grid gap-1 text-[13px] leading-[18px]">
+        {order.lines.map((line) => (
+          <li key={line.position} className="wrap-anywhere">
+            <span className="tabular-nums">{line.quantity} ×</span> <bdi>{line.name}</bdi>{" "}
+            <span className="whitespace-nowrap text-ink-soft tabular-nums">
+              {formatMoney(line.price, order.currency, locale)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {order.moreLines && <p className="mt-1 text-[13px] text-ink-soft">{t("moreLines")}</p>}
+    </details>
+  );
+}
+
+/** The platform's own word for how far an order is; a known one in the user's language. */
+async function stateOf({ cancelledAt, fulfillmentStatus, financialStatus }: ListedOrder): Promise<string> {
+  const t = await getTranslations("customers");
+  if (cancelledAt) return t("order-cancelled");
+  const status = fulfillmentStatus ?? financialStatus ?? "unfulfilled";
+  const known = ["fulfilled", "unfulfilled", "partial", "restocked", "paid", "pending", "refunded"] as const;
+  const word = known.find((one) => one === status.toLowerCase());
+  return word ? t(`order-${word}`) : status;
+}

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { Due } from "@/components/request/due";
+import { RequestStatus } from "@/components/request/request-status";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LocalTime } from "@/components/ui/local-time";
+import { Cell, Row, stretch, Table } from "@/components/ui/table";
+import type { FoundCustomer } from "@/lib/customer/get-customer";
+import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
+
+/** What a customer asked for before. */
+export async function CustomerRequests({
+  store,
+  storeId,
+  customer,
+  locale,
+}: {
+  store: string;
+  storeId: string;
+  customer: FoundCustomer;
+  locale: string;
+}) {
+  const t = await getTranslations("customers");
+  const report = await getTranslations("report");
+  const { id: customerId, emailNormalized } = customer;
+  const requests = await listCustomerRequests({ storeId, customerId, emailNormalized });
+  if (requests.length === 0) return <EmptyState title={t("noRequestsTitle")} text={t("noRequestsText")} />;
+  const columns = ["request", "status", "received", "due"] as const;
+  return (
+    <Table label={t("tab-requests")} columns={columns.map((key) => ({ key, label: report(`column-${key}`) }))}>
+      {requests.map((request) => (
+        <Row key={request.id}>
+          <Cell header place="lead">
+            <a
+              href={`/dashboard/${store}/requests/${request.id}`}
+              className={`whitespace-nowrap font-mono text-[13px] underline ${stretch}`}
+            >
+              {request.reference}
+            </a>
+          </Cell>
+          <Cell place="side">
+            <RequestStatus state={request.state} made={request.export} />
+          </Cell>
+          <Cell>
+            <LocalTime at={request.createdAt.toISOString()} locale={locale} dateOnly />
+          </Cell>
+          <Cell place="rest">
+            <Due state={request.state} dueAt={request.dueAt} locale={locale} />
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

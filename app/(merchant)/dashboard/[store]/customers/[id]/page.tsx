@@ -1,0 +1,93 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Menu } from "@/components/ui/menu";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import { Tag } from "@/components/ui/tag";
+import { customerTitle } from "@/lib/customer/customer-name";
+import { getCustomer } from "@/lib/customer/get-customer";
+import { readKeyset } from "@/lib/keyset";
+import { requireMember, roleIncludes } from "@/lib/merchant/session";
+import { Addresses } from "./addresses";
+import { Consents } from "./consents";
+import { CustomerFacts } from "./customer-facts";
+import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
+import { CustomerOrders } from "./customer-orders";
+import { CustomerRequests } from "./customer-requests";
+
+const tabs = ["orders", "addresses", "consents", "requests"] as const;
+
+export async function generateMetadata() {
+  const t = await getTranslations("customers");
+  return { title: t("profileTitle") };
+}
+
+export default async function CustomerPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers/[id]">) {
+  const { store, id } = await params;
+  const asked = await searchParams;
+  const href = `/dashboard/${store}/customers/${id}`;
+  const member = await requireMember(store, href);
+  const storeId = member.store.id;
+  const customer = (await getCustomer({ storeId, customerId: id })) ?? notFound();
+  const t = await getTranslations("customers");
+  const locale = await getLocale();
+  const tab = tabs.find((name) => name === asked.tab) ?? "orders";
+  const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
+  const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const keyset = readKeyset({ after: text(asked.after), before: text(asked.before) });
+  const mayExport = roleIncludes(member.role, "staff");
+  return (
+    <div className="grid gap-[18px]">
+      <PageHeader
+        back={{ href: `/dashboard/${store}/customers`, label: t("title") }}
+        title={customerTitle(customer)}
+        tags={customer.kind === "guest" && <Tag tone="calm">{t("guest")}</Tag>}
+      >
+        <Menu
+          id={MORE_ACTIONS_ID}
+          label={t("moreActions")}
+          className={buttonClass("plain")}
+          align="end"
+          items={[
+            ...(mayExport ? [{ href: dialogHref, label: t("requestData") }] : []),
+            ...(customer.email
+              ? [
+                  {
+                    href: `/dashboard/${store}/requests?${new URLSearchParams({ q: customer.email })}`,
+                    label: t("findRequests"),
+                  },
+                  {
+                    href: `/dashboard/${store}/customers?${new URLSearchParams({ q: customer.email })}`,
+                    label: t("findSame"),
+                  },
+                ]
+              : [{ href: `/dashboard/${store}/requests`, label: t("findRequests") }]),
+          ]}
+        />
+      </PageHeader>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="min-w-0">
+          <Card padded={false}>
+            <Tabs
+              label={t("parts")}
+              tabs={tabs.map((name) => ({ href: tabHref(name), label: t(`tab-${name}`), current: name === tab }))}
+            />
+            {tab === "orders" && (
+              <CustomerOrders href={href} storeId={storeId} customer={customer} keyset={keyset} locale={locale} />
+            )}
+            {tab === "addresses" && <Addresses addresses={customer.addresses} locale={locale} />}
+            {tab === "consents" && <Consents consents={customer.consents} locale={locale} />}
+            {tab === "requests" && <CustomerRequests store={store} storeId={storeId} customer={customer} locale={locale} />}
+          </Card>
+        </div>
+        <CustomerFacts customer={customer} locale={locale} />
+      </div>
+      {asked.dialog === "request-data" && mayExport && (
+        <RequestDataDialog store={store} customer={customer} closeHref={tabHref(tab)} />
+      )}
+    </div>
+  );
+}

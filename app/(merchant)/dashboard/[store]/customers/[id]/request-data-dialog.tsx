@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { buttonClass } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { customerTitle } from "@/lib/customer/customer-name";
+import type { FoundCustomer } from "@/lib/customer/get-customer";
+import { sections } from "@/lib/customer/source";
+import { requestData } from "./actions";
+
+/** What the dialog gives the focus back to. */
+export const MORE_ACTIONS_ID = "more-actions";
+
+/** Says what an export will hold before it is begun. */
+export async function RequestDataDialog({
+  store,
+  customer,
+  closeHref,
+}: {
+  store: string;
+  customer: FoundCustomer;
+  closeHref: string;
+}) {
+  const t = await getTranslations("customers");
+  const sectionName = await getTranslations("sections");
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
+      <p className="text-sm text-ink-soft wrap-anywhere">
+        {t.rich("dialogText", { name: () => <bdi className="font-medium text-ink">{customerTitle(customer)}</bdi> })}
+      </p>
+      <ul className="my-3 list-disc ps-5 text-sm marker:text-ink-faint">
+        {sections.map((section) => (
+          <li key={section}>
+            {sectionName(section)}
+            {section === "orders" && customer.email && (
+              <span className="text-ink-soft wrap-anywhere"> {t("dialogOrders", { email: customer.email })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="mb-5 text-sm text-ink-soft">{t("dialogAfter")}</p>
+      <ActionForm action={requestData} errorTitle={problem} hidden={{ store, customer: customer.id }}>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
+            {t("cancel")}
+          </Link>
+          <SubmitButton>{t("export")}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { SearchForm } from "@/components/ui/search-form";
+import { searchCustomers } from "@/lib/customer/search-customers";
+import { readKeyset } from "@/lib/keyset";
+import { requireMember } from "@/lib/merchant/session";
+import { readSearch } from "@/lib/search-terms";
+import { CustomerTable } from "./customer-table";
+
+export async function generateMetadata() {
+  const t = await getTranslations("customers");
+  return { title: t("title") };
+}
+
+export default async function CustomersPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers">) {
+  const { store } = await params;
+  const { q, after, before } = await searchParams;
+  const typed = typeof q === "string" ? q.trim().slice(0, 200) : "";
+  const base = `/dashboard/${store}/customers`;
+  const hrefOf = (cursor: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ ...(typed && { q: typed }), ...cursor }).toString();
+    return query ? `${base}?${query}` : base;
+  };
+  const member = await requireMember(store, hrefOf());
+  const t = await getTranslations("customers");
+  const keyset = readKeyset({
+    after: typeof after === "string" ? after : undefined,
+    before: typeof before === "string" ? before : undefined,
+  });
+  const page = await searchCustomers({ storeId: member.store.id, search: readSearch(typed), keyset });
+  const empty = typed ? "nothing" : keyset ? "end" : "none";
+  return (
+    <div className="grid gap-[18px]">
+      <h1>{t("title")}</h1>
+      <Card padded={false}>
+        <div className="border-b border-line p-2.5">
+          <SearchForm
+            label={t("search")}
+            placeholder={t("searchHint")}
+            submit={t("searchSubmit")}
+            value={typed}
+            action={base}
+          />
+        </div>
+        {page.rows.length > 0 ? (
+          <CustomerTable store={store} rows={page.rows} />
+        ) : (
+          <EmptyState title={t(`${empty}Title`)} text={empty === "none" ? t("noneText", { store }) : t(`${empty}Text`)}>
+            {empty !== "none" && (
+              <a href={base} className={buttonClass("plain")}>
+                {t("showAll")}
+              </a>
+            )}
+          </EmptyState>
+        )}
+        <Pagination
+          label={t("pages")}
+          previous={page.previous ? { href: hrefOf({ before: page.previous }), label: t("previous") } : undefined}
+          next={page.next ? { href: hrefOf({ after: page.next }), label: t("next") } : undefined}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { getTranslations } from "next-intl/server";
+import { signOut } from "@/app/(merchant)/sign-in/actions";
+import { AccentStyle } from "@/components/ui/accent-style";
+import { buttonClass } from "@/components/ui/button";
+import { StoreMark } from "@/components/ui/store-mark";
+import { listStores } from "@/lib/merchant/list-stores";
+import { currentMember, roleIncludes } from "@/lib/merchant/session";
+import { countOpenRequests } from "@/lib/request/count-open-requests";
+import { FlashNotice } from "./flash-notice";
+import { readFlash } from "./read-flash";
+import { SideNav } from "./side-nav";
+import { StoreSwitcher } from "./store-switcher";
+
+/** The desk around each of its pages. Each page asks for the session itself: without one it leads to the sign-in. */
+export default async function DeskLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
+  const { store: slug } = await params;
+  const member = await currentMember(slug);
+  if (!member) return <main>{children}</main>;
+  const { store, merchant, role } = member;
+  const t = await getTranslations("desk");
+  const skip = (await getTranslations("common"))("skip");
+  const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id)]);
+  const base = `/dashboard/${slug}`;
+  const links = [
+    { segment: "requests", href: `${base}/requests`, label: t("requests") },
+    { segment: "customers", href: `${base}/customers`, label: t("customers") },
+    { segment: "exports", href: `${base}/exports`, label: t("exports") },
+    ...(roleIncludes(role, "owner")
+      ? [{ segment: "settings", href: `${base}/settings/data-requests`, label: t("settings") }]
+      : []),
+  ];
+  return (
+    <>
+      <AccentStyle color={store.accentColor} />
+      <a
+        href="#content"
+        className="sr-only z-20 rounded-control bg-surface px-4 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {skip}
+      </a>
+      <div className="grid min-h-dvh grid-cols-1 grid-rows-[auto_1fr] md:grid-cols-[216px_minmax(0,1fr)] md:grid-rows-1">
+        <header className="min-w-0 border-line bg-sunken max-md:border-b md:border-e">
+          <div className="flex flex-col gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:py-4">
+            <div className="flex items-center gap-2.5 px-2 py-1.5 md:pb-3.5">
+              <StoreMark slug={slug} name={store.name} hasLogo={store.hasLogo} />
+              <span dir="auto" className="line-clamp-2 min-w-0 text-sm font-semibold wrap-anywhere">
+                {store.name}
+              </span>
+              <SignOut label={t("signOut")} className="ms-auto md:hidden" />
+            </div>
+            {stores.length > 1 && <StoreSwitcher label={t("switchStore")} current={slug} stores={stores} />}
+            <SideNav
+              label={t("nav")}
+              links={links}
+              count={openCount > 0 ? { text: openCount > 99 ? "99+" : String(openCount), label: t("openCount") } : null}
+            />
+            <div className="mt-auto grid gap-2 px-2 max-md:hidden">
+              <p dir="auto" className="truncate text-[13px] text-ink-soft" title={merchant.email}>
+                {merchant.name}
+              </p>
+              <SignOut label={t("signOut")} />
+            </div>
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6">
+          <FlashNotice flash={await readFlash()} />
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}
+
+function SignOut({ label, className }: { label: string; className?: string }) {
+  return (
+    <form action={signOut} className={className}>
+      <button type="submit" className={`${buttonClass("link")} py-1 text-[13px] text-ink-soft`}>
+        {label}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import { formInput, merchantAction } from "@/lib/action";
+import { requestExport } from "@/lib/export/request-export";
+import { answerRequest } from "@/lib/request/answer-request";
+import type { Closing } from "@/lib/request/close-request";
+import { linkCustomer } from "@/lib/request/link-customer";
+import { refuseRequest } from "@/lib/request/refuse-request";
+
+const request = { request: z.uuid() };
+
+/** Starts the export of a request, or tells who had started one. */
+export const startExport = merchantAction("staff")
+  .metadata({ name: "startExport" })
+  .inputSchema(...formInput(request))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const target = { storeId: store.id, requestId: parsedInput.request, actor };
+    const { started, by, at } = await requestExport(target);
+    const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
+    return await showAgain(store.slug, parsedInput.request, {
+      key: started ? "exportStarted" : "exportAlready",
+      name: by,
+      minutes,
+    });
+  });
+
+/** Marks a request as answered, or tells who had closed it. */
+export const markAsAnswered = merchantAction("staff")
+  .metadata({ name: "markAsAnswered" })
+  .inputSchema(...formInput(request))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const closing = await answerRequest({ storeId: store.id, requestId: parsedInput.request, actor });
+    return await showAgain(store.slug, parsedInput.request, said(closing, "answered"));
+  });
+
+/** Refuses a request, or tells who had closed it. */
+export const refuse = merchantAction("staff")
+  .metadata({ name: "refuse" })
+  .inputSchema(
+    ...formInput({
+      ...request,
+      reason: z
+        .string({ error: "reasonMissing" })
+        .trim()
+        .min(1, { error: "reasonMissing" })
+        .max(2000, { error: "reasonTooLong" }),
+    }),
+  )
+  .stateAction(async ({ parsedInput: { request: requestId, reason }, ctx: { store, actor } }) => {
+    const closing = await refuseRequest({ storeId: store.id, requestId, actor, reason });
+    return await showAgain(store.slug, requestId, said(closing, "refused"));
+  });
+
+/** Says which customer a request belongs to. */
+export const chooseCustomer = merchantAction("staff")
+  .metadata({ name: "chooseCustomer" })
+  .inputSchema(...formInput({ ...request, customer: z.uuid() }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { request: requestId, customer: customerId } = parsedInput;
+    await linkCustomer({ storeId: store.id, requestId, customerId, actor });
+    return await showAgain(store.slug, requestId, { key: "linked" });
+  });
+
+function said(closing: Closing, wanted: "answered" | "refused"): Parameters<typeof say>[1] {
+  if (closing.done) return { key: wanted };
+  const state = closing.state === "answered" || closing.state === "refused" ? closing.state : "cancelled";
+  return { key: `${state}Already`, name: closing.by ?? undefined };
+}
+
+/** The request's page, which says what came of it. */
+async function showAgain(slug: string, requestId: string, flash: Parameters<typeof say>[1]): Promise<{ notice?: string }> {
+  const path = `/dashboard/${slug}/requests/${requestId}`;
+  await say(path, flash);
+  refresh();
+  redirect(path);
+}

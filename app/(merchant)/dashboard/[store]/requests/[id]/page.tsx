@@ -1,0 +1,62 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { RequestStatus } from "@/components/request/request-status";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Timeline } from "@/components/ui/timeline";
+import { requireMember, roleIncludes } from "@/lib/merchant/session";
+import { getRequest } from "@/lib/request/get-request";
+import { historyOf } from "./history";
+import { NextStep } from "./next-step";
+import { RefuseDialog } from "./refuse-dialog";
+import { RequestCustomer } from "./request-customer";
+import { RequestEmails } from "./request-emails";
+import { RequestFacts } from "./request-facts";
+
+export async function generateMetadata() {
+  const t = await getTranslations("request");
+  return { title: t("title") };
+}
+
+export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
+  const { store, id } = await params;
+  const { dialog, q } = await searchParams;
+  const href = `/dashboard/${store}/requests/${id}`;
+  const member = await requireMember(store, href);
+  const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
+  const t = await getTranslations("request");
+  const locale = await getLocale();
+  const mayAct = roleIncludes(member.role, "staff");
+  return (
+    <div className="grid gap-[18px]">
+      <PageHeader
+        back={{ href: `/dashboard/${store}/requests`, label: t("back") }}
+        title={request.reference}
+        tags={<RequestStatus state={request.state} made={request.export} />}
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="grid min-w-0 gap-5">
+          <NextStep store={store} request={request} mayAct={mayAct} locale={locale} />
+          <RequestCustomer
+            store={store}
+            storeId={member.store.id}
+            request={request}
+            mayAct={mayAct}
+            typed={typeof q === "string" ? q : ""}
+          />
+          <RequestEmails emails={request.emails} locale={locale} />
+        </div>
+        <div className="grid min-w-0 gap-5">
+          <RequestFacts request={request} locale={locale} />
+          <Card>
+            <h2 className="mb-3.5">{t("timeline")}</h2>
+            <Timeline lines={await historyOf(request, locale)} />
+          </Card>
+        </div>
+      </div>
+      {dialog === "refuse" && mayAct && request.state === "open" && (
+        <RefuseDialog store={store} requestId={id} closeHref={href} />
+      )}
+    </div>
+  );
+}

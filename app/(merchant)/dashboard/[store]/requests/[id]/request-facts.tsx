@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { Due } from "@/components/request/due";
+import { Card } from "@/components/ui/card";
+import { Facts } from "@/components/ui/facts";
+import { LocalTime } from "@/components/ui/local-time";
+import type { FoundRequest } from "@/lib/request/get-request";
+
+/** Who asks for what, how they proved it, and until when. */
+export async function RequestFacts({ request, locale }: { request: FoundRequest; locale: string }) {
+  const t = await getTranslations("request");
+  const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
+  return (
+    <Card label={t("facts")}>
+      <Facts
+        facts={[
+          { name: t("reference"), value: <span className="font-mono text-[13px]">{request.reference}</span> },
+          { name: t("email"), value: request.email },
+          { name: t("account"), value: request.platformCustomerId },
+          { name: t("proof"), value: t(`proof-${proofOf(request)}`) },
+          { name: t("type"), value: t(`type-${request.type}`) },
+          { name: t("source"), value: t(`source-${request.source}`) },
+          { name: t("received"), value: time(request.createdAt) },
+          { name: t("verified"), value: time(request.verifiedAt) },
+          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} locale={locale} /> },
+          { name: t("closed"), value: time(request.closedAt) },
+          { name: t("language"), value: languageName(request.locale, locale) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function proofOf({ source, emailVerified, verifiedAt }: FoundRequest) {
+  if (source === "staff") return "staff";
+  if (source === "guest") return verifiedAt ? "guest" : "none";
+  return emailVerified ? "signedIn" : "accountOnly";
+}
+
+function languageName(code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

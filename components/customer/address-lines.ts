@@ -1,0 +1,18 @@
+import { countryName } from "./country-name";
+
+/** The parts of an address that are shown. */
+export interface ShownAddress {
+  line1: string | null;
+  line2: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  country: string | null;
+}
+
+/** An address in one line, as far as it is known. */
+export function addressLine(address: ShownAddress, locale: string): string {
+  const { line1, line2, city, province, postalCode, country } = address;
+  const town = [postalCode, city].filter(Boolean).join(" ");
+  return [line1, line2, town, province, country && countryName(country, locale)].filter(Boolean).join(", ");
+}

@@ -1,0 +1,23 @@
+import { prisma } from "@/lib/database";
+
+/** A request's page offers so many to choose from; the search finds the others. */
+const MAX_ROWS = 20;
+
+/** The customers of a store under one address, accounts first. */
+export async function findByEmail(storeId: string, emailNormalized: string) {
+  return await prisma().customer.findMany({
+    where: { storeId, emailNormalized },
+    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+    take: MAX_ROWS,
+    select: {
+      id: true,
+      kind: true,
+      platformId: true,
+      email: true,
+      phone: true,
+      firstName: true,
+      lastName: true,
+      company: true,
+    },
+  });
+}
