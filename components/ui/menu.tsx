@@ -69,7 +69,7 @@ function itemsOf(menu: HTMLElement | null): HTMLElement[] {
 
 function moveAmongItems(event: KeyboardEvent<HTMLElement>) {
   const items = itemsOf(event.currentTarget);
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(document.activeElement as HTMLElement);
   const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
   if (event.key === "Tab") event.currentTarget.hidePopover();
   if (wanted === undefined) return;

@@ -62,7 +62,11 @@ export default async function DeskLayout({ params, children }: LayoutProps<"/das
             </div>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6"
+        >
           <FlashNotice flash={await readFlash()} />
           {children}
         </main>

@@ -37,12 +37,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
       <Card padded={false}>
         <Tabs
           label={t("views")}
-          tabs={[
-            tab("all"),
-            tab("open", openCount > 99 ? "99+" : String(openCount)),
-            tab("unverified"),
-            tab("closed"),
-          ]}
+          tabs={[tab("all"), tab("open", openCount > 99 ? "99+" : String(openCount)), tab("unverified"), tab("closed")]}
         />
         <ReportBar base={base} view={view} />
         {page.rows.length > 0 ? (

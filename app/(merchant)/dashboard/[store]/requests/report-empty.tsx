@@ -42,7 +42,11 @@ export async function ReportEmpty({ store, base, view }: { store: string; base: 
   return (
     <EmptyState
       title={t(state === "unverified" ? "noneUnverified" : "emptyTitle")}
-      text={state === "unverified" ? t("noneUnverifiedText") : t.rich("emptyText", { page: () => <a href={page}>{page}</a> })}
+      text={
+        state === "unverified"
+          ? t("noneUnverifiedText")
+          : t.rich("emptyText", { page: () => <a href={page}>{page}</a> })
+      }
     >
       {state === "all" && (
         <a href={page} className={buttonClass("plain")}>

@@ -44,7 +44,9 @@ export async function CustomerOrders({
               </span>
             </Cell>
             <Cell place="rest">
-              <span className="max-lg:text-[13px] max-lg:text-ink-soft">{await stateOf(order)}</span>
+              <span className="max-lg:text-[13px] max-lg:text-ink-soft">
+                <OrderState order={order} />
+              </span>
               {order.byAddress && <span className="block text-[13px] text-ink-soft">{t("byAddress")}</span>}
             </Cell>
             <Cell place="side" end>
@@ -84,8 +86,9 @@ async function OrderLines({ order, locale }: { order: ListedOrder; locale: strin
 }
 
 /** The platform's own word for how far an order is; a known one in the user's language. */
-async function stateOf({ cancelledAt, fulfillmentStatus, financialStatus }: ListedOrder): Promise<string> {
+async function OrderState({ order }: { order: ListedOrder }) {
   const t = await getTranslations("customers");
+  const { cancelledAt, fulfillmentStatus, financialStatus } = order;
   if (cancelledAt) return t("order-cancelled");
   const status = fulfillmentStatus ?? financialStatus ?? "unfulfilled";
   const known = ["fulfilled", "unfulfilled", "partial", "restocked", "paid", "pending", "refunded"] as const;

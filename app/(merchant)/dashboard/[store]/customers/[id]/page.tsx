@@ -13,9 +13,9 @@ import { requireMember, roleIncludes } from "@/lib/merchant/session";
 import { Addresses } from "./addresses";
 import { Consents } from "./consents";
 import { CustomerFacts } from "./customer-facts";
-import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
 import { CustomerOrders } from "./customer-orders";
 import { CustomerRequests } from "./customer-requests";
+import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
 
 const tabs = ["orders", "addresses", "consents", "requests"] as const;
 
@@ -80,7 +80,9 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
             )}
             {tab === "addresses" && <Addresses addresses={customer.addresses} locale={locale} />}
             {tab === "consents" && <Consents consents={customer.consents} locale={locale} />}
-            {tab === "requests" && <CustomerRequests store={store} storeId={storeId} customer={customer} locale={locale} />}
+            {tab === "requests" && (
+              <CustomerRequests store={store} storeId={storeId} customer={customer} locale={locale} />
+            )}
           </Card>
         </div>
         <CustomerFacts customer={customer} locale={locale} />

@@ -72,7 +72,11 @@ function said(closing: Closing, wanted: "answered" | "refused"): Parameters<type
 }
 
 /** The request's page, which says what came of it. */
-async function showAgain(slug: string, requestId: string, flash: Parameters<typeof say>[1]): Promise<{ notice?: string }> {
+async function showAgain(
+  slug: string,
+  requestId: string,
+  flash: Parameters<typeof say>[1],
+): Promise<{ notice?: string }> {
   const path = `/dashboard/${slug}/requests/${requestId}`;
   await say(path, flash);
   refresh();

@@ -31,7 +31,10 @@ export async function NextStep({ store, request, mayAct, locale }: Props) {
         {!mayAct && ` ${t("viewer")}`}
       </p>
       {request.state === "refused" && request.refusalReason && (
-        <blockquote dir="auto" className="mt-3 border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line wrap-anywhere">
+        <blockquote
+          dir="auto"
+          className="mt-3 border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line wrap-anywhere"
+        >
           {request.refusalReason}
         </blockquote>
       )}
@@ -105,21 +108,14 @@ async function Actions({ store, request, step }: { store: string; request: Found
           {t("contents")}
         </a>
       )}
-      {refusable && <RefuseLink href={`/dashboard/${store}/requests/${request.id}?dialog=refuse`} label={t("refuse")} />}
+      {refusable && (
+        <RefuseLink href={`/dashboard/${store}/requests/${request.id}?dialog=refuse`} label={t("refuse")} />
+      )}
     </div>
   );
 }
 
-type Step =
-  | "verify"
-  | "identify"
-  | "several"
-  | "export"
-  | "collecting"
-  | "retry"
-  | "download"
-  | "answer"
-  | "closed";
+type Step = "verify" | "identify" | "several" | "export" | "collecting" | "retry" | "download" | "answer" | "closed";
 
 function stepOf({ state, customerId, matchCount, emailVerified, export: made }: FoundRequest): Step {
   if (state === "unverified") return "verify";

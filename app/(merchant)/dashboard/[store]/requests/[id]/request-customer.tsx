@@ -23,7 +23,8 @@ interface Props {
 export async function RequestCustomer({ store, storeId, request, mayAct, typed }: Props) {
   const t = await getTranslations("request");
   const { customerId, state, export: made } = request;
-  const settled = state !== "open" || made?.state === "queued" || made?.state === "collecting" || made?.state === "ready";
+  const settled =
+    state !== "open" || made?.state === "queued" || made?.state === "collecting" || made?.state === "ready";
   const choice = mayAct && !settled && (
     <Choice store={store} storeId={storeId} request={request} mayAct={mayAct} typed={typed} />
   );
