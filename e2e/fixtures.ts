@@ -127,10 +127,10 @@ async function findMail(address: string, subject: string): Promise<ParsedMail | 
     .reverse();
   for (const name of names) {
     const source = await readFile(path.join(folder, name));
-    if (!source.includes(address)) continue;
+    if (!source.toString("latin1").toLowerCase().includes(address.toLowerCase())) continue;
     const mail = await simpleParser(source);
-    const to = [mail.to ?? []].flat().flatMap((list) => list.value.map((one) => one.address));
-    if (to.includes(address) && mail.subject?.includes(subject)) return mail;
+    const to = [mail.to ?? []].flat().flatMap((list) => list.value.map((one) => one.address?.toLowerCase()));
+    if (to.includes(address.toLowerCase()) && mail.subject?.includes(subject)) return mail;
   }
 }
 
