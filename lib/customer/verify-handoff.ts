@@ -16,7 +16,7 @@ const claims = z.object({
     .string()
     .transform(readEmailAddress)
     .refine(({ mailable }) => mailable),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   iat: z.number(),
   exp: z.number(),
   jti: z.string().min(1).max(255),

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { hashToken } from "@/lib/token";
+import { mintVerification } from "@/lib/verification/mint-verification";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore } from "@/prisma/test-store";
+import { deleteUnverified } from "./delete-unverified";
+import { submitRequest } from "./submit-request";
+
+withTestDatabase();
+
+test("requests that nobody verified within seven days are deleted with all that hangs on them", async () => {
+  const store = await makeStore();
+  const where = { storeId: store.id };
+  for (const name of ["forgotten", "proved", "fresh"])
+    await submitRequest({
+      store,
+      type: "export",
+      email: readEmailAddress(`${name}@mail.example`),
+      locale: "en",
+      browserHash: hashToken("browser"),
+      block: randomUUID(),
+    });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const set = (name: string, data: object) =>
+    prisma().request.updateMany({ where: { ...where, email: `${name}@mail.example` }, data });
+  await set("forgotten", { createdAt: daysAgo(7.01) });
+  await set("proved", { createdAt: daysAgo(30), state: "open" });
+  await set("fresh", { createdAt: daysAgo(6.99) });
+  for (const { id } of await prisma().request.findMany({ where })) await mintVerification(store.id, id);
+
+  expect(await deleteUnverified()).toBe(1);
+  expect(await deleteUnverified()).toBe(0);
+  const left = (await prisma().request.findMany({ where })).map(({ email }) => email);
+  expect(left.sort()).toEqual(["fresh@mail.example", "proved@mail.example"]);
+  expect(await prisma().event.count({ where })).toBe(2);
+  expect(await prisma().verification.count({ where })).toBe(1);
+});

@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import type { CustomerIdentity } from "@/lib/customer/session";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { countTry } from "@/lib/rate-limit";
+import type { Store } from "@/lib/store/find-store";
+import { hashToken } from "@/lib/token";
+import { findVerification } from "@/lib/verification/find-verification";
+import { mintVerification } from "@/lib/verification/mint-verification";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { listOwnRequests } from "./list-own-requests";
+import { submitRequest } from "./submit-request";
+import { submitSignedInRequest } from "./submit-signed-in-request";
+
+withTestDatabase();
+
+let store: Store;
+let address: string;
+let verified: CustomerIdentity;
+let unproved: CustomerIdentity;
+
+beforeEach(async () => {
+  store = await makeStore();
+  address = `customer-${randomUUID()}@mail.example`;
+  verified = { email: address, emailNormalized: address, emailVerified: true, platformCustomerId: undefined };
+  unproved = { ...verified, emailVerified: false, platformCustomerId: "squatter" };
+});
+
+const ask = (identity: CustomerIdentity, block: string = randomUUID()) =>
+  submitSignedInRequest({ store, type: "export", identity, locale: "en", block });
+const askAsGuest = () =>
+  submitRequest({
+    store,
+    type: "export",
+    email: readEmailAddress(address),
+    locale: "en",
+    browserHash: hashToken("browser"),
+    block: randomUUID(),
+  });
+const requests = () => prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });
+const events = async () =>
+  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
+
+test("one press makes a request that is open at once and belongs to the customer", async () => {
+  const account = await makeCustomer(store.id, { email: address, emailNormalized: address, firstName: "Ines" });
+  const { reference, made } = await ask(verified);
+  expect(made).toBe(true);
+  const [request, ...others] = await requests();
+  expect(others).toEqual([]);
+  expect(request).toMatchObject({
+    reference,
+    source: "signed_in",
+    state: "open",
+    personKey: `email:${address}`,
+    email: address,
+    emailVerified: true,
+    customerId: account.id,
+    customerName: "Ines",
+    matchCount: 1,
+    verifiedAt: expect.any(Date),
+  });
+  expect(await events()).toEqual(["request_made"]);
+});
+
+test("two presses at once make one request, and both are told its reference", async () => {
+  const told = await Promise.all([ask(verified), ask(verified)]);
+  const [request, ...others] = await requests();
+  expect(others).toEqual([]);
+  expect(told.map(({ reference }) => reference)).toEqual([request?.reference, request?.reference]);
+  expect(told.filter(({ made }) => made)).toHaveLength(1);
+});
+
+test("an earlier request of the same person that nobody verified is verified by it, and its links end", async () => {
+  await askAsGuest();
+  const [waiting] = await requests();
+  const token = (await mintVerification(store.id, waiting?.id ?? "")) ?? "";
+  expect(await ask(verified)).toMatchObject({ reference: waiting?.reference, made: true });
+  expect(await requests()).toMatchObject([{ id: waiting?.id, state: "open", source: "guest", emailVerified: true }]);
+  expect((await findVerification(store.id, token)).status).toBe("used");
+  expect(await events()).toEqual(["request_made", "request_verified"]);
+});
+
+test("an open request is not made twice; its e-mail is sent again as often as an inbox bears", async () => {
+  for (let round = 0; round < 6; round++) await ask(verified);
+  expect(await requests()).toHaveLength(1);
+  expect(await events()).toEqual(["request_made", ...Array(3).fill("request_repeated")]);
+});
+
+test("an account whose address nobody vouches for is known by its id, and stands in nobody's way", async () => {
+  const owner = await makeCustomer(store.id, { email: address, emailNormalized: address });
+  const squatter = await makeCustomer(store.id, {
+    platformId: "squatter",
+    email: address,
+    emailNormalized: address,
+  });
+  await askAsGuest();
+  await ask(unproved);
+  const [guests, squatters] = await requests();
+  expect(guests).toMatchObject({ state: "unverified", personKey: `email:${address}` });
+  expect(squatters).toMatchObject({
+    state: "open",
+    personKey: "platform:squatter",
+    emailVerified: false,
+    customerId: squatter.id,
+  });
+  expect(squatters?.customerId).not.toBe(owner.id);
+});
+
+test("an account that the store no longer holds is never matched by an address that nobody vouches for", async () => {
+  await makeCustomer(store.id, { kind: "guest", email: address, emailNormalized: address });
+  await ask(unproved);
+  expect(await requests()).toMatchObject([{ customerId: null, matchCount: 0 }]);
+});
+
+test("a hand-off with a verified address is matched by its account first", async () => {
+  await makeCustomer(store.id, { email: address, emailNormalized: address });
+  const own = await makeCustomer(store.id, { platformId: "own", email: address, emailNormalized: address });
+  await ask({ ...verified, platformCustomerId: "own" });
+  expect(await requests()).toMatchObject([{ customerId: own.id, matchCount: 1, personKey: `email:${address}` }]);
+});
+
+test("a stranger who registered under an address cannot flood its inbox", async () => {
+  for (let round = 0; round < 3; round++) await countTry("mailByInbox", address);
+  expect(await outcome(ask(unproved))).toBe("rateLimited");
+  expect(await outcome(ask(verified))).toBe("done");
+});
+
+test("one network address may only ask so often", async () => {
+  const block = randomUUID();
+  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", block);
+  expect(await outcome(ask(verified, block))).toBe("rateLimited");
+  expect(await requests()).toEqual([]);
+});
+
+test("customers see their own requests, and none of another's or of another store's", async () => {
+  await ask(unproved);
+  await ask(verified);
+  const other = await makeStore();
+  const references = async (storeId: string, identity: CustomerIdentity) =>
+    (await listOwnRequests(storeId, identity)).map(({ reference }) => reference);
+  const [squatters, owners] = (await requests()).map(({ reference }) => reference);
+  expect(await references(store.id, verified)).toEqual([owners]);
+  expect(await references(store.id, unproved)).toEqual([squatters]);
+  expect(await references(other.id, verified)).toEqual([]);
+  expect(await references(store.id, { ...verified, emailNormalized: "else@mail.example" })).toEqual([]);
+});

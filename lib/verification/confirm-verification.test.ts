@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { submitRequest } from "@/lib/request/submit-request";
+import type { Store } from "@/lib/store/find-store";
+import { createToken, hashToken } from "@/lib/token";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { cancelUnverified } from "./cancel-unverified";
+import { confirmVerification } from "./confirm-verification";
+import { findVerification } from "./find-verification";
+import { mintVerification } from "./mint-verification";
+
+withTestDatabase();
+
+let store: Store;
+let address: string;
+
+beforeEach(async () => {
+  store = await makeStore();
+  address = `guest-${randomUUID()}@mail.example`;
+});
+
+async function ask(email = address) {
+  await submitRequest({
+    store,
+    type: "export",
+    email: readEmailAddress(email),
+    locale: "en",
+    browserHash: hashToken("browser"),
+    block: randomUUID(),
+  });
+  return (await only()).id;
+}
+
+async function link(requestId: string) {
+  const token = await mintVerification(store.id, requestId);
+  if (!token) throw new Error("no link was made");
+  return token;
+}
+
+const only = () => prisma().request.findFirstOrThrow({ where: { storeId: store.id } });
+const events = async () =>
+  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
+const status = async (token: string, storeId = store.id) => (await findVerification(storeId, token)).status;
+
+test("looking at a link changes nothing; pressing its button opens the request", async () => {
+  const token = await link(await ask());
+  const before = await only();
+  expect(await status(token)).toBe("live");
+  expect(await status(token)).toBe("live");
+  expect(await only()).toEqual(before);
+  expect(await confirmVerification(store.id, token)).toBe(true);
+  expect(await only()).toMatchObject({ state: "open", emailVerified: true, verifiedAt: expect.any(Date) });
+  expect(await events()).toEqual(["request_made", "request_verified"]);
+});
+
+test("a link works once, and of two presses at once one has an effect", async () => {
+  const token = await link(await ask());
+  const done = await Promise.all([1, 2, 3].map(() => confirmVerification(store.id, token)));
+  expect(done.filter(Boolean)).toHaveLength(1);
+  expect(await confirmVerification(store.id, token)).toBe(false);
+  expect(await status(token)).toBe("used");
+  expect(await events()).toEqual(["request_made", "request_verified"]);
+});
+
+test("the victim's first link stays valid, and the first verification ends them all", async () => {
+  const requestId = await ask();
+  const first = await link(requestId);
+  await ask(address.toUpperCase());
+  const second = await link(requestId);
+  expect(await status(first)).toBe("live");
+  expect(await confirmVerification(store.id, first)).toBe(true);
+  expect(await status(second)).toBe("used");
+  expect(await confirmVerification(store.id, second)).toBe(false);
+  expect(await prisma().verification.count({ where: { storeId: store.id, usedAt: null } })).toBe(0);
+});
+
+test("an expired, an unknown and another store's link verify nothing and say so", async () => {
+  const token = await link(await ask());
+  const other = await makeStore();
+  expect(await status(token, other.id)).toBe("unknown");
+  expect(await confirmVerification(other.id, token)).toBe(false);
+  for (const unknown of [createToken(), "x", "", `${token}x`, token.slice(1)]) {
+    expect(await findVerification(store.id, unknown)).toEqual({ status: "unknown" });
+    expect(await confirmVerification(store.id, unknown)).toBe(false);
+  }
+  await prisma().verification.updateMany({
+    where: { storeId: store.id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  });
+  expect(await findVerification(store.id, token)).toEqual({ status: "expired" });
+  expect(await confirmVerification(store.id, token)).toBe(false);
+  expect(await only()).toMatchObject({ state: "unverified", emailVerified: false });
+  expect(await events()).toEqual(["request_made"]);
+});
+
+test("whoever it was not ends the request and its links", async () => {
+  const requestId = await ask();
+  const [first, second] = [await link(requestId), await link(requestId)];
+  expect(await cancelUnverified(store.id, first)).toBe(true);
+  expect(await cancelUnverified(store.id, first)).toBe(false);
+  expect(await status(second)).toBe("cancelled");
+  expect(await confirmVerification(store.id, second)).toBe(false);
+  expect(await only()).toMatchObject({ state: "cancelled", closedAt: expect.any(Date) });
+  expect(await events()).toEqual(["request_made", "request_cancelled"]);
+});
+
+test("verifying and cancelling at once has one of the two effects", async () => {
+  const requestId = await ask();
+  const [first, second] = [await link(requestId), await link(requestId)];
+  const [verified, cancelled] = await Promise.all([
+    confirmVerification(store.id, first),
+    cancelUnverified(store.id, second),
+  ]);
+  expect([verified, cancelled].filter(Boolean)).toHaveLength(1);
+  expect((await only()).state).toBe(verified ? "open" : "cancelled");
+});
+
+test("a verified request cannot be cancelled by an older link", async () => {
+  const requestId = await ask();
+  const [first, second] = [await link(requestId), await link(requestId)];
+  await confirmVerification(store.id, second);
+  expect(await cancelUnverified(store.id, first)).toBe(false);
+  expect((await only()).state).toBe("open");
+});
+
+test("the request belongs to the one account of the address, rather than to the guest", async () => {
+  const email = { email: address, emailNormalized: address };
+  await makeCustomer(store.id, { kind: "guest", ...email });
+  const account = await makeCustomer(store.id, { ...email, firstName: "Zoë", lastName: "Straße" });
+  await makeCustomer((await makeStore()).id, email);
+  await confirmVerification(store.id, await link(await ask()));
+  expect(await only()).toMatchObject({ customerId: account.id, customerName: "Zoë Straße", matchCount: 1 });
+  expect((await only()).searchText).toContain("zoe strasse");
+});
+
+test("a guest's own row is matched where there is no account", async () => {
+  const guest = await makeCustomer(store.id, { kind: "guest", email: address, emailNormalized: address });
+  await confirmVerification(store.id, await link(await ask()));
+  expect(await only()).toMatchObject({ customerId: guest.id, matchCount: 1 });
+});
+
+test("several accounts of one address are left to a merchant, and so is none", async () => {
+  await makeCustomer(store.id, { email: address, emailNormalized: address });
+  await makeCustomer(store.id, { email: address, emailNormalized: address });
+  await confirmVerification(store.id, await link(await ask()));
+  expect(await only()).toMatchObject({ state: "open", customerId: null, customerName: null, matchCount: 2 });
+});
+
+test("an address that no customer has is verified too", async () => {
+  await confirmVerification(store.id, await link(await ask()));
+  expect(await only()).toMatchObject({ state: "open", customerId: null, matchCount: 0 });
+});
