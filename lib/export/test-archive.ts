@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { v7 as uuidv7 } from "uuid";
 import type { CustomerSource } from "@/lib/customer/source";
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import type { Prisma } from "@/prisma/generated/client";
 import { buildExport } from "./build-export";
 import { openArchive } from "./open-archive";
@@ -39,6 +39,15 @@ export async function makeOrder(
     })),
   });
   return id;
+}
+
+/** Many lines of an order, made up by the database: "Item 1", "Item 2", … */
+export async function makeLines(storeId: string, orderId: string, count: number): Promise<void> {
+  await database().query(
+    `INSERT INTO order_line (store_id, order_id, position, name, quantity, price)
+     SELECT $1, $2, n, 'Item ' || n, 1, 0.01 FROM generate_series(1, $3::int) AS n`,
+    [storeId, orderId, count],
+  );
 }
 
 /** Asks for a customer's export, as a merchant does from their profile. */

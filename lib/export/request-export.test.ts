@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { makeRequest } from "@/lib/export/test-request";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { recordDownload } from "./record-download";
+import { requestCustomerExport } from "./request-customer-export";
+import { requestExport } from "./request-export";
+import { exportCustomer, makeMerchant } from "./test-archive";
+
+withTestDatabase();
+
+async function jobsOf(exportId: string): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM pgboss.job WHERE name = 'build-export' AND data->>'exportId' = ${exportId}`;
+  return Number(row?.count);
+}
+
+test("two presses at once start one export, and the second is told who started it and when", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: requestId } = await makeRequest(storeId, { emailVerified: true });
+  const [mara, noor] = [await makeMerchant("Mara"), await makeMerchant("Noor")];
+  const presses = await Promise.all([
+    requestExport({ storeId, requestId, actor: mara }),
+    requestExport({ storeId, requestId, actor: noor }),
+  ]);
+  const [winner, loser] = presses.toSorted((one, other) => Number(other.started) - Number(one.started));
+  expect(winner?.started).toBe(true);
+  expect(loser).toMatchObject({ started: false, exportId: winner?.exportId, by: winner?.by, at: winner?.at });
+  expect(["Mara", "Noor"]).toContain(loser?.by);
+  expect(await prisma().export.count({ where: { requestId } })).toBe(1);
+  expect(await prisma().event.count({ where: { requestId, type: "export_requested" } })).toBe(1);
+  expect(await jobsOf(winner?.exportId ?? "")).toBe(1);
+});
+
+test("only an open request is exported, and only when it is known whose data to collect", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: otherStore } = await makeStore();
+  const actor = await makeMerchant();
+  const press = (requestId: string, store = storeId) => outcome(requestExport({ storeId: store, requestId, actor }));
+  for (const state of ["answered", "refused", "cancelled", "unverified"] as const)
+    expect(await press((await makeRequest(storeId, { state, emailVerified: true })).id)).toBe("alreadyClosed");
+  expect(await press((await makeRequest(storeId, { emailVerified: false })).id)).toBe("nothingToExport");
+  const { id } = await makeRequest(storeId, { emailVerified: true });
+  expect(await press(id, otherStore)).toBe("forbidden");
+  expect(await press(randomUUID())).toBe("forbidden");
+  expect(await prisma().export.count({ where: { storeId } })).toBe(0);
+  expect(await press(id)).toBe("done");
+});
+
+test("two merchants who export the same customer make one request and one export, and both are told", async () => {
+  const { id: storeId } = await makeStore({ locale: "de", responsePeriod: 10, responsePeriodUnit: "days" });
+  const { id: customerId } = await makeCustomer(storeId, {
+    firstName: "Ada",
+    lastName: "Byron",
+    email: "Ada@mail.example",
+  });
+  const actors = [await makeMerchant("Mara"), await makeMerchant("Noor"), await makeMerchant("Sasha")];
+  const presses = await Promise.all(actors.map((actor) => requestCustomerExport({ storeId, customerId, actor })));
+  const winner = presses.find((press) => press.started);
+  expect(presses.filter((press) => press.started)).toHaveLength(1);
+  for (const press of presses)
+    expect(press).toMatchObject({ exportId: winner?.exportId, requestId: winner?.requestId, by: winner?.by });
+  const requests = await prisma().request.findMany({ where: { storeId } });
+  expect(requests).toMatchObject([
+    {
+      ...{ source: "staff", state: "open", customerId, customerName: "Ada Byron", email: "Ada@mail.example" },
+      ...{ personKey: `customer:${customerId}`, locale: "de", emailVerified: false },
+    },
+  ]);
+  const [request] = requests;
+  expect(Number(request?.dueAt) - Number(request?.createdAt)).toBe(10 * 24 * 3600 * 1000);
+  const events = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
+  expect(events.map((event) => [event.type, event.actorKind, event.actorName])).toEqual([
+    ["request_made", "merchant", winner?.by],
+    ["export_requested", "merchant", winner?.by],
+  ]);
+  expect(await prisma().export.count({ where: { storeId } })).toBe(1);
+});
+
+test("a customer exported again while the request is open gets a further export of the same request", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: customerId } = await makeCustomer(storeId);
+  const first = await exportCustomer(storeId, customerId);
+  const second = await exportCustomer(storeId, customerId);
+  expect(second.requestId).toBe(first.requestId);
+  expect(second.exportId).not.toBe(first.exportId);
+  await prisma().request.updateMany({ where: { storeId }, data: { state: "answered" } });
+  const third = await exportCustomer(storeId, customerId);
+  expect(third.requestId).not.toBe(first.requestId);
+});
+
+test("a customer of another store, or of none, is not exported", async () => {
+  const [{ id: storeId }, { id: otherStore }] = [await makeStore(), await makeStore()];
+  const { id: customerId } = await makeCustomer(otherStore);
+  const actor = await makeMerchant();
+  expect(await outcome(requestCustomerExport({ storeId, customerId, actor }))).toBe("forbidden");
+  expect(await outcome(requestCustomerExport({ storeId, customerId: randomUUID(), actor }))).toBe("forbidden");
+  expect(await prisma().request.count({ where: { storeId } })).toBe(0);
+});
+
+test("each download is an event, and the first one is kept on the export", async () => {
+  const { id: storeId } = await makeStore();
+  const target = await exportCustomer(storeId, (await makeCustomer(storeId)).id);
+  const actor = await makeMerchant("Mara");
+  await recordDownload({ ...target, actor });
+  const { downloadedAt } = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
+  expect(downloadedAt).not.toBeNull();
+  await recordDownload({ ...target, actor });
+  const again = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
+  expect(again.downloadedAt).toEqual(downloadedAt);
+  const events = await prisma().event.findMany({ where: { requestId: target.requestId, type: "export_downloaded" } });
+  expect(events).toHaveLength(2);
+  expect(events[0]).toMatchObject({ actorName: "Mara", data: { exportId: target.exportId } });
+});
