@@ -46,6 +46,7 @@ async function servePages(mode: Mode) {
   const { default: next } = await import("next");
   const { CLIENT_ADDRESS_HEADER, clientAddress } = await import("@/lib/client-address");
   const { sendContentLength } = await import("@/lib/content-length");
+  const { isForeignForm } = await import("@/lib/foreign-form");
   const { secureResponse } = await import("@/lib/security-headers");
   const server = createServer((request, response) => {
     const { trustedProxies } = env();
