@@ -57,6 +57,11 @@ async function servePages(mode: Mode) {
     if (trustedProxies === 0)
       for (const name of ["x-forwarded-host", "x-forwarded-proto"]) delete request.headers[name];
     secureResponse(request, response);
+    if (isForeignForm(request, env().appUrl)) {
+      request.resume();
+      response.writeHead(403).end("This form was sent from another site.\n");
+      return;
+    }
     sendContentLength(response);
     handle(request, response);
   });
