@@ -1,10 +1,17 @@
 import { validate } from "uuid";
 import { z } from "zod";
+import { sections } from "@/lib/customer/source";
 import { prisma } from "@/lib/database";
+import type { SourceResult } from "./archive-facts";
 
-/** The stored SourceResults, of which a page shows these. */
-const storedSources = z.array(
-  z.object({ source: z.string(), section: z.string(), rows: z.number(), failed: z.boolean() }),
+/** What build-export has stored. Another form is a fault, not an archive that holds nothing. */
+const storedSources: z.ZodType<SourceResult[]> = z.array(
+  z.object({
+    source: z.string(),
+    section: z.enum(sections),
+    rows: z.number(),
+    failure: z.literal("unreadable").nullable(),
+  }),
 );
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
@@ -41,7 +48,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     ...found,
     requestedBy: starter?.name,
     state: over ? ("expired" as const) : found.state,
-    sources: storedSources.catch([]).parse(found.sources),
+    sources: storedSources.parse(found.sources),
   };
 }
 

@@ -99,13 +99,13 @@ test("an export whose time is over counts as expired before its bytes are delete
   expect((await findExport({ storeId, exportId: live }))?.state).toBe("ready");
 });
 
-test("sources are read with their failures, and what is not understood is left out", async () => {
+test("sources are read with their failures, and stored ones of another form are a fault", async () => {
   const sources = [
-    { source: "dossier-database", section: "profile", rows: 1, failed: false },
-    { source: "dossier-database", section: "orders", rows: 0, failed: true },
+    { source: "dossier-database", section: "profile", rows: 1, failure: null },
+    { source: "dossier-database", section: "orders", rows: 0, failure: "unreadable" },
   ];
   const read = await makeExport({ state: "ready", sources });
   const odd = await makeExport({ state: "failed", sources: { not: "a list" } });
   expect((await findExport({ storeId, exportId: read }))?.sources).toEqual(sources);
-  expect((await findExport({ storeId, exportId: odd }))?.sources).toEqual([]);
+  await expect(findExport({ storeId, exportId: odd })).rejects.toThrow();
 });

@@ -24,14 +24,14 @@ export async function ExportContents({ found, locale }: { found: FoundExport; lo
               </tr>
             </thead>
             <tbody className="border-t border-line">
-              {found.sources.map(({ source, section, rows, failed }) => (
+              {found.sources.map(({ source, section, rows, failure }) => (
                 <tr key={`${source} ${section}`}>
                   <th scope="row" className={`${cell} text-left font-normal`}>
                     {nameOf(section)}
-                    {failed && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
+                    {failure && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
                   </th>
                   <td className={`${cell} text-right tabular-nums ${rows === 0 ? "text-ink-soft" : ""}`}>
-                    {failed && rows === 0 ? t("none") : t("rowCount", { count: rows })}
+                    {failure && rows === 0 ? t("none") : t("rowCount", { count: rows })}
                   </td>
                 </tr>
               ))}

@@ -26,7 +26,7 @@ export default async function ExportPage({ params }: PageProps<"/dashboard/[stor
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");
   const { state, request } = found;
-  const failed = found.sources.filter((source) => source.failed);
+  const failed = found.sources.filter((source) => source.failure);
   const atWork = state === "queued" || state === "collecting";
   return (
     <div className="grid gap-[18px]">
