@@ -1,0 +1,150 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { readKeyset } from "@/lib/keyset";
+import { readSearch } from "@/lib/search-terms";
+import { searchText } from "@/lib/search-text";
+import type { Prisma } from "@/prisma/generated/client";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { getCustomer } from "./get-customer";
+import { listCustomerOrders } from "./list-customer-orders";
+import { searchCustomers } from "./search-customers";
+
+withTestDatabase();
+
+let storeId: string;
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+});
+
+async function makePerson(firstName: string, lastName: string, more: Partial<Prisma.CustomerCreateManyInput> = {}) {
+  const email = more.email ?? `${uuidv7()}@mail.example`;
+  const text = searchText([firstName, lastName, email, more.platformId], [more.phone]);
+  return await makeCustomer(storeId, { firstName, lastName, email, emailNormalized: email, searchText: text, ...more });
+}
+
+async function makeOrder(name: string, fields: Partial<Prisma.OrderCreateManyInput>) {
+  const id = uuidv7();
+  const zero = { subtotal: 0, shipping: 0, taxes: 0, discount: 0, total: "12.3456" };
+  const placedAt = new Date();
+  const data = { storeId, id, platformId: id, name, nameNormalized: name.replace("#", ""), placedAt, currency: "EUR" };
+  return await prisma().order.create({ data: { ...data, ...zero, ...fields } });
+}
+
+const search = async (typed: string, store = storeId) =>
+  (await searchCustomers({ storeId: store, search: readSearch(typed), keyset: undefined })).rows;
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+test.each([
+  "frederique",
+  "CITEAUX",
+  "FRÉDÉRIQUE citeaux",
+  "cit fré",
+  "blonp.example",
+  "+33 1 22",
+  "33122",
+  "shop-77",
+  "fr",
+])("the search %j finds Frédérique Citeaux", async (typed) => {
+  const { id } = await makePerson("Frédérique", "Citeaux", {
+    email: "f.citeaux@blonp.example",
+    phone: "+33 1 22",
+    platformId: "shop-77",
+  });
+  await makePerson("Thomas", "Hardy");
+  expect(ids(await search(typed))).toEqual([id]);
+});
+
+test.each(["#10248", "10248"])("the order number %j gives its customer, by account or by address", async (typed) => {
+  const account = await makePerson("Maria", "Anders");
+  const guest = await makePerson("Hanna", "Moos", { kind: "guest" });
+  await makePerson("Thomas", "Hardy");
+  await makeOrder("#10248", { customerId: account.id });
+  await makeOrder("#10248", { emailNormalized: guest.emailNormalized });
+  expect(ids(await search(typed)).sort()).toEqual([account.id, guest.id].sort());
+  expect(await search("#1024")).toEqual([]);
+});
+
+test("a number that is an order's and stands in a phone number gives both, each once", async () => {
+  const byOrder = await makePerson("Maria", "Anders", { phone: "10248" });
+  const byPhone = await makePerson("Thomas", "Hardy", { phone: "+44 10248 1" });
+  await makeOrder("#10248", { customerId: byOrder.id });
+  expect(ids(await search("10248"))).toEqual([byOrder.id, byPhone.id]);
+});
+
+test("pages hold each customer once, also where all were made in the same millisecond", async () => {
+  const createdAt = new Date();
+  const made: string[] = [];
+  for (let index = 0; index < 12; index++) made.push((await makePerson("Ana", `Trujillo ${index}`, { createdAt })).id);
+  await prisma().customer.updateMany({ where: { storeId }, data: { createdAt } });
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const keyset = readKeyset({ after });
+    const page = await searchCustomers({ storeId, search: "ana", keyset, pageRows: 5 });
+    expect(page.previous === undefined).toBe(after === undefined);
+    seen.push(...ids(page.rows));
+    after = page.next;
+  } while (after);
+  expect(seen).toHaveLength(12);
+  expect(new Set(seen)).toEqual(new Set(made));
+});
+
+test("rows tell the country, the orders and the newest of them", async () => {
+  const { id, emailNormalized } = await makePerson("Maria", "Anders");
+  await prisma().address.create({
+    data: { storeId, id: uuidv7(), customerId: id, platformId: "default", isDefault: true, country: "DE" },
+  });
+  const newest = new Date("2026-05-01T00:00:00Z");
+  await makeOrder("#1", { customerId: id, placedAt: newest });
+  await makeOrder("#2", { emailNormalized, placedAt: new Date("2026-04-01T00:00:00Z") });
+  expect(await search("anders")).toMatchObject([{ id, country: "DE", orderCount: 2, lastOrderAt: newest }]);
+});
+
+test("another store finds nobody", async () => {
+  const { id } = await makePerson("Maria", "Anders");
+  await makeOrder("#10248", { customerId: id });
+  const other = (await makeStore()).id;
+  for (const typed of ["", "maria", "10248"]) expect(await search(typed, other)).toEqual([]);
+  expect(await getCustomer({ storeId: other, customerId: id })).toBeNull();
+  expect(await getCustomer({ storeId, customerId: "not-an-id" })).toBeNull();
+  expect((await getCustomer({ storeId, customerId: id }))?.lastName).toBe("Anders");
+});
+
+test("a profile's orders are those of the account and those of its address alone, paged without gaps", async () => {
+  const { id, emailNormalized } = await makePerson("Paul", "Henriot");
+  const placedAt = new Date();
+  for (let index = 0; index < 40; index++)
+    await makeOrder(`#${index}`, index % 2 ? { customerId: id, placedAt } : { emailNormalized, placedAt });
+  const stranger = await makePerson("Other", "Account");
+  await makeOrder("#other", { customerId: stranger.id, emailNormalized });
+  const list = (after?: string) =>
+    listCustomerOrders({ storeId, customerId: id, emailNormalized, keyset: readKeyset({ after }) });
+  const first = await list();
+  const second = await list(first.next);
+  expect([first.rows.length, second.rows.length, second.next]).toEqual([25, 15, undefined]);
+  const rows = [...first.rows, ...second.rows];
+  expect(new Set(rows.map(({ name }) => name)).size).toBe(40);
+  expect(rows.every(({ name, byAddress }) => byAddress === (Number(name.slice(1)) % 2 === 0))).toBe(true);
+  expect(rows[0]?.total).toBe("12.3456");
+});
+
+test("an order shows its first lines, and that there are more", async () => {
+  const { id } = await makePerson("Paul", "Henriot");
+  const order = await makeOrder("#1", { customerId: id });
+  await prisma().orderLine.createMany({
+    data: Array.from({ length: 60 }, (_, index) => ({
+      storeId,
+      orderId: order.id,
+      position: index + 1,
+      name: `Line ${index + 1}`,
+      quantity: 1,
+      price: 1,
+    })),
+  });
+  const { rows } = await listCustomerOrders({ storeId, customerId: id, emailNormalized: null, keyset: undefined });
+  expect(rows[0]?.moreLines).toBe(true);
+  expect(rows[0]?.lines.map(({ position }) => position)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+});

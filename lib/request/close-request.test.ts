@@ -1,0 +1,94 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { queue } from "@/lib/queue/queue";
+import type { RequestState } from "@/prisma/generated/client";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore, outcome } from "@/prisma/test-store";
+import { answerRequest } from "./answer-request";
+import { refuseRequest } from "./refuse-request";
+import { isAllowed, isClosed, type Transition, transitions } from "./request-status";
+import { makeRequest } from "./test-requests";
+
+withTestDatabase();
+
+let storeId: string;
+const ada = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
+const ben = { kind: "merchant", id: uuidv7(), name: "Ben Staff" } as const;
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+});
+
+const answer = (requestId: string, actor = ada, store = storeId) => answerRequest({ storeId: store, requestId, actor });
+const refuse = (requestId: string, actor = ada) =>
+  refuseRequest({ storeId, requestId, actor, reason: "Asked for yesterday." });
+const read = (id: string) => prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+const eventsOf = (requestId: string) => prisma().event.findMany({ where: { storeId, requestId } });
+
+test("an answered request is closed, with its event and the job that tells of it", async () => {
+  const { id } = await makeRequest(storeId);
+  expect(await answer(id)).toEqual({ done: true });
+  expect(await read(id)).toMatchObject({ state: "answered", refusalReason: null });
+  expect((await read(id)).closedAt).toBeInstanceOf(Date);
+  const [event, ...others] = await eventsOf(id);
+  expect(others).toEqual([]);
+  expect(event).toMatchObject({
+    type: "request_answered",
+    actorKind: "merchant",
+    actorId: ada.id,
+    actorName: "Ada Owner",
+  });
+  const jobs = await queue().findJobs<{ eventId: string }>("notify");
+  expect(jobs.filter(({ data }) => data.eventId === event?.id)).toHaveLength(1);
+});
+
+test("a refused request keeps the reason", async () => {
+  const { id } = await makeRequest(storeId);
+  expect(await refuse(id)).toEqual({ done: true });
+  expect(await read(id)).toMatchObject({ state: "refused", refusalReason: "Asked for yesterday." });
+  expect((await eventsOf(id)).map(({ type }) => type)).toEqual(["request_refused"]);
+});
+
+test("of two merchants at once one closes it, and the other is told who", async () => {
+  const { id } = await makeRequest(storeId);
+  const closings = await Promise.all([answer(id, ada), refuse(id, ben), answer(id, ben)]);
+  expect(closings.filter(({ done }) => done)).toHaveLength(1);
+  const [event, ...others] = await eventsOf(id);
+  expect(others).toEqual([]);
+  const { state } = await read(id);
+  for (const closing of closings)
+    if (!closing.done) expect(closing).toEqual({ done: false, state, by: event?.actorName });
+});
+
+test("a request that is not verified, unknown or another store's is neither answered nor refused", async () => {
+  const unverified = await makeRequest(storeId, { state: "unverified" });
+  const { id } = await makeRequest(storeId);
+  const other = (await makeStore()).id;
+  for (const work of [
+    () => answer(unverified.id),
+    () => refuse(unverified.id),
+    () => answer(uuidv7()),
+    () => answer("no-id"),
+    () => answer(id, ada, other),
+  ])
+    expect(await outcome(work())).toBe("invalid");
+  expect((await read(id)).state).toBe("open");
+  expect((await read(unverified.id)).state).toBe("unverified");
+  expect(await prisma().event.count({ where: { storeId } })).toBe(0);
+});
+
+test("what is not in the table of transitions cannot happen", () => {
+  const states: RequestState[] = ["unverified", "open", "answered", "refused", "cancelled"];
+  const allowed = (Object.keys(transitions) as Transition[]).flatMap((name) =>
+    states.filter((state) => isAllowed(name, state)).map((state) => `${state} ${name} ${transitions[name].to}`),
+  );
+  expect(allowed.sort()).toEqual([
+    "open answer answered",
+    "open cancel cancelled",
+    "open refuse refused",
+    "unverified cancel cancelled",
+    "unverified verify open",
+  ]);
+  expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
+});

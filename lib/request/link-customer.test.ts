@@ -1,0 +1,80 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { readSearch } from "@/lib/search-terms";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { getRequest } from "./get-request";
+import { linkCustomer } from "./link-customer";
+import { makeRequest } from "./test-requests";
+
+withTestDatabase();
+
+let storeId: string;
+const actor = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+});
+
+const link = (requestId: string, customerId: string, store = storeId) =>
+  linkCustomer({ storeId: store, requestId, customerId, actor });
+const read = (id: string) => prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+const events = () => prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
+
+test("the request belongs to the chosen customer, is found by their name, and its history says who chose", async () => {
+  const { id, reference } = await makeRequest(storeId);
+  const customer = await makeCustomer(storeId, { firstName: "Łucja", lastName: "Wójcik" });
+  await link(id, customer.id);
+  const request = await read(id);
+  expect(request).toMatchObject({ customerId: customer.id, customerName: "Łucja Wójcik", state: "open" });
+  for (const text of [readSearch("łucja"), reference.toLowerCase(), request.email])
+    expect(request.searchText).toContain(text);
+  expect(await events()).toMatchObject([
+    { type: "customer_linked", actorName: "Ada Owner", data: { customerId: customer.id } },
+  ]);
+});
+
+test("choosing the same again does nothing, another one may be chosen until an export is at work", async () => {
+  const { id } = await makeRequest(storeId);
+  const [first, second] = [await makeCustomer(storeId), await makeCustomer(storeId)];
+  await link(id, first.id);
+  await link(id, first.id);
+  expect(await events()).toHaveLength(1);
+  await link(id, second.id);
+  expect((await read(id)).customerId).toBe(second.id);
+  const exportId = uuidv7();
+  await prisma().export.create({ data: { storeId, id: exportId, requestId: id, state: "ready" } });
+  expect(await outcome(link(id, first.id))).toBe("exportRunning");
+  await prisma().export.updateMany({ where: { storeId, id: exportId }, data: { state: "failed" } });
+  expect(await outcome(link(id, first.id))).toBe("done");
+});
+
+test("a closed request, an unknown one, and what is another store's are left alone", async () => {
+  const other = (await makeStore()).id;
+  const customer = await makeCustomer(storeId);
+  const { id } = await makeRequest(storeId);
+  const closed = await makeRequest(storeId, { state: "answered" });
+  expect(await outcome(link(closed.id, customer.id))).toBe("alreadyClosed");
+  expect(await outcome(link(uuidv7(), customer.id))).toBe("invalid");
+  expect(await outcome(link("no-id", customer.id))).toBe("invalid");
+  expect(await outcome(link(id, (await makeCustomer(other)).id))).toBe("invalid");
+  expect(await outcome(link(id, customer.id, other))).toBe("invalid");
+  expect((await read(id)).customerId).toBeNull();
+  expect(await events()).toEqual([]);
+});
+
+test("a request is read with its newest export and history, by its own store alone", async () => {
+  const { id } = await makeRequest(storeId);
+  const customer = await makeCustomer(storeId);
+  await link(id, customer.id);
+  const past = new Date(Date.now() - 1000);
+  await prisma().export.create({ data: { storeId, id: uuidv7(), requestId: id, state: "ready", expiresAt: past } });
+  const found = await getRequest({ storeId, requestId: id });
+  expect(found?.events.map(({ type }) => type)).toEqual(["customer_linked"]);
+  expect(found?.export?.state).toBe("expired");
+  const other = (await makeStore()).id;
+  expect(await getRequest({ storeId: other, requestId: id })).toBeNull();
+  expect(await getRequest({ storeId, requestId: "no-id" })).toBeNull();
+  expect(await getRequest({ storeId, requestId: uuidv7() })).toBeNull();
+});

@@ -1,0 +1,120 @@
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { readKeyset } from "@/lib/keyset";
+import { readSearch } from "@/lib/search-terms";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore } from "@/prisma/test-store";
+import { countOpenRequests } from "./count-open-requests";
+import { listRequests, type RequestFilter } from "./list-requests";
+import { makeRequest } from "./test-requests";
+
+withTestDatabase();
+
+let storeId: string;
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+});
+
+const everything: RequestFilter = {
+  states: ["open", "answered", "refused", "cancelled"],
+  sources: ["guest", "signed_in", "staff"],
+  types: ["export"],
+  search: "",
+  sort: "newest",
+  keyset: undefined,
+};
+
+async function found(changes: Partial<RequestFilter> = {}, store = storeId) {
+  return (await listRequests(store, { ...everything, ...changes })).rows;
+}
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+test.each(["newest", "oldest", "due"] as const)(
+  "pages by %s hold each request once, forth and back, also where many were made in the same millisecond",
+  async (sort) => {
+    const now = Date.now();
+    const made: string[] = [];
+    for (let index = 0; index < 120; index++) {
+      const at = new Date(index < 70 ? now : now - index);
+      const state = (["open", "answered", "refused"] as const)[index % 3];
+      const source = (["guest", "signed_in", "staff"] as const)[index % 2];
+      made.push((await makeRequest(storeId, { createdAt: at, dueAt: at, state, source })).id);
+    }
+    const forth: string[][] = [];
+    const times: number[] = [];
+    let page = await listRequests(storeId, { ...everything, sort });
+    expect(page.previous).toBeUndefined();
+    for (;;) {
+      forth.push(ids(page.rows));
+      times.push(...page.rows.map((row) => row.createdAt.getTime()));
+      if (!page.next) break;
+      page = await listRequests(storeId, { ...everything, sort, keyset: readKeyset({ after: page.next }) });
+    }
+    expect(forth.map((rows) => rows.length)).toEqual([50, 50, 20]);
+    expect(new Set(forth.flat())).toEqual(new Set(made));
+    expect(times).toEqual(times.toSorted((one, other) => (sort === "newest" ? other - one : one - other)));
+    const back = [ids(page.rows)];
+    while (page.previous) {
+      page = await listRequests(storeId, { ...everything, sort, keyset: readKeyset({ before: page.previous }) });
+      back.unshift(ids(page.rows));
+    }
+    expect(back).toEqual(forth);
+    expect(page.next).toBeDefined();
+  },
+);
+
+test("filters by state, source and type are obeyed together", async () => {
+  const open = await makeRequest(storeId);
+  const answered = await makeRequest(storeId, { state: "answered", source: "staff" });
+  const unverified = await makeRequest(storeId, { state: "unverified", emailVerified: false });
+  expect(ids(await found()).sort()).toEqual([open.id, answered.id].sort());
+  expect(ids(await found({ states: ["unverified"] }))).toEqual([unverified.id]);
+  expect(ids(await found({ sources: ["staff"] }))).toEqual([answered.id]);
+  expect(ids(await found({ states: ["open"], sources: ["staff"] }))).toEqual([]);
+  expect(ids(await found({ states: ["open"], search: "guest", sources: ["staff"] }))).toEqual([]);
+});
+
+test.each(["elodie", "LEFÈVRE", "lef elo", "é", "elodie@paris", "le"])(
+  "the search %j finds Élodie Lefèvre",
+  async (typed) => {
+    const { id } = await makeRequest(storeId, { email: "elodie@paris.example", customerName: "Élodie Lefèvre" });
+    await makeRequest(storeId, { email: "someone@mail.example", customerName: "Someone Other" });
+    expect(ids(await found({ search: readSearch(typed) }))).toEqual([id]);
+  },
+);
+
+test.each(["%", "_", "'; DROP TABLE request; --", "lodie%", "zz", "\\"])(
+  "the search %j finds nobody",
+  async (typed) => {
+    await makeRequest(storeId, { email: "elodie@paris.example", customerName: "Élodie Lefèvre" });
+    expect(await found({ search: readSearch(typed) })).toEqual([]);
+  },
+);
+
+test("a request is found by its reference in small letters", async () => {
+  const { id, reference } = await makeRequest(storeId);
+  await makeRequest(storeId);
+  expect(ids(await found({ search: readSearch(reference.toLowerCase()) }))).toEqual([id]);
+});
+
+test("the newest export of a request comes with it", async () => {
+  const { id } = await makeRequest(storeId);
+  const create = (state: "failed" | "collecting", createdAt: Date, rowsExpected: number | null) =>
+    prisma().export.create({
+      data: { storeId, id: crypto.randomUUID(), requestId: id, state, createdAt, rowsCollected: 31, rowsExpected },
+    });
+  expect((await found())[0]?.export).toBeNull();
+  await create("failed", new Date(Date.now() - 1000), null);
+  await create("collecting", new Date(), 50);
+  expect((await found())[0]?.export).toEqual({ state: "collecting", rowsCollected: 31, rowsExpected: 50 });
+});
+
+test("another store sees nothing of it", async () => {
+  const { reference } = await makeRequest(storeId);
+  const other = (await makeStore()).id;
+  expect(await found({}, other)).toEqual([]);
+  expect(await found({ search: readSearch(reference) }, other)).toEqual([]);
+  expect(await countOpenRequests(other)).toBe(0);
+  expect(await countOpenRequests(storeId)).toBe(1);
+});

@@ -1,0 +1,29 @@
+import { v7 as uuidv7 } from "uuid";
+import { prisma } from "@/lib/database";
+import { searchText } from "@/lib/search-text";
+import { createReference } from "@/lib/token";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** A request of a store, open if nothing else is said. */
+export async function makeRequest(storeId: string, fields: Partial<Prisma.RequestCreateManyInput> = {}) {
+  const id = uuidv7();
+  const reference = createReference();
+  const email = fields.email ?? `guest-${id}@mail.example`;
+  const data = {
+    storeId,
+    id,
+    reference,
+    type: "export" as const,
+    source: "guest" as const,
+    state: "open" as const,
+    personKey: `email:${id}`,
+    email,
+    emailNormalized: email,
+    emailVerified: true,
+    locale: "en",
+    searchText: searchText([reference, email, fields.customerName]),
+    dueAt: new Date(Date.now() + 30 * 24 * 3600 * 1000),
+    ...fields,
+  };
+  return await prisma().request.create({ data });
+}
