@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from "react";
 /** Names and values, for what there is a value of. */
 export function Facts({ facts }: { facts: { name: string; value: ReactNode }[] }) {
   return (
-    <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm [&_dd]:wrap-anywhere [&_dt]:text-ink-soft">
+    <dl className="grid grid-cols-[fit-content(104px)_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm [&_dd]:wrap-anywhere [&_dt]:text-ink-soft">
       {facts.map(({ name, value }) =>
         value === null || value === undefined || value === "" ? null : (
           <Fragment key={name}>

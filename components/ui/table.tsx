@@ -45,8 +45,8 @@ export function Row({ children }: { children: ReactNode }) {
 export const stretch = "max-lg:after:absolute max-lg:after:inset-0";
 
 /**
- * A cell. On narrow screens `lead` comes first, `side` beside it, `rest` below, and `hidden` is left
- * out, for the row's own page tells it.
+ * A cell. On narrow screens `lead` comes first with `side` beside it, then `foot` with `footSide`,
+ * then `rest` over both columns; `hidden` is left out, for the row's own page tells it.
  */
 export function Cell({
   children,
@@ -55,7 +55,7 @@ export function Cell({
   header = false,
 }: {
   children?: ReactNode;
-  place?: "lead" | "side" | "rest" | "hidden";
+  place?: keyof typeof PLACES;
   end?: boolean;
   /** The cell that names the row. */
   header?: boolean;
@@ -73,6 +73,8 @@ export function Cell({
 const PLACES = {
   lead: "max-lg:order-1 max-lg:min-w-0",
   side: "max-lg:order-2 max-lg:self-start max-lg:text-right",
-  rest: "max-lg:order-3 max-lg:col-span-2 max-lg:min-w-0",
+  foot: "max-lg:order-3 max-lg:min-w-0",
+  footSide: "max-lg:order-4 max-lg:text-right",
+  rest: "max-lg:order-5 max-lg:col-span-2 max-lg:min-w-0",
   hidden: "max-lg:hidden",
 };

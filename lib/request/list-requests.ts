@@ -30,6 +30,7 @@ export interface ListedRequest {
   customerName: string | null;
   matchCount: number;
   createdAt: Date;
+  verifiedAt: Date | null;
   dueAt: Date;
   /** The newest export made for it. */
   export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
@@ -54,7 +55,7 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
   const { rows } = await database().query(
     `SELECT found.id, reference, type, source, found.state, email, customer_id AS "customerId",
             customer_name AS "customerName", match_count AS "matchCount", found.created_at AS "createdAt",
-            due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
+            verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export
        FROM (SELECT * FROM (${found}) AS runs ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}) AS found
        LEFT JOIN LATERAL (
@@ -67,7 +68,7 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
   return cutPage(rows as ListedRequest[], PAGE_ROWS, keyset, (row) => (sort === "due" ? row.dueAt : row.createdAt));
 }
 
-const COLUMNS = `id, reference, type, source, state, email, customer_id, customer_name, match_count, created_at, due_at`;
+const COLUMNS = `id, reference, type, source, state, email, customer_id, customer_name, match_count, created_at, verified_at, due_at`;
 
 /**
  * Each state and source has its own run in an index that is in the order of the list: however rare

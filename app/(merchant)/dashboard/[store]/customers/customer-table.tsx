@@ -23,7 +23,7 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
               <a
                 dir="auto"
                 href={`/dashboard/${store}/customers/${row.id}`}
-                className={`line-clamp-2 underline wrap-anywhere ${stretch}`}
+                className={`line-clamp-2 underline wrap-anywhere lg:min-w-40 ${stretch}`}
               >
                 {customerTitle(row)}
               </a>
@@ -31,7 +31,7 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
             </span>
           </Cell>
           <Cell place="rest">
-            <span className="line-clamp-2 text-ink-soft wrap-anywhere">{row.email ?? t("noEmail")}</span>
+            <span className="line-clamp-2 text-ink-soft wrap-anywhere lg:min-w-60">{row.email ?? t("noEmail")}</span>
           </Cell>
           <Cell>{row.country && countryName(row.country, locale)}</Cell>
           <Cell place="side" end>

@@ -15,7 +15,7 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
     <Table label={t("title")} columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}>
       {rows.map((row) => (
         <Row key={row.id}>
-          <Cell header place="rest">
+          <Cell header place="foot">
             <a
               href={`/dashboard/${store}/requests/${row.id}`}
               className={`whitespace-nowrap font-mono text-[13px] underline max-lg:text-ink-soft ${stretch}`}
@@ -25,14 +25,16 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
           </Cell>
           <Cell place="lead">
             {row.customerName ? (
-              <span dir="auto" className="line-clamp-2 wrap-anywhere">
+              <span dir="auto" className="line-clamp-2 wrap-anywhere lg:min-w-44">
                 {row.customerName}
               </span>
             ) : (
               !row.customerId && <span className="text-ink-soft">{t(nobody(row))}</span>
             )}
             {row.email && (
-              <span className="line-clamp-2 text-[13px] leading-[18px] text-ink-soft wrap-anywhere">{row.email}</span>
+              <span className="line-clamp-2 text-[13px] leading-[18px] text-ink-soft wrap-anywhere lg:min-w-44">
+                {row.email}
+              </span>
             )}
           </Cell>
           <Cell>{kinds(`type-${row.type}`)}</Cell>
@@ -47,7 +49,7 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
               <LocalTime at={row.createdAt.toISOString()} locale={locale} dateOnly />
             </span>
           </Cell>
-          <Cell place="rest">
+          <Cell place="footSide">
             <Due state={row.state} dueAt={row.dueAt} locale={locale} />
           </Cell>
         </Row>
@@ -57,7 +59,7 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
 }
 
 /** Why a request has no customer's name. */
-function nobody({ state, matchCount }: ListedRequest) {
-  if (state === "unverified") return "notVerified";
+function nobody({ source, verifiedAt, matchCount }: ListedRequest) {
+  if (source === "guest" && !verifiedAt) return "notVerified";
   return matchCount > 1 ? "severalCustomers" : "noCustomer";
 }

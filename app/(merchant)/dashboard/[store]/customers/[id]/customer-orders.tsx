@@ -38,12 +38,12 @@ export async function CustomerOrders({
             <Cell header place="lead">
               <OrderLines order={order} locale={locale} />
             </Cell>
-            <Cell place="rest">
+            <Cell place="foot">
               <span className="whitespace-nowrap max-lg:text-[13px] max-lg:text-ink-soft">
                 <LocalTime at={order.placedAt.toISOString()} locale={locale} dateOnly />
               </span>
             </Cell>
-            <Cell place="rest">
+            <Cell place="footSide">
               <span className="max-lg:text-[13px] max-lg:text-ink-soft">
                 <OrderState order={order} />
               </span>

@@ -40,10 +40,10 @@ export async function CustomerRequests({
           <Cell place="side">
             <RequestStatus state={request.state} made={request.export} />
           </Cell>
-          <Cell>
+          <Cell place="foot">
             <LocalTime at={request.createdAt.toISOString()} locale={locale} dateOnly />
           </Cell>
-          <Cell place="rest">
+          <Cell place="footSide">
             <Due state={request.state} dueAt={request.dueAt} locale={locale} />
           </Cell>
         </Row>
