@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
+import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
 import type { RequestState } from "@/prisma/generated/client";
@@ -13,8 +14,9 @@ import { makeRequest } from "./test-requests";
 withTestDatabase();
 
 let storeId: string;
-const ada = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
-const ben = { kind: "merchant", id: uuidv7(), name: "Ben Staff" } as const;
+const [adaId, benId] = [uuidv7(), uuidv7()];
+const ada: Actor = { kind: "merchant", id: adaId, name: "Ada Owner" };
+const ben: Actor = { kind: "merchant", id: benId, name: "Ben Staff" };
 
 beforeEach(async () => {
   storeId = (await makeStore()).id;
@@ -36,7 +38,7 @@ test("an answered request is closed, with its event and the job that tells of it
   expect(event).toMatchObject({
     type: "request_answered",
     actorKind: "merchant",
-    actorId: ada.id,
+    actorId: adaId,
     actorName: "Ada Owner",
   });
   const jobs = await queue().findJobs<{ eventId: string }>("notify");

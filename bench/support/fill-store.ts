@@ -1,0 +1,64 @@
+import { v7 as uuidv7 } from "uuid";
+import { database } from "@/lib/database";
+
+/**
+ * Fills a store with customers, an order and a request of each, and twenty smaller stores beside it.
+ * Names are drawn from some thousands, unevenly, as people's are.
+ * @returns the store's id.
+ */
+export async function fillStore(rows: number): Promise<string> {
+  const storeId = uuidv7();
+  const { execute, query } = database();
+  // Filled first and indexed then, as a restored database is: trigram by trigram takes an hour.
+  const { rows: indexes } = await query(
+    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE indexname LIKE '%search_idx'`,
+  );
+  for (const { name } of indexes as { name: string }[]) await execute(`DROP INDEX ${name}`);
+  await fill(storeId, rows);
+  for (let index = 0; index < 20; index++) await fill(uuidv7(), Math.ceil(rows / 200));
+  for (const { definition } of indexes as { definition: string }[]) await execute(definition);
+  await execute("VACUUM ANALYZE");
+  return storeId;
+}
+
+async function fill(storeId: string, rows: number) {
+  const { execute } = database();
+  await execute(`
+    INSERT INTO store (id, slug, name) VALUES ('${storeId}', '${storeId}', 'Bench');
+    CREATE TEMP TABLE person AS
+      SELECT number, gen_random_uuid() AS id, first, last,
+             first || '.' || last || number || '@shop' || (number % 97) || '.example' AS email,
+             '+49 30 ' || lpad((number * 7919 % 10000000)::text, 7, '0') AS phone
+        FROM (SELECT number, ${name("number * 31", 60)} AS first, ${name("number * 17 + 5", 3000)} AS last
+                FROM generate_series(1, ${rows}) AS number) AS named;
+    INSERT INTO customer (store_id, id, kind, platform_id, email, email_normalized, email_mailable, phone, first_name,
+                          last_name, search_text, created_at, updated_at)
+      SELECT '${storeId}', id, 'account', number, email, email, true, phone, initcap(first), initcap(last),
+             first || ' ' || last || ' ' || email || ' ' || number || ' ' || phone || ' ' || regexp_replace(phone, '\\D', '', 'g'),
+             now() - number * interval '37 seconds', now()
+        FROM person;
+    INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, placed_at, currency, subtotal,
+                         shipping, taxes, discount, total)
+      SELECT '${storeId}', gen_random_uuid(), number, '#' || (1000 + number), (1000 + number)::text, id,
+             now() - number * interval '37 seconds', 'EUR', 10, 0, 0, 0, 10
+        FROM person;
+    INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
+                         customer_name, locale, search_text, created_at, due_at)
+      SELECT '${storeId}', gen_random_uuid(), reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
+             CASE WHEN number % 100 = 0 THEN 'unverified' WHEN number % 50 = 1 THEN 'open' WHEN number % 40 = 2 THEN 'refused'
+                  WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END::request_state,
+             'email:' || email, email, email, id, initcap(first || ' ' || last), 'en',
+             lower(reference) || ' ' || email || ' ' || first || ' ' || last,
+             now() - number * interval '41 seconds', now() - number * interval '41 seconds' + interval '30 days'
+        FROM (SELECT *, 'DR-' || upper(substr(md5('${storeId}' || number), 1, 4)) || '-' || upper(substr(md5(number::text), 1, 6)) AS reference
+                FROM person) AS asked;
+    DROP TABLE person;`);
+}
+
+/** A word of three syllables, one of about `many`, the first ones far more often. */
+function name(seed: string, many: number): string {
+  const pick = `(power(abs(sin(${seed})), 2) * ${many})::int`;
+  const syllable = (divisor: number) =>
+    `(ARRAY['ma','ri','an','der','so','fi','el','ko','wal','ski','ta','no','ber','gu','lin','hu','ze','pa','ol','ven'])[1 + (${pick} / ${divisor}) % 20]`;
+  return `${syllable(1)} || ${syllable(20)} || ${syllable(3)}`;
+}
