@@ -51,7 +51,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         title={t(cancelling ? "cancelTitle" : "title")}
         lead={t(cancelling ? "cancelLead" : "lead", { store: store.name })}
       />
-      <dl className="mb-7 grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
+      <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
             <dt className="text-ink-faint">{name}</dt>
@@ -79,7 +79,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
           <div className="mt-7 border-t border-line pt-5">
             <p className="mb-3 text-sm text-ink-soft">{t("cancelHint")}</p>
             <ActionForm action={cancelRequest} {...form} className="">
-              <SubmitButton>{t("cancel")}</SubmitButton>
+              <SubmitButton look="plain">{t("cancel")}</SubmitButton>
             </ActionForm>
           </div>
         </>
