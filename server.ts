@@ -44,6 +44,7 @@ async function serve(mode: Mode) {
 /** Next behind Node's own server, which knows the socket that a request came from. */
 async function servePages(mode: Mode) {
   const { default: next } = await import("next");
+  const { nameBrowser } = await import("@/lib/browser-cookie");
   const { CLIENT_ADDRESS_HEADER, clientAddress } = await import("@/lib/client-address");
   const { sendContentLength } = await import("@/lib/content-length");
   const { isForeignForm } = await import("@/lib/foreign-form");
@@ -62,6 +63,7 @@ async function servePages(mode: Mode) {
       response.writeHead(403).end("This form was sent from another site.\n");
       return;
     }
+    nameBrowser(request, response);
     sendContentLength(response);
     handle(request, response);
   });

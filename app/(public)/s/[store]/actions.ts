@@ -14,15 +14,15 @@ import { requestType } from "@/lib/request/request-type";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
 import { endSession } from "@/lib/session";
-import { nameBrowser } from "./visitor-cookies";
+import { browserHash } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */
 export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
   .inputSchema(...formInput({ email: typedEmail, type: requestType }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
-    const [locale, block, browserHash] = [await getLocale(), await clientBlock(), await nameBrowser(store.slug)];
-    await submitRequest({ store, type, email, locale, block, browserHash });
+    const [locale, block] = [await getLocale(), await clientBlock()];
+    await submitRequest({ store, type, email, locale, block, browserHash: await browserHash() });
     return { notice: (await getTranslations("public"))("checkInbox") };
   });
 

@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): P
   const store = await findStore((await params).store);
   if (!store) return {};
   const t = await getTranslations("public");
-  return { title: { default: `${t("title")} · ${store.name}`, template: `%s · ${store.name}` } };
+  return { title: { absolute: `${t("title")} · ${store.name}`, template: `%s · ${store.name}` } };
 }
 
 /** What every page of a store's customers stands in: whose page it is, whom to ask, and the language. */

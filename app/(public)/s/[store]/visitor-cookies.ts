@@ -1,30 +1,22 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { BROWSER_COOKIE, BROWSER_HEADER } from "@/lib/browser-cookie";
 import { env } from "@/lib/env";
-import { createToken, hashToken, isToken } from "@/lib/token";
+import { createToken, hashToken } from "@/lib/token";
 
-const BROWSER = "dossier-browser";
 const NOTICE = "dossier-notice";
 
 /** What a page may be told by the one before. */
 const notices = ["verified"] as const;
 export type PublicNotice = (typeof notices)[number];
 
-/**
- * Knows this browser again when it opens the link of a request that it made: a random cookie, of
- * which only the hash is stored.
- */
-export async function nameBrowser(slug: string): Promise<Uint8Array> {
-  const jar = await cookies();
-  const known = jar.get(BROWSER)?.value;
-  if (known && isToken(known)) return hashToken(known);
-  const fresh = createToken();
-  jar.set(BROWSER, fresh, { ...options(slug), maxAge: 7 * 24 * 3600 });
-  return hashToken(fresh);
+/** The hash by which this browser, which posts to the store's page, is known again. */
+export async function browserHash(): Promise<Uint8Array> {
+  return hashToken((await headers()).get(BROWSER_HEADER) ?? createToken());
 }
 
 /** Whether this browser is the one that `hash` names. */
 export async function isBrowser(hash: Uint8Array | null): Promise<boolean> {
-  const known = (await cookies()).get(BROWSER)?.value;
+  const known = (await cookies()).get(BROWSER_COOKIE)?.value;
   return known !== undefined && hash !== null && Buffer.from(hash).equals(hashToken(known));
 }
 
