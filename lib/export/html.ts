@@ -40,7 +40,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 "Geist","In
 main{max-width:880px;margin:0 auto;padding:56px 24px 80px}
 h1{font-size:30px;line-height:36px;letter-spacing:-.022em;margin:0 0 8px;font-weight:600;overflow-wrap:anywhere}
 h2{font-size:20px;line-height:28px;letter-spacing:-.012em;margin:56px 0 4px;font-weight:600;scroll-margin-top:16px}
-h2+p{margin-bottom:16px}
+h2+p{margin-bottom:16px}h2+.card{margin-top:14px}.lead+h2{margin-top:32px}
 p{margin:0 0 12px;max-width:68ch;overflow-wrap:anywhere}.lead{color:var(--soft);font-size:17px;line-height:26px;margin-bottom:32px}
 .soft{color:var(--soft)}.faint{color:var(--faint)}.small{font-size:13px;line-height:18px}
 a{color:inherit;text-decoration-color:var(--strong);text-underline-offset:3px}a:hover{text-decoration-color:currentColor}a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -48,18 +48,17 @@ a{color:inherit;text-decoration-color:var(--strong);text-underline-offset:3px}a:
 .apart{margin-top:56px}.late{background:var(--late-wash);border-color:var(--late);margin-bottom:24px}.late p:last-child{margin:0}.bad{color:var(--late)}
 table{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}table+table{margin-top:18px}
 caption{text-align:left;color:var(--soft);font-size:13px;line-height:18px;padding:0 0 6px;overflow-wrap:anywhere}
-.facts caption,h3.order{font-size:15px;line-height:20px;font-weight:600;color:var(--ink)}.lines+.facts caption{font-size:13px;font-weight:400;color:var(--soft)}
+.facts caption,.contents caption,h3.order{font-size:15px;line-height:20px;font-weight:600;color:var(--ink)}.lines+.facts caption{font-size:13px;font-weight:400;color:var(--soft)}
 th,td{padding:7px 12px 7px 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:anywhere}
 tr>:last-child{padding-right:0}table>:last-child>tr:last-child>*{border-bottom:0}
 th{font-weight:400;color:var(--soft)}thead th{font-size:13px;line-height:18px;border-bottom-color:var(--strong);overflow-wrap:normal}
-td{white-space:pre-line}.facts th{width:34%}
+td{white-space:pre-line}.facts{table-layout:fixed}.facts th{width:34%;hyphens:auto}.contents th{overflow-wrap:normal}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot th,tfoot td{border-bottom:0;padding-top:2px;padding-bottom:2px}tfoot tr:first-child>*{padding-top:10px;border-top:1px solid var(--strong)}tfoot tr:last-child>*{font-weight:600;color:var(--ink);padding-top:6px}
 h3.order{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;margin:0 0 12px}h3.order time{font-size:13px;font-weight:400;color:var(--soft)}h3.order .num{margin-left:auto}
-time{white-space:nowrap}
 .pages{display:flex;flex-wrap:wrap;gap:8px 20px;margin:0 0 24px;font-size:14px}.pages.foot{margin:24px 0 0}
 .list{columns:16em;margin:0;padding:0;list-style:none}.list li{padding:3px 0;break-inside:avoid}
 code{font:13px/20px "Geist Mono",ui-monospace,"SF Mono",Menlo,monospace}
-@media(max-width:560px){main{padding:32px 16px 56px}h1{font-size:26px;line-height:32px}.card{padding:14px}.facts th{width:40%}th,td{padding-right:8px}.lines{font-size:13px}}
+@media(max-width:560px){main{padding:32px 16px 56px}h1{font-size:26px;line-height:32px}.card{padding:14px}.facts th{width:38%}th,td{padding-right:8px}.lines{font-size:13px}.history thead{position:absolute;clip-path:inset(50%)}.history tr{display:block;padding:8px 0;border-bottom:1px solid var(--line)}.history tr:last-child{border:0}.history td{display:block;border:0;padding:0}.history td:first-child{color:var(--soft);font-size:13px}.history td:empty{display:none}.history td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{:root{--paper:#fff;--surface:#fff;--ink:#000;--soft:#333;--faint:#444;--line:#ccc;--strong:#999;--late:#700;--late-wash:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}.card{border:0;border-top:1px solid var(--strong);border-radius:0;padding:10px 0}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}a{text-decoration:none}.pages{display:none}}
 `.trim();

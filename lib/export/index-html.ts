@@ -60,7 +60,7 @@ function contentsTable({ locale }: ArchiveFacts, sections: WrittenSection[], sou
       `<td class="num">${escapeHtml(t("rows", { count }))}</td></tr>`
     );
   });
-  return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="facts"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
+  return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="contents"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
 }
 
 function sectionBlock(facts: ArchiveFacts, { section, rows, inline, pages }: WrittenSection, failed: boolean): string {

@@ -12,19 +12,22 @@ export function sectionPagePath(section: Section, page: number): string {
 export function pageFrame(facts: ArchiveFacts, section: Section) {
   const t = translator(facts.locale, "archive");
   const name = translator(facts.locale, "sections")(section);
-  const links = (page: number, hasNext: boolean, place: string) =>
-    `<nav class="pages ${place}" aria-label="${escapeHtml(t("pages"))}"><a href="index.html#${section}">${escapeHtml(t("back"))}</a>` +
-    (page > 1 ? `<a href="${sectionPagePath(section, page - 1)}" rel="prev">${escapeHtml(t("previous"))}</a>` : "") +
-    (hasNext ? `<a href="${sectionPagePath(section, page + 1)}" rel="next">${escapeHtml(t("next"))}</a>` : "") +
-    "</nav>\n";
+  const link = (target: string, text: string, rel = "") => `<a href="${target}"${rel}>${escapeHtml(text)}</a>`;
+  const links = (page: number, hasNext: boolean) =>
+    link(`index.html#${section}`, t("back")) +
+    (page > 1 ? link(sectionPagePath(section, page - 1), t("previous"), ` rel="prev"`) : "") +
+    (hasNext ? link(sectionPagePath(section, page + 1), t("next"), ` rel="next"`) : "");
   return {
     head(page: number): string {
       const title = t("page", { section: name, page });
       return (
         htmlHead({ locale: facts.locale, title: `${title} · ${facts.store.name}` }) +
-        `${links(page, false, "top")}<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(facts.store.name)} · ${escapeHtml(facts.reference)}</p>\n`
+        `<nav class="pages" aria-label="${escapeHtml(t("pages"))}">${links(page, false)}</nav>\n` +
+        `<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n<p class="lead">${escapeHtml(facts.reference)}</p>\n` +
+        `<h2>${escapeHtml(title)}</h2>\n`
       );
     },
-    foot: (page: number, hasNext: boolean): string => links(page, hasNext, "foot") + htmlFoot,
+    foot: (page: number, hasNext: boolean): string =>
+      `<footer class="pages foot">${links(page, hasNext)}</footer>\n${htmlFoot}`,
   };
 }

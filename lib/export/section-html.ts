@@ -66,7 +66,7 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
       (event) =>
         `<tr><td>${show.time(event.at)}</td><td>${word("event", event.type)}</td><td>${word("actor", event.actor)}</td></tr>`,
     );
-    const history = `<table><caption>${field("events")}</caption><thead><tr>${heads(["at", "event", "actor"], field)}</tr></thead><tbody>${events.join("")}</tbody></table>`;
+    const history = `<table class="history"><caption>${field("events")}</caption><thead><tr>${heads(["at", "event", "actor"], field)}</tr></thead><tbody>${events.join("")}</tbody></table>`;
     const about = facts(escapeHtml(row.reference), [
       ["type", word("type", row.type)],
       ["source", word("source", row.source)],
@@ -89,7 +89,7 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
       ["text", value(row.text)],
     ]);
   const consent = (row: ConsentRow) =>
-    `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td>${value(row.granted)}</td>` +
+    `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td data-label="${field("granted")}">${value(row.granted)}</td>` +
     `<td>${word("consentSource", row.source)}</td><td>${value(row.wording)}</td></tr>\n`;
 
   return {
@@ -97,7 +97,7 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
     addresses: card<"addresses">(address, 8),
     orders: { ...card(orderHtml(facts, show, field), 0), weight: (row) => 12 + row.lines.length },
     consents: {
-      open: `<div class="card"><table><caption>${field("consentsCaption")}</caption><thead><tr>${heads(["at", "channel", "granted", "source", "wording"], field)}</tr></thead><tbody>\n`,
+      open: `<div class="card"><table class="history"><caption>${field("consentsCaption")}</caption><thead><tr>${heads(["at", "channel", "granted", "source", "wording"], field)}</tr></thead><tbody>\n`,
       close: "</tbody></table></div>\n",
       row: consent,
       weight: () => 1,

@@ -8,6 +8,8 @@ export interface ShowValue {
   time(iso: string): string;
   /** An amount, to its last digit. */
   money(amount: string, currency: string): string;
+  /** A postal address as it stands on an envelope; what else the platform holds of it below, named. */
+  address(address: Record<string, unknown> | null): string;
   /** Any value of a platform's own: texts, lists, further fields. */
   value(value: unknown): string;
 }
@@ -40,7 +42,21 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
       .join("\n");
   }
 
+  function address(held: Record<string, unknown> | null): string {
+    if (held === null) return "";
+    const lines = ENVELOPE.map((keys) =>
+      keys
+        .map((key) => value(held[key]))
+        .filter(Boolean)
+        .join(" "),
+    );
+    const known = new Set<string>(ENVELOPE.flat());
+    const rest = Object.fromEntries(Object.entries(held).filter(([key]) => !known.has(key)));
+    return [...lines, value(rest)].filter(Boolean).join("\n");
+  }
+
   return {
+    address,
     time: (iso) => `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`,
     // Prices come again and again, and Intl takes a hundred times as long as a look-up.
     money(amount, currency) {
@@ -56,6 +72,17 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
     value,
   };
 }
+
+const ENVELOPE = [
+  ["name"],
+  ["company"],
+  ["line1"],
+  ["line2"],
+  ["postalCode", "city"],
+  ["province"],
+  ["country"],
+  ["phone"],
+];
 
 /** Whether a value is nothing to show. */
 export function isEmpty(value: unknown): boolean {
