@@ -28,7 +28,7 @@ async function fill(storeId: string, rows: number) {
     CREATE TEMP TABLE person AS
       SELECT number, gen_random_uuid() AS id, first, last,
              first || '.' || last || number || '@shop' || (number % 97) || '.example' AS email,
-             '+49 30 ' || lpad((number * 7919 % 10000000)::text, 7, '0') AS phone
+             '+49 30 ' || lpad((number::bigint * 7919 % 10000000)::text, 7, '0') AS phone
         FROM (SELECT number, ${name("number * 31", 60)} AS first, ${name("number * 17 + 5", 3000)} AS last
                 FROM generate_series(1, ${rows}) AS number) AS named;
     INSERT INTO customer (store_id, id, kind, platform_id, email, email_normalized, email_mailable, phone, first_name,
@@ -50,7 +50,7 @@ async function fill(storeId: string, rows: number) {
              'email:' || email, email, email, id, initcap(first || ' ' || last), 'en',
              lower(reference) || ' ' || email || ' ' || first || ' ' || last,
              now() - number * interval '41 seconds', now() - number * interval '41 seconds' + interval '30 days'
-        FROM (SELECT *, 'DR-' || upper(substr(md5('${storeId}' || number), 1, 4)) || '-' || upper(substr(md5(number::text), 1, 6)) AS reference
+        FROM (SELECT *, 'DR-' || upper(substr(md5('${storeId}' || number), 1, 4)) || '-' || upper(substr(md5(number::text), 1, 8)) AS reference
                 FROM person) AS asked;
     DROP TABLE person;`);
 }

@@ -15,7 +15,7 @@ export async function Due({
   const days = (dueAt.getTime() - Date.now()) / (24 * 3600 * 1000);
   const late = days < 0;
   return (
-    <span className="inline-flex flex-col whitespace-nowrap max-lg:flex-row max-lg:gap-2 max-lg:text-[13px]">
+    <span className="inline-flex flex-col whitespace-nowrap max-lg:text-[13px]">
       <LocalTime at={dueAt.toISOString()} locale={locale} dateOnly />
       {state === "open" && (
         <span className={`text-[13px] leading-[18px] ${late ? "font-medium text-late" : "text-ink-soft"}`}>
