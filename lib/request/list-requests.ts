@@ -5,7 +5,7 @@ import type { ExportState, RequestSource, RequestState, RequestType } from "@/pr
 
 /** How the report may be sorted. */
 export const requestSorts = ["newest", "oldest", "due"] as const;
-export type RequestSort = (typeof requestSorts)[number];
+type RequestSort = (typeof requestSorts)[number];
 
 /** What the report shows. */
 export interface RequestFilter {

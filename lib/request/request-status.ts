@@ -11,7 +11,7 @@ export const transitions = {
   verify: { from: ["unverified"], to: "open", event: "request_verified" },
   answer: { from: ["open"], to: "answered", event: "request_answered" },
   refuse: { from: ["open"], to: "refused", event: "request_refused" },
-  cancel: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },
+  cancel: { from: ["unverified"], to: "cancelled", event: "request_cancelled" },
 } as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
 
 export type Transition = keyof typeof transitions;

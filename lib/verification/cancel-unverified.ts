@@ -1,5 +1,5 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { moveRequest } from "@/lib/request/request-status";
 import { findVerification } from "./find-verification";
 
 /**
@@ -13,13 +13,8 @@ export async function cancelUnverified(storeId: string, token: string): Promise<
     if (found.status !== "live") return false;
     const requestId = found.request.id;
     const now = new Date();
-    const { count } = await transaction.request.updateMany({
-      where: { storeId, id: requestId, state: "unverified" },
-      data: { state: "cancelled", closedAt: now },
-    });
-    if (count === 0) return false;
+    if (!(await moveRequest(transaction, { storeId, requestId, actor: { kind: "customer" } }, "cancel"))) return false;
     await transaction.verification.updateMany({ where: { storeId, requestId, usedAt: null }, data: { usedAt: now } });
-    await recordEvent(transaction, { storeId, requestId, type: "request_cancelled", actor: { kind: "customer" } });
     return true;
   });
 }

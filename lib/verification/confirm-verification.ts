@@ -1,6 +1,6 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { matchCustomer } from "@/lib/customer/match-customer";
 import { prisma } from "@/lib/database";
+import { moveRequest } from "@/lib/request/request-status";
 import { findVerification } from "./find-verification";
 
 /**
@@ -16,16 +16,13 @@ export async function confirmVerification(storeId: string, token: string): Promi
     const proved = { emailNormalized: emailNormalized ?? "", emailVerified: true };
     const match = await matchCustomer(transaction, storeId, proved, [reference, email]);
     const now = new Date();
-    const { count } = await transaction.request.updateMany({
-      where: { storeId, id, state: "unverified" },
-      data: { state: "open", emailVerified: true, verifiedAt: now, ...match },
-    });
-    if (count === 0) return false;
+    const target = { storeId, requestId: id, actor: { kind: "customer" } } as const;
+    const changes = { emailVerified: true, verifiedAt: now, ...match };
+    if (!(await moveRequest(transaction, target, "verify", changes))) return false;
     await transaction.verification.updateMany({
       where: { storeId, requestId: id, usedAt: null },
       data: { usedAt: now },
     });
-    await recordEvent(transaction, { storeId, requestId: id, type: "request_verified", actor: { kind: "customer" } });
     return true;
   });
 }

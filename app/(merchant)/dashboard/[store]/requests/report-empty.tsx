@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { env } from "@/lib/env";
+import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { type ReportView, reportHref } from "./report-view";
 
 /** What the report says that shows nothing, and what to do. */
@@ -44,7 +45,7 @@ export async function ReportEmpty({ store, base, view }: { store: string; base: 
       title={t(state === "unverified" ? "noneUnverified" : "emptyTitle")}
       text={
         state === "unverified"
-          ? t("noneUnverifiedText")
+          ? t("noneUnverifiedText", { days: UNVERIFIED_LIFETIME_DAYS })
           : t.rich("emptyText", { page: () => <a href={page}>{page}</a> })
       }
     >

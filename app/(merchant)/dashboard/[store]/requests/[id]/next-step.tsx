@@ -6,6 +6,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { markAsAnswered, startExport } from "./actions";
 import { RefuseLink } from "./refuse-link";
@@ -27,7 +28,9 @@ export async function NextStep({ store, request, mayAct, locale }: Props) {
     <Card label={t("nextStep")}>
       <h2>{step === "closed" ? t(`closed-${request.state as "answered"}`) : t(`step-${step}`)}</h2>
       <p className="mt-1 text-sm text-ink-soft wrap-anywhere">
-        {step === "closed" ? t(`closed-${request.state as "answered"}Text`) : t(`step-${step}Text`)}
+        {step === "closed"
+          ? t(`closed-${request.state as "answered"}Text`)
+          : t(`step-${step}Text`, { days: UNVERIFIED_LIFETIME_DAYS })}
         {!mayAct && ` ${t("viewer")}`}
       </p>
       {request.state === "refused" && request.refusalReason && (
