@@ -74,6 +74,22 @@ test("a number that is an order's and stands in a phone number gives both, each 
   expect(ids(await search("10248"))).toEqual([byOrder.id, byPhone.id]);
 });
 
+test("an address typed in full gives its customers alone, one typed in part all that hold it", async () => {
+  const anna = await makePerson("Anna", "One", { email: "anna@mail.example" });
+  const hanna = await makePerson("Hanna", "Two", { email: "hanna@mail.example" });
+  expect(ids(await search("ANNA@mail.example"))).toEqual([anna.id]);
+  expect(ids(await search("nna@mail.example")).sort()).toEqual([anna.id, hanna.id].sort());
+});
+
+test.each(["+44 (171) 555-7788", "44171 5557788", "5557788"])(
+  "the phone number %j is found however it is spaced",
+  async (typed) => {
+    const { id } = await makePerson("Thomas", "Hardy", { phone: "+44 171 555 7788" });
+    await makePerson("Maria", "Anders", { phone: "+49 30 0074321" });
+    expect(ids(await search(typed))).toEqual([id]);
+  },
+);
+
 test("pages hold each customer once, also where all were made in the same millisecond", async () => {
   const createdAt = new Date();
   const made: string[] = [];

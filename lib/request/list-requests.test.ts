@@ -98,6 +98,15 @@ test("a request is found by its reference in small letters", async () => {
   expect(ids(await found({ search: readSearch(reference.toLowerCase()) }))).toEqual([id]);
 });
 
+test("an address typed in full gives its requests alone, in the states that are asked for", async () => {
+  const anna = await makeRequest(storeId, { email: "anna@mail.example" });
+  const hanna = await makeRequest(storeId, { email: "hanna@mail.example" });
+  const search = readSearch("Anna@mail.example");
+  expect(ids(await found({ search }))).toEqual([anna.id]);
+  expect(await found({ search, states: ["unverified"] })).toEqual([]);
+  expect(ids(await found({ search: "nna@mail.example" })).sort()).toEqual([anna.id, hanna.id].sort());
+});
+
 test("the newest export of a request comes with it", async () => {
   const { id } = await makeRequest(storeId);
   const create = (state: "failed" | "collecting", createdAt: Date, rowsExpected: number | null) =>

@@ -47,8 +47,9 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
   const { compare, order } = keysetOrder(sort === "newest", keyset);
   const beside = keyset ? ` AND (${key}, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)` : "";
   const tail = `${beside} ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`;
+  const exact = await exactMatch(storeId, filter.search);
   const found = filter.search
-    ? `SELECT ${COLUMNS} FROM request WHERE ${matching(filter, add)}${tail}`
+    ? `SELECT ${COLUMNS} FROM request WHERE ${matching(filter, exact, add)}${tail}`
     : runs(filter, add)
         .map((run) => `(SELECT ${COLUMNS} FROM request WHERE ${run}${tail})`)
         .join(" UNION ALL ");
@@ -84,7 +85,31 @@ function runs({ states, sources, types }: RequestFilter, add: (value: unknown) =
   );
 }
 
-function matching({ states, sources, types, search }: RequestFilter, add: (value: unknown) => string): string {
+interface ExactMatch {
+  column: "email_normalized" | "reference";
+  value: string;
+}
+
+/**
+ * An address or a reference that is typed in full, and that there is, is looked up as such: of a
+ * million rows its trigrams alone are in too many.
+ */
+async function exactMatch(storeId: string, search: string): Promise<ExactMatch | undefined> {
+  const column = search.includes("@") ? "email_normalized" : search.startsWith("dr-") ? "reference" : undefined;
+  if (!column) return undefined;
+  const value = column === "reference" ? search.toUpperCase() : search;
+  const { rows } = await database().query(`SELECT 1 FROM request WHERE store_id = $1 AND ${column} = $2 LIMIT 1`, [
+    storeId,
+    value,
+  ]);
+  return rows.length > 0 ? { column, value } : undefined;
+}
+
+function matching(
+  { states, sources, types, search }: RequestFilter,
+  exact: ExactMatch | undefined,
+  add: (value: unknown) => string,
+): string {
   return `store_id = $1 AND state = ANY(${add(states)}::text[]::request_state[]) AND source = ANY(${add(sources)}::text[]::request_source[])
-    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${searchCondition(search, add)}`;
+    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${exact ? `${exact.column} = ${add(exact.value)}` : searchCondition(search, add)}`;
 }
