@@ -1,4 +1,5 @@
 import { expireExports } from "@/lib/export/expire-exports";
+import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { deleteEndedSessions } from "@/lib/merchant/delete-ended-sessions";
 import { deleteExpiredRates } from "@/lib/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
@@ -6,6 +7,7 @@ import { deleteUnverified } from "@/lib/request/delete-unverified";
 /** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
 export async function cleanUpJob(): Promise<void> {
   await expireExports();
+  await failAbandonedExports();
   await deleteUnverified();
   await deleteEndedSessions();
   await deleteExpiredRates();
