@@ -4,8 +4,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["{lib,prisma,emails,app,components}/**/*.test.{ts,tsx}", "*.test.ts"],
-    globalSetup: "prisma/test-template.ts",
-    setupFiles: "prisma/test-environment.ts",
+    globalSetup: "./prisma/test-template.ts",
+    setupFiles: "./prisma/test-environment.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
