@@ -12,16 +12,7 @@ import { logger } from "./logger";
 import { currentMember, roleIncludes } from "./merchant/session";
 import { findStore } from "./store/find-store";
 
-/** What every form gets back from its action; components/form shows it. */
-export interface FormState {
-  /** What was done, in the user's language; and a new secret, which is shown this once. */
-  data?: { notice?: string; secret?: string };
-  /** Why it was not, in the user's language. */
-  serverError?: string;
-  validationErrors?: FieldErrors;
-}
-
-export interface FieldErrors {
+interface FieldErrors {
   /** One message a field, in the user's language. */
   fields: Record<string, string>;
   /** What was sent, so that nothing typed is lost; passwords excepted. */

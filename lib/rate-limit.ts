@@ -44,13 +44,6 @@ export async function countTry(policy: RateLimitPolicy, key: string): Promise<nu
   }
 }
 
-/** @throws UserError "rateLimited" when no try is left; counts none. */
-export async function checkRate(policy: RateLimitPolicy, key: string): Promise<void> {
-  const state = await limiter(policy).get(hashKey(key));
-  if (state && state.consumedPoints >= policies[policy].points)
-    throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(state.msBeforeNext / 60_000)) });
-}
-
 /** Forgets the tries counted under a key, as after the right password. */
 export async function resetRate(policy: RateLimitPolicy, key: string): Promise<void> {
   await limiter(policy).delete(hashKey(key));

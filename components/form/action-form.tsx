@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 
-/** What an action answers: see FormState in lib/action.ts. */
+/** What every form gets back from its action, in the user's language. */
 interface State {
   data?: { notice?: string; secret?: string };
   serverError?: string;

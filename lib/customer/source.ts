@@ -38,7 +38,7 @@ export interface Subject {
 }
 
 /** The rows of each section. Times are ISO 8601 in UTC, money decimal strings, null what is not held. */
-export interface SectionRows {
+interface SectionRows {
   profile: ProfileRow;
   addresses: AddressRow;
   orders: OrderRow;

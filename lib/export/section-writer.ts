@@ -14,7 +14,7 @@ export interface WrittenSection {
 }
 
 /** A page of a long section, with its first and last entry, counted from 1. */
-export interface SectionPage {
+interface SectionPage {
   path: string;
   from: number;
   to: number;

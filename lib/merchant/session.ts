@@ -46,7 +46,7 @@ export function roleIncludes(role: Role, needed: Role): boolean {
 }
 
 /** For pages: the member, or the sign-in page, from which they come back here. */
-export async function requireMerchant(returnTo: string) {
+async function requireMerchant(returnTo: string) {
   return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 
