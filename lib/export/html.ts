@@ -51,7 +51,7 @@ caption{text-align:left;color:var(--soft);font-size:13px;line-height:18px;paddin
 .facts caption,.contents caption,h3.order{font-size:15px;line-height:20px;font-weight:600;color:var(--ink)}.lines+.facts caption{font-size:13px;font-weight:400;color:var(--soft)}
 th,td{padding:7px 12px 7px 0;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:anywhere}
 tr>:last-child{padding-right:0}table>:last-child>tr:last-child>*{border-bottom:0}
-th{font-weight:400;color:var(--soft)}thead th{font-size:13px;line-height:18px;border-bottom-color:var(--strong);overflow-wrap:normal}
+th{font-weight:400;color:var(--soft);hyphens:auto}thead th{font-size:13px;line-height:18px;border-bottom-color:var(--strong);overflow-wrap:normal}
 td{white-space:pre-line}.facts{table-layout:fixed}.facts th{width:34%;hyphens:auto}.contents th{overflow-wrap:normal}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot th,tfoot td{border-bottom:0;padding-top:2px;padding-bottom:2px}tfoot tr:first-child>*{padding-top:10px;border-top:1px solid var(--strong)}tfoot tr:last-child>*{font-weight:600;color:var(--ink);padding-top:6px}

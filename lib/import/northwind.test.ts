@@ -3,6 +3,7 @@ import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { exportCustomer, readArchive } from "@/lib/export/test-archive";
 import { withTestDatabase } from "@/prisma/test-database";
 import { withStore } from "./test-import";
 
@@ -38,6 +39,21 @@ test.skipIf(!folder)(
     const maria = orders.filter(({ emailNormalized }) => emailNormalized === "maria.anders@alfki.example");
     expect(maria).toHaveLength(6);
     expect(maria.reduce((sum, { total }) => sum + total.times(100).toNumber(), 0)).toBe(449_858);
+
+    const mariaRow = await prisma().customer.findFirstOrThrow({
+      where: { storeId, emailNormalized: "maria.anders@alfki.example" },
+      select: { id: true },
+    });
+    const archive = await readArchive(await exportCustomer(storeId, mariaRow.id));
+    const data: { orders: { name: string; total: string; lines: object[] }[] } = JSON.parse(archive["data.json"] ?? "");
+    const inFile = expected.filter((row) => row.Email === "maria.anders@alfki.example");
+    expect(data.orders.map(({ name, total }) => `${name} ${total}`).sort()).toEqual(
+      inFile
+        .filter((row) => row.Total !== "")
+        .map((row) => `${row.Name} ${row.Total}`)
+        .sort(),
+    );
+    expect(data.orders.flatMap(({ lines }) => lines)).toHaveLength(inFile.length);
 
     const again = await run(files);
     expect(again.summaries).toMatchObject([
