@@ -21,7 +21,7 @@ export const orders: Collector<"orders"> = {
 async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
   const [storeId, customerId, emailNormalized] = subjectValues(subject);
   const read = (which: string, whose: string | null) =>
-    readPages(500, signal, (after, size) =>
+    readPages(200, signal, (after, size) =>
       whose === null
         ? Promise.resolve([])
         : select<OrderColumns>(
@@ -54,8 +54,8 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
   billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
 
-// What is held at once: five hundred orders of ten thousand lines each would fill the memory.
-const BATCH_LINES = 5000;
+// What is held at once: two hundred orders of ten thousand lines each would fill the memory.
+const BATCH_LINES = 1000;
 
 /** Cuts a page into runs of orders that have at most BATCH_LINES lines together, or are one order. */
 async function batchesOf({ storeId }: Subject, page: OrderColumns[]): Promise<OrderColumns[][]> {
