@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+/** Starts the server as an operator does, and waits for its end. */
+function start(mode: string, variables: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "server.ts", mode], {
+    encoding: "utf8",
+    env: { NODE_ENV: "production", DATA_DIR: mkdtempSync(path.join(os.tmpdir(), "dossier-start-")), ...variables },
+  });
+  return { status, said: (stdout + stderr).trim().split("\n") };
+}
+
+const production = {
+  APP_URL: "https://privacy.example",
+  SMTP_URL: "smtp://localhost",
+  MAIL_FROM: "privacy@shop.example",
+};
+
+test.each([
+  ["demo", { PORT: "http" }, "PORT is malformed: it must be a port number from 1 to 65535."],
+  ["demo", { WORKER: "yes" }, 'WORKER is malformed: it must be "on" or "off".'],
+  ["start", { ...production, APP_URL: "" }, "APP_URL is missing: it must be the address that e-mails link to"],
+  ["start", { ...production, APP_URL: "privacy.example" }, "APP_URL is malformed: it must be an http or https address"],
+  [
+    "start",
+    { ...production, DATABASE_URL: "mysql://localhost" },
+    "DATABASE_URL is malformed: it must be a PostgreSQL address",
+  ],
+  [
+    "start",
+    { ...production, DATABASE_URL: "postgresql://localhost/x" },
+    "AUTH_SECRET is missing: it must be 32 bytes in base64",
+  ],
+  [
+    "start",
+    { ...production, ENCRYPTION_KEY: "c2hvcnQ=" },
+    "ENCRYPTION_KEY is malformed: it must be 32 bytes in base64",
+  ],
+])("%s with %o stops with one line", (mode, variables, line) => {
+  const { status, said } = start(mode, variables);
+  expect(status).toBe(1);
+  expect(said).toEqual([expect.stringContaining(line)]);
+});
+
+test("a second process on the same embedded database stops with one line that says why", () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-start-"));
+  writeFileSync(path.join(folder, "lock"), String(process.pid));
+  const { status, said } = start("demo", { DATA_DIR: folder });
+  expect(status).toBe(1);
+  expect(said).toEqual([expect.stringContaining(`is open in process ${process.pid}`)]);
+});
