@@ -114,3 +114,20 @@ test("the mailbox shows the e-mails sent", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("pages that no other story opens are accessible too", async ({ merchant: page }) => {
+  for (const path of [
+    "/",
+    "/dashboard/demo/exports",
+    "/dashboard/demo/requests?tab=unverified",
+    "/dashboard/demo/customers?q=nobody-of-this-name",
+    "/set-password/no-such-token",
+    "/s/demo/verify/no-such-token",
+    "/s/demo/sign-in?link=no-such-token",
+    "/s/demo/no-such-page",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  }
+});
