@@ -1,6 +1,6 @@
 /**
  * The one interface through which customers' data is read. A store's platform is a set of
- * collectors; the first is Dossier's own database (database-source.ts), filled by imports.
+ * collectors; the first is Dossier's own database (database-source/), filled by imports.
  */
 export interface CustomerSource {
   /** Shown in the manifest, such as "dossier-database". */
