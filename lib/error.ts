@@ -15,6 +15,22 @@ export type UserErrorCode =
   | "periodOutOfRange"
   | "logoTooLarge"
   | "logoNotImage"
+  | "notVerified"
+  | "deliveryUnderWay"
+  | "deliveryOver"
+  | "approvalByAnother"
+  | "reasonTextMissing"
+  | "codeWrong"
+  | "codeOver"
+  | "codesUsedUp"
+  | "downloadsUsedUp"
+  | "keyMalformed"
+  | "keyPrivate"
+  | "keyExpired"
+  | "keyRevoked"
+  | "keyWeak"
+  | "keyCannotEncrypt"
+  | "archiveTooLarge"
   | "invalid";
 
 /**

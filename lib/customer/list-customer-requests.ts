@@ -35,6 +35,7 @@ export async function listCustomerRequests({
           createdAt: true,
           dueAt: true,
           exports: {
+            where: { reviewOfId: null },
             orderBy: { createdAt: "desc" },
             take: 1,
             select: { state: true, rowsCollected: true, rowsExpected: true },

@@ -12,6 +12,7 @@ export async function listExports({ storeId, after }: { storeId: string; after: 
   const rows = await prisma().export.findMany({
     where: {
       storeId,
+      reviewOfId: null,
       // The first condition alone lets the index skip what came before.
       ...(last && {
         createdAt: { lte: last.createdAt },

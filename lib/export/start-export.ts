@@ -48,7 +48,7 @@ export async function liveExport({
   requestId: string;
 }): Promise<RequestedExport | undefined> {
   const found = await prisma().export.findFirst({
-    where: { storeId, requestId, state: { in: ["queued", "collecting"] } },
+    where: { storeId, requestId, reviewOfId: null, state: { in: ["queued", "collecting"] } },
     select: { id: true, createdAt: true, requestedById: true },
   });
   if (!found) return undefined;

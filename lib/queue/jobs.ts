@@ -31,6 +31,22 @@ export const jobs = {
     retryDelayMaxSeconds: 60,
     concurrency: 2,
   },
+  /** Looks through a ready export for other people's data, so that its review can point it out. */
+  "inspect-export": {
+    data: z.object({ ...row, exportId: z.uuid() }),
+    retryLimit: 3,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    concurrency: 1,
+  },
+  /** Sets deliveries of a reviewed copy on their way once it is ready, or fails them with it. */
+  "start-delivery": {
+    data: z.object({ ...row, exportId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 600,
+    concurrency: 2,
+  },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
   "clean-up": { data: z.object({}), retryLimit: 1, retryDelaySeconds: 30, retryDelayMaxSeconds: 60, concurrency: 1 },
 } as const satisfies Record<string, JobPolicy>;

@@ -53,6 +53,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
         },
       },
       exports: {
+        where: { reviewOfId: null },
         orderBy: { createdAt: "desc" },
         take: 1,
         select: {

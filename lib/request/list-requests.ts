@@ -61,7 +61,7 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
        FROM (SELECT * FROM (${found}) AS runs ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}) AS found
        LEFT JOIN LATERAL (
          SELECT id, state, rows_collected, rows_expected FROM export
-          WHERE store_id = $1 AND request_id = found.id ORDER BY created_at DESC LIMIT 1
+          WHERE store_id = $1 AND request_id = found.id AND review_of_id IS NULL ORDER BY created_at DESC LIMIT 1
        ) AS export ON true
       ORDER BY found.${key} ${order}, found.id ${order}`,
     values,
