@@ -6,6 +6,7 @@ import RequestCancelled from "@/emails/request-cancelled";
 import RequestReceived from "@/emails/request-received";
 import RequestRefused from "@/emails/request-refused";
 import SignInLink from "@/emails/sign-in-link";
+import VerifyAddress from "@/emails/verify-address";
 import VerifyRequest from "@/emails/verify-request";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/verification/mint-sign-in-link";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
@@ -33,6 +34,23 @@ export const customerEmails = {
           lifetime={t("verifyRequest.lifetime", { hours: VERIFICATION_LIFETIME_HOURS })}
           notYou={t("verifyRequest.notYou")}
           cancel={{ name: t("verifyRequest.cancel"), url: `${urls.verify}?cancel=1` }}
+        />
+      ),
+    };
+  },
+  "verify-address": (context: EmailContext): ComposedEmail => {
+    const { t, values, frame, urls } = context;
+    const intro = t("verifyAddress.intro", values);
+    return {
+      subject: t("verifyAddress.subject", values),
+      element: (
+        <VerifyAddress
+          frame={frame(t("verifyAddress.heading"), intro)}
+          intro={intro}
+          facts={requestFacts(context)}
+          action={{ name: t("verifyAddress.button"), url: urls.verify, fallback: t("fallback") }}
+          lifetime={t("verifyRequest.lifetime", { hours: VERIFICATION_LIFETIME_HOURS })}
+          notYou={t("verifyAddress.notYou")}
         />
       ),
     };

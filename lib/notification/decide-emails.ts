@@ -22,6 +22,7 @@ export function decideEmails(
   }
   // The store's own staff made it: the store knows, and the customer used no form.
   if (asked && request.source === "staff") return [];
+  if (type === "verification_requested") return [toCustomer("verify-address")];
   if (type === "request_repeated") {
     const received = settings[request.source === "guest" ? "request_verified" : "request_made"].customer;
     return received && request.state === "open" ? [toCustomer("request-received")] : [];

@@ -8,6 +8,7 @@ import type { TemplateName } from "./notification-events";
  */
 const neededIn: Partial<Record<TemplateName, RequestState[]>> = {
   "verify-request": ["unverified"],
+  "verify-address": ["open"],
   "request-received": ["open"],
   "new-request": ["open"],
   "export-preparing": ["open"],

@@ -9,6 +9,7 @@ import type { QueuedEmail } from "./load-email";
 export async function mintEmailToken(email: QueuedEmail): Promise<string | undefined> {
   const { template, storeId, requestId, to } = email;
   if (template === "sign-in-link") return await mintSignInLink(storeId, to);
-  if (template === "verify-request" && requestId) return (await mintVerification(storeId, requestId)) ?? "unneeded";
+  if ((template === "verify-request" || template === "verify-address") && requestId)
+    return (await mintVerification(storeId, requestId)) ?? "unneeded";
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { Audience } from "@/prisma/generated/client";
 /** The templates, each a file in emails/. */
 export type TemplateName =
   | "verify-request"
+  | "verify-address"
   | "sign-in-link"
   | "request-received"
   | "new-request"

@@ -5,7 +5,7 @@ import { prisma } from "@/lib/database";
 const MAX_LINES = 200;
 
 /**
- * One of a store's requests with its history, its e-mails and its newest export; null for an unknown
+ * One of a store's requests with its history, its notes, its e-mails and its newest export; null for an unknown
  * one and for another store's alike.
  */
 export async function getRequest({ storeId, requestId }: { storeId: string; requestId: string }) {
@@ -27,6 +27,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
       matchCount: true,
       locale: true,
       refusalReason: true,
+      assigneeId: true,
       createdAt: true,
       verifiedAt: true,
       dueAt: true,
@@ -35,6 +36,11 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: MAX_LINES,
         select: { id: true, type: true, actorKind: true, actorName: true, at: true },
+      },
+      notes: {
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: MAX_LINES,
+        select: { id: true, authorId: true, authorName: true, text: true, createdAt: true },
       },
       emails: {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],

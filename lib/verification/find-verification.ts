@@ -23,6 +23,7 @@ export async function findVerification(storeId: string, token: string, database:
           state: true,
           email: true,
           emailNormalized: true,
+          emailVerified: true,
           browserHash: true,
           createdAt: true,
         },
@@ -32,7 +33,8 @@ export async function findVerification(storeId: string, token: string, database:
   if (!verification) return dead("unknown");
   const { request, usedAt, expiresAt } = verification;
   if (request.state === "cancelled") return dead("cancelled");
-  if (usedAt || request.state !== "unverified") return dead("used");
+  const waits = request.state === "unverified" || (request.state === "open" && !request.emailVerified);
+  if (usedAt || !waits) return dead("used");
   if (expiresAt.getTime() <= Date.now()) return dead("expired");
   return { status: "live" as const, request };
 }

@@ -7,7 +7,8 @@ export const VERIFICATION_LIFETIME_HOURS = 24;
 /**
  * Makes a verification link's token at the moment of sending; only its hash is kept. Earlier links
  * stay valid, so that nobody can void a victim's link by asking again.
- * @returns the token, or undefined when the request waits for no verification any more.
+ * @returns the token, or undefined when there is nothing to verify (any more): a guest's request waits for it, and so
+ * does an open one whose address nobody has proved.
  */
 export async function mintVerification(storeId: string, requestId: string): Promise<string | undefined> {
   const token = createToken();
@@ -16,6 +17,7 @@ export async function mintVerification(storeId: string, requestId: string): Prom
   const minted = await prisma().$executeRaw`
     INSERT INTO verification (store_id, token_hash, request_id, expires_at)
     SELECT store_id, ${hashToken(token)}, id, ${expiresAt}
-    FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid AND state = 'unverified'`;
+    FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid 
+      AND (state = 'unverified' OR (state = 'open' AND NOT email_verified AND email IS NOT NULL))`;
   return minted === 1 ? token : undefined;
 }

@@ -6,10 +6,14 @@ import { z } from "zod";
 import { say } from "@/app/(merchant)/dashboard/[store]/flash";
 import { formInput, merchantAction } from "@/lib/action";
 import { requestExport } from "@/lib/export/request-export";
+import { addNote } from "@/lib/request/add-note";
 import { answerRequest } from "@/lib/request/answer-request";
+import { assignRequest } from "@/lib/request/assign-request";
 import type { Closing } from "@/lib/request/close-request";
+import { deleteNote } from "@/lib/request/delete-note";
 import { linkCustomer } from "@/lib/request/link-customer";
 import { refuseRequest } from "@/lib/request/refuse-request";
+import { requestVerification } from "@/lib/verification/request-verification";
 
 const request = { request: z.uuid() };
 
@@ -63,6 +67,52 @@ export const chooseCustomer = merchantAction("staff")
     const { request: requestId, customer: customerId } = parsedInput;
     await linkCustomer({ storeId: store.id, requestId, customerId, actor });
     return await showAgain(store.slug, requestId, { key: "linked" });
+  });
+
+/** Sends the customer a link by which they verify their address. */
+export const askToVerify = merchantAction("staff")
+  .metadata({ name: "askToVerify" })
+  .inputSchema(...formInput(request))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    await requestVerification({ storeId: store.id, requestId: parsedInput.request, actor });
+    return await showAgain(store.slug, parsedInput.request, { key: "verificationSent" });
+  });
+
+/** Says who of the staff sees to a request. */
+export const assign = merchantAction("staff")
+  .metadata({ name: "assign" })
+  .inputSchema(...formInput({ ...request, assignee: z.union([z.literal(""), z.uuid()]).optional() }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { request: requestId, assignee } = parsedInput;
+    await assignRequest({ storeId: store.id, requestId, assigneeId: assignee || null, actor });
+    return await showAgain(store.slug, requestId, { key: "assigned" });
+  });
+
+/** Keeps an internal note. */
+export const writeNote = merchantAction("staff")
+  .metadata({ name: "writeNote" })
+  .inputSchema(
+    ...formInput({
+      ...request,
+      note: z
+        .string({ error: "noteMissing" })
+        .trim()
+        .min(1, { error: "noteMissing" })
+        .max(5000, { error: "noteTooLong" }),
+    }),
+  )
+  .stateAction(async ({ parsedInput: { request: requestId, note }, ctx: { store, actor } }) => {
+    await addNote({ storeId: store.id, requestId, actor, text: note });
+    return await showAgain(store.slug, requestId, { key: "noteAdded" });
+  });
+
+/** Deletes one's own note. */
+export const removeNote = merchantAction("staff")
+  .metadata({ name: "removeNote" })
+  .inputSchema(...formInput({ ...request, note: z.uuid() }))
+  .stateAction(async ({ parsedInput: { request: requestId, note }, ctx: { store, actor } }) => {
+    await deleteNote({ storeId: store.id, noteId: note, actor });
+    return await showAgain(store.slug, requestId, { key: "noteDeleted" });
   });
 
 function said(closing: Closing, wanted: "answered" | "refused"): Parameters<typeof say>[1] {

@@ -6,12 +6,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Timeline } from "@/components/ui/timeline";
 import { requireMember, roleIncludes } from "@/lib/merchant/session";
 import { getRequest } from "@/lib/request/get-request";
+import { Assignee } from "./assignee";
 import { historyOf } from "./history";
 import { NextStep } from "./next-step";
 import { RefuseDialog } from "./refuse-dialog";
 import { RequestCustomer } from "./request-customer";
 import { RequestEmails } from "./request-emails";
 import { RequestFacts } from "./request-facts";
+import { RequestNotes } from "./request-notes";
 
 export async function generateMetadata() {
   const t = await getTranslations("request");
@@ -44,10 +46,12 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
             mayAct={mayAct}
             typed={typeof q === "string" ? q : ""}
           />
+          <RequestNotes store={store} request={request} mayAct={mayAct} reader={member.merchant.id} locale={locale} />
           <RequestEmails emails={request.emails} locale={locale} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <RequestFacts request={request} locale={locale} />
+          <RequestFacts store={store} request={request} mayAct={mayAct} locale={locale} />
+          <Assignee store={store} storeId={member.store.id} request={request} mayAct={mayAct} />
           <Card>
             <h2 className="mb-3.5">{t("timeline")}</h2>
             <Timeline lines={await historyOf(request, locale)} />

@@ -4,9 +4,20 @@ import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { AskToVerify } from "./ask-to-verify";
 
 /** Who asks for what, how they proved it, and until when. */
-export async function RequestFacts({ request, locale }: { request: FoundRequest; locale: string }) {
+export async function RequestFacts({
+  store,
+  request,
+  mayAct,
+  locale,
+}: {
+  store: string;
+  request: FoundRequest;
+  mayAct: boolean;
+  locale: string;
+}) {
   const t = await getTranslations("request");
   const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
   return (
@@ -26,12 +37,13 @@ export async function RequestFacts({ request, locale }: { request: FoundRequest;
           { name: t("language"), value: languageName(request.locale, locale) },
         ]}
       />
+      {mayAct && <AskToVerify store={store} request={request} />}
     </Card>
   );
 }
 
 function proofOf({ source, emailVerified, verifiedAt }: FoundRequest) {
-  if (source === "staff") return "staff";
+  if (source === "staff") return emailVerified ? "staffVerified" : "staff";
   if (source === "guest") return verifiedAt ? "guest" : "none";
   return emailVerified ? "signedIn" : "accountOnly";
 }

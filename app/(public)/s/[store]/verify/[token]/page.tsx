@@ -30,9 +30,11 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         </a>
       </>
     );
-  const cancelling = (await searchParams).cancel !== undefined;
   const problem = (await getTranslations("common"))("problem");
   const { request } = found;
+  // The store asks for the address of a request that is open: there is nothing to cancel.
+  const addressOnly = request.state === "open";
+  const cancelling = !addressOnly && (await searchParams).cancel !== undefined;
   const form = { errorTitle: problem, className: "grid gap-5", hidden: { store: slug, token } };
   const facts = [
     [t("what"), t(`types.${request.type}`)],
@@ -48,8 +50,8 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
   return (
     <>
       <Heading
-        title={t(cancelling ? "cancelTitle" : "title")}
-        lead={t(cancelling ? "cancelLead" : "lead", { store: store.name })}
+        title={t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title")}
+        lead={t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: store.name })}
       />
       <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
@@ -74,13 +76,15 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         <>
           <ActionForm action={verifyRequest} {...form}>
             {(await isBrowser(request.browserHash)) && <AutoSubmit />}
-            <SubmitButton large>{t("verify")}</SubmitButton>
+            <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
           </ActionForm>
           <div className="mt-7 border-t border-line pt-5">
-            <p className="mb-3 text-sm text-ink-soft">{t("cancelHint")}</p>
-            <ActionForm action={cancelRequest} {...form} className="">
-              <SubmitButton look="plain">{t("cancel")}</SubmitButton>
-            </ActionForm>
+            <p className="text-sm text-ink-soft">{t(addressOnly ? "notYours" : "cancelHint")}</p>
+            {!addressOnly && (
+              <ActionForm action={cancelRequest} {...form} className="mt-3">
+                <SubmitButton look="plain">{t("cancel")}</SubmitButton>
+              </ActionForm>
+            )}
           </div>
         </>
       )}

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Select } from "@/components/form/select";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Card } from "@/components/ui/card";
+import { listMembers } from "@/lib/merchant/list-members";
+import type { FoundRequest } from "@/lib/request/get-request";
+import { assign } from "./actions";
+
+/** Who of the staff sees to the request. */
+export async function Assignee({
+  store,
+  storeId,
+  request,
+  mayAct,
+}: {
+  store: string;
+  storeId: string;
+  request: FoundRequest;
+  mayAct: boolean;
+}) {
+  const t = await getTranslations("request");
+  const problem = (await getTranslations("common"))("problem");
+  const members = await listMembers(storeId);
+  const assignee = members.find(({ id }) => id === request.assigneeId);
+  return (
+    <Card>
+      {mayAct ? (
+        <ActionForm
+          action={assign}
+          errorTitle={problem}
+          hidden={{ store, request: request.id }}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
+        >
+          <Select
+            name="assignee"
+            label={t("assignee")}
+            defaultValue={assignee?.id ?? ""}
+            options={[
+              { value: "", label: t("nobody") },
+              ...members.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <SubmitButton look="plain">{t("assign")}</SubmitButton>
+        </ActionForm>
+      ) : (
+        <p className="text-sm">
+          <span className="text-ink-soft">{t("assignee")}</span> <bdi>{assignee?.name ?? t("nobody")}</bdi>
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,78 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Textarea } from "@/components/form/textarea";
+import { Card } from "@/components/ui/card";
+import { LocalTime } from "@/components/ui/local-time";
+import type { FoundRequest } from "@/lib/request/get-request";
+import { removeNote, writeNote } from "./actions";
+
+/** What the staff write to each other about a request. */
+export async function RequestNotes({
+  store,
+  request,
+  mayAct,
+  reader,
+  locale,
+}: {
+  store: string;
+  request: FoundRequest;
+  mayAct: boolean;
+  /** The id of the merchant who looks: they may delete their own notes. */
+  reader: string;
+  locale: string;
+}) {
+  const t = await getTranslations("request");
+  const problem = (await getTranslations("common"))("problem");
+  const hidden = { store, request: request.id };
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  return (
+    <Card padded={false}>
+      <h2 className="border-b border-line px-[18px] py-4">{t("notes")}</h2>
+      {request.notes.length > 0 && (
+        <ul className="border-b border-line">
+          {request.notes.map(({ id, authorId, authorName, text, createdAt }) => (
+            <li key={id} className="border-b border-line px-[18px] py-3 text-sm last:border-b-0">
+              <p dir="auto" className="whitespace-pre-line wrap-anywhere">
+                {text}
+              </p>
+              <div className="mt-1 flex flex-wrap items-center gap-x-3 text-[13px] text-ink-soft">
+                <span>
+                  <bdi>{authorName}</bdi> · <LocalTime at={createdAt.toISOString()} locale={locale} />
+                </span>
+                {mayAct && authorId === reader && (
+                  <ActionForm action={removeNote} errorTitle={problem} hidden={{ ...hidden, note: id }}>
+                    <button
+                      type="submit"
+                      aria-label={t("deleteNoteOf", { at: dates.format(createdAt) })}
+                      className="min-h-6 underline hover:text-ink"
+                    >
+                      {t("deleteNote")}
+                    </button>
+                  </ActionForm>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="px-[18px] py-4">
+        {mayAct ? (
+          <ActionForm
+            // A note that was kept leaves an empty field.
+            key={request.notes[0]?.id}
+            action={writeNote}
+            errorTitle={problem}
+            hidden={hidden}
+            className="grid justify-items-start gap-3 [&>*:first-child]:w-full [&>div]:w-full"
+          >
+            <Textarea name="note" label={t("note")} hint={t("noNotes")} maxLength={5000} rows={2} required />
+            <SubmitButton look="plain">{t("addNote")}</SubmitButton>
+          </ActionForm>
+        ) : (
+          <p className="text-sm text-ink-soft">{t("noNotes")}</p>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+import { validate } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+
+/**
+ * Says which member of the store sees to a request; null for nobody. The same again changes nothing.
+ * @throws UserError "invalid" for a request that is not there, or for somebody who may not act in this store.
+ */
+export async function assignRequest({
+  storeId,
+  requestId,
+  assigneeId,
+  actor,
+}: {
+  storeId: string;
+  requestId: string;
+  assigneeId: string | null;
+  actor: Actor;
+}): Promise<void> {
+  if (!validate(requestId)) throw new UserError("invalid");
+  if (assigneeId !== null && !(await mayAct(storeId, assigneeId))) throw new UserError("invalid");
+  await prisma().$transaction(async (transaction) => {
+    const { count } = await transaction.request.updateMany({
+      // In SQL "not X" leaves out the rows that hold nothing.
+      where: {
+        storeId,
+        id: requestId,
+        ...(assigneeId === null
+          ? { assigneeId: { not: null } }
+          : { OR: [{ assigneeId: null }, { assigneeId: { not: assigneeId } }] }),
+      },
+      data: { assigneeId },
+    });
+    if (count > 0)
+      return await recordEvent(transaction, {
+        storeId,
+        requestId,
+        type: "request_assigned",
+        actor,
+        data: { assigneeId },
+      });
+    const request = await transaction.request.findFirst({ where: { storeId, id: requestId }, select: { id: true } });
+    if (!request) throw new UserError("invalid");
+  });
+}
+
+async function mayAct(storeId: string, merchantId: string): Promise<boolean> {
+  if (!validate(merchantId)) return false;
+  const membership = await prisma().membership.findFirst({
+    where: { storeId, merchantId, role: { in: ["staff", "owner"] } },
+    select: { role: true },
+  });
+  return membership !== null;
+}

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { makeMerchant } from "@/lib/export/test-archive";
+import type { Role } from "@/prisma/generated/client";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore, outcome } from "@/prisma/test-store";
+import { addNote } from "./add-note";
+import { assignRequest } from "./assign-request";
+import { deleteNote } from "./delete-note";
+import { getRequest } from "./get-request";
+import { makeRequest } from "./test-requests";
+
+withTestDatabase();
+
+let storeId: string;
+let requestId: string;
+let mara: Awaited<ReturnType<typeof member>>;
+
+async function member(name: string, role: Role, store = storeId) {
+  const merchant = await makeMerchant(name);
+  await prisma().membership.create({ data: { storeId: store, merchantId: merchant.id, role } });
+  return merchant;
+}
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+  requestId = (await makeRequest(storeId)).id;
+  mara = await member("Mara", "owner");
+});
+
+const found = async () => {
+  const request = await getRequest({ storeId, requestId });
+  if (!request) throw new Error("the request is gone");
+  return request;
+};
+
+test("a note is kept with its author, and only its author deletes it", async () => {
+  const nils = await member("Nils", "staff");
+  await addNote({ storeId, requestId, actor: mara, text: "<b>Called</b> her." });
+  const [note] = (await found()).notes;
+  expect(note).toMatchObject({ authorName: "Mara", text: "<b>Called</b> her." });
+  const noteId = note?.id ?? "";
+  expect(await outcome(deleteNote({ storeId, noteId, actor: nils }))).toBe("forbidden");
+  const other = await makeStore();
+  await deleteNote({ storeId: other.id, noteId, actor: mara });
+  expect((await found()).notes).toHaveLength(1);
+  await deleteNote({ storeId, noteId, actor: mara });
+  expect(await outcome(deleteNote({ storeId, noteId, actor: mara }))).toBe("done");
+  expect((await found()).notes).toEqual([]);
+});
+
+test("another store's request takes no note and no assignment", async () => {
+  const other = await makeStore();
+  const stranger = await member("Sam", "owner", other.id);
+  expect(await outcome(addNote({ storeId: other.id, requestId, actor: stranger, text: "x" }))).toBe("invalid");
+  const assignment = { storeId: other.id, requestId, actor: stranger };
+  expect(await outcome(assignRequest({ ...assignment, assigneeId: stranger.id }))).toBe("invalid");
+  expect(await found()).toMatchObject({ assigneeId: null, notes: [] });
+});
+
+test("a request is assigned to who may act on it, and each change is one event", async () => {
+  const viewer = await member("Vera", "viewer");
+  const assignment = { storeId, requestId, actor: mara };
+  expect(await outcome(assignRequest({ ...assignment, assigneeId: viewer.id }))).toBe("invalid");
+  await assignRequest({ ...assignment, assigneeId: mara.id });
+  await assignRequest({ ...assignment, assigneeId: mara.id });
+  expect(await found()).toMatchObject({ assigneeId: mara.id });
+  await assignRequest({ ...assignment, assigneeId: null });
+  await assignRequest({ ...assignment, assigneeId: null });
+  const request = await found();
+  expect(request.assigneeId).toBeNull();
+  expect(request.events.filter(({ type }) => type === "request_assigned")).toHaveLength(2);
+});

@@ -1,0 +1,78 @@
+import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { requestCustomerExport } from "@/lib/export/request-customer-export";
+import { makeMerchant } from "@/lib/export/test-archive";
+import type { Store } from "@/lib/store/find-store";
+import { cancelUnverified } from "@/lib/verification/cancel-unverified";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { confirmVerification } from "./confirm-verification";
+import { findVerification } from "./find-verification";
+import { mintVerification } from "./mint-verification";
+import { requestVerification } from "./request-verification";
+
+withTestDatabase();
+
+let store: Store;
+let actor: Awaited<ReturnType<typeof makeMerchant>>;
+
+beforeEach(async () => {
+  store = await makeStore();
+  actor = await makeMerchant();
+});
+
+/** A request that the store's staff made: nobody has proved its address. */
+async function staffRequest(email: string | null = `maria-${crypto.randomUUID()}@mail.example`) {
+  const customer = await makeCustomer(store.id, { email, emailNormalized: email });
+  const { requestId } = await requestCustomerExport({ storeId: store.id, customerId: customer.id, actor });
+  return { storeId: store.id, requestId, actor, customerId: customer.id };
+}
+
+const only = (requestId: string) => prisma().request.findFirstOrThrow({ where: { storeId: store.id, id: requestId } });
+const events = async (requestId: string) =>
+  (await prisma().event.findMany({ where: { storeId: store.id, requestId }, orderBy: { id: "asc" } })).map(
+    ({ type }) => type,
+  );
+
+test("the customer proves the address by the link, and the request stays theirs and open", async () => {
+  const { requestId, customerId, ...target } = await staffRequest();
+  await requestVerification({ ...target, requestId });
+  const token = (await mintVerification(store.id, requestId)) ?? "";
+  expect((await findVerification(store.id, token)).status).toBe("live");
+  expect(await only(requestId)).toMatchObject({ emailVerified: false });
+  const done = await Promise.all([1, 2].map(() => confirmVerification(store.id, token)));
+  expect(done.filter(Boolean)).toHaveLength(1);
+  expect(await only(requestId)).toMatchObject({ state: "open", emailVerified: true, customerId });
+  expect((await events(requestId)).slice(-2)).toEqual(["verification_requested", "address_verified"]);
+  expect((await findVerification(store.id, token)).status).toBe("used");
+  expect(await mintVerification(store.id, requestId)).toBeUndefined();
+  expect(await outcome(requestVerification({ ...target, requestId }))).toBe("invalid");
+});
+
+test("nobody can cancel the store's own request by its link", async () => {
+  const { requestId, ...target } = await staffRequest();
+  await requestVerification({ ...target, requestId });
+  const token = (await mintVerification(store.id, requestId)) ?? "";
+  expect(await cancelUnverified(store.id, token)).toBe(false);
+  expect(await only(requestId)).toMatchObject({ state: "open" });
+});
+
+test("an inbox gets three an hour; another store's request and one without an address get none", async () => {
+  const target = await staffRequest();
+  for (let sent = 0; sent < 3; sent++) await requestVerification(target);
+  expect(await outcome(requestVerification(target))).toBe("rateLimited");
+  const other = await makeStore();
+  expect(await outcome(requestVerification({ ...target, storeId: other.id }))).toBe("invalid");
+  expect(await outcome(requestVerification(await staffRequest(null)))).toBe("invalid");
+  expect(await outcome(requestVerification(await staffRequest("not an address")))).toBe("invalid");
+  expect(await outcome(requestVerification({ ...target, requestId: "x" }))).toBe("invalid");
+});
+
+test("a request that was refused meanwhile cannot be verified any more", async () => {
+  const { requestId, ...target } = await staffRequest();
+  await requestVerification({ ...target, requestId });
+  const token = (await mintVerification(store.id, requestId)) ?? "";
+  await prisma().request.updateMany({ where: { storeId: store.id, id: requestId }, data: { state: "refused" } });
+  expect(await confirmVerification(store.id, token)).toBe(false);
+  expect(await only(requestId)).toMatchObject({ emailVerified: false });
+});

@@ -1,0 +1,37 @@
+import { validate } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { UserError } from "@/lib/error";
+import { limitRate } from "@/lib/rate-limit";
+
+/**
+ * Asks the customer of an open request to verify its address, which nobody has proved yet: the store's
+ * staff made the request, or an account whose address the store does not vouch for. Until then nothing
+ * goes there. Asked again, a further link is sent; earlier ones stay valid.
+ * @throws UserError "invalid" for a request that is not there, not open, verified already or without an
+ * address that mail can go to; "rateLimited" past what an inbox bears.
+ */
+export async function requestVerification({
+  storeId,
+  requestId,
+  actor,
+}: {
+  storeId: string;
+  requestId: string;
+  actor: Actor;
+}): Promise<void> {
+  if (!validate(requestId)) throw new UserError("invalid");
+  const waiting = { storeId, id: requestId, state: "open", emailVerified: false } as const;
+  const request = await prisma().request.findFirst({
+    where: waiting,
+    select: { email: true, emailNormalized: true },
+  });
+  if (!request?.email || !request.emailNormalized || !readEmailAddress(request.email).mailable)
+    throw new UserError("invalid");
+  await limitRate("mailByInbox", request.emailNormalized);
+  await prisma().$transaction((transaction) =>
+    recordEvent(transaction, { storeId, requestId, type: "verification_requested", actor }),
+  );
+}
