@@ -22,6 +22,7 @@ export const eventTypes = [
   "delivery_declined",
   "delivery_started",
   "delivery_failed",
+  "delivery_link_resent",
   "delivery_code_requested",
   "delivery_code_wrong",
   "delivery_opened",

@@ -79,6 +79,7 @@ CREATE TABLE "delivery_access" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "downloaded_at" TIMESTAMPTZ(3),
+    "bytes_sent" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "delivery_access_pkey" PRIMARY KEY ("store_id","token_hash")
 );

@@ -1,0 +1,38 @@
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import type { DeliveryState } from "@/prisma/generated/client";
+import type { MerchantsDelivery } from "./list-deliveries";
+import { lockDelivery } from "./lock-delivery";
+import { startDelivery } from "./start-delivery";
+
+/**
+ * Approves a delivery that waits for a second member, and sets it on its way. What goes out is what
+ * was chosen: redactions made since then are not in it.
+ * @throws UserError "approvalByAnother" for the one who chose it, "forbidden" for a viewer, no member
+ * and an unknown delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed.
+ */
+export async function approveDelivery({
+  storeId,
+  deliveryId,
+  actor,
+}: MerchantsDelivery): Promise<{ state: DeliveryState }> {
+  return await prisma().$transaction(async (transaction) => {
+    const delivery = await lockDelivery(transaction, storeId, deliveryId);
+    const membership = await transaction.membership.findUnique({
+      where: { storeId_merchantId: { storeId, merchantId: actor.id } },
+      select: { role: true },
+    });
+    if (!delivery || !membership || membership.role === "viewer") throw new UserError("forbidden");
+    if (delivery.state !== "awaiting_approval") throw new UserError("deliveryOver");
+    if (delivery.createdById === actor.id) throw new UserError("approvalByAnother");
+    if (delivery.request.state !== "open") throw new UserError("alreadyClosed");
+    await transaction.delivery.updateMany({
+      where: { storeId, id: deliveryId },
+      data: { approvedById: actor.id, approvedByName: actor.name },
+    });
+    const { requestId } = delivery;
+    await recordEvent(transaction, { storeId, requestId, type: "delivery_approved", actor, data: { deliveryId } });
+    return { state: await startDelivery(transaction, delivery, actor) };
+  });
+}

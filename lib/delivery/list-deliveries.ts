@@ -1,0 +1,48 @@
+import { validate } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { prisma } from "@/lib/database";
+
+/** A delivery, and the merchant who acts on it. */
+export interface MerchantsDelivery {
+  storeId: string;
+  deliveryId: string;
+  actor: Actor & { kind: "merchant" };
+}
+
+/** A request's deliveries, newest first: at most one is under way. None for another store's request. */
+export async function listDeliveries({ storeId, requestId }: { storeId: string; requestId: string }) {
+  if (!validate(requestId)) return [];
+  const rows = await prisma().delivery.findMany({
+    where: { storeId, requestId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 50,
+    select: {
+      id: true,
+      exportId: true,
+      method: true,
+      state: true,
+      createdById: true,
+      createdByName: true,
+      approvedByName: true,
+      createdAt: true,
+      startedAt: true,
+      expiresAt: true,
+      deliveredAt: true,
+      endedAt: true,
+      wrongCodes: true,
+      downloads: true,
+      publicKey: true,
+      handedOverHow: true,
+      handedOverNote: true,
+    },
+  });
+  const now = new Date();
+  // The clean-up runs every ten minutes: what has run out is not shown as live meanwhile.
+  return rows.map((row) => ({ ...row, state: currentState(row, now) }));
+}
+
+export type ListedDelivery = Awaited<ReturnType<typeof listDeliveries>>[number];
+
+function currentState<S extends string>({ state, expiresAt }: { state: S; expiresAt: Date | null }, now: Date) {
+  return state === "live" && expiresAt !== null && expiresAt <= now ? ("expired" as const) : state;
+}
