@@ -1,5 +1,6 @@
 import type { Section } from "@/lib/customer/source";
 import type { Locale } from "@/lib/locale";
+import type { Information } from "@/lib/store/information-fields";
 
 /** What an archive says of itself. */
 export interface ArchiveFacts {
@@ -11,6 +12,8 @@ export interface ArchiveFacts {
   /** ISO 8601 in UTC. */
   requestedAt: string;
   generatedAt: string;
+  /** What must be told with a copy (GDPR Art. 15), of every section; printed is what belongs to those found. */
+  information: Information;
 }
 
 /** One place that was searched, with what it gave. */

@@ -46,7 +46,7 @@ export async function beginBuild({ storeId, exportId }: ExportKey): Promise<Begu
 async function findRequest(storeId: string, requestId: string) {
   const store = await prisma().store.findUnique({
     where: { id: storeId },
-    select: { name: true, contactEmail: true, exportLifetimeDays: true },
+    select: { name: true, contactEmail: true, exportLifetimeDays: true, recordLifetimeMonths: true },
   });
   const request = await prisma().request.findUnique({
     where: { storeId_id: { storeId, id: requestId } },

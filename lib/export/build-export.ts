@@ -1,7 +1,9 @@
 import { databaseSource } from "@/lib/customer/database-source/database-source";
 import { type CustomerSource, type Subject, sections } from "@/lib/customer/source";
 import { subjectOfRequest } from "@/lib/customer/subject-of-request";
-import { defaultLocale, isLocale } from "@/lib/locale";
+import { defaultLocale, isLocale, type Locale } from "@/lib/locale";
+import type { Information } from "@/lib/store/information-fields";
+import { readInformation } from "@/lib/store/read-information";
 import type { ArchiveFacts } from "./archive-facts";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { openChunkStore } from "./chunk-store";
@@ -25,29 +27,35 @@ export async function buildExport(
   signal.throwIfAborted();
   const begun = await beginBuild(target);
   if (!begun) return;
-  const subject = await subjectOfRequest(begun.request);
+  const { request } = begun;
+  const locale = isLocale(request.locale) ? request.locale : defaultLocale;
+  const [subject, information] = await Promise.all([
+    subjectOfRequest(request),
+    readInformation(request.storeId, locale, request.store),
+  ]);
   const { files, sources } = await writeArchive({
     exportId: target.exportId,
     chunks: openChunkStore(begun.build),
     subject,
     source,
     signal,
-    facts: archiveFacts(begun),
+    facts: archiveFacts(begun, locale, information),
     progress: progressReporter(begun.build, await countRows(source, subject)),
   });
   if (sources.every((result) => result.failure)) throw new Error("no section could be read");
   await finishBuild(begun, files, sources);
 }
 
-function archiveFacts({ request, startedAt }: BegunBuild): ArchiveFacts {
-  const { reference, customerName, email, locale, createdAt, store } = request;
+function archiveFacts({ request, startedAt }: BegunBuild, locale: Locale, information: Information): ArchiveFacts {
+  const { reference, customerName, email, createdAt, store } = request;
   return {
     reference,
     customer: { name: customerName, email },
-    locale: isLocale(locale) ? locale : defaultLocale,
+    locale,
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),
+    information,
   };
 }
 

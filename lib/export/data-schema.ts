@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AddressRow, ConsentRow, EmailRow, OrderRow, ProfileRow, RequestRow } from "@/lib/customer/source";
 import { sections } from "@/lib/customer/source";
+import { generalFields, sectionFields } from "@/lib/store/information-fields";
 
 const text = z.string().nullable();
 const time = z.iso.datetime().meta({ description: "ISO 8601, in UTC" });
@@ -114,6 +115,15 @@ const email: z.ZodType<EmailRow> = z.object({
   sentAt: time.nullable(),
 });
 
+const information = z
+  .object({
+    general: z.partialRecord(z.enum(generalFields), z.string()),
+    sections: z.partialRecord(z.enum(sections), z.partialRecord(z.enum(sectionFields), z.string())),
+  })
+  .meta({
+    description: "What the store tells about the data it found, in the customer's language (GDPR Art. 15(1) and (2))",
+  });
+
 /** data.json, whole. Its keys are stable: a further version only adds. */
 const exportData = z
   .object({
@@ -144,6 +154,7 @@ const exportData = z
         }),
       )
       .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),
+    information,
   })
   .meta({ title: "Dossier export", description: "Everything that a store holds on one customer" });
 

@@ -1,6 +1,7 @@
 import { translator } from "@/lib/locale";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import { escapeHtml, htmlFoot, htmlHead } from "./html";
+import { informationHtml, printedInformation } from "./information-html";
 import type { WrittenSection } from "./section-writer";
 
 /** index.html: who, when, which store, what was searched, and every section or the way to it. */
@@ -8,6 +9,7 @@ export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sourc
   const t = translator(facts.locale, "archive");
   const names = translator(facts.locale, "sections");
   const failed = sources.filter((source) => source.failure);
+  const information = informationHtml(facts.locale, printedInformation(facts.information, sources));
   const failedNames = failed.map((source) => names(source.section)).join(", ");
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
@@ -16,7 +18,7 @@ export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sourc
     failed.length > 0 &&
       `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
     aboutTable(facts),
-    contentsTable(facts, sections, sources),
+    contentsTable(facts, sections, sources, information !== ""),
     ...sections.map((section) =>
       sectionBlock(
         facts,
@@ -24,6 +26,7 @@ export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sourc
         failed.some((source) => source.section === section.section),
       ),
     ),
+    information,
     filesTable(facts),
     htmlFoot,
   ]
@@ -49,7 +52,12 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
   return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
 }
 
-function contentsTable({ locale }: ArchiveFacts, sections: WrittenSection[], sources: SourceResult[]): string {
+function contentsTable(
+  { locale }: ArchiveFacts,
+  sections: WrittenSection[],
+  sources: SourceResult[],
+  informed: boolean,
+): string {
   const t = translator(locale, "archive");
   const names = translator(locale, "sections");
   const rows = sections.map(({ section, rows: count }) => {
@@ -60,6 +68,10 @@ function contentsTable({ locale }: ArchiveFacts, sections: WrittenSection[], sou
       `<td class="num">${escapeHtml(t("rows", { count }))}</td></tr>`
     );
   });
+  if (informed) {
+    const title = escapeHtml(translator(locale, "information")("title"));
+    rows.push(`<tr><th scope="row" colspan="2"><a href="#information">${title}</a></th></tr>`);
+  }
   return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="contents"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
 }
 

@@ -5,6 +5,7 @@ import type { ChunkStore } from "./chunk-store";
 import { collectSection } from "./collect-section";
 import { exportJsonSchema } from "./data-schema";
 import { indexHtml } from "./index-html";
+import { printedInformation } from "./information-html";
 import { pageFrame } from "./page-html";
 import { openRun, type RunWriter, type WrittenFile } from "./run-writer";
 import { type SectionHtml, sectionHtml } from "./section-html";
@@ -69,7 +70,8 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
     sources.push({ source: source.name, section, rows, failure });
     collected += rows;
   }
-  await data.write(`,\n  "sources": ${JSON.stringify(sources)}\n}\n`);
+  const information = printedInformation(facts.information, sources);
+  await data.write(`,\n  "sources": ${JSON.stringify(sources)},\n  "information": ${JSON.stringify(information)}\n}\n`);
   await close(data);
 
   await writeFile("schema.json", `${JSON.stringify(exportJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,73 @@
+import { type Section, sections } from "@/lib/customer/source";
+import { type Locale, messagesOf, translator } from "@/lib/locale";
+
+/**
+ * What the customer is told about a section of their data, in the article's order: GDPR Article
+ * 15(1)(a) to (d), (g), (h) and (2).
+ */
+export const sectionFields = [
+  "purposes",
+  "categories",
+  "recipients",
+  "retention",
+  "source",
+  "automatedDecisions",
+  "transfers",
+] as const;
+export type SectionField = (typeof sectionFields)[number];
+
+/** What is told once: who answers for the data, and GDPR Article 15(1)(e) and (f). */
+export const generalFields = ["contact", "rights", "complaint"] as const;
+export type GeneralField = (typeof generalFields)[number];
+
+/** The information that comes with a copy, in one language. An empty text is not printed. */
+export interface Information {
+  general: Record<GeneralField, string>;
+  sections: Record<Section, Record<SectionField, string>>;
+}
+
+/** The place of one text: a section, or "general", and its field. */
+export interface InformationPlace {
+  section: Section | "general";
+  field: SectionField | GeneralField;
+}
+
+/** Every place of a text, in the order in which they are shown. */
+export const informationPlaces: readonly InformationPlace[] = [
+  ...generalFields.map((field) => ({ section: "general" as const, field })),
+  ...sections.flatMap((section) => sectionFields.map((field) => ({ section, field }))),
+];
+
+/** The texts of a section or of "general", by their fields; undefined where there is no such section. */
+export function textsOf(information: Information, section: string): Partial<Record<string, string>> | undefined {
+  if (section === "general") return information.general;
+  return Object.hasOwn(information.sections, section) ? information.sections[section as Section] : undefined;
+}
+
+/** What the first texts say of their store. */
+export interface InformationStore {
+  name: string;
+  contactEmail: string | null;
+  recordLifetimeMonths: number;
+}
+
+/** The texts that hold for a store as long as its owner writes no others. */
+export function firstInformation(locale: Locale, store: InformationStore): Information {
+  const t = translator(locale, "information");
+  const { first } = messagesOf(locale).information;
+  const months = { months: store.recordLifetimeMonths };
+  return {
+    general: {
+      ...first.general,
+      contact: t("first.general.contact", { store: store.name, contact: store.contactEmail ?? "none" }),
+    },
+    sections: {
+      profile: { ...first.profile, ...first.every },
+      addresses: { ...first.addresses, ...first.every },
+      orders: { ...first.orders, ...first.every },
+      consents: { ...first.consents, ...first.every },
+      requests: { ...first.requests, ...first.every, retention: t("first.requests.retention", months) },
+      emails: { ...first.emails, ...first.every, retention: t("first.emails.retention", months) },
+    },
+  };
+}
