@@ -1,12 +1,42 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { redactionSchema } from "@/lib/export/redaction";
+import { enqueue } from "@/lib/queue/enqueue";
+import { listRedactions } from "./list-redactions";
 
-/** What is delivered of an export: the export itself where nothing was redacted. */
+/**
+ * Orders the copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built
+ * from the export's own rows; job start-delivery is told when it is ready or has failed.
+ * @returns the copy, or the export itself where nothing was redacted.
+ * @throws UserError "exportGone" where the store has no such export, it is a copy itself, or its bytes are not there.
+ */
 export async function orderReviewedCopy(
   transaction: Transaction,
-  { storeId, exportId }: { storeId: string; exportId: string; actor: Actor },
+  { storeId, exportId, actor }: { storeId: string; exportId: string; actor: Actor },
 ): Promise<{ exportId: string }> {
-  const redactions = await transaction.redaction.count({ where: { storeId, exportId } });
-  if (redactions > 0) throw new Error("a reviewed copy cannot be made yet");
-  return { exportId };
+  // The lock makes a redaction that is just being made wait, or be seen here.
+  const [original] = await transaction.$queryRaw<{ requestId: string }[]>`
+    SELECT request_id AS "requestId" FROM export
+     WHERE store_id = ${storeId}::uuid AND id = ${exportId}::uuid AND review_of_id IS NULL
+       AND state = 'ready' AND expires_at > now() FOR UPDATE`;
+  if (!original) throw new UserError("exportGone");
+  const redactions = await listRedactions({ storeId, exportId }, transaction);
+  if (redactions.length === 0) return { exportId };
+  const copyId = uuidv7();
+  await transaction.export.create({
+    data: {
+      storeId,
+      id: copyId,
+      requestId: original.requestId,
+      reviewOfId: exportId,
+      requestedById: actor.kind === "merchant" ? actor.id : null,
+      // Parsed for what a copy keeps: not who redacted it, and when.
+      redactions: redactions.map((redaction) => redactionSchema.parse(redaction)),
+    },
+    select: { id: true },
+  });
+  await enqueue(transaction, "build-export", { storeId, exportId: copyId });
+  return { exportId: copyId };
 }

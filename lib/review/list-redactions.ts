@@ -1,0 +1,34 @@
+import { prisma, type Transaction } from "@/lib/database";
+import { type Redaction, redactionSchema } from "@/lib/export/redaction";
+
+/** A redaction as it was made: what is taken out, by whom and when. */
+export interface MadeRedaction extends Redaction {
+  id: string;
+  createdById: string;
+  /** The merchant's name as it was then. */
+  createdByName: string;
+  createdAt: Date;
+}
+
+/** The redactions of an export that are in force, oldest first; none for another store's export. */
+export async function listRedactions(
+  { storeId, exportId }: { storeId: string; exportId: string },
+  transaction: Transaction = prisma(),
+): Promise<MadeRedaction[]> {
+  const made = await transaction.redaction.findMany({
+    where: { storeId, exportId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      section: true,
+      row: true,
+      pointer: true,
+      reason: true,
+      reasonText: true,
+      createdById: true,
+      createdByName: true,
+      createdAt: true,
+    },
+  });
+  return made.map((redaction) => ({ ...redaction, section: redactionSchema.shape.section.parse(redaction.section) }));
+}
