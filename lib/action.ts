@@ -101,5 +101,5 @@ async function fieldErrors(errors: object, { clientInput }: { clientInput: unkno
   }
   const sent = clientInput instanceof FormData ? [...clientInput] : [];
   const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token/i.test(name));
-  return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 1000)])) };
+  return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
 }

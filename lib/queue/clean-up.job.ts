@@ -3,12 +3,14 @@ import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { deleteEndedSessions } from "@/lib/merchant/delete-ended-sessions";
 import { deleteExpiredRates } from "@/lib/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
+import { eraseRecords } from "@/lib/request/erase-records";
 
 /** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
 export async function cleanUpJob(): Promise<void> {
   await expireExports();
   await failAbandonedExports();
   await deleteUnverified();
+  await eraseRecords();
   await deleteEndedSessions();
   await deleteExpiredRates();
 }

@@ -1,0 +1,30 @@
+import { prisma } from "@/lib/database";
+
+/**
+ * What the settings on delivery show, with how many people may approve a delivery, and how many
+ * requests were closed in which year whose records are erased, latest year first.
+ */
+export async function readDeliverySettings(storeId: string) {
+  const [{ _count, ...settings }, erased] = await Promise.all([
+    prisma().store.findUniqueOrThrow({
+      where: { id: storeId },
+      select: {
+        deliveryMethod: true,
+        approvalRequired: true,
+        recordLifetimeMonths: true,
+        _count: { select: { memberships: { where: { role: { in: ["owner", "staff"] } } } } },
+      },
+    }),
+    prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
+  ]);
+  const years = new Map<number, number>();
+  for (const { month, _sum } of erased) {
+    const year = month.getUTCFullYear();
+    years.set(year, (years.get(year) ?? 0) + (_sum.count ?? 0));
+  }
+  return {
+    ...settings,
+    approverCount: _count.memberships,
+    erased: [...years].map(([year, count]) => ({ year, count })).sort((one, other) => other.year - one.year),
+  };
+}

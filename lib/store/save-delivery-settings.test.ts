@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { zfd } from "zod-form-data";
+import { prisma } from "@/lib/database";
+import { makeMerchant } from "@/lib/export/test-archive";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore } from "@/prisma/test-store";
+import { deliverySettings } from "./delivery-settings";
+import { readDeliverySettings } from "./read-delivery-settings";
+import { saveDeliverySettings } from "./save-delivery-settings";
+
+withTestDatabase();
+
+function parse(fields: Record<string, string>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ deliveryMethod: "link", recordLifetimeMonths: "36", ...fields }))
+    form.append(name, value);
+  return zfd.formData(deliverySettings).safeParse(form);
+}
+
+test("a store starts with link and code, no second person, and three years; what is saved is read again", async () => {
+  const [{ id }, other] = [await makeStore(), await makeStore()];
+  const first = { deliveryMethod: "link", approvalRequired: false, recordLifetimeMonths: 36 };
+  expect(await readDeliverySettings(id)).toEqual({ ...first, approverCount: 0, erased: [] });
+  const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", recordLifetimeMonths: "120" });
+  await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"));
+  expect(await readDeliverySettings(id)).toMatchObject({
+    deliveryMethod: "password_zip",
+    approvalRequired: true,
+    recordLifetimeMonths: 120,
+  });
+  expect(await readDeliverySettings(other.id)).toMatchObject(first);
+});
+
+test.each([
+  ["recordLifetimeMonths", "0"],
+  ["recordLifetimeMonths", "121"],
+  ["recordLifetimeMonths", "1.5"],
+  ["recordLifetimeMonths", "-1"],
+  ["recordLifetimeMonths", ""],
+  ["recordLifetimeMonths", "three"],
+  ["deliveryMethod", "pigeon"],
+  ["deliveryMethod", ""],
+])("%s refuses %j", (field, value) => {
+  expect(parse({ [field]: value }).error?.issues.map(({ path }) => path[0])).toEqual([field]);
+});
+
+test("viewers approve nothing", async () => {
+  const { id: storeId } = await makeStore();
+  for (const role of ["owner", "staff", "viewer"] as const)
+    await prisma().membership.create({ data: { storeId, merchantId: (await makeMerchant()).id, role } });
+  expect((await readDeliverySettings(storeId)).approverCount).toBe(2);
+});

@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from "vitest";
+import { zfd } from "zod-form-data";
+import { prisma } from "@/lib/database";
+import { type Locale, locales } from "@/lib/locale";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore } from "@/prisma/test-store";
+import { firstInformation, type Information, informationPlaces, textsOf } from "./information-fields";
+import { type InformationSettings, informationName, informationSettings } from "./information-settings";
+import { readInformation } from "./read-information";
+import { saveInformation } from "./save-information";
+
+withTestDatabase();
+
+const facts = { name: "Test shop", contactEmail: null, recordLifetimeMonths: 36 };
+
+let storeId: string;
+
+beforeEach(async () => {
+  storeId = (await makeStore()).id;
+});
+
+/** The form as a browser sends it: every text, as it stands or as it was changed. */
+async function save(changes: Record<string, string | undefined>, language: Locale = "en") {
+  const shown = await readInformation(storeId, language, facts);
+  const form = new FormData();
+  const fields = { language, ...Object.fromEntries(entries(shown)), ...changes };
+  // A form sends its line ends as CR LF.
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined) form.append(name, value.replace(/\n/g, "\r\n"));
+  const parsed = zfd.formData(informationSettings).safeParse(form);
+  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  await saveInformation(storeId, parsed.data as InformationSettings);
+  return "saved";
+}
+
+function entries(information: Information): [string, string][] {
+  return informationPlaces.map((place) => [
+    informationName(place),
+    textsOf(information, place.section)?.[place.field] ?? "",
+  ]);
+}
+
+const stored = () =>
+  prisma().informationText.findMany({
+    where: { storeId },
+    orderBy: [{ locale: "asc" }, { section: "asc" }, { field: "asc" }],
+    select: { locale: true, section: true, field: true, text: true },
+  });
+
+test.each(locales)("each text of the article has a first one in %s, ready to print", (locale) => {
+  const texts = entries(firstInformation(locale, { ...facts, contactEmail: "privacy@shop.example" }));
+  expect(texts).toHaveLength(3 + 6 * 7);
+  for (const [name, text] of texts) expect(text, name).toMatch(/^[^{}[\]]{10,}$/);
+  expect(new Map(texts).get("general-contact")).toContain("privacy@shop.example");
+  expect(new Map(entries(firstInformation(locale, facts))).get("general-contact")).not.toMatch(/none|null/);
+});
+
+test("only what the owner changes is stored, in its language", async () => {
+  expect(await save({})).toBe("saved");
+  expect(await stored()).toEqual([]);
+  expect(await save({ "orders-recipients": "  DHL\nand Stripe ", "profile-source": "" })).toBe("saved");
+  expect(await save({ "orders-purposes": "Zum Vertrag" }, "de")).toBe("saved");
+  expect(await stored()).toEqual([
+    { locale: "de", section: "orders", field: "purposes", text: "Zum Vertrag" },
+    { locale: "en", section: "orders", field: "recipients", text: "DHL\nand Stripe" },
+    { locale: "en", section: "profile", field: "source", text: "" },
+  ]);
+  const read = await readInformation(storeId, "en", facts);
+  expect(read.sections.orders.recipients).toBe("DHL\nand Stripe");
+  expect(read.sections.profile.source).toBe("");
+  expect(read.sections.orders.purposes).toBe(firstInformation("en", facts).sections.orders.purposes);
+});
+
+test("the first text can be used again, by its button or by typing it, and the rest of the page is kept", async () => {
+  await save({ "orders-recipients": "DHL", "orders-purposes": "Fun" });
+  const { recipients } = firstInformation("en", facts).sections.orders;
+  expect(await save({ restore: "orders-recipients", "profile-source": "You" })).toBe("saved");
+  expect((await stored()).map(({ text }) => text)).toEqual(["Fun", "You"]);
+  await save({ "orders-purposes": firstInformation("en", facts).sections.orders.purposes });
+  expect((await stored()).map(({ text }) => text)).toEqual(["You"]);
+  expect((await readInformation(storeId, "en", facts)).sections.orders.recipients).toBe(recipients);
+});
+
+test("first texts follow the store's name and settings, the owner's own do not", async () => {
+  await save({ "emails-retention": "Two years." });
+  const renamed = await readInformation(storeId, "en", { ...facts, name: "Renamed", recordLifetimeMonths: 1 });
+  expect(renamed.general.contact).toBe("Renamed is responsible for this data.");
+  expect(renamed.sections.requests.retention).toBe("1 month after a request is closed.");
+  expect(renamed.sections.emails.retention).toBe("Two years.");
+});
+
+test("another store keeps its own texts, and two owners who save at once do not fail", async () => {
+  const other = await makeStore();
+  await Promise.all([save({ "orders-recipients": "One" }), save({ "orders-recipients": "Two" })]);
+  expect(await stored()).toHaveLength(1);
+  expect((await readInformation(other.id, "en", facts)).sections.orders.recipients).not.toMatch(/One|Two/);
+});
+
+test.each([
+  ["informationTooLong", { "orders-recipients": "x".repeat(2001) }],
+  ["invalid", { "orders-recipients": "a\u0000b" }],
+  ["Invalid", { "orders-recipients": undefined }],
+  ["Invalid", { language: "xx" }],
+  ["Invalid", { restore: "orders-nothing" }],
+])("%s: %o is refused, and nothing is kept", async (message, changes) => {
+  expect(await save({ "profile-source": "kept", ...changes } as Record<string, string | undefined>)).toEqual([
+    expect.stringContaining(message),
+  ]);
+  expect(await stored()).toEqual([]);
+});
