@@ -30,15 +30,27 @@ export function clientAddress(
  * of a provider is given (RFC 6177) and can choose addresses from at will.
  */
 export function addressBlock(address: string): string {
-  if (isIP(address) !== 6) return address;
+  return isIP(address) === 6 ? prefixOf(address, 4) : address;
+}
+
+/**
+ * What a history keeps of an address, so that it says where from and names no person: the /24 of an
+ * IPv4 address, the /48 of an IPv6 address. Undefined for what is no address.
+ */
+export function shortAddress(address: string): string | undefined {
+  const version = isIP(address);
+  if (version === 6) return prefixOf(address, 3);
+  return version === 4 ? `${address.split(".").slice(0, 3).join(".")}.0/24` : undefined;
+}
+
+/** The first groups of an IPv6 address, as a network. */
+function prefixOf(address: string, count: number): string {
   const [head = "", tail] = address.split("::");
   const left = head.split(":").filter(Boolean);
   const right = tail?.split(":").filter(Boolean) ?? [];
   const groups = tail === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")}::/64`;
+  const network = groups.slice(0, count).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${network.join(":")}::/${count * 16}`;
 }
 
 /** IPv4 addresses that a dual-stack socket shows as IPv6, as themselves. */

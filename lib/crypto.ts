@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "./env";
 
 /** The cipher of everything encrypted here: NIST SP 800-38D, 96-bit nonces, 128-bit tags. */
@@ -28,6 +36,31 @@ export function unwrapSecret(wrapped: string, purpose: string): Buffer {
     .setAAD(Buffer.from(purpose))
     .setAuthTag(Buffer.from(tag, "base64url"));
   return Buffer.concat([decipher.update(Buffer.from(bytes, "base64url")), decipher.final()]);
+}
+
+/**
+ * A hash of a short secret that nobody can try out without ENCRYPTION_KEY: HMAC-SHA-256 under a key
+ * drawn from the first one.
+ * @param purpose bound to the hash: it matches for no other column or row.
+ */
+export function keyedHash(secret: string, purpose: string): Uint8Array<ArrayBuffer> {
+  const key = env().encryptionKeys[0];
+  if (!key) throw new Error("ENCRYPTION_KEY is needed here");
+  return hashUnder(key, secret, purpose);
+}
+
+/** Whether `keyedHash` made a hash of this secret, under any of the keys; the same work either way. */
+export function matchesKeyedHash(hash: Uint8Array, secret: string, purpose: string): boolean {
+  const matches = env().encryptionKeys.map((key) => {
+    const made = hashUnder(key, secret, purpose);
+    return made.length === hash.length && timingSafeEqual(made, hash);
+  });
+  return matches.includes(true);
+}
+
+function hashUnder(key: Buffer, secret: string, purpose: string): Uint8Array<ArrayBuffer> {
+  const derived = Buffer.from(hkdfSync("sha256", key, "", `dossier keyed hash ${purpose}`, 32));
+  return new Uint8Array(createHmac("sha256", derived).update(secret).digest());
 }
 
 function keyId(key: Buffer): string {

@@ -10,6 +10,8 @@ import { UserError } from "./error";
 const policies = {
   /** Forms that anyone can send, by network address (an IPv6 address counts as its /64). */
   publicFormByAddress: { points: 120, durationSeconds: 3600 },
+  /** Codes asked for and tried on delivery pages, by network address; each link has its own limits besides. */
+  deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
   /** E-mails that strangers can cause, by inbox, across all stores: verification and sign-in links. */
   mailByInbox: { points: 3, durationSeconds: 3600 },
   /** Verification e-mails of one store at full speed; past it they are only slowed. */

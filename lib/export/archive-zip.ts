@@ -29,28 +29,68 @@ export function archiveSize(files: ZipFile[]): bigint {
   return offset + directoryBytes + BigInt(END_BYTES + (large ? ZIP64_END_BYTES : 0));
 }
 
+/** Bytes of an archive, from the first to the last of them, counted from 0. */
+export interface ByteRange {
+  first: bigint;
+  last: bigint;
+}
+
 /**
  * The zip of files that are deflated already, a piece at a time: headers with known sizes, then each
  * file's bytes, the directory last.
- * @param bytesOf the deflated bytes of a file, in order.
+ * @param bytesOf the deflated bytes of a file, in order, without the first `skipBytes`.
+ * @param range what is wanted of it; files before and after are not asked for their bytes.
  */
 export async function* zipArchive<File extends ZipFile>(
   files: File[],
   madeAt: Date,
-  bytesOf: (file: File) => AsyncIterable<Uint8Array>,
+  bytesOf: (file: File, skipBytes: bigint) => AsyncIterable<Uint8Array>,
+  range: ByteRange = { first: 0n, last: archiveSize(files) - 1n },
 ): AsyncGenerator<Uint8Array> {
   let offset = 0n;
+  for (const part of partsOf(files, madeAt, bytesOf)) {
+    const skip = range.first > offset ? range.first - offset : 0n;
+    let wanted = range.last + 1n - offset - skip;
+    offset += part.sizeBytes;
+    if (wanted <= 0n) return;
+    if (skip >= part.sizeBytes) continue;
+    for await (const bytes of part.read(skip)) {
+      const piece = BigInt(bytes.length) > wanted ? bytes.subarray(0, Number(wanted)) : bytes;
+      wanted -= BigInt(piece.length);
+      if (piece.length > 0) yield piece;
+      if (wanted === 0n) break;
+    }
+  }
+}
+
+/** A part of the zip: how long it is, and its bytes without the first ones. */
+interface Part {
+  sizeBytes: bigint;
+  read(skipBytes: bigint): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+function partsOf<File extends ZipFile>(
+  files: File[],
+  madeAt: Date,
+  bytesOf: (file: File, skipBytes: bigint) => AsyncIterable<Uint8Array>,
+): Part[] {
+  let offset = 0n;
+  const parts: Part[] = [];
   const directory: Buffer[] = [];
   for (const file of files) {
     directory.push(centralHeader(file, madeAt, offset));
     const header = localHeader(file, madeAt);
-    yield header;
-    yield* bytesOf(file);
+    parts.push(partAtHand(header), { sizeBytes: file.compressedSizeBytes, read: (skip) => bytesOf(file, skip) });
     offset += BigInt(header.length) + file.compressedSizeBytes;
   }
-  yield Buffer.concat(directory);
-  const directoryBytes = directory.reduce((sum, part) => sum + BigInt(part.length), 0n);
-  yield endOfDirectory(files.length, offset, directoryBytes, needsZip64(files, offset, directoryBytes));
+  const listed = Buffer.concat(directory);
+  const size = BigInt(listed.length);
+  const end = endOfDirectory(files.length, offset, size, needsZip64(files, offset, size));
+  return [...parts, partAtHand(listed), partAtHand(end)];
+}
+
+function partAtHand(bytes: Buffer): Part {
+  return { sizeBytes: BigInt(bytes.length), read: (skip) => [bytes.subarray(Number(skip))] };
 }
 
 /** 4.4.1.4: what does not fit the old fields stands in those of zip64. */

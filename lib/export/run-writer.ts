@@ -4,8 +4,11 @@ import { finished } from "node:stream/promises";
 import { crc32, createDeflateRaw } from "node:zlib";
 import type { ChunkStore } from "./chunk-store";
 
-// Large enough that a gigabyte is four thousand rows, small enough that several open files are little memory.
-const CHUNK_BYTES = 256 * 1024;
+/**
+ * The deflated bytes of every chunk but a file's last, in what is stored already too: large enough that
+ * a gigabyte is four thousand rows, small enough that several open files are little memory.
+ */
+export const CHUNK_BYTES = 256 * 1024;
 const WRITE_BYTES = 64 * 1024;
 // What may wait for the deflating thread while the next rows are read.
 const BACKLOG_BYTES = 1024 * 1024;

@@ -1,20 +1,10 @@
 import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
 
-/**
- * A customer's own requests, newest first, the last hundred: those of their verified address, and
- * those of the account that the store handed over. An address that nobody vouched for shows none.
- */
+/** A customer's own requests at a store, newest first, the last hundred. */
 export async function listOwnRequests(storeId: string, identity: CustomerIdentity) {
-  const { emailVerified, emailNormalized, platformCustomerId } = identity;
   return await prisma().request.findMany({
-    where: {
-      storeId,
-      OR: [
-        ...(emailVerified ? [{ emailNormalized, personKey: `email:${emailNormalized}` }] : []),
-        ...(platformCustomerId ? [{ platformCustomerId }] : []),
-      ],
-    },
+    where: ownRequests(storeId, identity),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
     select: {
@@ -31,3 +21,18 @@ export async function listOwnRequests(storeId: string, identity: CustomerIdentit
 }
 
 export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
+
+/**
+ * Which requests are a customer's own: those of their verified address, and those of the account
+ * that the store handed over. An address that nobody vouched for owns none.
+ */
+export function ownRequests(storeId: string, identity: CustomerIdentity) {
+  const { emailVerified, emailNormalized, platformCustomerId } = identity;
+  return {
+    storeId,
+    OR: [
+      ...(emailVerified ? [{ emailNormalized, personKey: `email:${emailNormalized}` }] : []),
+      ...(platformCustomerId ? [{ platformCustomerId }] : []),
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import { validate } from "uuid";
+import type { CustomerIdentity } from "@/lib/customer/session";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { limitRate } from "@/lib/rate-limit";
+import { ownRequests } from "@/lib/request/list-own-requests";
+import { lockDelivery } from "./lock-delivery";
+import { type OpenedAccess, openAccess } from "./open-access";
+import type { VisitorFacts } from "./visitor-facts";
+
+/**
+ * Opens a delivery for a customer whose session owns its request: no code is needed.
+ * @param block what rate limits count the visitor by.
+ * @throws UserError "rateLimited", "forbidden" for another's delivery and for an unknown one alike,
+ * "deliveryOver", "downloadsUsedUp".
+ */
+export async function openBySession({
+  storeId,
+  deliveryId,
+  identity,
+  block,
+  visitor,
+}: {
+  storeId: string;
+  deliveryId: string;
+  identity: CustomerIdentity;
+  block: string;
+  visitor: VisitorFacts;
+}): Promise<OpenedAccess> {
+  await limitRate("deliveryFormByAddress", block);
+  if (!validate(deliveryId)) throw new UserError("forbidden");
+  return await prisma().$transaction(async (transaction) => {
+    const delivery = await lockDelivery(transaction, storeId, deliveryId);
+    const own = await transaction.delivery.findFirst({
+      where: {
+        storeId,
+        id: deliveryId,
+        method: { in: ["link", "encrypted_email"] },
+        request: ownRequests(storeId, identity),
+      },
+      select: { id: true },
+    });
+    if (!delivery || !own) throw new UserError("forbidden");
+    return await openAccess(transaction, delivery, visitor);
+  });
+}

@@ -1,0 +1,35 @@
+import { unwrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { archiveSize } from "./archive-zip";
+import { type ExportKey, keyPurpose } from "./export-key";
+
+/** A ready export's archive, of which nothing was read yet. */
+export type FoundArchive = NonNullable<Awaited<ReturnType<typeof findArchive>>>;
+
+/** Looks for a ready export's archive; null where the store has none such, or its bytes are not there (any more). */
+export async function findArchive({ storeId, exportId }: ExportKey) {
+  const found = await prisma().export.findFirst({
+    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: { gt: new Date() } },
+    select: {
+      wrappedKey: true,
+      startedAt: true,
+      request: { select: { reference: true } },
+      files: {
+        orderBy: { number: "asc" },
+        select: { number: true, path: true, sizeBytes: true, compressedSizeBytes: true, crc32: true, chunkCount: true },
+      },
+    },
+  });
+  if (!found?.wrappedKey) return null;
+  const { files, request, startedAt, wrappedKey } = found;
+  return {
+    storeId,
+    exportId,
+    key: unwrapSecret(wrappedKey, keyPurpose({ storeId, exportId })),
+    files,
+    madeAt: startedAt ?? new Date(0),
+    sizeBytes: archiveSize(files),
+    /** Of fixed words and the reference. */
+    fileName: `dossier-${request.reference}.zip`,
+  };
+}
