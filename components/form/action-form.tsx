@@ -10,7 +10,8 @@ interface State {
   validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
 }
 
-const FormContext = createContext<{ state: State; formId: string }>({ state: {}, formId: "" });
+/** What a form's fields know of the answer that it got. */
+export const FormContext = createContext<{ state: State; formId: string }>({ state: {}, formId: "" });
 
 /** The answer that the form around a field got. */
 export function useFormState() {
@@ -39,35 +40,12 @@ export function ActionForm({
 }) {
   const [state, submit] = useActionState(action as (before: State, data: FormData) => Promise<State>, {});
   const formId = useId();
-  const summary = useRef<HTMLDivElement>(null);
-  const errors = Object.entries(state.validationErrors?.fields ?? {});
-  const failed = errors.length > 0 || state.serverError !== undefined;
-  useEffect(() => {
-    if (state.serverError || state.validationErrors) summary.current?.focus();
-  }, [state]);
   return (
     <FormContext value={{ state, formId }}>
       <div role="status" className="empty:hidden mb-5">
         {state.data?.notice && <Notice tone="good">{state.data.notice}</Notice>}
       </div>
-      {failed && (
-        <div
-          ref={summary}
-          role="alert"
-          tabIndex={-1}
-          className="mb-5 rounded-card border border-late/30 bg-late-wash px-4 py-3.5"
-        >
-          <p className="font-semibold">{errorTitle}</p>
-          {state.serverError && <p className="mt-1">{state.serverError}</p>}
-          {errors.map(([name, message]) => (
-            <p key={name} className="mt-1">
-              <a href={`#${formId}${name}`} className="underline">
-                {message}
-              </a>
-            </p>
-          ))}
-        </div>
-      )}
+      <ErrorSummary title={errorTitle} />
       <form action={submit} className={className} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -75,5 +53,34 @@ export function ActionForm({
         {children}
       </form>
     </FormContext>
+  );
+}
+
+/** What is wrong with a form, each with the way to its field; it takes the focus when it comes. */
+export function ErrorSummary({ title }: { title: string }) {
+  const { state, formId } = useFormState();
+  const summary = useRef<HTMLDivElement>(null);
+  const errors = Object.entries(state.validationErrors?.fields ?? {});
+  useEffect(() => {
+    if (state.serverError || state.validationErrors) summary.current?.focus();
+  }, [state]);
+  if (errors.length === 0 && state.serverError === undefined) return null;
+  return (
+    <div
+      ref={summary}
+      role="alert"
+      tabIndex={-1}
+      className="mb-5 rounded-card border border-late/30 bg-late-wash px-4 py-3.5"
+    >
+      <p className="font-semibold">{title}</p>
+      {state.serverError && <p className="mt-1">{state.serverError}</p>}
+      {errors.map(([name, message]) => (
+        <p key={name} className="mt-1">
+          <a href={`#${formId}${name}`} className="underline">
+            {message}
+          </a>
+        </p>
+      ))}
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 import Bowser from "bowser";
-import { shortAddress } from "@/lib/client-address";
+import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/client-address";
 
 /** What the history keeps of a customer's browser: enough to recognise, too little to find them. */
 export type VisitorFacts = { network?: string; browser?: string };
 
-/** Shortens an address to its network, and a User-Agent header to words such as "Chrome on Android". */
-export function visitorFacts(address: string | null, userAgent: string | null): VisitorFacts {
+/** Shortens a request's address to its network, and its User-Agent header to words such as "Chrome on Android". */
+export function visitorFacts(headers: { get(name: string): string | null }): VisitorFacts {
+  const [address, userAgent] = [headers.get(CLIENT_ADDRESS_HEADER), headers.get("user-agent")];
   const network = address ? shortAddress(address) : undefined;
   const browser = userAgent ? browserOf(userAgent) : undefined;
   return { ...(network && { network }), ...(browser && { browser }) };

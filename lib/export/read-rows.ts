@@ -97,5 +97,5 @@ async function openData({ storeId, exportId }: ExportKey) {
   const file = found?.files[0];
   if (!found?.wrappedKey || !file) throw new UserError("exportGone");
   const key = unwrapSecret(found.wrappedKey, keyPurpose({ storeId, exportId }));
-  return readRuns({ storeId, exportId, key }, [file])(file);
+  return readRuns({ storeId, exportId, key })(file);
 }

@@ -6,7 +6,7 @@ import { createToken, hashToken } from "@/lib/token";
 const NOTICE = "dossier-notice";
 
 /** What a page may be told by the one before. */
-const notices = ["verified"] as const;
+const notices = ["verified", "downloadOver"] as const;
 export type PublicNotice = (typeof notices)[number];
 
 /** The hash by which this browser, which posts to the store's page, is known again. */

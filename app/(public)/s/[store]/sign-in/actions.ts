@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
 import { clientBlock, formInput, storeAction } from "@/lib/action";
 import { requestSignInLink } from "@/lib/customer/request-sign-in-link";
 import { signInByHandoff } from "@/lib/customer/sign-in-by-handoff";
@@ -32,5 +33,5 @@ export const continueSignIn = storeAction
     // The page says that a link is not valid, and what to do.
     if (!identity) redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);
     await startSession("customer", { storeId: store.id, ...identity });
-    redirect(nextPath(store.slug, next));
+    redirect((await takeReturn(store.slug)) ?? nextPath(store.slug, next));
   });

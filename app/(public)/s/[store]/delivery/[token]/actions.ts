@@ -1,0 +1,33 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { leaveSent } from "@/app/(public)/s/[store]/delivery/delivery-notice";
+import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
+import { clientBlock, formInput, storeAction } from "@/lib/action";
+import { requestCode } from "@/lib/delivery/request-code";
+import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { isToken } from "@/lib/token";
+
+const link = formInput({ token: z.string().refine(isToken) });
+
+/** Sends a code to the verified address. */
+export const sendCode = storeAction
+  .metadata({ name: "sendDeliveryCode" })
+  .inputSchema(...link)
+  .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
+    const visitor = visitorFacts(await headers());
+    await requestCode({ storeId: store.id, token, block: await clientBlock(), visitor });
+    await leaveSent(store.slug);
+    redirect(`/s/${store.slug}/delivery/${token}`);
+  });
+
+/** Leads to the sign-in, and from there back. */
+export const signInFirst = storeAction
+  .metadata({ name: "signInForDelivery" })
+  .inputSchema(...link)
+  .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
+    await returnToDelivery(store.slug, token);
+    redirect(`/s/${store.slug}/sign-in`);
+  });

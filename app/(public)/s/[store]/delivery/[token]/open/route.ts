@@ -1,0 +1,34 @@
+import { leadToArchive } from "@/app/(public)/s/[store]/delivery/lead-to-archive";
+import { clientBlock } from "@/lib/action";
+import { currentCustomer } from "@/lib/customer/session";
+import { enterCode } from "@/lib/delivery/enter-code";
+import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
+import { openBySession } from "@/lib/delivery/open-by-session";
+import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { UserError } from "@/lib/error";
+import { findStore } from "@/lib/store/find-store";
+
+/**
+ * Opens a delivery by its code or, without one, by the session of the customer whom the store vouched
+ * for. Every outcome is a 303; an unknown link is a 404 like an unknown store.
+ */
+export async function POST(request: Request, { params }: { params: Promise<{ store: string; token: string }> }) {
+  const { store: slug, token } = await params;
+  const store = await findStore(slug);
+  const deliveryId = store && (await findDeliveryLink(store.id, token));
+  if (!store || !deliveryId) return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
+  const form = await request.formData().catch(() => new FormData());
+  const code = form.get("code");
+  const shared = { storeId: store.id, block: await clientBlock(), visitor: visitorFacts(request.headers) };
+  return await leadToArchive(
+    slug,
+    `/s/${slug}/delivery/${token}`,
+    async () => {
+      if (typeof code === "string") return await enterCode({ ...shared, token, code });
+      const identity = await currentCustomer(store.id);
+      if (!identity) throw new UserError("sessionEnded");
+      return await openBySession({ ...shared, deliveryId, identity, vouched: true });
+    },
+    form.get("next") === "page" ? "page" : "archive",
+  );
+}

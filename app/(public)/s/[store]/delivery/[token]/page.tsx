@@ -1,0 +1,38 @@
+import { cookies } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { readDeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
+import { currentCustomer } from "@/lib/customer/session";
+import { accessCookie } from "@/lib/delivery/access-cookie";
+import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
+import { showDelivery } from "@/lib/delivery/show-delivery";
+import { findStore } from "@/lib/store/find-store";
+import { AskForCode } from "./ask-for-code";
+import { DeadDelivery } from "./dead-delivery";
+import { EnterCode } from "./enter-code";
+import { OwnDownload } from "./own-download";
+import { Unlocked } from "./unlocked";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("getData"))("title") };
+}
+
+/** What a delivery link leads to, one step at a time. Opening it changes nothing: mail scanners do. */
+export default async function DeliveryPage({ params }: PageProps<"/s/[store]/delivery/[token]">) {
+  const { store: slug, token } = await params;
+  const store = await findStore(slug);
+  const deliveryId = store && (await findDeliveryLink(store.id, token));
+  if (!store || !deliveryId) notFound();
+  const delivery = await showDelivery({
+    storeId: store.id,
+    deliveryId,
+    cookie: (await cookies()).get(accessCookie(deliveryId))?.value,
+    identity: await currentCustomer(store.id),
+  });
+  const step = { store, token, deliveryId, delivery, notice: await readDeliveryNotice() };
+  if (delivery.standing !== "live") return <DeadDelivery store={store} why={delivery.standing} />;
+  if (delivery.unlocked) return <Unlocked {...step} />;
+  if (delivery.downloadsLeft === 0) return <DeadDelivery store={store} why="usedUp" />;
+  if (delivery.own) return <OwnDownload {...step} />;
+  return delivery.codeAsked ? <EnterCode {...step} /> : <AskForCode {...step} />;
+}

@@ -1,0 +1,45 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { DeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
+import { LocalTime } from "@/components/ui/local-time";
+import type { ShownDelivery } from "@/lib/delivery/show-delivery";
+import type { Store } from "@/lib/store/find-store";
+
+/** What each step of a delivery link's page is given. */
+export interface StepProps {
+  store: Store;
+  /** The link's. */
+  token: string;
+  deliveryId: string;
+  delivery: ShownDelivery;
+  notice: DeliveryNotice;
+}
+
+/** A step's heading and what it is about. */
+export function StepHeading({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
+      <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft wrap-anywhere">{children}</p>
+    </>
+  );
+}
+
+/** Until when the link works, and how often the data may still be downloaded. */
+export async function Lifetime({ delivery }: { delivery: ShownDelivery }) {
+  const t = await getTranslations("getData");
+  const { expiresAt, downloadsLeft } = delivery;
+  if (!expiresAt) return null;
+  const at = <LocalTime at={expiresAt.toISOString()} locale={await getLocale()} />;
+  return (
+    <p className="mt-5 text-sm text-ink-soft">
+      {downloadsLeft > 0 ? t.rich("lifetime", { count: downloadsLeft, at: () => at }) : t("noneLeft")}
+    </p>
+  );
+}
+
+/** The words for what went wrong at the form before. */
+export async function problemText({ problem }: DeliveryNotice): Promise<string | undefined> {
+  const t = await getTranslations("errors");
+  return problem && t(problem.code, { minutes: problem.minutes });
+}

@@ -1,0 +1,35 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
+import { formatBytes } from "@/components/export/format-bytes";
+import { buttonClass } from "@/components/ui/button";
+import { EncryptedEmailForm } from "./encrypted-email-form";
+import { Lifetime, StepHeading, type StepProps } from "./step";
+
+/** The last step, for a browser that proved itself: the data, and the other way to get it. */
+export async function Unlocked({ store, token, deliveryId, delivery }: StepProps) {
+  const t = await getTranslations("getData");
+  const { begun, sizeBytes, method } = delivery;
+  const size = sizeBytes === null ? "" : formatBytes(sizeBytes, await getLocale());
+  const encrypted = method === "encrypted_email" && !begun;
+  const download = (
+    <form action={`/api/stores/${store.slug}/deliveries/${deliveryId}/archive`} method="get">
+      <RefreshAfterSubmit />
+      <button type="submit" className={buttonClass(begun || encrypted ? "plain" : "primary", true)}>
+        {t("download")}
+      </button>
+    </form>
+  );
+  return (
+    <>
+      <StepHeading title={t(begun ? "begunTitle" : "readyTitle")}>
+        {t(begun ? "begun" : encrypted ? "readyEncrypted" : "ready", { size })}
+      </StepHeading>
+      {encrypted && <EncryptedEmailForm store={store.slug} token={token} />}
+      {encrypted && <p className="mb-3 mt-6 text-sm text-ink-soft">{t("orDownload")}</p>}
+      {download}
+      <Lifetime delivery={delivery} />
+      {!encrypted && <EncryptedEmailForm store={store.slug} token={token} />}
+      <p className="mt-7 border-t border-line pt-5 text-sm text-ink-soft">{t("keepSafe")}</p>
+    </>
+  );
+}

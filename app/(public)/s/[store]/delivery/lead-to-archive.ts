@@ -1,0 +1,30 @@
+import { cookies } from "next/headers";
+import { accessCookie, accessCookieOptions } from "@/lib/delivery/access-cookie";
+import type { OpenedAccess } from "@/lib/delivery/open-access";
+import { UserError } from "@/lib/error";
+import { clearNotice, leaveProblem } from "./delivery-notice";
+
+/**
+ * What a plain form gets that opens a delivery: the cookie and the way to the archive, or to a page of
+ * the store's, which says what went wrong. A plain form, since a client router would fetch the archive itself.
+ * @param open opens the delivery.
+ * @param page where to show what went wrong, and where `next` is "page" also that it is open.
+ */
+export async function leadToArchive(
+  slug: string,
+  page: string,
+  open: () => Promise<OpenedAccess>,
+  next: "archive" | "page" = "archive",
+): Promise<Response> {
+  let location = page;
+  try {
+    const { deliveryId, token } = await open();
+    (await cookies()).set(accessCookie(deliveryId), token, accessCookieOptions());
+    await clearNotice(slug);
+    if (next === "archive") location = `/api/stores/${slug}/deliveries/${deliveryId}/archive`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await leaveProblem(slug, error);
+  }
+  return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+}

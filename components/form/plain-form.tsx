@@ -1,0 +1,55 @@
+"use client";
+
+import { type ReactNode, useId, useMemo } from "react";
+import { ErrorSummary, FormContext } from "./action-form";
+
+/**
+ * A form that posts to a route as browsers always have, for answers that a script must not fetch, such
+ * as a download. What went wrong before comes from the page.
+ */
+export function PlainForm({
+  action,
+  children,
+  errorTitle,
+  className,
+  hidden = {},
+  fieldErrors,
+  error,
+}: {
+  /** The route's address. */
+  action: string;
+  children: ReactNode;
+  /** Heads the list of errors, such as "There is a problem". */
+  errorTitle: string;
+  className?: string;
+  hidden?: Record<string, string>;
+  /** One message a field. */
+  fieldErrors?: Record<string, string>;
+  /** A message about the whole form. */
+  error?: string | undefined;
+}) {
+  const formId = useId();
+  const fields = JSON.stringify(fieldErrors ?? {});
+  const context = useMemo(() => {
+    const found = JSON.parse(fields) as Record<string, string>;
+    const failed = Object.keys(found).length > 0;
+    return {
+      formId,
+      state: {
+        ...(error !== undefined && { serverError: error }),
+        ...(failed && { validationErrors: { fields: found, values: {} } }),
+      },
+    };
+  }, [formId, fields, error]);
+  return (
+    <FormContext value={context}>
+      <ErrorSummary title={errorTitle} />
+      <form action={action} method="post" className={className} noValidate>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+      </form>
+    </FormContext>
+  );
+}

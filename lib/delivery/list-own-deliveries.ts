@@ -1,0 +1,39 @@
+import type { CustomerIdentity } from "@/lib/customer/session";
+import { prisma } from "@/lib/database";
+import { ownRequests } from "@/lib/request/list-own-requests";
+import { DOWNLOADS } from "./delivery-policy";
+import { standingOf } from "./delivery-standing";
+
+/** A customer's own deliveries that went out, newest first, the last hundred. */
+export async function listOwnDeliveries(storeId: string, identity: CustomerIdentity) {
+  const rows = await prisma().delivery.findMany({
+    where: {
+      storeId,
+      request: ownRequests(storeId, identity),
+      OR: [{ startedAt: { not: null } }, { state: "completed" }],
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 100,
+    select: {
+      id: true,
+      requestId: true,
+      method: true,
+      state: true,
+      expiresAt: true,
+      deliveredAt: true,
+      downloads: true,
+      request: { select: { state: true } },
+    },
+  });
+  return rows.map(({ id, requestId, method, expiresAt, deliveredAt, downloads, ...row }) => ({
+    id,
+    requestId,
+    method,
+    expiresAt,
+    deliveredAt,
+    standing: standingOf({ ...row, expiresAt }),
+    downloadsLeft: Math.max(0, DOWNLOADS - downloads),
+  }));
+}
+
+export type OwnDelivery = Awaited<ReturnType<typeof listOwnDeliveries>>[number];
