@@ -1,9 +1,16 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { formInput, merchantAction } from "@/lib/action";
+import { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import { atField, formInput, merchantAction } from "@/lib/action";
+import { sections } from "@/lib/customer/source";
 import { requestExport } from "@/lib/export/request-export";
+import { EVERY_ROW, redactionReasons } from "@/lib/export/redaction";
+import { makeRedaction } from "@/lib/review/make-redaction";
+import { undoRedaction } from "@/lib/review/undo-redaction";
+import { readPlace, readView, viewQuery } from "./review-view";
 
 /** Exports a request's data anew, and leads to the new export. */
 export const exportAgain = merchantAction("staff")
@@ -13,3 +20,62 @@ export const exportAgain = merchantAction("staff")
     const { exportId } = await requestExport({ storeId: ctx.store.id, requestId, actor: ctx.actor });
     redirect(`/dashboard/${ctx.store.slug}/exports/${exportId}`);
   });
+
+/** The page that a form stands on, to come back to. */
+const place = { export: z.uuid(), view: z.string().max(2000).default(""), row: z.string().max(9).default("") };
+
+/** Redacts a value, its row, its field in every row, or the section. */
+export const redact = merchantAction("staff")
+  .metadata({ name: "redact" })
+  .inputSchema(
+    ...formInput({
+      ...place,
+      section: z.enum(sections),
+      scope: z.enum(["value", "row", "column", "section"]),
+      pointer: z.string().max(500).default(""),
+      column: z.string().max(500).default(""),
+      reason: z.enum(redactionReasons),
+      reasonText: z.string().trim().max(200, { error: "reasonTextTooLong" }).default(""),
+    }),
+  )
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { export: exportId, section, scope, pointer, column, reason, reasonText } = parsedInput;
+    const row = scope === "value" || scope === "row" ? (readPlace(parsedInput.row) ?? EVERY_ROW) : EVERY_ROW;
+    const pointers = { value: pointer, row: "", column, section: "" };
+    const redaction = { section, row, pointer: pointers[scope], reason, reasonText };
+    const made = await atField(
+      "reasonText",
+      ["reasonTextMissing"],
+      makeRedaction({ storeId: store.id, exportId, actor, redaction }),
+    );
+    return await showAgain(
+      store.slug,
+      parsedInput,
+      made.made
+        ? { key: made.deliveryUnderWay ? "redactedUnderWay" : "redacted" }
+        : { key: "redactedAlready", name: made.by },
+    );
+  });
+
+/** Undoes a redaction. */
+export const undo = merchantAction("staff")
+  .metadata({ name: "undo" })
+  .inputSchema(...formInput({ ...place, redaction: z.uuid() }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { export: exportId, redaction: redactionId } = parsedInput;
+    const undone = await undoRedaction({ storeId: store.id, exportId, redactionId, actor });
+    return await showAgain(store.slug, parsedInput, { key: undone ? "redactionUndone" : "redactionUndoneAlready" });
+  });
+
+/** The same page at the same row, which says what came of it. */
+async function showAgain(
+  slug: string,
+  { export: exportId, view, row }: { export: string; view: string; row: string },
+  flash: Parameters<typeof say>[1],
+): Promise<{ notice?: string }> {
+  const path = `/dashboard/${slug}/exports/${exportId}`;
+  const query = viewQuery(readView(Object.fromEntries(new URLSearchParams(view))));
+  await say(path, flash);
+  refresh();
+  redirect(`${path}${query}${readPlace(row) === undefined ? "" : `#row-${row}`}`);
+}

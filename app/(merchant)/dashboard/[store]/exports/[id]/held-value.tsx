@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { formatMoney } from "@/components/customer/format-money";
+import { LocalTime } from "@/components/ui/local-time";
+import { isEmpty } from "@/lib/export/show-value";
+import { pointerSteps, pointerTo } from "@/lib/review/pointer";
+import { FindingMark } from "./finding-mark";
+import { RedactLink } from "./redact-link";
+import { RedactedMark } from "./redacted-mark";
+import { controlId, type HeldRow, redactionAt } from "./review";
+
+/** What a row holds at a place: a value with what redacts it, its fields, or the mark where it is redacted. */
+export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: string; value: unknown }) {
+  const redaction = redactionAt(held, pointer);
+  if (redaction) return <RedactedMark held={held} pointer={pointer} redaction={redaction} />;
+  if (value === null || typeof value !== "object")
+    return (
+      <Controlled held={held} pointer={pointer}>
+        <FindingMark held={held} pointer={pointer}>
+          <Scalar held={held} pointer={pointer} value={value} />
+        </FindingMark>
+      </Controlled>
+    );
+  const parts = Object.entries(value).filter(([, part]) => !isEmpty(part));
+  return (
+    <ul className="grid gap-1">
+      {parts.map(([key, part]) => (
+        <li key={key} className="min-w-0">
+          {!Array.isArray(value) && (
+            <span className="text-ink-soft wrap-anywhere">{held.review.texts.field(held.section, key)}: </span>
+          )}
+          <HeldValue held={held} pointer={pointerTo(pointer, key)} value={part} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Something that may be redacted, and the control that does. */
+export function Controlled({
+  held,
+  pointer,
+  label,
+  children,
+}: {
+  held: HeldRow;
+  pointer: string;
+  /** Where "Redact" alone would not say of what. */
+  label?: string;
+  children?: ReactNode;
+}) {
+  const { t, texts } = held.review;
+  const name = t("redactNamed", { field: texts.path(held.section, pointer), row: held.index + 1 });
+  return (
+    <div className="group/value inline-flex max-w-full items-baseline gap-1">
+      {children}
+      <RedactLink
+        id={controlId(held.index, pointer)}
+        row={held.index}
+        pointer={pointer}
+        text={label ?? t("redact")}
+        name={name}
+      />
+    </div>
+  );
+}
+
+function Scalar({ held: { review, section, row }, pointer, value }: { held: HeldRow; pointer: string; value: unknown }) {
+  const { texts, t } = review;
+  const [first = "", ...rest] = pointerSteps(pointer);
+  const key = rest.at(-1) ?? first;
+  if (typeof value === "boolean") return value ? texts.yes : texts.no;
+  const text = String(value);
+  if (TIME.test(text) && /(^at|At)$/.test(key)) return <LocalTime at={text} locale={texts.locale} />;
+  if (MONEY.has(key) && typeof row.currency === "string" && /^-?\d+(\.\d+)?$/.test(text))
+    return <span className="tabular-nums">{formatMoney(text, row.currency, texts.locale)}</span>;
+  const word = texts.word(section, rest.length > 0 ? `${first}.${key}` : key, text);
+  if (word) return word;
+  if (text.length > LONG)
+    return (
+      <div className="min-w-0">
+        <Text text={`${text.slice(0, LONG / 2)}…`} />
+        <details>
+          <summary className="w-fit text-[13px] text-ink-soft">{t("wholeText", { count: text.length })}</summary>
+          <Text text={text} />
+        </details>
+      </div>
+    );
+  return <Text text={text} />;
+}
+
+function Text({ text }: { text: string }) {
+  return (
+    <span dir="auto" className="min-w-0 whitespace-pre-line wrap-anywhere">
+      {text}
+    </span>
+  );
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}T/;
+const MONEY = new Set(["subtotal", "shipping", "taxes", "discount", "total", "price"]);
+/** Characters from which a text opens on demand. */
+const LONG = 1200;

@@ -1,0 +1,54 @@
+"use client";
+
+import Link from "next/link";
+import { createContext, type ReactNode, useContext } from "react";
+
+const BaseContext = createContext("");
+
+/** Says once for all links below which page their dialogs stand over. */
+export function RedactLinks({ base, children }: { base: string; children: ReactNode }) {
+  return <BaseContext value={base}>{children}</BaseContext>;
+}
+
+/**
+ * Opens the dialog to redact a value, a row or the section. On a wide screen with a mouse it shows
+ * itself where the mouse or the keyboard is; else it stands there always.
+ */
+export function RedactLink({
+  id,
+  row,
+  pointer,
+  text,
+  name,
+  always = false,
+}: {
+  /** What the dialog gives the focus back to. */
+  id: string;
+  row?: number;
+  pointer?: string;
+  text: string;
+  /** Its accessible name: the text, and of what. */
+  name: string;
+  always?: boolean;
+}) {
+  const [path = "", before] = useContext(BaseContext).split("?");
+  const query = new URLSearchParams(before);
+  query.set("dialog", "redact");
+  if (row !== undefined) query.set("row", String(row));
+  if (pointer) query.set("pointer", pointer);
+  return (
+    <Link
+      id={id}
+      href={`${path}?${query}`}
+      prefetch={false}
+      scroll={false}
+      aria-label={name}
+      className={`inline-flex min-h-6 shrink-0 items-center self-start rounded-[5px] px-1.5 text-[12.5px] text-ink-soft underline decoration-line-strong hover:bg-sunken hover:text-ink ${always ? "" : QUIET}`}
+    >
+      {text}
+    </Link>
+  );
+}
+
+const QUIET =
+  "transition-opacity md:pointer-fine:opacity-0 md:pointer-fine:group-hover/value:opacity-100 md:focus-visible:opacity-100 noscript:opacity-100!";

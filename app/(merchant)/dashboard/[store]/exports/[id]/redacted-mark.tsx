@@ -1,0 +1,85 @@
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { LocalTime } from "@/components/ui/local-time";
+import { EVERY_ROW } from "@/lib/export/redaction";
+import type { MadeRedaction } from "@/lib/review/list-redactions";
+import { undo } from "./actions";
+import { controlId, type HeldRow, type Review } from "./review";
+import { viewQuery } from "./review-view";
+
+/** Stands where something of a row is redacted: the reason, who redacted it and when, and the way back. */
+export function RedactedMark({
+  held: { review, section, index },
+  pointer,
+  redaction,
+}: {
+  held: HeldRow;
+  pointer: string;
+  redaction: MadeRedaction;
+}) {
+  const { t, texts } = review;
+  const what = pointer === "" ? t("row", { row: index + 1 }) : texts.path(section, pointer);
+  return (
+    <div className="inline-flex max-w-full flex-wrap items-baseline gap-x-2 gap-y-0.5">
+      <RedactionReason review={review} redaction={redaction} />
+      {redaction.row === EVERY_ROW && pointer !== "" && (
+        <span className="text-[12.5px] text-ink-soft">{t("everyRow")}</span>
+      )}
+      <UndoForm review={review} redaction={redaction} id={controlId(index, pointer)} row={index} what={what} />
+    </div>
+  );
+}
+
+/** The mark, and who made it when. */
+export function RedactionReason({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
+  const { t, texts } = review;
+  const reason = redaction.reason === "other" ? redaction.reasonText : t(`reason-${redaction.reason}`);
+  return (
+    <>
+      <span className="rounded-[5px] border border-dashed border-edge bg-sunken px-1.5 font-medium wrap-anywhere">
+        [{t("redacted")}: <bdi>{reason}</bdi>]
+      </span>
+      <span className="text-[12.5px] text-ink-soft wrap-anywhere">
+        <bdi>{redaction.createdByName}</bdi> ·{" "}
+        <LocalTime at={redaction.createdAt.toISOString()} locale={texts.locale} />
+      </span>
+    </>
+  );
+}
+
+/** The button that undoes a redaction. */
+export function UndoForm({
+  review: { store, found, view, t, problem },
+  redaction,
+  id,
+  row,
+  what,
+}: {
+  review: Review;
+  redaction: MadeRedaction;
+  id?: string;
+  /** The row to come back to. */
+  row?: number;
+  /** Names what is undone. */
+  what: string;
+}) {
+  return (
+    <ActionForm
+      action={undo}
+      errorTitle={problem}
+      className="inline"
+      hidden={{
+        store,
+        export: found.id,
+        redaction: redaction.id,
+        view: viewQuery(view),
+        ...(row !== undefined && { row: String(row) }),
+      }}
+    >
+      <SubmitButton look="link" id={id}>
+        {t("undo")}
+        <span className="sr-only">: {what}</span>
+      </SubmitButton>
+    </ActionForm>
+  );
+}

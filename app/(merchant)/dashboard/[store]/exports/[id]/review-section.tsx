@@ -1,0 +1,124 @@
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { Pagination } from "@/components/ui/pagination";
+import { SearchForm } from "@/components/ui/search-form";
+import { buttonClass } from "@/components/ui/button";
+import type { Section } from "@/lib/customer/source";
+import { EVERY_ROW } from "@/lib/export/redaction";
+import { coveringRedaction } from "@/lib/review/covering";
+import type { ReviewPage } from "@/lib/review/review-page";
+import { RedactionReason, UndoForm } from "./redacted-mark";
+import { RedactLink, RedactLinks } from "./redact-link";
+import { controlId, type Review } from "./review";
+import { type ReviewView, PAGE_ROWS, viewQuery } from "./review-view";
+import { RowCard } from "./row-card";
+
+/** One section under review: what it is searched by, and a page of its rows. */
+export function ReviewSection({ review, section, page, name }: { review: Review; section: Section; page: ReviewPage; name: string }) {
+  const { t, view, store, found, findings } = review;
+  const redaction = coveringRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
+  const source = found.sources.find((one) => one.section === section);
+  const foundCount = findings?.count(section) ?? 0;
+  const href = `/dashboard/${store}/exports/${found.id}`;
+  const to = (changes: Partial<ReviewView>) => href + viewQuery({ ...view, from: 0, ...changes });
+  const filtered = view.q !== "" || view.found;
+  const count = source?.rows ?? 0;
+  return (
+    <RedactLinks base={review.href}>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-[18px] py-3.5">
+        <h2 className="min-w-0 grow basis-40">
+          {name}{" "}
+          {!redaction && <span className="font-normal text-ink-soft">{t("rowCount", { count })}</span>}
+        </h2>
+        {!redaction && count > 0 && (
+          <RedactLink id={controlId(undefined)} text={t("redactSection")} name={t("redactSectionNamed", { section: name })} always />
+        )}
+      </div>
+      {source?.failure && (
+        <div className="px-[18px] pt-4">
+          <Notice tone="late">
+            <p className="text-sm">{t("sectionFailed")}</p>
+          </Notice>
+        </div>
+      )}
+      {redaction ? (
+        <div className="grid gap-2 px-[18px] py-6 text-sm">
+          <p className="text-ink-soft">{t("sectionRedacted")}</p>
+          <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+            <RedactionReason review={review} redaction={redaction} />
+          </p>
+          <UndoForm review={review} redaction={redaction} id={controlId(undefined)} what={name} />
+        </div>
+      ) : count === 0 && page.rows.length === 0 && !filtered ? (
+        <EmptyState title={t("emptyTitle")} text={source?.failure ? t("emptyFailedText") : t("emptyText")} />
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-[18px] py-3">
+            <SearchForm
+              label={t("searchIn", { section: name })}
+              submit={t("search")}
+              value={view.q}
+              action={href}
+              kept={{ section, ...(view.found && { only: "found" }) }}
+            />
+            {foundCount > 0 && (
+              <a
+                href={to({ found: !view.found })}
+                aria-current={view.found ? "true" : undefined}
+                className={`${buttonClass("plain")} aria-[current]:border-wait aria-[current]:bg-wait-wash aria-[current]:text-wait`}
+              >
+                {view.found ? t("showAll") : t("onlyFound", { count: foundCount })}
+              </a>
+            )}
+          </div>
+          <Looked review={review} page={page} count={count} href={to} />
+          {page.rows.map(({ index, row }) => (
+            <RowCard key={index} held={{ review, section, index, row }} />
+          ))}
+          <Pagination
+            label={t("pages", { section: name })}
+            previous={
+              view.from > 0
+                ? filtered
+                  ? { href: to({}), label: t("firstPage") }
+                  : { href: to({ from: Math.max(0, view.from - PAGE_ROWS) }), label: t("previousPage") }
+                : undefined
+            }
+            next={
+              page.next !== null
+                ? { href: to({ from: page.next }), label: page.rows.length < PAGE_ROWS ? t("lookFurther") : t("nextPage") }
+                : undefined
+            }
+          />
+        </>
+      )}
+    </RedactLinks>
+  );
+}
+
+/** Says which rows these are, and, where they were searched for, how far. */
+function Looked({
+  review: { t, view },
+  page,
+  count,
+  href,
+}: {
+  review: Review;
+  page: ReviewPage;
+  count: number;
+  href: (changes: Partial<ReviewView>) => string;
+}) {
+  const from = page.lookedFrom + 1;
+  const to = page.lookedTo;
+  if (view.q === "" && !view.found)
+    return page.rows.length > 0 && count > PAGE_ROWS ? (
+      <p className="px-[18px] pt-3 text-[13px] text-ink-soft">{t("rowsShown", { from, to, count })}</p>
+    ) : null;
+  return (
+    <p className="px-[18px] pt-3 pb-1 text-[13px] text-ink-soft">
+      {page.rows.length === 0 ? t("nothingFound") : t("matches", { count: page.rows.length })}{" "}
+      {view.q !== "" && to >= from && t("looked", { from, to, count })}{" "}
+      <a href={href({ q: "", found: false })}>{t("showAll")}</a>
+    </p>
+  );
+}

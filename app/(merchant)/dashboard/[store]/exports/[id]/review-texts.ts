@@ -1,0 +1,73 @@
+import { getLocale } from "next-intl/server";
+import type { Section } from "@/lib/customer/source";
+import { defaultLocale, isLocale, messagesOf } from "@/lib/locale";
+import { pointerSteps, valueAt } from "@/lib/review/pointer";
+
+/** The words of the archive, in the merchant's language. */
+export interface ReviewTexts {
+  locale: string;
+  /** The name of a field, such as "Note"; a platform's own fields keep theirs. */
+  field(section: Section, key: string): string;
+  /** A field within others, such as "Shipping address, name". */
+  path(section: Section, pointer: string): string;
+  /** One of a few fixed words, such as "signed_in"; undefined for any other text. */
+  word(section: Section, key: string, value: string): string | undefined;
+  yes: string;
+  no: string;
+}
+
+/** The words in which a review shows an export. */
+export async function reviewTexts(): Promise<ReviewTexts> {
+  const locale = await getLocale();
+  const { fields, words, yes, no } = messagesOf(isLocale(locale) ? locale : defaultLocale).archive;
+  const named: Record<string, string> = fields;
+  const known: Record<string, Record<string, string>> = words;
+  const field = (section: Section, key: string) => named[RENAMED[`${section} ${key}`] ?? key] ?? key;
+  return {
+    locale,
+    yes,
+    no,
+    field,
+    word: (section, key, value) => known[KINDS[`${section} ${key}`] ?? key]?.[value],
+    path(section, pointer) {
+      const [first, ...rest] = pointerSteps(pointer);
+      if (first === undefined) return "";
+      const names = rest.map((step) => {
+        if (/^\d+$/.test(step)) return String(Number(step) + 1);
+        return field(section, first === "lines" || first === "events" ? `${first}.${step}` : step);
+      });
+      return [field(section, first), ...names].join(", ");
+    },
+  };
+}
+
+/** What names a row of a section: the first of these that it holds. */
+const TITLES: Record<Section, string[][]> = {
+  profile: [["firstName", "lastName"], ["email"], ["id"]],
+  addresses: [["name"], ["company"], ["line1"], ["platformId"]],
+  orders: [["name"], ["platformId"]],
+  consents: [["wording"], ["channel"]],
+  requests: [["reference"]],
+  emails: [["subject"], ["to"]],
+};
+
+/**
+ * What names a row, such as "#1001", of what the customer will read of it.
+ * @param isShown tells whether a place is not redacted.
+ */
+export function rowTitle(section: Section, row: unknown, isShown: (pointer: string) => boolean): string | undefined {
+  for (const keys of TITLES[section]) {
+    const held = keys.filter((key) => isShown(`/${key}`)).map((key) => valueAt(row, `/${key}`));
+    const title = held.filter((value) => typeof value === "string" && value !== "").join(" ");
+    if (title) return title;
+  }
+}
+
+// Where a field is called otherwise than elsewhere, as in index.html.
+const RENAMED: Record<string, string> = {
+  "emails createdAt": "queuedAt",
+  "orders lines.name": "item",
+  "orders lines.attributes": "details",
+  "requests events.type": "event",
+};
+const KINDS: Record<string, string> = { "consents source": "consentSource", "requests events.type": "event" };

@@ -1,0 +1,59 @@
+import { type Section, sections } from "@/lib/customer/source";
+import { readSearch } from "@/lib/search-terms";
+
+export const PAGE_ROWS = 25;
+export const PAGE_LINES = 100;
+
+/** Which part of an export is looked at, as the page's address says it. */
+export interface ReviewView {
+  section: Section | undefined;
+  /** The place of the first row of the page, from 0. */
+  from: number;
+  /** What is searched for, as it was typed. */
+  q: string;
+  /** Only rows at which other people's data was pointed out. */
+  found: boolean;
+  /** One row's list on a page of its own: the place of its first entry, from 0. */
+  lines: number | undefined;
+  /** The row of `lines`. */
+  row: number | undefined;
+}
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** Reads a view out of an address. What it does not know is left out. */
+export function readView(query: Query): ReviewView {
+  const text = (name: string) => (typeof query[name] === "string" ? query[name] : "");
+  const section = sections.find((known) => known === text("section"));
+  const lines = readPlace(text("lines"));
+  const row = readPlace(text("row"));
+  const paged = lines !== undefined && row !== undefined;
+  return {
+    section,
+    from: readPlace(text("from")) ?? 0,
+    q: readSearch(text("q")) ? text("q").slice(0, 200) : "",
+    found: text("only") === "found",
+    lines: paged ? lines : undefined,
+    row: paged ? row : undefined,
+  };
+}
+
+/** A view as the query of an address, such as "?section=orders&from=25"; empty for the overview. */
+export function viewQuery(view: Partial<ReviewView>, further: Record<string, string> = {}): string {
+  const query = new URLSearchParams();
+  if (view.section) query.set("section", view.section);
+  if (view.from) query.set("from", String(view.from));
+  if (view.q) query.set("q", view.q);
+  if (view.found) query.set("only", "found");
+  if (view.lines !== undefined && view.row !== undefined) {
+    query.set("row", String(view.row));
+    query.set("lines", String(view.lines));
+  }
+  for (const [name, value] of Object.entries(further)) query.set(name, value);
+  return query.size > 0 ? `?${query}` : "";
+}
+
+/** A number from 0, as an address writes it. */
+export function readPlace(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,86 @@
+import { isEmpty } from "@/lib/export/show-value";
+import { pointerTo } from "@/lib/review/pointer";
+import { Controlled, HeldValue } from "./held-value";
+import { RedactedMark } from "./redacted-mark";
+import { RedactLink } from "./redact-link";
+import { controlId, type HeldRow, redactionAt } from "./review";
+import { rowTitle } from "./review-texts";
+import { LISTS, RowList } from "./row-list";
+
+/** A row as a card of named values; what is not held is left out. */
+export function RowCard({ held }: { held: HeldRow }) {
+  const { review, section, index, row } = held;
+  const { t } = review;
+  const redaction = redactionAt(held, "");
+  const title = redaction ? undefined : rowTitle(section, row, (pointer) => !redactionAt(held, pointer));
+  const heading = `row-${index}-title`;
+  const shown = ordered(row).filter(([key, value]) => !isEmpty(value) && !LISTS[section]?.[key]);
+  const lists = Object.entries(row).filter(([key, value]) => !isEmpty(value) && LISTS[section]?.[key]);
+  return (
+    <article id={`row-${index}`} aria-labelledby={heading} className="scroll-mt-4 border-b border-line px-[18px] py-4 last:border-b-0">
+      <div className="mb-2.5 flex items-start gap-3">
+        <h3 id={heading} className="min-w-0 grow text-[15px] leading-6 font-semibold">
+          {title && (
+            <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>
+          )}
+          <span className={title ? "block text-[12.5px] leading-[18px] font-normal text-ink-soft" : undefined}>
+            {t("row", { row: index + 1 })}
+          </span>
+        </h3>
+        {!redaction && (
+          <RedactLink
+            id={controlId(index)}
+            row={index}
+            text={t("redactRow")}
+            name={t("redactRowNamed", { row: index + 1 })}
+            always
+          />
+        )}
+      </div>
+      {redaction ? (
+        <div className="text-sm">
+          <RedactedMark held={held} pointer="" redaction={redaction} />
+        </div>
+      ) : (
+        <>
+          <dl className="grid gap-x-8 gap-y-1.5 text-sm lg:grid-cols-2">
+            {shown.map(([key, value]) => (
+              <Field key={key} held={held} name={key} value={value} />
+            ))}
+          </dl>
+          {lists.map(([key, value]) => (
+            <RowList key={key} held={held} name={key} entries={value as unknown[]} />
+          ))}
+        </>
+      )}
+    </article>
+  );
+}
+
+function Field({ held, name, value }: { held: HeldRow; name: string; value: unknown }) {
+  const pointer = pointerTo("", name);
+  const nested = typeof value === "object";
+  const wide = !nested && String(value).length > 80;
+  return (
+    <div
+      className={`grid grid-cols-[minmax(0,1fr)] content-start gap-x-3 sm:grid-cols-[148px_minmax(0,1fr)] ${wide ? "lg:col-span-2" : ""}`}
+    >
+      <dt className="text-ink-soft wrap-anywhere">{held.review.texts.field(held.section, name)}</dt>
+      <dd className="min-w-0">
+        <HeldValue held={held} pointer={pointer} value={value} />
+        {nested && !redactionAt(held, pointer) && (
+          <Controlled held={held} pointer={pointer} label={held.review.t("redactAll")} />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Numbers and dates of the shop's own come last: people look for people's words first. */
+function ordered(row: Record<string, unknown>): [string, unknown][] {
+  const fields = Object.entries(row);
+  const last = ([key]: [string, unknown]) => LAST.includes(key);
+  return [...fields.filter((field) => !last(field)), ...fields.filter(last)];
+}
+
+const LAST = ["id", "platformId", "createdAt", "updatedAt"];

@@ -1,0 +1,81 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { readRows } from "@/lib/export/read-rows";
+import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/export/redaction";
+import { coveringRedaction } from "./covering";
+import { lockOriginal } from "./lock-original";
+import { holdsColumn, valueAt } from "./pointer";
+
+/** What became of the wish to redact. */
+export type Redacting =
+  /** Whether a delivery is under way, which goes out as it was ordered. */
+  | { made: true; deliveryUnderWay: boolean }
+  /** Somebody had redacted the same, or more, before: who. */
+  | { made: false; by: string };
+
+const LIVE = ["awaiting_approval", "preparing", "live"] as const;
+
+/**
+ * Takes a value, a row, a column or a section out of what the customer will get. The export itself
+ * stays as it is: a delivery is made without what was redacted by then.
+ * @throws UserError "exportGone" for an export that is not there, "invalid" for a place that it does not
+ * have, "reasonTextMissing" where the reason is "other" and has no words.
+ */
+export async function makeRedaction(wanted: {
+  storeId: string;
+  exportId: string;
+  actor: Extract<Actor, { kind: "merchant" }>;
+  redaction: Redaction;
+}): Promise<Redacting> {
+  const { storeId, exportId, actor } = wanted;
+  const { section, row, pointer, reason, reasonText } = readRedaction(wanted.redaction);
+  await prisma().$transaction((transaction) => lockOriginal(transaction, { storeId, exportId }));
+  // Outside of the transaction: a long archive is read here.
+  if (!(await holdsPlace({ storeId, exportId }, { section, row, pointer }))) throw new UserError("invalid");
+  return await prisma().$transaction(async (transaction) => {
+    const { requestId } = await lockOriginal(transaction, { storeId, exportId });
+    const known = await transaction.redaction.findMany({
+      where: { storeId, exportId, section },
+      select: { section: true, row: true, pointer: true, createdByName: true },
+    });
+    const covering = coveringRedaction(known, { section, row, pointer });
+    if (covering) return { made: false, by: covering.createdByName };
+    await transaction.redaction.create({
+      data: {
+        ...{ storeId, id: uuidv7(), exportId, section, row, pointer, reason, reasonText },
+        ...{ createdById: actor.id, createdByName: actor.name },
+      },
+      select: { id: true },
+    });
+    const data = { exportId, section, row, pointer };
+    await recordEvent(transaction, { storeId, requestId, type: "redaction_made", actor, data });
+    const live = await transaction.delivery.findFirst({
+      where: { storeId, requestId, state: { in: [...LIVE] } },
+      select: { id: true },
+    });
+    return { made: true, deliveryUnderWay: live !== null };
+  });
+}
+
+function readRedaction(redaction: Redaction): Redaction {
+  const read = redactionSchema.safeParse(redaction);
+  if (!read.success || !/^(\/|$)/.test(read.data.pointer)) throw new UserError("invalid");
+  const reasonText = read.data.reason === "other" ? (read.data.reasonText?.trim().slice(0, 500) ?? "") : null;
+  if (reasonText === "") throw new UserError("reasonTextMissing");
+  return { ...read.data, reasonText };
+}
+
+async function holdsPlace(
+  target: { storeId: string; exportId: string },
+  { section, row, pointer }: Pick<Redaction, "section" | "row" | "pointer">,
+): Promise<boolean> {
+  if (row === EVERY_ROW && pointer === "") return true;
+  for await (const held of readRows(target, { section, from: Math.max(row, 0) })) {
+    if (row !== EVERY_ROW) return held.index === row && valueAt(held.row, pointer) !== undefined;
+    if (holdsColumn(held.row, pointer)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,66 @@
+import type { Section } from "@/lib/customer/source";
+import { readRows } from "@/lib/export/read-rows";
+import { foldText } from "@/lib/search-text";
+
+/** A row of an export, with its place in its section, from 0. */
+export interface ReviewRow {
+  index: number;
+  row: Record<string, unknown>;
+}
+
+/** Rows to look at, and how far the section was read for them. */
+export interface ReviewPage {
+  rows: ReviewRow[];
+  /** The rows looked at are those from here … */
+  lookedFrom: number;
+  /** … to before here. */
+  lookedTo: number;
+  /** Where the next page begins; null at the section's end. */
+  next: number | null;
+}
+
+// What one search looks through at once: some seconds at most, then a person decides whether it goes on.
+const MAX_LOOKED_ROWS = 20_000;
+const MAX_LOOKED_CHARACTERS = 30_000_000;
+
+/**
+ * A page of one section of an export, from its own bytes: read one row at a time, until the page is
+ * full.
+ * @param wanted.search folded words (readSearch) that a row must all hold anywhere.
+ * @param wanted.only places of the only rows to show.
+ */
+export async function readReviewPage(wanted: {
+  storeId: string;
+  exportId: string;
+  section: Section;
+  from: number;
+  pageRows: number;
+  search?: string;
+  only?: Set<number>;
+}): Promise<ReviewPage> {
+  const { storeId, exportId, section, from, pageRows, search = "", only } = wanted;
+  const words = [...new Set(search.split(" ").filter(Boolean))];
+  const last = only ? Math.max(-1, ...only) : Number.POSITIVE_INFINITY;
+  const rows: ReviewRow[] = [];
+  let lookedTo = from;
+  let characters = 0;
+  const page = (next: number | null) => ({ rows, lookedFrom: from, lookedTo, next });
+  if (last < from) return page(null);
+  for await (const { index, row } of readRows({ storeId, exportId }, { section, from })) {
+    const tooFar = index - from >= MAX_LOOKED_ROWS || characters >= MAX_LOOKED_CHARACTERS;
+    if (rows.length >= pageRows || (words.length > 0 && tooFar)) return page(index);
+    const text = words.length > 0 ? foldText(textsOf(row).join(" ")) : "";
+    characters += text.length;
+    if ((!only || only.has(index)) && words.every((word) => text.includes(word)))
+      rows.push({ index, row: row as unknown as ReviewRow["row"] });
+    lookedTo = index + 1;
+    if (index >= last) return page(null);
+  }
+  return page(null);
+}
+
+function textsOf(held: unknown): string[] {
+  if (held === null || held === undefined) return [];
+  if (typeof held === "object") return Object.values(held).flatMap(textsOf);
+  return [String(held)];
+}

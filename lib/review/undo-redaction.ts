@@ -1,0 +1,37 @@
+import { validate } from "uuid";
+import type { Actor } from "@/lib/audit/events";
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { lockOriginal } from "./lock-original";
+
+/**
+ * Gives a redacted place back to what the customer will get.
+ * @returns whether this did it: false where it had been undone before.
+ * @throws UserError "exportGone" for an export that is not there.
+ */
+export async function undoRedaction({
+  storeId,
+  exportId,
+  redactionId,
+  actor,
+}: {
+  storeId: string;
+  exportId: string;
+  redactionId: string;
+  actor: Actor;
+}): Promise<boolean> {
+  return await prisma().$transaction(async (transaction) => {
+    const { requestId } = await lockOriginal(transaction, { storeId, exportId });
+    if (!validate(redactionId)) return false;
+    const where = { storeId, exportId, id: redactionId };
+    const found = await transaction.redaction.findFirst({
+      where,
+      select: { section: true, row: true, pointer: true },
+    });
+    if (!found) return false;
+    await transaction.redaction.deleteMany({ where });
+    const data = { exportId, ...found };
+    await recordEvent(transaction, { storeId, requestId, type: "redaction_undone", actor, data });
+    return true;
+  });
+}
