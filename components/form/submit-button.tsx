@@ -9,7 +9,10 @@ export function SubmitButton({
   children,
   look = "primary",
   large = false,
+  id,
 }: {
+  /** Where something is to give the focus back to it. */
+  id?: string;
   children: ReactNode;
   look?: ButtonLook;
   large?: boolean;
@@ -17,6 +20,7 @@ export function SubmitButton({
   const { pending } = useFormStatus();
   return (
     <button
+      id={id}
       type="submit"
       aria-disabled={pending}
       aria-busy={pending}

@@ -1,10 +1,10 @@
-/** Views of one thing, as links; the current one is marked. It scrolls where it is too long. */
+/** Views of one thing, as links; the current one is marked. It scrolls where it is too long. A `mark` wants to be looked at. */
 export function Tabs({
   label,
   tabs,
 }: {
   label: string;
-  tabs: { href: string; label: string; count?: string; current: boolean }[];
+  tabs: { href: string; label: string; count?: string; mark?: string; current: boolean }[];
 }) {
   return (
     <nav aria-label={label} className="flex gap-0.5 overflow-x-auto border-b border-line px-2.5 pt-1.5">
@@ -17,6 +17,11 @@ export function Tabs({
         >
           {tab.label}
           {tab.count && <span className="ms-1.5 font-normal text-ink-faint tabular-nums">{tab.count}</span>}
+          {tab.mark && (
+            <span className="ms-1.5 rounded-full bg-wait-wash px-1.5 text-[12.5px] font-medium text-wait tabular-nums">
+              {tab.mark}
+            </span>
+          )}
         </a>
       ))}
     </nav>

@@ -1,5 +1,5 @@
+import { parsePointer } from "@/lib/export/redact-row";
 import { EVERY_ROW } from "@/lib/export/redaction";
-import { pointerSteps } from "./pointer";
 
 interface Place {
   section: string;
@@ -8,20 +8,25 @@ interface Place {
 }
 
 /**
- * The widest redaction that takes out a place of an export: its section before its row, its row before
- * a column, a column before the value itself. Undefined where the customer will read it.
+ * What takes out a place of an export, the widest first, as in the reviewed copy: its section, its row,
+ * a field with all in it; of a field in every row and in this one, this one. Undefined where the customer
+ * will read it.
  */
 export function coveringRedaction<R extends Place>(redactions: R[], place: Place): R | undefined {
-  return redactions.filter((redaction) => covers(redaction, place)).sort((one, other) => width(other) - width(one))[0];
+  return redactions
+    .filter((redaction) => covers(redaction, place))
+    .sort((one, other) => depth(one) - depth(other) || other.row - one.row)[0];
 }
 
 function covers({ section, row, pointer }: Place, place: Place): boolean {
   if (section !== place.section || (row !== EVERY_ROW && row !== place.row)) return false;
-  const steps = pointerSteps(pointer);
-  const wanted = pointerSteps(place.pointer);
+  const steps = parsePointer(pointer);
+  const wanted = parsePointer(place.pointer);
   return (
     steps.length <= wanted.length &&
-    steps.every((step, index) => step === wanted[index] || (row === EVERY_ROW && step === "*" && isNumber(wanted[index])))
+    steps.every(
+      (step, index) => step === wanted[index] || (row === EVERY_ROW && step === "*" && isNumber(wanted[index])),
+    )
   );
 }
 
@@ -29,7 +34,6 @@ function isNumber(step: string | undefined): boolean {
   return step === "*" || /^\d+$/.test(step ?? "");
 }
 
-function width({ row, pointer }: Place): number {
-  if (pointer === "") return row === EVERY_ROW ? 3000 : 2000;
-  return (row === EVERY_ROW ? 1000 : 0) - pointerSteps(pointer).length;
+function depth({ row, pointer }: Place): number {
+  return pointer === "" && row === EVERY_ROW ? -1 : parsePointer(pointer).length;
 }

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { v7 as uuidv7, validate } from "uuid";
 import type { Actor } from "@/lib/audit/events";
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
@@ -11,12 +11,9 @@ import { holdsColumn, valueAt } from "./pointer";
 
 /** What became of the wish to redact. */
 export type Redacting =
-  /** Whether a delivery is under way, which goes out as it was ordered. */
-  | { made: true; deliveryUnderWay: boolean }
+  | { made: true; requestId: string }
   /** Somebody had redacted the same, or more, before: who. */
   | { made: false; by: string };
-
-const LIVE = ["awaiting_approval", "preparing", "live"] as const;
 
 /**
  * Takes a value, a row, a column or a section out of what the customer will get. The export itself
@@ -32,7 +29,7 @@ export async function makeRedaction(wanted: {
 }): Promise<Redacting> {
   const { storeId, exportId, actor } = wanted;
   const { section, row, pointer, reason, reasonText } = readRedaction(wanted.redaction);
-  await prisma().$transaction((transaction) => lockOriginal(transaction, { storeId, exportId }));
+  if (!validate(exportId)) throw new UserError("exportGone");
   // Outside of the transaction: a long archive is read here.
   if (!(await holdsPlace({ storeId, exportId }, { section, row, pointer }))) throw new UserError("invalid");
   return await prisma().$transaction(async (transaction) => {
@@ -52,11 +49,7 @@ export async function makeRedaction(wanted: {
     });
     const data = { exportId, section, row, pointer };
     await recordEvent(transaction, { storeId, requestId, type: "redaction_made", actor, data });
-    const live = await transaction.delivery.findFirst({
-      where: { storeId, requestId, state: { in: [...LIVE] } },
-      select: { id: true },
-    });
-    return { made: true, deliveryUnderWay: live !== null };
+    return { made: true, requestId };
   });
 }
 

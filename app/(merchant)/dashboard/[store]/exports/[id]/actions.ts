@@ -6,8 +6,10 @@ import { z } from "zod";
 import { say } from "@/app/(merchant)/dashboard/[store]/flash";
 import { atField, formInput, merchantAction } from "@/lib/action";
 import { sections } from "@/lib/customer/source";
-import { requestExport } from "@/lib/export/request-export";
+import { underWay } from "@/lib/delivery/delivery-status";
+import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { EVERY_ROW, redactionReasons } from "@/lib/export/redaction";
+import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
 import { undoRedaction } from "@/lib/review/undo-redaction";
 import { readPlace, readView, viewQuery } from "./review-view";
@@ -52,7 +54,7 @@ export const redact = merchantAction("staff")
       store.slug,
       parsedInput,
       made.made
-        ? { key: made.deliveryUnderWay ? "redactedUnderWay" : "redacted" }
+        ? { key: (await isUnderWay(store.id, made.requestId)) ? "redactedUnderWay" : "redacted" }
         : { key: "redactedAlready", name: made.by },
     );
   });
@@ -66,6 +68,12 @@ export const undo = merchantAction("staff")
     const undone = await undoRedaction({ storeId: store.id, exportId, redactionId, actor });
     return await showAgain(store.slug, parsedInput, { key: undone ? "redactionUndone" : "redactionUndoneAlready" });
   });
+
+/** A delivery under way goes out as it was ordered, whatever is redacted after it. */
+async function isUnderWay(storeId: string, requestId: string): Promise<boolean> {
+  const deliveries = await listDeliveries({ storeId, requestId });
+  return deliveries.some(({ state }) => (underWay as readonly string[]).includes(state));
+}
 
 /** The same page at the same row, which says what came of it. */
 async function showAgain(

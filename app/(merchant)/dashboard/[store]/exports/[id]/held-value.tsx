@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/customer/format-money";
 import { LocalTime } from "@/components/ui/local-time";
+import { parsePointer } from "@/lib/export/redact-row";
 import { isEmpty } from "@/lib/export/show-value";
-import { pointerSteps, pointerTo } from "@/lib/review/pointer";
+import { pointerTo } from "@/lib/review/pointer";
 import { FindingMark } from "./finding-mark";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
@@ -39,17 +40,20 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
 export function Controlled({
   held,
   pointer,
-  label,
+  all = false,
   children,
 }: {
   held: HeldRow;
   pointer: string;
-  /** Where "Redact" alone would not say of what. */
-  label?: string;
+  /** Redacts a value with all that is in it. */
+  all?: boolean;
   children?: ReactNode;
 }) {
   const { t, texts } = held.review;
-  const name = t("redactNamed", { field: texts.path(held.section, pointer), row: held.index + 1 });
+  const name = t(all ? "redactAllNamed" : "redactNamed", {
+    field: texts.path(held.section, pointer),
+    row: held.index + 1,
+  });
   return (
     <div className="group/value inline-flex max-w-full items-baseline gap-1">
       {children}
@@ -57,16 +61,24 @@ export function Controlled({
         id={controlId(held.index, pointer)}
         row={held.index}
         pointer={pointer}
-        text={label ?? t("redact")}
+        text={t(all ? "redactAll" : "redact")}
         name={name}
       />
     </div>
   );
 }
 
-function Scalar({ held: { review, section, row }, pointer, value }: { held: HeldRow; pointer: string; value: unknown }) {
+function Scalar({
+  held: { review, section, row },
+  pointer,
+  value,
+}: {
+  held: HeldRow;
+  pointer: string;
+  value: unknown;
+}) {
   const { texts, t } = review;
-  const [first = "", ...rest] = pointerSteps(pointer);
+  const [first = "", ...rest] = parsePointer(pointer);
   const key = rest.at(-1) ?? first;
   if (typeof value === "boolean") return value ? texts.yes : texts.no;
   const text = String(value);

@@ -1,92 +1,88 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ExportProgress } from "@/components/export/export-progress";
-import { exportProgressTexts } from "@/components/export/export-progress-texts";
-import { ExportTag } from "@/components/export/export-tag";
-import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
+import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember, roleIncludes } from "@/lib/merchant/session";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
-import { RetryForm } from "./retry-form";
+import { ExportHeader } from "./export-header";
+import { ExportNotices } from "./export-notices";
+import { loadReview, type Review } from "./review";
+import { ReviewOverview } from "./review-overview";
+import { ReviewRows } from "./review-rows";
+import { readView, viewQuery } from "./review-view";
 
 export async function generateMetadata() {
   const t = await getTranslations("exports");
   return { title: t("exportTitle") };
 }
 
-export default async function ExportPage({ params }: PageProps<"/dashboard/[store]/exports/[id]">) {
+export default async function ExportPage({ params, searchParams }: PageProps<"/dashboard/[store]/exports/[id]">) {
   const { store, id } = await params;
+  const query = await searchParams;
+  const view = readView(query);
   const href = `/dashboard/${store}/exports/${id}`;
-  const member = await requireMember(store, href);
+  const member = await requireMember(store, `${href}${viewQuery(view)}`);
   const found = (await findExport({ storeId: member.store.id, exportId: id })) ?? notFound();
-  const t = await getTranslations("exports");
+  // A reviewed copy was not reviewed itself.
+  if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");
-  const { state, request } = found;
-  const failed = found.sources.filter((source) => source.failure);
-  const atWork = state === "queued" || state === "collecting";
+  const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
+  const sectionNames = await getTranslations("sections");
+  const nameOf = (section: string) =>
+    sectionNames.has(section as "orders") ? sectionNames(section as "orders") : section;
+  const overview = (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className="grid min-w-0 gap-5">
+        <ExportNotices store={store} found={found} mayAct={mayAct} locale={locale} />
+        {review && <ReviewOverview review={review} nameOf={nameOf} />}
+        {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} locale={locale} />}
+      </div>
+      <ExportFacts store={store} found={found} locale={locale} />
+    </div>
+  );
   return (
     <div className="grid gap-[18px]">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-        <div className="min-w-0 grow">
-          <p className="text-sm text-ink-soft">
-            <a href={`/dashboard/${store}/exports`}>{t("title")}</a>
-          </p>
-          <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {t("heading", { reference: request.reference })} <ExportTag progress={found} />
-          </h1>
-        </div>
-        {state === "ready" && mayAct && (
-          <a href={`/api/stores/${store}/exports/${id}/archive`} download className={buttonClass("primary")}>
-            {t("download")}
-          </a>
-        )}
-      </div>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="grid min-w-0 gap-5">
-          {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}
-          {state === "ready" && failed.length > 0 && (
-            <Notice tone="wait">
-              <p className="font-semibold">{t("partTitle", { count: failed.length })}</p>
-              <p className="mt-1 text-sm">{t("partText")}</p>
-              {mayAct && request.state === "open" && (
-                <RetryForm store={store} requestId={request.id} label={t("again")} />
-              )}
-            </Notice>
-          )}
-          {(state === "failed" || state === "expired") && (
-            <Notice tone={state === "failed" ? "late" : "calm"}>
-              <p className="font-semibold">{t(`${state}Title`)}</p>
-              <p className="mt-1 text-sm">{t(`${state}Text`)}</p>
-              {mayAct && request.state === "open" && (
-                <RetryForm store={store} requestId={request.id} label={t(state === "failed" ? "tryAgain" : "again")} />
-              )}
-            </Notice>
-          )}
-          {atWork && (
-            <Card label={t("progressLabel")}>
-              <ExportProgress
-                store={store}
-                exportId={id}
-                initial={{
-                  state,
-                  section: found.section,
-                  rowsCollected: found.rowsCollected,
-                  rowsExpected: found.rowsExpected,
-                }}
-                texts={await exportProgressTexts()}
-                locale={locale}
-                href={href}
-              />
-            </Card>
-          )}
-          {!atWork && <ExportContents found={found} locale={locale} />}
-        </div>
-        <ExportFacts store={store} found={found} locale={locale} />
-      </div>
+      <ExportHeader store={store} found={found} mayAct={mayAct} />
+      {review && <ReviewTabs review={review} nameOf={nameOf} />}
+      {review && view.section ? (
+        <Card padded={false}>
+          <ReviewRows
+            storeId={member.store.id}
+            review={review}
+            section={view.section}
+            name={nameOf(view.section)}
+            query={query}
+          />
+        </Card>
+      ) : (
+        overview
+      )}
     </div>
+  );
+}
+
+function ReviewTabs({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
+  const { store, found, view, findings, t, texts } = review;
+  const href = `/dashboard/${store}/exports/${found.id}`;
+  return (
+    <Tabs
+      label={t("tabs")}
+      tabs={[
+        { href, label: t("overview"), current: view.section === undefined },
+        ...found.sources.map(({ section, rows }) => {
+          const count = findings?.count(section) ?? 0;
+          return {
+            href: href + viewQuery({ section }),
+            label: nameOf(section),
+            count: rows.toLocaleString(texts.locale),
+            mark: count > 0 ? t("tabFindings", { count }) : undefined,
+            current: view.section === section,
+          };
+        }),
+      ]}
+    />
   );
 }

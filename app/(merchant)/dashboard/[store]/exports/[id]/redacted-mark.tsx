@@ -1,6 +1,7 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
+import { redactionMark } from "@/lib/export/redact-row";
 import { EVERY_ROW } from "@/lib/export/redaction";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { undo } from "./actions";
@@ -32,12 +33,11 @@ export function RedactedMark({
 
 /** The mark, and who made it when. */
 export function RedactionReason({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
-  const { t, texts } = review;
-  const reason = redaction.reason === "other" ? redaction.reasonText : t(`reason-${redaction.reason}`);
+  const { texts } = review;
   return (
     <>
       <span className="rounded-[5px] border border-dashed border-edge bg-sunken px-1.5 font-medium wrap-anywhere">
-        [{t("redacted")}: <bdi>{reason}</bdi>]
+        <bdi>{redactionMark(redaction, texts.locale)}</bdi>
       </span>
       <span className="text-[12.5px] text-ink-soft wrap-anywhere">
         <bdi>{redaction.createdByName}</bdi> ·{" "}

@@ -1,14 +1,24 @@
 import { Pagination } from "@/components/ui/pagination";
 import type { Section } from "@/lib/customer/source";
-import { RedactedMark } from "./redacted-mark";
 import { RedactLinks } from "./redact-link";
+import { RedactedMark } from "./redacted-mark";
 import { type HeldRow, type Review, redactionAt } from "./review";
 import { rowTitle } from "./review-texts";
 import { PAGE_LINES, viewQuery } from "./review-view";
 import { LISTS, ListTable } from "./row-list";
 
 /** All entries of one row's list, such as an order's lines, on pages of their own. */
-export function ReviewLines({ review, section, index, row }: { review: Review; section: Section; index: number; row: Record<string, unknown> }) {
+export function ReviewLines({
+  review,
+  section,
+  index,
+  row,
+}: {
+  review: Review;
+  section: Section;
+  index: number;
+  row: Record<string, unknown>;
+}) {
   const { t, texts, view, store, found } = review;
   const held: HeldRow = { review, section, index, row };
   const name = Object.keys(LISTS[section] ?? {})[0] ?? "lines";
@@ -22,12 +32,18 @@ export function ReviewLines({ review, section, index, row }: { review: Review; s
     <RedactLinks base={review.href}>
       <div className="border-b border-line px-[18px] py-3.5">
         <p className="text-sm text-ink-soft">
-          <a href={`${base}${viewQuery({ ...view, lines: undefined, row: undefined })}#row-${index}`}>{t("backToRows")}</a>
+          <a href={`${base}${viewQuery({ ...view, lines: undefined, row: undefined })}#row-${index}`}>
+            {t("backToRows")}
+          </a>
         </p>
         <h2 className="wrap-anywhere">
           {texts.field(section, name)}: <bdi>{title}</bdi>{" "}
           <span className="font-normal text-ink-soft">
-            {t("entriesShown", { from: from + 1, to: Math.min(from + PAGE_LINES, entries.length), count: entries.length })}
+            {t("entriesShown", {
+              from: from + 1,
+              to: Math.min(from + PAGE_LINES, entries.length),
+              count: entries.length,
+            })}
           </span>
         </h2>
       </div>
@@ -40,8 +56,8 @@ export function ReviewLines({ review, section, index, row }: { review: Review; s
       </div>
       <Pagination
         label={t("linePages")}
-        previous={from > 0 ? page(Math.max(0, from - PAGE_LINES), t("previousPage")) : undefined}
-        next={from + PAGE_LINES < entries.length ? page(from + PAGE_LINES, t("nextPage")) : undefined}
+        previous={from > 0 ? page(Math.max(0, from - PAGE_LINES), t("previousLines")) : undefined}
+        next={from + PAGE_LINES < entries.length ? page(from + PAGE_LINES, t("nextLines")) : undefined}
       />
     </RedactLinks>
   );

@@ -1,20 +1,30 @@
+import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
-import { buttonClass } from "@/components/ui/button";
 import type { Section } from "@/lib/customer/source";
 import { EVERY_ROW } from "@/lib/export/redaction";
 import { coveringRedaction } from "@/lib/review/covering";
 import type { ReviewPage } from "@/lib/review/review-page";
-import { RedactionReason, UndoForm } from "./redacted-mark";
 import { RedactLink, RedactLinks } from "./redact-link";
+import { RedactionReason, UndoForm } from "./redacted-mark";
 import { controlId, type Review } from "./review";
-import { type ReviewView, PAGE_ROWS, viewQuery } from "./review-view";
+import { PAGE_ROWS, type ReviewView, viewQuery } from "./review-view";
 import { RowCard } from "./row-card";
 
 /** One section under review: what it is searched by, and a page of its rows. */
-export function ReviewSection({ review, section, page, name }: { review: Review; section: Section; page: ReviewPage; name: string }) {
+export function ReviewSection({
+  review,
+  section,
+  page,
+  name,
+}: {
+  review: Review;
+  section: Section;
+  page: ReviewPage;
+  name: string;
+}) {
   const { t, view, store, found, findings } = review;
   const redaction = coveringRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
   const source = found.sources.find((one) => one.section === section);
@@ -27,11 +37,15 @@ export function ReviewSection({ review, section, page, name }: { review: Review;
     <RedactLinks base={review.href}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-[18px] py-3.5">
         <h2 className="min-w-0 grow basis-40">
-          {name}{" "}
-          {!redaction && <span className="font-normal text-ink-soft">{t("rowCount", { count })}</span>}
+          {name} {!redaction && <span className="font-normal text-ink-soft">{t("rowCount", { count })}</span>}
         </h2>
         {!redaction && count > 0 && (
-          <RedactLink id={controlId(undefined)} text={t("redactSection")} name={t("redactSectionNamed", { section: name })} always />
+          <RedactLink
+            id={controlId(undefined)}
+            text={t("redactSection")}
+            name={t("redactSectionNamed", { section: name })}
+            always
+          />
         )}
       </div>
       {source?.failure && (
@@ -86,7 +100,10 @@ export function ReviewSection({ review, section, page, name }: { review: Review;
             }
             next={
               page.next !== null
-                ? { href: to({ from: page.next }), label: page.rows.length < PAGE_ROWS ? t("lookFurther") : t("nextPage") }
+                ? {
+                    href: to({ from: page.next }),
+                    label: page.rows.length < PAGE_ROWS ? t("lookFurther") : t("nextPage"),
+                  }
                 : undefined
             }
           />

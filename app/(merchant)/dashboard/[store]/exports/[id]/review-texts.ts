@@ -1,11 +1,12 @@
 import { getLocale } from "next-intl/server";
 import type { Section } from "@/lib/customer/source";
-import { defaultLocale, isLocale, messagesOf } from "@/lib/locale";
-import { pointerSteps, valueAt } from "@/lib/review/pointer";
+import { parsePointer } from "@/lib/export/redact-row";
+import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
+import { valueAt } from "@/lib/review/pointer";
 
 /** The words of the archive, in the merchant's language. */
 export interface ReviewTexts {
-  locale: string;
+  locale: Locale;
   /** The name of a field, such as "Note"; a platform's own fields keep theirs. */
   field(section: Section, key: string): string;
   /** A field within others, such as "Shipping address, name". */
@@ -18,8 +19,9 @@ export interface ReviewTexts {
 
 /** The words in which a review shows an export. */
 export async function reviewTexts(): Promise<ReviewTexts> {
-  const locale = await getLocale();
-  const { fields, words, yes, no } = messagesOf(isLocale(locale) ? locale : defaultLocale).archive;
+  const wanted = await getLocale();
+  const locale = isLocale(wanted) ? wanted : defaultLocale;
+  const { fields, words, yes, no } = messagesOf(locale).archive;
   const named: Record<string, string> = fields;
   const known: Record<string, Record<string, string>> = words;
   const field = (section: Section, key: string) => named[RENAMED[`${section} ${key}`] ?? key] ?? key;
@@ -30,7 +32,7 @@ export async function reviewTexts(): Promise<ReviewTexts> {
     field,
     word: (section, key, value) => known[KINDS[`${section} ${key}`] ?? key]?.[value],
     path(section, pointer) {
-      const [first, ...rest] = pointerSteps(pointer);
+      const [first, ...rest] = parsePointer(pointer);
       if (first === undefined) return "";
       const names = rest.map((step) => {
         if (/^\d+$/.test(step)) return String(Number(step) + 1);

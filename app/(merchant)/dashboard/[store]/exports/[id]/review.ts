@@ -25,7 +25,12 @@ export interface Review {
 }
 
 /** Reads what a review is drawn from; the rows apart. */
-export async function loadReview(storeId: string, store: string, found: FoundExport, view: ReviewView): Promise<Review> {
+export async function loadReview(
+  storeId: string,
+  store: string,
+  found: FoundExport,
+  view: ReviewView,
+): Promise<Review> {
   const common = await getTranslations("common");
   return {
     ...{ store, found, view },

@@ -1,8 +1,8 @@
 import { isEmpty } from "@/lib/export/show-value";
 import { pointerTo } from "@/lib/review/pointer";
 import { Controlled, HeldValue } from "./held-value";
-import { RedactedMark } from "./redacted-mark";
 import { RedactLink } from "./redact-link";
+import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt } from "./review";
 import { rowTitle } from "./review-texts";
 import { LISTS, RowList } from "./row-list";
@@ -17,12 +17,14 @@ export function RowCard({ held }: { held: HeldRow }) {
   const shown = ordered(row).filter(([key, value]) => !isEmpty(value) && !LISTS[section]?.[key]);
   const lists = Object.entries(row).filter(([key, value]) => !isEmpty(value) && LISTS[section]?.[key]);
   return (
-    <article id={`row-${index}`} aria-labelledby={heading} className="scroll-mt-4 border-b border-line px-[18px] py-4 last:border-b-0">
+    <article
+      id={`row-${index}`}
+      aria-labelledby={heading}
+      className="scroll-mt-4 border-b border-line px-[18px] py-4 last:border-b-0"
+    >
       <div className="mb-2.5 flex items-start gap-3">
         <h3 id={heading} className="min-w-0 grow text-[15px] leading-6 font-semibold">
-          {title && (
-            <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>
-          )}
+          {title && <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>}
           <span className={title ? "block text-[12.5px] leading-[18px] font-normal text-ink-soft" : undefined}>
             {t("row", { row: index + 1 })}
           </span>
@@ -68,9 +70,7 @@ function Field({ held, name, value }: { held: HeldRow; name: string; value: unkn
       <dt className="text-ink-soft wrap-anywhere">{held.review.texts.field(held.section, name)}</dt>
       <dd className="min-w-0">
         <HeldValue held={held} pointer={pointer} value={value} />
-        {nested && !redactionAt(held, pointer) && (
-          <Controlled held={held} pointer={pointer} label={held.review.t("redactAll")} />
-        )}
+        {nested && !redactionAt(held, pointer) && <Controlled held={held} pointer={pointer} all />}
       </dd>
     </div>
   );

@@ -28,7 +28,7 @@ export function RowList({ held, name, entries }: { held: HeldRow; name: string; 
     <div className="mt-3">
       <div className="group/value mb-1 flex items-baseline gap-1">
         <h4 className="text-[13px] font-medium text-ink-soft">{caption}</h4>
-        {!redaction && <Controlled held={held} pointer={pointer} label={t("redactAll")} />}
+        {!redaction && <Controlled held={held} pointer={pointer} all />}
       </div>
       {redaction ? (
         <div className="text-sm">
@@ -123,7 +123,9 @@ function Entry({
         </td>
       </tr>
     );
-  const value = (key: string) => <HeldValue held={held} pointer={pointerTo(pointer, key)} value={fieldOf(entry, key)} />;
+  const value = (key: string) => (
+    <HeldValue held={held} pointer={pointerTo(pointer, key)} value={fieldOf(entry, key)} />
+  );
   const below = list.below.filter((key) => !isEmpty(fieldOf(entry, key)));
   return (
     <tr className={row}>
@@ -150,7 +152,7 @@ function Entry({
           row={index}
           pointer={pointer}
           text={review.t("redactEntry")}
-          name={review.t("redactNamed", { field: review.texts.path(section, pointer), row: index + 1 })}
+          name={review.t("redactEntryNamed", { field: review.texts.path(section, pointer), row: index + 1 })}
         />
       </td>
     </tr>

@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import { ExportTag } from "@/components/export/export-tag";
+import { buttonClass } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { FoundExport } from "@/lib/export/find-export";
+
+/** Which export it is, and what may be done with it when it is ready: deliver, or download. */
+export async function ExportHeader({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
+  const t = await getTranslations("exports");
+  const review = await getTranslations("review");
+  const { request } = found;
+  return (
+    <PageHeader
+      back={{ href: `/dashboard/${store}/exports`, label: t("title") }}
+      title={t("heading", { reference: request.reference })}
+      tags={<ExportTag progress={found} />}
+    >
+      {found.state === "ready" && mayAct && (
+        <div className="flex flex-wrap gap-2">
+          <a href={`/api/stores/${store}/exports/${found.id}/archive`} download className={buttonClass("plain")}>
+            {t("download")}
+          </a>
+          {request.state === "open" && (
+            <a href={`/dashboard/${store}/requests/${request.id}?dialog=deliver`} className={buttonClass("primary")}>
+              {review("deliver")}
+            </a>
+          )}
+        </div>
+      )}
+    </PageHeader>
+  );
+}

@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { ExportProgress } from "@/components/export/export-progress";
+import { exportProgressTexts } from "@/components/export/export-progress-texts";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import type { FoundExport } from "@/lib/export/find-export";
+import { RetryForm } from "./retry-form";
+
+/** What there is to say of an export's state, and what can be done about it. */
+export async function ExportNotices({
+  store,
+  found,
+  mayAct,
+  locale,
+}: {
+  store: string;
+  found: FoundExport;
+  mayAct: boolean;
+  locale: string;
+}) {
+  const t = await getTranslations("exports");
+  const { state, request } = found;
+  const retry = (label: string) =>
+    mayAct && request.state === "open" && <RetryForm store={store} requestId={request.id} label={label} />;
+  const failed = found.sources.filter((source) => source.failure);
+  return (
+    <>
+      {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}
+      {state === "ready" && failed.length > 0 && (
+        <Notice tone="wait">
+          <p className="font-semibold">{t("partTitle", { count: failed.length })}</p>
+          <p className="mt-1 text-sm">{t("partText")}</p>
+          {retry(t("again"))}
+        </Notice>
+      )}
+      {(state === "failed" || state === "expired") && (
+        <Notice tone={state === "failed" ? "late" : "calm"}>
+          <p className="font-semibold">{t(`${state}Title`)}</p>
+          <p className="mt-1 text-sm">{t(`${state}Text`)}</p>
+          {retry(t(state === "failed" ? "tryAgain" : "again"))}
+        </Notice>
+      )}
+      {(state === "queued" || state === "collecting") && (
+        <Card label={t("progressLabel")}>
+          <ExportProgress
+            store={store}
+            exportId={found.id}
+            initial={{
+              state,
+              section: found.section,
+              rowsCollected: found.rowsCollected,
+              rowsExpected: found.rowsExpected,
+            }}
+            texts={await exportProgressTexts()}
+            locale={locale}
+            href={`/dashboard/${store}/exports/${found.id}`}
+          />
+        </Card>
+      )}
+    </>
+  );
+}

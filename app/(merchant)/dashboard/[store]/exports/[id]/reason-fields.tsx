@@ -1,0 +1,50 @@
+"use client";
+
+import { useState } from "react";
+import { useFormState } from "@/components/form/action-form";
+import { Field } from "@/components/form/field";
+import { Select } from "@/components/form/select";
+
+/**
+ * Why something is redacted, in words of the merchant's own where it is another reason, and what the
+ * customer will read. Without JavaScript the field for them stands there always.
+ */
+export function ReasonFields({
+  reasons,
+  marks,
+  ownWords,
+  texts,
+}: {
+  reasons: { value: string; label: string }[];
+  /** What the customer reads, by the reason. */
+  marks: Record<string, string>;
+  /** What stands in the mark of "other" in place of the merchant's words. */
+  ownWords: string;
+  texts: { reason: string; text: string; hint: string; reads: string; readsPlain: string };
+}) {
+  const sent = useFormState().state.validationErrors?.values;
+  const [reason, setReason] = useState(sent?.reason ?? reasons[0]?.value ?? "");
+  const [words, setWords] = useState(sent?.reasonText ?? "");
+  const mark = marks[reason]?.replace(ownWords, () => (words.trim() === "" ? ownWords : words.trim()));
+  return (
+    <div
+      className="grid gap-5"
+      onChange={({ target }) => {
+        if (target instanceof HTMLSelectElement) setReason(target.value);
+        else if (target instanceof HTMLInputElement) setWords(target.value);
+      }}
+    >
+      <Select name="reason" label={texts.reason} options={reasons} />
+      <div className={reason === "other" ? undefined : "hidden noscript:block"}>
+        <Field name="reasonText" label={texts.text} hint={texts.hint} maxLength={200} autoComplete="off" />
+      </div>
+      <p className="text-sm text-ink-soft noscript:hidden">
+        {texts.reads}{" "}
+        <bdi aria-live="polite" className="font-medium text-ink wrap-anywhere">
+          {mark}
+        </bdi>
+      </p>
+      <p className="hidden text-sm text-ink-soft noscript:block">{texts.readsPlain}</p>
+    </div>
+  );
+}

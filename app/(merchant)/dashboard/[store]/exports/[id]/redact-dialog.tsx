@@ -1,0 +1,110 @@
+import Link from "next/link";
+import { ActionForm } from "@/components/form/action-form";
+import { Radios } from "@/components/form/radios";
+import { SubmitButton } from "@/components/form/submit-button";
+import { buttonClass } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { Section } from "@/lib/customer/source";
+import { redactionMark } from "@/lib/export/redact-row";
+import { redactionReasons } from "@/lib/export/redaction";
+import { defaultLocale, isLocale } from "@/lib/locale";
+import { columnOf, valueAt } from "@/lib/review/pointer";
+import type { ReviewRow } from "@/lib/review/review-page";
+import { redact } from "./actions";
+import { ReasonFields } from "./reason-fields";
+import { controlId, type Review } from "./review";
+import { rowTitle } from "./review-texts";
+import { viewQuery } from "./review-view";
+
+/** What the dialog was opened at: a value of a row, a row, or the section. */
+export interface RedactTarget {
+  held: ReviewRow | undefined;
+  pointer: string;
+}
+
+/** Shows what will be redacted, and asks how much of it and why. */
+export function RedactDialog({
+  review,
+  section,
+  sectionName,
+  target: { held, pointer },
+}: {
+  review: Review;
+  section: Section;
+  sectionName: string;
+  target: RedactTarget;
+}) {
+  const { t, texts, store, found, view, href, problem } = review;
+  const field = texts.path(section, pointer);
+  const title = held && (rowTitle(section, held.row, () => true) ?? "");
+  const rows = found.sources.find((source) => source.section === section)?.rows ?? 0;
+  const column = held ? columnOf(held.row, pointer) : "";
+  const isValue = held !== undefined && pointer !== "";
+  const scopes = [
+    ...(isValue ? [{ value: "value", label: t("scope-value", { field }) }] : []),
+    ...(held ? [{ value: "row", label: t("scope-row", { row: held.index + 1 }), hint: title }] : []),
+    ...(isValue
+      ? [{ value: "column", label: t("scope-column", { field: texts.path(section, column), count: rows }) }]
+      : []),
+    { value: "section", label: t("scope-section", { section: sectionName, count: rows }) },
+  ];
+  const locale = isLocale(found.request.locale) ? found.request.locale : defaultLocale;
+  const marks = Object.fromEntries(
+    redactionReasons.map((reason) => [reason, redactionMark({ reason, reasonText: OWN_WORDS }, locale)]),
+  );
+  return (
+    <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={controlId(held?.index, pointer)}>
+      {isValue && (
+        <div className="mb-4 max-h-32 overflow-hidden rounded-control border border-line bg-sunken px-3.5 py-2.5 text-sm">
+          <p className="text-[13px] text-ink-soft wrap-anywhere">{field}</p>
+          <p dir="auto" className="line-clamp-4 whitespace-pre-line wrap-anywhere">
+            {preview(valueAt(held.row, pointer))}
+          </p>
+        </div>
+      )}
+      <ActionForm
+        action={redact}
+        errorTitle={problem}
+        className="grid gap-5"
+        hidden={{
+          ...{ store, export: found.id, view: viewQuery(view), section, pointer, column },
+          ...(held && { row: String(held.index) }),
+        }}
+      >
+        <Radios name="scope" legend={t("scope")} options={scopes} defaultValue={scopes[0]?.value ?? "section"} />
+        <ReasonFields
+          reasons={redactionReasons.map((value) => ({ value, label: t(`reason-${value}`) }))}
+          marks={marks}
+          ownWords={OWN_WORDS}
+          texts={{
+            reason: t("reason"),
+            text: t("reasonText"),
+            hint: t("reasonTextHint"),
+            reads: t("reads"),
+            readsPlain: t("readsPlain"),
+          }}
+        />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Link href={href} scroll={false} prefetch={false} className={buttonClass("plain")}>
+            {t("cancel")}
+          </Link>
+          <SubmitButton>{t("redact")}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}
+
+// Stands for the merchant's own words until they are typed.
+const OWN_WORDS = "…";
+
+function preview(value: unknown): string {
+  if (value === null || typeof value !== "object") return String(value ?? "").slice(0, 600);
+  const texts = (held: unknown): string[] =>
+    held !== null && typeof held === "object"
+      ? Object.values(held).flatMap(texts)
+      : held === null
+        ? []
+        : [String(held)];
+  return texts(value).join("\n").slice(0, 600);
+}

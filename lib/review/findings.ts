@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+export const findingKinds = ["email", "phone", "name"] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+const stored = z.object({
+  positions: z.array(z.object({ section: z.string(), row: z.int(), pointer: z.string(), kind: z.enum(findingKinds) })),
+  counts: z.record(z.string(), z.int()),
+});
+
+/** Where other people's data may stand in an export. */
+export interface ReadFindings {
+  /** How many places of a section were pointed out, those past the first thousand too. */
+  count(section: string): number;
+  /** What was pointed out at a value. */
+  at(section: string, row: number, pointer: string): FindingKind[];
+  /** The rows of a section at which something was pointed out. */
+  rows(section: string): Set<number>;
+}
+
+/** An export's findings as job inspect-export stored them; null while they are looked for. */
+export function readFindings(held: unknown): ReadFindings | null {
+  if (held === null || held === undefined) return null;
+  const { positions, counts } = stored.parse(held);
+  const places = new Map<string, FindingKind[]>();
+  for (const { section, row, pointer, kind } of positions) {
+    const key = `${section} ${row} ${pointer}`;
+    places.set(key, [...new Set([...(places.get(key) ?? []), kind])]);
+  }
+  return {
+    count: (section) => counts[section] ?? 0,
+    at: (section, row, pointer) => places.get(`${section} ${row} ${pointer}`) ?? [],
+    rows: (section) => new Set(positions.filter((one) => one.section === section).map(({ row }) => row)),
+  };
+}
