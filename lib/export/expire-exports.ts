@@ -1,13 +1,18 @@
 import { recordEvent } from "@/lib/audit/record-event";
-import { prisma } from "@/lib/database";
+import { prisma, type Transaction } from "@/lib/database";
 import { deleteBytes } from "./delete-bytes";
+import type { ExportKey } from "./export-key";
+
+/** What ends with an export's bytes, in the same transaction. */
+type EndWithBytes = (transaction: Transaction, target: ExportKey) => Promise<void>;
 
 /**
  * Ends exports that have outlived their time, of all stores: the bytes and their key are deleted,
  * what the archive held stays listed.
+ * @param endWithBytes ends what cannot go on without them.
  * @returns how many ended.
  */
-export async function expireExports(now = new Date()): Promise<number> {
+export async function expireExports(now = new Date(), endWithBytes: EndWithBytes = async () => {}): Promise<number> {
   const due = await prisma().export.findMany({
     where: { state: "ready", expiresAt: { lte: now } },
     orderBy: { expiresAt: "asc" },
@@ -15,26 +20,37 @@ export async function expireExports(now = new Date()): Promise<number> {
     take: 500,
   });
   let ended = 0;
-  for (const { storeId, id } of due) if (await expireExport(storeId, id)) ended += 1;
+  for (const { storeId, id } of due) if (await expireExport(storeId, id, now, endWithBytes)) ended += 1;
   return ended;
 }
 
-async function expireExport(storeId: string, id: string): Promise<boolean> {
+async function expireExport(storeId: string, id: string, now: Date, endWithBytes: EndWithBytes): Promise<boolean> {
   return await prisma().$transaction(async (transaction) => {
+    // First the request, as everything does that also changes its deliveries.
+    await transaction.$queryRaw`
+      SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = (
+        SELECT request_id FROM export WHERE store_id = ${storeId}::uuid AND id = ${id}::uuid
+      ) FOR NO KEY UPDATE`;
     const [expired] = await transaction.export.updateManyAndReturn({
-      where: { storeId, id, state: "ready" },
+      // Asked again: a delivery that has just started lets it live longer.
+      where: { storeId, id, state: "ready", expiresAt: { lte: now } },
       data: { state: "expired", wrappedKey: null },
-      select: { requestId: true },
+      select: { requestId: true, reviewOfId: true },
     });
     if (!expired) return false; // another process was faster
     await deleteBytes(transaction, { storeId, exportId: id });
-    await recordEvent(transaction, {
-      storeId,
-      requestId: expired.requestId,
-      type: "export_expired",
-      actor: { kind: "system" },
-      data: { exportId: id },
-    });
+    const left = await transaction.exportChunk.count({ where: { storeId, exportId: id } });
+    if (left > 0) throw new Error("chunks of an expired export are left");
+    await endWithBytes(transaction, { storeId, exportId: id });
+    // A reviewed copy has no events of its own: its delivery has.
+    if (!expired.reviewOfId)
+      await recordEvent(transaction, {
+        storeId,
+        requestId: expired.requestId,
+        type: "export_expired",
+        actor: { kind: "system" },
+        data: { exportId: id },
+      });
     return true;
   });
 }

@@ -1,4 +1,6 @@
 import type { ReactElement } from "react";
+import DeliveryCode from "@/emails/delivery-code";
+import DeliveryLink from "@/emails/delivery-link";
 import ExportFailed from "@/emails/export-failed";
 import ExportPreparing from "@/emails/export-preparing";
 import RequestAnswered from "@/emails/request-answered";
@@ -8,9 +10,10 @@ import RequestRefused from "@/emails/request-refused";
 import SignInLink from "@/emails/sign-in-link";
 import VerifyAddress from "@/emails/verify-address";
 import VerifyRequest from "@/emails/verify-request";
+import { CODE_LIFETIME_MINUTES, DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/verification/mint-sign-in-link";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
-import { type EmailContext, requestFacts } from "./email-context";
+import { type EmailContext, requestFacts, timeOf } from "./email-context";
 
 /** An e-mail in words: its subject, and its template with its texts filled in. */
 export interface ComposedEmail {
@@ -70,6 +73,41 @@ export const customerEmails = {
       ),
     };
   },
+  "delivery-link": (context: EmailContext): ComposedEmail => {
+    const { t, values, frame, urls, delivery, locale } = context;
+    const intro = t("deliveryLink.intro", values);
+    const at = delivery?.expiresAt ? timeOf(delivery.expiresAt, locale) : "";
+    return {
+      subject: t("deliveryLink.subject", values),
+      element: (
+        <DeliveryLink
+          frame={frame(t("deliveryLink.heading"), intro)}
+          intro={intro}
+          facts={requestFacts(context)}
+          action={{ name: t("deliveryLink.button"), url: urls.delivery, fallback: t("fallback") }}
+          how={t("deliveryLink.how")}
+          lifetime={t("deliveryLink.lifetime", { count: DOWNLOADS, at })}
+        />
+      ),
+    };
+  },
+  "delivery-code": (context: EmailContext): ComposedEmail => {
+    const { t, values, frame, token } = context;
+    return {
+      subject: t("deliveryCode.subject", values),
+      element: (
+        <DeliveryCode
+          // The inbox shows no code beside the subject: phones show that on a locked screen.
+          frame={frame(t("deliveryCode.heading"), t("deliveryCode.preview"))}
+          intro={t("deliveryCode.intro", values)}
+          code={token ?? ""}
+          facts={requestFacts(context)}
+          lifetime={t("deliveryCode.lifetime", { minutes: CODE_LIFETIME_MINUTES })}
+          notYou={t("deliveryCode.notYou")}
+        />
+      ),
+    };
+  },
   "request-received": (context: EmailContext): ComposedEmail => {
     const { t, values, frame } = context;
     const intro = t("requestReceived.intro", values);
@@ -97,7 +135,8 @@ export const customerEmails = {
   },
   "request-answered": (context: EmailContext): ComposedEmail => {
     const { t, values } = context;
-    const props = told(context, t("requestAnswered.customer.heading"), t("requestAnswered.customer.intro", values));
+    const intro = [t("requestAnswered.customer.intro", values), deliveredWords(context)].filter(Boolean).join(" ");
+    const props = told(context, t("requestAnswered.customer.heading"), intro);
     return { subject: t("requestAnswered.customer.subject", values), element: <RequestAnswered {...props} /> };
   },
   "request-refused": (context: EmailContext): ComposedEmail => {
@@ -120,4 +159,12 @@ export const customerEmails = {
 /** What most templates hold: a heading, a sentence and the facts of the request. */
 function told(context: EmailContext, heading: string, intro: string) {
   return { frame: context.frame(heading, intro), intro, facts: requestFacts(context) };
+}
+
+/** What was delivered, and until when it can be downloaded again. */
+function deliveredWords({ t, delivery, locale }: EmailContext): string {
+  if (!delivery) return "";
+  const { method, live, expiresAt } = delivery;
+  const at = live && expiresAt ? timeOf(expiresAt, locale) : "never";
+  return t(`requestAnswered.customer.by.${method}`, { at });
 }

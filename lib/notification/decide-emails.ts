@@ -9,11 +9,20 @@ interface DecidedEmail {
   ownersOnly: boolean;
 }
 
+/** What an event's data may say that decides about its e-mails. */
+interface EventData {
+  /** Of a delivery that has started. */
+  method?: string;
+  /** Whether it goes out encrypted at once: its key was given before. */
+  encrypted?: boolean;
+}
+
 /** Which e-mails an event sends, to whom: the table of notification-events.ts, and its exceptions. */
 export function decideEmails(
   type: string,
   request: { source: RequestSource; state: RequestState },
   settings: NotificationSettings,
+  data: EventData = {},
 ): DecidedEmail[] {
   const asked = type === "request_made" || type === "request_repeated";
   if (asked && request.source === "guest") {
@@ -23,6 +32,9 @@ export function decideEmails(
   // The store's own staff made it: the store knows, and the customer used no form.
   if (asked && request.source === "staff") return [];
   if (type === "verification_requested") return [toCustomer("verify-address")];
+  const linked = data.method === "link" || (data.method === "encrypted_email" && !data.encrypted);
+  if ((type === "delivery_started" && linked) || type === "delivery_link_resent") return [toCustomer("delivery-link")];
+  if (type === "delivery_code_requested") return [toCustomer("delivery-code")];
   if (type === "request_repeated") {
     const received = settings[request.source === "guest" ? "request_verified" : "request_made"].customer;
     return received && request.state === "open" ? [toCustomer("request-received")] : [];

@@ -1,7 +1,7 @@
 import { accentColors } from "@/lib/accent";
 import { env } from "@/lib/env";
 import { defaultLocale, isLocale, translator } from "@/lib/locale";
-import type { Audience, RequestType } from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, RequestType } from "@/prisma/generated/client";
 
 /** What an e-mail may tell. */
 export interface EmailFacts {
@@ -21,7 +21,9 @@ export interface EmailFacts {
     dueAt: Date;
   } | null;
   export: { id: string; expiresAt: Date | null } | null;
-  /** Where the e-mail's link leads that only its reader may have. */
+  /** The delivery that the e-mail is about, or that answered the request. */
+  delivery: { method: DeliveryMethod; deliveredAt: Date | null; expiresAt: Date | null; live: boolean } | null;
+  /** Where the e-mail's link leads that only its reader may have; of a code's e-mail, the code. */
   token: string | undefined;
 }
 
@@ -54,6 +56,8 @@ export function emailContext(facts: EmailFacts) {
     urls: {
       verify: `${appUrl}/s/${store.slug}/verify/${facts.token}`,
       signIn: `${appUrl}/s/${store.slug}/sign-in?link=${facts.token}`,
+      delivery: `${appUrl}/s/${store.slug}/delivery/${facts.token}`,
+      account: `${appUrl}/s/${store.slug}/account`,
       request: `${desk}/requests/${request?.id}`,
       export: `${desk}/exports/${facts.export?.id}`,
     },

@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { standingOf } from "@/lib/delivery/delivery-standing";
 import type { EmailFacts } from "./email-context";
 import type { TemplateName } from "./notification-events";
 
@@ -10,14 +11,18 @@ export async function loadEmail(storeId: string, emailId: string) {
   const [email, store] = await Promise.all([readEmail(storeId, emailId), readStore(storeId)]);
   if (!email || !store) return null;
   const { request, locale, audience } = email;
+  const about = await readAbout(storeId, email.eventId);
   const facts: Omit<EmailFacts, "token"> = {
     locale,
     audience,
     store,
     request,
-    export: email.template === "export-ready" ? await findExport(storeId, email.requestId, email.eventId) : null,
+    export: email.template === "export-ready" ? await findExport(storeId, email.requestId, about.exportId) : null,
+    delivery: DELIVERY_TEMPLATES.includes(email.template)
+      ? await findDelivery(storeId, email.requestId, about.deliveryId)
+      : null,
   };
-  return { ...email, template: email.template as TemplateName, store, facts };
+  return { ...email, template: email.template as TemplateName, store, facts, about };
 }
 
 async function readEmail(storeId: string, emailId: string) {
@@ -59,17 +64,33 @@ async function readStore(storeId: string) {
   });
 }
 
-/** The export that an event names in its data. */
-async function findExport(storeId: string, requestId: string | null, eventId: string | null) {
-  if (!requestId || !eventId) return null;
-  const event = await prisma().event.findUnique({
-    where: { storeId_id: { storeId, id: eventId } },
-    select: { data: true },
-  });
-  const exportId = (event?.data as { exportId?: string } | undefined)?.exportId;
+/** What an event names in its data. */
+async function readAbout(storeId: string, eventId: string | null) {
+  const event =
+    eventId &&
+    (await prisma().event.findUnique({ where: { storeId_id: { storeId, id: eventId } }, select: { data: true } }));
+  return (event ? event.data : {}) as { exportId?: string; deliveryId?: string; codeId?: string };
+}
+
+/** The export that an event names, or the newest of its request. */
+async function findExport(storeId: string, requestId: string | null, exportId: string | undefined) {
+  if (!requestId) return null;
   return await prisma().export.findFirst({
     where: { storeId, requestId, ...(exportId && { id: exportId }) },
     orderBy: { createdAt: "desc" },
     select: { id: true, state: true, expiresAt: true },
   });
+}
+
+const DELIVERY_TEMPLATES = ["delivery-link", "delivery-code", "request-answered"];
+
+/** The delivery that an event names, or the one by which its request was answered. */
+async function findDelivery(storeId: string, requestId: string | null, deliveryId: string | undefined) {
+  if (!requestId) return null;
+  const found = await prisma().delivery.findFirst({
+    where: { storeId, requestId, ...(deliveryId ? { id: deliveryId } : { deliveredAt: { not: null } }) },
+    orderBy: { createdAt: "desc" },
+    select: { method: true, state: true, deliveredAt: true, expiresAt: true, request: { select: { state: true } } },
+  });
+  return found && { ...found, live: standingOf(found) === "live" };
 }

@@ -6,6 +6,8 @@ export type TemplateName =
   | "verify-request"
   | "verify-address"
   | "sign-in-link"
+  | "delivery-link"
+  | "delivery-code"
   | "request-received"
   | "new-request"
   | "export-preparing"
@@ -23,7 +25,8 @@ interface Notification {
 
 /**
  * The checkboxes of the notification settings: which event sends which e-mail to whom. What is not
- * here has no checkbox: the verification e-mail and the sign-in link, which cannot be switched off,
+ * here has no checkbox: the verification e-mail, the sign-in link and what delivers the data, which
+ * cannot be switched off,
  * and what a guest's unverified request would send to the store, which a stranger could flood.
  */
 export const notificationEvents = {

@@ -11,6 +11,7 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
       where: { storeId_id: { storeId, id: eventId } },
       select: {
         type: true,
+        data: true,
         request: { select: { id: true, source: true, state: true, email: true, locale: true } },
       },
     }),
@@ -18,7 +19,7 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   ]);
   if (!event) return; // its request was deleted meanwhile
   const { type, request } = event;
-  const decided = decideEmails(type, request, settings);
+  const decided = decideEmails(type, request, settings, event.data as object);
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
   const emails = decided.flatMap(({ audience, template, ownersOnly }): EmailToQueue[] => {

@@ -62,8 +62,13 @@ async function prepare(email: QueuedEmail) {
     subject,
     html,
     text,
-    keptText: minted ? text.replaceAll(new RegExp(`\\S*${minted}\\S*`, "g"), "[link left out]") : text,
+    keptText: minted ? text.replaceAll(new RegExp(`\\S*${minted}\\S*`, "g"), leftOut(template)) : text,
   };
+}
+
+/** What stands in the kept text where the secret was. */
+function leftOut(template: QueuedEmail["template"]): string {
+  return template === "delivery-code" ? "[code left out]" : "[link left out]";
 }
 
 type Conclusion = Parameters<ReturnType<typeof prisma>["email"]["updateMany"]>[0]["data"];

@@ -1,3 +1,4 @@
+import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
 import { expireExports } from "@/lib/export/expire-exports";
 import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { deleteEndedSessions } from "@/lib/merchant/delete-ended-sessions";
@@ -7,7 +8,8 @@ import { eraseRecords } from "@/lib/request/erase-records";
 
 /** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
 export async function cleanUpJob(): Promise<void> {
-  await expireExports();
+  await expireDeliveries();
+  await expireExports(new Date(), endDeliveriesOf);
   await failAbandonedExports();
   await deleteUnverified();
   await eraseRecords();
