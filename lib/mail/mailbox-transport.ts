@@ -17,7 +17,7 @@ export function mailboxTransport(): MailTransport {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
     send: async (message) => {
-      const { message: bytes } = await composer.sendMail(mailOptions(message));
+      const { message: bytes } = await composer.sendMail(await mailOptions(message));
       const folder = mailboxFolder();
       const name = `${new Date().toISOString().replace(/[-:.]/g, "")}-${message.id}`;
       const unfinished = path.join(folder, `${name}.tmp`);

@@ -20,7 +20,7 @@ export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTrans
   return {
     send: async (message) => {
       try {
-        await pool.sendMail(mailOptions(message));
+        await pool.sendMail(await mailOptions(message));
       } catch (error) {
         throw readMailError(error);
       }

@@ -1,0 +1,112 @@
+import { enums, type Key, config as openpgpConfig, readKeys } from "openpgp";
+import { UserError } from "@/lib/error";
+
+/** A person's OpenPGP key that Dossier encrypts to. */
+export interface PublicKey {
+  /** The key alone, as it is kept: armored (RFC 9580, 6.2), without remarks around it. */
+  armored: string;
+  /** Lower-case hex. */
+  fingerprint: string;
+  /** Such as "Maria Anders <maria@…>": whatever its owner wrote. */
+  userIds: string[];
+  /** Null where it does not expire. */
+  expiresAt: Date | null;
+}
+
+/** With a photo and many signatures a key is some 50 kB; what is longer is not parsed. */
+const LONGEST_KEY = 100_000;
+
+/** BSI TR-02102-1 and NIST SP 800-57: below it a key is within reach. Above the other, checking takes too long. */
+const LEAST_RSA_BITS = 2048;
+const MOST_RSA_BITS = 16_384;
+
+const weakAlgorithms = new Set<string>(["dsa", "elgamal"]);
+
+const config = {
+  ...openpgpConfig,
+  minRSABits: LEAST_RSA_BITS,
+  maxUserIDLength: 1000,
+  // What the sender makes known of itself, and what it does not.
+  showVersion: false,
+  showComment: false,
+};
+
+/**
+ * Reads an OpenPGP public key that a person pasted, and demands that a message may be encrypted to it.
+ * @throws UserError "keyPrivate" for a private key, which is looked at no further; "keyMalformed",
+ * "keyExpired", "keyRevoked", "keyWeak", "keyCannotEncrypt".
+ */
+export async function readPublicKey(pasted: string): Promise<PublicKey> {
+  if (/BEGIN PGP PRIVATE KEY|BEGIN [A-Z ]*PRIVATE KEY/.test(pasted)) throw new UserError("keyPrivate");
+  const key = await parse(pasted);
+  if (key.isPrivate()) throw new UserError("keyPrivate");
+  if (isOversized(key)) throw new UserError("keyMalformed");
+  await demandPrimary(key);
+  await demandEncryption(key);
+  const expires = await key.getExpirationTime(undefined, config);
+  return {
+    armored: key.toPublic().armor(config),
+    fingerprint: key.getFingerprint(),
+    userIds: key.getUserIDs(),
+    expiresAt: expires instanceof Date ? expires : null,
+  };
+}
+
+/** Exactly one key: of several it would be unclear whose data goes to whom. */
+async function parse(pasted: string): Promise<Key> {
+  const armored = pasted.trim();
+  if (armored.length > LONGEST_KEY) throw new UserError("keyMalformed");
+  const keys = await readKeys({ armoredKeys: armored, config }).catch(() => []);
+  const [key, ...more] = keys;
+  if (!key || more.length > 0) throw new UserError("keyMalformed");
+  return key;
+}
+
+async function demandPrimary(key: Key) {
+  if (isWeak(key)) throw new UserError("keyWeak");
+  if (await key.isRevoked(undefined, undefined, undefined, config).catch(() => false))
+    throw new UserError("keyRevoked");
+  const expires = await key.getExpirationTime(undefined, config).catch(() => null);
+  if (expires instanceof Date && expires <= new Date()) throw new UserError("keyExpired");
+  await key.verifyPrimaryKey(undefined, undefined, config).catch(() => {
+    throw new UserError("keyMalformed");
+  });
+}
+
+async function demandEncryption(key: Key) {
+  try {
+    await key.getEncryptionKey(undefined, undefined, undefined, config);
+    return;
+  } catch {
+    // The library says only that there is none: why, is what helps its owner.
+  }
+  const able = key.subkeys.filter((subkey) => canEncrypt(subkey));
+  if (able.some((subkey) => isWeak(subkey))) throw new UserError("keyWeak");
+  for (const subkey of able) {
+    const expires = await subkey.getExpirationTime(undefined, config).catch(() => null);
+    if (expires instanceof Date && expires <= new Date()) throw new UserError("keyExpired");
+  }
+  if (able.some((subkey) => subkey.revocationSignatures.length > 0)) throw new UserError("keyRevoked");
+  throw new UserError("keyCannotEncrypt");
+}
+
+type Part = Pick<Key, "getAlgorithmInfo">;
+
+function isWeak(part: Part): boolean {
+  const { algorithm, bits } = part.getAlgorithmInfo();
+  return weakAlgorithms.has(algorithm) || (bits !== undefined && bits < LEAST_RSA_BITS);
+}
+
+function isOversized(key: Key): boolean {
+  return key.getKeys().some((part) => (part.getAlgorithmInfo().bits ?? 0) > MOST_RSA_BITS);
+}
+
+/** Whether a subkey is one to encrypt to, going by its own signature's flags or else by its algorithm. */
+function canEncrypt(subkey: Key["subkeys"][number]): boolean {
+  const { algorithm } = subkey.getAlgorithmInfo();
+  if (algorithm === "rsaSign" || algorithm === "dsa" || algorithm.startsWith("ed") || algorithm === "ecdsa")
+    return false;
+  const flags = subkey.bindingSignatures.flatMap(({ keyFlags }) => (keyFlags ? [keyFlags[0] ?? 0] : []));
+  const encrypting = enums.keyFlags.encryptCommunication | enums.keyFlags.encryptStorage;
+  return flags.length === 0 || flags.some((flag) => (flag & encrypting) !== 0);
+}
