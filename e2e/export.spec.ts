@@ -1,43 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import Ajv2020 from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import type { Page } from "playwright/test";
+import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 import { owner } from "./setting";
-
-/** Opens an archive with Debian's unzip, and demands that it is what its manifest says. */
-async function openArchive(
-  page: Page,
-): Promise<{ folder: string; data: Record<string, unknown[]> & { [key: string]: unknown } }> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page
-      .getByRole("link", { name: "Download" })
-      .or(page.getByRole("button", { name: "Download" }))
-      .first()
-      .click(),
-  ]);
-  const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-archive-"));
-  const zip = path.join(folder, "archive.zip");
-  await download.saveAs(zip);
-  execFileSync("unzip", ["-q", zip, "-d", folder]);
-  const read = (name: string) => readFileSync(path.join(folder, name));
-  const manifest = JSON.parse(read("manifest.json").toString());
-  for (const file of manifest.files) {
-    expect(createHash("sha256").update(read(file.path)).digest("hex"), file.path).toBe(file.sha256);
-  }
-  const data = JSON.parse(read("data.json").toString());
-  const validate = addFormats(new Ajv2020({ strict: false })).compile(JSON.parse(read("schema.json").toString()));
-  validate(data);
-  expect(validate.errors).toBeNull();
-  expect(existsSync(path.join(folder, "index.html"))).toBe(true);
-  return { folder, data };
-}
 
 test("from a profile to an archive that holds everything", async ({ merchant: page, inbox, visitor }) => {
   await page.goto("/dashboard/demo/customers");

@@ -13,6 +13,11 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return text != null && Object.hasOwn(messages, text);
 }
 
+/** A language by the name that its own speakers call it. */
+export function ownName(locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+}
+
 /** All texts of a language. */
 export function messagesOf(locale: Locale): typeof en {
   return messages[locale];

@@ -10,18 +10,25 @@ export function SubmitButton({
   look = "primary",
   large = false,
   id,
+  name,
+  value,
 }: {
   /** Where something is to give the focus back to it. */
   id?: string;
   children: ReactNode;
   look?: ButtonLook;
   large?: boolean;
+  /** What it sends, where a form has several buttons. */
+  name?: string;
+  value?: string;
 }) {
   const { pending } = useFormStatus();
   return (
     <button
       id={id}
       type="submit"
+      name={name}
+      value={value}
       aria-disabled={pending}
       aria-busy={pending}
       onClick={(event) => pending && event.preventDefault()}

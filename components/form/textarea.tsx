@@ -8,8 +8,14 @@ export function Textarea({
   name,
   label,
   hint,
+  grows = false,
   ...textarea
-}: { name: string; label: string; hint?: string } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: {
+  name: string;
+  label: string;
+  hint?: string /** As tall as its text, where the browser can. */;
+  grows?: boolean;
+} & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
     <FieldFrame name={name} label={label} hint={hint}>
       {(control, sent) => (
@@ -18,7 +24,7 @@ export function Textarea({
           {...textarea}
           {...control}
           defaultValue={sent ?? textarea.defaultValue}
-          className="w-full rounded-control border border-edge bg-surface px-3.5 py-3 text-base text-ink aria-invalid:border-late"
+          className={`w-full rounded-control border border-edge bg-surface px-3.5 py-3 text-base text-ink aria-invalid:border-late ${grows ? "field-sizing-content" : ""}`}
         />
       )}
     </FieldFrame>

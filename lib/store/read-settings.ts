@@ -14,6 +14,7 @@ export async function readSettings(storeId: string) {
       responsePeriod: true,
       responsePeriodUnit: true,
       exportLifetimeDays: true,
+      recordLifetimeMonths: true,
       recipients: true,
       senderName: true,
       replyTo: true,

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type Member, requireMember, roleIncludes } from "@/lib/merchant/session";
 
-const tabs = ["data-requests", "notifications"] as const;
+const tabs = ["data-requests", "notifications", "delivery", "information"] as const;
 
 /** The frame of a settings page, which renders its content for owners alone. */
 export async function SettingsFrame({

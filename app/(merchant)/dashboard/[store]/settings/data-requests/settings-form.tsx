@@ -8,7 +8,7 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { StoreMark } from "@/components/ui/store-mark";
-import { locales } from "@/lib/locale";
+import { locales, ownName } from "@/lib/locale";
 import type { readSettings } from "@/lib/store/read-settings";
 import { AccentField } from "./accent-field";
 import { AccentNote } from "./accent-note";
@@ -113,9 +113,4 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <div className="grid gap-5">{children}</div>
     </Card>
   );
-}
-
-/** A language by the name that its own speakers call it. */
-function ownName(locale: string): string {
-  return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
 }

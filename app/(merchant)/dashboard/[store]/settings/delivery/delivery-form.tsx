@@ -1,0 +1,72 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Checkbox } from "@/components/form/checkbox";
+import { Field } from "@/components/form/field";
+import { Select } from "@/components/form/select";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { deliveryMethods } from "@/lib/store/delivery-settings";
+import type { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { saveDelivery } from "./actions";
+
+/** How a store delivers, and how long the records of its closed requests live. */
+export async function DeliveryForm({
+  slug,
+  settings,
+}: {
+  slug: string;
+  settings: Awaited<ReturnType<typeof readDeliverySettings>>;
+}) {
+  const t = await getTranslations("settings");
+  const isAlone = settings.approverCount < 2;
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <div>
+      <ActionForm action={saveDelivery} errorTitle={problem} className="grid gap-5" hidden={{ store: slug }}>
+        <Card>
+          <h2 className="mb-4">{t("deliveryTitle")}</h2>
+          <div className="grid gap-5">
+            <Select
+              name="deliveryMethod"
+              label={t("deliveryMethod")}
+              hint={t("deliveryMethodHint")}
+              defaultValue={settings.deliveryMethod}
+              options={deliveryMethods.map((value) => ({ value, label: t(`method-${value}`) }))}
+            />
+            <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
+              {deliveryMethods.map((method) => (
+                <div key={method} className="sm:contents">
+                  <dt className="font-medium">{t(`method-${method}`)}</dt>
+                  <dd className="text-ink-soft">{t(`about-${method}`)}</dd>
+                </div>
+              ))}
+            </dl>
+            <Checkbox
+              name="approvalRequired"
+              label={t("approval")}
+              hint={isAlone ? `${t("approvalHint")} ${t("approvalAlone")}` : t("approvalHint")}
+              defaultChecked={settings.approvalRequired}
+            />
+            {isAlone && settings.approvalRequired && <Notice tone="wait">{t("approvalAlone")}</Notice>}
+          </div>
+        </Card>
+        <Card>
+          <h2 className="mb-4">{t("recordsTitle")}</h2>
+          <Field
+            name="recordLifetimeMonths"
+            label={t("recordLifetime")}
+            hint={t("recordLifetimeHint")}
+            inputMode="numeric"
+            autoComplete="off"
+            required
+            defaultValue={settings.recordLifetimeMonths}
+          />
+        </Card>
+        <div>
+          <SubmitButton>{t("save")}</SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import { formInput, merchantAction } from "@/lib/action";
+import { type InformationSettings, informationSettings } from "@/lib/store/information-settings";
+import { saveInformation as save } from "@/lib/store/save-information";
+
+/** Keeps the texts of one language, or puts one of them back to the first text. */
+export const saveInformation = merchantAction("owner")
+  .metadata({ name: "saveInformation" })
+  .inputSchema(...formInput(informationSettings))
+  .stateAction(async ({ parsedInput, ctx }) => {
+    const settings = parsedInput as InformationSettings;
+    await save(ctx.store.id, settings);
+    refresh();
+    return { notice: (await getTranslations("information"))(settings.restore ? "restored" : "saved") };
+  });

@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { sections } from "@/lib/customer/source";
+import type { Locale } from "@/lib/locale";
+import type { Information } from "@/lib/store/information-fields";
+import { saveInformation } from "./actions";
+import { SectionTexts } from "./section-texts";
+
+/** All texts of one language, a part for each section. */
+export async function InformationForm({
+  slug,
+  language,
+  information,
+  first,
+}: {
+  slug: string;
+  language: Locale;
+  information: Information;
+  first: Information;
+}) {
+  const t = await getTranslations("settings");
+  const problem = (await getTranslations("common"))("problem");
+  return (
+    <div>
+      <ActionForm
+        action={saveInformation}
+        errorTitle={problem}
+        className="grid gap-3"
+        hidden={{ store: slug, language }}
+      >
+        {(["general", ...sections] as const).map((section) => (
+          <SectionTexts key={section} section={section} language={language} information={information} first={first} />
+        ))}
+        <div className="mt-2">
+          <SubmitButton>{t("save")}</SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { getTranslations } from "next-intl/server";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Textarea } from "@/components/form/textarea";
+import type { Section } from "@/lib/customer/source";
+import type { Locale } from "@/lib/locale";
+import { type Information, informationPlaces, textsOf } from "@/lib/store/information-fields";
+import { informationName } from "@/lib/store/information-settings";
+
+/** The texts of one section, which open on demand; those of the owner's own can be put back. */
+export async function SectionTexts({
+  section,
+  language,
+  information,
+  first,
+}: {
+  section: Section | "general";
+  language: Locale;
+  information: Information;
+  first: Information;
+}) {
+  const t = await getTranslations("information");
+  const name = section === "general" ? t("general") : (await getTranslations("sections"))(section);
+  const texts = informationPlaces
+    .filter((place) => place.section === section)
+    .map((place) => ({
+      field: place.field,
+      name: informationName(place),
+      text: textsOf(information, section)?.[place.field] ?? "",
+      isOwn: textsOf(information, section)?.[place.field] !== textsOf(first, section)?.[place.field],
+    }));
+  const count = texts.filter(({ isOwn }) => isOwn).length;
+  return (
+    <details open={section === "general"} className="rounded-card border border-line bg-surface shadow-card">
+      <summary className="cursor-pointer px-[18px] py-3.5">
+        <span className="font-semibold">{name}</span>
+        <span className="ms-2 text-[13px] text-ink-soft">{t("own", { count })}</span>
+      </summary>
+      <fieldset className="grid gap-5 border-t border-line px-[18px] py-4">
+        <legend className="sr-only">{name}</legend>
+        <p className="text-sm text-ink-soft">{t(section === "general" ? "generalAbout" : "sectionAbout")}</p>
+        {texts.map(({ field, name: fieldName, text, isOwn }) => (
+          <div key={field} className="grid justify-items-start gap-2 [&>*:first-child]:w-full">
+            <Textarea
+              name={fieldName}
+              label={t(`fields.${field}`)}
+              hint={t(`asks.${field}`)}
+              lang={language}
+              grows
+              rows={2}
+              autoComplete="off"
+              defaultValue={text}
+            />
+            {isOwn && (
+              <SubmitButton look="plain" name="restore" value={fieldName}>
+                {t("useFirst")}
+                <span className="sr-only">: {t("useFirstOf", { section: name, field: t(`fields.${field}`) })}</span>
+              </SubmitButton>
+            )}
+          </div>
+        ))}
+      </fieldset>
+    </details>
+  );
+}

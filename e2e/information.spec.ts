@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { openArchive } from "./archive";
+import { expect, expectAccessible, signIn, test } from "./fixtures";
+
+const settings = "/dashboard/demo/settings/information";
+
+test("what the owner tells about the data stands in the next export, as text", async ({ merchant: page, visitor }) => {
+  const text = `DHL and <script>alert("x")</script> Stripe`;
+  const orders = page.getByRole("group", { name: "Orders" });
+  const recipients = orders.getByRole("textbox", { name: "Recipients" });
+  const restore = orders.getByRole("button", { name: /^Use the first text again: Orders, Recipients/ });
+  await page.goto(settings);
+  await page.locator("summary").filter({ hasText: "Orders" }).click();
+  await expectAccessible(page);
+  const first = await recipients.inputValue();
+  expect(first).toContain("our payment and shipping providers");
+  await recipients.fill(text);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "were saved" })).toBeVisible();
+  await expect(recipients).toHaveValue(text);
+
+  await page.goto("/dashboard/demo/customers");
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Request customer data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  const { folder, data } = await openArchive(page);
+  const found = Object.entries(data.information.sections);
+  expect(found.map(([section]) => section)).toEqual(
+    ["profile", "addresses", "orders", "consents", "requests", "emails"].filter(
+      (section) => (data[section] as unknown[]).length > 0,
+    ),
+  );
+  expect(data.information.sections.orders?.recipients).toBe(text);
+  expect(readFileSync(path.join(folder, "index.html"), "utf8")).not.toMatch(/<script/i);
+  const reader = await visitor();
+  await reader.goto(pathToFileURL(path.join(folder, "index.html")).href);
+  await reader.getByRole("link", { name: "Information about this data" }).click();
+  const information = reader.getByRole("region", { name: "Information about this data" });
+  await expect(information.getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(information.getByRole("table", { name: "Orders" }).getByText(text)).toBeVisible();
+  await expectAccessible(reader);
+
+  await page.goto(settings);
+  await page.locator("summary").filter({ hasText: "Orders" }).click();
+  await restore.click();
+  await expect(page.getByRole("status").filter({ hasText: "first text stands there again" })).toBeVisible();
+  await expect(recipients).toHaveValue(first);
+  await expect(restore).toHaveCount(0);
+});
+
+test("without JavaScript the texts are kept in each language, and one that is too long is named", async ({
+  visitor,
+}) => {
+  const page = await visitor({ javaScriptEnabled: false });
+  await signIn(page);
+  await page.goto(settings);
+  await page.getByRole("link", { name: "Deutsch" }).click();
+  const contact = page.getByRole("textbox", { name: "Who is responsible" });
+  await expect(contact).toHaveValue(/verantwortlich/);
+  await contact.fill("x".repeat(2001));
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "at most 2,000 characters" })).toBeVisible();
+  await expect(contact).toHaveValue(/^x{2001}$/);
+  await contact.fill("Wir sind es.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(contact).toHaveValue("Wir sind es.");
+  await page.goto(`${settings}?language=en`);
+  await expect(contact).toHaveValue(/responsible/);
+  await page.goto(`${settings}?language=de`);
+  await page.getByRole("button", { name: /^Use the first text again: In general/ }).click();
+  await expect(contact).toHaveValue(/verantwortlich/);
+});
+
+test("the owner sets how data is delivered and how long records live", async ({ merchant: page }) => {
+  await page.goto("/dashboard/demo/settings/delivery");
+  await expectAccessible(page);
+  const method = page.getByRole("combobox", { name: "How customers get their data" });
+  const approval = page.getByRole("checkbox", { name: "A second person must approve each delivery" });
+  const lifetime = page.getByRole("textbox", { name: "How long records of closed requests are kept, in months" });
+  await expect(method).toHaveValue("link");
+  await expect(approval).not.toBeChecked();
+  await expect(lifetime).toHaveValue("36");
+  await expect(page.getByText("No records have been erased yet.")).toBeVisible();
+  await lifetime.fill("121");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "1 to 120 months" })).toBeVisible();
+  await expectAccessible(page);
+  await method.selectOption({ label: "Zip with a password" });
+  await lifetime.fill("24");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await page.reload();
+  await expect(method).toHaveValue("password_zip");
+  await expect(lifetime).toHaveValue("24");
+  await page.goto(settings);
+  await page.locator("summary").filter({ hasText: "Data requests" }).click();
+  await expect(
+    page.getByRole("group", { name: "Data requests" }).getByRole("textbox", { name: "How long it is kept" }),
+  ).toHaveValue("24 months after a request is closed.");
+
+  // As the other stories want it.
+  await page.goto("/dashboard/demo/settings/delivery");
+  await method.selectOption({ label: "Link and code" });
+  await lifetime.fill("36");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+});
