@@ -1,12 +1,17 @@
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { readDeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
+import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { currentCustomer } from "@/lib/customer/session";
+import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/list-own-deliveries";
 import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
 import { findStore } from "@/lib/store/find-store";
+import { DeliveredCopy } from "./delivered-copy";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("account"))("title") };
@@ -20,9 +25,16 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   if (!customer) redirect(`/s/${store.slug}/sign-in?next=account`);
   const t = await getTranslations("account");
   const requests = await listOwnRequests(store.id, customer);
+  const deliveries = await listOwnDeliveries(store.id, customer);
+  const failed = await problemText(await readDeliveryNotice());
   return (
     <>
       <h1 className="mb-7 text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>
+      {failed && (
+        <div role="alert" className="mb-5">
+          <Notice tone="late">{failed}</Notice>
+        </div>
+      )}
       <SignedIn store={store.slug} email={customer.email} />
       {requests.length === 0 ? (
         <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">
@@ -36,7 +48,13 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
         <>
           <ul className="mb-5 divide-y divide-line rounded-card border border-line bg-surface shadow-card">
             {requests.map((request) => (
-              <Row key={request.id} request={request} />
+              <Row
+                key={request.id}
+                store={store.slug}
+                request={request}
+                // The newest: one that was taken back has a later one beside it, or none.
+                delivery={deliveries.find(({ requestId }) => requestId === request.id)}
+              />
             ))}
           </ul>
           <a href={`/s/${store.slug}`} className={buttonClass("plain")}>
@@ -48,7 +66,15 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   );
 }
 
-async function Row({ request }: { request: OwnRequest }) {
+async function Row({
+  store,
+  request,
+  delivery,
+}: {
+  store: string;
+  request: OwnRequest;
+  delivery: OwnDelivery | undefined;
+}) {
   const t = await getTranslations("account");
   const locale = await getLocale();
   const { state, reference, type, createdAt, dueAt, closedAt, refusalReason } = request;
@@ -64,6 +90,7 @@ async function Row({ request }: { request: OwnRequest }) {
       </p>
       {state === "unverified" && <p className="col-span-2 text-sm text-ink-soft">{t("unverifiedHint")}</p>}
       {refusalReason && <p className="col-span-2 text-sm wrap-anywhere">{t("reason", { reason: refusalReason })}</p>}
+      {delivery && <DeliveredCopy store={store} reference={reference} delivery={delivery} />}
       <p className="col-span-2 font-mono text-[13px] text-ink-faint">{reference}</p>
     </li>
   );

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Notice } from "@/components/ui/notice";
 import { sendCode, signInFirst } from "./actions";
-import { Lifetime, problemText, StepHeading, type StepProps } from "./step";
+import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** The first step: a code by e-mail or, where the store vouched for the customer, their sign-in. */
 export async function AskForCode({ store, token, delivery, notice }: StepProps) {

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
@@ -7,7 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { sendCode } from "./actions";
-import { Lifetime, problemText, StepHeading, type StepProps } from "./step";
+import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** The second step: the code that was sent. */
 export async function EnterCode({ store, token, delivery, notice }: StepProps) {

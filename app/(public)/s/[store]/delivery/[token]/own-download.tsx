@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { PlainForm } from "@/components/form/plain-form";
 import { buttonClass } from "@/components/ui/button";
-import { Lifetime, problemText, StepHeading, type StepProps } from "./step";
+import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** For the customer who is signed in and whom the store vouched for: no code is needed. */
 export async function OwnDownload({ store, token, delivery, notice }: StepProps) {

@@ -37,9 +37,3 @@ export async function Lifetime({ delivery }: { delivery: ShownDelivery }) {
     </p>
   );
 }
-
-/** The words for what went wrong at the form before. */
-export async function problemText({ problem }: DeliveryNotice): Promise<string | undefined> {
-  const t = await getTranslations("errors");
-  return problem && t(problem.code, { minutes: problem.minutes });
-}
