@@ -138,7 +138,15 @@ function makeOrder(number: number): OrderRow {
   const at = new Date(1_600_000_000_000 + number * 60_000).toISOString();
   return {
     ...{ platformId: String(number), name: `#${number}`, email: null, phone: null, placedAt: at, paidAt: at },
-    ...{ fulfilledAt: null, cancelledAt: null, currency: "EUR", subtotal: "1", shipping: "0", taxes: "0", discount: "0" },
+    ...{
+      fulfilledAt: null,
+      cancelledAt: null,
+      currency: "EUR",
+      subtotal: "1",
+      shipping: "0",
+      taxes: "0",
+      discount: "0",
+    },
     ...{ total: "1", financialStatus: null, fulfillmentStatus: null, paymentMethod: null, shippingMethod: null },
     ...{ discountCode: null, tags: [], billingAddress: null, shippingAddress: null, attributes: {}, lines: [] },
     note: randomBytes(NOTE_BYTES).toString("base64"),
@@ -148,7 +156,10 @@ function makeOrder(number: number): OrderRow {
 /** The cookie of an owner who is signed in. */
 async function merchantCookie(storeId: string): Promise<string> {
   const id = uuidv7();
-  await prisma().merchant.create({ data: { id, name: "Bench", email: `${id}@merchant.example` }, select: { id: true } });
+  await prisma().merchant.create({
+    data: { id, name: "Bench", email: `${id}@merchant.example` },
+    select: { id: true },
+  });
   await prisma().membership.create({ data: { storeId, merchantId: id, role: "owner" }, select: { role: true } });
   const sessionId = uuidv7();
   const expiresAt = new Date(Date.now() + 3600_000);
@@ -158,4 +169,105 @@ async function merchantCookie(storeId: string): Promise<string> {
   });
   const token = await encode({ token: { sessionId }, secret: variables.AUTH_SECRET, maxAge: 3600, salt: "merchant" });
   return `dossier-merchant=${token}`;
+}
+
+/** A request whose delivery is live, opened by a browser of its own. */
+async function access(storeId: string, exportId: string): Promise<{ path: string; cookie: string }> {
+  const { makeRequest } = await import("@/lib/request/test-requests");
+  const { createToken, hashToken } = await import("@/lib/token");
+  const request = await makeRequest(storeId);
+  const id = uuidv7();
+  const expiresAt = new Date(Date.now() + 3600_000);
+  const by = { createdById: id, createdByName: "Bench" };
+  await prisma().delivery.create({
+    data: { storeId, id, requestId: request.id, exportId, method: "link", state: "live", ...by, expiresAt },
+    select: { id: true },
+  });
+  const token = createToken();
+  await prisma().deliveryAccess.create({
+    data: { storeId, tokenHash: hashToken(token), deliveryId: id, expiresAt },
+    select: { deliveryId: true },
+  });
+  const { slug } = await prisma().store.findUniqueOrThrow({ where: { id: storeId }, select: { slug: true } });
+  return { path: `/api/stores/${slug}/deliveries/${id}/archive`, cookie: `dossier-delivery-${id}=${token}` };
+}
+
+function startServer(): ChildProcess {
+  return spawn("node", ["--import", "tsx", "server.ts", "start"], {
+    env: {
+      ...process.env,
+      ...variables,
+      PORT: String(PORT),
+      APP_URL: `http://localhost:${PORT}`,
+      SMTP_URL: "smtp://127.0.0.1:1",
+      MAIL_FROM: "bench@dossier.example",
+      WORKER: "off",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+async function ready(): Promise<void> {
+  for (let round = 0; ; round++) {
+    const answer = await fetch(`http://localhost:${PORT}/api/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    if (round > 300) throw new Error("the server did not start");
+    await wait(100);
+  }
+}
+
+function open({ path: target, cookie }: { path: string; cookie: string }): Promise<IncomingMessage> {
+  return new Promise((done, fail) => {
+    const request = get({ port: PORT, path: target, headers: { cookie }, agent: false }, (response) => {
+      if (response.statusCode === 200) done(response);
+      else fail(new Error(`the archive answered ${response.statusCode}`));
+    });
+    request.once("error", fail);
+  });
+}
+
+/** Reads no faster than SLOW_MB_A_SECOND, and watches the server's memory. */
+async function slowDownload(target: { path: string; cookie: string }, sizeBytes: number) {
+  const response = await open(target);
+  const startedAt = performance.now();
+  let bytes = 0;
+  let mostMb = memory();
+  for await (const piece of response) {
+    bytes += piece.length;
+    mostMb = Math.max(mostMb, memory());
+    const aheadMs = (bytes / 2 ** 20 / SLOW_MB_A_SECOND) * 1000 - (performance.now() - startedAt);
+    if (aheadMs > 5) await wait(aheadMs);
+  }
+  if (bytes !== sizeBytes) throw new Error("the slow download was not whole");
+  return { seconds: Math.round((performance.now() - startedAt) / 1000), mostMb };
+}
+
+async function drain(target: { path: string; cookie: string }): Promise<number> {
+  let bytes = 0;
+  for await (const piece of await open(target)) bytes += piece.length;
+  return bytes;
+}
+
+async function timed(target: string, cookie: string): Promise<number> {
+  const startedAt = performance.now();
+  const response = await fetch(`http://localhost:${PORT}${target}`, { headers: { cookie }, redirect: "manual" });
+  await response.text();
+  if (response.status !== 200) throw new Error(`${target} answered ${response.status}`);
+  return performance.now() - startedAt;
+}
+
+async function times(count: number, work: () => Promise<number>): Promise<number[]> {
+  const all: number[] = [];
+  for (let round = 0; round < count; round++) all.push(await work());
+  return all;
+}
+
+/** The server's resident memory, in MiB. */
+function memory(): number {
+  const status = readFileSync(`/proc/${server?.pid}/status`, "utf8");
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }
