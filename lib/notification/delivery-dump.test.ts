@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { unwrapSecret } from "@/lib/crypto";
+import { database, prisma } from "@/lib/database";
+import { beginDownload } from "@/lib/delivery/begin-download";
+import { createDelivery } from "@/lib/delivery/create-delivery";
+import { enterCode } from "@/lib/delivery/enter-code";
+import { findAccess } from "@/lib/delivery/find-access";
+import { requestCode } from "@/lib/delivery/request-code";
+import { env } from "@/lib/env";
+import { expireExports } from "@/lib/export/expire-exports";
+import { keyPurpose } from "@/lib/export/export-key";
+import { download, exportCustomer, makeMerchant, makeOrder } from "@/lib/export/test-archive";
+import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { notifyJob } from "./notify.job";
+import { sendEmailJob } from "./send-email.job";
+
+withTestDatabase();
+
+let server: TestSmtpServer;
+beforeAll(async () => {
+  server = await startSmtpServer();
+  env().smtpUrl = server.url;
+});
+afterAll(async () => await server.close());
+
+/** Sends what is queued, and reads something out of the newest e-mail. */
+async function mailed(storeId: string, pattern: RegExp): Promise<string> {
+  const events = await prisma().event.findMany({ where: { storeId }, select: { id: true } });
+  for (const { id } of events) await notifyJob({ storeId, eventId: id });
+  const queued = await prisma().email.findMany({ where: { storeId, state: "queued" }, select: { id: true } });
+  const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
+  for (const { id } of queued) await sendEmailJob({ storeId, emailId: id }, context);
+  for (const { text } of server.received.toReversed()) {
+    const found = pattern.exec(text ?? "")?.[1];
+    if (found) return found;
+  }
+  throw new Error(`no e-mail holds ${pattern}`);
+}
+
+/** Everything that the database holds, as text: of PostgreSQL what pg_dump writes. */
+async function dump(): Promise<string> {
+  const { databaseUrl } = env();
+  if (databaseUrl) return execFileSync("pg_dump", [databaseUrl], { encoding: "utf8", maxBuffer: 2 ** 30 });
+  const { rows } = await database().query(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_type = 'BASE TABLE' AND table_schema IN ('public', 'pgboss')`,
+  );
+  const texts: string[] = [];
+  for (const { name } of rows as { name: string }[]) {
+    const held = await database().query(`SELECT r::text AS text FROM ${name} AS r`);
+    texts.push(...(held.rows as { text: string }[]).map(({ text }) => text));
+  }
+  return texts.join("\n");
+}
+
+/** The ways in which a secret could stand in a dump: as text, its bytes in hex, and in base64. */
+function forms(secret: string | Uint8Array): string[] {
+  const bytes = Buffer.from(secret);
+  const coded = [bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url")];
+  return typeof secret === "string" ? [secret, ...coded] : coded;
+}
+
+test("a dump after a delivery holds no secret and no byte of the archive; after its end no chunk", async () => {
+  const { id: storeId } = await makeStore();
+  const email = "maria@dump.example";
+  const customer = await makeCustomer(storeId, { email, emailNormalized: email });
+  const canary = "a note that stands in the archive and in the order alone";
+  const orderId = await makeOrder(storeId, { customerId: customer.id, note: canary });
+  const { exportId, requestId } = await exportCustomer(storeId, customer.id);
+  await prisma().request.updateMany({ where: { storeId, id: requestId }, data: { emailVerified: true } });
+  const archive = Buffer.from(await download({ storeId, exportId }));
+  const { wrappedKey } = await prisma().export.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: exportId } },
+    select: { wrappedKey: true },
+  });
+  const key = unwrapSecret(wrappedKey ?? "", keyPurpose({ storeId, exportId }));
+
+  await createDelivery({ storeId, requestId, actor: await makeMerchant(), method: "link" });
+  const token = await mailed(storeId, /\/delivery\/([\w-]{43})/);
+  const visit = { storeId, token, block: "198.18.0.0/24", visitor: {} };
+  await requestCode(visit);
+  const code = await mailed(storeId, /\b(\d{6})\b/);
+  const opened = await enterCode({ ...visit, code });
+  const access = await findAccess(storeId, opened.deliveryId, opened.token);
+  expect(access && (await beginDownload(access, {}))).toBe(true);
+
+  // The order itself is the shop's data, and is there; the archive's copy of it must not be.
+  await prisma().order.update({ where: { storeId_id: { storeId, id: orderId } }, data: { note: null } });
+  const held = await dump();
+  expect(held).toContain(exportId);
+  const secrets = [token, opened.token, key, ...env().encryptionKeys, ...env().authSecrets, canary];
+  for (const secret of secrets)
+    for (const form of forms(secret)) expect(held.includes(form), "a secret stands in the dump").toBe(false);
+  // Six digits alone stand in many a number: here as a word of their own.
+  expect(held).not.toMatch(new RegExp(`(?<![\\da-f])${code}(?![\\da-f])`));
+  for (let at = 0; at + 16 < archive.length; at += 64)
+    expect(held.includes(archive.subarray(at, at + 16).toString("hex")), `byte ${at} stands in the dump`).toBe(false);
+
+  const ended = new Date(Date.now() + 8 * 24 * 3600 * 1000);
+  expect(await expireExports(ended)).toBeGreaterThan(0);
+  expect(await prisma().exportChunk.count()).toBe(0);
+  const after = await dump();
+  expect(after).toContain(exportId);
+  expect(after.includes(wrappedKey ?? "")).toBe(false);
+});
