@@ -1,12 +1,13 @@
 import type { Section } from "@/lib/customer/source";
 import type { Locale } from "@/lib/locale";
 import type { Information } from "@/lib/store/information-fields";
+import type { Mark } from "./mark";
 
 /** What an archive says of itself. */
 export interface ArchiveFacts {
   reference: string;
   /** Whose data it is, as far as the request tells. */
-  customer: { name: string | null; email: string | null };
+  customer: { name: string | Mark | null; email: string | Mark | null };
   locale: Locale;
   store: { name: string; contact: string | null };
   /** ISO 8601 in UTC. */

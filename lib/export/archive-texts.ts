@@ -1,12 +1,13 @@
 import { type Locale, messagesOf, translator } from "@/lib/locale";
-import { escapeHtml } from "./html";
+import { escapeHtml, markHtml } from "./html";
+import { Mark } from "./mark";
 
 /** The fixed texts of an archive's rows in one language, escaped: looked up once, not once a row. */
 export interface ArchiveTexts {
   /** The name of a field; of one that the platform named, its own. */
   field(key: string): string;
-  /** A word of a fixed set, such as a state; of any other, as it is. */
-  word(kind: string, value: string): string;
+  /** A word of a fixed set, such as a state; any other as it is. */
+  word(kind: string, value: string | Mark): string;
   yes: string;
   no: string;
 }
@@ -23,7 +24,8 @@ export function archiveTexts(locale: Locale): ArchiveTexts {
   );
   return {
     field: (key) => names.get(key) ?? escapeHtml(key),
-    word: (kind, value) => known.get(`${kind} ${value}`) ?? escapeHtml(value),
+    word: (kind, value) =>
+      value instanceof Mark ? markHtml(value) : (known.get(`${kind} ${value}`) ?? escapeHtml(value)),
     yes: escapeHtml(t("yes")),
     no: escapeHtml(t("no")),
   };

@@ -4,12 +4,18 @@ import { prisma } from "@/lib/database";
 import type { Build } from "./chunk-store";
 import { deleteBytes } from "./delete-bytes";
 import { type ExportKey, keyPurpose } from "./export-key";
+import { leftOutSchema } from "./leave-out-secrets";
+import { redactionSchema } from "./redaction";
+import type { Original } from "./reviewed-rows";
+import { storedSources } from "./stored-sources";
 
 /** A build that has begun, and the request that it is for. */
 export interface BegunBuild {
   build: Build;
   startedAt: Date;
   request: NonNullable<Awaited<ReturnType<typeof findRequest>>>;
+  /** What a reviewed copy is made from; undefined for an export of the store's data. */
+  original: Original | undefined;
 }
 
 /**
@@ -34,13 +40,30 @@ export async function beginBuild({ storeId, exportId }: ExportKey): Promise<Begu
         sources: [],
         attempts: { increment: 1 },
       },
-      select: { attempts: true, requestId: true },
+      select: { attempts: true, requestId: true, reviewOfId: true, redactions: true },
     });
     if (row && row.attempts > 1) await deleteBytes(transaction, { storeId, exportId });
     return row;
   });
   const request = taken && (await findRequest(storeId, taken.requestId));
-  return request ? { build: { storeId, exportId, attempt: taken.attempts, key }, startedAt, request } : undefined;
+  if (!request) return undefined;
+  const original = taken.reviewOfId ? await findOriginal(storeId, taken.reviewOfId, taken.redactions) : undefined;
+  return { build: { storeId, exportId, attempt: taken.attempts, key }, startedAt, request, original };
+}
+
+/** The original with what the copy leaves out; whether its bytes are still there shows when they are read. */
+async function findOriginal(storeId: string, exportId: string, redactions: unknown): Promise<Original> {
+  const { sources, leftOut } = await prisma().export.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: exportId } },
+    select: { sources: true, leftOut: true },
+  });
+  return {
+    storeId,
+    exportId,
+    sources: storedSources.parse(sources),
+    leftOut: leftOutSchema.array().parse(leftOut),
+    redactions: redactionSchema.array().parse(redactions),
+  };
 }
 
 async function findRequest(storeId: string, requestId: string) {

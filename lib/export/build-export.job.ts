@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
@@ -12,6 +13,8 @@ export async function buildExportJob(data: JobData<"build-export">, context: Job
     await buildExport(data, context.signal);
   } catch (error) {
     if (error instanceof TakenOverError) return; // the other run sees to it
+    // A copy whose original has expired: trying again brings no byte back.
+    if (error instanceof UserError) return await failExport(data);
     if (context.lastTry) {
       if (!context.signal.aborted) await failExport(data);
       // A shutdown is no failure: a process that comes later builds it.

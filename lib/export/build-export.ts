@@ -1,23 +1,25 @@
 import { databaseSource } from "@/lib/customer/database-source/database-source";
 import { type CustomerSource, type Subject, sections } from "@/lib/customer/source";
 import { subjectOfRequest } from "@/lib/customer/subject-of-request";
-import { defaultLocale, isLocale, type Locale } from "@/lib/locale";
-import type { Information } from "@/lib/store/information-fields";
+import { defaultLocale, isLocale } from "@/lib/locale";
 import { readInformation } from "@/lib/store/read-information";
 import type { ArchiveFacts } from "./archive-facts";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { openChunkStore } from "./chunk-store";
+import { collectedRows } from "./collected-rows";
 import type { ExportKey } from "./export-key";
 import { finishBuild } from "./finish-build";
 import { progressReporter } from "./report-progress";
+import { reviewedFacts, reviewedRows } from "./reviewed-rows";
 import { writeArchive } from "./write-archive";
 
 /**
- * Collects, packs and encrypts an export, and makes it ready. Does nothing where it is not queued or
- * collecting; a build that was cut off starts anew, under a new key. No transaction spans it.
+ * Collects, packs and encrypts an export, and makes it ready; a reviewed copy from its original's rows instead. Does
+ * nothing where it is not queued or collecting; a build that was cut off starts anew, under a new key. No transaction
+ * spans it.
  * @param signal stops it between two pages; the next run starts anew.
- * @throws TakenOverError when another run of the job has begun it anew; others when nothing at all
- * could be read, or the database is away.
+ * @throws TakenOverError when another run of the job has begun it anew; UserError "exportGone" when a copy's original is
+ * not there (any more); others when nothing at all could be read, or the database is away.
  */
 export async function buildExport(
   target: ExportKey,
@@ -27,27 +29,48 @@ export async function buildExport(
   signal.throwIfAborted();
   const begun = await beginBuild(target);
   if (!begun) return;
-  const { request } = begun;
-  const locale = isLocale(request.locale) ? request.locale : defaultLocale;
-  const [subject, information] = await Promise.all([
-    subjectOfRequest(request),
-    readInformation(request.storeId, locale, request.store),
-  ]);
-  const { files, sources } = await writeArchive({
-    exportId: target.exportId,
-    chunks: openChunkStore(begun.build),
-    subject,
-    source,
-    signal,
-    facts: archiveFacts(begun, locale, information),
-    progress: progressReporter(begun.build, await countRows(source, subject)),
-  });
-  if (sources.every((result) => result.failure)) throw new Error("no section could be read");
-  await finishBuild(begun, files, sources);
+  if (begun.original) await buildCopy(begun, begun.original, signal);
+  else await buildOriginal(begun, signal, source);
 }
 
-function archiveFacts({ request, startedAt }: BegunBuild, locale: Locale, information: Information): ArchiveFacts {
-  const { reference, customerName, email, createdAt, store } = request;
+async function buildOriginal(begun: BegunBuild, signal: AbortSignal, source: CustomerSource): Promise<void> {
+  const { build, request } = begun;
+  const [subject, facts] = await Promise.all([subjectOfRequest(request), archiveFacts(begun)]);
+  const rows = collectedRows({ source, subject, signal, exportId: build.exportId });
+  const { files, sources } = await writeArchive({
+    chunks: openChunkStore(build),
+    rows,
+    facts,
+    progress: progressReporter(build, await countRows(source, subject)),
+  });
+  if (sources.every((result) => result.failure)) throw new Error("no section could be read");
+  await finishBuild(begun, { files, sources, leftOut: rows.leftOut() });
+}
+
+async function buildCopy(
+  begun: BegunBuild,
+  original: NonNullable<BegunBuild["original"]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const facts = await reviewedFacts(original, await archiveFacts(begun));
+  const rows = reviewedRows(original, facts.locale, signal);
+  try {
+    const rowsExpected = original.sources.reduce((sum, result) => sum + result.rows, 0);
+    const { files, sources } = await writeArchive({
+      chunks: openChunkStore(begun.build),
+      rows,
+      facts,
+      progress: progressReporter(begun.build, rowsExpected),
+    });
+    await finishBuild(begun, { files, sources, leftOut: original.leftOut });
+  } finally {
+    await rows.close();
+  }
+}
+
+async function archiveFacts({ request, startedAt }: BegunBuild): Promise<ArchiveFacts> {
+  const { storeId, reference, customerName, email, createdAt, store } = request;
+  const locale = isLocale(request.locale) ? request.locale : defaultLocale;
   return {
     reference,
     customer: { name: customerName, email },
@@ -55,7 +78,7 @@ function archiveFacts({ request, startedAt }: BegunBuild, locale: Locale, inform
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),
-    information,
+    information: await readInformation(storeId, locale, store),
   };
 }
 

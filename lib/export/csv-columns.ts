@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
-import type { OrderRow, Section, SectionRow } from "@/lib/customer/source";
+import type { Section, SectionRow } from "@/lib/customer/source";
+import { type ArchiveRow, Mark } from "./mark";
 
 /** The columns of each section's CSV: the keys of data.json, nested values as JSON. */
 const columns: { [S in Section]: (keyof SectionRow<S> & string)[] } = {
@@ -84,8 +85,13 @@ export function csvHead(section: Section): string {
 }
 
 /** Rows of a section as CSV (RFC 4180). Cells that a spreadsheet would take for a formula are defused by an apostrophe. */
-export function csvRows<S extends Section>(section: S, rows: SectionRow<S>[]): string {
-  return toCsv(rows.map((row) => columns[section].map((column) => cell(row[column as keyof SectionRow<S>]))));
+export function csvRows<S extends Section>(section: S, rows: ArchiveRow<S>[]): string {
+  return toCsv(rows.map((row) => columns[section].map((column) => cell(row[column]))));
+}
+
+/** The one line of a table that is withheld whole. */
+export function csvMark(mark: Mark): string {
+  return `\uFEFF${toCsv([[mark.text]])}`;
 }
 
 export function orderLinesHead(): string {
@@ -93,20 +99,24 @@ export function orderLinesHead(): string {
 }
 
 /** The lines of orders, one a row, each naming its order. */
-export function orderLinesRows(orders: OrderRow[]): string {
+export function orderLinesRows(orders: ArchiveRow<"orders">[]): string {
   return toCsv(
-    orders.flatMap((order) =>
-      order.lines.map((line) => [
-        order.name,
-        line.position,
-        line.name,
-        line.sku,
-        line.quantity,
-        line.price,
-        line.discount,
-        order.currency,
-        cell(line.attributes),
-      ]),
+    orders.flatMap(({ name, currency, lines }) =>
+      (lines instanceof Mark ? [lines] : lines).map((line) =>
+        line instanceof Mark
+          ? [cell(name), ...lineColumns.slice(1).map(() => line.text)]
+          : [
+              cell(name),
+              cell(line.position),
+              cell(line.name),
+              cell(line.sku),
+              cell(line.quantity),
+              cell(line.price),
+              cell(line.discount),
+              cell(currency),
+              cell(line.attributes),
+            ],
+      ),
     ),
   );
 }
@@ -127,7 +137,9 @@ function toCsv(rows: unknown[][]): string {
 const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 
 function cell(value: unknown): unknown {
-  if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(", ");
+  if (value instanceof Mark) return value.text;
+  if (Array.isArray(value) && value.every((part) => typeof part === "string" || part instanceof Mark))
+    return value.join(", ");
   if (value === null || typeof value !== "object") return value;
   return Object.keys(value).length > 0 ? JSON.stringify(value) : "";
 }

@@ -1,18 +1,26 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { enqueue } from "@/lib/queue/enqueue";
 import { deleteBytes } from "./delete-bytes";
 import type { ExportKey } from "./export-key";
 
-/** Ends an export that could not be built: its bytes and its key are deleted, and the request says so. */
+/**
+ * Ends an export that could not be built: its bytes and its key are deleted, and the request says so. Of a reviewed
+ * copy, the delivery that waits for it says so.
+ */
 export async function failExport({ storeId, exportId }: ExportKey): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     const [failed] = await transaction.export.updateManyAndReturn({
       where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
       data: { state: "failed", section: null, wrappedKey: null },
-      select: { requestId: true },
+      select: { requestId: true, reviewOfId: true },
     });
     if (!failed) return;
     await deleteBytes(transaction, { storeId, exportId });
+    if (failed.reviewOfId) {
+      await enqueue(transaction, "start-delivery", { storeId, exportId });
+      return;
+    }
     await recordEvent(transaction, {
       storeId,
       requestId: failed.requestId,

@@ -1,18 +1,6 @@
 import { validate } from "uuid";
-import { z } from "zod";
-import { sections } from "@/lib/customer/source";
 import { prisma } from "@/lib/database";
-import type { SourceResult } from "./archive-facts";
-
-/** What build-export has stored. Another form is a fault, not an archive that holds nothing. */
-const storedSources: z.ZodType<SourceResult[]> = z.array(
-  z.object({
-    source: z.string(),
-    section: z.enum(sections),
-    rows: z.number(),
-    failure: z.literal("unreadable").nullable(),
-  }),
-);
+import { storedSources } from "./stored-sources";
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
 export async function findExport({ storeId, exportId }: { storeId: string; exportId: string }) {

@@ -1,19 +1,21 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { enqueue } from "@/lib/queue/enqueue";
 import type { SourceResult } from "./archive-facts";
 import { archiveSize } from "./archive-zip";
 import type { BegunBuild } from "./begin-build";
 import { TakenOverError } from "./chunk-store";
+import type { LeftOut } from "./leave-out-secrets";
 import type { WrittenFile } from "./run-writer";
 
 /**
- * Makes a built export ready, in one transaction: its files, its size, when it expires, the event.
+ * Makes a built export ready, in one transaction: its files, its size, when it expires, the event. It is then looked
+ * through for other people's data. A reviewed copy is no event of the request: the delivery that waits for it starts.
  * @throws TakenOverError when another run of the job has begun it anew.
  */
 export async function finishBuild(
-  { build, request }: BegunBuild,
-  written: WrittenFile[],
-  sources: SourceResult[],
+  { build, request, original }: BegunBuild,
+  { files: written, sources, leftOut }: { files: WrittenFile[]; sources: SourceResult[]; leftOut: LeftOut[] },
 ): Promise<void> {
   const { storeId, exportId, attempt } = build;
   const rows = sources.reduce((sum, result) => sum + result.rows, 0);
@@ -35,6 +37,7 @@ export async function finishBuild(
         rowsCollected: rows,
         rowsExpected: rows,
         sources: sources.map((result) => ({ ...result })),
+        leftOut: leftOut.map((left) => ({ ...left })),
         sizeBytes: archiveSize(files),
         readyAt,
         expiresAt: new Date(readyAt.getTime() + request.store.exportLifetimeDays * 24 * 3600 * 1000),
@@ -42,6 +45,11 @@ export async function finishBuild(
     });
     if (count === 0) throw new TakenOverError("another run builds this export");
     await transaction.exportFile.createMany({ data: files });
+    if (original) {
+      await enqueue(transaction, "start-delivery", { storeId, exportId });
+      return;
+    }
+    await enqueue(transaction, "inspect-export", { storeId, exportId });
     await recordEvent(transaction, {
       storeId,
       requestId: request.id,

@@ -1,3 +1,10 @@
+import type { Mark } from "./mark";
+
+/** What stands in the place of something that was taken out. */
+export function markHtml(mark: Mark): string {
+  return `<span class="out">${escapeHtml(mark.text)}</span>`;
+}
+
 /** Text as HTML: nothing that a store holds on somebody can become markup. */
 export function escapeHtml(value: unknown): string {
   const text = String(value ?? "");
@@ -53,6 +60,7 @@ th,td{padding:7px 12px 7px 0;border-bottom:1px solid var(--line);vertical-align:
 tr>:last-child{padding-right:0}table>:last-child>tr:last-child>*{border-bottom:0}
 th{font-weight:400;color:var(--soft);hyphens:auto}thead th{font-size:13px;line-height:18px;border-bottom-color:var(--strong);overflow-wrap:normal}
 td{white-space:pre-line}.facts{table-layout:fixed}.facts th{width:34%;hyphens:auto}.contents th{overflow-wrap:normal}
+.out{color:var(--soft);background:var(--sunken);border-radius:3px;padding:1px 5px;white-space:normal}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot th,tfoot td{border-bottom:0;padding-top:2px;padding-bottom:2px}tfoot tr:first-child>*{padding-top:10px;border-top:1px solid var(--strong)}tfoot tr:last-child>*{font-weight:600;color:var(--ink);padding-top:6px}
 h3.order{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;margin:0 0 12px}h3.order time{font-size:13px;font-weight:400;color:var(--soft)}h3.order .num{margin-left:auto}

@@ -1,11 +1,19 @@
 import { translator } from "@/lib/locale";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
-import { escapeHtml, htmlFoot, htmlHead } from "./html";
+import { escapeHtml, htmlFoot, htmlHead, markHtml } from "./html";
 import { informationHtml, printedInformation } from "./information-html";
+import { Mark } from "./mark";
 import type { WrittenSection } from "./section-writer";
+import type { Listings } from "./withheld";
+import { withheldHtml } from "./withheld-html";
 
 /** index.html: who, when, which store, what was searched, and every section or the way to it. */
-export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sources: SourceResult[]): string {
+export function indexHtml(
+  facts: ArchiveFacts,
+  sections: WrittenSection[],
+  sources: SourceResult[],
+  lists: Listings,
+): string {
   const t = translator(facts.locale, "archive");
   const names = translator(facts.locale, "sections");
   const failed = sources.filter((source) => source.failure);
@@ -18,7 +26,11 @@ export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sourc
     failed.length > 0 &&
       `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
     aboutTable(facts),
-    contentsTable(facts, sections, sources, information !== ""),
+    contentsTable(facts, sections, sources, [
+      ...(lists.withheld.length > 0 ? [{ id: "withheld", title: t("withheld.title") }] : []),
+      ...(lists.leftOut.length > 0 ? [{ id: "leftOut", title: t("leftOut.title") }] : []),
+      ...(information ? [{ id: "information", title: translator(facts.locale, "information")("title") }] : []),
+    ]),
     ...sections.map((section) =>
       sectionBlock(
         facts,
@@ -26,6 +38,7 @@ export function indexHtml(facts: ArchiveFacts, sections: WrittenSection[], sourc
         failed.some((source) => source.section === section.section),
       ),
     ),
+    withheldHtml(facts, lists),
     information,
     filesTable(facts),
     htmlFoot,
@@ -39,8 +52,8 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
   const rows: [string, string | null][] = [
-    [t("about.customer"), customer.name && escapeHtml(customer.name)],
-    [t("about.email"), customer.email && escapeHtml(customer.email)],
+    [t("about.customer"), customer.name && textOrMark(customer.name)],
+    [t("about.email"), customer.email && textOrMark(customer.email)],
     [t("about.store"), escapeHtml(store.name)],
     [t("about.contact"), store.contact && escapeHtml(store.contact)],
     [t("about.reference"), escapeHtml(reference)],
@@ -52,35 +65,41 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
   return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
 }
 
+function textOrMark(held: string | Mark): string {
+  return held instanceof Mark ? markHtml(held) : escapeHtml(held);
+}
+
 function contentsTable(
   { locale }: ArchiveFacts,
   sections: WrittenSection[],
   sources: SourceResult[],
-  informed: boolean,
+  further: { id: string; title: string }[],
 ): string {
   const t = translator(locale, "archive");
   const names = translator(locale, "sections");
-  const rows = sections.map(({ section, rows: count }) => {
+  const rows = sections.map(({ section, rows: count, withheld }) => {
     const incomplete = sources.some((source) => source.section === section && source.failure);
     const mark = incomplete ? ` <span class="bad">${escapeHtml(t("incomplete"))}</span>` : "";
     return (
       `<tr><th scope="row"><a href="#${section}">${escapeHtml(names(section))}</a>${mark}</th>` +
-      `<td class="num">${escapeHtml(t("rows", { count }))}</td></tr>`
+      `<td class="num">${textOrMark(withheld ?? t("rows", { count }))}</td></tr>`
     );
   });
-  if (informed) {
-    const title = escapeHtml(translator(locale, "information")("title"));
-    rows.push(`<tr><th scope="row" colspan="2"><a href="#information">${title}</a></th></tr>`);
-  }
+  for (const { id, title } of further)
+    rows.push(`<tr><th scope="row" colspan="2"><a href="#${id}">${escapeHtml(title)}</a></th></tr>`);
   return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="contents"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
 }
 
-function sectionBlock(facts: ArchiveFacts, { section, rows, inline, pages }: WrittenSection, failed: boolean): string {
+function sectionBlock(
+  facts: ArchiveFacts,
+  { section, rows, inline, pages, withheld }: WrittenSection,
+  failed: boolean,
+): string {
   const t = translator(facts.locale, "archive");
   const name = translator(facts.locale, "sections")(section);
   const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
   const head =
-    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${escapeHtml(count)}</p>\n` +
+    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMark(withheld ?? count)}</p>\n` +
     (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "");
   if (pages.length === 0) return `${head}${inline ?? ""}</section>\n`;
   const links = pages.map(

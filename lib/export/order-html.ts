@@ -1,5 +1,5 @@
-import type { OrderLineRow, OrderRow } from "@/lib/customer/source";
-import { escapeHtml } from "./html";
+import { markHtml } from "./html";
+import { type ArchiveRow, Mark } from "./mark";
 import type { FactsHtml } from "./section-html";
 import { isEmpty, type ShowValue } from "./show-value";
 
@@ -9,27 +9,29 @@ export function orderHtml(facts: FactsHtml, show: ShowValue, field: (key: string
     `<thead><tr><th scope="col">${field("item")}</th><th scope="col" class="num">${field("quantity")}</th>` +
     `<th scope="col" class="num">${field("price")}</th><th scope="col" class="num">${field("discount")}</th></tr></thead>`;
 
-  function line({ name, sku, attributes, quantity, price, discount }: OrderLineRow, currency: string): string {
-    const number = sku ? ` <span class="faint">${escapeHtml(sku)}</span>` : "";
+  function line(held: Line, currency: string | Mark): string {
+    if (held instanceof Mark) return `<tr><td colspan="4">${markHtml(held)}</td></tr>`;
+    const { name, sku, attributes, quantity, price, discount } = held;
+    const number = sku ? ` <span class="faint">${show.value(sku)}</span>` : "";
     const further = isEmpty(attributes) ? "" : `<div class="small faint">${show.value(attributes)}</div>`;
     return (
-      `<tr><td>${escapeHtml(name)}${number}${further}</td><td class="num">${quantity}</td>` +
+      `<tr><td>${show.value(name)}${number}${further}</td><td class="num">${show.value(quantity)}</td>` +
       `<td class="num">${show.money(price, currency)}</td><td class="num">${isZero(discount) ? "–" : show.money(discount, currency)}</td></tr>`
     );
   }
 
-  function sum(key: string, amount: string, currency: string): string {
+  function sum(key: string, amount: string | Mark, currency: string | Mark): string {
     return `<tr><th scope="row" colspan="3">${field(key)}</th><td class="num">${show.money(amount, currency)}</td></tr>`;
   }
 
-  return (row: OrderRow): string => {
+  return (row: ArchiveRow<"orders">): string => {
     const { currency } = row;
-    const time = (iso: string | null) => (iso === null ? "" : show.time(iso));
+    const time = (iso: string | Mark | null) => (iso === null ? "" : show.time(iso));
     const value = (held: unknown) => (isEmpty(held) ? "" : show.value(held));
     return (
-      `<h3 class="order"><span>${escapeHtml(row.name)}</span>${show.time(row.placedAt)}<span class="num">${show.money(row.total, currency)}</span></h3>` +
+      `<h3 class="order"><span>${show.value(row.name)}</span>${show.time(row.placedAt)}<span class="num">${show.money(row.total, currency)}</span></h3>` +
       `<table class="lines"><caption>${field("lines")}</caption>${head}<tbody>` +
-      row.lines.map((held) => line(held, currency)).join("") +
+      (row.lines instanceof Mark ? [row.lines] : row.lines).map((held) => line(held, currency)).join("") +
       `</tbody><tfoot>${sum("subtotal", row.subtotal, currency)}${sum("shipping", row.shipping, currency)}` +
       `${sum("taxes", row.taxes, currency)}${sum("discount", row.discount, currency)}${sum("total", row.total, currency)}</tfoot></table>` +
       facts(field("details"), [
@@ -54,6 +56,8 @@ export function orderHtml(facts: FactsHtml, show: ShowValue, field: (key: string
   };
 }
 
-function isZero(amount: string): boolean {
-  return /^-?0*(\.0*)?$/.test(amount);
+type Line = Exclude<ArchiveRow<"orders">["lines"], Mark>[number] | Mark;
+
+function isZero(amount: string | Mark): boolean {
+  return typeof amount === "string" && /^-?0*(\.0*)?$/.test(amount);
 }

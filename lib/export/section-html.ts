@@ -1,15 +1,8 @@
-import type {
-  AddressRow,
-  ConsentRow,
-  EmailRow,
-  ProfileRow,
-  RequestRow,
-  Section,
-  SectionRow,
-} from "@/lib/customer/source";
+import type { Section } from "@/lib/customer/source";
 import type { Locale } from "@/lib/locale";
 import { archiveTexts } from "./archive-texts";
-import { escapeHtml } from "./html";
+import { markHtml } from "./html";
+import { type ArchiveRow, Mark, markOfRow } from "./mark";
 import { orderHtml } from "./order-html";
 import { isEmpty, showValue } from "./show-value";
 
@@ -18,9 +11,9 @@ export interface SectionHtml<S extends Section> {
   /** Opens and closes what rows stand in: a table, or nothing. */
   open: string;
   close: string;
-  row(row: SectionRow<S>): string;
+  row(row: ArchiveRow<S>): string;
   /** How much of a page a row takes, in table rows. */
-  weight(row: SectionRow<S>): number;
+  weight(row: ArchiveRow<S>): number;
 }
 
 /** A table of names and values: the caption, then each fact with its HTML; what is not held is left out. */
@@ -38,17 +31,23 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
     );
     return `<table class="facts"><caption>${caption}</caption><tbody>${cells.join("")}</tbody></table>`;
   };
-  const time = (iso: string | null) => (iso === null ? "" : show.time(iso));
+  const time = (iso: string | Mark | null) => (iso === null ? "" : show.time(iso));
   const value = (held: unknown) => (isEmpty(held) ? "" : show.value(held));
-  const card = <S extends Section>(row: (row: SectionRow<S>) => string, weight: number): SectionHtml<S> => ({
+  const card = <S extends Section>(
+    row: (row: ArchiveRow<S>) => string,
+    weight: (row: ArchiveRow<S>) => number,
+  ): SectionHtml<S> => ({
     open: "",
     close: "",
-    row: (held) => `<div class="card">${row(held)}</div>\n`,
-    weight: () => weight,
+    row(held) {
+      const mark = markOfRow(held);
+      return `<div class="card">${mark ? markHtml(mark) : row(held)}</div>\n`;
+    },
+    weight,
   });
 
-  const profile = (row: ProfileRow) =>
-    facts(escapeHtml([row.firstName, row.lastName].filter(Boolean).join(" ") || (row.email ?? row.id)), [
+  const profile = (row: ArchiveRow<"profile">) =>
+    facts([row.firstName, row.lastName].filter(Boolean).map(value).join(" ") || value(row.email ?? row.id), [
       ["kind", word("kind", row.kind)],
       ...keys(row, ["firstName", "lastName", "email", "phone", "company", "locale"], value),
       ...keys(row, ["taxExempt", "tags", "note", "platformId", "id"], value),
@@ -56,18 +55,19 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
       ["updatedAt", time(row.updatedAt)],
       ["attributes", value(row.attributes)],
     ]);
-  const address = (row: AddressRow) =>
+  const address = (row: ArchiveRow<"addresses">) =>
     facts(
-      escapeHtml(row.name ?? row.company ?? row.line1 ?? row.platformId),
+      value(row.name ?? row.company ?? row.line1 ?? row.platformId),
       keys(row, [...ADDRESS_KEYS, "isDefault", "platformId"], value),
     );
-  const request = (row: RequestRow) => {
-    const events = row.events.map(
-      (event) =>
-        `<tr><td>${show.time(event.at)}</td><td>${word("event", event.type)}</td><td>${word("actor", event.actor)}</td></tr>`,
-    );
+  const event = (held: Exclude<ArchiveRow<"requests">["events"], Mark>[number] | Mark) =>
+    held instanceof Mark
+      ? `<tr><td colspan="3">${markHtml(held)}</td></tr>`
+      : `<tr><td>${show.time(held.at)}</td><td>${word("event", held.type)}</td><td>${word("actor", held.actor)}</td></tr>`;
+  const request = (row: ArchiveRow<"requests">) => {
+    const events = row.events instanceof Mark ? [event(row.events)] : row.events.map(event);
     const history = `<table class="history"><caption>${field("events")}</caption><thead><tr>${heads(["at", "event", "actor"], field)}</tr></thead><tbody>${events.join("")}</tbody></table>`;
-    const about = facts(escapeHtml(row.reference), [
+    const about = facts(value(row.reference), [
       ["type", word("type", row.type)],
       ["source", word("source", row.source)],
       ["state", word("state", row.state)],
@@ -80,30 +80,35 @@ export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } 
     ]);
     return about + (events.length > 0 ? history : "");
   };
-  const email = (row: EmailRow) =>
-    facts(escapeHtml(row.subject ?? row.to), [
+  const email = (row: ArchiveRow<"emails">) =>
+    facts(value(row.subject ?? row.to), [
       ["to", value(row.to)],
       ["state", word("state", row.state)],
       ["queuedAt", time(row.createdAt)],
       ["sentAt", time(row.sentAt)],
       ["text", value(row.text)],
     ]);
-  const consent = (row: ConsentRow) =>
-    `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td data-label="${field("granted")}">${value(row.granted)}</td>` +
-    `<td>${word("consentSource", row.source)}</td><td>${value(row.wording)}</td></tr>\n`;
+  const consent = (row: ArchiveRow<"consents">) => {
+    const mark = markOfRow(row);
+    if (mark) return `<tr><td colspan="5">${markHtml(mark)}</td></tr>\n`;
+    return (
+      `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td data-label="${field("granted")}">${value(row.granted)}</td>` +
+      `<td>${word("consentSource", row.source)}</td><td>${value(row.wording)}</td></tr>\n`
+    );
+  };
 
   return {
-    profile: card<"profile">(profile, 12),
-    addresses: card<"addresses">(address, 8),
-    orders: { ...card(orderHtml(facts, show, field), 0), weight: (row) => 12 + row.lines.length },
+    profile: card<"profile">(profile, () => 12),
+    addresses: card<"addresses">(address, () => 8),
+    orders: card<"orders">(orderHtml(facts, show, field), (row) => 12 + lengthOf(row.lines)),
     consents: {
       open: `<div class="card"><table class="history"><caption>${field("consentsCaption")}</caption><thead><tr>${heads(["at", "channel", "granted", "source", "wording"], field)}</tr></thead><tbody>\n`,
       close: "</tbody></table></div>\n",
       row: consent,
       weight: () => 1,
     },
-    requests: { ...card(request, 0), weight: (row) => 10 + row.events.length },
-    emails: card<"emails">(email, 15),
+    requests: card<"requests">(request, (row) => 10 + lengthOf(row.events)),
+    emails: card<"emails">(email, () => 15),
   };
 }
 
@@ -122,6 +127,10 @@ const ADDRESS_KEYS = [
 
 function keys<Row>(row: Row, names: (keyof Row & string)[], value: (held: unknown) => string): [string, string][] {
   return names.map((name) => [name, value(row[name])]);
+}
+
+function lengthOf(list: unknown[] | Mark): number {
+  return list instanceof Mark ? 1 : list.length;
 }
 
 function heads(names: string[], field: (key: string) => string): string {

@@ -1,5 +1,6 @@
-import type { OrderRow, Section, SectionRow } from "@/lib/customer/source";
-import { csvHead, csvRows, orderLinesHead, orderLinesRows } from "./csv-columns";
+import type { Section } from "@/lib/customer/source";
+import { csvHead, csvMark, csvRows, orderLinesHead, orderLinesRows } from "./csv-columns";
+import type { ArchiveRow, Mark } from "./mark";
 import { type pageFrame, sectionPagePath } from "./page-html";
 import type { RunWriter } from "./run-writer";
 import type { SectionHtml } from "./section-html";
@@ -11,6 +12,8 @@ export interface WrittenSection {
   /** The section's HTML where it is short; else it stands on pages of its own. */
   inline: string | undefined;
   pages: SectionPage[];
+  /** What stands in its place where it is withheld whole. */
+  withheld: Mark | undefined;
 }
 
 /** A page of a long section, with its first and last entry, counted from 1. */
@@ -33,8 +36,9 @@ export function openSection<S extends Section>(archive: {
   open(path: string): RunWriter;
   close(run: RunWriter): Promise<void>;
   frame: ReturnType<typeof pageFrame>;
+  withheld: Mark | undefined;
 }) {
-  const { section, html, data } = archive;
+  const { section, html, data, withheld } = archive;
   const csv = archive.open(`csv/${section}.csv`);
   const lines = section === "orders" ? archive.open("csv/order-lines.csv") : undefined;
   const pages: SectionPage[] = [];
@@ -62,7 +66,7 @@ export function openSection<S extends Section>(archive: {
     run = undefined;
   }
 
-  async function writeHtml(row: SectionRow<S>) {
+  async function writeHtml(row: ArchiveRow<S>) {
     const rowWeight = html.weight(row);
     if (run && weight + rowWeight > PAGE_WEIGHT) {
       await endPage(true);
@@ -80,25 +84,31 @@ export function openSection<S extends Section>(archive: {
 
   return {
     async start() {
+      if (withheld) {
+        await data.write(`,\n  ${JSON.stringify(section)}: ${JSON.stringify(withheld)}`);
+        await csv.write(csvMark(withheld));
+        await lines?.write(csvMark(withheld));
+        return;
+      }
       await data.write(`,\n  ${JSON.stringify(section)}: [`);
       await csv.write(csvHead(section));
       await lines?.write(orderLinesHead());
     },
-    async write(batch: SectionRow<S>[]) {
+    async write(batch: ArchiveRow<S>[]) {
       await data.write(
         batch.map((row, index) => `${rows + index > 0 ? "," : ""}\n    ${JSON.stringify(row)}`).join(""),
       );
       await csv.write(csvRows(section, batch));
-      await lines?.write(orderLinesRows(batch as OrderRow[]));
+      await lines?.write(orderLinesRows(batch as ArchiveRow<"orders">[]));
       for (const row of batch) await writeHtml(row);
     },
     async end(): Promise<WrittenSection> {
-      await data.write(rows > 0 ? "\n  ]" : "]");
+      if (!withheld) await data.write(rows > 0 ? "\n  ]" : "]");
       await archive.close(csv);
       if (lines) await archive.close(lines);
       const inline = !run && rows > 0 ? html.open + pending.join("") + html.close : undefined;
       await endPage(false);
-      return { section, rows, inline, pages };
+      return { section, rows, inline, pages, withheld };
     },
   };
 }

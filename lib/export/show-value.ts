@@ -1,15 +1,16 @@
 import type { Locale } from "@/lib/locale";
 import type { ArchiveTexts } from "./archive-texts";
-import { escapeHtml } from "./html";
+import { escapeHtml, markHtml } from "./html";
+import { Mark } from "./mark";
 
 /** How values read in HTML; everything escaped. */
 export interface ShowValue {
   /** An instant, in words and exactly. */
-  time(iso: string): string;
+  time(iso: string | Mark): string;
   /** An amount, to its last digit. */
-  money(amount: string, currency: string): string;
+  money(amount: string | Mark, currency: string | Mark): string;
   /** A postal address as it stands on an envelope; what else the platform holds of it below, named. */
-  address(address: Record<string, unknown> | null): string;
+  address(address: Record<string, unknown> | Mark | null): string;
   /** Any value of a platform's own: texts, lists, further fields. */
   value(value: unknown): string;
 }
@@ -33,6 +34,7 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
 
   function value(held: unknown): string {
     if (held === null || held === undefined) return "";
+    if (held instanceof Mark) return markHtml(held);
     if (typeof held === "boolean") return held ? texts.yes : texts.no;
     if (Array.isArray(held)) return held.map(value).join(", ");
     if (typeof held !== "object") return escapeHtml(held);
@@ -42,8 +44,9 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
       .join("\n");
   }
 
-  function address(held: Record<string, unknown> | null): string {
+  function address(held: Record<string, unknown> | Mark | null): string {
     if (held === null) return "";
+    if (held instanceof Mark) return markHtml(held);
     const lines = ENVELOPE.map((keys) =>
       keys
         .map((key) => value(held[key]))
@@ -57,9 +60,14 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
 
   return {
     address,
-    time: (iso) => `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`,
+    time: (iso) =>
+      iso instanceof Mark
+        ? markHtml(iso)
+        : `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`,
     // Prices come again and again, and Intl takes a hundred times as long as a look-up.
     money(amount, currency) {
+      if (amount instanceof Mark) return markHtml(amount);
+      if (currency instanceof Mark) return `${escapeHtml(amount)} ${markHtml(currency)}`;
       const key = `${amount} ${currency}`;
       let text = amounts.get(key);
       if (text === undefined) {
@@ -86,6 +94,7 @@ const ENVELOPE = [
 
 /** Whether a value is nothing to show. */
 export function isEmpty(value: unknown): boolean {
+  if (value instanceof Mark) return false;
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === "object" && Object.keys(value).length === 0;

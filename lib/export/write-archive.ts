@@ -1,8 +1,8 @@
-import { type CustomerSource, type Section, type Subject, sections } from "@/lib/customer/source";
+import { type Section, sections } from "@/lib/customer/source";
 import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { ArchiveRows } from "./archive-rows";
 import type { ChunkStore } from "./chunk-store";
-import { collectSection } from "./collect-section";
 import { exportJsonSchema } from "./data-schema";
 import { indexHtml } from "./index-html";
 import { printedInformation } from "./information-html";
@@ -10,15 +10,13 @@ import { pageFrame } from "./page-html";
 import { openRun, type RunWriter, type WrittenFile } from "./run-writer";
 import { type SectionHtml, sectionHtml } from "./section-html";
 import { openSection, type WrittenSection } from "./section-writer";
+import { type Listings, withheldList } from "./withheld";
 
 /** What an archive is written from and to. */
 export interface ArchiveTarget {
-  exportId: string;
   chunks: ChunkStore;
-  subject: Subject;
-  source: CustomerSource;
+  rows: ArchiveRows;
   facts: ArchiveFacts;
-  signal: AbortSignal;
   /** Told of every page of rows. */
   progress(section: Section, rowsCollected: number): Promise<void>;
 }
@@ -27,12 +25,11 @@ export interface ArchiveTarget {
 const FIRST_FILES = ["index.html", "data.json", "schema.json", "manifest.json"];
 
 /**
- * Reads every section once and writes each file of the archive as its own run of chunks. A section
- * that cannot be read to its end is named and never costs the rest.
+ * Reads every section once and writes each file of the archive as its own run of chunks.
  * @returns the files, and each source with its rows.
  */
 export async function writeArchive(target: ArchiveTarget): Promise<{ files: WrittenFile[]; sources: SourceResult[] }> {
-  const { facts, source, chunks } = target;
+  const { facts, rows, chunks } = target;
   const files: WrittenFile[] = [];
   let next = FIRST_FILES.length;
   const open = (path: string) => {
@@ -60,39 +57,53 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
       open,
       close,
       frame: pageFrame(facts, section),
+      withheld: rows.withheld(section),
     });
     await writer.start();
-    const { rows, failure } = await collectSection(target, section, async (page, count) => {
-      await writer.write(page as never[]);
+    const result = await rows.read(section, async (page, count) => {
+      await writer.write(page);
       await target.progress(section, collected + count);
     });
     written.push(await writer.end());
-    sources.push({ source: source.name, section, rows, failure });
-    collected += rows;
+    sources.push(result);
+    collected += result.rows;
   }
   const information = printedInformation(facts.information, sources);
-  await data.write(`,\n  "sources": ${JSON.stringify(sources)},\n  "information": ${JSON.stringify(information)}\n}\n`);
+  const lists = listings(rows, sources, facts);
+  for (const [name, value] of Object.entries({ ...lists, information }))
+    await data.write(`,\n  "${name}": ${JSON.stringify(value)}`);
+  await data.write("\n}\n");
   await close(data);
 
   await writeFile("schema.json", `${JSON.stringify(exportJsonSchema(), null, 2)}\n`);
-  await writeFile("index.html", indexHtml(facts, written, sources));
-  await writeFile("manifest.json", manifest(facts, files, sources));
+  await writeFile("index.html", indexHtml(facts, written, sources, lists));
+  await writeFile("manifest.json", manifest(facts, files, lists));
   await chunks.flush();
   return { files, sources };
 }
 
-function dataHead({ reference, requestedAt, generatedAt, store }: ArchiveFacts): string {
-  const facts = { format: "dossier-export", version: 1, reference, requestedAt, generatedAt, store };
+/** What an archive lists besides its rows: what was searched, what is withheld, what was left out. */
+function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {
+  return {
+    // How many rows a withheld section has is withheld with it.
+    sources: sources.map((source) => ({ ...source, rows: rows.withheld(source.section) ? null : source.rows })),
+    withheld: withheldList(rows.redactions, locale),
+    leftOut: rows.leftOut(),
+  };
+}
+
+function dataHead({ reference, requestedAt, generatedAt, store, customer }: ArchiveFacts): string {
+  const facts = { format: "dossier-export", version: 1, reference, requestedAt, generatedAt, store, customer };
   return JSON.stringify(facts, null, 2).replace(/\n}$/, "");
 }
 
 /** manifest.json lists every other file. */
-function manifest(facts: ArchiveFacts, files: WrittenFile[], sources: SourceResult[]): string {
+function manifest(facts: ArchiveFacts, files: WrittenFile[], lists: Listings): string {
   const { reference, requestedAt, generatedAt, store } = facts;
   const generator = { name: "Dossier", version: packageJson.version };
   const listed = files
     .toSorted((one, other) => one.number - other.number)
     .map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
   const whole = { format: "dossier-manifest", version: 1, generator, reference, store, requestedAt, generatedAt };
-  return `${JSON.stringify({ ...whole, files: listed, sources }, null, 2)}\n`;
+  return `${JSON.stringify({ ...whole, files: listed, ...lists }, null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import type { EventType } from "@/lib/audit/events";
 import type { Collector, EmailRow, RequestRow, Subject } from "@/lib/customer/source";
 import { count, keyValues, persist, readPages, select, shapePages, subjectValues } from "./read-pages";
 
@@ -38,12 +39,22 @@ type RequestColumns = Omit<RequestRow, "events" | RequestTime> & {
   closedAt: Date | null;
 };
 
+// How the store's staff divide their work and make up their mind is their own deliberation, not the customer's data;
+// what came of it, such as a delivery or a withheld field, is told.
+const INTERNAL_EVENTS: EventType[] = [
+  "request_assigned",
+  "redaction_made",
+  "redaction_undone",
+  "delivery_approved",
+  "delivery_declined",
+];
+
 /** Who of the store's staff did something is not the customer's data: only the kind is told. */
 async function withEvents({ storeId }: Subject, rows: RequestColumns[]): Promise<RequestRow[]> {
   const events = await select<{ requestId: string; at: Date; type: string; actor: string }>(
     `SELECT request_id AS "requestId", at, type, actor_kind AS actor
-       FROM event WHERE store_id = $1 AND request_id = ANY($2::uuid[]) ORDER BY request_id, at, id`,
-    [storeId, rows.map((row) => row.id)],
+       FROM event WHERE store_id = $1 AND request_id = ANY($2::uuid[]) AND type <> ALL($3::text[]) ORDER BY request_id, at, id`,
+    [storeId, rows.map((row) => row.id), INTERNAL_EVENTS],
   );
   const eventsOf = Map.groupBy(events, (event) => event.requestId);
   return rows.map(({ id, at, verifiedAt, dueAt, closedAt, ...row }) => ({

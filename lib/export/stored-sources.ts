@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { sections } from "@/lib/customer/source";
+import type { SourceResult } from "./archive-facts";
+
+/** What build-export has stored. Another form is a fault, not an archive that holds nothing. */
+export const storedSources: z.ZodType<SourceResult[]> = z.array(
+  z.object({
+    source: z.string(),
+    section: z.enum(sections),
+    rows: z.number(),
+    failure: z.literal("unreadable").nullable(),
+  }),
+);

@@ -1,0 +1,40 @@
+import { translator } from "@/lib/locale";
+import type { ArchiveFacts } from "./archive-facts";
+import { archiveTexts } from "./archive-texts";
+import { escapeHtml } from "./html";
+import { parsePointer } from "./redact-row";
+import type { Listings } from "./withheld";
+
+/** What is not in an archive, for reading: what the store withholds and why, and the secrets that none holds. */
+export function withheldHtml({ locale }: ArchiveFacts, { withheld, leftOut }: Listings): string {
+  const t = translator(locale, "archive");
+  const names = translator(locale, "sections");
+  const { field } = archiveTexts(locale);
+  const words = (pointer: string) =>
+    parsePointer(pointer)
+      .filter((key) => key !== "*")
+      .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : field(key)))
+      .join(" › ");
+  const table = (id: "withheld" | "leftOut", heads: string[], rows: string[][]) =>
+    rows.length === 0
+      ? ""
+      : `<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(t(`${id}.title`))}</h2>\n<p class="soft">${escapeHtml(t(`${id}.lead`))}</p>\n` +
+        `<div class="card"><table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join("")}</tr></thead>` +
+        `<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table></div>\n</section>\n`;
+  const taken = withheld.map((held) => [
+    escapeHtml(names(held.section)),
+    escapeHtml(held.row === null ? t("withheld.everyRow") : t("withheld.row", { row: held.row })),
+    held.field === null ? escapeHtml(t("withheld.whole")) : words(held.field),
+    escapeHtml(held.reasonText),
+  ]);
+  const left = leftOut.map(({ section, field: pointer, count }) => [
+    escapeHtml(names(section)),
+    words(pointer),
+    escapeHtml(t("leftOut.count", { count })),
+  ]);
+  const columns = [t("withheld.section"), t("withheld.entry"), t("withheld.field")];
+  return (
+    table("withheld", [...columns, t("withheld.reason")], taken) +
+    table("leftOut", [t("withheld.section"), t("withheld.field"), t("leftOut.number")], left)
+  );
+}
