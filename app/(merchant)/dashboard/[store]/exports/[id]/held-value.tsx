@@ -23,18 +23,25 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
     );
   const parts = Object.entries(value).filter(([, part]) => !isEmpty(part));
   return (
-    <ul className="grid gap-1">
-      {parts.map(([key, part]) => (
-        <li key={key} className="min-w-0">
-          {!Array.isArray(value) && (
-            <span className="text-ink-soft wrap-anywhere">{held.review.texts.field(held.section, key)}: </span>
-          )}
-          <HeldValue held={held} pointer={pointerTo(pointer, key)} value={part} />
-        </li>
-      ))}
+    <ul className="grid min-w-0">
+      {parts
+        .toSorted(([one], [other]) => ENVELOPE.indexOf(one) - ENVELOPE.indexOf(other))
+        .map(([key, part]) => (
+          <li key={key} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+            {!Array.isArray(value) && (
+              <span className="max-w-full text-ink-soft wrap-anywhere">
+                <bdi>{held.review.texts.key(held.section, pointerTo(pointer, key))}</bdi>:
+              </span>
+            )}
+            <HeldValue held={held} pointer={pointerTo(pointer, key)} value={part} />
+          </li>
+        ))}
     </ul>
   );
 }
+
+// As an address stands on an envelope; what else is held comes before, in its own order.
+const ENVELOPE = ["name", "company", "line1", "line2", "postalCode", "city", "province", "country", "phone"];
 
 /** Something that may be redacted, and the control that does. */
 export function Controlled({
@@ -55,7 +62,7 @@ export function Controlled({
     row: held.index + 1,
   });
   return (
-    <div className="group/value inline-flex max-w-full items-baseline gap-1">
+    <div className={`group/value inline-flex min-w-0 max-w-full items-baseline gap-x-1 ${all ? "flex-wrap" : ""}`}>
       {children}
       <RedactLink
         id={controlId(held.index, pointer)}

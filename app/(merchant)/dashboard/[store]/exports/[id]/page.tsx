@@ -78,7 +78,7 @@ function ReviewTabs({ review, nameOf }: { review: Review; nameOf: (section: stri
             href: href + viewQuery({ section }),
             label: nameOf(section),
             count: rows.toLocaleString(texts.locale),
-            mark: count > 0 ? t("tabFindings", { count }) : undefined,
+            mark: count > 0 ? { text: count.toLocaleString(texts.locale), label: t("tabFindings") } : undefined,
             current: view.section === section,
           };
         }),

@@ -2,14 +2,16 @@ import { getLocale } from "next-intl/server";
 import type { Section } from "@/lib/customer/source";
 import { parsePointer } from "@/lib/export/redact-row";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
-import { valueAt } from "@/lib/review/pointer";
+import { pointerTo, valueAt } from "@/lib/review/pointer";
 
 /** The words of the archive, in the merchant's language. */
 export interface ReviewTexts {
   locale: Locale;
   /** The name of a field, such as "Note"; a platform's own fields keep theirs. */
   field(section: Section, key: string): string;
-  /** A field within others, such as "Shipping address, name". */
+  /** What a pointer's last step is called: a field, or an entry's number. */
+  key(section: Section, pointer: string): string;
+  /** A field within others, such as "Shipping address, Name". */
   path(section: Section, pointer: string): string;
   /** One of a few fixed words, such as "signed_in"; undefined for any other text. */
   word(section: Section, key: string, value: string): string | undefined;
@@ -25,23 +27,33 @@ export async function reviewTexts(): Promise<ReviewTexts> {
   const named: Record<string, string> = fields;
   const known: Record<string, Record<string, string>> = words;
   const field = (section: Section, key: string) => named[RENAMED[`${section} ${key}`] ?? key] ?? key;
+  function key(section: Section, pointer: string): string {
+    const [first = "", ...rest] = parsePointer(pointer);
+    const last = rest.at(-1);
+    if (last === undefined) return field(section, first);
+    if (/^\d+$/.test(last)) return String(Number(last) + 1);
+    // A platform's own fields are called as it calls them.
+    if ([first, ...rest.slice(0, -1)].includes("attributes")) return last;
+    return field(section, first === "lines" || first === "events" ? `${first}.${last}` : last);
+  }
   return {
     locale,
     yes,
     no,
     field,
     word: (section, key, value) => known[KINDS[`${section} ${key}`] ?? key]?.[value],
-    path(section, pointer) {
-      const [first, ...rest] = parsePointer(pointer);
-      if (first === undefined) return "";
-      const names = rest.map((step) => {
-        if (/^\d+$/.test(step)) return String(Number(step) + 1);
-        return field(section, first === "lines" || first === "events" ? `${first}.${step}` : step);
-      });
-      return [field(section, first), ...names].join(", ");
+    key,
+    path: (section, pointer) => {
+      const steps = parsePointer(pointer);
+      return steps
+        .map((step, index) => (step === "*" ? "" : key(section, pointerOf(steps.slice(0, index + 1)))))
+        .filter(Boolean)
+        .join(", ");
     },
   };
 }
+
+const pointerOf = (steps: string[]) => steps.reduce((pointer, step) => pointerTo(pointer, step), "");
 
 /** What names a row of a section: the first of these that it holds. */
 const TITLES: Record<Section, string[][]> = {

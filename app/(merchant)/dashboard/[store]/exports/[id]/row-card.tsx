@@ -45,7 +45,7 @@ export function RowCard({ held }: { held: HeldRow }) {
         </div>
       ) : (
         <>
-          <dl className="grid gap-x-8 gap-y-1.5 text-sm lg:grid-cols-2">
+          <dl className="grid gap-x-8 text-sm leading-6 lg:grid-cols-2">
             {shown.map(([key, value]) => (
               <Field key={key} held={held} name={key} value={value} />
             ))}
@@ -61,16 +61,24 @@ export function RowCard({ held }: { held: HeldRow }) {
 
 function Field({ held, name, value }: { held: HeldRow; name: string; value: unknown }) {
   const pointer = pointerTo("", name);
+  const label = held.review.texts.field(held.section, name);
   const nested = typeof value === "object";
   const wide = !nested && String(value).length > 80;
   return (
     <div
       className={`grid grid-cols-[minmax(0,1fr)] content-start gap-x-3 sm:grid-cols-[148px_minmax(0,1fr)] ${wide ? "lg:col-span-2" : ""}`}
     >
-      <dt className="text-ink-soft wrap-anywhere">{held.review.texts.field(held.section, name)}</dt>
+      <dt className="min-w-0 text-ink-soft wrap-anywhere max-sm:pt-1.5 max-sm:text-[12.5px] max-sm:leading-[18px]">
+        {nested && !redactionAt(held, pointer) ? (
+          <Controlled held={held} pointer={pointer} all>
+            {label}
+          </Controlled>
+        ) : (
+          label
+        )}
+      </dt>
       <dd className="min-w-0">
         <HeldValue held={held} pointer={pointer} value={value} />
-        {nested && !redactionAt(held, pointer) && <Controlled held={held} pointer={pointer} all />}
       </dd>
     </div>
   );
