@@ -1,0 +1,124 @@
+import type { Page } from "playwright/test";
+import { expect, expectAccessible, test } from "./fixtures";
+import { owner } from "./setting";
+
+/** The review of a new export of the demo store's first customer whom a search finds. */
+async function openReview(
+  page: Page,
+  inbox: (address: string, subject: string) => Promise<{ link(name: string): string }>,
+  search: string,
+) {
+  await page.goto(`/dashboard/demo/customers?q=${encodeURIComponent(search)}`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Request customer data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await page.goto((await inbox(owner, "data export is ready")).link("Download the data"));
+  await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
+  return page.url();
+}
+
+const tabs = (page: Page) => page.getByRole("navigation", { name: "Parts of the export" });
+const said = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
+
+test("a value, a field in every row, a row and a section are redacted, and one redaction is undone", async ({
+  merchant: page,
+  inbox,
+}) => {
+  const review = await openReview(page, inbox, "lindqvist");
+  await expectAccessible(page);
+  await expect(page.getByText("Nothing is redacted")).toBeVisible();
+
+  // A value, by the keyboard alone.
+  await tabs(page).getByRole("link", { name: "Profile" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Profile" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Redact: Phone, row 1" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Redact" });
+  await expect(dialog.getByRole("radio", { name: "This value: Phone" })).toBeChecked();
+  await expect(dialog.getByText(/\[(redacted|geschwärzt): /)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("combobox", { name: "Reason" }).focus();
+  await page.keyboard.press("End");
+  await dialog.getByRole("button", { name: "Redact" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("Say the reason in a few words");
+  await expectAccessible(page);
+  await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("number of the office");
+  await page.keyboard.press("Enter");
+  await expect(said(page, "Redacted. The customer will not get this.")).toBeVisible();
+  await expect(page.getByText("[redacted: number of the office]")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo: Phone, row 1" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeHidden();
+  await expectAccessible(page);
+
+  // A field in every row.
+  await tabs(page).getByRole("link", { name: "Orders" }).click();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Redact: What was ordered, 1, Item, row 2" }).first().click();
+  await dialog.getByRole("radio", { name: /^What was ordered, Item, in every row/ }).check();
+  await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "A trade secret" });
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(said(page, "Redacted.")).toBeVisible();
+  await expect(page).toHaveURL(/section=orders#row-1$/);
+  await expect(page.getByRole("button", { name: "Undo: What was ordered, 1, Item, row 1" })).toBeVisible();
+
+  // A row.
+  await page.getByRole("link", { name: "Redact row 1", exact: true }).click();
+  await expect(dialog.getByRole("radio", { name: "Row 1" })).toBeChecked();
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(page.getByRole("button", { name: "Undo: Row 1", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Redact row 1", exact: true })).toBeHidden();
+
+  // A section.
+  await tabs(page).getByRole("link", { name: "Marketing choices" }).click();
+  await page.getByRole("link", { name: "Redact section Marketing choices" }).click();
+  await expect(dialog.getByRole("radio", { name: /The whole section/ })).toBeChecked();
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(page.getByText("This whole section is redacted.")).toBeVisible();
+  await expectAccessible(page);
+
+  // All of them stand in the overview; one is undone.
+  await page.goto(review);
+  await expect(page.getByRole("heading", { name: "4 redactions" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo: Marketing choices" }).click();
+  await expect(said(page, "The redaction is undone")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "3 redactions" })).toBeVisible();
+
+  // The history tells who redacted where, never what.
+  await page.getByRole("link", { name: /^DR-/ }).click();
+  await expect(page.getByText("Redaction undone")).toBeVisible();
+  await expect(page.getByText("Redacted", { exact: true }).first()).toBeVisible();
+});
+
+test("a search within a section, and redacting without JavaScript", async ({ merchant: page, inbox, visitor }) => {
+  const review = await openReview(page, inbox, "lindqvist");
+  const plain = await visitor({ javaScriptEnabled: false });
+  await plain.context().addCookies(await page.context().cookies());
+  await plain.goto(review);
+  await tabs(plain).getByRole("link", { name: "Orders" }).click();
+  await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("NO SUCH THING");
+  await plain.getByRole("button", { name: "Search" }).click();
+  await expect(plain.getByText("No row fits.")).toBeVisible();
+  await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("lindqvist");
+  await plain.getByRole("button", { name: "Search" }).click();
+  await expect(plain.getByRole("article").first()).toBeVisible();
+  await plain.getByRole("link", { name: "Redact: Total, row 1", exact: true }).click();
+  const dialog = plain.getByRole("dialog", { name: "Redact" });
+  await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Another reason" });
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Say the reason in a few words");
+  await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("our price");
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(said(plain, "Redacted.")).toBeVisible();
+  await expect(plain).toHaveURL(/section=orders&q=lindqvist#row-0$/);
+  await expect(plain.getByText("[redacted: our price]")).toBeVisible();
+  await plain.getByRole("button", { name: "Undo: Total, row 1" }).click();
+  await expect(said(plain, "The redaction is undone")).toBeVisible();
+});
