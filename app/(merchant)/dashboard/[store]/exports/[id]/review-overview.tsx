@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import type { Section } from "@/lib/customer/source";
+import { leftOutSchema } from "@/lib/export/leave-out-secrets";
 import { EVERY_ROW } from "@/lib/export/redaction";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { RedactionReason, UndoForm } from "./redacted-mark";
@@ -25,7 +27,28 @@ export function ReviewOverview({ review, nameOf }: { review: Review; nameOf: (se
           </ul>
         )}
       </Card>
+      <LeftOut review={review} nameOf={nameOf} />
     </>
+  );
+}
+
+/** Secrets that no archive holds, by where they stood. */
+function LeftOut({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
+  const { t, texts, found } = review;
+  const leftOut = z.array(leftOutSchema).parse(found.leftOut);
+  if (leftOut.length === 0) return null;
+  return (
+    <Card>
+      <h2>{t("leftOutTitle")}</h2>
+      <p className="mt-1 text-sm text-ink-soft">{t("leftOutText")}</p>
+      <ul className="mt-3 grid gap-1.5 text-sm">
+        {leftOut.map(({ section, field, count }) => (
+          <li key={`${section} ${field}`} className="wrap-anywhere">
+            {nameOf(section)} · {texts.path(section, field)}: {t("leftOutCount", { count })}
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
