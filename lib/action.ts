@@ -100,6 +100,6 @@ async function fieldErrors(errors: object, { clientInput }: { clientInput: unkno
     fields[name] = key && t.has(key) ? t(key) : t("invalid");
   }
   const sent = clientInput instanceof FormData ? [...clientInput] : [];
-  const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token/i.test(name));
+  const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token|key/i.test(name));
   return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
 }

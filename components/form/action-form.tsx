@@ -28,6 +28,7 @@ export function ActionForm({
   errorTitle,
   className,
   hidden = {},
+  after,
 }: {
   /** Of next-safe-action: it types the state before by its own schema. */
   action: (before: never, data: FormData) => Promise<State>;
@@ -37,6 +38,8 @@ export function ActionForm({
   className?: string;
   /** Hidden fields, such as the store. */
   hidden?: Record<string, string>;
+  /** What stands behind the form and knows its answer, such as a form of its own. */
+  after?: ReactNode;
 }) {
   const [state, submit] = useActionState(action as (before: State, data: FormData) => Promise<State>, {});
   const formId = useId();
@@ -52,6 +55,7 @@ export function ActionForm({
         ))}
         {children}
       </form>
+      {after}
     </FormContext>
   );
 }

@@ -1,5 +1,15 @@
 import { enums, type Key, config as openpgpConfig, readKeys } from "openpgp";
-import { UserError } from "@/lib/error";
+import { UserError, type UserErrorCode } from "@/lib/error";
+
+/** Why a key may be refused. */
+export const keyRefusals = [
+  "keyMalformed",
+  "keyPrivate",
+  "keyExpired",
+  "keyRevoked",
+  "keyWeak",
+  "keyCannotEncrypt",
+] satisfies UserErrorCode[];
 
 /** A person's OpenPGP key that Dossier encrypts to. */
 export interface PublicKey {
@@ -50,6 +60,15 @@ export async function readPublicKey(pasted: string): Promise<PublicKey> {
     userIds: key.getUserIDs(),
     expiresAt: expires instanceof Date ? expires : null,
   };
+}
+
+/** The fingerprint of a key that was read before, whatever became of it since; in groups, as people compare them. */
+export async function showFingerprint(armored: string): Promise<string> {
+  const key = await parse(armored);
+  return key
+    .getFingerprint()
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, "$1 ");
 }
 
 /** Exactly one key: of several it would be unclear whose data goes to whom. */

@@ -35,7 +35,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
       events: {
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: MAX_LINES,
-        select: { id: true, type: true, actorKind: true, actorName: true, at: true },
+        select: { id: true, type: true, actorKind: true, actorName: true, at: true, data: true },
       },
       notes: {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -68,6 +68,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
           section: true,
           rowsCollected: true,
           rowsExpected: true,
+          createdAt: true,
           expiresAt: true,
           downloadedAt: true,
         },

@@ -1,7 +1,14 @@
 import { database } from "@/lib/database";
 import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
 import { searchCondition } from "@/lib/search-terms";
-import type { ExportState, RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
+import type {
+  DeliveryMethod,
+  DeliveryState,
+  ExportState,
+  RequestSource,
+  RequestState,
+  RequestType,
+} from "@/prisma/generated/client";
 
 /** How the report may be sorted. */
 export const requestSorts = ["newest", "oldest", "due"] as const;
@@ -34,6 +41,15 @@ export interface ListedRequest {
   dueAt: Date;
   /** The newest export made for it. */
   export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
+  /** The newest delivery since then. */
+  delivery: RequestDelivery | null;
+}
+
+/** How a request's delivery stands. */
+export interface RequestDelivery {
+  state: DeliveryState;
+  method: DeliveryMethod;
+  deliveredAt: Date | string | null;
 }
 
 const PAGE_ROWS = 50;
@@ -57,12 +73,18 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
     `SELECT found.id, reference, type, source, found.state, email, customer_id AS "customerId",
             customer_name AS "customerName", match_count AS "matchCount", found.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
-              'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export
+              'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
+              'state', CASE WHEN delivery.state = 'live' AND delivery.expires_at <= now() THEN 'expired' ELSE delivery.state::text END,
+              'deliveredAt', delivery.delivered_at) END AS delivery
        FROM (SELECT * FROM (${found}) AS runs ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}) AS found
        LEFT JOIN LATERAL (
-         SELECT id, state, rows_collected, rows_expected FROM export
+         SELECT id, state, rows_collected, rows_expected, created_at FROM export
           WHERE store_id = $1 AND request_id = found.id AND review_of_id IS NULL ORDER BY created_at DESC LIMIT 1
        ) AS export ON true
+       LEFT JOIN LATERAL (
+         SELECT id, state, method, expires_at, delivered_at, created_at FROM delivery
+          WHERE store_id = $1 AND request_id = found.id ORDER BY created_at DESC LIMIT 1
+       ) AS delivery ON export.created_at IS NULL OR delivery.created_at > export.created_at
       ORDER BY found.${key} ${order}, found.id ${order}`,
     values,
   );

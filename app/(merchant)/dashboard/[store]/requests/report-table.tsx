@@ -42,7 +42,7 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
             <span className="whitespace-nowrap">{kinds(`source-${row.source}`)}</span>
           </Cell>
           <Cell place="side">
-            <RequestStatus state={row.state} made={row.export} />
+            <RequestStatus state={row.state} made={row.export} delivery={row.delivery} />
           </Cell>
           <Cell>
             <span className="whitespace-nowrap">

@@ -38,7 +38,7 @@ export async function CustomerRequests({
             </a>
           </Cell>
           <Cell place="side">
-            <RequestStatus state={request.state} made={request.export} />
+            <RequestStatus state={request.state} made={request.export} delivery={request.delivery} />
           </Cell>
           <Cell place="foot">
             <LocalTime at={request.createdAt.toISOString()} locale={locale} dateOnly />

@@ -1,9 +1,7 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { z } from "zod";
-import { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import type { say } from "@/app/(merchant)/dashboard/[store]/flash";
 import { formInput, merchantAction } from "@/lib/action";
 import { requestExport } from "@/lib/export/request-export";
 import { addNote } from "@/lib/request/add-note";
@@ -14,6 +12,7 @@ import { deleteNote } from "@/lib/request/delete-note";
 import { linkCustomer } from "@/lib/request/link-customer";
 import { refuseRequest } from "@/lib/request/refuse-request";
 import { requestVerification } from "@/lib/verification/request-verification";
+import { showAgain } from "./show-again";
 
 const request = { request: z.uuid() };
 
@@ -119,16 +118,4 @@ function said(closing: Closing, wanted: "answered" | "refused"): Parameters<type
   if (closing.done) return { key: wanted };
   const state = closing.state === "answered" || closing.state === "refused" ? closing.state : "cancelled";
   return { key: `${state}Already`, name: closing.by ?? undefined };
-}
-
-/** The request's page, which says what came of it. */
-async function showAgain(
-  slug: string,
-  requestId: string,
-  flash: Parameters<typeof say>[1],
-): Promise<{ notice?: string }> {
-  const path = `/dashboard/${slug}/requests/${requestId}`;
-  await say(path, flash);
-  refresh();
-  redirect(path);
 }

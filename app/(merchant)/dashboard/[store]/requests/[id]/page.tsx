@@ -4,9 +4,13 @@ import { RequestStatus } from "@/components/request/request-status";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Timeline } from "@/components/ui/timeline";
+import { underWay } from "@/lib/delivery/delivery-status";
+import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requireMember, roleIncludes } from "@/lib/merchant/session";
 import { getRequest } from "@/lib/request/get-request";
 import { Assignee } from "./assignee";
+import { DeliverDialog } from "./deliver-dialog";
+import { DeliveryCard } from "./delivery-card";
 import { historyOf } from "./history";
 import { NextStep } from "./next-step";
 import { RefuseDialog } from "./refuse-dialog";
@@ -14,6 +18,7 @@ import { RequestCustomer } from "./request-customer";
 import { RequestEmails } from "./request-emails";
 import { RequestFacts } from "./request-facts";
 import { RequestNotes } from "./request-notes";
+import { RevokeDialog } from "./revoke-dialog";
 
 export async function generateMetadata() {
   const t = await getTranslations("request");
@@ -26,6 +31,10 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, href);
   const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
+  const deliveries = await listDeliveries({ storeId: member.store.id, requestId: id });
+  const [newest] = deliveries;
+  const delivery = newest && !(request.export && request.export.createdAt > newest.createdAt) ? newest : null;
+  const current = deliveries.find(({ state }) => underWay.some((one) => one === state));
   const t = await getTranslations("request");
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");
@@ -34,11 +43,25 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       <PageHeader
         back={{ href: `/dashboard/${store}/requests`, label: t("back") }}
         title={request.reference}
-        tags={<RequestStatus state={request.state} made={request.export} />}
+        tags={<RequestStatus state={request.state} made={request.export} delivery={delivery} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 gap-5">
-          <NextStep store={store} request={request} mayAct={mayAct} locale={locale} />
+          <NextStep
+            store={store}
+            request={request}
+            delivery={current ?? (request.state === "open" ? undefined : (delivery ?? undefined))}
+            mayAct={mayAct}
+            locale={locale}
+          />
+          <DeliveryCard
+            store={store}
+            requestId={request.id}
+            deliveries={deliveries}
+            mayAct={mayAct}
+            reader={member.merchant.id}
+            locale={locale}
+          />
           <RequestCustomer
             store={store}
             storeId={member.store.id}
@@ -60,6 +83,12 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       </div>
       {dialog === "refuse" && mayAct && request.state === "open" && (
         <RefuseDialog store={store} requestId={id} closeHref={href} />
+      )}
+      {dialog === "deliver" && mayAct && request.state === "open" && !current && (
+        <DeliverDialog store={store} storeId={member.store.id} request={request} closeHref={href} />
+      )}
+      {dialog === "revoke" && mayAct && current && (
+        <RevokeDialog store={store} requestId={id} delivery={current} closeHref={href} />
       )}
     </div>
   );

@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Radios } from "@/components/form/radios";
+import { Select } from "@/components/form/select";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Textarea } from "@/components/form/textarea";
+import { buttonClass } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { DOWNLOADS, LINK_LIFETIME_DAYS } from "@/lib/delivery/delivery-policy";
+import { handedOverWays } from "@/lib/delivery/handed-over-ways";
+import type { FoundRequest } from "@/lib/request/get-request";
+import { listRedactions } from "@/lib/review/list-redactions";
+import { deliveryMethods } from "@/lib/store/delivery-settings";
+import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { AskToVerify } from "./ask-to-verify";
+import { deliver } from "./delivery-actions";
+
+/** What the dialog gives the focus back to. */
+export const DELIVER_LINK_ID = "deliver-link";
+
+interface Props {
+  store: string;
+  storeId: string;
+  request: FoundRequest;
+  closeHref: string;
+}
+
+/** Asks how the data is to reach the customer, and says what will happen. */
+export async function DeliverDialog({ store, storeId, request, closeHref }: Props) {
+  const t = await getTranslations("deliver");
+  const problem = (await getTranslations("common"))("problem");
+  const made = request.export?.state === "ready" ? request.export : null;
+  const settings = await readDeliverySettings(storeId);
+  const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
+  const email = request.email && request.emailVerified ? request.email : null;
+  const impossible = (method: (typeof deliveryMethods)[number]) => {
+    if (method === "outside") return undefined;
+    if (!made) return t("noExport");
+    if (method === "password_zip" || email) return undefined;
+    return t(request.email ? "notVerified" : "noAddress");
+  };
+  const options = deliveryMethods.map((value) => {
+    const why = impossible(value);
+    const values = { email: email ?? "", days: LINK_LIFETIME_DAYS, downloads: DOWNLOADS };
+    return { value, label: t(`method-${value}`), hint: why ?? t(`what-${value}`, values), disabled: why !== undefined };
+  });
+  const possible = options.filter(({ disabled }) => !disabled).map(({ value }) => value);
+  const chosen = possible.includes(settings.deliveryMethod) ? settings.deliveryMethod : (possible[0] ?? "outside");
+  return (
+    <Dialog title={t("title")} closeHref={closeHref} returnFocusTo={DELIVER_LINK_ID}>
+      {made && (
+        <p className="mb-4 text-sm text-ink-soft">
+          {t("leftOut", { count: redactions.length })}
+          {settings.approvalRequired && ` ${t("approvalFirst")}`}
+        </p>
+      )}
+      <ActionForm
+        action={deliver}
+        errorTitle={problem}
+        hidden={{ store, request: request.id }}
+        className="group/deliver grid gap-5"
+      >
+        <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
+        <div className="hidden group-has-[[value=encrypted_email]:checked]/deliver:block">
+          <Textarea
+            name="publicKey"
+            label={t("publicKey")}
+            hint={t("publicKeyHint")}
+            rows={3}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </div>
+        <div className="hidden gap-5 group-has-[[value=outside]:checked]/deliver:grid">
+          <Select
+            name="how"
+            label={t("handedOver")}
+            options={handedOverWays.map((value) => ({ value, label: t(`way-${value}`) }))}
+          />
+          <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
+        </div>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
+            {t("cancel")}
+          </Link>
+          <SubmitButton>{t("deliver")}</SubmitButton>
+        </div>
+      </ActionForm>
+      {made && <AskToVerify store={store} request={request} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import { getTranslations } from "next-intl/server";
+import { DeliveryTag } from "@/components/request/delivery-tag";
+import { Card } from "@/components/ui/card";
+import { Facts } from "@/components/ui/facts";
+import { LocalTime } from "@/components/ui/local-time";
+import { DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import type { handedOverWays } from "@/lib/delivery/handed-over-ways";
+import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
+import { showFingerprint } from "@/lib/delivery/read-public-key";
+import { DeliveryButtons } from "./delivery-buttons";
+
+interface Props {
+  store: string;
+  requestId: string;
+  /** Newest first. */
+  deliveries: ListedDelivery[];
+  mayAct: boolean;
+  /** The id of the merchant who looks. */
+  reader: string;
+  locale: string;
+}
+
+/** How the data reaches the customer: the newest delivery with what may be done about it, and those before. */
+export async function DeliveryCard({ store, requestId, deliveries, mayAct, reader, locale }: Props) {
+  const t = await getTranslations("deliver");
+  const [delivery, ...earlier] = deliveries;
+  if (!delivery) return null;
+  return (
+    <Card label={t("card")}>
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2>{t("card")}</h2>
+        <DeliveryTag delivery={delivery} />
+      </div>
+      <DeliveryFacts delivery={delivery} locale={locale} />
+      {mayAct && <DeliveryButtons store={store} requestId={requestId} delivery={delivery} reader={reader} />}
+      {earlier.length > 0 && (
+        <details className="mt-4 text-sm">
+          <summary className="text-ink-soft">{t("earlier", { count: earlier.length })}</summary>
+          <ul className="mt-2 grid gap-2">
+            {earlier.map((one) => (
+              <li key={one.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span>{t(`method-${one.method}`)}</span>
+                <DeliveryTag delivery={one} />
+                <span className="text-[13px] text-ink-soft">
+                  <LocalTime at={one.createdAt.toISOString()} locale={locale} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+async function DeliveryFacts({ delivery, locale }: { delivery: ListedDelivery; locale: string }) {
+  const t = await getTranslations("deliver");
+  const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
+  const { method, state, downloads, wrongCodes, handedOverHow } = delivery;
+  const mailed = method === "link" || method === "encrypted_email";
+  return (
+    <Facts
+      facts={[
+        { name: t("how"), value: t(`method-${method}`) },
+        { name: t("handedOver"), value: handedOverHow && t(`way-${handedOverHow as (typeof handedOverWays)[number]}`) },
+        { name: t("note"), value: delivery.handedOverNote && <Note text={delivery.handedOverNote} /> },
+        { name: t("chosenBy"), value: <bdi>{delivery.createdByName}</bdi> },
+        { name: t("approvedBy"), value: delivery.approvedByName && <bdi>{delivery.approvedByName}</bdi> },
+        { name: t("started"), value: method !== "outside" && time(delivery.startedAt) },
+        { name: t("until"), value: state === "live" && time(delivery.expiresAt) },
+        { name: t("delivered"), value: time(delivery.deliveredAt) },
+        { name: t("ended"), value: state !== "completed" && time(delivery.endedAt) },
+        {
+          name: t("downloads"),
+          value: mailed && delivery.startedAt && t("downloadsOf", { count: downloads, of: DOWNLOADS }),
+        },
+        { name: t("wrongCodes"), value: wrongCodes > 0 && wrongCodes.toLocaleString(locale) },
+        {
+          name: t("fingerprint"),
+          value: delivery.publicKey && <Fingerprint armored={delivery.publicKey} />,
+        },
+      ].map(({ name, value }) => ({ name, value: value === false ? null : value }))}
+    />
+  );
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <span dir="auto" className="whitespace-pre-line">
+      {text}
+    </span>
+  );
+}
+
+async function Fingerprint({ armored }: { armored: string }) {
+  return <span className="font-mono text-[13px]">{await showFingerprint(armored).catch(() => "")}</span>;
+}

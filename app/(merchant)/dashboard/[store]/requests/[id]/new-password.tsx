@@ -1,0 +1,57 @@
+"use client";
+
+import { Fragment, useState } from "react";
+import { useFormState } from "@/components/form/action-form";
+import { buttonClass } from "@/components/ui/button";
+
+/**
+ * The password that the form's answer holds, large, and the zip that it opens. A reload forgets it.
+ */
+export function NewPassword({
+  action,
+  texts,
+}: {
+  /** The address that answers with the zip. */
+  action: string;
+  texts: { password: string; once: string; copy: string; copied: string; download: string };
+}) {
+  const { state } = useFormState();
+  const [copied, setCopied] = useState<string>();
+  const password = state.data?.secret;
+  if (!password) return null;
+  return (
+    <div role="status" className="mt-4 grid gap-3 rounded-control border border-line bg-sunken px-3.5 py-3.5">
+      <p className="text-sm font-medium">{texts.password}</p>
+      <p className="font-mono text-lg leading-8 font-medium wrap-anywhere sm:text-xl" translate="no">
+        {password.split("-").map((word, index) => (
+          // Two words of a password may be the same.
+          // biome-ignore lint/suspicious/noArrayIndexKey: their places are what tells them apart
+          <Fragment key={index}>
+            {index > 0 && <span className="mx-0.5 text-ink-soft">-</span>}
+            <span className="whitespace-nowrap">{word}</span>
+            <wbr />
+          </Fragment>
+        ))}
+      </p>
+      <p className="text-[13px] leading-[18px] text-ink-soft">{texts.once}</p>
+      <div className="flex flex-wrap gap-2">
+        <form action={action} method="post">
+          <input type="hidden" name="password" value={password} />
+          <button type="submit" className={buttonClass("primary")}>
+            {texts.download}
+          </button>
+        </form>
+        <button
+          type="button"
+          className={`${buttonClass("plain")} noscript:hidden`}
+          onClick={async () => {
+            await navigator.clipboard.writeText(password);
+            setCopied(password);
+          }}
+        >
+          {copied === password ? texts.copied : texts.copy}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { recordEvent } from "@/lib/audit/record-event";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { encryptedZip } from "@/lib/export/encrypted-zip";
+import { findArchive } from "@/lib/export/find-archive";
+import { readRuns } from "@/lib/export/read-runs";
+import { checkDelivery } from "./check-delivery";
+import type { MerchantsDelivery } from "./list-deliveries";
+import { lockDelivery } from "./lock-delivery";
+import { isZipPassword } from "./zip-password";
+
+/**
+ * The zip of a live delivery, encrypted with a password that `makeZipPassword` made; a line of the
+ * history says who downloaded it. Bytes are deciphered as they are read; the stream breaks off when
+ * the delivery is revoked or ends.
+ * @throws UserError "invalid" for a password of another form, "deliveryOver" where there is no such
+ * delivery in the store (any more).
+ */
+export async function openPasswordZip({
+  storeId,
+  deliveryId,
+  actor,
+  password,
+}: MerchantsDelivery & { password: string }): Promise<{ stream: ReadableStream<Uint8Array>; fileName: string }> {
+  if (!isZipPassword(password)) throw new UserError("invalid");
+  const exportId = await prisma().$transaction(async (transaction) => {
+    const delivery = await lockDelivery(transaction, storeId, deliveryId);
+    if (delivery?.method !== "password_zip" || delivery.state !== "live" || !delivery.exportId)
+      throw new UserError("deliveryOver");
+    await recordEvent(transaction, {
+      storeId,
+      requestId: delivery.requestId,
+      type: "delivery_downloaded",
+      actor,
+      data: { deliveryId },
+    });
+    return delivery.exportId;
+  });
+  const archive = await findArchive({ storeId, exportId });
+  if (!archive) throw new UserError("deliveryOver");
+  const runs = readRuns(archive, () => checkDelivery(storeId, deliveryId));
+  return {
+    stream: encryptedZip(archive.files, archive.madeAt, password, runs),
+    fileName: archive.fileName.replace(/\.zip$/, "-encrypted.zip"),
+  };
+}

@@ -1,0 +1,156 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test, vi } from "vitest";
+import { prisma } from "@/lib/database";
+import { exportCustomer, makeMerchant, makeOrder } from "@/lib/export/test-archive";
+import { tablesWith } from "@/lib/notification/test-request";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { completeDelivery } from "./complete-delivery";
+import { createDelivery } from "./create-delivery";
+import { makeZipPassword } from "./make-zip-password";
+import { openPasswordZip } from "./open-password-zip";
+import { revokeDelivery } from "./revoke-delivery";
+import { createZipPassword, isZipPassword } from "./zip-password";
+
+withTestDatabase();
+vi.setConfig({ testTimeout: 60_000 });
+
+let made: Awaited<ReturnType<typeof exportOnce>> | undefined;
+
+/** An export that is some chunks long: nothing of it deflates. */
+async function exportOnce() {
+  const { id: storeId } = await makeStore();
+  const { id: customerId } = await makeCustomer(storeId);
+  await makeOrder(storeId, { customerId, note: randomBytes(2_500_000).toString("base64") });
+  return { ...(await exportCustomer(storeId, customerId)), actor: await makeMerchant() };
+}
+
+/** A live delivery as a password zip. */
+async function delivered() {
+  made ??= await exportOnce();
+  const { storeId, requestId, actor } = made;
+  await prisma().delivery.deleteMany({ where: { storeId, requestId } });
+  const { deliveryId, state } = await createDelivery({ storeId, requestId, actor, method: "password_zip" });
+  expect(state).toBe("live");
+  return { ...made, deliveryId };
+}
+
+async function save(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "zip-")), "a.zip");
+  writeFileSync(file, Buffer.from(await new Response(stream).arrayBuffer()));
+  return file;
+}
+
+test("7z opens the zip with the password, and its files are the export's to the byte", async () => {
+  const target = await delivered();
+  const password = await makeZipPassword(target);
+  const { stream, fileName } = await openPasswordZip({ ...target, password });
+  expect(fileName).toMatch(/^dossier-DR-[2-9A-Z]{4}-[2-9A-Z]{4}-encrypted\.zip$/);
+  const zip = await save(stream);
+  expect(execFileSync("7z", ["t", `-p${password}`, zip]).toString()).toContain("Everything is Ok");
+  const listed = execFileSync("7z", ["l", "-slt", `-p${password}`, zip]).toString();
+  const folder = path.join(path.dirname(zip), "out");
+  execFileSync("7z", ["x", `-p${password}`, `-o${folder}`, zip]);
+  const files = await prisma().exportFile.findMany({ where: { exportId: target.exportId } });
+  expect(files.length).toBeGreaterThan(5);
+  expect(listed.match(/^Method = AES-256 Deflate$/gm)).toHaveLength(files.length);
+  // AE-2: a checksum in clear would confirm a guess of what a file holds.
+  expect(listed).not.toMatch(/^CRC = [0-9A-F]+$/m);
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(found.filter((name) => statSync(path.join(folder, name)).isFile()).sort()).toEqual(
+    files.map((file) => file.path).sort(),
+  );
+  for (const file of files) {
+    const bytes = readFileSync(path.join(folder, file.path));
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(file.sha256);
+  }
+});
+
+test("7z opens it with no other password", async () => {
+  const target = await delivered();
+  const zip = await save((await openPasswordZip({ ...target, password: await makeZipPassword(target) })).stream);
+  for (const password of ["-pwrong", `-p${createZipPassword()}`, "-p"])
+    expect(spawnSync("7z", ["t", password, zip], { input: "" }).status).not.toBe(0);
+});
+
+test("the password is kept nowhere, and each zip has its own line in the history", async () => {
+  const target = await delivered();
+  const password = await makeZipPassword(target);
+  const other = await makeZipPassword(target);
+  expect(other).not.toBe(password);
+  await save((await openPasswordZip({ ...target, password })).stream);
+  await save((await openPasswordZip({ ...target, password: other })).stream);
+  for (const text of [password, password.replaceAll("-", " "), other]) expect(await tablesWith(text)).toEqual([]);
+  const events = await prisma().event.findMany({
+    where: {
+      requestId: target.requestId,
+      type: "delivery_downloaded",
+      data: { path: ["deliveryId"], equals: target.deliveryId },
+    },
+  });
+  expect(events.map(({ actorId, data }) => [actorId, data])).toEqual(
+    Array.from({ length: 2 }, () => [target.actor.id, { deliveryId: target.deliveryId }]),
+  );
+});
+
+test("six words of the list are a password, and nothing else is", () => {
+  for (let round = 0; round < 1000; round++) expect(isZipPassword(createZipPassword())).toBe(true);
+  const [first, second, ...rest] = createZipPassword().split("-");
+  for (const text of [
+    "",
+    "secret",
+    [second, ...rest].join("-"),
+    [first, second, second, ...rest].join("-"),
+    [first, "", ...rest].join("-"),
+    [first, "Dossier", ...rest].join("-"),
+    [first, second, ...rest].join(" "),
+  ])
+    expect(isZipPassword(text)).toBe(false);
+});
+
+test("a weak password, another store and a delivery by another way get no zip", async () => {
+  const target = await delivered();
+  const password = createZipPassword();
+  expect(await outcome(openPasswordZip({ ...target, password: "letmein" }))).toBe("invalid");
+  const { id: other } = await makeStore();
+  expect(await outcome(openPasswordZip({ ...target, storeId: other, password }))).toBe("deliveryOver");
+  expect(await outcome(openPasswordZip({ ...target, deliveryId: "x", password }))).toBe("deliveryOver");
+  expect(await outcome(makeZipPassword({ ...target, storeId: other }))).toBe("forbidden");
+  await prisma().delivery.updateMany({ where: { id: target.deliveryId }, data: { method: "link" } });
+  expect(await outcome(openPasswordZip({ ...target, password }))).toBe("deliveryOver");
+  expect(await outcome(makeZipPassword(target))).toBe("invalid");
+});
+
+test("revoked before, there is no zip; revoked meanwhile, it breaks off", async () => {
+  const target = await delivered();
+  const password = await makeZipPassword(target);
+  const { stream } = await openPasswordZip({ ...target, password });
+  const reader = stream.getReader();
+  await reader.read();
+  await revokeDelivery(target);
+  const rest = async () => {
+    let bytes = 0;
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) bytes += piece.value.length;
+    return String(bytes);
+  };
+  await expect(rest()).rejects.toThrow("ended");
+  expect(await outcome(openPasswordZip({ ...target, password }))).toBe("deliveryOver");
+  expect(await outcome(makeZipPassword(target))).toBe("deliveryOver");
+});
+
+test("passed on, it is completed and the request is answered", async () => {
+  const target = await delivered();
+  await completeDelivery(target);
+  const { state, deliveredAt, request } = await prisma().delivery.findFirstOrThrow({
+    where: { id: target.deliveryId },
+    select: { state: true, deliveredAt: true, request: { select: { state: true, closedAt: true } } },
+  });
+  expect([state, request.state]).toEqual(["completed", "answered"]);
+  expect(deliveredAt).toBeInstanceOf(Date);
+  expect(request.closedAt).toBeInstanceOf(Date);
+  expect(await outcome(makeZipPassword(target))).toBe("deliveryOver");
+});
