@@ -10,7 +10,7 @@ test("what the owner tells about the data stands in the next export, as text", a
   const text = `DHL and <script>alert("x")</script> Stripe`;
   const orders = page.getByRole("group", { name: "Orders" });
   const recipients = orders.getByRole("textbox", { name: "Recipients" });
-  const restore = orders.getByRole("button", { name: /^Use the first text again: Orders, Recipients/ });
+  const restore = orders.getByRole("button", { name: /^Use the first text again\s+for Orders, Recipients$/ });
   await page.goto(settings);
   await page.locator("summary").filter({ hasText: "Orders" }).click();
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test("without JavaScript the texts are kept in each language, and one that is to
   await page.goto(`${settings}?language=en`);
   await expect(contact).toHaveValue(/responsible/);
   await page.goto(`${settings}?language=de`);
-  await page.getByRole("button", { name: /^Use the first text again: In general/ }).click();
+  await page.getByRole("button", { name: /^Use the first text again\s+for In general/ }).click();
   await expect(contact).toHaveValue(/verantwortlich/);
 });
 

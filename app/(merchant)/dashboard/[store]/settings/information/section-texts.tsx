@@ -53,7 +53,7 @@ export async function SectionTexts({
             {isOwn && (
               <SubmitButton look="plain" name="restore" value={fieldName}>
                 {t("useFirst")}
-                <span className="sr-only">: {t("useFirstOf", { section: name, field: t(`fields.${field}`) })}</span>
+                <span className="sr-only">{t("useFirstOf", { section: name, field: t(`fields.${field}`) })}</span>
               </SubmitButton>
             )}
           </div>
