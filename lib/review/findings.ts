@@ -8,6 +8,9 @@ const stored = z.object({
   counts: z.record(z.string(), z.int()),
 });
 
+/** What job inspect-export stores: where, and how many in each section; no value. */
+export type StoredFindings = z.infer<typeof stored>;
+
 /** Where other people's data may stand in an export. */
 export interface ReadFindings {
   /** How many places of a section were pointed out, those past the first thousand too. */

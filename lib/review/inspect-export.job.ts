@@ -1,4 +1,48 @@
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { readRows } from "@/lib/export/read-rows";
 import type { JobData } from "@/lib/queue/jobs";
+import { othersFinder } from "./find-others";
+import type { StoredFindings } from "./findings";
 
-/** Looks through a ready export for other people's data. */
-export async function inspectExportJob(_data: JobData<"inspect-export">): Promise<void> {}
+// More is more than a person looks at; the counts tell that there are more.
+const MOST_POSITIONS = 1000;
+
+/**
+ * Looks through a ready export for other people's data and stores where it may stand: positions and counts, no value.
+ * Does nothing where the export has gone meanwhile.
+ */
+export async function inspectExportJob({ storeId, exportId }: JobData<"inspect-export">): Promise<void> {
+  const known = await findKnown(storeId, exportId);
+  if (!known) return;
+  const findOthers = othersFinder(known);
+  const findings: StoredFindings = { positions: [], counts: {} };
+  try {
+    for await (const held of readRows({ storeId, exportId })) {
+      for (const { pointer, kind } of findOthers(held)) {
+        const { section, index: row } = held;
+        findings.counts[section] = (findings.counts[section] ?? 0) + 1;
+        if (findings.positions.length < MOST_POSITIONS) findings.positions.push({ section, row, pointer, kind });
+      }
+    }
+  } catch (error) {
+    if (error instanceof UserError) return;
+    throw error;
+  }
+  await prisma().export.updateMany({ where: { storeId, id: exportId, state: "ready" }, data: { findings } });
+}
+
+/** Whose data it is, and the store's own addresses, which are nobody else's. */
+async function findKnown(storeId: string, exportId: string) {
+  const store = await prisma().store.findUnique({
+    where: { id: storeId },
+    select: { contactEmail: true, replyTo: true },
+  });
+  const found = await prisma().export.findUnique({
+    where: { storeId_id: { storeId, id: exportId } },
+    select: { request: { select: { email: true, customerName: true } } },
+  });
+  if (!store || !found) return undefined;
+  const { email, customerName } = found.request;
+  return { emails: [email, store.contactEmail, store.replyTo], names: [customerName] };
+}

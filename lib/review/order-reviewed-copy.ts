@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
-import { UserError } from "@/lib/error";
 import { redactionSchema } from "@/lib/export/redaction";
 import { enqueue } from "@/lib/queue/enqueue";
 import { listRedactions } from "./list-redactions";
+import { lockOriginal } from "./lock-original";
 
 /**
  * Orders the copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built
@@ -16,12 +16,7 @@ export async function orderReviewedCopy(
   transaction: Transaction,
   { storeId, exportId, actor }: { storeId: string; exportId: string; actor: Actor },
 ): Promise<{ exportId: string }> {
-  // The lock makes a redaction that is just being made wait, or be seen here.
-  const [original] = await transaction.$queryRaw<{ requestId: string }[]>`
-    SELECT request_id AS "requestId" FROM export
-     WHERE store_id = ${storeId}::uuid AND id = ${exportId}::uuid AND review_of_id IS NULL
-       AND state = 'ready' AND expires_at > now() FOR UPDATE`;
-  if (!original) throw new UserError("exportGone");
+  const original = await lockOriginal(transaction, { storeId, exportId });
   const redactions = await listRedactions({ storeId, exportId }, transaction);
   if (redactions.length === 0) return { exportId };
   const copyId = uuidv7();

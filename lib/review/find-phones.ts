@@ -1,0 +1,44 @@
+import {
+  type CountryCode,
+  findPhoneNumbersInText,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
+
+/** A country by its two letters, as far as numbers of it are known; undefined for a name written out. */
+export function countryOf(text: unknown): CountryCode | undefined {
+  const code = typeof text === "string" ? text.trim().toUpperCase() : "";
+  return isSupportedCountry(code) ? code : undefined;
+}
+
+/**
+ * The phone numbers in a text, as they stand there: international ones, and those of a country in its own way of
+ * writing. Plain runs of digits, such as an order's number, are none, and dates are none.
+ */
+export function findPhones(text: string, country: CountryCode | undefined): string[] {
+  if (!LIKELY.test(text)) return [];
+  return [...text.replace(DATE, "–").matchAll(LIKELY_ALL)].slice(0, MOST_WINDOWS).flatMap(([window]) =>
+    findPhoneNumbersInText(window, { defaultCountry: country })
+      .filter(({ number }) => number.isValid())
+      .map(({ startsAt, endsAt }) => window.slice(startsAt, endsAt))
+      .filter((found) => /^(\+|\(?0)/.test(found) || /\D/.test(found)),
+  );
+}
+
+/** What numbers are compared by: with the country where it can be told, else the digits. */
+export function phoneDigits(text: string, country: CountryCode | undefined): string {
+  const number = text.length < 60 ? parsePhoneNumberFromString(text, country)?.number : undefined;
+  return (number ?? text).replace(/\D/g, "").replace(/^0+/, "");
+}
+
+/** Whether two numbers are the same, where one may stand with its country and one without. */
+export function isSamePhone(one: string, other: string): boolean {
+  if (one.length < 5 || other.length < 5) return one === other;
+  return one.endsWith(other) || other.endsWith(one);
+}
+
+// Looking only where digits stand close together keeps long texts cheap: the library takes a millisecond a paragraph.
+const LIKELY = /\d(?:[\s()./-]{0,3}\d){6}/;
+const LIKELY_ALL = /[+(]{0,2}\d(?:[\s()./-]{0,3}\d){6,40}/g;
+const MOST_WINDOWS = 100;
+const DATE = /\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/g;
