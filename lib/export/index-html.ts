@@ -17,7 +17,7 @@ export function indexHtml(
   const t = translator(facts.locale, "archive");
   const names = translator(facts.locale, "sections");
   const failed = sources.filter((source) => source.failure);
-  const information = informationHtml(facts.locale, printedInformation(facts.information, sources));
+  const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
   const failedNames = failed.map((source) => names(source.section)).join(", ");
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),

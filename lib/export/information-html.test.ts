@@ -1,9 +1,12 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
+import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { buildExport } from "./build-export";
+import { EVERY_ROW } from "./redaction";
 import { exportCustomer, fileOf, makeOrder, readArchive } from "./test-archive";
 
 withTestDatabase();
@@ -87,4 +90,21 @@ test("the information speaks the customer's language", async () => {
   expect(data.information.sections.orders.purposes).toBe("Eigener Zweck");
   expect(data.information.sections.profile.source).toMatch(/^Von Ihnen/);
   expect(html).toContain("Informationen zu diesen Daten");
+});
+
+test("a reviewed copy tells it too, also on a section that is withheld whole, whether or not it held anything", async () => {
+  const { id: storeId } = await makeStore();
+  const { id } = await makeCustomer(storeId);
+  await makeOrder(storeId, { customerId: id });
+  const { exportId: reviewOfId, requestId } = await exportCustomer(storeId, id);
+  const copy = { storeId, exportId: uuidv7() };
+  const redactions = (["orders", "consents"] as const).map((section) => ({
+    ...{ section, row: EVERY_ROW, pointer: "", reason: "security", reasonText: null },
+  }));
+  await prisma().export.create({ data: { storeId, id: copy.exportId, requestId, reviewOfId, redactions } });
+  await buildExport(copy, new AbortController().signal);
+  const files = await readArchive(copy);
+  const { information } = JSON.parse(fileOf(files, "data.json"));
+  expect(Object.keys(information.sections)).toEqual(["profile", "orders", "consents", "requests"]);
+  expect(fileOf(files, "index.html")).toContain(`<section aria-labelledby="information">`);
 });

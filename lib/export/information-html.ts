@@ -7,8 +7,8 @@ import {
   type SectionField,
   sectionFields,
 } from "@/lib/store/information-fields";
-import type { SourceResult } from "./archive-facts";
 import { escapeHtml } from "./html";
+import type { Listings } from "./withheld";
 
 /** What an archive prints of the information: no empty text, no section that holds nothing. Stands in data.json. */
 export interface PrintedInformation {
@@ -17,11 +17,11 @@ export interface PrintedInformation {
 }
 
 /**
- * The part of the information that belongs to what was found: to each section with rows, also where
- * rows of it are withheld.
+ * The part of the information that belongs to what was found: to each section with rows. One that is
+ * withheld whole says not even whether it has any, and is told about like one that has.
  */
-export function printedInformation(information: Information, sources: SourceResult[]): PrintedInformation {
-  const found = sources.filter(({ rows }) => rows > 0).map(({ section }) => section);
+export function printedInformation(information: Information, sources: Listings["sources"]): PrintedInformation {
+  const found = sources.filter(({ rows }) => rows !== 0).map(({ section }) => section);
   return {
     general: filled(information.general),
     sections: Object.fromEntries(

@@ -68,8 +68,8 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
     sources.push(result);
     collected += result.rows;
   }
-  const information = printedInformation(facts.information, sources);
   const lists = listings(rows, sources, facts);
+  const information = printedInformation(facts.information, lists.sources);
   for (const [name, value] of Object.entries({ ...lists, information }))
     await data.write(`,\n  "${name}": ${JSON.stringify(value)}`);
   await data.write("\n}\n");
