@@ -1,0 +1,201 @@
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { env } from "@/lib/env";
+import { tablesWith } from "@/lib/notification/test-request";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore, outcome } from "@/prisma/test-store";
+import { enterCode } from "./enter-code";
+import { expireDeliveries } from "./expire-deliveries";
+import { requestCode } from "./request-code";
+import { revokeDelivery } from "./revoke-delivery";
+import { anyBlock, askCode, mailsTo, makeLive, otherThan, sendAll, storyOf, tryCode, visitor } from "./test-delivery";
+
+withTestDatabase();
+
+const ask = ({ storeId, token }: { storeId: string; token: string }) =>
+  outcome(requestCode({ storeId, token, block: anyBlock(), visitor }));
+
+test("the right code opens once, and neither link nor code nor cookie is kept anywhere", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  expect(code).toMatch(/^\d{6}$/);
+  const opened = await tryCode(live, ` ${code.slice(0, 3)} ${code.slice(3)} `);
+  expect(opened.deliveryId).toBe(live.deliveryId);
+  expect(await outcome(tryCode(live, code))).toBe("codeOver"); // a replayed POST
+
+  const { types, events } = await storyOf(live);
+  expect(types.slice(-2)).toEqual(["delivery_code_requested", "delivery_opened"]);
+  expect(events.at(-1)).toMatchObject({ actorKind: "customer", data: { deliveryId: live.deliveryId, ...visitor } });
+  for (const secret of [live.token, opened.token]) expect(await tablesWith(secret)).toEqual([]);
+  // Six digits may stand in a time or an id by chance: what was said and done must not hold them.
+  const emails = await prisma().email.findMany({
+    where: { storeId: live.storeId },
+    select: { subject: true, text: true },
+  });
+  expect(JSON.stringify([emails, events.map(({ data }) => data)])).not.toMatch(new RegExp(`\\b${code}\\b`));
+  expect(emails.map(({ text }) => text).join()).toContain("[code left out]");
+  expect(emails.map(({ text }) => text).join()).toContain("Get your data [link left out]");
+});
+
+test("the code goes to the verified address, in an e-mail that says so in its subject", async () => {
+  const live = await makeLive({ locale: "de" });
+  await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
+  await sendAll(live.storeId);
+  const [mail] = await mailsTo(live.email);
+  expect(mail?.subject).toContain("Code");
+  expect(mail?.text).toMatch(/^\d{6}$/m);
+  expect(mail?.text).toContain("10 Minuten");
+});
+
+test("five wrong tries use a code up, and the right one comes too late", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, otherThan(code)))).toBe("codeWrong");
+  expect(await outcome(tryCode(live, code))).toBe("codeOver");
+  const { delivery, types } = await storyOf(live);
+  expect(delivery).toMatchObject({ state: "live", wrongCodes: 5 });
+  expect(types.filter((type) => type === "delivery_code_wrong")).toHaveLength(5);
+  // The next code works.
+  expect(await outcome(tryCode(live, await askCode(live)))).toBe("done");
+});
+
+test("a wrong try counts against every live code", async () => {
+  const live = await makeLive();
+  const [first, second] = [await askCode(live), await askCode(live)];
+  const wrong = [first, second].includes(otherThan(first)) ? otherThan(otherThan(first)) : otherThan(first);
+  for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, wrong))).toBe("codeWrong");
+  expect(await outcome(tryCode(live, first))).toBe("codeOver");
+  expect(await outcome(tryCode(live, second))).toBe("codeOver");
+});
+
+test("what is not six digits costs no try", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  for (const slip of ["", "12345", "1234567", "abcdef", "１２３４５６"])
+    expect(await outcome(tryCode(live, slip))).toBe("codeWrong");
+  expect((await storyOf(live)).delivery.wrongCodes).toBe(0);
+  expect(await outcome(tryCode(live, code))).toBe("done");
+});
+
+test("the fifteenth wrong try in a link's life revokes it", async () => {
+  const live = await makeLive();
+  let code = "";
+  for (let i = 0; i < 15; i++) {
+    if (i % 5 === 0) code = await askCode(live);
+    expect(await outcome(tryCode(live, otherThan(code)))).toBe(i < 14 ? "codeWrong" : "deliveryOver");
+  }
+  const { delivery, events } = await storyOf(live);
+  expect(delivery).toMatchObject({ state: "revoked", wrongCodes: 15 });
+  expect(events.at(-1)).toMatchObject({ type: "delivery_revoked", actorKind: "system" });
+  expect(await outcome(tryCode(live, code))).toBe("deliveryOver");
+  expect(await ask(live)).toBe("deliveryOver");
+});
+
+test("of browsers that enter the right code at once one gets in", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  const outcomes = await Promise.all([1, 2, 3, 4].map(() => outcome(tryCode(live, code))));
+  expect(outcomes.sort()).toEqual(["codeOver", "codeOver", "codeOver", "done"]);
+  expect(await prisma().deliveryAccess.count({ where: { deliveryId: live.deliveryId } })).toBe(1);
+});
+
+test("wrong tries at once all count", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  await Promise.all([1, 2, 3, 4, 5].map(() => outcome(tryCode(live, otherThan(code)))));
+  expect((await storyOf(live)).delivery.wrongCodes).toBe(5);
+  expect(await outcome(tryCode(live, code))).toBe("codeOver");
+});
+
+test("five codes in 24 hours, and then no e-mail", async () => {
+  const live = await makeLive();
+  for (let i = 0; i < 5; i++) expect(await ask(live)).toBe("done");
+  expect(await ask(live)).toBe("codesUsedUp");
+  await sendAll(live.storeId);
+  expect((await mailsTo(live.email)).filter(({ subject }) => subject.includes("code"))).toHaveLength(5);
+  const { storeId } = live;
+  await prisma().deliveryCode.updateMany({
+    where: { storeId },
+    data: { createdAt: new Date(Date.now() - 25 * 3600e3) },
+  });
+  expect(await ask(live)).toBe("done");
+});
+
+test("a code lives ten minutes from its sending", async () => {
+  const live = await makeLive();
+  const before = Date.now();
+  const code = await askCode(live);
+  const [row] = await prisma().deliveryCode.findMany({ where: { deliveryId: live.deliveryId } });
+  expect(row?.expiresAt?.getTime()).toBeGreaterThanOrEqual(before + 600_000);
+  expect(row?.expiresAt?.getTime()).toBeLessThanOrEqual(Date.now() + 600_000);
+  await prisma().deliveryCode.updateMany({ where: { id: row?.id ?? "" }, data: { expiresAt: new Date() } });
+  expect(await outcome(tryCode(live, code))).toBe("codeOver");
+});
+
+test("a code from before a new ENCRYPTION_KEY opens as long as the old one reads", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  const { encryptionKeys } = env();
+  env().encryptionKeys = [Buffer.alloc(32, 7)];
+  expect(await outcome(tryCode(live, code))).toBe("codeWrong");
+  env().encryptionKeys = [Buffer.alloc(32, 7), ...encryptionKeys];
+  expect(await outcome(tryCode(live, code))).toBe("done");
+  env().encryptionKeys = encryptionKeys;
+});
+
+test("a link opens nothing at another store, nor does a text that is none", async () => {
+  const live = await makeLive();
+  const code = await askCode(live);
+  const other = await makeStore();
+  expect(await outcome(tryCode({ ...live, storeId: other.id }, code))).toBe("linkInvalid");
+  expect(await ask({ storeId: other.id, token: live.token })).toBe("linkInvalid");
+  expect(await ask({ ...live, token: "x".repeat(43) })).toBe("linkInvalid");
+  expect(await ask({ ...live, token: "' OR 1=1" })).toBe("linkInvalid");
+  expect(await outcome(tryCode(live, code))).toBe("done");
+});
+
+test("a code of one delivery opens no other", async () => {
+  const [one, other] = [await makeLive(), await makeLive()];
+  await askCode(other);
+  expect(await outcome(tryCode(other, otherThan(await askCode(one))))).toBe("codeWrong");
+});
+
+test("revoked, expired or refused, a link sends and takes no code", async () => {
+  const revoked = await makeLive();
+  const code = await askCode(revoked);
+  await revokeDelivery(revoked);
+  expect(await outcome(tryCode(revoked, code))).toBe("deliveryOver");
+  expect(await ask(revoked)).toBe("deliveryOver");
+
+  const expired = await makeLive();
+  const late = await askCode(expired);
+  await prisma().delivery.updateMany({ where: { id: expired.deliveryId }, data: { expiresAt: new Date() } });
+  expect(await outcome(tryCode(expired, late))).toBe("deliveryOver");
+  expect(await expireDeliveries()).toBe(1);
+  expect((await storyOf(expired)).types.at(-1)).toBe("delivery_expired");
+  expect(await ask(expired)).toBe("deliveryOver");
+
+  const refused = await makeLive();
+  await prisma().request.updateMany({ where: { id: refused.requestId }, data: { state: "refused" } });
+  expect(await ask(refused)).toBe("deliveryOver");
+  expect(await expireDeliveries()).toBe(1);
+  expect((await storyOf(refused)).delivery.state).toBe("revoked");
+});
+
+test("a code that was asked for before a revocation is not sent after it", async () => {
+  const live = await makeLive();
+  await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
+  await revokeDelivery(live);
+  await sendAll(live.storeId);
+  expect((await mailsTo(live.email)).filter(({ subject }) => subject.includes("code"))).toEqual([]);
+  const email = await prisma().email.findFirst({ where: { storeId: live.storeId, template: "delivery-code" } });
+  expect(email?.state).toBe("unneeded");
+});
+
+test("one network address is slowed, whatever the links", async () => {
+  const { storeId, token } = await makeLive();
+  const block = anyBlock();
+  const attempt = () => outcome(enterCode({ storeId, token, code: "", block, visitor }));
+  for (let i = 0; i < 120; i++) expect(await attempt()).toBe("codeWrong");
+  expect(await attempt()).toBe("rateLimited");
+});
