@@ -1,0 +1,247 @@
+import { v7 as uuidv7 } from "uuid";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { queue } from "@/lib/queue/queue";
+import { refuseRequest } from "@/lib/request/refuse-request";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeStore, outcome } from "@/prisma/test-store";
+import { approveDelivery } from "./approve-delivery";
+import { completeDelivery } from "./complete-delivery";
+import { createDelivery } from "./create-delivery";
+import { declineDelivery } from "./decline-delivery";
+import { listDeliveries } from "./list-deliveries";
+import { openBySession } from "./open-by-session";
+import { revokeDelivery } from "./revoke-delivery";
+import { sendLinkAgain } from "./send-link-again";
+import { startDeliveryJob } from "./start-delivery.job";
+import { anyBlock, mailsTo, makeExport, makeLive, makeMember, makeReady, sendAll, visitor } from "./test-delivery";
+
+withTestDatabase();
+
+type Ready = Awaited<ReturnType<typeof makeReady>>;
+const byLink = (ready: Ready, actor = ready.actor) => createDelivery({ ...ready, actor, method: "link" });
+const read = (storeId: string, id: string) =>
+  prisma().delivery.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+const requestOf = ({ storeId, requestId }: { storeId: string; requestId: string }) =>
+  prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id: requestId } } });
+const typesOf = async (requestId: string) =>
+  (await prisma().event.findMany({ where: { requestId }, orderBy: { id: "asc" } })).map(({ type }) => type);
+
+test("a link goes live at once, for seven days, and the export with it; the e-mail has the way", async () => {
+  const ready = await makeReady();
+  const before = Date.now();
+  const { deliveryId, state } = await byLink(ready);
+  expect(state).toBe("live");
+  const delivery = await read(ready.storeId, deliveryId);
+  expect(delivery).toMatchObject({ exportId: ready.exportId, createdByName: "Mara Owner", downloads: 0 });
+  const week = 7 * 24 * 3600 * 1000;
+  expect(delivery.expiresAt?.getTime()).toBeGreaterThanOrEqual(before + week);
+  expect(delivery.expiresAt?.getTime()).toBeLessThanOrEqual(Date.now() + week);
+  const archive = await prisma().export.findFirstOrThrow({ where: { id: ready.exportId } });
+  expect(archive.expiresAt).toEqual(delivery.expiresAt);
+  expect(await typesOf(ready.requestId)).toEqual(["delivery_created", "delivery_started"]);
+  await sendAll(ready.storeId);
+  const [mail] = await mailsTo(ready.email);
+  expect(mail?.links.find(({ name }) => name === "Get your data")?.href).toMatch(
+    new RegExp(`^http://localhost:3000/s/${ready.store.slug}/delivery/[\\w-]{43}$`),
+  );
+  expect((await requestOf(ready)).state).toBe("open");
+});
+
+test("of two merchants at once one chooses, and the other is told", async () => {
+  const ready = await makeReady();
+  const other = await makeMember(ready.storeId);
+  const outcomes = await Promise.all([outcome(byLink(ready)), outcome(byLink(ready, other)), outcome(byLink(ready))]);
+  expect(outcomes.sort()).toEqual(["deliveryUnderWay", "deliveryUnderWay", "done"]);
+  expect(await listDeliveries(ready)).toHaveLength(1);
+});
+
+test("a closed request, an unproved address, no export and another store's request are refused", async () => {
+  const refused = await makeReady();
+  await refuseRequest({ ...refused, reason: "Asked for yesterday." });
+  expect(await outcome(byLink(refused))).toBe("alreadyClosed");
+
+  const unproved = await makeReady({ emailVerified: false });
+  expect(await outcome(byLink(unproved))).toBe("notVerified");
+  expect(await outcome(createDelivery({ ...unproved, method: "encrypted_email" }))).toBe("notVerified");
+  expect(await outcome(createDelivery({ ...unproved, method: "password_zip" }))).toBe("done");
+
+  const gone = await makeReady();
+  await prisma().export.updateMany({ where: { id: gone.exportId }, data: { expiresAt: new Date() } });
+  expect(await outcome(byLink(gone))).toBe("exportGone");
+
+  const ready = await makeReady();
+  const { id: otherStore } = await makeStore();
+  expect(await outcome(createDelivery({ ...ready, storeId: otherStore, method: "link" }))).toBe("forbidden");
+  expect(await outcome(createDelivery({ ...ready, requestId: "none", method: "link" }))).toBe("forbidden");
+  expect(await prisma().delivery.count({ where: { storeId: { in: [ready.storeId, otherStore] } } })).toBe(0);
+});
+
+test("another member of staff approves, never the one who chose it, a viewer or another store's", async () => {
+  const ready = await makeReady();
+  const { storeId, actor } = ready;
+  await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
+  const { deliveryId, state } = await byLink(ready);
+  expect(state).toBe("awaiting_approval");
+  await sendAll(storeId);
+  expect(await mailsTo(ready.email)).toEqual([]);
+
+  const approve = (by: typeof actor) => outcome(approveDelivery({ storeId, deliveryId, actor: by }));
+  const elsewhere = await makeMember((await makeStore()).id, "owner");
+  expect(await approve(actor)).toBe("approvalByAnother");
+  expect(await approve(await makeMember(storeId, "viewer"))).toBe("forbidden");
+  expect(await approve(elsewhere)).toBe("forbidden");
+  expect(await outcome(approveDelivery({ storeId, deliveryId: uuidv7(), actor }))).toBe("forbidden");
+  expect((await read(storeId, deliveryId)).state).toBe("awaiting_approval");
+
+  const [one, two] = [await makeMember(storeId, "staff", "Ben Staff"), await makeMember(storeId, "staff", "Cem Staff")];
+  expect((await Promise.all([approve(one), approve(two)])).sort()).toEqual(["deliveryOver", "done"]);
+  const approved = await read(storeId, deliveryId);
+  expect(approved).toMatchObject({ state: "live" });
+  expect(["Ben Staff", "Cem Staff"]).toContain(approved.approvedByName);
+  expect(await typesOf(ready.requestId)).toEqual(["delivery_created", "delivery_approved", "delivery_started"]);
+});
+
+test("declined or taken back, a delivery sends nothing and leaves room for another", async () => {
+  const ready = await makeReady();
+  const { storeId, actor } = ready;
+  await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
+  const { deliveryId } = await byLink(ready);
+  await declineDelivery({ storeId, deliveryId, actor });
+  expect((await read(storeId, deliveryId)).state).toBe("declined");
+  expect(await outcome(declineDelivery({ storeId, deliveryId, actor }))).toBe("deliveryOver");
+  expect(await outcome(revokeDelivery({ storeId, deliveryId, actor }))).toBe("deliveryOver");
+
+  const next = await byLink(ready);
+  await revokeDelivery({ ...next, storeId, actor });
+  expect((await read(storeId, next.deliveryId)).endedAt).toBeInstanceOf(Date);
+  const { id: otherStore } = await makeStore();
+  const last = await byLink(ready);
+  expect(await outcome(revokeDelivery({ ...last, storeId: otherStore, actor }))).toBe("forbidden");
+  expect((await read(storeId, last.deliveryId)).state).toBe("awaiting_approval");
+});
+
+test("what was redacted when it was chosen is left out: the delivery waits for its copy", async () => {
+  const ready = await makeReady();
+  const { storeId, exportId, actor } = ready;
+  await prisma().redaction.create({
+    data: {
+      ...{ storeId, id: uuidv7(), exportId, section: "profile", row: 0, pointer: "/note", reason: "trade_secret" },
+      ...{ createdById: actor.id, createdByName: actor.name },
+    },
+  });
+  const { deliveryId, state } = await byLink(ready);
+  expect(state).toBe("preparing");
+  const { exportId: copyId } = await read(storeId, deliveryId);
+  expect(copyId).not.toBe(exportId);
+  expect(await queue().findJobs("build-export", { data: { exportId: copyId } })).toHaveLength(1);
+  await startDeliveryJob({ storeId, exportId: copyId ?? "" });
+  expect((await read(storeId, deliveryId)).state).toBe("preparing");
+
+  const expiresAt = new Date(Date.now() + 3600_000);
+  await prisma().export.updateMany({ where: { id: copyId ?? "" }, data: { state: "ready", expiresAt } });
+  await startDeliveryJob({ storeId, exportId: copyId ?? "" });
+  await startDeliveryJob({ storeId, exportId: copyId ?? "" });
+  expect((await read(storeId, deliveryId)).state).toBe("live");
+  expect((await typesOf(ready.requestId)).filter((type) => type === "delivery_started")).toHaveLength(1);
+});
+
+test("a delivery fails with its copy, and leaves room for another", async () => {
+  const ready = await makeReady();
+  const { storeId, exportId, actor } = ready;
+  await prisma().redaction.create({
+    data: {
+      ...{ storeId, id: uuidv7(), exportId, section: "profile", row: -1, pointer: "", reason: "security" },
+      ...{ createdById: actor.id, createdByName: actor.name },
+    },
+  });
+  const { deliveryId } = await byLink(ready);
+  const { exportId: copyId } = await read(storeId, deliveryId);
+  await prisma().export.updateMany({ where: { id: copyId ?? "" }, data: { state: "failed" } });
+  await startDeliveryJob({ storeId, exportId: copyId ?? "" });
+  expect((await read(storeId, deliveryId)).state).toBe("failed");
+  expect((await typesOf(ready.requestId)).at(-1)).toBe("delivery_failed");
+  expect(await outcome(byLink(ready))).toBe("done");
+});
+
+test("handed over outside it is done at once, needs no export, and closes the request", async () => {
+  const ready = await makeReady({ emailVerified: false });
+  await prisma().export.updateMany({ where: { id: ready.exportId }, data: { expiresAt: new Date() } });
+  const { deliveryId, state } = await createDelivery({
+    ...ready,
+    method: "outside",
+    handedOverHow: "in_person",
+    handedOverNote: "At the shop.",
+  });
+  expect(state).toBe("completed");
+  const delivery = await read(ready.storeId, deliveryId);
+  expect(delivery).toMatchObject({ exportId: null, handedOverHow: "in_person", handedOverNote: "At the shop." });
+  expect(delivery.deliveredAt).toBeInstanceOf(Date);
+  expect((await requestOf(ready)).state).toBe("answered");
+  expect(await typesOf(ready.requestId)).toEqual(["delivery_created", "delivery_handed_over", "request_answered"]);
+  expect(await outcome(byLink(ready))).toBe("alreadyClosed");
+});
+
+test("a password zip is live until it was passed on", async () => {
+  const ready = await makeReady();
+  const { storeId, actor } = ready;
+  const { deliveryId } = await createDelivery({ ...ready, method: "password_zip" });
+  expect(await outcome(sendLinkAgain({ storeId, deliveryId, actor }))).toBe("invalid");
+  await completeDelivery({ storeId, deliveryId, actor });
+  expect(await outcome(completeDelivery({ storeId, deliveryId, actor }))).toBe("deliveryOver");
+  expect((await requestOf(ready)).state).toBe("answered");
+  await sendAll(storeId);
+  expect((await mailsTo(ready.email)).map(({ subject }) => subject)).toEqual([expect.stringContaining("answered")]);
+});
+
+test("sent again, the first link stays valid beside the second", async () => {
+  const live = await makeLive();
+  await sendLinkAgain(live);
+  await sendAll(live.storeId);
+  const links = (await mailsTo(live.email)).flatMap(({ text }) => /delivery\/([\w-]{43})/.exec(text)?.[1] ?? []);
+  expect(new Set(links).size).toBe(2);
+  expect(await prisma().deliveryLink.count({ where: { deliveryId: live.deliveryId } })).toBe(2);
+});
+
+test("the newest ready export is delivered", async () => {
+  const ready = await makeReady();
+  const newer = await makeExport(ready.storeId, ready.requestId);
+  const { deliveryId } = await byLink(ready);
+  expect((await read(ready.storeId, deliveryId)).exportId).toBe(newer);
+});
+
+test("a session opens its own delivery alone, and by the link only where the store vouched for the address", async () => {
+  const signedIn = { source: "signed_in", platformCustomerId: "c-1" } as const;
+  const live = await makeLive({ ...signedIn, email: "vera@mail.example", personKey: "email:vera@mail.example" });
+  const { storeId, deliveryId } = live;
+  const identity = { email: "vera@mail.example", emailNormalized: "vera@mail.example" };
+  const vera = { ...identity, emailVerified: true, platformCustomerId: "c-1" };
+  const open = (
+    who: typeof vera | (Omit<typeof vera, "platformCustomerId"> & { platformCustomerId: undefined }),
+    vouched = true,
+  ) => outcome(openBySession({ storeId, deliveryId, identity: who, vouched, block: anyBlock(), visitor }));
+  expect(await open(vera)).toBe("done");
+  expect(await open({ ...vera, emailVerified: false, platformCustomerId: "c-2" })).toBe("forbidden");
+  expect(await open({ ...vera, emailVerified: false, platformCustomerId: undefined })).toBe("forbidden");
+  const other = {
+    email: "x@mail.example",
+    emailNormalized: "x@mail.example",
+    emailVerified: true,
+    platformCustomerId: "c-2",
+  };
+  expect(await open(other)).toBe("forbidden");
+  const { id: otherStore } = await makeStore();
+  const elsewhere = { storeId: otherStore, deliveryId, identity: vera, vouched: true, block: anyBlock(), visitor };
+  expect(await outcome(openBySession(elsewhere))).toBe("forbidden");
+
+  const guest = await makeLive({ email: "gil@mail.example", personKey: "email:gil@mail.example" });
+  const gil = {
+    email: "gil@mail.example",
+    emailNormalized: "gil@mail.example",
+    emailVerified: true,
+    platformCustomerId: undefined,
+  };
+  const asGil = { ...guest, identity: gil, block: anyBlock(), visitor };
+  expect(await outcome(openBySession({ ...asGil, vouched: true }))).toBe("forbidden");
+  expect(await outcome(openBySession({ ...asGil, vouched: false }))).toBe("done");
+});
