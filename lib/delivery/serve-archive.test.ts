@@ -175,7 +175,7 @@ async function rest({ answer, first }: { answer: IncomingMessage; first: Buffer 
 }
 
 test("a broken download is no delivery; resumed it is, and costs no other", async () => {
-  const live = await makeLive({}, 60);
+  const live = await makeLive({}, 40);
   const browser = await open(live);
   const { answer, first } = await begin(browser);
   const size = Number(answer.headers["content-length"]);
@@ -202,7 +202,7 @@ test("revoked before a download, it answers nothing; revoked under way, a slow r
   await revokeDelivery(before);
   expect((await refused.ask()).status).toBe(303);
 
-  const during = await makeLive({}, 80);
+  const during = await makeLive({}, 40);
   const begun = await begin(await open(during));
   await revokeDelivery(during);
   const { bytes, whole } = await rest(begun);
@@ -212,7 +212,7 @@ test("revoked before a download, it answers nothing; revoked under way, a slow r
 });
 
 test("a download breaks off when its link ends", async () => {
-  const live = await makeLive({}, 80);
+  const live = await makeLive({}, 40);
   const begun = await begin(await open(live));
   await prisma().delivery.updateMany({ where: { id: live.deliveryId }, data: { expiresAt: new Date() } });
   expect((await rest(begun)).whole).toBe(false);

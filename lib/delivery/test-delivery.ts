@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
-import { encryptChunk } from "@/lib/export/chunk-cipher";
+import { openChunkStore } from "@/lib/export/chunk-store";
 import { keyPurpose } from "@/lib/export/export-key";
 import { CHUNK_BYTES } from "@/lib/export/run-writer";
 import { makeMerchant, makeOrder } from "@/lib/export/test-archive";
@@ -41,9 +41,8 @@ export async function makeExport(storeId: string, requestId: string, chunkCount 
   const sizeBytes = BigInt(chunkCount * CHUNK_BYTES);
   await prisma().export.create({
     data: {
-      ...{ storeId, id: exportId, requestId, state: "ready", readyAt: now, startedAt: now, sizeBytes },
+      ...{ storeId, id: exportId, requestId, state: "collecting", attempts: 1, startedAt: now, sizeBytes },
       wrappedKey: wrapSecret(key, keyPurpose({ storeId, exportId })),
-      expiresAt: new Date(now.getTime() + 24 * 3600 * 1000),
       files: {
         create: {
           ...{ number: 1, path: "noise.bin", sizeBytes, compressedSizeBytes: sizeBytes, crc32: 0n, chunkCount },
@@ -53,14 +52,14 @@ export async function makeExport(storeId: string, requestId: string, chunkCount 
     },
     select: { id: true },
   });
-  for (let sequence = 0; sequence < chunkCount; sequence++) {
-    const place = { exportId, file: 1, sequence, last: sequence === chunkCount - 1 };
-    const bytes = new Uint8Array(encryptChunk(key, place, randomBytes(CHUNK_BYTES)));
-    await prisma().exportChunk.create({
-      data: { storeId, exportId, file: 1, sequence, bytes },
-      select: { sequence: true },
-    });
-  }
+  const chunks = openChunkStore({ storeId, exportId, attempt: 1, key });
+  for (let sequence = 0; sequence < chunkCount; sequence++)
+    await chunks.put(1, sequence, sequence === chunkCount - 1, randomBytes(CHUNK_BYTES));
+  await chunks.flush();
+  await prisma().export.updateMany({
+    where: { storeId, id: exportId },
+    data: { state: "ready", readyAt: now, expiresAt: new Date(now.getTime() + 24 * 3600 * 1000) },
+  });
   return exportId;
 }
 
