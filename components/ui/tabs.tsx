@@ -13,7 +13,7 @@ export function Tabs({
           key={tab.href}
           href={tab.href}
           aria-current={tab.current ? "page" : undefined}
-          className="-outline-offset-2! whitespace-nowrap border-b-2 border-transparent px-2.5 pt-2 pb-2.5 text-sm text-ink-soft no-underline hover:text-ink aria-[current]:[scroll-initial-target:nearest] aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+          className="relative -outline-offset-2! whitespace-nowrap border-b-2 border-transparent px-2.5 pt-2 pb-2.5 text-sm text-ink-soft no-underline hover:text-ink aria-[current]:[scroll-initial-target:nearest] aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
         >
           {tab.label}
           {tab.count && <span className="ms-1.5 font-normal text-ink-faint tabular-nums">{tab.count}</span>}

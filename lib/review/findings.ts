@@ -17,6 +17,8 @@ export interface ReadFindings {
   count(section: string): number;
   /** What was pointed out at a value. */
   at(section: string, row: number, pointer: string): FindingKind[];
+  /** The pointers of what was pointed out below one of a row, such as in the lines of an order. */
+  below(section: string, row: number, pointer: string): string[];
   /** The rows of a section at which something was pointed out. */
   rows(section: string): Set<number>;
 }
@@ -33,6 +35,10 @@ export function readFindings(held: unknown): ReadFindings | null {
   return {
     count: (section) => counts[section] ?? 0,
     at: (section, row, pointer) => places.get(`${section} ${row} ${pointer}`) ?? [],
+    below: (section, row, pointer) =>
+      positions
+        .filter((one) => one.section === section && one.row === row && one.pointer.startsWith(`${pointer}/`))
+        .map((one) => one.pointer),
     rows: (section) => new Set(positions.filter((one) => one.section === section).map(({ row }) => row)),
   };
 }

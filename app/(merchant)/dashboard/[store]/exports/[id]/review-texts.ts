@@ -26,7 +26,10 @@ export async function reviewTexts(): Promise<ReviewTexts> {
   const { fields, words, yes, no } = messagesOf(locale).archive;
   const named: Record<string, string> = fields;
   const known: Record<string, Record<string, string>> = words;
-  const field = (section: Section, key: string) => named[RENAMED[`${section} ${key}`] ?? key] ?? key;
+  const field = (section: Section, key: string) => {
+    const last = key.replace(/^(lines|events)\./, "");
+    return named[RENAMED[`${section} ${key}`] ?? last] ?? last;
+  };
   function key(section: Section, pointer: string): string {
     const [first = "", ...rest] = parsePointer(pointer);
     const last = rest.at(-1);

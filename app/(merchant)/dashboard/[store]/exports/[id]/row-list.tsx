@@ -1,4 +1,5 @@
 import type { Section } from "@/lib/customer/source";
+import { parsePointer } from "@/lib/export/redact-row";
 import { isEmpty } from "@/lib/export/show-value";
 import { pointerTo } from "@/lib/review/pointer";
 import { Controlled, HeldValue } from "./held-value";
@@ -23,6 +24,8 @@ export function RowList({ held, name, entries }: { held: HeldRow; name: string; 
   const pointer = pointerTo("", name);
   const redaction = redactionAt(held, pointer);
   const caption = texts.field(section, name);
+  const below = review.findings?.below(section, index, pointer) ?? [];
+  const further = below.filter((place) => Number(parsePointer(place)[1]) >= SHOWN).length;
   const all = viewQuery({ ...view, row: index, lines: 0 });
   return (
     <div className="mt-3">
@@ -42,6 +45,7 @@ export function RowList({ held, name, entries }: { held: HeldRow; name: string; 
           <a href={`/dashboard/${store}/exports/${found.id}${all}`} className="underline">
             {name === "lines" ? t("allLines", { count: entries.length }) : t("allEntries", { count: entries.length })}
           </a>
+          {further > 0 && <span className="font-medium text-wait"> {t("furtherFindings", { count: further })}</span>}
         </p>
       )}
     </div>
