@@ -9,10 +9,12 @@ import { demoRequests } from "./demo/requests";
 
 const STORE = { slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" };
 const OWNER = { id: demoId("owner"), email: "owner@demo.example", name: "Ada Owner" };
+/** Somebody else, who may approve what the owner delivers. Has the same password. */
+const COLLEAGUE = { id: demoId("colleague"), email: "colleague@demo.example", name: "Ben Colleague" };
 
 /**
  * Makes the demo store with its customers, orders, past requests and owner, the same each time, in one
- * transaction. Where it stands already only the owner's password is set.
+ * transaction. Where it stands already only the passwords are set.
  * @param options.password the owner's; made at random where none is given.
  */
 export async function seedDemo(options: { password: string | undefined }) {
@@ -20,7 +22,11 @@ export async function seedDemo(options: { password: string | undefined }) {
   const passwordHash = await hashPassword(password);
   const known = await prisma().store.findUnique({ where: { slug: STORE.slug }, select: { id: true } });
   if (!known) await createDemo(passwordHash, new Date());
-  else await prisma().merchant.updateMany({ where: { email: OWNER.email }, data: { passwordHash } });
+  else
+    await prisma().merchant.updateMany({
+      where: { email: { in: [OWNER.email, COLLEAGUE.email] } },
+      data: { passwordHash },
+    });
   return { storeSlug: STORE.slug, ownerEmail: OWNER.email, password };
 }
 
@@ -36,10 +42,14 @@ async function createDemo(passwordHash: string, now: Date) {
         data: { id: storeId, ...STORE, handoffSecret: handoffSecretOf(storeId) },
         select: { id: true },
       });
-      await transaction.merchant.create({ data: { ...OWNER, passwordHash }, select: { id: true } });
-      await transaction.membership.create({
-        data: { storeId, merchantId: OWNER.id, role: "owner" },
-        select: { role: true },
+      await transaction.merchant.createMany({
+        data: [OWNER, COLLEAGUE].map((merchant) => ({ ...merchant, passwordHash })),
+      });
+      await transaction.membership.createMany({
+        data: [
+          { storeId, merchantId: OWNER.id, role: "owner" },
+          { storeId, merchantId: COLLEAGUE.id, role: "staff" },
+        ],
       });
       await transaction.customer.createMany({ data: customers });
       await transaction.address.createMany({ data: addresses });

@@ -72,7 +72,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
     requestId,
     type: "delivery_created",
     actor,
-    data: { deliveryId, method, ...(exportId && { exportId }) },
+    data: { deliveryId, method, ...(exportId && { exportId }), ...(approvalRequired && { approval: true }) },
   });
   if (approvalRequired) return { deliveryId, state: "awaiting_approval" as const };
   const delivery = await lockDelivery(transaction, storeId, deliveryId);

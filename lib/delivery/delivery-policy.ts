@@ -19,6 +19,9 @@ export const DOWNLOADS = 3;
 /** How long the cookie lives that the right code sets: a broken download may be resumed for so long. */
 export const ACCESS_LIFETIME_SECONDS = 3600;
 
+/** The largest archive that goes out as an encrypted e-mail: beyond it, mail servers refuse. Then a link goes instead. */
+export const LARGEST_EMAILED_BYTES = 15 * 1024 * 1024;
+
 /** When a link made at a moment ends. */
 export function linkEnd(from: Date): Date {
   return new Date(from.getTime() + LINK_LIFETIME_DAYS * 24 * 3600 * 1000);

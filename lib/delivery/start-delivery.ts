@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
 import { concludeDelivery } from "./conclude-delivery";
-import { linkEnd } from "./delivery-policy";
+import { LARGEST_EMAILED_BYTES, linkEnd } from "./delivery-policy";
 import { moveDelivery } from "./delivery-status";
 import type { LockedDelivery } from "./lock-delivery";
 
@@ -40,11 +40,14 @@ export async function startDelivery(
     return "failed";
   }
   const expiresAt = method === "password_zip" ? archive.expiresAt : linkEnd(now);
+  const keyed = method === "encrypted_email" && publicKey !== null;
+  const encrypted = keyed && Number(archive.sizeBytes) <= LARGEST_EMAILED_BYTES;
   await moveDelivery(transaction, target, "goLive", {
     actor,
-    changes: { startedAt: now, expiresAt },
+    // An encrypted e-mail counts as one of the downloads.
+    changes: { startedAt: now, expiresAt, ...(encrypted && { downloads: 1 }) },
     // Which e-mail it sends: the link, the encrypted copy, or none.
-    data: { exportId, method, encrypted: method === "encrypted_email" && publicKey !== null },
+    data: { exportId, method, encrypted, ...(keyed && !encrypted && { tooLarge: true }) },
   });
   await transaction.export.updateMany({
     where: { storeId, id: exportId, state: "ready", expiresAt: { lt: expiresAt } },
@@ -55,8 +58,8 @@ export async function startDelivery(
 
 /** Locked, so that a copy that is just becoming ready enqueues its job after this transaction, or is ready in it. */
 async function lockExport(transaction: Transaction, storeId: string, exportId: string) {
-  const [found] = await transaction.$queryRaw<{ state: string; expiresAt: Date | null }[]>`
-    SELECT state::text, expires_at AS "expiresAt" FROM export
+  const [found] = await transaction.$queryRaw<{ state: string; expiresAt: Date | null; sizeBytes: bigint | null }[]>`
+    SELECT state::text, expires_at AS "expiresAt", size_bytes AS "sizeBytes" FROM export
      WHERE store_id = ${storeId}::uuid AND id = ${exportId}::uuid FOR UPDATE`;
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import DeliveryCode from "@/emails/delivery-code";
 import DeliveryLink from "@/emails/delivery-link";
+import EncryptedDelivery from "@/emails/encrypted-delivery";
 import ExportFailed from "@/emails/export-failed";
 import ExportPreparing from "@/emails/export-preparing";
 import RequestAnswered from "@/emails/request-answered";
@@ -85,10 +86,18 @@ export const customerEmails = {
           intro={intro}
           facts={requestFacts(context)}
           action={{ name: t("deliveryLink.button"), url: urls.delivery, fallback: t("fallback") }}
-          how={t("deliveryLink.how")}
+          how={[delivery?.tooLarge && t("deliveryLink.tooLarge"), t("deliveryLink.how")].filter(Boolean).join(" ")}
           lifetime={t("deliveryLink.lifetime", { count: DOWNLOADS, at })}
         />
       ),
+    };
+  },
+  "encrypted-delivery": (context: EmailContext): ComposedEmail => {
+    const { t, values } = context;
+    const props = told(context, t("encryptedDelivery.heading"), t("encryptedDelivery.intro", values));
+    return {
+      subject: t("encryptedDelivery.subject", values),
+      element: <EncryptedDelivery {...props} next={t("encryptedDelivery.next")} />,
     };
   },
   "delivery-code": (context: EmailContext): ComposedEmail => {

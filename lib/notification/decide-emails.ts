@@ -5,8 +5,11 @@ import type { NotificationSettings } from "./notification-settings";
 interface DecidedEmail {
   audience: Audience;
   template: TemplateName;
-  /** To the owners, whoever else is notified: its link opens for members of the store alone. */
-  ownersOnly: boolean;
+  /**
+   * To whom of the store: the addresses of its settings; the owners, whoever else is notified, since
+   * its link opens for members alone; or those who may approve what another chose.
+   */
+  recipients: "settings" | "owners" | "approvers";
 }
 
 /** What an event's data may say that decides about its e-mails. */
@@ -15,6 +18,8 @@ interface EventData {
   method?: string;
   /** Whether it goes out encrypted at once: its key was given before. */
   encrypted?: boolean;
+  /** Of a delivery that was chosen: whether a second member has to approve it. */
+  approval?: boolean;
 }
 
 /** Which e-mails an event sends, to whom: the table of notification-events.ts, and its exceptions. */
@@ -34,6 +39,10 @@ export function decideEmails(
   if (type === "verification_requested") return [toCustomer("verify-address")];
   const linked = data.method === "link" || (data.method === "encrypted_email" && !data.encrypted);
   if ((type === "delivery_started" && linked) || type === "delivery_link_resent") return [toCustomer("delivery-link")];
+  if ((type === "delivery_started" && data.encrypted) || type === "delivery_key_added")
+    return [toCustomer("encrypted-delivery")];
+  if (type === "delivery_created" && data.approval)
+    return [{ audience: "store", template: "approval-needed", recipients: "approvers" }];
   if (type === "delivery_code_requested") return [toCustomer("delivery-code")];
   if (type === "request_repeated") {
     const received = settings[request.source === "guest" ? "request_verified" : "request_made"].customer;
@@ -45,10 +54,10 @@ export function decideEmails(
     .map((audience) => ({
       audience,
       template: notificationEvents[type][audience].template,
-      ownersOnly: type === "export_ready",
+      recipients: type === "export_ready" ? "owners" : "settings",
     }));
 }
 
 function toCustomer(template: TemplateName): DecidedEmail {
-  return { audience: "customer", template, ownersOnly: false };
+  return { audience: "customer", template, recipients: "settings" };
 }

@@ -1,7 +1,7 @@
 import { accentColors } from "@/lib/accent";
 import { env } from "@/lib/env";
 import { defaultLocale, isLocale, translator } from "@/lib/locale";
-import type { Audience, DeliveryMethod, RequestType } from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, DeliveryState, RequestType } from "@/prisma/generated/client";
 
 /** What an e-mail may tell. */
 export interface EmailFacts {
@@ -22,7 +22,16 @@ export interface EmailFacts {
   } | null;
   export: { id: string; expiresAt: Date | null } | null;
   /** The delivery that the e-mail is about, or that answered the request. */
-  delivery: { method: DeliveryMethod; deliveredAt: Date | null; expiresAt: Date | null; live: boolean } | null;
+  delivery: {
+    method: DeliveryMethod;
+    state: DeliveryState;
+    createdByName: string;
+    deliveredAt: Date | null;
+    expiresAt: Date | null;
+    live: boolean;
+    /** Whether it was to go out encrypted, and holds too much for an e-mail. */
+    tooLarge: boolean;
+  } | null;
   /** Where the e-mail's link leads that only its reader may have; of a code's e-mail, the code. */
   token: string | undefined;
 }

@@ -18,6 +18,8 @@ const neededIn: Partial<Record<TemplateName, RequestState[]>> = {
 /** Whether what an e-mail is to say has not passed meanwhile. */
 export function isStillNeeded({ template, request, facts }: QueuedEmail): boolean {
   if (template === "export-ready") return facts.export !== null;
+  if (template === "encrypted-delivery") return facts.delivery?.live === true;
+  if (template === "approval-needed") return facts.delivery?.state === "awaiting_approval";
   const states = neededIn[template];
   return !states || (request !== null && states.includes(request.state));
 }

@@ -18,9 +18,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     store,
     request,
     export: email.template === "export-ready" ? await findExport(storeId, email.requestId, about.exportId) : null,
-    delivery: DELIVERY_TEMPLATES.includes(email.template)
-      ? await findDelivery(storeId, email.requestId, about.deliveryId)
-      : null,
+    delivery: DELIVERY_TEMPLATES.includes(email.template) ? await findDelivery(storeId, email.requestId, about) : null,
   };
   return { ...email, template: email.template as TemplateName, store, facts, about };
 }
@@ -69,7 +67,7 @@ async function readAbout(storeId: string, eventId: string | null) {
   const event =
     eventId &&
     (await prisma().event.findUnique({ where: { storeId_id: { storeId, id: eventId } }, select: { data: true } }));
-  return (event ? event.data : {}) as { exportId?: string; deliveryId?: string; codeId?: string };
+  return (event ? event.data : {}) as { exportId?: string; deliveryId?: string; codeId?: string; tooLarge?: boolean };
 }
 
 /** The export that an event names, or the newest of its request. */
@@ -82,15 +80,32 @@ async function findExport(storeId: string, requestId: string | null, exportId: s
   });
 }
 
-const DELIVERY_TEMPLATES = ["delivery-link", "delivery-code", "request-answered"];
+const DELIVERY_TEMPLATES = [
+  "delivery-link",
+  "delivery-code",
+  "encrypted-delivery",
+  "approval-needed",
+  "request-answered",
+];
 
 /** The delivery that an event names, or the one by which its request was answered. */
-async function findDelivery(storeId: string, requestId: string | null, deliveryId: string | undefined) {
+async function findDelivery(
+  storeId: string,
+  requestId: string | null,
+  { deliveryId, tooLarge = false }: { deliveryId?: string; tooLarge?: boolean },
+) {
   if (!requestId) return null;
   const found = await prisma().delivery.findFirst({
     where: { storeId, requestId, ...(deliveryId ? { id: deliveryId } : { deliveredAt: { not: null } }) },
     orderBy: { createdAt: "desc" },
-    select: { method: true, state: true, deliveredAt: true, expiresAt: true, request: { select: { state: true } } },
+    select: {
+      method: true,
+      state: true,
+      createdByName: true,
+      deliveredAt: true,
+      expiresAt: true,
+      request: { select: { state: true } },
+    },
   });
-  return found && { ...found, live: standingOf(found) === "live" };
+  return found && { ...found, live: standingOf(found) === "live", tooLarge };
 }

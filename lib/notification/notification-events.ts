@@ -8,6 +8,8 @@ export type TemplateName =
   | "sign-in-link"
   | "delivery-link"
   | "delivery-code"
+  | "encrypted-delivery"
+  | "approval-needed"
   | "request-received"
   | "new-request"
   | "export-preparing"

@@ -12,6 +12,7 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
       select: {
         type: true,
         data: true,
+        actorId: true,
         request: { select: { id: true, source: true, state: true, email: true, locale: true } },
       },
     }),
@@ -22,11 +23,14 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   const decided = decideEmails(type, request, settings, event.data as object);
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
-  const emails = decided.flatMap(({ audience, template, ownersOnly }): EmailToQueue[] => {
+  const emails = decided.flatMap(({ audience, template, recipients }): EmailToQueue[] => {
     const shared = { storeId, eventId, requestId: request.id, audience, template };
     if (audience === "customer") return request.email ? [{ ...shared, to: request.email, locale: request.locale }] : [];
-    const recipients = ownersOnly ? store?.owners : store?.recipients;
-    return (recipients ?? []).map((to) => ({ ...shared, to, locale: store?.locale ?? request.locale }));
+    return (store?.addresses(recipients, event.actorId) ?? []).map((to) => ({
+      ...shared,
+      to,
+      locale: store?.locale ?? request.locale,
+    }));
   });
   await prisma().$transaction((transaction) => queueEmails(transaction, emails));
 }
@@ -37,9 +41,20 @@ async function readStore(storeId: string) {
     select: {
       locale: true,
       recipients: true,
-      memberships: { where: { role: "owner" }, select: { merchant: { select: { email: true } } } },
+      memberships: {
+        where: { role: { in: ["owner", "staff"] } },
+        select: { role: true, merchantId: true, merchant: { select: { email: true } } },
+      },
     },
   });
-  const owners = memberships.map(({ merchant }) => merchant.email);
-  return { locale, owners, recipients: recipients.length > 0 ? recipients : owners };
+  const emails = (members: typeof memberships) => members.map(({ merchant }) => merchant.email);
+  const owners = emails(memberships.filter(({ role }) => role === "owner"));
+  return {
+    locale,
+    /** Those who may approve are all but the one who acted. */
+    addresses: (to: "settings" | "owners" | "approvers", actorId: string | null) => {
+      if (to === "approvers") return emails(memberships.filter(({ merchantId }) => merchantId !== actorId));
+      return to === "owners" || recipients.length === 0 ? owners : recipients;
+    },
+  };
 }

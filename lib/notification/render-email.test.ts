@@ -30,7 +30,15 @@ const facts: EmailFacts = {
     dueAt: new Date("2026-12-24T21:41:00Z"),
   },
   export: { id: "01930000-0000-7000-8000-000000000003", expiresAt: new Date("2026-12-01T10:00:00Z") },
-  delivery: { method: "link", deliveredAt: null, expiresAt: new Date("2026-12-02T10:00:00Z"), live: true },
+  delivery: {
+    method: "link",
+    state: "live",
+    createdByName: "Nancy",
+    tooLarge: false,
+    deliveredAt: null,
+    expiresAt: new Date("2026-12-02T10:00:00Z"),
+    live: true,
+  },
   token,
 };
 

@@ -1,4 +1,6 @@
 import { prisma } from "@/lib/database";
+import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
+import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -26,6 +28,9 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
       return;
     }
     await sendMail(message);
+    const { deliveryId } = email.about;
+    // Before it is noted that it was sent: the delivery must not be left open by a process that dies here.
+    if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
     await conclude(email, {
       state: "sent",
       attempts: { increment: 1 },
@@ -53,6 +58,11 @@ async function prepare(email: QueuedEmail) {
   const minted = await mintEmailToken(email);
   if (minted === "unneeded") return undefined;
   const { subject, html, text } = await renderEmail(template, { ...facts, token: minted });
+  const encrypted =
+    template === "encrypted-delivery" && email.about.deliveryId
+      ? await encryptDelivery(email.storeId, email.about.deliveryId, text)
+      : undefined;
+  if (template === "encrypted-delivery" && !encrypted) return undefined;
   const replyTo = [store.replyTo, store.contactEmail].find((address) => address && readEmailAddress(address).mailable);
   return {
     id,
@@ -62,6 +72,7 @@ async function prepare(email: QueuedEmail) {
     subject,
     html,
     text,
+    ...(encrypted && { encrypted }),
     keptText: minted ? text.replaceAll(new RegExp(`\\S*${minted}\\S*`, "g"), leftOut(template)) : text,
   };
 }

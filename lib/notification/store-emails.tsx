@@ -1,3 +1,4 @@
+import ApprovalNeeded from "@/emails/approval-needed";
 import ExportFailed from "@/emails/export-failed";
 import ExportReady from "@/emails/export-ready";
 import NewRequest from "@/emails/new-request";
@@ -16,6 +17,15 @@ export const storeEmails = {
       subject: t("newRequest.subject", values),
       element: <NewRequest {...props} match={matchOf(context)} />,
     };
+  },
+  "approval-needed": (context: EmailContext): ComposedEmail => {
+    const { t, values, delivery } = context;
+    const intro = t("approvalNeeded.intro", {
+      name: delivery?.createdByName ?? "",
+      method: delivery?.method ?? "link",
+    });
+    const props = told(context, t("approvalNeeded.heading"), intro);
+    return { subject: t("approvalNeeded.subject", values), element: <ApprovalNeeded {...props} /> };
   },
   "export-ready": (context: EmailContext): ComposedEmail => {
     const { t, values, urls, locale } = context;

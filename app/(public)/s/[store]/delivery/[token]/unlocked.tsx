@@ -11,6 +11,7 @@ export async function Unlocked({ store, token, deliveryId, delivery }: StepProps
   const { begun, sizeBytes, method } = delivery;
   const size = sizeBytes === null ? "" : formatBytes(sizeBytes, await getLocale());
   const encrypted = method === "encrypted_email" && !begun;
+  const key = { store: store.slug, token, maskedEmail: delivery.maskedEmail };
   const download = (
     <form action={`/api/stores/${store.slug}/deliveries/${deliveryId}/archive`} method="get">
       <RefreshAfterSubmit />
@@ -24,11 +25,11 @@ export async function Unlocked({ store, token, deliveryId, delivery }: StepProps
       <StepHeading title={t(begun ? "begunTitle" : "readyTitle")}>
         {t(begun ? "begun" : encrypted ? "readyEncrypted" : "ready", { size })}
       </StepHeading>
-      {encrypted && <EncryptedEmailForm store={store.slug} token={token} />}
+      {encrypted && <EncryptedEmailForm {...key} open={encrypted} />}
       {encrypted && <p className="mb-3 mt-6 text-sm text-ink-soft">{t("orDownload")}</p>}
       {download}
       <Lifetime delivery={delivery} />
-      {!encrypted && <EncryptedEmailForm store={store.slug} token={token} />}
+      {!encrypted && <EncryptedEmailForm {...key} open={encrypted} />}
       <p className="mt-7 border-t border-line pt-5 text-sm text-ink-soft">{t("keepSafe")}</p>
     </>
   );

@@ -1,0 +1,31 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { atField, formInput, storeAction } from "@/lib/action";
+import { accessCookie } from "@/lib/delivery/access-cookie";
+import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
+import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
+import { requestEncryptedEmail } from "@/lib/delivery/request-encrypted-email";
+import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { UserError } from "@/lib/error";
+import { isToken } from "@/lib/token";
+
+/** Sends the archive to the verified address, encrypted to the key that was pasted. */
+export const sendEncrypted = storeAction
+  .metadata({ name: "sendEncrypted" })
+  .inputSchema(
+    ...formInput({ token: z.string().refine(isToken), publicKey: z.string({ error: "keyMalformed" }).trim() }),
+  )
+  .stateAction(async ({ ctx: { store }, parsedInput: { token, publicKey } }) => {
+    const deliveryId = await findDeliveryLink(store.id, token);
+    const cookie = deliveryId && (await cookies()).get(accessCookie(deliveryId))?.value;
+    // Before the key is read: nobody else makes the server work.
+    if (!deliveryId || !cookie) throw new UserError("deliveryOver");
+    const { armored } = await atField("publicKey", keyRefusals, readPublicKey(publicKey));
+    const visitor = visitorFacts(await headers());
+    const sentTo = await requestEncryptedEmail({ storeId: store.id, deliveryId, cookie, publicKey: armored, visitor });
+    const t = await getTranslations("getData");
+    return { notice: t("encryptedSent", { email: sentTo }) };
+  });

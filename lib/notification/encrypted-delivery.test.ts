@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { simpleParser } from "mailparser";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { prisma } from "@/lib/database";
+import { createDelivery } from "@/lib/delivery/create-delivery";
+import { LARGEST_EMAILED_BYTES } from "@/lib/delivery/delivery-policy";
+import { lockDelivery } from "@/lib/delivery/lock-delivery";
+import { openAccess } from "@/lib/delivery/open-access";
+import { readPublicKey } from "@/lib/delivery/read-public-key";
+import { requestEncryptedEmail } from "@/lib/delivery/request-encrypted-email";
+import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
+import { testGpg } from "@/lib/delivery/test-gpg";
+import { env } from "@/lib/env";
+import { download, exportCustomer, makeMerchant } from "@/lib/export/test-archive";
+import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
+import { withTestDatabase } from "@/prisma/test-database";
+import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { notifyJob } from "./notify.job";
+import { sendEmailJob } from "./send-email.job";
+import { emailsOf } from "./test-request";
+
+withTestDatabase();
+vi.setConfig({ testTimeout: 60_000 });
+
+let gpg: ReturnType<typeof testGpg>;
+let key: string;
+let server: TestSmtpServer;
+beforeAll(async () => {
+  gpg = testGpg();
+  gpg.makeKey("maria@alfki.example");
+  key = (await readPublicKey(gpg.publicKey("maria@alfki.example"))).armored;
+  server = await startSmtpServer();
+  env().smtpUrl = server.url;
+});
+afterAll(async () => {
+  gpg.remove();
+  await server.close();
+});
+
+/** A ready export of a request whose address is verified, and the merchant who delivers it. */
+async function ready(changes: Parameters<typeof makeStore>[0] = {}) {
+  const { id: storeId } = await makeStore(changes);
+  const { id: customerId } = await makeCustomer(storeId);
+  const target = await exportCustomer(storeId, customerId);
+  const email = `maria-${storeId}@alfki.example`;
+  await prisma().request.update({
+    where: { storeId_id: { storeId, id: target.requestId } },
+    data: { email, emailNormalized: email, emailVerified: true },
+  });
+  return { ...target, email, actor: await makeMerchant() };
+}
+
+/** Lets everything that has happened to a request send its e-mails. @returns what arrived since. */
+async function deliverMail({ storeId, requestId }: { storeId: string; requestId: string }) {
+  const before = server.received.length;
+  const events = await prisma().event.findMany({ where: { storeId, requestId }, select: { id: true } });
+  for (const { id } of events) await notifyJob({ storeId, eventId: id });
+  const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
+  for (const { id, state } of await emailsOf(storeId))
+    if (state === "queued") await sendEmailJob({ storeId, emailId: id }, context);
+  return server.received.slice(before);
+}
+
+const deliveryOf = async (id: string) =>
+  await prisma().delivery.findFirstOrThrow({
+    where: { id },
+    select: { state: true, downloads: true, deliveredAt: true, request: { select: { state: true } } },
+  });
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** The zip in an encrypted e-mail, opened by gpg. */
+async function openMail(mail: TestSmtpServer["received"][number] | undefined) {
+  const opened = await simpleParser(gpg.run(["--decrypt"], mail?.attachments[1]?.content));
+  return { text: opened.text ?? "", zip: opened.attachments[0]?.content ?? Buffer.alloc(0) };
+}
+
+test("with a key the archive goes at once, gpg opens it, and request and delivery are done", async () => {
+  const target = await ready();
+  const { deliveryId, state } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
+  expect(state).toBe("live");
+  const mails = await deliverMail(target);
+  const mail = mails.find(({ subject }) => subject?.startsWith("Your data, encrypted"));
+  expect([mail?.to ?? []].flat()[0]?.text).toBe(target.email);
+  expect(mail?.html).toBe(false);
+  const { text, zip } = await openMail(mail);
+  expect(text).toContain("is the copy of your data that you asked Test shop for");
+  expect(sha256(zip)).toBe(sha256(await download(target)));
+  const delivery = await deliveryOf(deliveryId);
+  expect(delivery).toMatchObject({ state: "completed", downloads: 1, request: { state: "answered" } });
+  expect(delivery.deliveredAt).toBeInstanceOf(Date);
+  const sent = await prisma().event.count({ where: { requestId: target.requestId, type: "delivery_sent" } });
+  expect(sent).toBe(1);
+  // A second run of the job finds that it was sent.
+  const again = (await deliverMail(target)).filter(({ subject }) => subject?.startsWith("Your data, encrypted"));
+  expect(again).toEqual([]);
+});
+
+test("past 15 MB the e-mail offers the link instead, and says why", async () => {
+  const target = await ready();
+  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: LARGEST_EMAILED_BYTES + 1 } });
+  const { deliveryId } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
+  const [mail] = await deliverMail(target);
+  expect(mail?.subject).toContain("Your data is ready");
+  expect(mail?.text).toContain("too large for an encrypted e-mail");
+  expect(mail?.text).toMatch(/\/delivery\/[\w-]{43}/);
+  expect(await deliveryOf(deliveryId)).toMatchObject({ state: "live", downloads: 0, deliveredAt: null });
+});
+
+test("revoked before the e-mail was sent, nothing goes", async () => {
+  const target = await ready();
+  const { deliveryId } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
+  await revokeDelivery({ ...target, deliveryId });
+  expect(await deliverMail(target)).toEqual([]);
+  expect(await emailsOf(target.storeId)).toMatchObject([{ template: "encrypted-delivery", state: "unneeded" }]);
+});
+
+test("a customer who proved themselves has it sent; the link stays live, and each counts as a download", async () => {
+  const target = await ready();
+  const { storeId } = target;
+  const { deliveryId } = await createDelivery({ ...target, method: "link" });
+  await deliverMail(target);
+  const { token: cookie } = await prisma().$transaction(async (transaction) => {
+    const delivery = await lockDelivery(transaction, storeId, deliveryId);
+    if (!delivery) throw new Error("no delivery");
+    return await openAccess(transaction, delivery, {});
+  });
+  const ask = (given: string | undefined) =>
+    requestEncryptedEmail({
+      storeId,
+      deliveryId,
+      cookie: given,
+      publicKey: key,
+      visitor: { browser: "Chrome on Android" },
+    });
+  expect(await outcome(ask(undefined))).toBe("deliveryOver");
+  expect(await outcome(ask("x".repeat(43)))).toBe("deliveryOver");
+  const masked = await ask(cookie);
+  expect(masked).not.toBe(target.email);
+  const mails = await deliverMail(target);
+  const { zip } = await openMail(mails.find(({ subject }) => subject?.startsWith("Your data, encrypted")));
+  expect(sha256(zip)).toBe(sha256(await download(target)));
+  expect(await deliveryOf(deliveryId)).toMatchObject({ state: "live", downloads: 1, request: { state: "answered" } });
+  await ask(cookie);
+  await ask(cookie);
+  expect(await outcome(ask(cookie))).toBe("downloadsUsedUp");
+  await prisma().delivery.updateMany({ where: { id: deliveryId }, data: { downloads: 0 } });
+  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: LARGEST_EMAILED_BYTES + 1 } });
+  expect(await outcome(ask(cookie))).toBe("archiveTooLarge");
+});
+
+test("who may approve is told, but for the one who chose; nothing else goes out", async () => {
+  const target = await ready({ approvalRequired: true, recipients: ["desk@northwind.example"] });
+  const { storeId, actor } = target;
+  const member = async (role: "owner" | "staff" | "viewer", merchantId: string) =>
+    await prisma().membership.create({ data: { storeId, merchantId, role }, select: { role: true } });
+  await member("owner", actor.id);
+  const [colleague, viewer] = [await makeMerchant("Colleague"), await makeMerchant("Viewer")];
+  await member("staff", colleague.id);
+  await member("viewer", viewer.id);
+  await createDelivery({ ...target, method: "password_zip" });
+  const mails = (await deliverMail(target)).filter(({ subject }) => !subject?.includes("export is ready"));
+  expect(mails.map(({ to }) => [to ?? []].flat()[0]?.text)).toEqual([`${colleague.id}@merchant.example`]);
+  expect(mails[0]?.text).toContain("Mara Owner chose to deliver the data of this request as a zip with a password.");
+});
