@@ -22,7 +22,7 @@ export function indexHtml(
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
     `<header>\n<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
-    `<p class="lead">${escapeHtml(t("lead"))}</p>\n</header>\n`,
+    `<p class="lead">${escapeHtml(t(lists.withheld.length > 0 ? "leadWithheld" : "lead"))}</p>\n</header>\n`,
     failed.length > 0 &&
       `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
     aboutTable(facts),

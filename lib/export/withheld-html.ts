@@ -21,20 +21,22 @@ export function withheldHtml({ locale }: ArchiveFacts, { withheld, leftOut }: Li
       : `<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(t(`${id}.title`))}</h2>\n<p class="soft">${escapeHtml(t(`${id}.lead`))}</p>\n` +
         `<div class="card"><table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join("")}</tr></thead>` +
         `<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table></div>\n</section>\n`;
+  const rowWords = ({ row, field: pointer }: Listings["withheld"][number]) => {
+    if (row !== null) return [escapeHtml(t("withheld.row", { row }))];
+    return pointer === null ? [] : [escapeHtml(t("withheld.everyRow"))];
+  };
   const taken = withheld.map((held) => [
-    escapeHtml(names(held.section)),
-    escapeHtml(held.row === null ? t("withheld.everyRow") : t("withheld.row", { row: held.row })),
-    held.field === null ? escapeHtml(t("withheld.whole")) : words(held.field),
+    [escapeHtml(names(held.section)), ...rowWords(held), ...(held.field === null ? [] : [words(held.field)])].join(
+      " · ",
+    ),
     escapeHtml(held.reasonText),
   ]);
   const left = leftOut.map(({ section, field: pointer, count }) => [
-    escapeHtml(names(section)),
-    words(pointer),
+    `${escapeHtml(names(section))} · ${words(pointer)}`,
     escapeHtml(t("leftOut.count", { count })),
   ]);
-  const columns = [t("withheld.section"), t("withheld.entry"), t("withheld.field")];
   return (
-    table("withheld", [...columns, t("withheld.reason")], taken) +
-    table("leftOut", [t("withheld.section"), t("withheld.field"), t("leftOut.number")], left)
+    table("withheld", [t("withheld.where"), t("withheld.reason")], taken) +
+    table("leftOut", [t("withheld.where"), t("leftOut.number")], left)
   );
 }

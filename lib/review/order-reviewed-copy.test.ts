@@ -312,7 +312,9 @@ test("the marks and the list speak the customer's language", async () => {
   const original = await exportOf({ locale: "de" });
   const files = await readArchive(await copyWithout(original, [redaction("profile", { row: 0, pointer: "/note" })]));
   expect(dataOf(files).profile[0].note).toBe("[geschwärzt: Daten einer anderen Person]");
-  expect(fileOf(files, "index.html")).toMatch(/Zurückgehalten.*Profil.*Eintrag 1.*Notiz.*Daten einer anderen Person/s);
+  expect(fileOf(files, "index.html")).toMatch(
+    /Zurückgehalten.*Profil · Eintrag 1 · Notiz.*Daten einer anderen Person/s,
+  );
 });
 
 test("without redactions the export itself is delivered; with some, a copy is queued that no list of exports shows", async () => {

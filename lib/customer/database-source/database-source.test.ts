@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { eventTypes } from "@/lib/audit/events";
 import type { Section, SectionRow, Subject } from "@/lib/customer/source";
 import { subjectOfRequest } from "@/lib/customer/subject-of-request";
 import { prisma } from "@/lib/database";
 import { makeOrder } from "@/lib/export/test-archive";
 import { makeRequest } from "@/lib/export/test-request";
+import { messagesOf } from "@/lib/locale";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeCustomer, makeStore } from "@/prisma/test-store";
 import { databaseSource } from "./database-source";
@@ -117,4 +119,22 @@ test("requests and e-mails are the person's own: not those of another account un
   const stranger = { storeId, customerId: strangerId, emailNormalized: undefined };
   expect((await rowsOf("requests", stranger)).map((row) => row.reference)).toEqual(["DR-STRANGER"]);
   expect((await rowsOf("emails", stranger)).map((row) => row.subject)).toEqual(["to DR-STRANGER"]);
+});
+
+test("a request tells what happened, and not how the store's staff made up their mind", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: customerId } = await makeCustomer(storeId);
+  const { id: requestId } = await makeRequest(storeId, { customerId, emailVerified: true });
+  for (const type of eventTypes) {
+    const event = { storeId, id: randomUUID(), requestId, type, actorKind: "merchant", actorName: "Mara" } as const;
+    await prisma().event.create({ data: event, select: { id: true } });
+  }
+  const [request] = await rowsOf("requests", { storeId, customerId, emailNormalized: undefined });
+  const told = new Set(request?.events.map((event) => event.type));
+  expect(eventTypes.filter((type) => !told.has(type)).toSorted()).toEqual([
+    ...["delivery_approved", "delivery_declined", "redaction_made", "redaction_undone", "request_assigned"],
+  ]);
+  // Each of them has its words in the archive.
+  expect(Object.keys(messagesOf("de").archive.words.event).toSorted()).toEqual([...told].toSorted());
+  expect(JSON.stringify(request)).not.toContain("Mara");
 });
