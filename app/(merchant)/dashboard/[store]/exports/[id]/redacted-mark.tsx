@@ -19,7 +19,10 @@ export function RedactedMark({
   redaction: MadeRedaction;
 }) {
   const { t, texts } = review;
-  const what = pointer === "" ? t("row", { row: index + 1 }) : texts.path(section, pointer);
+  const what =
+    pointer === ""
+      ? t("row", { row: index + 1 })
+      : t("fieldOfRow", { field: texts.path(section, pointer), row: index + 1 });
   return (
     <div className="inline-flex max-w-full flex-wrap items-baseline gap-x-2 gap-y-0.5">
       <RedactionReason review={review} redaction={redaction} />
