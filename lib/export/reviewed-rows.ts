@@ -107,7 +107,10 @@ const headSchema = z.object({
   requestedAt: z.string(),
   generatedAt: z.string(),
   store: z.object({ name: z.string(), contact: z.string().nullable() }),
-  customer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+  // Exports of the first version do not say it.
+  customer: z
+    .object({ name: z.string().nullable(), email: z.string().nullable() })
+    .default({ name: null, email: null }),
 });
 
 /**
