@@ -47,7 +47,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await page.keyboard.press("Enter");
   await expect(said(page, "Redacted. The customer will not get this.")).toBeVisible();
   await expect(page.getByText("[redacted: number of the office]")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Undo: Phone, row 1" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo Phone, row 1" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeHidden();
   await expectAccessible(page);
 
@@ -60,13 +60,13 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await dialog.getByRole("button", { name: "Redact" }).click();
   await expect(said(page, "Redacted.")).toBeVisible();
   await expect(page).toHaveURL(/section=orders#row-1$/);
-  await expect(page.getByRole("button", { name: "Undo: What was ordered, 1, Item, row 1" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo What was ordered, 1, Item, row 1" })).toBeVisible();
 
   // A row.
   await page.getByRole("link", { name: "Redact row 1", exact: true }).click();
   await expect(dialog.getByRole("radio", { name: "Row 1" })).toBeChecked();
   await dialog.getByRole("button", { name: "Redact" }).click();
-  await expect(page.getByRole("button", { name: "Undo: Row 1", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo Row 1", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Redact row 1", exact: true })).toBeHidden();
 
   // A section.
@@ -81,7 +81,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await page.goto(review);
   await expect(page.getByRole("heading", { name: "4 redactions" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Undo: Marketing choices" }).click();
+  await page.getByRole("button", { name: "Undo Marketing choices" }).click();
   await expect(said(page, "The redaction is undone")).toBeVisible();
   await expect(page.getByRole("heading", { name: "3 redactions" })).toBeVisible();
 
@@ -113,6 +113,6 @@ test("a search within a section, and redacting without JavaScript", async ({ mer
   await expect(said(plain, "Redacted.")).toBeVisible();
   await expect(plain).toHaveURL(/section=orders&q=fenwick#row-0$/);
   await expect(plain.getByText("[redacted: our price]")).toBeVisible();
-  await plain.getByRole("button", { name: "Undo: Total, row 1" }).click();
+  await plain.getByRole("button", { name: "Undo Total, row 1" }).click();
   await expect(said(plain, "The redaction is undone")).toBeVisible();
 });

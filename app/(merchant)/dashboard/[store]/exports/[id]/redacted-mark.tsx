@@ -80,8 +80,7 @@ export function UndoForm({
       }}
     >
       <SubmitButton look="link" id={id}>
-        {t("undo")}
-        <span className="sr-only">: {what}</span>
+        {t("undo")} <span className="sr-only">{what}</span>
       </SubmitButton>
     </ActionForm>
   );
