@@ -68,10 +68,10 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
 
 export { expect };
 
-/** Signs the demo store's owner in. */
-export async function signIn(page: Page) {
+/** Signs the demo store's owner in, or another of its members. */
+export async function signIn(page: Page, address = owner) {
   await page.goto("/sign-in");
-  await page.getByRole("textbox", { name: "Email" }).fill(owner);
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/dashboard/**");

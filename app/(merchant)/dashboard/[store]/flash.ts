@@ -25,6 +25,7 @@ export const flashSchema = z.object({
     "noteDeleted",
     "assigned",
     "deliveryChosen",
+    "zipChosen",
     "deliveryAwaits",
     "handedOver",
     "deliveryFailedAlready",

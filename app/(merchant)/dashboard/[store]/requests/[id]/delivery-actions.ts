@@ -38,8 +38,13 @@ export const deliver = merchantAction("staff")
       ...(key && { publicKey: key.armored }),
       ...(method === "outside" && { handedOverHow: how ?? "other", ...(note && { handedOverNote: note }) }),
     });
-    const said =
-      state === "awaiting_approval" ? "deliveryAwaits" : method === "outside" ? "handedOver" : "deliveryChosen";
+    const chosen = {
+      link: "deliveryChosen",
+      encrypted_email: "deliveryChosen",
+      password_zip: "zipChosen",
+      outside: "handedOver",
+    } as const;
+    const said = state === "awaiting_approval" ? "deliveryAwaits" : chosen[method];
     return await showAgain(store.slug, requestId, { key: state === "failed" ? "deliveryFailedAlready" : said });
   });
 
