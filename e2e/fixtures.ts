@@ -3,14 +3,14 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { type BrowserContext, test as base, expect, type Page } from "playwright/test";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
 import { dataDir, owner, password } from "./setting";
 
 interface Fixtures {
   /** A page of a merchant who is signed in. */
   merchant: Page;
   /** A page of another browser, with an address of its own. */
-  visitor: (options?: { javaScriptEnabled?: boolean; locale?: string }) => Promise<Page>;
+  visitor: (options?: Pick<BrowserContextOptions, "javaScriptEnabled" | "locale" | "viewport">) => Promise<Page>;
   /** Waits for the newest e-mail to an address whose subject contains a text. */
   inbox: (address: string, subject: string) => Promise<Mail>;
 }

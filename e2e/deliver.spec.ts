@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright/test";
+import { openArchive } from "./archive";
+import { expect, expectAccessible, test } from "./fixtures";
+
+const customer = "siobhan.nibhriain@mail.example";
+
+type Row = Record<string, string | null>;
+
+/** Opens the dialog that a link leads to, and redacts for a reason. */
+async function redact(page: Page, link: ReturnType<Page["locator"]>, reason: string, words?: string) {
+  await link.first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason", { exact: true }).selectOption({ label: reason });
+  if (words) await dialog.getByLabel("The reason in a few words").fill(words);
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Every file of a folder with its bytes. */
+function filesOf(folder: string): [name: string, bytes: Buffer][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => [file, readFileSync(file)]);
+}
+
+/** A text as bytes in the encodings in which a file could hold it. */
+function encodings(text: string): Buffer[] {
+  return [Buffer.from(text), Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()];
+}
+
+test("a request is reviewed, redacted and delivered by link and code, and nothing redacted is in any byte", async ({
+  merchant: page,
+  visitor,
+  inbox,
+}) => {
+  const guest = await visitor({ viewport: { width: 375, height: 740 } });
+  await guest.goto("/s/demo");
+  await guest.getByRole("textbox", { name: "Email" }).fill(customer);
+  await guest.getByRole("button", { name: "Request data export" }).click();
+  await guest.goto((await inbox(customer, "Verify")).link("Verify request"));
+  await expect(guest.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+
+  await page.goto("/dashboard/demo/requests");
+  await page.getByRole("row").filter({ hasText: customer }).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  // From here to "delivered" the merchant clicks three times, and the customer twice.
+  await page.getByRole("link", { name: "Review" }).click();
+  const { data } = await openArchive(page);
+  const [orders, consents, emails] = ["orders", "consents", "emails"].map((name) => data[name] as Row[]);
+  const [first, second] = orders ?? [];
+  // Only what stands at one place can show that it is gone from there.
+  const whole = JSON.stringify(data);
+  const once = (values: (string | null | undefined)[] = []) =>
+    values.filter((value) => typeof value === "string" && whole.split(value).length === 2).map(String);
+  const canaries = [
+    once([first?.platformId]),
+    once([second?.platformId, second?.name, second?.placedAt]),
+    once(emails?.flatMap(({ createdAt, sentAt }) => [createdAt, sentAt])),
+    once(consents?.map(({ at }) => at)),
+  ];
+  for (const values of canaries) expect(values).not.toEqual([]);
+  const hidden = canaries.flat();
+  const review = page.url();
+
+  await page.goto(`${review}?section=orders`);
+  await redact(page, page.locator('a[href*="row=0"][href*="pointer=%2FplatformId"]'), "Another person’s data");
+  await redact(page, page.getByRole("link", { name: "Redact row 2" }), "A trade secret");
+  await page.goto(`${review}?section=emails`);
+  await redact(page, page.getByRole("link", { name: /^Redact section/ }), "Another reason", "kept by our lawyers <b>");
+  await page.goto(`${review}?section=consents`);
+  await page.locator('a[href*="row=0"][href*="pointer=%2Fat"]').first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /in every row/ }).check();
+  await dialog.getByRole("button", { name: "Redact" }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole("link", { name: "Deliver" }).click();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Deliver" }).click();
+
+  await guest.goto((await inbox(customer, "Your data is ready")).link("Get your data"));
+  await expectAccessible(guest);
+  await guest.getByRole("button", { name: "Send a code" }).click();
+  const code = /\b\d{6}\b/.exec((await inbox(customer, "Your code")).text)?.[0] ?? "";
+  await guest.getByRole("textbox", { name: "Code" }).fill(code);
+  await expectAccessible(guest);
+  const { folder } = await openArchive(guest);
+
+  const files = filesOf(folder);
+  for (const [name, bytes] of files)
+    for (const canary of hidden)
+      expect(
+        encodings(canary).some((encoded) => bytes.includes(encoded)),
+        `${canary} in ${path.basename(name)}`,
+      ).toBe(false);
+
+  const reader = await visitor();
+  await reader.goto(pathToFileURL(path.join(folder, "index.html")).href);
+  await expect(reader.getByText("[redacted: another person's data]").first()).toBeVisible();
+  await expect(reader.getByText("[redacted: kept by our lawyers <b>]").first()).toBeVisible();
+  const manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"));
+  expect(manifest.withheld).toHaveLength(4);
+
+  await inbox(customer, "answered");
+  await page.goto("/dashboard/demo/requests?state=all");
+  await expect(page.getByRole("row").filter({ hasText: customer }).getByText("Delivered")).toBeVisible();
+});
