@@ -3,7 +3,7 @@ import { type Locale, translator } from "@/lib/locale";
 import { EVERY_ROW, type Redaction } from "./redaction";
 
 /** A value, or in its place, or anywhere in it, what tells that it was taken out. */
-export type Redactable<Value, Mark> = Value extends readonly (infer Element)[]
+type Redactable<Value, Mark> = Value extends readonly (infer Element)[]
   ? Mark | Redactable<Element, Mark>[]
   : Value extends object
     ? Mark | { [Key in keyof Value]: Redactable<Value[Key], Mark> }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const findingKinds = ["email", "phone", "name"] as const;
+const findingKinds = ["email", "phone", "name"] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 const stored = z.object({

@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Page } from "playwright/test";
+import { expect, expectAccessible, signIn, test } from "./fixtures";
+
+/** Exports one of the demo's customers and opens the request's page with the dialog to deliver. */
+async function exportCustomer(page: Page, search: string) {
+  await page.goto(`/dashboard/demo/customers?q=${search}`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Request customer data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await page.getByRole("link", { name: "Deliver", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Deliver the data" })).toBeVisible();
+}
+
+async function choose(page: Page, method: RegExp) {
+  const dialog = page.getByRole("dialog", { name: "Deliver the data" });
+  await dialog.getByRole("radio", { name: method }).check();
+  await dialog.getByRole("button", { name: "Deliver" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function requireApproval(page: Page, required: boolean) {
+  await page.goto("/dashboard/demo/settings/delivery");
+  await page.getByRole("checkbox", { name: "approve" }).setChecked(required);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+}
+
+test("a colleague approves, and the zip opens with its password alone", async ({ merchant: page, visitor }) => {
+  await requireApproval(page, true);
+  await exportCustomer(page, "beatriz");
+  await expectAccessible(page);
+  await expect(page.getByText("A colleague has to approve it first.")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /Link and code/ })).toBeDisabled();
+  await choose(page, /Zip with a password/);
+  await expect(page.getByText("Waiting for a colleague")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await expectAccessible(page);
+  const url = page.url();
+
+  const colleague = await visitor();
+  await signIn(colleague, "colleague@demo.example");
+  await colleague.goto(url);
+  await colleague.getByRole("button", { name: "Approve" }).click();
+  await expect(colleague.getByRole("heading", { name: "Pass the zip on" })).toBeVisible();
+
+  await page.reload();
+  const make = page.getByRole("button", { name: "Make a password" });
+  await make.click();
+  const download = page.getByRole("button", { name: "Download the zip" });
+  await expect(download).toBeVisible();
+  await expectAccessible(page);
+  const words = await page.locator('input[name="password"]').inputValue();
+  await expect(page.getByText(words)).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent("download"), download.click()]);
+  const zip = path.join(mkdtempSync(path.join(os.tmpdir(), "dossier-zip-")), "a.zip");
+  await file.saveAs(zip);
+  expect(execFileSync("7z", ["t", `-p${words}`, zip]).toString()).toContain("Everything is Ok");
+  expect(spawnSync("7z", ["t", "-pwrong", zip], { input: "" }).status).not.toBe(0);
+
+  await page.reload();
+  await expect(download).toHaveCount(0);
+  expect(await page.content()).not.toContain(words);
+  await page.getByRole("button", { name: "I have passed it on" }).click();
+  await expect(page.getByText("Delivered").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This request is answered" })).toBeVisible();
+  await expectAccessible(page);
+  await requireApproval(page, false);
+});
+
+test("a delivery is revoked, and the data handed over outside", async ({ merchant: page }) => {
+  await exportCustomer(page, "odegaard");
+  await choose(page, /Zip with a password/);
+  await page.getByRole("link", { name: "Revoke" }).click();
+  const dialog = page.getByRole("dialog", { name: "Revoke this delivery?" });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("Delivery revoked").first()).toBeVisible();
+
+  await page.getByRole("link", { name: "Deliver", exact: true }).click();
+  const deliver = page.getByRole("dialog", { name: "Deliver the data" });
+  await expect(deliver.getByRole("textbox", { name: "Note (optional)" })).toBeHidden();
+  await deliver.getByRole("radio", { name: /Handed over outside/ }).check();
+  await deliver.getByRole("combobox", { name: "Handed over" }).selectOption("By post");
+  await deliver.getByRole("textbox", { name: "Note (optional)" }).fill("Registered letter");
+  await expectAccessible(page);
+  await deliver.getByRole("button", { name: "Deliver" }).click();
+  await expect(page.getByRole("heading", { name: "This request is answered" })).toBeVisible();
+  await expect(page.getByText("Registered letter")).toBeVisible();
+});
