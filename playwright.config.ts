@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "playwright/test";
-import { findChromium } from "./e2e/chromium";
+import { findChromium } from "./e2e/programs";
 import { dataDir, origin, password, port } from "./e2e/setting";
 
 // The stories run against one production server with the demo store. Each worker loads this file

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { ensureChromium } from "./chromium";
+import { ensurePrograms } from "./programs";
 
 /**
  * `npm test`: format, lint, unused code, types, then the unit, integration and end-to-end suites.
@@ -11,7 +11,7 @@ const onlySuites = process.argv[2] === "suites";
 const counts = { passed: 0, failed: 0 };
 let broken = false;
 
-ensureChromium();
+ensurePrograms();
 rmSync("test-results", { recursive: true, force: true });
 if (!onlySuites) {
   run("npm", ["run", "check"]);

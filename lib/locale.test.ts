@@ -6,7 +6,7 @@ function keysOf(texts: object, prefix = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
     typeof value === "string"
       ? [
-          `${prefix}${key} ${[...new Set(value.match(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{\w+/g) ?? [])].sort().join(" ")}`,
+          `${prefix}${key} ${[...new Set(value.match(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{\w+(?=[,}])/g) ?? [])].sort().join(" ")}`,
         ]
       : keysOf(value, `${prefix}${key}.`),
   );
