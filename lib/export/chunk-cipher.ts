@@ -28,7 +28,9 @@ export function decryptChunk(key: Buffer, place: ChunkPlace, bytes: Uint8Array):
   const decipher = createDecipheriv(CIPHER, key, nonce(place), { authTagLength: TAG_BYTES })
     .setAAD(aad(place))
     .setAuthTag(bytes.subarray(end));
-  return Buffer.concat([decipher.update(bytes.subarray(0, end)), decipher.final()]);
+  const plain = decipher.update(bytes.subarray(0, end));
+  decipher.final(); // throws when the tag does not fit; of GCM it gives no further bytes
+  return plain;
 }
 
 function nonce({ file, sequence }: ChunkPlace): Buffer {

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import pLimit from "p-limit";
 import { database } from "@/lib/database";
 import { decryptChunk } from "./chunk-cipher";
@@ -9,14 +10,17 @@ export interface Run {
   chunkCount: number;
 }
 
-// Few enough that a slow reader holds little (2 MiB), enough that a fast one waits for few queries.
-const CHUNKS_AT_ONCE = 8;
+// Few enough that a slow reader holds little (1 MiB), enough that a fast one waits for few queries.
+const CHUNKS_AT_ONCE = 4;
 
 // A slow reader is asked about at least as often, chunk by chunk.
 const CHECK_EVERY_MS = 1000;
 
 // However many archives are read at once, pages find a free connection: those of a pool are 20.
 const readInTurn = pLimit(4);
+
+// One chunk a turn of the event loop, whichever archive's: between two, a page's answer from the database gets its turn.
+const decryptInTurn = pLimit(1);
 
 /**
  * Reads the deciphered bytes of an export's files, which are asked for in their order: the chunks of
@@ -64,6 +68,7 @@ export function readRuns(
       const chunk = await next(after ?? [number, first - 1]);
       if (chunk?.file !== number || chunk.sequence !== sequence) throw new Error("a chunk of the archive is missing");
       const place = { exportId, file: number, sequence, last: sequence === chunkCount - 1 };
+      await decryptInTurn(() => turnOfTheLoop());
       const bytes = decryptChunk(key, place, chunk.bytes);
       yield sequence === first ? bytes.subarray(Number(skipBytes % BigInt(CHUNK_BYTES))) : bytes;
     }
