@@ -84,6 +84,8 @@ export function anyEmail(name = "guest"): string {
 
 /** Demands that axe finds nothing against WCAG 2.2 A and AA and its best practices. */
 export async function expectAccessible(page: Page) {
+  // Pages are the same on either database: axe, which takes a second for each, looks at them once.
+  if (process.env.E2E_DATABASE_URL) return;
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
 }

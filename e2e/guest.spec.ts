@@ -107,7 +107,7 @@ test("a bad address comes back with its error, and nothing typed is lost", async
     const field = page.getByRole("textbox", { name: "Email" });
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveAccessibleDescription(/e-mail address/i);
-    await expect(field).toHaveValue(bad.slice(0, 1000));
+    await expect(field).toHaveValue(bad);
   }
   await expectAccessible(page);
 });
