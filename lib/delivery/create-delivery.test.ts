@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
+import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
 import { refuseRequest } from "@/lib/request/refuse-request";
@@ -10,9 +11,11 @@ import { completeDelivery } from "./complete-delivery";
 import { createDelivery } from "./create-delivery";
 import { declineDelivery } from "./decline-delivery";
 import { listDeliveries } from "./list-deliveries";
+import { listOwnDeliveries } from "./list-own-deliveries";
 import { openBySession } from "./open-by-session";
 import { revokeDelivery } from "./revoke-delivery";
 import { sendLinkAgain } from "./send-link-again";
+import { showDelivery } from "./show-delivery";
 import { startDeliveryJob } from "./start-delivery.job";
 import { anyBlock, mailsTo, makeExport, makeLive, makeMember, makeReady, sendAll, visitor } from "./test-delivery";
 
@@ -244,4 +247,24 @@ test("a session opens its own delivery alone, and by the link only where the sto
   const asGil = { ...guest, identity: gil, block: anyBlock(), visitor };
   expect(await outcome(openBySession({ ...asGil, vouched: true }))).toBe("forbidden");
   expect(await outcome(openBySession({ ...asGil, vouched: false }))).toBe("done");
+});
+
+test("an account opens nothing by itself: the address's owner verified its request, and gets the data alone", async () => {
+  const address = "owner@mail.example";
+  const account = { source: "signed_in", platformCustomerId: "c-9", personKey: "platform:c-9" } as const;
+  const { storeId, deliveryId } = await makeLive({ ...account, email: address });
+  const open = (identity: CustomerIdentity, vouched: boolean) =>
+    outcome(openBySession({ storeId, deliveryId, identity, vouched, block: anyBlock(), visitor }));
+  const registered = { email: address, emailNormalized: address, emailVerified: false, platformCustomerId: "c-9" };
+  const moved = { ...registered, email: "new@mail.example", emailNormalized: "new@mail.example", emailVerified: true };
+  for (const identity of [registered, moved]) {
+    expect(await open(identity, false)).toBe("forbidden");
+    expect(await open(identity, true)).toBe("forbidden");
+    expect(await listOwnDeliveries(storeId, identity)).toEqual([]);
+    const shown = await showDelivery({ storeId, deliveryId, cookie: undefined, identity });
+    expect(shown).toMatchObject({ own: false, vouched: false });
+  }
+  const owner = { ...registered, emailVerified: true, platformCustomerId: undefined };
+  expect(await listOwnDeliveries(storeId, owner)).toHaveLength(1);
+  expect(await open(owner, false)).toBe("done");
 });

@@ -1,15 +1,15 @@
 import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
-import { ownRequests } from "@/lib/request/list-own-requests";
 import { DOWNLOADS } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
+import { ownDeliveries } from "./own-deliveries";
 
-/** A customer's own deliveries that went out, newest first, the last hundred. */
+/** A customer's own deliveries that went out, newest first, the last hundred: those that their session opens. */
 export async function listOwnDeliveries(storeId: string, identity: CustomerIdentity) {
   const rows = await prisma().delivery.findMany({
     where: {
       storeId,
-      request: ownRequests(storeId, identity),
+      request: ownDeliveries(storeId, identity),
       OR: [{ startedAt: { not: null } }, { state: "completed" }],
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

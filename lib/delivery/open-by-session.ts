@@ -3,9 +3,9 @@ import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/rate-limit";
-import { ownRequests } from "@/lib/request/list-own-requests";
 import { lockDelivery } from "./lock-delivery";
 import { type OpenedAccess, openAccess } from "./open-access";
+import { ownDeliveries, vouchedFor } from "./own-deliveries";
 import type { VisitorFacts } from "./visitor-facts";
 
 /**
@@ -40,7 +40,7 @@ export async function openBySession({
         storeId,
         id: deliveryId,
         method: { in: ["link", "encrypted_email"] },
-        request: { ...ownRequests(storeId, identity), ...(vouched && vouchedFor) },
+        request: { ...ownDeliveries(storeId, identity), ...(vouched && vouchedFor) },
       },
       select: { id: true },
     });
@@ -48,6 +48,3 @@ export async function openBySession({
     return await openAccess(transaction, delivery, visitor);
   });
 }
-
-/** A request of somebody whom the store signed in, with an address that it vouched for. */
-const vouchedFor = { source: "signed_in", platformCustomerId: { not: null }, emailVerified: true } as const;

@@ -1,10 +1,10 @@
 import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
-import { ownRequests } from "@/lib/request/list-own-requests";
 import { CODE_LIFETIME_MINUTES, DOWNLOADS, TRIES_A_CODE } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { findAccess } from "./find-access";
 import { maskEmail } from "./mask-email";
+import { isVouchedFor, ownDeliveries } from "./own-deliveries";
 
 /**
  * What the page of a delivery link shows this browser. Changes nothing.
@@ -31,17 +31,17 @@ export async function showDelivery({
       downloads: true,
       export: { select: { sizeBytes: true } },
       request: {
-        select: { id: true, state: true, email: true, emailVerified: true, source: true, platformCustomerId: true },
+        select: { id: true, state: true, email: true, source: true, platformCustomerId: true, personKey: true },
       },
     },
   });
   const access = await findAccess(storeId, deliveryId, cookie);
   const downloadsLeft = Math.max(0, DOWNLOADS - delivery.downloads);
-  const vouched = request.source === "signed_in" && request.platformCustomerId !== null && request.emailVerified;
+  const vouched = isVouchedFor(request);
   const own =
     vouched &&
     identity !== null &&
-    (await prisma().request.count({ where: { ...ownRequests(storeId, identity), id: request.id } })) > 0;
+    (await prisma().request.count({ where: { ...ownDeliveries(storeId, identity), id: request.id } })) > 0;
   return {
     standing: standingOf({ ...delivery, request }),
     method: delivery.method,

@@ -26,7 +26,7 @@ export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
  * Which requests are a customer's own: those of their verified address, and those of the account
  * that the store handed over. An address that nobody vouched for owns none.
  */
-export function ownRequests(storeId: string, identity: CustomerIdentity) {
+function ownRequests(storeId: string, identity: CustomerIdentity) {
   const { emailVerified, emailNormalized, platformCustomerId } = identity;
   return {
     storeId,

@@ -1,9 +1,12 @@
+import Ajv2020 from "ajv/dist/2020";
+import addFormats from "ajv-formats";
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import type { ExportKey } from "@/lib/export/export-key";
 import { EVERY_ROW, type Redaction } from "@/lib/export/redaction";
-import { makeMerchant } from "@/lib/export/test-archive";
+import { exportCustomer, fileOf, makeMerchant } from "@/lib/export/test-archive";
+import { makeCustomer, makeStore } from "@/prisma/test-store";
 import { orderReviewedCopy } from "./order-reviewed-copy";
 
 /** A redaction as a merchant makes it; of every row unless a row is named. */
@@ -33,4 +36,27 @@ export async function copyWithout(original: ExportKey, redactions: Redaction[]):
   const copy = await orderCopy(original);
   await buildExport(copy, new AbortController().signal);
   return copy;
+}
+
+/** The export of a customer of a store of their own. */
+export async function exportOf(
+  customer: Parameters<typeof makeCustomer>[1] = {},
+  fill: (storeId: string, customerId: string) => Promise<unknown> = async () => {},
+) {
+  const { id: storeId } = await makeStore();
+  const { id: customerId } = await makeCustomer(storeId, { locale: "en", ...customer });
+  await fill(storeId, customerId);
+  return { customerId, ...(await exportCustomer(storeId, customerId)) };
+}
+
+/** What an archive's data.json holds. */
+export function dataOf(files: Record<string, string>) {
+  return JSON.parse(fileOf(files, "data.json"));
+}
+
+/** What an archive's data.json has against its own schema.json: null for nothing. */
+export function validates(files: Record<string, string>) {
+  const validate = addFormats(new Ajv2020({ strict: false })).compile(JSON.parse(fileOf(files, "schema.json")));
+  validate(dataOf(files));
+  return validate.errors;
 }

@@ -9,18 +9,34 @@ export async function EncryptedEmailForm({
   store,
   token,
   maskedEmail,
+  chosen,
   open,
 }: {
   store: string;
   token: string;
   maskedEmail: string;
   /** Whether this is the way that the store chose, and not one beside it. */
+  chosen: boolean;
+  /** Whether the form is shown; else the way to it, an address, so that an answer to it shows without JavaScript too. */
   open: boolean;
 }) {
   const t = await getTranslations("getData");
   const problem = (await getTranslations("common"))("problem");
-  const form = (
-    <ActionForm action={sendEncrypted} errorTitle={problem} hidden={{ store, token }} className="grid gap-5">
+  if (!open)
+    return (
+      <p className="mt-6 text-sm">
+        <a href={`/s/${store}/delivery/${token}?encrypted=1`} className="font-medium underline">
+          {t("keyTitle")}
+        </a>
+      </p>
+    );
+  return (
+    <ActionForm
+      action={sendEncrypted}
+      errorTitle={problem}
+      hidden={{ store, token }}
+      className={`grid gap-5 ${chosen ? "" : "mt-6"}`}
+    >
       <p className="text-sm text-ink-soft">{t("keyText", { email: maskedEmail })}</p>
       <Textarea
         name="publicKey"
@@ -31,16 +47,9 @@ export async function EncryptedEmailForm({
         spellCheck={false}
         autoComplete="off"
       />
-      <SubmitButton look={open ? "primary" : "plain"} large>
+      <SubmitButton look={chosen ? "primary" : "plain"} large>
         {t("sendEncrypted")}
       </SubmitButton>
     </ActionForm>
-  );
-  if (open) return form;
-  return (
-    <details className="mt-6 text-sm">
-      <summary className="font-medium">{t("keyTitle")}</summary>
-      <div className="mt-4">{form}</div>
-    </details>
   );
 }

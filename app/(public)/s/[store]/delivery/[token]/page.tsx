@@ -18,7 +18,7 @@ export async function generateMetadata() {
 }
 
 /** What a delivery link leads to, one step at a time. Opening it changes nothing: mail scanners do. */
-export default async function DeliveryPage({ params }: PageProps<"/s/[store]/delivery/[token]">) {
+export default async function DeliveryPage({ params, searchParams }: PageProps<"/s/[store]/delivery/[token]">) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
   const deliveryId = store && (await findDeliveryLink(store.id, token));
@@ -31,7 +31,7 @@ export default async function DeliveryPage({ params }: PageProps<"/s/[store]/del
   });
   const step = { store, token, deliveryId, delivery, notice: await readDeliveryNotice() };
   if (delivery.standing !== "live") return <DeadDelivery store={store} why={delivery.standing} />;
-  if (delivery.unlocked) return <Unlocked {...step} />;
+  if (delivery.unlocked) return <Unlocked {...step} encrypted={(await searchParams).encrypted !== undefined} />;
   if (delivery.downloadsLeft === 0) return <DeadDelivery store={store} why="usedUp" />;
   if (delivery.own) return <OwnDownload {...step} />;
   return delivery.codeAsked ? <EnterCode {...step} /> : <AskForCode {...step} />;

@@ -6,7 +6,13 @@ import { EncryptedEmailForm } from "./encrypted-email-form";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** The last step, for a browser that proved itself: the data, and the other way to get it. */
-export async function Unlocked({ store, token, deliveryId, delivery }: StepProps) {
+export async function Unlocked({
+  store,
+  token,
+  deliveryId,
+  delivery,
+  encrypted: asked,
+}: StepProps & { encrypted: boolean }) {
   const t = await getTranslations("getData");
   const { begun, sizeBytes, method } = delivery;
   const size = sizeBytes === null ? "" : formatBytes(sizeBytes, await getLocale());
@@ -25,11 +31,11 @@ export async function Unlocked({ store, token, deliveryId, delivery }: StepProps
       <StepHeading title={t(begun ? "begunTitle" : "readyTitle")}>
         {t(begun ? "begun" : encrypted ? "readyEncrypted" : "ready", { size })}
       </StepHeading>
-      {encrypted && <EncryptedEmailForm {...key} open={encrypted} />}
+      {encrypted && <EncryptedEmailForm {...key} chosen open />}
       {encrypted && <p className="mb-3 mt-6 text-sm text-ink-soft">{t("orDownload")}</p>}
       {download}
       <Lifetime delivery={delivery} />
-      {!encrypted && <EncryptedEmailForm {...key} open={encrypted} />}
+      {!encrypted && <EncryptedEmailForm {...key} chosen={false} open={asked} />}
       <p className="mt-7 border-t border-line pt-5 text-sm text-ink-soft">{t("keepSafe")}</p>
     </>
   );
