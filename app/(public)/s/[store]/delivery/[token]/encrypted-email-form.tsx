@@ -31,25 +31,22 @@ export async function EncryptedEmailForm({
       </p>
     );
   return (
-    <ActionForm
-      action={sendEncrypted}
-      errorTitle={problem}
-      hidden={{ store, token }}
-      className={`grid gap-5 ${chosen ? "" : "mt-6"}`}
-    >
-      <p className="text-sm text-ink-soft">{t("keyText", { email: maskedEmail })}</p>
-      <Textarea
-        name="publicKey"
-        label={t("key")}
-        hint={t("keyHint")}
-        rows={5}
-        required
-        spellCheck={false}
-        autoComplete="off"
-      />
-      <SubmitButton look={chosen ? "primary" : "plain"} large>
-        {t("sendEncrypted")}
-      </SubmitButton>
-    </ActionForm>
+    <div className={chosen ? undefined : "mt-6"}>
+      <ActionForm action={sendEncrypted} errorTitle={problem} hidden={{ store, token }} className="grid gap-5">
+        <p className="text-sm text-ink-soft">{t("keyText", { email: maskedEmail })}</p>
+        <Textarea
+          name="publicKey"
+          label={t("key")}
+          hint={t("keyHint")}
+          rows={5}
+          required
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <SubmitButton look={chosen ? "primary" : "plain"} large>
+          {t("sendEncrypted")}
+        </SubmitButton>
+      </ActionForm>
+    </div>
   );
 }
