@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { EnvError, env, loadEnv, type Mode } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
@@ -44,29 +44,8 @@ async function serve(mode: Mode) {
 /** Next behind Node's own server, which knows the socket that a request came from. */
 async function servePages(mode: Mode) {
   const { default: next } = await import("next");
-  const { nameBrowser } = await import("@/lib/browser-cookie");
-  const { CLIENT_ADDRESS_HEADER, clientAddress } = await import("@/lib/client-address");
-  const { sendContentLength } = await import("@/lib/content-length");
-  const { isForeignForm } = await import("@/lib/foreign-form");
-  const { secureResponse } = await import("@/lib/security-headers");
-  const server = createServer((request, response) => {
-    const { trustedProxies } = env();
-    const address = clientAddress(request.headers, request.socket.remoteAddress, trustedProxies);
-    request.headers[CLIENT_ADDRESS_HEADER] = address;
-    request.headers["x-forwarded-for"] = address;
-    // Next compares a form's Origin with these: only a proxy of ours may set them.
-    if (trustedProxies === 0)
-      for (const name of ["x-forwarded-host", "x-forwarded-proto"]) delete request.headers[name];
-    secureResponse(request, response);
-    if (isForeignForm(request, env().appUrl)) {
-      request.resume();
-      response.writeHead(403).end("This form was sent from another site.\n");
-      return;
-    }
-    nameBrowser(request, response);
-    sendContentLength(response);
-    handle(request, response);
-  });
+  const { createHttpServer } = await import("@/lib/http-server");
+  const server = createHttpServer((request, response) => handle(request, response));
   const app = next({ dev: mode === "dev", httpServer: server, port: env().port, hostname: "localhost" });
   const handle = app.getRequestHandler();
   await app.prepare();
