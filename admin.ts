@@ -55,6 +55,28 @@ program
     }),
   );
 
+program
+  .command("keys:status")
+  .description("Say which keys of ENCRYPTION_KEY are in use, by id, and by how many rows.")
+  .action(() =>
+    withDatabase(async () => {
+      const { countKeys } = await import("@/lib/keys/count-keys");
+      for (const { id, rows, role } of await countKeys()) print(`${id}  ${role}  ${rows} rows`);
+    }),
+  );
+
+program
+  .command("keys:rewrap")
+  .description("Encrypt what is under an older ENCRYPTION_KEY under the first. Safe while the app serves.")
+  .action(() =>
+    withDatabase(async () => {
+      const { rewrapSecrets } = await import("@/lib/keys/rewrap-secrets");
+      const { rewrapped, remaining } = await rewrapSecrets();
+      print(`${rewrapped} rewrapped, ${remaining} remain under another key.`);
+      if (remaining > 0) throw new OperatorError("Keep the older keys: run it again, or add the key that is missing.");
+    }),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

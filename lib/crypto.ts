@@ -63,6 +63,12 @@ function hashUnder(key: Buffer, secret: string, purpose: string): Uint8Array<Arr
   return new Uint8Array(createHmac("sha256", derived).update(secret).digest());
 }
 
-function keyId(key: Buffer): string {
+/** The id of the key that wrapped a secret. It tells nothing of the key. */
+export function wrappingKeyId(wrapped: string): string {
+  return wrapped.split(".")[1] ?? "";
+}
+
+/** What names a key, in wrapped secrets and to whoever rotates keys: 32 bits of a hash of it. */
+export function keyId(key: Buffer): string {
   return createHash("sha256").update("dossier key id").update(key).digest("hex").slice(0, 8);
 }

@@ -69,8 +69,8 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     databaseUrl,
     dataDir,
     appUrl,
-    authSecrets: values.AUTH_SECRET ?? (made ? [made.authSecret] : []),
-    encryptionKeys: values.ENCRYPTION_KEY ?? (made ? [made.encryptionKey] : []),
+    authSecrets: values.AUTH_SECRET ?? made?.authSecret ?? [],
+    encryptionKeys: values.ENCRYPTION_KEY ?? made?.encryptionKey ?? [],
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? "Dossier <dossier@localhost.example>",
     worker: values.WORKER === "on",
@@ -167,6 +167,20 @@ function madeSecrets(dataDir: string) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
-  const { authSecret, encryptionKey } = JSON.parse(readFileSync(file, "utf8"));
-  return { authSecret: Buffer.from(authSecret, "base64"), encryptionKey: Buffer.from(encryptionKey, "base64") };
+  const read = z
+    .object({ authSecret: secrets, encryptionKey: secrets })
+    .safeParse(parseJson(readFileSync(file, "utf8")));
+  if (!read.success)
+    throw new EnvError(
+      `${file} is malformed: its authSecret and encryptionKey must each be 32 bytes in base64, or several such separated by commas.`,
+    );
+  return read.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

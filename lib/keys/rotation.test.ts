@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { keyId, unwrapSecret, wrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { askCode, makeLive, tryCode } from "@/lib/delivery/test-delivery";
+import { EnvError, env, loadEnv } from "@/lib/env";
+import { download } from "@/lib/export/test-archive";
+import { withTestDatabase } from "@/prisma/test-database";
+import { countKeys } from "./count-keys";
+import { rewrapSecrets } from "./rewrap-secrets";
+import { wrappedSecrets } from "./wrapped-secrets";
+
+withTestDatabase();
+
+const first = env();
+const [old, fresh] = [randomBytes(32), randomBytes(32)];
+
+/** As if the process had been started again with these keys. */
+const restart = (...keys: Buffer[]) => Object.assign(env(), { encryptionKeys: keys });
+
+const givenKeys = first.encryptionKeys;
+afterEach(async () => {
+  await prisma().store.deleteMany();
+  restart(...givenKeys);
+});
+
+async function handoffOf(storeId: string): Promise<Buffer> {
+  const { handoffSecret } = await prisma().store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { handoffSecret: true },
+  });
+  return unwrapSecret(handoffSecret ?? "", `store:${storeId}:handoff`);
+}
+
+test("an archive, a hand-off and a code stay good at each step of a rotation, and after the old key is gone", async () => {
+  restart(old);
+  const live = await makeLive();
+  const [bytes, secret] = [await download(live), await handoffOf(live.storeId)];
+  const code = await askCode(live);
+  const holds = async () => {
+    expect(Buffer.compare(await download(live), bytes)).toBe(0);
+    expect(await handoffOf(live.storeId)).toEqual(secret);
+  };
+
+  restart(old, fresh); // one process after another: the others still write under the old key
+  await holds();
+  restart(fresh, old);
+  const later = await makeLive();
+  restart(old, fresh); // a process that was not restarted yet reads what the new ones write
+  await download(later);
+  await handoffOf(later.storeId);
+  restart(fresh, old);
+  await holds();
+  expect((await tryCode(live, code)).deliveryId).toBe(live.deliveryId);
+
+  expect(await countKeys()).toEqual([
+    { id: keyId(fresh), rows: 2, role: "writes" },
+    { id: keyId(old), rows: 2, role: "reads" },
+  ]);
+  expect(await rewrapSecrets()).toEqual({ rewrapped: 2, remaining: 0 });
+  expect(await rewrapSecrets()).toEqual({ rewrapped: 0, remaining: 0 });
+  restart(fresh);
+  await holds();
+  expect(await countKeys()).toEqual([{ id: keyId(fresh), rows: 4, role: "writes" }]);
+});
+
+test("what is under a key that is missing is counted and left as it was", async () => {
+  restart(old);
+  await makeLive();
+  restart(fresh);
+  expect(await rewrapSecrets()).toEqual({ rewrapped: 0, remaining: 2 });
+  expect(await countKeys()).toContainEqual({ id: keyId(old), rows: 2, role: "missing" });
+});
+
+test("a secret that the app replaced meanwhile is not written over", async () => {
+  restart(old);
+  const { storeId } = await makeLive();
+  for await (const { wrapped, purpose, replace } of wrappedSecrets()) {
+    if (purpose !== `store:${storeId}:handoff`) continue;
+    const handoffSecret = wrapSecret(Buffer.from("newer"), purpose);
+    await prisma().store.update({ where: { id: storeId }, data: { handoffSecret }, select: { id: true } });
+    expect(await replace(wrapped)).toBe(false);
+  }
+  expect((await handoffOf(storeId)).toString()).toBe("newer");
+});
+
+test("secrets.json takes several keys, and is refused in one line where it is malformed", () => {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-keys-"));
+  const file = path.join(dataDir, "secrets.json");
+  const kept = env();
+  const load = () => loadEnv("test", { DATA_DIR: dataDir });
+  try {
+    load();
+    const made = JSON.parse(readFileSync(file, "utf8"));
+    const both = (key: string) => `${fresh.toString("base64")},${key}`;
+    writeFileSync(file, JSON.stringify({ authSecret: both(made.authSecret), encryptionKey: both(made.encryptionKey) }));
+    expect(load().encryptionKeys).toEqual([fresh, Buffer.from(made.encryptionKey, "base64")]);
+    expect(load().authSecrets).toEqual([fresh, Buffer.from(made.authSecret, "base64")]);
+    writeFileSync(file, "{}");
+    expect(load).toThrow(EnvError);
+  } finally {
+    Object.assign(globalThis, { dossierEnv: kept });
+  }
+});

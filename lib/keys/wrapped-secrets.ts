@@ -1,0 +1,53 @@
+import { prisma } from "@/lib/database";
+import { keyPurpose } from "@/lib/export/export-key";
+
+/** A secret that stands in the database wrapped under ENCRYPTION_KEY. */
+export interface WrappedSecret {
+  wrapped: string;
+  purpose: string;
+  /** Writes it wrapped anew, unless somebody else has changed it since. @returns whether it was written. */
+  replace(wrapped: string): Promise<boolean>;
+}
+
+const BATCH = 500;
+
+/** Every wrapped secret, store by store and in batches, so that neither memory nor locks grow with the data. */
+export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
+  const stores = await prisma().store.findMany({ select: { id: true, handoffSecret: true }, orderBy: { id: "asc" } });
+  for (const { id: storeId, handoffSecret } of stores) {
+    if (handoffSecret !== null)
+      yield {
+        wrapped: handoffSecret,
+        purpose: `store:${storeId}:handoff`,
+        replace: async (next) => {
+          const where = { id: storeId, handoffSecret };
+          return (await prisma().store.updateMany({ where, data: { handoffSecret: next } })).count === 1;
+        },
+      };
+    yield* exportKeys(storeId);
+  }
+}
+
+async function* exportKeys(storeId: string): AsyncGenerator<WrappedSecret> {
+  let after: string | undefined;
+  for (;;) {
+    const exports = await prisma().export.findMany({
+      where: { storeId, wrappedKey: { not: null }, id: after ? { gt: after } : undefined },
+      select: { id: true, wrappedKey: true },
+      orderBy: { id: "asc" },
+      take: BATCH,
+    });
+    for (const { id, wrappedKey } of exports)
+      if (wrappedKey !== null)
+        yield {
+          wrapped: wrappedKey,
+          purpose: keyPurpose({ storeId, exportId: id }),
+          replace: async (next) => {
+            const where = { storeId, id, wrappedKey };
+            return (await prisma().export.updateMany({ where, data: { wrappedKey: next } })).count === 1;
+          },
+        };
+    after = exports.at(-1)?.id;
+    if (exports.length < BATCH) return;
+  }
+}
