@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { v7 as uuidv7 } from "uuid";
+import { expect, inject, test } from "vitest";
+import { openPostgres, prisma, shareDatabase } from "@/lib/database";
+import { askCode, makeLive, makeMember, tryCode } from "@/lib/delivery/test-delivery";
+import { env } from "@/lib/env";
+import { download } from "@/lib/export/test-archive";
+import { countKeys } from "@/lib/keys/count-keys";
+import { applyMigrations } from "./migrate";
+import { withTestDatabase } from "./test-database";
+import { administer, databaseUrl } from "./test-template";
+
+withTestDatabase();
+
+const run = promisify(execFile);
+const server = inject("postgresUrl");
+
+test.skipIf(!server)(
+  "a dump restored into a new database is whole: archive, code, session, keys",
+  async () => {
+    const source = env().databaseUrl ?? "";
+    const live = await makeLive();
+    const bytes = await download(live);
+    const code = await askCode(live);
+    const merchant = await makeMember(live.storeId, "owner");
+    const id = uuidv7();
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await prisma().session.create({ data: { id, kind: "merchant", merchantId: merchant.id, expiresAt } });
+
+    const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-restore-"));
+    const file = path.join(folder, "dump");
+    const name = `dossier_test_${randomUUID().replaceAll("-", "")}`;
+    await run("pg_dump", ["-Fc", "-f", file, source]);
+    await prisma().store.delete({ where: { id: live.storeId }, select: { id: true } });
+    await administer(server ?? "", `CREATE DATABASE ${name}`);
+    const target = databaseUrl(server ?? "", name);
+    const restored = openPostgres(target);
+    try {
+      await run("pg_restore", ["--no-owner", "--exit-on-error", "-d", target, file]);
+      shareDatabase(restored);
+      await applyMigrations(restored, target);
+      expect(Buffer.compare(await download(live), bytes)).toBe(0);
+      expect((await tryCode(live, code)).deliveryId).toBe(live.deliveryId);
+      expect(await prisma().session.findUnique({ where: { id } })).toMatchObject({ merchantId: merchant.id });
+      expect((await countKeys()).map(({ role, rows }) => [role, rows])).toEqual([["writes", 2]]);
+    } finally {
+      await restored.close();
+      await administer(server ?? "", `DROP DATABASE ${name} WITH (FORCE)`);
+      rmSync(folder, { recursive: true });
+    }
+  },
+  30_000,
+);
