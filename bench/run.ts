@@ -1,55 +1,96 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import os from "node:os";
-import path from "node:path";
+import { startPostgres } from "@/rig/postgres";
+import { type Threshold, thresholds } from "./thresholds";
 
 /**
- * `npm run bench`: runs each benchmark of this folder in a process of its own, on a PostgreSQL
- * server that it starts with initdb and pg_ctl. Prints one JSON object as its last line.
+ * `npm run bench [-- NAME…]`: runs the benchmarks of this folder, each in a process of its own, on a
+ * PostgreSQL server that it starts. Prints a table of what must hold and, as its last line, one JSON
+ * object; ends with 1 where a figure is missed or a benchmark fails.
  */
-const port = 54398;
-const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-bench-pg-"));
-const asRoot = process.getuid?.() === 0;
+const BENCH_LIMIT_MS = 8 * 60_000;
 
-startPostgres();
-const results: Record<string, unknown> = {
-  machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB`,
-  node: process.version,
-  loadAverage: os.loadavg()[0],
-};
+const wanted = process.argv.slice(2);
+const notBenches = ["run.ts", "thresholds.ts"];
+const all = readdirSync("bench").filter((name) => name.endsWith(".ts") && !notBenches.includes(name));
+const names = all.map((name) => name.slice(0, -3)).filter((name) => wanted.length === 0 || wanted.includes(name));
+const postgres = await startPostgres();
+const results: Record<string, unknown> = { ...machine(), loadAverageBefore: loadAverage() };
 try {
-  if (!existsSync(".next/BUILD_ID")) run("npm", ["run", "build"]);
-  for (const file of readdirSync("bench").filter((name) => name.endsWith(".ts") && name !== "run.ts")) {
-    process.stderr.write(`${file}\n`);
-    const output = run("node", ["--expose-gc", "--import", "tsx", `bench/${file}`]);
-    results[path.basename(file, ".ts")] = JSON.parse(output.trim().split("\n").at(-1) ?? "null");
+  if (!existsSync(".next/BUILD_ID")) await run("npm", ["run", "build"]);
+  if (!existsSync("bench/floor/.next/BUILD_ID")) await run("npx", ["next", "build", "bench/floor"]);
+  for (const name of names) {
+    const startedAt = performance.now();
+    const output = await run("node", ["--expose-gc", "--import", "tsx", `bench/${name}.ts`]).catch((error) => {
+      process.stderr.write(`${error}\n`);
+      return "null";
+    });
+    results[name] = JSON.parse(output.trim().split("\n").at(-1) || "null");
+    process.stderr.write(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
   }
 } finally {
-  postgres(`pg_ctl -D ${folder}/data -m immediate stop`);
-  rmSync(folder, { recursive: true, force: true });
+  postgres.remove();
 }
+results.loadAverageAfter = loadAverage();
+const lines = thresholds.filter(({ bench }) => names.includes(bench)).map(judge);
+const failed = names.filter((name) => results[name] === null);
+results.missed = [...lines.filter(({ holds }) => !holds).map(({ figure }) => figure), ...failed];
+printTable();
 process.stdout.write(`${JSON.stringify(results)}\n`);
+process.exitCode = (results.missed as string[]).length === 0 ? 0 : 1;
 
-function run(command: string, args: string[]): string {
-  const { status, stdout } = spawnSync(command, args, {
-    encoding: "utf8",
+function judge({ bench, at, figure, must, be }: Threshold) {
+  const value = at
+    .split(".")
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], results[bench]);
+  const measured = typeof value === "number" ? value : Number.NaN;
+  return { figure, measured, must: `${must} ${be}`, holds: must === "at least" ? measured >= be : measured <= be };
+}
+
+function printTable() {
+  const { os: system, cpu, memory, versions } = machine();
+  process.stdout.write(`\n${cpu}, ${memory}, ${system}; ${Object.entries(versions).flat().join(" ")}\n`);
+  process.stdout.write(`load average ${results.loadAverageBefore} before, ${results.loadAverageAfter} after\n\n`);
+  const width = Math.max(6, ...lines.map(({ figure }) => figure.length));
+  const print = (cells: [string, string, string, string]) =>
+    process.stdout.write(`${cells[0].padEnd(width)}  ${cells[1].padStart(10)}  ${cells[2].padEnd(16)}  ${cells[3]}\n`);
+  print(["figure", "measured", "must be", ""]);
+  for (const { figure, measured, must, holds } of lines)
+    print([figure, Number.isNaN(measured) ? "none" : String(measured), must, holds ? "holds" : "MISSED"]);
+  for (const name of failed) print([name, "", "", "FAILED"]);
+  process.stdout.write("\n");
+}
+
+function machine() {
+  return {
+    cpu: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}`,
+    memory: `${Math.round(os.totalmem() / 2 ** 30)} GiB`,
+    os: `${os.type()} ${os.release()}`,
+    versions: { node: process.versions.node, v8: process.versions.v8 },
+  };
+}
+
+function loadAverage() {
+  return os.loadavg().map((load) => Math.round(load * 100) / 100);
+}
+
+/** Runs a program to its end. @returns what it printed. */
+function run(command: string, args: string[]): Promise<string> {
+  const child = spawn(command, args, {
     stdio: ["ignore", "pipe", "inherit"],
-    maxBuffer: 2 ** 26,
-    env: { ...process.env, DATABASE_URL: "", BENCH_DATABASE_URL: `postgresql://postgres@127.0.0.1:${port}/postgres` },
+    timeout: BENCH_LIMIT_MS,
+    killSignal: "SIGTERM",
+    env: { ...process.env, DATABASE_URL: "", BENCH_DATABASE_URL: postgres.url() },
   });
-  if (status !== 0) throw new Error(`${[command, ...args].join(" ")} ended with ${status}`);
-  return stdout;
-}
-
-function startPostgres() {
-  if (asRoot) spawnSync("chown", ["postgres", folder]);
-  postgres(`initdb -D ${folder}/data -U postgres -A trust -E UTF8 --locale=C.UTF-8`);
-  postgres(`pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} -k ${folder} -c max_connections=200' start`);
-}
-
-/** PostgreSQL refuses to run as root. */
-function postgres(command: string) {
-  const [program, ...args] = asRoot ? ["su", "postgres", "-c", command] : ["bash", "-c", command];
-  const { status } = spawnSync(program ?? "", args, { stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) throw new Error(`${command} ended with ${status}`);
+  let output = "";
+  child.stdout.on("data", (data) => {
+    output += data;
+  });
+  return new Promise((done, fail) => {
+    child.once("error", fail);
+    child.once("exit", (code, signal) =>
+      code === 0 ? done(output) : fail(new Error(`${command} ${args.join(" ")} ended with ${signal ?? code}`)),
+    );
+  });
 }

@@ -1,3 +1,4 @@
+import retry from "p-retry";
 import { prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
 import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
@@ -15,7 +16,7 @@ import { renderEmail } from "./render-email";
 /**
  * Sends one e-mail. The link in it is minted here, at the moment of sending. A process that is
  * killed between the server's answer and the note of it leads to a second try with the same
- * Message-ID: an e-mail is rather sent twice than lost.
+ * Message-ID: an e-mail is rather sent twice than lost. A database that is away meanwhile is waited for.
  * @throws MailError, or another error, when it must be tried again.
  */
 export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, { lastTry }: JobContext) {
@@ -28,17 +29,7 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
       return;
     }
     await sendMail(message);
-    const { deliveryId } = email.about;
-    // Before it is noted that it was sent: the delivery must not be left open by a process that dies here.
-    if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
-    await conclude(email, {
-      state: "sent",
-      attempts: { increment: 1 },
-      sentAt: new Date(),
-      lastError: null,
-      subject: message.subject,
-      text: message.keptText,
-    });
+    await untilDatabaseAnswers(() => noteSent(email, message));
   } catch (error) {
     const refused = error instanceof MailError && error.kind === "refused";
     const over = refused || lastTry;
@@ -49,6 +40,25 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
     });
     if (!refused) throw error;
   }
+}
+
+async function noteSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnType<typeof prepare>>>) {
+  const { deliveryId } = email.about;
+  // Before it is noted that it was sent: the delivery must not be left open by a process that dies here.
+  if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
+  await conclude(email, {
+    state: "sent",
+    attempts: { increment: 1 },
+    sentAt: new Date(),
+    lastError: null,
+    subject: message.subject,
+    text: message.keptText,
+  });
+}
+
+/** Tries for some three minutes, the time of a database's restart: what failed here would be sent twice. */
+async function untilDatabaseAnswers(note: () => Promise<void>): Promise<void> {
+  await retry(note, { retries: 40, minTimeout: 200, maxTimeout: 5000 });
 }
 
 /** The message; undefined when what it says has passed. */

@@ -24,13 +24,16 @@ export async function startWorker(handlers: JobHandlers): Promise<void> {
 type Handler = (data: unknown, context: JobContext) => Promise<void>;
 
 async function work(name: JobName, handler: Handler) {
-  const { concurrency, data } = jobs[name];
-  await queue().work(
+  for (let worker = 0; worker < jobs[name].concurrency; worker++) await workOneByOne(name, handler);
+}
+
+async function workOneByOne(name: JobName, handler: Handler) {
+  const { data } = jobs[name];
+  const workerId = await queue().work(
     name,
     {
       includeMetadata: true,
       batchSize: 1,
-      localConcurrency: concurrency,
       pollingIntervalSeconds: 2,
       notifyPollingIntervalSeconds: 2,
     },
@@ -46,6 +49,9 @@ async function work(name: JobName, handler: Handler) {
         logger.warn({ err: error, job: name, jobId: job.id, retryCount: job.retryCount }, "job failed");
         // What a job throws is stored with it, and messages can quote addresses: keep the kind alone.
         throw new Error(error instanceof Error ? error.name : "failed");
+      } finally {
+        // It looks for the next job at once: what piled up while no worker ran is announced no more.
+        queue().notifyWorker(workerId);
       }
     },
   );

@@ -1,0 +1,4 @@
+/** An empty page that is built once. */
+export default function StaticPage() {
+  return <main>An empty page.</main>;
+}

@@ -1,0 +1,62 @@
+import pg from "pg";
+import type { RigStore } from "@/rig/stores";
+import { addressOf } from "@/rig/stores";
+import { asFetch, asForm, type Post, type PostedForm, readForm } from "./post-form";
+
+export type Way = "fetch" | "form";
+
+/** Guests that ask many stores from many networks, each with an address of its own, and what came of it. */
+export interface Guests {
+  next: (way: Way) => Post & { accepted: () => void };
+  /** The e-mail addresses whose requests were accepted. */
+  accepted: string[];
+}
+
+/**
+ * Spreads posts over stores and over X-Forwarded-For, so that no limit is met: a network sends some 30 an
+ * hour of the 120 that it may.
+ */
+export async function makeGuests(origin: string, stores: RigStore[]): Promise<Guests> {
+  const form = await readForm(origin, `/s/${stores[0]?.slug}`, "email");
+  const forms = stores.map(
+    ({ slug }): PostedForm => ({ ...form, path: `/s/${slug}`, fields: { ...form.fields, store: slug } }),
+  );
+  const accepted: string[] = [];
+  let count = 0;
+  return {
+    accepted,
+    next: (way) => {
+      const number = count++;
+      const email = `guest-${number}@mail.example`;
+      const post = (way === "fetch" ? asFetch : asForm)(forms[number % forms.length] ?? form, { email });
+      post.headers["x-forwarded-for"] = addressOf(number % 20_000);
+      return { ...post, accepted: () => void accepted.push(email) };
+    },
+  };
+}
+
+/** How many of the accepted lack their row, their event or their job; 0 is what must be. */
+export async function countLost(databaseUrl: string, accepted: string[]): Promise<number> {
+  return await ask(
+    databaseUrl,
+    `SELECT count(*)::int AS count FROM unnest($1::text[]) AS told (email)
+     WHERE NOT EXISTS (
+       SELECT FROM request
+       JOIN event ON event.store_id = request.store_id AND event.request_id = request.id
+       JOIN pgboss.job ON job.name = 'notify' AND job.data->>'eventId' = event.id::text
+       WHERE request.email_normalized = told.email)`,
+    [accepted],
+  );
+}
+
+/** One number from the database. */
+async function ask(databaseUrl: string, text: string, values: unknown[] = []): Promise<number> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query(text, values);
+    return Number(rows[0]?.count);
+  } finally {
+    await client.end();
+  }
+}

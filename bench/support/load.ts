@@ -1,0 +1,63 @@
+import autocannon from "autocannon";
+import type { Post } from "./post-form";
+
+interface Load {
+  origin: string;
+  connections: number;
+  seconds: number;
+  /** The next post, whatever the connection. Undefined ends the load. */
+  next: () => (Post & { accepted: () => void }) | undefined;
+  /** Whether an answer says that what was posted is taken. */
+  isAccepted: (status: number, body: string, headers: Record<string, string>) => boolean;
+}
+
+/**
+ * Posts as fast as the server answers.
+ * @returns how many were accepted a second. @throws Error where an answer is another.
+ */
+export async function load({ origin, connections, seconds, next, isAccepted }: Load): Promise<number> {
+  let accepted = 0;
+  let refusal: string | undefined;
+  const { host } = new URL(origin);
+  const run = autocannon({
+    url: origin,
+    connections,
+    duration: seconds,
+    timeout: 30,
+    requests: [
+      {
+        method: "POST",
+        setupRequest: (request, context) => {
+          const post = next();
+          if (!post) throw new Error("nothing is left to post");
+          Object.assign(context, { accepted: post.accepted });
+          const headers = { host, origin, "accept-language": "en", ...post.headers };
+          return { ...request, method: "POST", path: post.path, headers, body: post.body };
+        },
+        onResponse: (status, body, context, headers) => {
+          const named = Object.fromEntries(
+            Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+          );
+          if (isAccepted(status, body, named)) {
+            accepted++;
+            (context as { accepted: () => void }).accepted();
+          } else refusal ??= `${status} ${body.slice(0, 500)}`;
+        },
+      },
+    ],
+  });
+  const { duration, errors } = await run;
+  if (refusal !== undefined) throw new Error(`${origin} answered ${refusal}`);
+  if (errors > 0) throw new Error(`${origin}: ${errors} connections broke or timed out`);
+  return accepted / duration;
+}
+
+/** The middle of the values. */
+export function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** To a thousandth and never up, so that a figure that is printed as holding does hold. */
+export function rounded(value: number): number {
+  return Math.floor(value * 1000) / 1000;
+}

@@ -1,0 +1,67 @@
+import { readInputs } from "@/rig/guest";
+
+/** A form as the server wrote it, ready to be posted many times. */
+export interface PostedForm {
+  /** Where it is posted to. */
+  path: string;
+  fields: Record<string, string>;
+  /** What React needs where JavaScript is off. */
+  actionFields: Record<string, string>;
+  actionId: string;
+}
+
+/** A post as bytes: what a load generator sends. */
+export interface Post {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Reads the form of a page, the first that holds `field`. @throws Error where there is none. */
+export async function readForm(origin: string, path: string, field: string): Promise<PostedForm> {
+  const response = await fetch(origin + path);
+  const html = await response.text();
+  const form = html
+    .split("<form")
+    .map((part) => part.split("</form>")[0] ?? "")
+    .find((part) => part.includes(`name="${field}"`));
+  if (!form) throw new Error(`${path} answered ${response.status} without the form`);
+  const entries = Object.entries(readInputs(form)).filter(([name]) => name !== field);
+  const actionFields = Object.fromEntries(entries.filter(([name]) => name.startsWith("$")));
+  const actionId =
+    /"id":"([0-9a-f]+)"/.exec(Object.values(actionFields).join("\n"))?.[1] ??
+    /\$ACTION_ID_([0-9a-f]+)/.exec(Object.keys(actionFields).join("\n"))?.[1];
+  if (!actionId) throw new Error(`${path} names no action`);
+  const fields = Object.fromEntries(entries.filter(([name]) => !name.startsWith("$")));
+  return { path, fields, actionFields, actionId };
+}
+
+/** As a browser without JavaScript posts it. */
+export function asForm(form: PostedForm, fields: Record<string, string>): Post {
+  return { path: form.path, ...multipart(Object.entries({ ...form.actionFields, ...form.fields, ...fields })) };
+}
+
+/** As Next's client router posts it: React's encoding of the action's arguments, the form's data as part 1. */
+export function asFetch(form: PostedForm, fields: Record<string, string>): Post {
+  const named = Object.entries({ ...form.fields, ...fields }).map(([name, value]) => [`1_${name}`, value] as const);
+  // An action of useActionState is given the state before; a plain one the form alone.
+  const hasState = Object.keys(form.actionFields).some((name) => name.startsWith("$ACTION_REF"));
+  // What names the data comes last: it is read as the parts arrive.
+  const { headers, body } = multipart([...named, ["0", hasState ? '[{},"$K1"]' : '["$K1"]']]);
+  return {
+    path: form.path,
+    headers: { ...headers, "next-action": form.actionId, accept: "text/x-component" },
+    body,
+  };
+}
+
+function multipart(fields: (readonly [string, string])[]): Omit<Post, "path"> {
+  const boundary = "----DossierBench7f3a";
+  const parts = fields.map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return {
+    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+    body: `${parts.join("")}--${boundary}--\r\n`,
+  };
+}

@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { expect, inject } from "vitest";
+import type { SmtpRig } from "@/rig/smtp";
+import type { Guests } from "./guests";
+
+/** What a fault came to: a line of the table. */
+export interface Account {
+  fault: string;
+  rounds: number;
+  /** Requests that guests were told are accepted. */
+  told: number;
+  requests: number;
+  events: number;
+  emails: number;
+  /** E-mails that arrived more than once. */
+  twice: number;
+  /** Of those accepted: without a request, an event, or an e-mail. */
+  lost: number;
+}
+
+/**
+ * Waits until the queue has done its work, then compares what guests were told with what the
+ * database and the SMTP server hold, and demands that nothing accepted is lost, that each request has
+ * its one event, and that no e-mail came twice but where a process died between SMTP's answer and the commit.
+ * @param deaths when processes were killed (of performance.now()); none where none was.
+ */
+export async function account(
+  fault: { name: string; rounds: number; deaths?: number[] },
+  databaseUrl: string,
+  smtp: SmtpRig,
+  guests: Guests,
+): Promise<Account> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    await settle(client);
+    const told = guests.asks.filter((ask) => ask.told === "accepted").map(({ email }) => email);
+    const { rows } = await client.query<{ email: string; events: number; state: string | null }>(
+      `SELECT request.email,
+              (SELECT count(*)::int FROM event WHERE (event.store_id, event.request_id) = (request.store_id, request.id)
+                                                 AND event.type = 'request_made') AS events,
+              (SELECT state::text FROM email WHERE (email.store_id, email.request_id) = (request.store_id, request.id)) AS state
+         FROM request`,
+    );
+    const held = new Map(rows.map((row) => [row.email, row]));
+    const arrivals = Map.groupBy(smtp.messages, ({ recipient }) => recipient);
+    const whole = (email: string) =>
+      held.get(email)?.events === 1 && held.get(email)?.state === "sent" && arrivals.has(email);
+    const twice = [...arrivals.values()].filter((messages) => messages.length > 1);
+    const result = {
+      fault: fault.name,
+      rounds: fault.rounds,
+      told: told.length,
+      requests: rows.length,
+      events: rows.reduce((sum, { events }) => sum + events, 0),
+      emails: smtp.messages.length,
+      twice: twice.length,
+      lost: told.filter((email) => !whole(email)).length,
+    };
+    writeFileSync(path.join(inject("accounts"), fault.name.replaceAll(/\W+/g, "-")), JSON.stringify(result));
+    expect(told.length).toBeGreaterThan(fault.rounds);
+    expect(told.filter((email) => !whole(email))).toEqual([]);
+    // A request that no answer came for may stand as well; then it stands whole.
+    expect(rows.filter(({ email }) => !whole(email))).toEqual([]);
+    const unexplained = twice.filter(([first]) => !fault.deaths?.some((at) => between(first?.acceptedAtMs ?? 0, at)));
+    expect(unexplained.map(([first]) => first?.recipient)).toEqual([]);
+    return result;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether a process that died then can have been about to note that an e-mail was taken. */
+function between(acceptedAtMs: number, diedAtMs: number): boolean {
+  return diedAtMs > acceptedAtMs - 50 && diedAtMs < acceptedAtMs + 500;
+}
+
+/** Until no job waits and no e-mail is on its way, for five minutes at most. Retries' delays are cut short. */
+async function settle(client: pg.Client): Promise<void> {
+  const deadline = performance.now() + 5 * 60_000;
+  while (performance.now() < deadline) {
+    await client.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+    const { rows } = await client.query(
+      `SELECT (SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name IN ('notify', 'send-email'))
+            + (SELECT count(*) FROM email WHERE state IN ('queued', 'retrying')) AS waiting`,
+    );
+    if (Number(rows[0]?.waiting) === 0) return;
+    await pause(250);
+  }
+  throw new Error("the queue did not come to rest within five minutes");
+}

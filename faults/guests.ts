@@ -1,0 +1,72 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { openRequestPage, submitAsFetch, submitAsForm } from "@/rig/guest";
+import { addressOf, type RigStore } from "@/rig/stores";
+
+/** One guest's request and what they were told. */
+interface Ask {
+  email: string;
+  /** "accepted": the words of success were read whole; "refused": another answer; "unknown": none came. */
+  told: "accepted" | "refused" | "unknown";
+  status: number | undefined;
+}
+
+export interface Guests {
+  /** Everything asked so far. */
+  asks: Ask[];
+  /** Waits until so many more have been told that they are accepted. @throws Error after a minute. */
+  accepted: (count: number) => Promise<void>;
+  /** Ends the load when what is under way has been answered. */
+  leave: () => Promise<void>;
+}
+
+/**
+ * Guests who ask without pause until they are told to leave, half of them without JavaScript. Each has an e-mail and a
+ * network address of their own, so that no limit is met.
+ * @param origins servers that take turns. @param clients how many ask at a time.
+ */
+export async function sendGuests(origins: () => string[], stores: RigStore[], clients = 2): Promise<Guests> {
+  const asks: Ask[] = [];
+  const forms = await Promise.all(stores.map(({ slug }) => openRequestPage(origins()[0] ?? "", slug)));
+  let staying = true;
+  const loops = Array.from({ length: clients }, async (_, client) => {
+    while (staying) {
+      const number = asks.length;
+      const ask: Ask = { email: `guest-${number}@mail.example`, told: "unknown", status: undefined };
+      asks.push(ask);
+      const form = forms[number % forms.length];
+      const servers = origins();
+      const origin = servers[number % servers.length] ?? "";
+      if (form) await send(ask, { ...form, page: origin + new URL(form.page).pathname }, client % 2 === 0, number);
+      // Some thirty a second: more than their e-mails would only make the queue's end later.
+      await pause(20 + randomInt(60));
+    }
+  });
+  return {
+    asks,
+    accepted: async (count) => {
+      const accepted = () => asks.filter(({ told }) => told === "accepted").length;
+      const wanted = accepted() + count;
+      const deadline = performance.now() + 60_000;
+      while (accepted() < wanted) {
+        if (performance.now() > deadline) throw new Error("no guest was accepted for a minute");
+        await pause(20);
+      }
+    },
+    leave: async () => {
+      staying = false;
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function send(ask: Ask, form: Parameters<typeof submitAsForm>[0], withScript: boolean, number: number) {
+  try {
+    const submit = withScript ? submitAsFetch : submitAsForm;
+    const { status, text } = await submit(form, ask.email, { address: addressOf(number) });
+    ask.status = status;
+    ask.told = text.includes("check your inbox") ? "accepted" : "refused";
+  } catch {
+    // The connection broke: what became of the request is not known.
+  }
+}

@@ -1,0 +1,35 @@
+import { afterAll } from "vitest";
+import { type App, startApp } from "@/rig/app";
+import { type PostgresServer, startPostgres } from "@/rig/postgres";
+import { type SmtpRig, startSmtp } from "@/rig/smtp";
+import { createStores, type RigStore } from "@/rig/stores";
+
+export interface Setting {
+  postgres: PostgresServer;
+  databaseUrl: string;
+  smtp: SmtpRig;
+  stores: RigStore[];
+  /** Starts a further server on the same database; it is ended with the test file. */
+  start: (env?: Record<string, string>) => Promise<App>;
+}
+
+/** A PostgreSQL server, a migrated database with three stores and an SMTP server, for one test file. */
+export async function makeSetting(): Promise<Setting> {
+  const postgres = await startPostgres();
+  const smtp = await startSmtp();
+  const databaseUrl = await postgres.createDatabase("dossier");
+  const apps: App[] = [];
+  const start = async (env: Record<string, string> = {}) => {
+    const app = await startApp({ databaseUrl, smtpUrl: smtp.url, env });
+    apps.push(app);
+    return app;
+  };
+  afterAll(async () => {
+    await Promise.all(apps.map((app) => app.kill()));
+    await smtp.close();
+    postgres.remove();
+  });
+  const first = await start({ WORKER: "off" });
+  await first.terminate();
+  return { postgres, databaseUrl, smtp, stores: await createStores(databaseUrl, 3), start };
+}

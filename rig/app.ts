@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { freePort } from "./free-port";
+
+/** A server of the production build, in a process of its own. */
+export interface App {
+  origin: string;
+  port: number;
+  pid: number;
+  /** What it has written to its standard output and error. */
+  output: () => string;
+  /** SIGTERM. @returns its exit code, null where a signal ended it. */
+  terminate: () => Promise<number | null>;
+  /** SIGKILL. */
+  kill: () => Promise<void>;
+  exited: Promise<number | null>;
+}
+
+interface Options {
+  /** Without it, the embedded database in `dataDir`. */
+  databaseUrl?: string;
+  dataDir?: string;
+  smtpUrl?: string;
+  mode?: "start" | "demo";
+  port?: number;
+  /** Further variables, such as WORKER. */
+  env?: Record<string, string>;
+  /** The folder of the build; this project's otherwise. */
+  folder?: string;
+}
+
+/** The keys of servers that are started together and read the same database. */
+export const keys = {
+  AUTH_SECRET: randomBytes(32).toString("base64"),
+  ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+};
+
+/** Starts a server and waits until it is ready. Needs `npm run build`. @throws Error with its output where it ends before. */
+export async function startApp(options: Options = {}): Promise<App> {
+  const port = options.port ?? (await freePort());
+  const origin = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [...serverArguments, options.mode ?? "start"], {
+    cwd: options.folder ?? process.cwd(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      ...keys,
+      DATABASE_URL: options.databaseUrl ?? "",
+      DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
+      APP_URL: origin,
+      PORT: String(port),
+      SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
+      MAIL_FROM: "Dossier <dossier@shop.example>",
+      // Clients of their own are told apart by X-Forwarded-For.
+      TRUSTED_PROXIES: "1",
+      ...options.env,
+    },
+  });
+  const app = watch(child, origin, port);
+  await ready(app);
+  return app;
+}
+
+/** What `npm start` gives Node. */
+const serverArguments = ["--max-semi-space-size=4", "--import", "tsx", "server.ts"];
+
+function watch(child: ChildProcess, origin: string, port: number): App {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (data) => {
+      // The end is what tells; a load would fill the memory.
+      output = (output + data).slice(-200_000);
+    });
+  const exited = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return exited;
+  };
+  return {
+    origin,
+    port,
+    pid: child.pid ?? 0,
+    output: () => output,
+    terminate: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+    exited,
+  };
+}
+
+async function ready(app: App): Promise<void> {
+  let ended = false;
+  void app.exited.then(() => {
+    ended = true;
+  });
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    const response = await fetch(`${app.origin}/api/health/ready`).catch(() => undefined);
+    if (response?.ok) return;
+    if (ended) throw new Error(`the server ended before it was ready: ${app.output()}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  await app.kill();
+  throw new Error(`the server was not ready within a minute: ${app.output()}`);
+}

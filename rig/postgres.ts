@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { freePort } from "./free-port";
+
+/** A PostgreSQL server of a test's or benchmark's own, on loopback. */
+export interface PostgresServer {
+  /** The address of one of its databases. */
+  url: (database?: string) => string;
+  /** Makes an empty database. @returns its address. */
+  createDatabase: (name: string) => Promise<string>;
+  /** Ends it in order: "fast" rolls back what is under way, "immediate" recovers at the next start. */
+  stop: (mode: "fast" | "immediate") => void;
+  /** SIGKILL for the server and all its processes, as the kernel's out-of-memory killer would. */
+  kill: () => void;
+  start: () => void;
+  /** Ends it and deletes its files. */
+  remove: () => void;
+}
+
+/**
+ * Makes and starts a server with initdb and pg_ctl, which Debian keeps out of the PATH.
+ * @param settings such as `{ fsync: "off" }`.
+ */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-pg-"));
+  const port = await freePort();
+  const options = Object.entries({ max_connections: "300", unix_socket_directories: "", ...settings }).map(
+    ([name, value]) => `-c ${name}="${value}"`,
+  );
+  const url = (database = "postgres") => `postgresql://postgres@127.0.0.1:${port}/${database}`;
+  const start = () => run(`pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`);
+  const stop = (mode: string) => run(`pg_ctl -D ${folder}/data -m ${mode} -w stop`);
+  if (asRoot) spawnSync("chown", ["postgres", folder]);
+  run(`initdb -D ${folder}/data -U postgres -A trust -E UTF8 --locale=C.UTF-8`);
+  start();
+  return {
+    url,
+    start,
+    stop,
+    createDatabase: async (name) => {
+      const client = new pg.Client(url());
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
+      return url(name);
+    },
+    kill: () => {
+      const postmaster = Number(readFileSync(`${folder}/data/postmaster.pid`, "utf8").split("\n")[0]);
+      const { stdout } = spawnSync("pgrep", ["-P", String(postmaster)], { encoding: "utf8" });
+      spawnSync("kill", ["-KILL", String(postmaster), ...stdout.split("\n").filter(Boolean)]);
+      // A process that is dead but not yet reaped still counts as running for the next start.
+      rmSync(`${folder}/data/postmaster.pid`, { force: true });
+    },
+    remove: () => {
+      spawnSync(...shell(`pg_ctl -D ${folder}/data -m immediate stop`), { stdio: "ignore" });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Installs PostgreSQL's server where it is missing and may be: on Debian, as root. */
+export function ensurePostgres(): void {
+  if (spawnSync(...shell("command -v initdb"), { stdio: "ignore" }).status === 0) return;
+  const install = "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql";
+  const { status } = spawnSync("bash", ["-c", install], { stdio: "inherit" });
+  if (status !== 0) throw new Error("PostgreSQL's server is missing: install it (initdb and pg_ctl)");
+}
+
+const asRoot = process.getuid?.() === 0;
+
+function run(command: string) {
+  const { status, stderr } = spawnSync(...shell(command), { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+}
+
+/** PostgreSQL refuses to run as root. */
+function shell(command: string): [string, string[]] {
+  const line = `for bin in /usr/lib/postgresql/*/bin; do PATH="$bin:$PATH"; done; cd /; ${command}`;
+  return asRoot ? ["su", ["postgres", "-c", line]] : ["bash", ["-c", line]];
+}
