@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { account } from "./account";
 import { sendGuests } from "./guests";
-import { rounds, someMilliseconds } from "./seed";
+import { rounds, someMilliseconds } from "./rounds";
 import { makeSetting } from "./setting";
 
 test.each([

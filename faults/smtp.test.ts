@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { SmtpBehaviour } from "@/rig/smtp";
 import { account } from "./account";
 import { sendGuests } from "./guests";
-import { rounds, someMilliseconds } from "./seed";
+import { rounds, someMilliseconds } from "./rounds";
 import { makeSetting } from "./setting";
 
 test("an SMTP server that refuses, breaks off or puts off delays e-mails and loses none", async () => {
