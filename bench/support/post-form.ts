@@ -43,7 +43,7 @@ export function asForm(form: PostedForm, fields: Record<string, string>): Post {
 
 /** As Next's client router posts it: React's encoding of the action's arguments, the form's data as part 1. */
 export function asFetch(form: PostedForm, fields: Record<string, string>): Post {
-  const named = Object.entries({ ...form.fields, ...fields }).map(([name, value]) => [`1_${name}`, value] as const);
+  const named = Object.entries({ ...form.fields, ...fields }).map(([name, value]) => [`_1_${name}`, value] as const);
   // An action of useActionState is given the state before; a plain one the form alone.
   const hasState = Object.keys(form.actionFields).some((name) => name.startsWith("$ACTION_REF"));
   // What names the data comes last: it is read as the parts arrive.
