@@ -1,10 +1,10 @@
 import { startApp } from "@/rig/app";
+import { asFetch, asForm, readForm } from "@/rig/form";
 import { startPostgres } from "@/rig/postgres";
 import { createStores } from "@/rig/stores";
 import { startFloor } from "./support/floor";
 import { countLost, makeGuests, type Way } from "./support/guests";
 import { load, median, rounded } from "./support/load";
-import { asFetch, asForm, readForm } from "./support/post-form";
 
 /**
  * Guests' requests a second, beside a bare Next app whose action commits one row, and one whose action
@@ -65,13 +65,13 @@ try {
       ...common,
       origin: app.origin,
       next: () => guests.next(way),
-      isAccepted: (status, body) => (status === 200 && body.includes("check your inbox")) || status === 303,
+      isAccepted: (status, body) => isOk(status) && body.includes("check your inbox"),
     });
     const nothing = await load({ ...common, origin: floor.origin, next: bare(emptyForm), isAccepted: isOk });
     return { intake, oneRow, nothing };
   }
 } finally {
   await app.kill();
-  await floor.stop();
+  await floor.kill();
   postgres.remove();
 }

@@ -37,7 +37,8 @@ export async function sendGuests(origins: () => string[], stores: RigStore[], cl
       const form = forms[number % forms.length];
       const servers = origins();
       const origin = servers[number % servers.length] ?? "";
-      if (form) await send(ask, { ...form, page: origin + new URL(form.page).pathname }, client % 2 === 0, number);
+      const guest = { origin, email: ask.email, address: addressOf(number) };
+      if (form) await send(ask, () => (client % 2 === 0 ? submitAsFetch : submitAsForm)(form, guest));
       // Some thirty a second: more than their e-mails would only make the queue's end later.
       await pause(20 + randomInt(60));
     }
@@ -60,10 +61,9 @@ export async function sendGuests(origins: () => string[], stores: RigStore[], cl
   };
 }
 
-async function send(ask: Ask, form: Parameters<typeof submitAsForm>[0], withScript: boolean, number: number) {
+async function send(ask: Ask, submit: () => ReturnType<typeof submitAsForm>) {
   try {
-    const submit = withScript ? submitAsFetch : submitAsForm;
-    const { status, text } = await submit(form, ask.email, { address: addressOf(number) });
+    const { status, text } = await submit();
     ask.status = status;
     ask.told = text.includes("check your inbox") ? "accepted" : "refused";
   } catch {

@@ -28,12 +28,14 @@ interface Options {
   port?: number;
   /** Further variables, such as WORKER. */
   env?: Record<string, string>;
-  /** The folder of the build; this project's otherwise. */
-  folder?: string;
+  /** What starts it: `server.ts`, or another server that reads the same variables. */
+  entry?: string;
+  /** The path that answers once it is ready. */
+  readyPath?: string;
 }
 
 /** The keys of servers that are started together and read the same database. */
-export const keys = {
+const keys = {
   AUTH_SECRET: randomBytes(32).toString("base64"),
   ENCRYPTION_KEY: randomBytes(32).toString("base64"),
 };
@@ -42,8 +44,7 @@ export const keys = {
 export async function startApp(options: Options = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [...serverArguments, options.mode ?? "start"], {
-    cwd: options.folder ?? process.cwd(),
+  const child = spawn(process.execPath, [...nodeOptions, options.entry ?? "server.ts", options.mode ?? "start"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
@@ -61,12 +62,12 @@ export async function startApp(options: Options = {}): Promise<App> {
     },
   });
   const app = watch(child, origin, port);
-  await ready(app);
+  await ready(app, options.readyPath ?? "/api/health/ready");
   return app;
 }
 
 /** What `npm start` gives Node. */
-const serverArguments = ["--max-semi-space-size=4", "--import", "tsx", "server.ts"];
+const nodeOptions = ["--max-semi-space-size=4", "--import", "tsx"];
 
 function watch(child: ChildProcess, origin: string, port: number): App {
   let output = "";
@@ -91,14 +92,14 @@ function watch(child: ChildProcess, origin: string, port: number): App {
   };
 }
 
-async function ready(app: App): Promise<void> {
+async function ready(app: App, path: string): Promise<void> {
   let ended = false;
   void app.exited.then(() => {
     ended = true;
   });
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
-    const response = await fetch(`${app.origin}/api/health/ready`).catch(() => undefined);
+    const response = await fetch(app.origin + path).catch(() => undefined);
     if (response?.ok) return;
     if (ended) throw new Error(`the server ended before it was ready: ${app.output()}`);
     await new Promise((done) => setTimeout(done, 20));

@@ -1,7 +1,7 @@
 import pg from "pg";
-import type { RigStore } from "@/rig/stores";
-import { addressOf } from "@/rig/stores";
-import { asFetch, asForm, type Post, type PostedForm, readForm } from "./post-form";
+import { asFetch, asForm, type Form, type Post } from "@/rig/form";
+import { openRequestPage } from "@/rig/guest";
+import { addressOf, type RigStore } from "@/rig/stores";
 
 export type Way = "fetch" | "form";
 
@@ -17,9 +17,9 @@ export interface Guests {
  * hour of the 120 that it may.
  */
 export async function makeGuests(origin: string, stores: RigStore[]): Promise<Guests> {
-  const form = await readForm(origin, `/s/${stores[0]?.slug}`, "email");
+  const form = await openRequestPage(origin, stores[0]?.slug ?? "");
   const forms = stores.map(
-    ({ slug }): PostedForm => ({ ...form, path: `/s/${slug}`, fields: { ...form.fields, store: slug } }),
+    ({ slug }): Form => ({ ...form, path: `/s/${slug}`, fields: { ...form.fields, store: slug } }),
   );
   const accepted: string[] = [];
   let count = 0;
@@ -37,25 +37,19 @@ export async function makeGuests(origin: string, stores: RigStore[]): Promise<Gu
 
 /** How many of the accepted lack their row, their event or their job; 0 is what must be. */
 export async function countLost(databaseUrl: string, accepted: string[]): Promise<number> {
-  return await ask(
-    databaseUrl,
-    `SELECT count(*)::int AS count FROM unnest($1::text[]) AS told (email)
-     WHERE NOT EXISTS (
-       SELECT FROM request
-       JOIN event ON event.store_id = request.store_id AND event.request_id = request.id
-       JOIN pgboss.job ON job.name = 'notify' AND job.data->>'eventId' = event.id::text
-       WHERE request.email_normalized = told.email)`,
-    [accepted],
-  );
-}
-
-/** One number from the database. */
-async function ask(databaseUrl: string, text: string, values: unknown[] = []): Promise<number> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
-    const { rows } = await client.query(text, values);
-    return Number(rows[0]?.count);
+    const { rows } = await client.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM unnest($1::text[]) AS told (email)
+       WHERE NOT EXISTS (
+         SELECT FROM request
+         JOIN event ON event.store_id = request.store_id AND event.request_id = request.id
+         JOIN pgboss.job ON job.name = 'notify' AND job.data->>'eventId' = event.id::text
+         WHERE request.email_normalized = told.email)`,
+      [accepted],
+    );
+    return rows[0]?.count ?? Number.NaN;
   } finally {
     await client.end();
   }

@@ -1,14 +1,14 @@
 import autocannon from "autocannon";
-import type { Post } from "./post-form";
+import type { Post } from "@/rig/form";
 
 interface Load {
   origin: string;
   connections: number;
   seconds: number;
-  /** The next post, whatever the connection. Undefined ends the load. */
-  next: () => (Post & { accepted: () => void }) | undefined;
+  /** The next post, whatever the connection. */
+  next: () => Post & { accepted: () => void };
   /** Whether an answer says that what was posted is taken. */
-  isAccepted: (status: number, body: string, headers: Record<string, string>) => boolean;
+  isAccepted: (status: number, body: string) => boolean;
 }
 
 /**
@@ -29,16 +29,12 @@ export async function load({ origin, connections, seconds, next, isAccepted }: L
         method: "POST",
         setupRequest: (request, context) => {
           const post = next();
-          if (!post) throw new Error("nothing is left to post");
           Object.assign(context, { accepted: post.accepted });
           const headers = { host, origin, "accept-language": "en", ...post.headers };
           return { ...request, method: "POST", path: post.path, headers, body: post.body };
         },
-        onResponse: (status, body, context, headers) => {
-          const named = Object.fromEntries(
-            Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
-          );
-          if (isAccepted(status, body, named)) {
+        onResponse: (status, body, context) => {
+          if (isAccepted(status, body)) {
             accepted++;
             (context as { accepted: () => void }).accepted();
           } else refusal ??= `${status} ${body.slice(0, 500)}`;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
+import { handoffPurpose } from "@/lib/store/handoff-purpose";
 import type { CustomerIdentity } from "./session";
 
 /** How long a hand-off may be valid, and how far the store's clock may be off. */
@@ -61,7 +62,7 @@ async function readClaims(storeId: string, token: string) {
   if (token.length > 4096) return undefined;
   const store = await prisma().store.findUnique({ where: { id: storeId }, select: { handoffSecret: true } });
   if (!store?.handoffSecret) return undefined;
-  const secret = unwrapSecret(store.handoffSecret, `store:${storeId}:handoff`);
+  const secret = unwrapSecret(store.handoffSecret, handoffPurpose(storeId));
   try {
     const { payload } = await jwtVerify(token, secret, {
       algorithms: ["HS256"],

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
+import { handoffPurpose } from "@/lib/store/handoff-purpose";
 import { listShoppers } from "./list-shoppers";
 
 /**
@@ -20,5 +21,5 @@ export async function createHandoff(storeId: string, customerId: string): Promis
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime("5 minutes")
-    .sign(unwrapSecret(store.handoffSecret, `store:${storeId}:handoff`));
+    .sign(unwrapSecret(store.handoffSecret, handoffPurpose(storeId)));
 }

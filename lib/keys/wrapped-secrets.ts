@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/database";
 import { keyPurpose } from "@/lib/export/export-key";
+import { handoffPurpose } from "@/lib/store/handoff-purpose";
 
 /** A secret that stands in the database wrapped under ENCRYPTION_KEY. */
 export interface WrappedSecret {
@@ -18,7 +19,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     if (handoffSecret !== null)
       yield {
         wrapped: handoffSecret,
-        purpose: `store:${storeId}:handoff`,
+        purpose: handoffPurpose(storeId),
         replace: async (next) => {
           const where = { id: storeId, handoffSecret };
           return (await prisma().store.updateMany({ where, data: { handoffSecret: next } })).count === 1;

@@ -1,6 +1,7 @@
 import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { createToken } from "@/lib/token";
+import { handoffPurpose } from "./handoff-purpose";
 
 /**
  * Makes a new secret of the store's signed hand-off, in place of the one before, which no longer
@@ -9,7 +10,7 @@ import { createToken } from "@/lib/token";
  */
 export async function createHandoffSecret(storeId: string): Promise<string> {
   const secret = createToken();
-  const handoffSecret = wrapSecret(Buffer.from(secret), `store:${storeId}:handoff`);
+  const handoffSecret = wrapSecret(Buffer.from(secret), handoffPurpose(storeId));
   await prisma().store.update({ where: { id: storeId }, data: { handoffSecret }, select: { id: true } });
   return secret;
 }

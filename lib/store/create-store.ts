@@ -6,6 +6,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import { isUniqueViolation, OperatorError } from "@/lib/error";
 import { isLocale, locales } from "@/lib/locale";
+import { handoffPurpose } from "./handoff-purpose";
 
 /**
  * Adds a store with the first settings.
@@ -41,5 +42,5 @@ export async function createStore(store: { slug: string; name: string; locale?: 
  */
 export function handoffSecretOf(storeId: string): string | null {
   if (env().encryptionKeys.length === 0) return null;
-  return wrapSecret(randomBytes(32), `store:${storeId}:handoff`);
+  return wrapSecret(randomBytes(32), handoffPurpose(storeId));
 }

@@ -1,13 +1,6 @@
-import { connection } from "next/server";
 import { doNothing } from "@/bench/floor/app/actions";
+import { BareForm } from "@/bench/floor/app/bare-form";
 
-/** A form whose action is `doNothing`. */
-export default async function FormPage() {
-  await connection();
-  return (
-    <form action={doNothing}>
-      <input name="email" type="email" aria-label="Email" />
-      <button type="submit">Send</button>
-    </form>
-  );
+export default function NothingPage() {
+  return <BareForm action={doNothing} />;
 }

@@ -1,13 +1,6 @@
-import { connection } from "next/server";
 import { addRow } from "@/bench/floor/app/actions";
+import { BareForm } from "@/bench/floor/app/bare-form";
 
-/** A form whose action is `addRow`. */
-export default async function FormPage() {
-  await connection();
-  return (
-    <form action={addRow}>
-      <input name="email" type="email" aria-label="Email" />
-      <button type="submit">Send</button>
-    </form>
-  );
+export default function RowPage() {
+  return <BareForm action={addRow} />;
 }

@@ -1,16 +1,16 @@
-import { readInputs } from "@/rig/guest";
-
-/** A form as the server wrote it, ready to be posted many times. */
-export interface PostedForm {
+/** A form as a server wrote it, ready to be posted many times. */
+export interface Form {
   /** Where it is posted to. */
   path: string;
+  /** Its hidden fields, without those that React needs where JavaScript is off. */
   fields: Record<string, string>;
-  /** What React needs where JavaScript is off. */
+  /** Those that React needs where JavaScript is off. */
   actionFields: Record<string, string>;
+  /** What Next's client router names the action by. */
   actionId: string;
 }
 
-/** A post as bytes: what a load generator sends. */
+/** A form's post as bytes. */
 export interface Post {
   path: string;
   headers: Record<string, string>;
@@ -18,7 +18,7 @@ export interface Post {
 }
 
 /** Reads the form of a page, the first that holds `field`. @throws Error where there is none. */
-export async function readForm(origin: string, path: string, field: string): Promise<PostedForm> {
+export async function readForm(origin: string, path: string, field: string): Promise<Form> {
   const response = await fetch(origin + path);
   const html = await response.text();
   const form = html
@@ -26,7 +26,7 @@ export async function readForm(origin: string, path: string, field: string): Pro
     .map((part) => part.split("</form>")[0] ?? "")
     .find((part) => part.includes(`name="${field}"`));
   if (!form) throw new Error(`${path} answered ${response.status} without the form`);
-  const entries = Object.entries(readInputs(form)).filter(([name]) => name !== field);
+  const entries = readInputs(form).filter(([name]) => name !== field);
   const actionFields = Object.fromEntries(entries.filter(([name]) => name.startsWith("$")));
   const actionId =
     /"id":"([0-9a-f]+)"/.exec(Object.values(actionFields).join("\n"))?.[1] ??
@@ -37,12 +37,12 @@ export async function readForm(origin: string, path: string, field: string): Pro
 }
 
 /** As a browser without JavaScript posts it. */
-export function asForm(form: PostedForm, fields: Record<string, string>): Post {
+export function asForm(form: Form, fields: Record<string, string>): Post {
   return { path: form.path, ...multipart(Object.entries({ ...form.actionFields, ...form.fields, ...fields })) };
 }
 
 /** As Next's client router posts it: React's encoding of the action's arguments, the form's data as part 1. */
-export function asFetch(form: PostedForm, fields: Record<string, string>): Post {
+export function asFetch(form: Form, fields: Record<string, string>): Post {
   const named = Object.entries({ ...form.fields, ...fields }).map(([name, value]) => [`_1_${name}`, value] as const);
   // An action of useActionState is given the state before; a plain one the form alone.
   const hasState = Object.keys(form.actionFields).some((name) => name.startsWith("$ACTION_REF"));
@@ -55,8 +55,15 @@ export function asFetch(form: PostedForm, fields: Record<string, string>): Post 
   };
 }
 
+function readInputs(html: string): [name: string, value: string][] {
+  return [...html.matchAll(/<input[^>]*>/g)].flatMap(([input]): [string, string][] => {
+    const [name, value = ""] = ["name", "value"].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1]);
+    return name ? [[name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&")]] : [];
+  });
+}
+
 function multipart(fields: (readonly [string, string])[]): Omit<Post, "path"> {
-  const boundary = "----DossierBench7f3a";
+  const boundary = "----DossierRig7f3a";
   const parts = fields.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
