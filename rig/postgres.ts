@@ -31,7 +31,9 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     ([name, value]) => `-c ${name}="${value}"`,
   );
   const url = (database = "postgres") => `postgresql://postgres@127.0.0.1:${port}/${database}`;
-  const start = () => run(`pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`);
+  const startOnce = `pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`;
+  // After a kill, a last process may hold the shared memory for some milliseconds: the server refuses to start until then.
+  const start = () => run(`for attempt in $(seq 20); do ${startOnce} && exit 0; sleep 0.2; done; exit 1`);
   const stop = (mode: string) => run(`pg_ctl -D ${folder}/data -m ${mode} -w stop`);
   if (asRoot) spawnSync("chown", ["postgres", folder]);
   run(`initdb -D ${folder}/data -U postgres -A trust -E UTF8 --locale=C.UTF-8`);
