@@ -22,7 +22,7 @@ export interface Guests {
 
 /**
  * Guests who ask without pause until they are told to leave, half of them without JavaScript. Each has an e-mail and a
- * network address of their own, so that no limit is met.
+ * network address of their own, and they spread over the stores, so that no limit is met.
  * @param origins servers that take turns. @param clients how many ask at a time.
  */
 export async function sendGuests(origins: () => string[], stores: RigStore[], clients = 2): Promise<Guests> {

@@ -13,7 +13,7 @@ export interface Setting {
   start: (env?: Record<string, string>) => Promise<App>;
 }
 
-/** A PostgreSQL server, a migrated database with three stores and an SMTP server, for one test file. */
+/** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test file. */
 export async function makeSetting(): Promise<Setting> {
   const postgres = await startPostgres();
   const smtp = await startSmtp();
@@ -31,5 +31,5 @@ export async function makeSetting(): Promise<Setting> {
   });
   const first = await start({ WORKER: "off" });
   await first.terminate();
-  return { postgres, databaseUrl, smtp, stores: await createStores(databaseUrl, 3), start };
+  return { postgres, databaseUrl, smtp, stores: await createStores(databaseUrl, 30), start };
 }

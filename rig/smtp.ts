@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -62,14 +62,14 @@ export async function startSmtp(): Promise<SmtpRig> {
         } catch {
           return; // The client was killed in the middle of its message.
         }
-        const now = behaviour;
-        if (now === "hang") return;
-        if (now === "drop") return breakOff(session.id);
-        if (now === "temporary") return callback(answer(451, "4.3.0 Try again later"));
-        if (now === "permanent") return callback(answer(550, "5.1.1 No such mailbox"));
-        const source = Buffer.concat(chunks);
+        const message = await read(Buffer.concat(chunks));
+        // Decided and answered in one turn: a message counts as taken only where its answer can be sent.
+        if (!socketOf(session.id) || behaviour === "hang") return;
+        if (behaviour === "drop") return breakOff(session.id);
+        if (behaviour === "temporary") return callback(answer(451, "4.3.0 Try again later"));
+        if (behaviour === "permanent") return callback(answer(550, "5.1.1 No such mailbox"));
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        messages.push({ ...(await read(source)), recipient: recipients.join(", "), acceptedAtMs: performance.now() });
+        messages.push({ ...message, recipient: recipients.join(", "), acceptedAtMs: performance.now() });
         callback();
       },
     });
@@ -78,8 +78,13 @@ export async function startSmtp(): Promise<SmtpRig> {
     return made;
 
     function breakOff(id: string) {
-      for (const connection of made.connections as Set<{ id: string; _socket: { destroy(): void } }>)
-        if (connection.id === id) connection._socket.destroy();
+      socketOf(id)?.destroy();
+    }
+
+    /** The live socket of a session. */
+    function socketOf(id: string) {
+      const connections = [...(made.connections as Set<{ id: string; _socket: Socket }>)];
+      return connections.find((connection) => connection.id === id && !connection._socket.destroyed)?._socket;
     }
   }
 
