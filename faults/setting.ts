@@ -1,4 +1,4 @@
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { type App, startApp } from "@/rig/app";
 import { type PostgresServer, startPostgres } from "@/rig/postgres";
 import { type SmtpRig, startSmtp } from "@/rig/smtp";
@@ -9,11 +9,11 @@ export interface Setting {
   databaseUrl: string;
   smtp: SmtpRig;
   stores: RigStore[];
-  /** Starts a further server on the same database; it is ended with the test file. */
+  /** Starts a further server on the same database; it is ended with the test. */
   start: (env?: Record<string, string>) => Promise<App>;
 }
 
-/** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test file. */
+/** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test. */
 export async function makeSetting(): Promise<Setting> {
   const postgres = await startPostgres();
   const smtp = await startSmtp();
@@ -24,7 +24,7 @@ export async function makeSetting(): Promise<Setting> {
     apps.push(app);
     return app;
   };
-  afterAll(async () => {
+  onTestFinished(async () => {
     await Promise.all(apps.map((app) => app.kill()));
     await smtp.close();
     postgres.remove();
