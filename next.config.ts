@@ -6,7 +6,7 @@ const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
 const config: NextConfig = {
   poweredByHeader: false,
   // server.ts opens them once for the whole process.
-  serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2", "prom-client"],
   experimental: {
     // A store's logo is the largest thing that a form carries.
     serverActions: { bodySizeLimit: "1mb" },

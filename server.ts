@@ -17,6 +17,7 @@ try {
 
 /** Opens the database, applies what is pending, starts the queue and serves the pages. */
 async function serve(mode: Mode) {
+  if (env().metricsToken) (await import("@/lib/metrics")).measureProcess();
   const { openDatabase } = await import("@/lib/database");
   const { applyMigrations } = await import("@/prisma/migrate");
   const { startQueue } = await import("@/lib/queue/queue");

@@ -20,6 +20,8 @@ export interface Database {
   execute(script: string): Promise<void>;
   /** Where the database is embedded: the instance, for the queue's LISTEN. */
   embedded: PGlite | undefined;
+  /** Where there is a pool: its connections now, and the queries that wait for one. */
+  pool?: () => { busy: number; idle: number; waiting: number; max: number };
   close(): Promise<void>;
 }
 
@@ -53,7 +55,8 @@ export async function openDatabase(): Promise<Database> {
 
 /** A pool on PostgreSQL. */
 export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const max = 20;
+  const pool = new pg.Pool({ connectionString: url, max });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   const client = new PrismaClient({
@@ -65,6 +68,7 @@ export function openPostgres(url: string): Database {
     query: (text, values) => pool.query(text, values),
     execute: async (script) => void (await pool.query(script)),
     embedded: undefined,
+    pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, max }),
     close: async () => {
       await client.$disconnect();
       await pool.end();

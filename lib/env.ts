@@ -23,6 +23,8 @@ export interface Env {
   worker: boolean;
   trustedProxies: number;
   demoPassword: string | undefined;
+  /** What whoever reads `/api/metrics` must send; without it nobody can. */
+  metricsToken: string | undefined;
 }
 
 /** A variable that is missing or malformed. Its message is the one line to show. */
@@ -76,6 +78,7 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     worker: values.WORKER === "on",
     trustedProxies: values.TRUSTED_PROXIES,
     demoPassword: values.DEMO_PASSWORD,
+    metricsToken: values.METRICS_TOKEN,
   };
   // What libraries read from the environment themselves.
   Object.assign(process.env, {
@@ -141,6 +144,10 @@ const variables = z.object({
     .max(10, { error: "a whole number from 0 to 10" })
     .default(0),
   DEMO_PASSWORD: z.string().min(8, { error: "at least 8 characters" }).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, { error: "at least 16 letters, digits or signs without spaces" })
+    .optional(),
 });
 
 function readVariables(source: Record<string, string | undefined>): z.infer<typeof variables> {

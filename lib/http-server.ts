@@ -4,6 +4,7 @@ import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
 import { sendContentLength } from "./content-length";
 import { env } from "./env";
 import { isForeignForm } from "./foreign-form";
+import { measureRequest } from "./measure-request";
 import { secureResponse } from "./security-headers";
 
 /**
@@ -12,6 +13,7 @@ import { secureResponse } from "./security-headers";
  */
 export function createHttpServer(handle: (request: IncomingMessage, response: ServerResponse) => unknown): Server {
   return createServer((request, response) => {
+    measureRequest(request, response);
     const { trustedProxies, appUrl } = env();
     const address = clientAddress(request.headers, request.socket.remoteAddress, trustedProxies);
     request.headers[CLIENT_ADDRESS_HEADER] = address;

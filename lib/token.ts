@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 
 /** A secret for a link: 256 random bits, 43 characters of base64url. Stored only as its hash. */
 export function createToken(): string {
@@ -13,6 +13,11 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
 /** Whether a text has the form of `createToken`, so that anything else costs no query. */
 export function isToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text);
+}
+
+/** Whether two secrets are the same, in a time that tells nothing of either, their lengths neither. */
+export function isSameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(hashToken(one), hashToken(other));
 }
 
 // Without 0 and O, 1, I and L, and U, on purpose: people read references to each other on the phone.

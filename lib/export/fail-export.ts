@@ -1,5 +1,6 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { metrics } from "@/lib/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import { deleteBytes } from "./delete-bytes";
 import type { ExportKey } from "./export-key";
@@ -9,17 +10,17 @@ import type { ExportKey } from "./export-key";
  * copy, the delivery that waits for it says so.
  */
 export async function failExport({ storeId, exportId }: ExportKey): Promise<void> {
-  await prisma().$transaction(async (transaction) => {
+  const ended = await prisma().$transaction(async (transaction) => {
     const [failed] = await transaction.export.updateManyAndReturn({
       where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
       data: { state: "failed", section: null, wrappedKey: null },
       select: { requestId: true, reviewOfId: true },
     });
-    if (!failed) return;
+    if (!failed) return false;
     await deleteBytes(transaction, { storeId, exportId });
     if (failed.reviewOfId) {
       await enqueue(transaction, "start-delivery", { storeId, exportId });
-      return;
+      return true;
     }
     await recordEvent(transaction, {
       storeId,
@@ -28,5 +29,7 @@ export async function failExport({ storeId, exportId }: ExportKey): Promise<void
       actor: { kind: "system" },
       data: { exportId },
     });
+    return true;
   });
+  if (ended) metrics().exports.inc({ result: "failed" });
 }

@@ -1,5 +1,6 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { metrics } from "@/lib/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { SourceResult } from "./archive-facts";
 import { archiveSize } from "./archive-zip";
@@ -58,4 +59,5 @@ export async function finishBuild(
       data: { exportId },
     });
   });
+  metrics().exports.inc({ result: "ready" });
 }

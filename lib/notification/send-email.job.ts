@@ -5,6 +5,7 @@ import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
+import { metrics } from "@/lib/metrics";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
 import type { EmailFailure } from "./email-failure";
@@ -97,6 +98,7 @@ type Conclusion = Parameters<ReturnType<typeof prisma>["email"]["updateMany"]>[0
 async function conclude({ storeId, id }: QueuedEmail, data: Conclusion) {
   // updateMany: the request, and its e-mails with it, may have been deleted meanwhile.
   await prisma().email.updateMany({ where: { storeId, id, state: { in: ["queued", "retrying"] } }, data });
+  metrics().emails.inc({ result: String(data.state) });
 }
 
 function failureOf(error: unknown): EmailFailure {

@@ -1,4 +1,5 @@
 import { logger } from "@/lib/logger";
+import { metrics } from "@/lib/metrics";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
 
@@ -39,13 +40,17 @@ async function workOneByOne(name: JobName, handler: Handler) {
     },
     async ([job]) => {
       if (!job) return;
+      const lastTry = job.retryCount >= job.retryLimit;
+      const end = metrics().jobs.startTimer({ job: name });
       try {
         await handler(data.parse(job.data), {
           signal: job.signal,
           retryCount: job.retryCount,
-          lastTry: job.retryCount >= job.retryLimit,
+          lastTry,
         });
+        end({ result: "done" });
       } catch (error) {
+        end({ result: job.signal.aborted ? "handed_back" : lastTry ? "given_up" : "retry" });
         logger.warn({ err: error, job: name, jobId: job.id, retryCount: job.retryCount }, "job failed");
         // What a job throws is stored with it, and messages can quote addresses: keep the kind alone.
         throw new Error(error instanceof Error ? error.name : "failed");

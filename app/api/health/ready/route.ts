@@ -1,13 +1,12 @@
-import { database } from "@/lib/database";
+import { readHealth } from "@/lib/health";
 
 export const dynamic = "force-dynamic";
 
-/** The process answers and reaches its database. */
+/** The process answers, reaches its database and is not about to end. */
 export async function GET() {
-  try {
-    await database().query("SELECT 1");
-    return Response.json({ status: "ok" });
-  } catch {
-    return Response.json({ status: "unavailable", database: "unreachable" }, { status: 503 });
-  }
+  const { status, database } = await readHealth();
+  if (status === "ok") return Response.json({ status }, { headers: NO_STORE });
+  return Response.json({ status, database }, { status: 503, headers: NO_STORE });
 }
+
+const NO_STORE = { "Cache-Control": "no-store" };
