@@ -1,9 +1,12 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { cookieName } from "@/lib/cookie";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
 
 /** The cookie that a visitor's own choice of language is kept in. */
-export const LOCALE_COOKIE = "dossier-locale";
+export function localeCookie(): string {
+  return cookieName("locale");
+}
 
 /** The language of a page: the visitor's own choice, else the first of their browser's that there is. */
 export default getRequestConfig(async () => {
@@ -12,7 +15,7 @@ export default getRequestConfig(async () => {
 });
 
 async function requestLocale(): Promise<Locale> {
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  const chosen = (await cookies()).get(localeCookie())?.value;
   if (isLocale(chosen)) return chosen;
   const accepted = (await headers()).get("accept-language") ?? "";
   const wanted = accepted

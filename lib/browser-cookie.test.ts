@@ -13,19 +13,24 @@ function send(method: string, url: string, headers: Record<string, string> = {})
 
 test("a browser that posts to a store's page gets a cookie of its own, which the action can read", () => {
   const [one, other] = [send("POST", "/s/shop"), send("POST", "/s/shop?x=1")];
-  expect(one.cookie).toBe(`dossier-browser=${one.named}; Path=/s/shop; Max-Age=604800; HttpOnly; SameSite=Lax`);
+  expect(one.cookie).toBe(`dossier-browser-shop=${one.named}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax`);
   expect(other.named).toHaveLength(43);
   expect(other.named).not.toBe(one.named);
 });
 
 test("one that has its cookie keeps it", () => {
   const token = createToken();
-  const sent = send("POST", "/s/shop", { cookie: `a=b; dossier-browser=${token}; c=d` });
+  const sent = send("POST", "/s/shop", { cookie: `a=b; dossier-browser-shop=${token}; c=d` });
   expect(sent).toEqual({ named: token, cookie: undefined });
 });
 
+test("each store has its own", () => {
+  const cookie = `dossier-browser-shop=${createToken()}`;
+  expect(send("POST", "/s/shop-two", { cookie }).cookie).toMatch(/^dossier-browser-shop-two=/);
+});
+
 test("a made-up cookie is replaced, and a made-up header is not believed", () => {
-  expect(send("POST", "/s/shop", { cookie: "dossier-browser=mine" }).named).toHaveLength(43);
+  expect(send("POST", "/s/shop", { cookie: "dossier-browser-shop=mine" }).named).toHaveLength(43);
   expect(send("POST", "/s/shop", { [BROWSER_HEADER]: "mine" }).named).not.toBe("mine");
   expect(send("POST", "/dashboard/shop", { [BROWSER_HEADER]: "mine" }).named).toBeUndefined();
 });

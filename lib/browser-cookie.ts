@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { env } from "./env";
+import { cookieName, cookieOptions } from "./cookie";
 import { createToken, isToken } from "./token";
 
-/** The cookie that a browser is known by again when it opens the link of a request that it made. */
-export const BROWSER_COOKIE = "dossier-browser";
+/** The cookie that a browser is known by again at a store when it opens the link of a request that it made. */
+export function browserCookie(slug: string): string {
+  return cookieName(`browser-${slug}`);
+}
 
 /** The request header in which an action reads what that cookie says, or will say. */
 export const BROWSER_HEADER = "x-dossier-browser";
@@ -16,16 +18,18 @@ const LIFETIME_SECONDS = 7 * 24 * 3600;
  */
 export function nameBrowser(request: IncomingMessage, response: ServerResponse): void {
   delete request.headers[BROWSER_HEADER]; // nobody else may say it
-  const path = /^\/s\/[a-z0-9-]{1,64}(?=$|\?)/.exec(request.url ?? "")?.[0];
-  if (request.method !== "POST" || !path) return;
-  const sent = new RegExp(`(?:^|;\\s*)${BROWSER_COOKIE}=([^;]*)`).exec(request.headers.cookie ?? "")?.[1];
+  const slug = /^\/s\/([a-z0-9-]{1,64})(?=$|\?)/.exec(request.url ?? "")?.[1];
+  if (request.method !== "POST" || !slug) return;
+  const start = `${browserCookie(slug)}=`;
+  const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
+  const sent = pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
   const known = sent !== undefined && isToken(sent);
   const token = known ? sent : createToken();
   request.headers[BROWSER_HEADER] = token;
   if (known) return;
-  const secure = env().appUrl.startsWith("https:") ? "; Secure" : "";
+  const secure = cookieOptions().secure ? "; Secure" : "";
   response.appendHeader(
     "Set-Cookie",
-    `${BROWSER_COOKIE}=${token}; Path=${path}; Max-Age=${LIFETIME_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
+    `${start}${token}; Path=/; Max-Age=${LIFETIME_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
   );
 }

@@ -28,3 +28,8 @@ function isMailable(address: string): boolean {
   const labels = domainToASCII(domain).split(".");
   return labels.length > 1 && labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }
+
+/** An address as a link opens it (RFC 6068, 2): nothing in it can add a recipient or a header. */
+export function mailtoAddress(address: string): string {
+  return `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
+}

@@ -3,6 +3,7 @@ import { getServerSession, type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { v7 as uuidv7 } from "uuid";
 import type { Prisma, SessionKind } from "@/prisma/generated/client";
+import { cookieName, cookieOptions } from "./cookie";
 import { prisma } from "./database";
 import { env } from "./env";
 
@@ -35,7 +36,7 @@ export async function startSession(
 export async function endSession(kind: SessionKind) {
   const id = await sessionId(kind);
   if (id) await prisma().session.deleteMany({ where: { id, kind } });
-  (await cookies()).delete({ name: cookieName(kind), path: "/" });
+  (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
 }
 
 /** The live session row of this browser, read anew on each request; null where there is none. */
@@ -83,17 +84,4 @@ async function decodeWithAny(token: string | undefined, kind: SessionKind): Prom
 
 function secrets(): string[] {
   return env().authSecrets.map((secret) => secret.toString("base64"));
-}
-
-function secure(): boolean {
-  return env().appUrl.startsWith("https:");
-}
-
-/** The prefix makes browsers refuse the cookie from a subdomain or over plain HTTP (RFC 6265bis, 4.1.3). */
-function cookieName(kind: SessionKind): string {
-  return `${secure() ? "__Host-" : ""}dossier-${kind}`;
-}
-
-function cookieOptions() {
-  return { httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" };
 }

@@ -6,6 +6,10 @@ import { Notice } from "@/components/ui/notice";
 
 interface Flash {
   id: string;
+  /** The page that says it. */
+  path: string;
+  /** The name of the cookie that carried it. */
+  cookie: string;
   text: string;
   good: boolean;
 }
@@ -13,11 +17,13 @@ interface Flash {
 /** Says once what was done, as long as its page stands; the cookie that carried it goes at once. */
 export function FlashNotice({ flash }: { flash: Flash | null }) {
   const path = usePathname();
-  const [shown, setShown] = useState(flash && { ...flash, path });
-  if (flash && flash.id !== shown?.id) setShown({ ...flash, path });
+  const [shown, setShown] = useState(flash);
+  if (flash && flash.id !== shown?.id) setShown(flash);
   useEffect(() => {
+    if (flash?.path !== path) return;
+    const secure = flash.cookie.startsWith("__Host-") ? "; secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
-    if (flash) document.cookie = `dossier-said=; path=${path}; max-age=0`;
+    document.cookie = `${flash.cookie}=; path=/; max-age=0${secure}`;
   }, [flash, path]);
   const current = shown?.path === path ? shown : null;
   return (

@@ -4,8 +4,9 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { LOCALE_COOKIE } from "@/app/request-locale";
+import { localeCookie } from "@/app/request-locale";
 import { clientBlock, formInput, storeAction } from "@/lib/action";
+import { cookieOptions } from "@/lib/cookie";
 import { currentCustomer } from "@/lib/customer/session";
 import { typedEmail } from "@/lib/customer/typed-email";
 import { UserError } from "@/lib/error";
@@ -51,5 +52,5 @@ export const signOut = storeAction
 export async function chooseLanguage(form: FormData) {
   const chosen = form.get("locale");
   if (typeof chosen !== "string" || !isLocale(chosen)) return;
-  (await cookies()).set(LOCALE_COOKIE, chosen, { path: "/", maxAge: 365 * 24 * 3600, sameSite: "lax", httpOnly: true });
+  (await cookies()).set(localeCookie(), chosen, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { StoreMark } from "@/components/ui/store-mark";
+import { mailtoAddress } from "@/lib/email-address";
 import { locales } from "@/lib/locale";
 import { findStore } from "@/lib/store/find-store";
 import { chooseLanguage } from "./actions";
@@ -30,7 +31,7 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
       <main className="flex-1">{children}</main>
       <footer className="mt-10 flex flex-wrap gap-x-[18px] gap-y-1.5 text-[13px] text-ink-faint">
         {store.contactEmail && (
-          <a href={`mailto:${store.contactEmail}`} className="underline wrap-anywhere">
+          <a href={mailtoAddress(store.contactEmail)} className="underline wrap-anywhere">
             {store.contactEmail}
           </a>
         )}

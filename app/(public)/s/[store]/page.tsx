@@ -17,7 +17,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   if (!store) notFound();
   const t = await getTranslations("public");
   const customer = await currentCustomer(store.id);
-  const notice = await readNotice();
+  const notice = await readNotice(store.slug);
   return (
     <>
       <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>

@@ -7,6 +7,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ col
     `:root{--accent:${light};--accent-ink:${lightInk};--accent-wash:color-mix(in srgb,${light} 10%,#fbfaf8)}` +
     `@media(prefers-color-scheme:dark){:root{--accent:${dark};--accent-ink:${darkInk};--accent-wash:color-mix(in srgb,${dark} 16%,#141311)}}`;
   return new Response(sheet, {
-    headers: { "Content-Type": "text/css", "Cache-Control": "public, max-age=31536000, immutable" },
+    headers: { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=31536000, immutable" },
   });
 }

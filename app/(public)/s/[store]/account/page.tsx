@@ -26,7 +26,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   const t = await getTranslations("account");
   const requests = await listOwnRequests(store.id, customer);
   const deliveries = await listOwnDeliveries(store.id, customer);
-  const failed = await problemText(await readDeliveryNotice());
+  const failed = await problemText(await readDeliveryNotice(store.slug));
   return (
     <>
       <h1 className="mb-7 text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>

@@ -29,7 +29,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
     cookie: (await cookies()).get(accessCookie(deliveryId))?.value,
     identity: await currentCustomer(store.id),
   });
-  const step = { store, token, deliveryId, delivery, notice: await readDeliveryNotice() };
+  const step = { store, token, deliveryId, delivery, notice: await readDeliveryNotice(slug) };
   if (delivery.standing !== "live") return <DeadDelivery store={store} why={delivery.standing} />;
   if (delivery.unlocked) return <Unlocked {...step} encrypted={(await searchParams).encrypted !== undefined} />;
   if (delivery.downloadsLeft === 0) return <DeadDelivery store={store} why="usedUp" />;

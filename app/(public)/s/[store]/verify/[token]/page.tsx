@@ -75,7 +75,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
       ) : (
         <>
           <ActionForm action={verifyRequest} {...form}>
-            {(await isBrowser(request.browserHash)) && <AutoSubmit />}
+            {(await isBrowser(store.slug, request.browserHash)) && <AutoSubmit />}
             <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
           </ActionForm>
           <div className="mt-7 border-t border-line pt-5">
