@@ -24,7 +24,9 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     secureResponse(request, response);
     if (isForeignForm(request, appUrl)) {
       request.resume();
-      response.writeHead(403).end("This form was sent from another site.\n");
+      response
+        .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
+        .end("This form was sent from another site.\n");
       return;
     }
     nameBrowser(request, response);

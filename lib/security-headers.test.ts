@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { env } from "./env";
 import { secureResponse } from "./security-headers";
 
 const server = createServer((request, response) => {
@@ -15,6 +16,31 @@ async function headersOf(path: string) {
   const { port } = server.address() as AddressInfo;
   return (await fetch(`http://127.0.0.1:${port}${path}`)).headers;
 }
+
+test("every answer is of the type that it says, tells no other site where it was, and is read by none", async () => {
+  for (const path of ["/", "/s/demo", "/api/health/live", "/_next/static/x.js"]) {
+    const headers = await headersOf(path);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    expect(headers.get("content-security-policy")).toMatch(/object-src 'none'.*base-uri 'none'/);
+  }
+});
+
+test("https is asked for once the app is served by it: for two years, on every answer, with its subdomains", async () => {
+  expect((await headersOf("/s/demo")).get("strict-transport-security")).toBeNull();
+  const { appUrl } = env();
+  Object.assign(env(), { appUrl: "https://privacy.example" });
+  try {
+    const headers = await headersOf("/api/health/live");
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
+    expect(headers.get("content-security-policy")).toContain("upgrade-insecure-requests");
+  } finally {
+    Object.assign(env(), { appUrl });
+  }
+});
 
 test("no page may be framed, and each answer's nonce is its own", async () => {
   const [one, other] = [await headersOf("/s/demo"), await headersOf("/s/demo")];
