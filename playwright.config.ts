@@ -34,7 +34,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node --import tsx server.ts demo",
+    command: "node build/server.mjs demo",
     url: `${origin}/api/health/ready`,
     timeout: 120_000,
     stdout: "pipe",

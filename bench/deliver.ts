@@ -194,7 +194,7 @@ async function access(storeId: string, exportId: string): Promise<{ path: string
 }
 
 function startServer(): ChildProcess {
-  return spawn("node", ["--max-semi-space-size=4", "--import", "tsx", "server.ts", "start"], {
+  return spawn("node", ["--max-semi-space-size=4", "build/server.mjs", "start"], {
     env: {
       ...process.env,
       ...variables,

@@ -11,7 +11,7 @@ const port = 3298;
 const rounds = 60;
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-bench-"));
 const mailDir = path.join(dataDir, "mail");
-const server = spawn("node", ["--import", "tsx", "server.ts", "demo"], {
+const server = spawn("node", ["build/server.mjs", "demo"], {
   env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, TRUSTED_PROXIES: "1", DATABASE_URL: "" },
   stdio: ["ignore", "pipe", "inherit"],
 });

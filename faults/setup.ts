@@ -16,7 +16,7 @@ declare module "vitest" {
 /** Builds where there is no build, and prints what the faults came to when all have run. */
 export default function setup({ provide }: TestProject) {
   ensurePostgres();
-  if (!existsSync(".next/BUILD_ID")) spawnSync("npm", ["run", "build"], { stdio: "inherit" });
+  spawnSync("npm", ["run", existsSync(".next/BUILD_ID") ? "build:server" : "build"], { stdio: "inherit" });
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-faults-"));
   provide("accounts", folder);
   return () => {

@@ -46,7 +46,7 @@ async function applyPending(session: Session): Promise<string[]> {
   const applied = new Map(
     (rows as { migration_name: string; checksum: string }[]).map((row) => [row.migration_name, row.checksum]),
   );
-  const folder = path.join(import.meta.dirname, "migrations");
+  const folder = path.resolve("prisma/migrations");
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -28,7 +28,7 @@ interface Options {
   port?: number;
   /** Further variables, such as WORKER. */
   env?: Record<string, string>;
-  /** What starts it: `server.ts`, or another server that reads the same variables. */
+  /** What starts it: the built server, or another one, of TypeScript, that reads the same variables. */
   entry?: string;
   /** The path that answers once it is ready. */
   readyPath?: string;
@@ -44,30 +44,38 @@ const keys = {
 export async function startApp(options: Options = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [...nodeOptions, options.entry ?? "server.ts", options.mode ?? "start"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      ...keys,
-      DATABASE_URL: options.databaseUrl ?? "",
-      DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
-      APP_URL: origin,
-      PORT: String(port),
-      SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
-      MAIL_FROM: "Dossier <dossier@shop.example>",
-      // Clients of their own are told apart by X-Forwarded-For.
-      TRUSTED_PROXIES: "1",
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    [
+      ...nodeOptions,
+      ...(options.entry ? ["--import", "tsx", options.entry] : ["build/server.mjs"]),
+      options.mode ?? "start",
+    ],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        ...keys,
+        DATABASE_URL: options.databaseUrl ?? "",
+        DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
+        APP_URL: origin,
+        PORT: String(port),
+        SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
+        MAIL_FROM: "Dossier <dossier@shop.example>",
+        // Clients of their own are told apart by X-Forwarded-For.
+        TRUSTED_PROXIES: "1",
+        ...options.env,
+      },
     },
-  });
+  );
   const app = watch(child, origin, port);
   await ready(app, options.readyPath ?? "/api/health/ready");
   return app;
 }
 
 /** What `npm start` gives Node. */
-const nodeOptions = ["--max-semi-space-size=4", "--import", "tsx"];
+const nodeOptions = ["--max-semi-space-size=4"];
 
 function watch(child: ChildProcess, origin: string, port: number): App {
   let output = "";
