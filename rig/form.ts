@@ -20,12 +20,16 @@ export interface Post {
 /** Reads the form of a page, the first that holds `field`. @throws Error where there is none. */
 export async function readForm(origin: string, path: string, field: string): Promise<Form> {
   const response = await fetch(origin + path);
-  const html = await response.text();
+  return formIn(await response.text(), { path, field, status: response.status });
+}
+
+/** The first form that holds `field` in a page as it was answered. @throws Error where there is none. */
+export function formIn(html: string, { path, field, status }: { path: string; field: string; status: number }): Form {
   const form = html
     .split("<form")
     .map((part) => part.split("</form>")[0] ?? "")
     .find((part) => part.includes(`name="${field}"`));
-  if (!form) throw new Error(`${path} answered ${response.status} without the form`);
+  if (!form) throw new Error(`${path} answered ${status} without the form`);
   const entries = readInputs(form).filter(([name]) => name !== field);
   const actionFields = Object.fromEntries(entries.filter(([name]) => name.startsWith("$")));
   const actionId =

@@ -6,9 +6,12 @@ export interface RigStore {
   slug: string;
 }
 
-/** Puts stores into a migrated database: `shop-0`, `shop-1` and so on, as the admin program would make them. */
-export async function createStores(databaseUrl: string, count: number): Promise<RigStore[]> {
-  const stores = Array.from({ length: count }, (_, number) => ({ id: uuidv7(), slug: `shop-${number}` }));
+/**
+ * Puts stores into a migrated database, as the admin program would make them.
+ * @param name what their slugs begin with: `shop-0`, `shop-1` and so on.
+ */
+export async function createStores(databaseUrl: string, count: number, name = "shop"): Promise<RigStore[]> {
+  const stores = Array.from({ length: count }, (_, number) => ({ id: uuidv7(), slug: `${name}-${number}` }));
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
