@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readSources } from "@/lib/test-sources";
 import levels from "./asvs-level-2.json";
 
 const page = readFileSync("docs/security.md", "utf8");
@@ -54,6 +55,32 @@ test("the rules name every limit with its figures, as lib/rate-limit.ts has them
   expect(policies.length).toBeGreaterThan(5);
   for (const [, name, points, seconds] of policies)
     expect(rules).toMatch(new RegExp(`\\| \`${name}\` \\| ${points} in ${Number(seconds) / 60} minutes \\|`));
+});
+
+test("the rules name every line of the log, and none that is not written", () => {
+  const events = [...readFileSync("lib/security-log.ts", "utf8").matchAll(/^ {2}"([a-z -]+)": "(?:info|warn)"/gm)];
+  const others = [...readSources().values()].flatMap((text) => [
+    ...text.matchAll(/logger\.\w+\([^;]*?"([a-z ]+)"\s*,?\s*\)/g),
+  ]);
+  const written = new Set([...events, ...others].map(([, line]) => line));
+  const logs = rules.slice(rules.indexOf("## Logs"), rules.indexOf("## Files"));
+  const named = [...logs.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = ""]) => cell.split(", "));
+  expect(named.map((line) => line.slice(1, -1)).sort()).toEqual([...written].sort());
+});
+
+test("the rules name how long sessions live, as lib/session.ts has it", () => {
+  const source = readFileSync("lib/session.ts", "utf8");
+  const hours = (seconds: string) =>
+    seconds
+      .split("*")
+      .map(Number)
+      .reduce((product, factor) => product * factor) / 3600;
+  const kinds = [...source.matchAll(/(\w+): \{ seconds: ([\d* ]+), idleSeconds: ([\d* ]+) \}/g)];
+  expect(kinds).toHaveLength(2);
+  for (const [, kind, seconds = "", idle = ""] of kinds) {
+    const whole = hours(seconds) > 24 ? `${hours(seconds) / 24} days` : `${hours(seconds)} hours`;
+    expect(rules).toContain(`| ${kind} | ${hours(idle)} hours | ${whole} |`);
+  }
 });
 
 /** The paths in backticks: what ends as a file does, or begins with a folder of this project. */

@@ -9,7 +9,9 @@ import type { Role } from "@/prisma/generated/client";
 import { addressBlock, CLIENT_ADDRESS_HEADER } from "./client-address";
 import { UserError, type UserErrorCode } from "./error";
 import { logger } from "./logger";
-import { currentMember, roleIncludes } from "./merchant/session";
+import { currentMember, currentMerchant, roleIncludes } from "./merchant/session";
+import { logSecurity } from "./security-log";
+import { clientNetwork } from "./session";
 import { findStore } from "./store/find-store";
 
 interface FieldErrors {
@@ -52,7 +54,8 @@ export function merchantAction(needed: Role) {
   return publicAction.use(async ({ next, clientInput, metadata }) => {
     const member = await currentMember(fieldOf(clientInput, "store"));
     if (!member || !roleIncludes(member.role, needed)) {
-      logger.warn({ action: metadata.name, merchantId: member?.merchant.id, needed }, "action without the right");
+      const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
+      logSecurity("access refused", { action: metadata.name, merchantId, needed, from: await clientNetwork() });
       throw new UserError("forbidden");
     }
     const { store, role, merchant } = member;
@@ -92,7 +95,11 @@ function fieldOf(input: unknown, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-async function fieldErrors(errors: object, { clientInput }: { clientInput: unknown }): Promise<FieldErrors> {
+async function fieldErrors(
+  errors: object,
+  { clientInput, metadata }: { clientInput: unknown; metadata?: { name: string } },
+): Promise<FieldErrors> {
+  logSecurity("form refused", { action: metadata?.name, fields: Object.keys(errors) });
   const t = await getTranslations("errors");
   const fields: Record<string, string> = {};
   for (const [name, problem] of Object.entries(errors) as [string, { _errors?: string[] }][]) {

@@ -7,6 +7,7 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { env } from "./env";
 import { OperatorError } from "./error";
+import { logger } from "./logger";
 
 /** An interactive transaction of Prisma. */
 export type Transaction = Prisma.TransactionClient;
@@ -58,7 +59,7 @@ export function openPostgres(url: string): Database {
   const max = 20;
   const pool = new pg.Pool({ connectionString: url, max });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
+  pool.on("error", (error) => logger.warn({ err: error }, "database connection lost"));
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { timeout: 15_000, maxWait: 10_000 },

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { nameBrowser } from "./browser-cookie";
-import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
+import { CLIENT_ADDRESS_HEADER, clientAddress, shortAddress } from "./client-address";
 import { sendContentLength } from "./content-length";
 import { env } from "./env";
 import { isForeignForm } from "./foreign-form";
 import { measureRequest } from "./measure-request";
 import { secureResponse } from "./security-headers";
+import { logSecurity } from "./security-log";
 
 /**
  * Node's own server, which knows the socket that a request came from. `handle` gets each request with
@@ -24,6 +25,7 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     secureResponse(request, response);
     if (isForeignForm(request, appUrl)) {
       request.resume();
+      logSecurity("form of another site refused", { from: shortAddress(address) });
       response
         .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
         .end("This form was sent from another site.\n");

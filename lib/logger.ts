@@ -1,13 +1,15 @@
 import pino from "pino";
 import { env } from "./env";
 
-/** JSON lines on standard output. Log ids only: never an e-mail address, a name, a token or a body. */
-export const logger = pino({
+/** How a line looks: JSON, its time in UTC (ISO 8601), and of an error what quotes no value. */
+export const lines = {
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
-  level: levelOf(),
   serializers: { err: serializeError },
-});
+};
+
+/** JSON lines on standard output. Log ids only: never an e-mail address, a name, a token or a body. */
+export const logger = pino({ ...lines, level: levelOf() });
 
 /** Demo and dev print addresses for a person to read: only what went wrong may stand between them. */
 function levelOf() {

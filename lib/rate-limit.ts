@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "./database";
 import { UserError } from "./error";
+import { logSecurity } from "./security-log";
 
 /**
  * How often what may be done. Counted in the database, so that limits hold across processes; keys
@@ -32,7 +33,9 @@ export type RateLimitPolicy = keyof typeof policies;
  */
 export async function limitRate(policy: RateLimitPolicy, key: string): Promise<void> {
   const waitSeconds = await countTry(policy, key);
-  if (waitSeconds > 0) throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
+  if (waitSeconds === 0) return;
+  logSecurity("limit reached", { policy });
+  throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
 }
 
 /** Counts one try. @returns seconds until the next may be made, 0 where it may now. */

@@ -3,10 +3,11 @@ import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
 import { decode, encode } from "next-auth/jwt";
 import { v7 as uuidv7 } from "uuid";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { withTestDatabase } from "@/prisma/test-database";
 import { prisma } from "./database";
 import { env } from "./env";
+import { logger } from "./logger";
 import { endSession, readSession, startSession } from "./session";
 import { type TestBrowser, testBrowser } from "./test-browser";
 import { readSources } from "./test-sources";
@@ -25,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => void Object.assign(env(), { authSecrets }));
 
-const signIn = (as = browser) => as.do(() => startSession("merchant", { merchantId }));
+const signIn = (as = browser) => as.do(() => startSession("merchant", { merchantId }, "password"));
 const who = async (as = browser) => (await as.do(() => readSession("merchant")))?.merchantId;
 const row = () => prisma().session.findFirstOrThrow();
 const move = (columns: Partial<Record<"expiresAt" | "lastSeenAt", Date>>) =>
@@ -78,7 +79,11 @@ test("a merchant's session ends after a day without a page, and after seven days
 test("a customer's session ends after two hours without a page, and after a day in any case", async () => {
   const storeId = uuidv7();
   await browser.do(() =>
-    startSession("customer", { storeId, email: "a@x.example", emailNormalized: "a@x.example", emailVerified: true }),
+    startSession(
+      "customer",
+      { storeId, email: "a@x.example", emailNormalized: "a@x.example", emailVerified: true },
+      "e-mailed link",
+    ),
   );
   const { expiresAt } = await row();
   expect(Math.round((expiresAt.getTime() - Date.now()) / 3_600_000)).toBe(24);
@@ -143,6 +148,20 @@ test("nobody is signed out at any step of a rotation of AUTH_SECRET, with proces
   for (const [index, browser] of browsers.entries())
     expect(await who(browser)).toBe(secrets[index] ? merchantId : undefined);
   expect(secrets.filter(Boolean)).toHaveLength(2);
+});
+
+test("who signs in and out is logged by kind, way and id; a made-up cookie writes one line and no stack", async () => {
+  const [info, warn, stderr] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "warn"), vi.spyOn(console, "error")];
+  await signIn();
+  await browser.do(() => endSession("merchant"));
+  browser.cookies.set(COOKIE, "made up");
+  await who();
+  expect(info.mock.calls.map(([facts, event]) => [event, facts])).toEqual([
+    ["signed in", expect.objectContaining({ security: true, kind: "merchant", way: "password", merchantId })],
+    ["signed out", expect.objectContaining({ security: true, kind: "merchant" })],
+  ]);
+  expect(warn).toHaveBeenCalledWith(expect.objectContaining({ kind: "merchant" }), "session cookie refused");
+  expect(stderr).not.toHaveBeenCalled();
 });
 
 test("only the documented ways in start a session", () => {

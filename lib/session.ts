@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import type { Prisma, SessionKind } from "@/prisma/generated/client";
+import { CLIENT_ADDRESS_HEADER, shortAddress } from "./client-address";
 import { cookieName, cookieOptions } from "./cookie";
 import { prisma } from "./database";
 import { env } from "./env";
+import { logSecurity } from "./security-log";
 
 /** How long sessions live: from sign-in, and from the last page. */
 const lifetimes = {
@@ -16,10 +18,12 @@ const lifetimes = {
 /**
  * Starts a session: a row in the database, and a cookie of its kind whose token only names that row.
  * Any session of this kind that the browser had ends, so that none can be fixed on it.
+ * @param way how they proved who they are, for the log.
  */
 export async function startSession(
   kind: SessionKind,
   identity: Omit<Prisma.SessionCreateInput, "id" | "kind" | "expiresAt">,
+  way: "password" | "password link" | "e-mailed link" | "hand-off",
 ) {
   await endSession(kind);
   const id = randomUUID(); // 122 random bits: nobody who could make cookies guesses a row
@@ -30,12 +34,17 @@ export async function startSession(
   });
   const token = await encode({ token: { sessionId: id }, secret: secrets()[0] ?? "", maxAge, salt: kind });
   (await cookies()).set(cookieName(kind), token, { ...cookieOptions(), maxAge });
+  const { merchantId, storeId } = identity;
+  logSecurity("signed in", { kind, way, ...(merchantId && { merchantId }), storeId, from: await clientNetwork() });
 }
 
 /** Ends this browser's session of a kind, at once and everywhere it was copied to. */
 export async function endSession(kind: SessionKind) {
   const id = await sessionId(kind);
-  if (id) await prisma().session.deleteMany({ where: { id, kind } });
+  if (id) {
+    await prisma().session.deleteMany({ where: { id, kind } });
+    logSecurity("signed out", { kind });
+  }
   (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
 }
 
@@ -69,6 +78,8 @@ function authOptions(kind: SessionKind): NextAuthOptions {
     session: { strategy: "jwt", maxAge: lifetimes[kind].seconds },
     cookies: { sessionToken: { name: cookieName(kind), options: cookieOptions() } },
     jwt: { decode: ({ token }) => decodeWithAny(token, kind), encode: async () => "" },
+    // It would write whole stacks to the console, as often as somebody sends a made-up cookie.
+    logger: { error: (code) => logSecurity("session cookie refused", { kind, code }), warn: () => {}, debug: () => {} },
     callbacks: { session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }) },
   };
 }
@@ -84,4 +95,9 @@ async function decodeWithAny(token: string | undefined, kind: SessionKind): Prom
 
 function secrets(): string[] {
   return env().authSecrets.map((secret) => secret.toString("base64"));
+}
+
+/** The network that the client is in, as the log names it. */
+export async function clientNetwork(): Promise<string | undefined> {
+  return shortAddress((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "");
 }

@@ -1,6 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { prisma } from "@/lib/database";
+import { logSecurity } from "@/lib/security-log";
 import { readSession } from "@/lib/session";
 import type { Role } from "@/prisma/generated/client";
 
@@ -55,8 +56,11 @@ async function requireMerchant(returnTo: string) {
  * another's the 404 page.
  */
 export async function requireMember(storeSlug: string, returnTo: string): Promise<Member> {
-  await requireMerchant(returnTo);
-  return (await currentMember(storeSlug)) ?? notFound();
+  const { id: merchantId } = await requireMerchant(returnTo);
+  const member = await currentMember(storeSlug);
+  if (member) return member;
+  logSecurity("access refused", { page: "dashboard", merchantId });
+  notFound();
 }
 
 const RANK: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { logSecurity } from "@/lib/security-log";
 import { hashToken } from "@/lib/token";
 import { hashPassword } from "./password";
 import { readPasswordLink } from "./password-link";
@@ -31,5 +32,6 @@ export async function setPassword({ token, password }: { token: string; password
     await transaction.merchant.update({ where: { id: merchant.id }, data: { passwordHash }, select: { id: true } });
     await transaction.session.deleteMany({ where: { kind: "merchant", merchantId: merchant.id } });
   });
+  logSecurity("password set", { way: "password link", merchantId: merchant.id });
   return { merchantId: merchant.id };
 }

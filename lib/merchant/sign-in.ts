@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { shortAddress } from "@/lib/client-address";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
-import { logger } from "@/lib/logger";
 import { limitRate, refundRate, resetRate } from "@/lib/rate-limit";
+import { logSecurity } from "@/lib/security-log";
 import { hashPassword, verifyPassword } from "./password";
 
 /**
@@ -17,6 +18,7 @@ import { hashPassword, verifyPassword } from "./password";
  */
 export async function signIn({ email, password, block }: { email: string; password: string; block: string }) {
   const { normalized, mailable } = readEmailAddress(email);
+  const from = shortAddress(block.replace(/::\/64$/, "::"));
   const pair = `${normalized} ${block}`;
   // In this order: who is stopped at their own limit uses up nobody else's.
   await limitRate("signInByEmailAndAddress", pair);
@@ -31,7 +33,7 @@ export async function signIn({ email, password, block }: { email: string; passwo
   const dummy = await dummyHash;
   const right = await verifyPassword(merchant?.passwordHash ?? dummy, password);
   if (!merchant?.passwordHash || !right) {
-    logger.warn({ merchantId: merchant?.id }, "sign-in failed");
+    logSecurity("sign-in failed", { kind: "merchant", way: "password", merchantId: merchant?.id, from });
     throw new UserError("signInFailed");
   }
   await resetRate("signInByEmailAndAddress", pair);

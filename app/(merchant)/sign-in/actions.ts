@@ -28,7 +28,7 @@ export const signIn = publicAction
   .stateAction(async ({ parsedInput: { email, password, next } }) => {
     const block = await clientBlock();
     const { merchantId } = await atField("password", ["signInFailed"], signInMerchant({ email, password, block }));
-    await startSession("merchant", { merchantId });
+    await startSession("merchant", { merchantId }, "password");
     const store = await firstStore(merchantId);
     redirect(returnPath(next) ?? (store ? `/dashboard/${store}/requests` : "/sign-in"));
   });

@@ -21,7 +21,7 @@ export const setPassword = publicAction
       ["passwordNamesAddress"],
       setMerchantPassword({ token, password }),
     );
-    await startSession("merchant", { merchantId });
+    await startSession("merchant", { merchantId }, "password link");
     const store = await firstStore(merchantId);
     redirect(store ? `/dashboard/${store}/requests` : "/sign-in");
   });

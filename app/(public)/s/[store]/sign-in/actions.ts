@@ -10,7 +10,8 @@ import { signInByHandoff } from "@/lib/customer/sign-in-by-handoff";
 import { signInByLink } from "@/lib/customer/sign-in-by-link";
 import { typedEmail } from "@/lib/customer/typed-email";
 import { limitRate } from "@/lib/rate-limit";
-import { startSession } from "@/lib/session";
+import { logSecurity } from "@/lib/security-log";
+import { clientNetwork, startSession } from "@/lib/session";
 import { nextPath } from "./next-path";
 
 /** Sends a sign-in link. The answer is the same for every address. */
@@ -31,7 +32,11 @@ export const continueSignIn = storeAction
     await limitRate("publicFormByAddress", await clientBlock());
     const identity = link ? await signInByLink(store.id, link) : await signInByHandoff(store.id, token ?? "");
     // The page says that a link is not valid, and what to do.
-    if (!identity) redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);
-    await startSession("customer", { storeId: store.id, ...identity });
+    if (!identity) {
+      const way = link ? "e-mailed link" : "hand-off";
+      logSecurity("sign-in failed", { kind: "customer", way, storeId: store.id, from: await clientNetwork() });
+      redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);
+    }
+    await startSession("customer", { storeId: store.id, ...identity }, link ? "e-mailed link" : "hand-off");
     redirect((await takeReturn(store.slug)) ?? nextPath(store.slug, next));
   });

@@ -1,6 +1,7 @@
 import { openPasswordZip } from "@/lib/delivery/open-password-zip";
 import { UserError } from "@/lib/error";
 import { currentMember, roleIncludes } from "@/lib/merchant/session";
+import { logSecurity } from "@/lib/security-log";
 
 /** What the form sends: six words and its field's name. */
 const LONGEST_FORM_BYTES = 1000;
@@ -13,7 +14,10 @@ const LONGEST_FORM_BYTES = 1000;
 export async function POST(request: Request, { params }: { params: Promise<{ store: string; id: string }> }) {
   const { store, id } = await params;
   const member = await currentMember(store);
-  if (!member || !roleIncludes(member.role, "staff")) return new Response(null, { status: 404 });
+  if (!member || !roleIncludes(member.role, "staff")) {
+    logSecurity("access refused", { page: "password zip", merchantId: member?.merchant.id });
+    return new Response(null, { status: 404 });
+  }
   if (!(Number(request.headers.get("content-length")) <= LONGEST_FORM_BYTES))
     return new Response(null, { status: 413 });
   const form = await request.formData().catch(() => null);

@@ -3,6 +3,7 @@ import { CONTENT_LENGTH_HEADER } from "@/lib/content-length";
 import { openArchive } from "@/lib/export/open-archive";
 import { recordDownload } from "@/lib/export/record-download";
 import { currentMember, currentMerchant, roleIncludes } from "@/lib/merchant/session";
+import { logSecurity } from "@/lib/security-log";
 
 /**
  * Streams an export's archive to staff and owners. Without a session: the sign-in, from which they
@@ -17,7 +18,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ stor
     return new Response(null, { status: 303, headers: { Location: `/sign-in?next=${encodeURIComponent(page)}` } });
   }
   const member = await currentMember(store);
-  if (!member || !roleIncludes(member.role, "staff") || !isUuid(id)) return new Response(null, { status: 404 });
+  if (!member || !roleIncludes(member.role, "staff")) {
+    logSecurity("access refused", { page: "archive", merchantId: member?.merchant.id });
+    return new Response(null, { status: 404 });
+  }
+  if (!isUuid(id)) return new Response(null, { status: 404 });
   const target = { storeId: member.store.id, exportId: id };
   const archive = await openArchive(target);
   if (!archive) return new Response(null, { status: 404 });
