@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { EnvError, env, loadEnv, type Mode } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
+import { beginStopping } from "@/lib/lifecycle";
 
 // The environment is read before anything else is loaded: React and Next choose by NODE_ENV.
 try {
@@ -21,18 +23,19 @@ async function serve(mode: Mode) {
   const { openDatabase } = await import("@/lib/database");
   const { applyMigrations } = await import("@/prisma/migrate");
   const { startQueue } = await import("@/lib/queue/queue");
+  const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
   const database = await openDatabase();
   await applyMigrations(database, env().databaseUrl);
-  const queue = await startQueue();
+  await startQueue();
   if (env().worker) {
     const { startWorker } = await import("@/lib/queue/worker");
     const { handlers } = await import("@/lib/queue/handlers");
     await startWorker(handlers);
   }
   const { server, close } = await servePages(mode);
-  closeOnSignal(async () => {
-    await close();
-    await queue.stop({ graceful: true, timeout: 20_000 });
+  endOnSignal(async (delaySeconds) => {
+    await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);
+    await closeQueue();
     await database.close();
   });
   if (mode !== "start") {
@@ -46,6 +49,7 @@ async function serve(mode: Mode) {
 async function servePages(mode: Mode) {
   const { default: next } = await import("next");
   const { createHttpServer } = await import("@/lib/http-server");
+  const { drainServer } = await import("@/lib/drain-server");
   const server = createHttpServer((request, response) => handle(request, response));
   const app = next({ dev: mode === "dev", httpServer: server, port: env().port, hostname: "localhost" });
   const handle = app.getRequestHandler();
@@ -53,11 +57,7 @@ async function servePages(mode: Mode) {
   return {
     server,
     close: async () => {
-      await new Promise((done) => {
-        server.close(done);
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 10_000).unref();
-      });
+      await drainServer(server, env().shutdownSeconds);
       await app.close();
     },
   };
@@ -78,11 +78,22 @@ async function listen(server: Server, host: string | undefined) {
   logger.info({ port: (server.address() as AddressInfo).port }, "listening");
 }
 
-/** Lets requests and jobs under way end; a second signal ends the process at once. */
-function closeOnSignal(close: () => Promise<void>) {
+/**
+ * Lets requests and jobs under way end. SIGINT, from a keyboard, does not wait for a proxy to look
+ * elsewhere; a second signal ends the process at once.
+ */
+function endOnSignal(end: (delaySeconds: number) => Promise<void>) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, async () => {
-      await close().catch(() => {});
+      beginStopping();
+      const { shutdownDelaySeconds, shutdownSeconds } = env();
+      const delaySeconds = signal === "SIGTERM" ? shutdownDelaySeconds : 0;
+      const { logger } = await import("@/lib/logger");
+      logger.info({ signal, delaySeconds, shutdownSeconds }, "stopping");
+      // What neither ends nor fails, such as a query that is never answered, must not keep the process.
+      setTimeout(() => process.exit(1), (delaySeconds + shutdownSeconds + 5) * 1000).unref();
+      await end(delaySeconds).catch((error) => logger.error({ err: error }, "could not stop cleanly"));
+      logger.info("stopped");
       process.exit(0);
     });
   }

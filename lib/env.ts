@@ -25,6 +25,10 @@ export interface Env {
   demoPassword: string | undefined;
   /** What whoever reads `/api/metrics` must send; without it nobody can. */
   metricsToken: string | undefined;
+  /** Asked to end, how long it goes on taking requests while it says that it is not ready. */
+  shutdownDelaySeconds: number;
+  /** After that, how long requests and jobs under way may take. */
+  shutdownSeconds: number;
 }
 
 /** A variable that is missing or malformed. Its message is the one line to show. */
@@ -79,6 +83,8 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     trustedProxies: values.TRUSTED_PROXIES,
     demoPassword: values.DEMO_PASSWORD,
     metricsToken: values.METRICS_TOKEN,
+    shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
   };
   // What libraries read from the environment themselves.
   Object.assign(process.env, {
@@ -148,7 +154,14 @@ const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: "at least 16 letters, digits or signs without spaces" })
     .optional(),
+  SHUTDOWN_DELAY_SECONDS: seconds(0, 120).default(0),
+  SHUTDOWN_SECONDS: seconds(1, 3600).default(25),
 });
+
+function seconds(least: number, most: number) {
+  const error = `a whole number of seconds from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
 
 function readVariables(source: Record<string, string | undefined>): z.infer<typeof variables> {
   const names = Object.keys(variables.shape);

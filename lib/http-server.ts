@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { nameBrowser } from "./browser-cookie";
 import { CLIENT_ADDRESS_HEADER, clientAddress, shortAddress } from "./client-address";
 import { sendContentLength } from "./content-length";
+import { closeWhenStopping } from "./drain-server";
 import { env } from "./env";
 import { isForeignForm } from "./foreign-form";
 import { measureRequest } from "./measure-request";
@@ -13,8 +14,9 @@ import { logSecurity } from "./security-log";
  * the client's address and the page's nonce in its headers; forms of other sites never reach it.
  */
 export function createHttpServer(handle: (request: IncomingMessage, response: ServerResponse) => unknown): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     measureRequest(request, response);
+    closeWhenStopping(server, response);
     const { trustedProxies, appUrl } = env();
     const address = clientAddress(request.headers, request.socket.remoteAddress, trustedProxies);
     request.headers[CLIENT_ADDRESS_HEADER] = address;
@@ -35,4 +37,5 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     sendContentLength(response);
     handle(request, response);
   });
+  return server;
 }

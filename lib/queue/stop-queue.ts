@@ -1,0 +1,22 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type JobName, jobs } from "./jobs";
+import { queue } from "./queue";
+
+/**
+ * Takes no new job, and waits `seconds` at most for those at work. Jobs can still be added until `closeQueue`.
+ */
+export async function finishJobs(seconds: number): Promise<void> {
+  const over = new AbortController();
+  const finished = Promise.all((Object.keys(jobs) as JobName[]).map((name) => queue().offWork(name, { wait: true })));
+  const late = wait(seconds * 1000, undefined, { signal: over.signal }).catch(() => {});
+  await Promise.race([finished, late]);
+  over.abort();
+}
+
+/**
+ * Ends the queue in this process. A job that is still at work is handed back, to be run by another process, and its
+ * signal is aborted.
+ */
+export async function closeQueue(): Promise<void> {
+  await queue().stop({ graceful: true, timeout: 1000 });
+}
