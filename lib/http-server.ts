@@ -6,12 +6,14 @@ import { closeWhenStopping } from "./drain-server";
 import { env } from "./env";
 import { isForeignForm } from "./foreign-form";
 import { measureRequest } from "./measure-request";
+import { isActionPost, refusePostedForm } from "./posted-form";
+import { refuseRequest } from "./refuse-request";
 import { secureResponse } from "./security-headers";
 import { logSecurity } from "./security-log";
 
 /**
  * Node's own server, which knows the socket that a request came from. `handle` gets each request with
- * the client's address and the page's nonce in its headers; forms of other sites never reach it.
+ * the client's address and the page's nonce in its headers; forms of other sites, and what no browser sends, never reach it.
  */
 export function createHttpServer(handle: (request: IncomingMessage, response: ServerResponse) => unknown): Server {
   const server = createServer((request, response) => {
@@ -25,17 +27,35 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     if (trustedProxies === 0)
       for (const name of ["x-forwarded-host", "x-forwarded-proto"]) delete request.headers[name];
     secureResponse(request, response);
-    if (isForeignForm(request, appUrl)) {
-      request.resume();
-      logSecurity("form of another site refused", { from: shortAddress(address) });
-      response
-        .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
-        .end("This form was sent from another site.\n");
-      return;
-    }
-    nameBrowser(request, response);
-    sendContentLength(response);
-    handle(request, response);
+    const refused = isForeignForm(request, appUrl) ? 403 : refuseRequest(request);
+    if (refused === 403) logSecurity("form of another site refused", { from: shortAddress(address) });
+    if (refused) return refuse(request, response, refused);
+    const pass = () => {
+      nameBrowser(request, response);
+      sendContentLength(response);
+      handle(request, response);
+    };
+    if (!isActionPost(request)) return pass();
+    void refusePostedForm(request).then((status) => {
+      if (!status) return pass();
+      logSecurity("form refused", { code: String(status), from: shortAddress(address) });
+      refuse(request, response, status);
+    });
   });
   return server;
+}
+
+const refusals = {
+  400: "This request cannot be read.",
+  403: "This form was sent from another site.",
+  404: "There is nothing here.",
+  405: "There is nothing here that is asked for in this way.",
+  411: "This form does not say how long it is.",
+  413: "This form is too large.",
+};
+
+function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof refusals): void {
+  request.resume();
+  if (status === 405) response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${refusals[status]}\n`);
 }

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { refuseRequest } from "./refuse-request";
+
+test.each([
+  ["GET", "/", undefined],
+  ["POST", "/s/demo?q=%", undefined],
+  ["HEAD", "/_next/static/chunks/a.js", undefined],
+  ["GET", "/s/caf%C3%A9", undefined],
+  ["TRACE", "/s/demo", 405],
+  ["PROPFIND", "/", 405],
+  ["GET", "/s/%ff", 400],
+  ["GET", "/%", 400],
+  ["GET", "http://evil.example/s/demo", 400],
+  ["OPTIONS", "*", 400],
+  ["GET", "/_global-error", 404],
+] as const)("%s %s is answered by %s", (method, url, status) => {
+  expect(refuseRequest({ method, url })).toBe(status);
+});

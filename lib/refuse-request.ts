@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+
+/**
+ * The status by which a request is refused whose line no browser sends, and which Next would answer
+ * with a failure of its own; undefined for any other.
+ */
+export function refuseRequest({
+  method = "",
+  url = "",
+}: Pick<IncomingMessage, "method" | "url">): 400 | 404 | 405 | undefined {
+  if (!["GET", "HEAD", "POST", "OPTIONS"].includes(method)) return 405;
+  const path = url.split("?")[0] ?? "";
+  if (!path.startsWith("/") || !isDecodable(path)) return 400;
+  // Next's own pages, such as the one for a failure, which answers 500.
+  return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
+}
+
+/** Whether a path's percent signs spell UTF-8 (RFC 3986, 2.5). */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
