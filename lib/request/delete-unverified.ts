@@ -5,15 +5,19 @@ export const UNVERIFIED_LIFETIME_DAYS = 7;
 
 /**
  * Deletes the requests of all stores that nobody verified in time, with their events, links and
- * e-mails.
+ * e-mails. Asked store by store (LATERAL), an index finds them; asked of all at once, every request is
+ * read. One that is just being verified stays.
  * @returns how many there were.
  */
 export async function deleteUnverified(now = new Date()): Promise<number> {
-  const { count } = await prisma().request.deleteMany({
-    where: {
-      state: "unverified",
-      createdAt: { lt: new Date(now.getTime() - UNVERIFIED_LIFETIME_DAYS * 86_400_000) },
-    },
-  });
-  return count;
+  const before = new Date(now.getTime() - UNVERIFIED_LIFETIME_DAYS * 86_400_000);
+  return await prisma().$executeRaw`
+    WITH due AS MATERIALIZED (
+      SELECT waiting.store_id, waiting.id FROM store CROSS JOIN LATERAL (
+        SELECT request.store_id, request.id FROM request
+         WHERE request.store_id = store.id AND request.state = 'unverified' AND request.created_at < ${before}
+      ) AS waiting
+    )
+    DELETE FROM request USING due
+     WHERE request.store_id = due.store_id AND request.id = due.id AND request.state = 'unverified'`;
 }

@@ -34,8 +34,8 @@ async function eraseRequests(now: Date): Promise<number> {
       SELECT closed.store_id, closed.id FROM store CROSS JOIN LATERAL (
         SELECT request.store_id, request.id FROM request
          WHERE request.store_id = store.id AND request.state::text = ANY(${closedStates})
-           AND request.closed_at <= ${now}::timestamptz - make_interval(months => record_lifetime_months, days => -4)
-           AND (request.closed_at AT TIME ZONE 'UTC' + make_interval(months => record_lifetime_months)) AT TIME ZONE 'UTC' <= ${now}::timestamptz
+           AND request.closed_at <= ${now}::timestamptz - make_interval(months => store.record_lifetime_months, days => -4)
+           AND (request.closed_at AT TIME ZONE 'UTC' + make_interval(months => store.record_lifetime_months)) AT TIME ZONE 'UTC' <= ${now}::timestamptz
            AND NOT EXISTS (SELECT FROM export WHERE export.store_id = request.store_id
                               AND export.request_id = request.id AND export.state IN ('queued', 'collecting'))
          ORDER BY request.closed_at LIMIT ${BATCH} FOR UPDATE OF request SKIP LOCKED
@@ -68,8 +68,8 @@ async function eraseLooseEmails(now: Date): Promise<number> {
       SELECT loose.store_id, loose.id FROM store CROSS JOIN LATERAL (
         SELECT email.store_id, email.id FROM email
          WHERE email.store_id = store.id AND email.request_id IS NULL
-           AND email.created_at <= ${now}::timestamptz - make_interval(months => record_lifetime_months, days => -4)
-           AND (email.created_at AT TIME ZONE 'UTC' + make_interval(months => record_lifetime_months)) AT TIME ZONE 'UTC' <= ${now}::timestamptz
+           AND email.created_at <= ${now}::timestamptz - make_interval(months => store.record_lifetime_months, days => -4)
+           AND (email.created_at AT TIME ZONE 'UTC' + make_interval(months => store.record_lifetime_months)) AT TIME ZONE 'UTC' <= ${now}::timestamptz
          ORDER BY email.created_at LIMIT ${BATCH} FOR UPDATE OF email SKIP LOCKED
       ) AS loose LIMIT ${BATCH}
     )

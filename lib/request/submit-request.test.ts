@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { database, prisma } from "@/lib/database";
+import { database, prisma, shareDatabase } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { queue } from "@/lib/queue/queue";
 import { countTry } from "@/lib/rate-limit";
@@ -139,16 +139,16 @@ test("the same statements run whether or not the store knows the address", async
   const count = async (email: string) => {
     const statements: string[] = [];
     const opened = database();
-    const { query, prisma: client } = opened;
-    // What would go past this list, by Prisma, fails.
-    opened.prisma = undefined as never;
-    opened.query = (text, values) => {
-      statements.push(text);
-      return query(text, values);
-    };
-    await ask({ email }).finally(() => {
-      Object.assign(opened, { query, prisma: client });
+    shareDatabase({
+      ...opened,
+      // What would go past this list, by Prisma, fails.
+      prisma: undefined as never,
+      query: (text, values) => {
+        statements.push(text);
+        return opened.query(text, values);
+      },
     });
+    await ask({ email }).finally(() => shareDatabase(opened));
     return statements;
   };
   const [forUnknown, forKnown] = [await count(address), await count(known)];

@@ -5,16 +5,12 @@ import { prisma } from "@/lib/database";
  * requests were closed in which year whose records are erased, latest year first.
  */
 export async function readDeliverySettings(storeId: string) {
-  const [{ _count, ...settings }, erased] = await Promise.all([
+  const [settings, approverCount, erased] = await Promise.all([
     prisma().store.findUniqueOrThrow({
       where: { id: storeId },
-      select: {
-        deliveryMethod: true,
-        approvalRequired: true,
-        recordLifetimeMonths: true,
-        _count: { select: { memberships: { where: { role: { in: ["owner", "staff"] } } } } },
-      },
+      select: { deliveryMethod: true, approvalRequired: true, recordLifetimeMonths: true },
     }),
+    prisma().membership.count({ where: { storeId, role: { in: ["owner", "staff"] } } }),
     prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
   ]);
   const years = new Map<number, number>();
@@ -24,7 +20,7 @@ export async function readDeliverySettings(storeId: string) {
   }
   return {
     ...settings,
-    approverCount: _count.memberships,
+    approverCount,
     erased: [...years].map(([year, count]) => ({ year, count })).sort((one, other) => other.year - one.year),
   };
 }

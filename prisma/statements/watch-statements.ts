@@ -1,0 +1,40 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { Database } from "@/lib/database";
+import { PrismaClient } from "@/prisma/generated/client";
+
+/**
+ * A database that notes each statement that the app sends over it. What tests send themselves is not
+ * noted: they look into all stores. Whose a statement is, the file says that calls `prisma()` or
+ * `database()`; a transaction that a test opens and hands on is the test's.
+ * @param url where it is no embedded one.
+ */
+export function watchStatements(opened: Database, url: string, statements: Set<string>): Database {
+  const watched = new PrismaClient({
+    adapter: opened.embedded ? new PrismaPGlite(opened.embedded) : new PrismaPg({ connectionString: url, max: 20 }),
+    transactionOptions: { timeout: 15_000, maxWait: 10_000 },
+    log: [{ emit: "event", level: "query" }],
+  });
+  watched.$on("query", ({ query }) => statements.add(query));
+  return {
+    ...opened,
+    get prisma() {
+      return isTest() ? opened.prisma : watched;
+    },
+    query: async (text, values) => {
+      if (!isTest()) statements.add(text);
+      return await opened.query(text, values);
+    },
+    close: async () => {
+      await watched.$disconnect();
+      await opened.close();
+    },
+  };
+}
+
+/** Whether the file that asks for the database is a test's. */
+function isTest(): boolean {
+  const callers = (new Error().stack ?? "").split("\n").slice(1);
+  const caller = callers.find((line) => !/\/lib\/database\.ts|\/prisma\/statements\//.test(line)) ?? "";
+  return /\/(test-[^/]*|[^/]*\.test)\.tsx?[:)]/.test(caller);
+}
