@@ -6,25 +6,34 @@ import { expect, inject } from "vitest";
 import type { SmtpRig } from "@/rig/smtp";
 import type { Guests } from "./guests";
 
-/** What a fault came to: a line of the table. */
+/** What a fault came to: a line of the table. What it does not touch is left out. */
 export interface Account {
   fault: string;
   rounds: number;
-  /** Requests that guests were told are accepted. */
-  told: number;
-  requests: number;
-  events: number;
-  emails: number;
+  /** What those who asked were told is accepted: requests, exports. */
+  accepted: number;
+  requests?: number;
+  events?: number;
+  /** E-mails that the SMTP server took. */
+  sent?: number;
+  /** E-mails that it refused for good, which stand as failed. */
+  refused?: number;
   /** E-mails that arrived more than once. */
-  twice: number;
-  /** Of those accepted: without a request, an event, or an e-mail. */
+  twice?: number;
+  /** Of those accepted: without what should stand for them. */
   lost: number;
+}
+
+/** Leaves a line for the table. */
+export function note(account: Account): void {
+  writeFileSync(path.join(inject("accounts"), account.fault.replaceAll(/\W+/g, "-")), JSON.stringify(account));
 }
 
 /**
  * Waits until the queue has done its work, then compares what guests were told with what the
  * database and the SMTP server hold, and demands that nothing accepted is lost, that each request has
- * its one event, and that no e-mail came twice but where a process died between SMTP's answer and the commit.
+ * its one event, that an e-mail refused for good is tried once and says so, and that no e-mail came twice but where a
+ * process died between SMTP's answer and the commit.
  * @param deaths when processes were killed (of performance.now()); none where none was.
  */
 export async function account(
@@ -38,29 +47,35 @@ export async function account(
   try {
     await settle(client);
     const told = guests.asks.filter((ask) => ask.told === "accepted").map(({ email }) => email);
-    const { rows } = await client.query<{ email: string; events: number; state: string | null }>(
+    const { rows } = await client.query<Held>(
       `SELECT request.email,
               (SELECT count(*)::int FROM event WHERE (event.store_id, event.request_id) = (request.store_id, request.id)
                                                  AND event.type = 'request_made') AS events,
-              (SELECT state::text FROM email WHERE (email.store_id, email.request_id) = (request.store_id, request.id)) AS state
-         FROM request`,
+              email.state::text, email.last_error AS "lastError"
+         FROM request LEFT JOIN email ON (email.store_id, email.request_id) = (request.store_id, request.id)`,
     );
     const held = new Map(rows.map((row) => [row.email, row]));
     const arrivals = Map.groupBy(smtp.messages, ({ recipient }) => recipient);
-    const whole = (email: string) =>
-      held.get(email)?.events === 1 && held.get(email)?.state === "sent" && arrivals.has(email);
+    const refusals = Map.groupBy(smtp.refused, (recipient) => recipient);
+    const whole = (email: string) => {
+      const row = held.get(email);
+      const sent = row?.state === "sent" && arrivals.has(email) && !refusals.has(email);
+      const failed = row?.state === "failed" && row.lastError === "refused 550" && refusals.get(email)?.length === 1;
+      return row?.events === 1 && (sent || (failed && !arrivals.has(email)));
+    };
     const twice = [...arrivals.values()].filter((messages) => messages.length > 1);
     const result = {
       fault: fault.name,
       rounds: fault.rounds,
-      told: told.length,
+      accepted: told.length,
       requests: rows.length,
       events: rows.reduce((sum, { events }) => sum + events, 0),
-      emails: smtp.messages.length,
+      sent: smtp.messages.length,
+      refused: refusals.size,
       twice: twice.length,
       lost: told.filter((email) => !whole(email)).length,
     };
-    writeFileSync(path.join(inject("accounts"), fault.name.replaceAll(/\W+/g, "-")), JSON.stringify(result));
+    note(result);
     expect(told.length).toBeGreaterThan(fault.rounds);
     expect(told.filter((email) => !whole(email))).toEqual([]);
     // A request that no answer came for may stand as well; then it stands whole.
@@ -73,6 +88,13 @@ export async function account(
   } finally {
     await client.end();
   }
+}
+
+interface Held {
+  email: string;
+  events: number;
+  state: string | null;
+  lastError: string | null;
 }
 
 /**

@@ -29,10 +29,10 @@ function read(file: string): Account {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-const columns = ["fault", "rounds", "told", "requests", "events", "emails", "twice", "lost"] as const;
+const columns = ["fault", "rounds", "accepted", "lost", "twice", "sent", "refused", "requests", "events"] as const;
 
 function table(accounts: Account[]): string {
-  const rows = [columns.map(String), ...accounts.map((account) => columns.map((name) => String(account[name])))];
+  const rows = [columns.map(String), ...accounts.map((account) => columns.map((name) => String(account[name] ?? "-")))];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
 }

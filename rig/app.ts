@@ -42,6 +42,13 @@ const keys = {
 
 /** Starts a server and waits until it is ready. Needs `npm run build`. @throws Error with its output where it ends before. */
 export async function startApp(options: Options = {}): Promise<App> {
+  const app = await launchApp(options);
+  await ready(app, options.readyPath ?? "/api/health/ready");
+  return app;
+}
+
+/** Starts a server and waits for nothing. */
+export async function launchApp(options: Options = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const child = spawn(
@@ -69,9 +76,7 @@ export async function startApp(options: Options = {}): Promise<App> {
       },
     },
   );
-  const app = watch(child, origin, port);
-  await ready(app, options.readyPath ?? "/api/health/ready");
-  return app;
+  return watch(child, origin, port);
 }
 
 /** What `npm start` gives Node. */

@@ -1,16 +1,24 @@
 import type { AddressInfo, Socket } from "node:net";
-import { simpleParser } from "mailparser";
+import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 /** What the server does with e-mails: takes them; refuses connections; answers never; breaks off in mid-DATA; answers 451; answers 550. */
 export type SmtpBehaviour = "accept" | "refuse" | "hang" | "drop" | "temporary" | "permanent";
 
-interface ReceivedMail {
+/** What it answers at one place; "drop" breaks the connection, "hang" answers never. */
+type Answer = "take" | "hang" | "drop" | { code: number; text: string };
+
+/** What a test makes it answer at RCPT TO, and when a message has arrived, which are numbered. */
+export interface SmtpScript {
+  port?: number;
+  toRecipient?: (address: string) => Answer;
+  toMessage?: (number: number) => Answer;
+}
+
+interface ReceivedMail extends ParsedMail {
   recipient: string;
-  subject: string;
   /** The message as it came over the wire. */
   source: Buffer;
-  text: string;
   links: string[];
   /** Of performance.now(), when DATA was answered. */
   acceptedAtMs: number;
@@ -22,20 +30,31 @@ export interface SmtpRig {
   port: number;
   /** What was taken over, in order. */
   messages: ReceivedMail[];
+  /** Recipients that were refused for good, once for each time. */
+  refused: string[];
+  /** How many connections were opened so far. */
+  connections: () => number;
+  /** How often it answered never. */
+  hung: () => number;
   behave: (behaviour: SmtpBehaviour) => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Starts the server; at first it accepts. */
-export async function startSmtp(): Promise<SmtpRig> {
+/** Starts the server; without a script, and until it is told to behave otherwise, it accepts. */
+export async function startSmtp(script: SmtpScript = {}): Promise<SmtpRig> {
   const messages: ReceivedMail[] = [];
+  const refused: string[] = [];
+  let [connections, arrived, hung] = [0, 0, 0];
   let behaviour: SmtpBehaviour = "accept";
-  let server = await listen(0);
+  let server = await listen(script.port ?? 0);
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
     port,
     messages,
+    refused,
+    connections: () => connections,
+    hung: () => hung,
     behave: async (next) => {
       if (behaviour === next) return;
       if (next === "refuse") await stop();
@@ -52,40 +71,64 @@ export async function startSmtp(): Promise<SmtpRig> {
       disabledCommands: ["AUTH", "STARTTLS"],
       closeTimeout: 100,
       disableReverseLookup: true,
+      onConnect: (session, callback) => {
+        connections++;
+        give(behaviour === "hang" ? "hang" : "take", session.id, callback);
+      },
+      onMailFrom: (_address, session, callback) => give(behaviour === "hang" ? "hang" : "take", session.id, callback),
+      onRcptTo: ({ address }, session, callback) => {
+        const answer = script.toRecipient?.(address) ?? toRecipient();
+        if (answer === PERMANENT) refused.push(address);
+        give(answer, session.id, callback);
+      },
       onData: async (stream, session, callback) => {
         const chunks: Buffer[] = [];
         try {
           for await (const chunk of stream) {
             chunks.push(chunk as Buffer);
-            if (behaviour === "drop") return breakOff(session.id);
+            if (behaviour === "drop") return give("drop", session.id, callback);
           }
         } catch {
           return; // The client was killed in the middle of its message.
         }
         const message = await read(Buffer.concat(chunks));
         // Decided and answered in one turn: a message counts as taken only where its answer can be sent.
-        if (!socketOf(session.id) || behaviour === "hang") return;
-        if (behaviour === "drop") return breakOff(session.id);
-        if (behaviour === "temporary") return callback(answer(451, "4.3.0 Try again later"));
-        if (behaviour === "permanent") return callback(answer(550, "5.1.1 No such mailbox"));
+        if (!socketOf(session.id)) return;
+        const answer = script.toMessage?.(arrived++) ?? toMessage();
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        messages.push({ ...message, recipient: recipients.join(", "), acceptedAtMs: performance.now() });
-        callback();
+        if (answer === PERMANENT) refused.push(...recipients);
+        if (answer === "take")
+          messages.push({ ...message, recipient: recipients.join(", "), acceptedAtMs: performance.now() });
+        give(answer, session.id, callback);
       },
     });
     made.on("error", () => {}); // broken connections are what some tests are about
     await new Promise<void>((done) => made.listen(on, "127.0.0.1", done));
     return made;
 
-    function breakOff(id: string) {
-      socketOf(id)?.destroy();
+    function give(answer: Answer, id: string, callback: (error?: Error | null) => void) {
+      if (answer === "hang") hung++;
+      else if (answer === "drop") socketOf(id)?.destroy();
+      else callback(answer === "take" ? null : Object.assign(new Error(answer.text), { responseCode: answer.code }));
     }
 
     /** The live socket of a session. */
     function socketOf(id: string) {
-      const connections = [...(made.connections as Set<{ id: string; _socket: Socket }>)];
-      return connections.find((connection) => connection.id === id && !connection._socket.destroyed)?._socket;
+      const open = [...(made.connections as Set<{ id: string; _socket: Socket }>)];
+      return open.find((connection) => connection.id === id && !connection._socket.destroyed)?._socket;
     }
+  }
+
+  function toRecipient(): Answer {
+    if (behaviour === "hang") return "hang";
+    // A server may refuse at either place.
+    return behaviour === "permanent" && Math.random() < 0.5 ? PERMANENT : "take";
+  }
+
+  function toMessage(): Answer {
+    if (behaviour === "hang" || behaviour === "drop") return behaviour;
+    if (behaviour === "temporary") return { code: 451, text: "4.3.0 Try again later" };
+    return behaviour === "permanent" ? PERMANENT : "take";
   }
 
   async function stop() {
@@ -94,14 +137,12 @@ export async function startSmtp(): Promise<SmtpRig> {
   }
 }
 
+const PERMANENT: Answer = { code: 550, text: "5.1.1 No such mailbox" };
+
 async function read(source: Buffer) {
   const mail = await simpleParser(source);
   const links = [...String(mail.html).matchAll(/href="([^"]+)"/g)].map(
     ([, link]) => link?.replaceAll("&amp;", "&") ?? "",
   );
-  return { subject: mail.subject ?? "", source, text: mail.text ?? "", links };
-}
-
-function answer(responseCode: number, text: string): Error {
-  return Object.assign(new Error(text), { responseCode });
+  return { ...mail, source, links };
 }

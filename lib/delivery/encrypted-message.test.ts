@@ -5,7 +5,7 @@ import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { mailboxFolder, mailboxTransport } from "@/lib/mail/mailbox-transport";
 import { smtpTransport } from "@/lib/mail/smtp-transport";
-import { startSmtpServer } from "@/lib/mail/test-smtp-server";
+import { startSmtp } from "@/rig/smtp";
 import { encryptMessage } from "./encrypted-message";
 import { readPublicKey } from "./read-public-key";
 import { testGpg } from "./test-gpg";
@@ -61,7 +61,7 @@ test("it travels as PGP/MIME through SMTP and into the mailbox, with nothing in 
   timeout: 30_000,
 }, async () => {
   const message = await encrypted("travel@alfki.example", "future-default");
-  const server = await startSmtpServer();
+  const server = await startSmtp();
   const smtp = smtpTransport(server.url);
   await smtp.send(mail(message));
   await mailboxTransport().send(mail(message));
@@ -70,7 +70,7 @@ test("it travels as PGP/MIME through SMTP and into the mailbox, with nothing in 
   const file = (await readdir(mailboxFolder())).find((name) => name.endsWith(".eml")) ?? "";
   const source = await readFile(path.join(mailboxFolder(), file));
   expect(source.toString()).not.toContain("in clear");
-  for (const received of [server.received[0], await simpleParser(source)]) {
+  for (const received of [server.messages[0], await simpleParser(source)]) {
     expect(received?.subject).toBe("Your data from Northwind");
     expect(received?.from?.value).toEqual([{ name: "Northwind Traders", address: "dossier@localhost.example" }]);
     expect(received?.replyTo?.text).toBe("privacy@northwind.example");

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
+import { type SmtpRig, startSmtp } from "@/rig/smtp";
 import type { MailMessage } from "./mail-message";
 import { smtpTransport } from "./smtp-transport";
-import { startSmtpServer, type TestSmtpServer } from "./test-smtp-server";
 
 const message: MailMessage = {
   id: "01930000-0000-7000-8000-000000000001",
@@ -18,16 +18,16 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function open(answers?: Parameters<typeof startSmtpServer>[0], timeoutSeconds?: number) {
-  const server = await startSmtpServer(answers);
+async function open(answers?: Parameters<typeof startSmtp>[0], timeoutSeconds?: number) {
+  const server = await startSmtp(answers);
   const transport = smtpTransport(server.url, timeoutSeconds);
   closers.push(() => server.close(), transport.close);
   return { server, transport };
 }
 
-function only(server: TestSmtpServer) {
-  expect(server.received).toHaveLength(1);
-  const [mail] = server.received;
+function only(server: SmtpRig) {
+  expect(server.messages).toHaveLength(1);
+  const [mail] = server.messages;
   if (!mail) throw new Error("nothing received");
   return mail;
 }
@@ -63,7 +63,7 @@ test("a name or a subject with line breaks starts no header and adds no recipien
 test("one connection carries e-mail after e-mail", async () => {
   const { server, transport } = await open();
   for (let round = 0; round < 3; round++) await transport.send(message);
-  expect(server.received).toHaveLength(3);
+  expect(server.messages).toHaveLength(3);
   expect(server.connections()).toBe(1);
 });
 
@@ -80,11 +80,11 @@ test.each([
 ] as const)("%s says so, and quotes no address", async (_, answers, expected) => {
   const { server, transport } = await open(answers);
   await expect(transport.send(message)).rejects.toThrow(expect.objectContaining({ message: expected }));
-  expect(server.received).toEqual([]);
+  expect(server.messages).toEqual([]);
 });
 
 test("a server that answers never does not hold the e-mail for ever", async () => {
-  const { transport } = await open({ toMessage: (): "hold" => "hold" }, 1);
+  const { transport } = await open({ toMessage: (): "hang" => "hang" }, 1);
   await expect(transport.send(message)).rejects.toThrow(/^unreachable /);
 });
 

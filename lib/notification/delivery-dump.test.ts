@@ -11,17 +11,17 @@ import { env } from "@/lib/env";
 import { expireExports } from "@/lib/export/expire-exports";
 import { keyPurpose } from "@/lib/export/export-key";
 import { download, exportCustomer, makeMerchant, makeOrder } from "@/lib/export/test-archive";
-import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { type SmtpRig, startSmtp } from "@/rig/smtp";
 import { notifyJob } from "./notify.job";
 import { sendEmailJob } from "./send-email.job";
 
 withTestDatabase();
 
-let server: TestSmtpServer;
+let server: SmtpRig;
 beforeAll(async () => {
-  server = await startSmtpServer();
+  server = await startSmtp();
   env().smtpUrl = server.url;
 });
 afterAll(async () => await server.close());
@@ -33,7 +33,7 @@ async function mailed(storeId: string, pattern: RegExp): Promise<string> {
   const queued = await prisma().email.findMany({ where: { storeId, state: "queued" }, select: { id: true } });
   const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
   for (const { id } of queued) await sendEmailJob({ storeId, emailId: id }, context);
-  for (const { text } of server.received.toReversed()) {
+  for (const { text } of server.messages.toReversed()) {
     const found = pattern.exec(text ?? "")?.[1];
     if (found) return found;
   }

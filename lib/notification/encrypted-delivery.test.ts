@@ -12,9 +12,9 @@ import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
 import { testGpg } from "@/lib/delivery/test-gpg";
 import { env } from "@/lib/env";
 import { download, exportCustomer, makeMerchant } from "@/lib/export/test-archive";
-import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { type SmtpRig, startSmtp } from "@/rig/smtp";
 import { notifyJob } from "./notify.job";
 import { sendEmailJob } from "./send-email.job";
 import { emailsOf } from "./test-request";
@@ -24,12 +24,12 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let gpg: ReturnType<typeof testGpg>;
 let key: string;
-let server: TestSmtpServer;
+let server: SmtpRig;
 beforeAll(async () => {
   gpg = testGpg();
   gpg.makeKey("maria@alfki.example");
   key = (await readPublicKey(gpg.publicKey("maria@alfki.example"))).armored;
-  server = await startSmtpServer();
+  server = await startSmtp();
   env().smtpUrl = server.url;
 });
 afterAll(async () => {
@@ -52,13 +52,13 @@ async function ready(changes: Parameters<typeof makeStore>[0] = {}) {
 
 /** Lets everything that has happened to a request send its e-mails. @returns what arrived since. */
 async function deliverMail({ storeId, requestId }: { storeId: string; requestId: string }) {
-  const before = server.received.length;
+  const before = server.messages.length;
   const events = await prisma().event.findMany({ where: { storeId, requestId }, select: { id: true } });
   for (const { id } of events) await notifyJob({ storeId, eventId: id });
   const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
   for (const { id, state } of await emailsOf(storeId))
     if (state === "queued") await sendEmailJob({ storeId, emailId: id }, context);
-  return server.received.slice(before);
+  return server.messages.slice(before);
 }
 
 const deliveryOf = async (id: string) =>
@@ -70,7 +70,7 @@ const deliveryOf = async (id: string) =>
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 /** The zip in an encrypted e-mail, opened by gpg. */
-async function openMail(mail: TestSmtpServer["received"][number] | undefined) {
+async function openMail(mail: SmtpRig["messages"][number] | undefined) {
   const opened = await simpleParser(gpg.run(["--decrypt"], mail?.attachments[1]?.content));
   return { text: opened.text ?? "", zip: opened.attachments[0]?.content ?? Buffer.alloc(0) };
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { startSmtpServer } from "@/lib/mail/test-smtp-server";
 import { withTestDatabase } from "@/prisma/test-database";
+import { startSmtp } from "@/rig/smtp";
 
 withTestDatabase();
 
@@ -26,14 +26,14 @@ function startWorkerProcess(smtpUrl: string, ...args: string[]): ChildProcess {
 test("a process killed in mid-send loses nothing: the next one sends the e-mail", { timeout: 180_000 }, async () => {
   const held = Promise.withResolvers<void>();
   const taken = Promise.withResolvers<void>();
-  const server = await startSmtpServer({
+  const server = await startSmtp({
     toMessage: (number) => {
       if (number > 0) {
         taken.resolve();
         return "take";
       }
       held.resolve();
-      return "hold";
+      return "hang";
     },
   });
 
@@ -41,7 +41,7 @@ test("a process killed in mid-send loses nothing: the next one sends the e-mail"
   await held.promise;
   first.kill("SIGKILL");
   await once(first, "exit");
-  expect(server.received).toEqual([]);
+  expect(server.messages).toEqual([]);
 
   const second = startWorkerProcess(server.url);
   await taken.promise;
@@ -52,6 +52,6 @@ test("a process killed in mid-send loses nothing: the next one sends the e-mail"
   second.kill("SIGTERM");
   await once(second, "exit");
   expect(JSON.parse(said)).toEqual({ emails: [{ state: "sent", template: "verify-request" }], events: 1 });
-  expect(server.received.map(({ subject }) => subject)).toEqual(["Verify your data request to Northwind Traders"]);
+  expect(server.messages.map(({ subject }) => subject)).toEqual(["Verify your data request to Northwind Traders"]);
   await server.close();
 });

@@ -1,23 +1,23 @@
 import { afterEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { startSmtpServer, type TestSmtpServer } from "@/lib/mail/test-smtp-server";
 import { hashToken } from "@/lib/token";
 import { withTestDatabase } from "@/prisma/test-database";
+import { type SmtpRig, startSmtp } from "@/rig/smtp";
 import { sendEmailJob } from "./send-email.job";
 import { sendSignInLink } from "./send-sign-in-link";
 import { emailsOf, happen, makeRequest, makeStore, tablesWith } from "./test-request";
 
 withTestDatabase();
 
-const servers: TestSmtpServer[] = [];
+const servers: SmtpRig[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
 /** A server that this test's e-mails go to. */
-async function openServer(answers?: Parameters<typeof startSmtpServer>[0]) {
-  const server = await startSmtpServer(answers);
+async function openServer(answers?: Parameters<typeof startSmtp>[0]) {
+  const server = await startSmtp(answers);
   servers.push(server);
   env().smtpUrl = server.url;
   return server;
@@ -47,7 +47,7 @@ test("a verification e-mail carries a link of its own, which is kept nowhere", a
   const { store, request, emailId, state } = await queued();
   const before = Date.now();
   await run(store.id, emailId);
-  const [mail] = server.received;
+  const [mail] = server.messages;
   const token = tokenIn(mail?.text);
   expect(mail?.text).toContain(`Verify request http://localhost:3000/s/${store.slug}/verify/${token}\n`);
   expect(mail?.html).toContain(`href="http://localhost:3000/s/${store.slug}/verify/${token}?cancel=1"`);
@@ -72,7 +72,7 @@ test("an e-mail that was sent is not sent again", async () => {
   const { store, emailId } = await queued();
   await run(store.id, emailId);
   await run(store.id, emailId);
-  expect(server.received).toHaveLength(1);
+  expect(server.messages).toHaveLength(1);
 });
 
 test("asking again sends a link of its own, and the first stays valid", async () => {
@@ -80,7 +80,7 @@ test("asking again sends a link of its own, and the first stays valid", async ()
   const { store, request } = await queued();
   await happen(request, "request_repeated");
   for (const { id } of await emailsOf(store.id)) await run(store.id, id);
-  const tokens = server.received.map(({ text }) => tokenIn(text));
+  const tokens = server.messages.map(({ text }) => tokenIn(text));
   expect(new Set(tokens).size).toBe(2);
   const live = await prisma().verification.findMany({ where: { storeId: store.id, usedAt: null } });
   expect(new Set(live.map(({ tokenHash }) => String(tokenHash)))).toEqual(
@@ -98,7 +98,7 @@ test("a recipient refused for now is tried again, and the e-mail is sent once", 
   expect(await state()).toMatchObject({ state: "retrying", attempts: 1, lastError: "unavailable 451", subject: null });
   await run(store.id, emailId, 1);
   expect(await state()).toMatchObject({ state: "sent", attempts: 2, lastError: null });
-  expect(server.received).toHaveLength(1);
+  expect(server.messages).toHaveLength(1);
 });
 
 test("a connection broken in mid-message leads to a second try with the same Message-ID", async () => {
@@ -106,7 +106,7 @@ test("a connection broken in mid-message leads to a second try with the same Mes
   const { store, emailId, state } = await queued();
   await expect(run(store.id, emailId)).rejects.toThrow(/^unreachable/);
   await run(store.id, emailId, 1);
-  expect(server.received.map(({ messageId }) => messageId)).toEqual([`<${emailId}@localhost.example>`]);
+  expect(server.messages.map(({ messageId }) => messageId)).toEqual([`<${emailId}@localhost.example>`]);
   expect(await state()).toMatchObject({ state: "sent", attempts: 2 });
 });
 
@@ -120,10 +120,10 @@ test("a server that is down and comes back gets each e-mail once", async () => {
     attempts: 2,
     lastError: expect.stringMatching(/^unreachable E/),
   });
-  const back = await startSmtpServer({ port: down.port });
+  const back = await startSmtp({ port: down.port });
   servers.push(back);
   await run(store.id, emailId, 2);
-  expect(back.received).toHaveLength(1);
+  expect(back.messages).toHaveLength(1);
   expect(await state()).toMatchObject({ state: "sent", attempts: 3 });
 });
 
@@ -146,7 +146,7 @@ test.each(["cancelled", "open"] as const)("a request that is %s meanwhile gets n
   const { store, request, emailId, state } = await queued();
   await prisma().request.updateMany({ where: { storeId: store.id, id: request.id }, data: { state: now } });
   await run(store.id, emailId);
-  expect(server.received).toEqual([]);
+  expect(server.messages).toEqual([]);
   expect(await state()).toMatchObject({ state: "unneeded", attempts: 0 });
   expect(await prisma().verification.count({ where: { storeId: store.id } })).toBe(0);
 });
@@ -156,7 +156,7 @@ test("an e-mail that was deleted with its request is nobody's loss", async () =>
   const { store, request, emailId } = await queued();
   await prisma().request.deleteMany({ where: { storeId: store.id, id: request.id } });
   await run(store.id, emailId);
-  expect(server.received).toEqual([]);
+  expect(server.messages).toEqual([]);
 });
 
 test("a sign-in link's token is kept as its hash alone, with the address that it proves", async () => {
@@ -167,7 +167,7 @@ test("a sign-in link's token is kept as its hash alone, with the address that it
   );
   const [email] = await emailsOf(store.id);
   await run(store.id, email?.id ?? "");
-  const token = tokenIn(server.received[0]?.text);
+  const token = tokenIn(server.messages[0]?.text);
   const row = await prisma().signInToken.findUnique({
     where: { storeId_tokenHash: { storeId: store.id, tokenHash: hashToken(token) } },
   });
@@ -181,7 +181,7 @@ test("a store's name with a line break starts no header", async () => {
   await happen(await makeRequest(store.id), "request_made");
   const [email] = await emailsOf(store.id);
   await run(store.id, email?.id ?? "");
-  const [mail] = server.received;
+  const [mail] = server.messages;
   expect(mail?.headers.has("bcc")).toBe(false);
   expect(mail?.headers.has("x-evil")).toBe(false);
   expect(mail?.headers.has("reply-to")).toBe(false);
@@ -207,7 +207,7 @@ test("the owner's link leads to the export that is ready", async () => {
   await happen(request, "export_ready", { exportId: ids[0] ?? "" });
   const [email] = await emailsOf(store.id);
   await run(store.id, email?.id ?? "");
-  const [mail] = server.received;
+  const [mail] = server.messages;
   expect(mail?.subject).toContain("data export is ready");
   expect(mail?.html).toContain(`href="http://localhost:3000/dashboard/${store.slug}/exports/${ids[0]}"`);
   expect(mail?.text).toContain("December 1, 2026 at 10:00 UTC");
