@@ -1,5 +1,8 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { nameActionsAlike } from "./lib/env";
+
+nameActionsAlike();
 
 const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
 

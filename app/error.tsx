@@ -1,9 +1,16 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
+import { useEffect } from "react";
 import { buttonClass } from "@/components/ui/button";
 
 /** What a page shows that failed. Its texts stand here: the messages may be what failed. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const renewed = unstable_isUnrecognizedActionError(error);
+  useEffect(() => {
+    if (renewed) window.location.assign("/renewed");
+  }, [renewed]);
+  if (renewed) return null;
   return (
     <main className="mx-auto max-w-[560px] px-5 py-16">
       <h1>Something went wrong</h1>

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -91,9 +91,24 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     NODE_ENV: mode === "dev" ? "development" : mode === "test" ? "test" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     NEXTAUTH_URL: appUrl,
+    // One for all processes and builds; the build's own is no secret (next.config.ts).
+    ...(loaded.authSecrets[0] && { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey(loaded.authSecrets[0]) }),
   });
   shared.dossierEnv = loaded;
   return loaded;
+}
+
+/** What Next encrypts values with that an action closes over. */
+function actionKey(secret: Buffer): string {
+  return Buffer.from(hkdfSync("sha256", secret, "", "server actions", 32)).toString("base64");
+}
+
+/**
+ * Gives every build the same key, of which Next makes the names of actions: a page that an older build wrote
+ * finds its actions in a newer one. It protects nothing; `loadEnv` sets the one that does.
+ */
+export function nameActionsAlike(): void {
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= Buffer.alloc(32, "dossier").toString("base64");
 }
 
 function demand(value: unknown, name: string, what: string) {

@@ -10,6 +10,7 @@ import { isActionPost, refusePostedForm } from "./posted-form";
 import { refuseRequest } from "./refuse-request";
 import { secureResponse } from "./security-headers";
 import { logSecurity } from "./security-log";
+import { showRenewed } from "./show-renewed";
 
 /**
  * Node's own server, which knows the socket that a request came from. `handle` gets each request with
@@ -33,6 +34,7 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     const pass = () => {
       nameBrowser(request, response);
       sendContentLength(response);
+      showRenewed(request, response);
       handle(request, response);
     };
     if (!isActionPost(request)) return pass();

@@ -20,4 +20,5 @@ const classes: [RegExp, string][] = [
   [/^\/api\//, "api"],
   [/^\/(?:demo|mailbox)(?:\/|$)/, "demo"],
   [/^\/$/, "home"],
+  [/^\/renewed$/, "renewed"],
 ];
