@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button";
 
 /** What a page shows that failed. Its texts stand here: the messages may be what failed. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const renewed = unstable_isUnrecognizedActionError(error);
+  const renewed: boolean = unstable_isUnrecognizedActionError(error);
   useEffect(() => {
     if (renewed) window.location.assign("/renewed");
   }, [renewed]);

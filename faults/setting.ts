@@ -13,14 +13,14 @@ export interface Setting {
   start: (env?: Record<string, string>) => Promise<App>;
 }
 
-/** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test. */
-export async function makeSetting(): Promise<Setting> {
-  const postgres = await startPostgres();
+/** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test. @param variables of each process, such as LD_PRELOAD. */
+export async function makeSetting(variables: Record<string, string> = {}): Promise<Setting> {
+  const postgres = await startPostgres({}, variables);
   const smtp = await startSmtp();
   const databaseUrl = await postgres.createDatabase("dossier");
   const apps: App[] = [];
   const start = async (env: Record<string, string> = {}) => {
-    const app = await startApp({ databaseUrl, smtpUrl: smtp.url, env });
+    const app = await startApp({ databaseUrl, smtpUrl: smtp.url, env: { ...variables, ...env } });
     apps.push(app);
     return app;
   };

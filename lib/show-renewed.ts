@@ -12,7 +12,7 @@ export function showRenewed(request: IncomingMessage, response: ServerResponse):
       for (const name of [NOT_FOUND_HEADER, "content-length", "etag"]) response.removeHeader(name);
       response.statusCode = 303;
       response.setHeader("Location", "/renewed");
-      return end.call(response, "");
+      return end.call(response, "", "utf8");
     }
     return end.apply(response, rest as Parameters<typeof end>);
   }) as typeof end;

@@ -22,16 +22,20 @@ export interface PostgresServer {
 
 /**
  * Makes and starts a server with initdb and pg_ctl, which Debian keeps out of the PATH.
- * @param settings such as `{ fsync: "off" }`.
+ * @param settings such as `{ fsync: "off" }`. @param variables of its environment, such as LD_PRELOAD.
  */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: Record<string, string> = {},
+  variables: Record<string, string> = {},
+): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-pg-"));
   const port = await freePort();
   const options = Object.entries({ max_connections: "300", unix_socket_directories: "", ...settings }).map(
     ([name, value]) => `-c ${name}="${value}"`,
   );
   const url = (database = "postgres") => `postgresql://postgres@127.0.0.1:${port}/${database}`;
-  const startOnce = `pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`;
+  const environment = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const startOnce = `env ${environment.join(" ")} pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`;
   // After a kill, a last process may hold the shared memory for some milliseconds: the server refuses to start until then.
   const start = () => run(`for attempt in $(seq 20); do ${startOnce} && exit 0; sleep 0.2; done; exit 1`);
   const stop = (mode: string) => run(`pg_ctl -D ${folder}/data -m ${mode} -w stop`);

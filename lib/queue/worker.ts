@@ -1,5 +1,6 @@
 import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/metrics";
+import { watchClock } from "./follow-clock";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
 
@@ -19,6 +20,7 @@ export type JobHandlers = { [N in JobName]: (data: JobData<N>, context: JobConte
 /** Starts to work on every job in this process. Handlers come from `lib/queue/handlers.ts`. */
 export async function startWorker(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(jobs) as JobName[]) await work(name, handlers[name] as Handler);
+  await watchClock();
   await queue().schedule("clean-up", "*/10 * * * *", {}, { singletonKey: "clean-up" });
 }
 

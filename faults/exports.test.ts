@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openDatabase, prisma } from "@/lib/database";
+import { loadEnv } from "@/lib/env";
+import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
+import { makeLines, makeOrder, queueExport, readArchive } from "@/lib/export/test-archive";
+import { startQueue } from "@/lib/queue/queue";
+import { makeCustomer } from "@/prisma/test-store";
+import { note } from "./account";
+import { rounds, someMilliseconds } from "./rounds";
+import { makeSetting, type Setting } from "./setting";
+
+const LINES = 3000;
+
+test("a worker killed while it builds exports: each is ready once and whole, or says that it failed", async () => {
+  const { setting, worker, asked } = await makeDesk();
+  let current = worker;
+  for (let round = 0; round < rounds; round++) {
+    await pause(someMilliseconds());
+    await current.kill();
+    current = await setting.start(keys);
+  }
+  await account("exports, worker killed", setting, await asked());
+});
+
+test("PostgreSQL stopped while exports are built: each is ready once and whole, or says that it failed", async () => {
+  const { setting, asked } = await makeDesk();
+  for (let round = 0; round < rounds; round++) {
+    await pause(someMilliseconds());
+    if (round % 2 === 0) setting.postgres.stop("fast");
+    else setting.postgres.kill();
+    await pause(someMilliseconds(300));
+    setting.postgres.start();
+  }
+  await account("exports, PostgreSQL stopped", setting, await asked());
+});
+
+/** What wraps the exports' keys: this process opens them too. */
+const keys = { ENCRYPTION_KEY: randomBytes(32).toString("base64"), AUTH_SECRET: randomBytes(32).toString("base64") };
+
+type Target = Awaited<ReturnType<typeof queueExport>>;
+
+/** A worker in a process of its own, and merchants who ask for exports of customers with 3,000 order lines without pause. */
+async function makeDesk() {
+  const setting = await makeSetting();
+  loadEnv("admin", { DATABASE_URL: setting.databaseUrl, WORKER: "off", ...keys });
+  const database = await openDatabase();
+  const queue = await startQueue();
+  onTestFinished(async () => {
+    await queue.stop({ graceful: false });
+    await database.close();
+  });
+  const worker = await setting.start(keys);
+  const accepted: Target[] = [];
+  let asking = true;
+  const loop = (async () => {
+    while (asking) {
+      const target = await ask(setting).catch(() => undefined); // PostgreSQL is away: nothing was accepted
+      if (target) accepted.push(target);
+      await pause(100);
+    }
+  })();
+  const asked = async () => {
+    asking = false;
+    await loop;
+    return accepted;
+  };
+  return { setting, worker, asked };
+}
+
+async function ask({ stores }: Setting): Promise<Target> {
+  const [store] = stores;
+  if (!store) throw new Error("there is no store");
+  const customer = await makeCustomer(store.id);
+  await makeLines(store.id, await makeOrder(store.id, { customerId: customer.id }, []), LINES);
+  return await queueExport(store.id, customer.id);
+}
+
+/** Waits until no export is under way, then opens each that was accepted. */
+async function account(fault: string, setting: Setting, accepted: Target[]) {
+  const client = new pg.Client(setting.databaseUrl);
+  await client.connect();
+  await vi
+    .waitUntil(
+      async () => {
+        await client.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+        // What the clean-up job does every ten minutes: a job whose process was killed at each try is over without a word.
+        await failAbandonedExports(new Date(Date.now() + 16 * 60_000));
+        return (await prisma().export.count({ where: { state: { in: ["queued", "collecting"] } } })) === 0;
+      },
+      { timeout: 5 * 60_000, interval: 250 },
+    )
+    .finally(() => client.end());
+  const found = await prisma().export.findMany({ select: { storeId: true, id: true, state: true, attempts: true } });
+  const events = await prisma().event.findMany({
+    where: { type: { in: ["export_ready", "export_failed"] } },
+    select: { type: true, data: true },
+  });
+  const said = Map.groupBy(events, ({ data }) => (data as { exportId: string }).exportId);
+  const results = new Map<string, string>();
+  for (const { storeId, id, state } of found) {
+    const words = (said.get(id) ?? []).map(({ type }) => type).join();
+    const whole = state === "ready" ? (await linesOf({ storeId, exportId: id })) === LINES : state === "failed";
+    results.set(
+      id,
+      words === `export_${state}` && whole ? state : `${state} with ${words || "no word"}, whole: ${whole}`,
+    );
+  }
+  const wrong = [...results].filter(([, result]) => result !== "ready" && result !== "failed");
+  note({
+    fault,
+    rounds,
+    accepted: accepted.length,
+    lost: accepted.filter(({ exportId }) => !results.has(exportId)).length + wrong.length,
+    twice: [...said.values()].filter((words) => words.length > 1).length,
+    sent: [...results.values()].filter((result) => result === "ready").length,
+    refused: [...results.values()].filter((result) => result === "failed").length,
+  });
+  expect(accepted.length).toBeGreaterThan(rounds);
+  expect(wrong).toEqual([]);
+  expect(accepted.filter(({ exportId }) => !results.has(exportId))).toEqual([]);
+  // The faults met builds: some had to be begun anew.
+  expect(found.some(({ attempts }) => attempts > 1)).toBe(true);
+}
+
+async function linesOf(target: { storeId: string; exportId: string }): Promise<number> {
+  const { orders } = JSON.parse((await readArchive(target))["data.json"] ?? "{}") as { orders: { lines: unknown[] }[] };
+  return orders.reduce((sum, { lines }) => sum + lines.length, 0);
+}
