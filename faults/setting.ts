@@ -9,8 +9,8 @@ export interface Setting {
   databaseUrl: string;
   smtp: SmtpRig;
   stores: RigStore[];
-  /** Starts a further server on the same database; it is ended with the test. */
-  start: (env?: Record<string, string>) => Promise<App>;
+  /** Starts a further server on the same database; it is ended with the test. @param folder of another build. */
+  start: (env?: Record<string, string>, folder?: string) => Promise<App>;
 }
 
 /** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test. @param variables of each process, such as LD_PRELOAD. */
@@ -19,8 +19,13 @@ export async function makeSetting(variables: Record<string, string> = {}): Promi
   const smtp = await startSmtp();
   const databaseUrl = await postgres.createDatabase("dossier");
   const apps: App[] = [];
-  const start = async (env: Record<string, string> = {}) => {
-    const app = await startApp({ databaseUrl, smtpUrl: smtp.url, env: { ...variables, ...env } });
+  const start = async (env: Record<string, string> = {}, folder?: string) => {
+    const app = await startApp({
+      databaseUrl,
+      smtpUrl: smtp.url,
+      env: { ...variables, ...env },
+      ...(folder && { folder }),
+    });
     apps.push(app);
     return app;
   };

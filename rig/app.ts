@@ -30,6 +30,8 @@ interface Options {
   env?: Record<string, string>;
   /** What starts it: the built server, or another one, of TypeScript, that reads the same variables. */
   entry?: string;
+  /** Where the build stands that it serves; this one's folder where nothing is said. */
+  folder?: string;
   /** The path that answers once it is ready. */
   readyPath?: string;
 }
@@ -60,6 +62,7 @@ export async function launchApp(options: Options = {}): Promise<App> {
     ],
     {
       stdio: ["ignore", "pipe", "pipe"],
+      cwd: options.folder ?? process.cwd(),
       env: {
         PATH: process.env.PATH,
         NODE_ENV: "production",
