@@ -1,5 +1,6 @@
 import { startApp } from "@/rig/app";
 import { asFetch, asForm, readForm } from "@/rig/form";
+import { isAccepted } from "@/rig/guest";
 import { startPostgres } from "@/rig/postgres";
 import { createStores } from "@/rig/stores";
 import { startFloor } from "./support/floor";
@@ -65,7 +66,7 @@ try {
       ...common,
       origin: app.origin,
       next: () => guests.next(way),
-      isAccepted: (status, body) => isOk(status) && body.includes("check your inbox"),
+      isAccepted,
     });
     const nothing = await load({ ...common, origin: floor.origin, next: bare(emptyForm), isAccepted: isOk });
     return { intake, oneRow, nothing };

@@ -63,9 +63,9 @@ export async function sendGuests(origins: () => string[], stores: RigStore[], cl
 
 async function send(ask: Ask, submit: () => ReturnType<typeof submitAsForm>) {
   try {
-    const { status, text } = await submit();
+    const { status, accepted } = await submit();
     ask.status = status;
-    ask.told = text.includes("check your inbox") ? "accepted" : "refused";
+    ask.told = accepted ? "accepted" : "refused";
   } catch {
     // The connection broke: what became of the request is not known.
   }

@@ -17,6 +17,8 @@ export interface Database {
   prisma: PrismaClient;
   /** One statement with `$1` parameters, past Prisma: for libraries that bring their own SQL. */
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  /** The same for a statement that is sent often: each connection parses and plans it once. */
+  prepared(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
   /** A script of several statements. */
   execute(script: string): Promise<void>;
   /** Where the database is embedded: the instance, for the queue's LISTEN. */
@@ -67,6 +69,7 @@ export function openPostgres(url: string): Database {
   return {
     prisma: client,
     query: (text, values) => pool.query(text, values),
+    prepared: (text, values) => pool.query({ name: statementName(text), text, values }),
     execute: async (script) => void (await pool.query(script)),
     embedded: undefined,
     pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, max }),
@@ -77,18 +80,31 @@ export function openPostgres(url: string): Database {
   };
 }
 
+const statementNames = new Map<string, string>();
+
+/** A name of at most 63 bytes, the same for the same statement. */
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  const name = `dossier-${statementNames.size + 1}`;
+  statementNames.set(text, name);
+  return name;
+}
+
 /** Wraps an embedded instance; `release` runs after it is closed. */
 export function embed(instance: PGlite, release: () => void = () => {}): Database {
   const client = new PrismaClient({
     adapter: new PrismaPGlite(instance),
     transactionOptions: { timeout: 15_000, maxWait: 10_000 },
   });
+  const query = async (text: string, values?: unknown[]) => {
+    const { rows, affectedRows } = await instance.query(text, values);
+    return { rows, rowCount: affectedRows ?? rows.length };
+  };
   return {
     prisma: client,
-    query: async (text, values) => {
-      const { rows, affectedRows } = await instance.query(text, values);
-      return { rows, rowCount: affectedRows ?? rows.length };
-    },
+    query,
+    prepared: query,
     execute: async (script) => void (await instance.exec(script)),
     embedded: instance,
     close: async () => {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "./database";
 import { UserError } from "./error";
 import { logSecurity } from "./security-log";
@@ -27,61 +26,79 @@ const policies = {
 
 export type RateLimitPolicy = keyof typeof policies;
 
+/** What is counted: an address block, an e-mail address, a store's id; and by which limit. */
+export type Limit = readonly [policy: RateLimitPolicy, key: string];
+
 /**
- * Counts one try. @throws UserError "rateLimited" with `minutes` until the next may be made.
- * @param key what is counted: an address block, an e-mail address, a store's id.
+ * Counts one try by each limit, in their order and in one statement: who is stopped at the first uses
+ * up none of those after it.
+ * @param slowing is counted last and refuses nobody.
+ * @returns seconds until `slowing` allows the next, 0 where it does now.
+ * @throws UserError "rateLimited" with `minutes` until the next may be made.
  */
+export async function limitRates(limits: Limit[], slowing?: Limit): Promise<number> {
+  const waits = await countTries(slowing ? [...limits, slowing] : limits);
+  for (const [index, [policy]] of limits.entries()) {
+    const waitSeconds = waits[index] ?? 0;
+    if (waitSeconds === 0) continue;
+    logSecurity("limit reached", { policy });
+    throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
+  }
+  return waits[limits.length] ?? 0;
+}
+
+/** Counts one try. @throws UserError "rateLimited" with `minutes` until the next may be made. */
 export async function limitRate(policy: RateLimitPolicy, key: string): Promise<void> {
-  const waitSeconds = await countTry(policy, key);
-  if (waitSeconds === 0) return;
-  logSecurity("limit reached", { policy });
-  throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
+  await limitRates([[policy, key]]);
 }
 
 /** Counts one try. @returns seconds until the next may be made, 0 where it may now. */
 export async function countTry(policy: RateLimitPolicy, key: string): Promise<number> {
-  try {
-    await limiter(policy).consume(hashKey(key));
-    return 0;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext / 1000;
-    throw refusal;
-  }
+  return await limitRates([], [policy, key]);
 }
 
 /** Forgets the tries counted under a key, as after the right password. */
-export async function resetRate(policy: RateLimitPolicy, key: string): Promise<void> {
-  await limiter(policy).delete(hashKey(key));
+export async function resetRate(...limit: Limit): Promise<void> {
+  await database().query("DELETE FROM rate_limit WHERE key = $1", [rowKey(limit)]);
 }
 
 /** Gives one counted try back, as after the right password. */
-export async function refundRate(policy: RateLimitPolicy, key: string): Promise<void> {
-  await limiter(policy).reward(hashKey(key));
+export async function refundRate(...limit: Limit): Promise<void> {
+  await database().query("UPDATE rate_limit SET points = points - 1 WHERE key = $1", [rowKey(limit)]);
 }
 
 /** Deletes counters that have run out. */
 export async function deleteExpiredRates(): Promise<void> {
-  await database().query("DELETE FROM rate_limit WHERE expire < $1", [Date.now()]);
+  await database().query(`DELETE FROM rate_limit WHERE expire < ${NOW_MS}`);
 }
 
-function limiter(policy: RateLimitPolicy): RateLimiterPostgres {
-  const { points, durationSeconds } = policies[policy];
-  return new RateLimiterPostgres({
-    storeClient: client,
-    storeType: "client",
-    tableName: "rate_limit",
-    tableCreated: true,
-    clearExpiredByTimeout: false, // the clean-up job does
-    keyPrefix: policy,
-    points,
-    duration: durationSeconds,
+// The database's clock: one for all processes.
+const NOW_MS = "(extract(epoch FROM now()) * 1000)::bigint";
+
+/** @returns seconds until each limit allows the next try; undefined for those after one that refused. */
+async function countTries(limits: Limit[]): Promise<number[]> {
+  const tries = limits.map(([policy], index) => {
+    const { durationSeconds } = policies[policy];
+    const before = index > 0 ? ` FROM try_${index - 1} WHERE allowed` : "";
+    const over = `rate_limit.expire <= ${NOW_MS}`;
+    return `try_${index} AS (
+      INSERT INTO rate_limit (key, points, expire)
+      SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000}${before}
+      ON CONFLICT (key) DO UPDATE SET
+        points = CASE WHEN ${over} THEN 1 ELSE rate_limit.points + 1 END,
+        expire = CASE WHEN ${over} THEN excluded.expire ELSE rate_limit.expire END
+      RETURNING points <= ${policies[policy].points} AS allowed, (expire - ${NOW_MS}) / 1000.0 AS seconds)`;
   });
+  const waits = limits.map(
+    (_, index) => `SELECT CASE WHEN allowed THEN 0 ELSE seconds END::float8 AS wait FROM try_${index}`,
+  );
+  const { rows } = await database().prepared(
+    `WITH ${tries.join(", ")} ${waits.join(" UNION ALL ")}`,
+    limits.map(rowKey),
+  );
+  return (rows as { wait: number }[]).map(({ wait }) => wait);
 }
 
-const client = {
-  query: ({ text, values }: { text: string; values: unknown[] }) => database().query(text, values),
-};
-
-function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
+function rowKey([policy, key]: Limit): string {
+  return `${policy}:${createHash("sha256").update(key).digest("base64url")}`;
 }

@@ -28,7 +28,7 @@ interface Options {
   port?: number;
   /** Further variables, such as WORKER. */
   env?: Record<string, string>;
-  /** What starts it: the built server, or another one, of TypeScript, that reads the same variables. */
+  /** What starts it: the built server, or another one, bundled too, that reads the same variables. */
   entry?: string;
   /** Where the build stands that it serves; this one's folder where nothing is said. */
   folder?: string;
@@ -55,11 +55,7 @@ export async function launchApp(options: Options = {}): Promise<App> {
   const origin = `http://localhost:${port}`;
   const child = spawn(
     process.execPath,
-    [
-      ...nodeOptions,
-      ...(options.entry ? ["--import", "tsx", options.entry] : ["build/server.mjs"]),
-      options.mode ?? "start",
-    ],
+    [...nodeOptions, options.entry ?? "build/server.mjs", options.mode ?? "start"],
     {
       stdio: ["ignore", "pipe", "pipe"],
       cwd: options.folder ?? process.cwd(),

@@ -4,6 +4,8 @@ import { asFetch, asForm, type Form, type Post, readForm } from "./form";
 interface Answer {
   status: number;
   text: string;
+  /** Whether it says that the request is taken: a browser without JavaScript is led on, another is told. */
+  accepted: boolean;
 }
 
 /** Who asks: of which server, with what e-mail address, from which network address. */
@@ -18,7 +20,7 @@ export async function openRequestPage(origin: string, store: string): Promise<Fo
   return await readForm(origin, `/s/${store}`, "email");
 }
 
-/** Sends the form as a browser without JavaScript does; redirects are followed. */
+/** Sends the form as a browser without JavaScript does; where it is led on to is not opened. */
 export async function submitAsForm(form: Form, guest: Guest): Promise<Answer> {
   return await post(asForm(form, { email: guest.email }), guest);
 }
@@ -33,6 +35,14 @@ async function post({ path, headers, body }: Post, { origin, address }: Guest): 
     method: "POST",
     headers: { ...headers, origin, "x-forwarded-for": address },
     body,
+    redirect: "manual",
   });
-  return { status: response.status, text: await response.text() };
+  const { status } = response;
+  const text = await response.text();
+  return { status, text, accepted: isAccepted(status, text) };
+}
+
+/** Whether an answer to a guest's form says that the request is taken. */
+export function isAccepted(status: number, text: string): boolean {
+  return status === 303 || (status === 200 && text.includes("check your inbox"));
 }

@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
 import type { EmailAddress } from "@/lib/email-address";
 import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
-import { limitRate } from "@/lib/rate-limit";
+import { limitRates } from "@/lib/rate-limit";
 
 /**
  * Sends a sign-in link to an address, known or not: whoever reads the inbox may sign in, and no
@@ -16,7 +16,9 @@ export async function requestSignInLink(request: {
   block: string;
 }): Promise<void> {
   const { storeId, email, locale, block } = request;
-  await limitRate("publicFormByAddress", block);
-  await limitRate("mailByInbox", email.normalized);
+  await limitRates([
+    ["publicFormByAddress", block],
+    ["mailByInbox", email.normalized],
+  ]);
   await prisma().$transaction((transaction) => sendSignInLink(transaction, { storeId, email: email.address, locale }));
 }

@@ -3,7 +3,7 @@ import { shortAddress } from "@/lib/client-address";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
-import { limitRate, refundRate, resetRate } from "@/lib/rate-limit";
+import { limitRates, refundRate, resetRate } from "@/lib/rate-limit";
 import { logSecurity } from "@/lib/security-log";
 import { hashPassword, verifyPassword } from "./password";
 
@@ -21,9 +21,11 @@ export async function signIn({ email, password, block }: { email: string; passwo
   const from = shortAddress(block.replace(/::\/64$/, "::"));
   const pair = `${normalized} ${block}`;
   // In this order: who is stopped at their own limit uses up nobody else's.
-  await limitRate("signInByEmailAndAddress", pair);
-  await limitRate("signInByAddress", block);
-  await limitRate("signInByEmail", normalized);
+  await limitRates([
+    ["signInByEmailAndAddress", pair],
+    ["signInByAddress", block],
+    ["signInByEmail", normalized],
+  ]);
   // What is no address is nobody's; PostgreSQL would refuse some of it, such as a NUL.
   const merchant = mailable
     ? await prisma().merchant.findUnique({ where: { email: normalized }, select: { id: true, passwordHash: true } })

@@ -23,7 +23,7 @@ export async function enqueueWith<N extends JobName>(
   // pg-boss writes its own statement, whose one parameter is $1; the cause runs before it as part of it.
   const executeSql = async (text: string, values: unknown[] = []) => {
     const statement = `WITH ${cause.expressions}${text.replace(/^\s*WITH\s/, ", ")}`;
-    return await database().query(statement, [...values, ...cause.values]);
+    return await database().prepared(statement, [...values, ...cause.values]);
   };
   await queue().send(name, jobs[name].data.parse(data), {
     db: { executeSql },

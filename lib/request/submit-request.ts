@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { EmailAddress } from "@/lib/email-address";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import { enqueueWith } from "@/lib/queue/enqueue-with";
-import { countTry, limitRate } from "@/lib/rate-limit";
+import { limitRates } from "@/lib/rate-limit";
 import { searchText } from "@/lib/search-text";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
@@ -32,13 +32,17 @@ export interface GuestRequest {
 export async function submitRequest(request: GuestRequest): Promise<void> {
   const { store, email, block } = request;
   if (!store.guestsSupported) throw new UserError("guestsNotSupported");
-  await limitRate("publicFormByAddress", block);
-  await limitRate("mailByInbox", email.normalized);
-  // A flood on a store denies nobody their right: it only slows its mail.
-  const notifyAfterSeconds = Math.ceil(await countTry("mailByStore", store.id));
+  const waitSeconds = await limitRates(
+    [
+      ["publicFormByAddress", block],
+      ["mailByInbox", email.normalized],
+    ],
+    // A flood on a store denies nobody their right: it only slows its mail.
+    ["mailByStore", store.id],
+  );
   for (let attempt = 1; ; attempt++) {
     try {
-      return await putRequest(request, notifyAfterSeconds);
+      return await putRequest(request, Math.ceil(waitSeconds));
     } catch (error) {
       // Two references in ten to the twelve are alike: another is drawn.
       if (!isUniqueViolation(error) || attempt === 5) throw error;

@@ -1,26 +1,32 @@
 import { cache } from "react";
-import { prisma } from "@/lib/database";
+import { database } from "@/lib/database";
+import type { Store as StoreRow } from "@/prisma/generated/client";
 
-/** The store of a public page by its slug, or null. */
-export const findStore = cache(async (slug: string) => {
+/** What a public page and its forms know of their store. */
+export type Store = Pick<
+  StoreRow,
+  | "id"
+  | "slug"
+  | "name"
+  | "locale"
+  | "contactEmail"
+  | "privacyPolicyUrl"
+  | "accentColor"
+  | "logoType"
+  | "guestsSupported"
+  | "responsePeriod"
+  | "responsePeriodUnit"
+>;
+
+/** The store of a public page by its slug, or null. Each public page and form asks it first: hence prepared. */
+export const findStore = cache(async (slug: string): Promise<Store | null> => {
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) return null;
-  const store = await prisma().store.findUnique({
-    where: { slug },
-    select: {
-      id: true,
-      slug: true,
-      name: true,
-      locale: true,
-      contactEmail: true,
-      privacyPolicyUrl: true,
-      accentColor: true,
-      logoType: true,
-      guestsSupported: true,
-      responsePeriod: true,
-      responsePeriodUnit: true,
-    },
-  });
-  return store;
+  const { rows } = await database().prepared(
+    `SELECT id, slug, name, locale, contact_email AS "contactEmail", privacy_policy_url AS "privacyPolicyUrl",
+            accent_color AS "accentColor", logo_type AS "logoType", guests_supported AS "guestsSupported",
+            response_period AS "responsePeriod", response_period_unit AS "responsePeriodUnit"
+     FROM store WHERE slug = $1`,
+    [slug],
+  );
+  return (rows as Store[])[0] ?? null;
 });
-
-export type Store = NonNullable<Awaited<ReturnType<typeof findStore>>>;

@@ -1,6 +1,6 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
@@ -15,7 +15,7 @@ import { requestType } from "@/lib/request/request-type";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
 import { endSession } from "@/lib/session";
-import { browserHash } from "./visitor-cookies";
+import { browserHash, leaveNotice } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */
 export const requestAsGuest = storeAction
@@ -24,7 +24,12 @@ export const requestAsGuest = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
     const [locale, block] = [await getLocale(), await clientBlock()];
     await submitRequest({ store, type, email, locale, block, browserHash: await browserHash() });
-    return { notice: (await getTranslations("public"))("checkInbox") };
+    // A browser that posts the form itself is led to a page that is safe to reload (RFC 9110, 15.4.4).
+    if (!(await headers()).has("next-action")) {
+      await leaveNotice(store.slug, "checkInbox");
+      redirect(`/s/${store.slug}`);
+    }
+    return { notice: (await getTranslations("public.notices"))("checkInbox") };
   });
 
 /** A signed-in customer's request. Who they are comes from the session alone. */
