@@ -41,6 +41,40 @@ program
   );
 
 program
+  .command("password:link")
+  .description("Print a one-time link by which a merchant sets their password anew.")
+  .requiredOption("--email <email>", "the address that they sign in with")
+  .action(({ email }: { email: string }) =>
+    withDatabase(async () => {
+      const { resetPassword } = await import("@/lib/merchant/create-password-link");
+      print(`This link sets the password of ${email}, once, within 7 days:\n${await resetPassword(email)}`);
+    }),
+  );
+
+program
+  .command("sessions:end")
+  .description("Sign a merchant out everywhere; without --email everybody, customers too.")
+  .option("--email <email>", "the address that they sign in with")
+  .action(({ email }: { email?: string }) =>
+    withDatabase(async () => {
+      const { endSessions } = await import("@/lib/merchant/end-sessions");
+      print(`${await endSessions(email)} sessions ended.`);
+    }),
+  );
+
+program
+  .command("merchant:remove")
+  .description("Take someone out of every store, with their password and their sessions.")
+  .requiredOption("--email <email>", "the address that they sign in with")
+  .action(({ email }: { email: string }) =>
+    withDatabase(async () => {
+      const { removeMerchant } = await import("@/lib/merchant/end-sessions");
+      await removeMerchant(email);
+      print(`${email} belongs to no store any more.`);
+    }),
+  );
+
+program
   .command("import")
   .description("Read Shopify's customers and orders exports. Can be run again: nothing is stored twice.")
   .requiredOption("--store <slug>", "the store's slug")

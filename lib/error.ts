@@ -10,6 +10,7 @@ export type UserErrorCode =
   | "exportRunning"
   | "exportGone"
   | "nothingToExport"
+  | "passwordWrong"
   | "passwordWeak"
   | "passwordNamesAddress"
   | "periodOutOfRange"

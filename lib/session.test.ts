@@ -167,6 +167,7 @@ test("who signs in and out is logged by kind, way and id; a made-up cookie write
 test("only the documented ways in start a session", () => {
   const starters = [...readSources()].filter(([, text]) => /\bstartSession\(/.test(text)).map(([file]) => file);
   expect(starters.sort()).toEqual([
+    "app/(merchant)/account/actions.ts", // after the password was given again
     "app/(merchant)/set-password/[token]/actions.ts",
     "app/(merchant)/sign-in/actions.ts",
     "app/(public)/s/[store]/sign-in/actions.ts",

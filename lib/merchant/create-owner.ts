@@ -1,12 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import { prisma, type Transaction } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
-import { env } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
-import { createToken, hashToken } from "@/lib/token";
-
-/** How long the link to set a password lives. */
-const LINK_DAYS = 7;
+import { createPasswordLink } from "./create-password-link";
 
 /**
  * Makes someone an owner of a store: a new merchant, or one who works in another store already.
@@ -34,16 +30,6 @@ export async function createOwner(owner: { storeSlug: string; email: string; nam
       update: { role: "owner" },
       select: { role: true },
     });
-    return merchant.passwordHash === null ? await createLink(transaction, merchant.id) : null;
+    return merchant.passwordHash === null ? await createPasswordLink(transaction, merchant.id) : null;
   });
-}
-
-async function createLink(transaction: Transaction, merchantId: string): Promise<string> {
-  const token = createToken();
-  const expiresAt = new Date(Date.now() + LINK_DAYS * 24 * 3600 * 1000);
-  await transaction.passwordToken.create({
-    data: { tokenHash: hashToken(token), merchantId, expiresAt },
-    select: { expiresAt: true },
-  });
-  return `${env().appUrl}/set-password/${token}`;
 }

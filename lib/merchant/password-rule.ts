@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLeaked } from "./leaked-passwords";
 import { PASSWORD_MIN_LENGTH } from "./password";
 
 /** Rules of a new password that need no database: NIST SP 800-63B, 5.1.1.2 (length, no well-known one). */
@@ -8,42 +9,46 @@ export const newPassword = z
   .max(500, { error: "passwordTooLong" })
   .refine((password) => !isCommon(password), { error: "passwordCommon" });
 
-/** Whether a password is little more than the address that it signs in with. */
+/**
+ * Whether a password is little more than the address that it signs in with, beside words that anybody
+ * would try here.
+ */
 export function namesTheAddress(password: string, email: string): boolean {
-  return fold(password) === fold(email);
+  const parts = fold(email).split(/[^\p{L}]+/u);
+  return fold(password) === fold(email) || isMadeOf(password, parts);
 }
 
-/** Long passwords that lists of leaked ones begin with, and such as are one short text over and over. */
+/** Leaked passwords, such as are one short text over and over, rows of keys, and words of this place. */
 function isCommon(password: string): boolean {
   const folded = fold(password);
-  return COMMON.has(folded) || /^(.{1,4})\1+$/su.test(folded) || SEQUENCES.some((row) => row.includes(folded));
+  return (
+    isLeaked(folded) ||
+    isMadeOf(password, []) ||
+    /^(.{1,4})\1+$/su.test(folded) ||
+    SEQUENCES.some((row) => row.includes(folded))
+  );
+}
+
+/** Whether fewer than four letters are left of a password without such words, digits and signs aside. */
+function isMadeOf(password: string, further: string[]): boolean {
+  const words = [...WORDS, ...further].filter((word) => word.length > 2).sort((a, b) => b.length - a.length);
+  const letters = fold(password).replace(/\P{L}+/gu, " ");
+  const left = words.reduce((rest, word) => rest.replaceAll(word, " "), letters);
+  return left !== letters && left.replaceAll(" ", "").length < 4;
 }
 
 function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
-const COMMON = new Set([
-  "password1234",
-  "password12345",
-  "password123456",
-  "passwordpassword",
-  "password123!",
-  "1q2w3e4r5t6y",
-  "1qaz2wsx3edc",
-  "qwertyuiop123",
-  "qwerty123456",
-  "iloveyou1234",
-  "letmein12345",
-  "welcome12345",
-  "admin1234567",
-  "administrator",
-  "administrator1",
-  "changeme1234",
-  "trustno1trustno1",
-  "correcthorsebatterystaple",
-  "correct horse battery staple",
-]);
+/** Words of this place, in its languages: what it is, who works here, what people type first. */
+export const WORDS = [
+  ...["dossier", "privacy", "gdpr", "customer", "data", "request", "export", "delivery", "store", "shop"],
+  ...["dashboard", "merchant", "owner", "staff", "viewer", "admin", "administrator", "root", "test", "demo"],
+  ...["password", "passwort", "kennwort", "secret", "geheim", "login", "sign", "welcome", "willkommen", "changeme"],
+  ...["datenschutz", "dsgvo", "kunde", "kunden", "daten", "anfrage", "auskunft", "laden", "inhaber"],
+  ...["correct", "horse", "battery", "staple", "letmein", "iloveyou", "qwerty", "qwertz", "trustno"],
+];
 
 const SEQUENCES = [
   "01234567890123456789",

@@ -47,7 +47,7 @@ export function roleIncludes(role: Role, needed: Role): boolean {
 }
 
 /** For pages: the member, or the sign-in page, from which they come back here. */
-async function requireMerchant(returnTo: string) {
+export async function requireMerchant(returnTo: string) {
   return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 

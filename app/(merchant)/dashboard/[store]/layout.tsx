@@ -18,6 +18,7 @@ export default async function DeskLayout({ params, children }: LayoutProps<"/das
   if (!member) return <main>{children}</main>;
   const { store, merchant, role } = member;
   const t = await getTranslations("desk");
+  const account = await getTranslations("merchantAccount");
   const skip = (await getTranslations("common"))("skip");
   const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id)]);
   const base = `/dashboard/${slug}`;
@@ -46,7 +47,10 @@ export default async function DeskLayout({ params, children }: LayoutProps<"/das
               <span dir="auto" className="line-clamp-2 min-w-0 text-sm font-semibold wrap-anywhere">
                 {store.name}
               </span>
-              <SignOut label={t("signOut")} className="ms-auto md:hidden" />
+              <a href="/account" className="ms-auto text-[13px] text-ink-soft md:hidden">
+                {account("title")}
+              </a>
+              <SignOut label={t("signOut")} className="md:hidden" />
             </div>
             {stores.length > 1 && <StoreSwitcher label={t("switchStore")} current={slug} stores={stores} />}
             <SideNav
@@ -55,9 +59,9 @@ export default async function DeskLayout({ params, children }: LayoutProps<"/das
               count={openCount > 0 ? { text: openCount > 99 ? "99+" : String(openCount), label: t("openCount") } : null}
             />
             <div className="mt-auto grid gap-2 px-2 max-md:hidden">
-              <p dir="auto" className="truncate text-[13px] text-ink-soft" title={merchant.email}>
+              <a href="/account" dir="auto" className="truncate text-[13px] text-ink-soft" title={merchant.email}>
                 {merchant.name}
-              </p>
+              </a>
               <SignOut label={t("signOut")} />
             </div>
           </div>

@@ -22,7 +22,7 @@ export default async function SetPasswordPage({ params }: PageProps<"/set-passwo
         <div className="grid gap-5">
           <p>{t("linkNext")}</p>
           <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px]">
-            npm run admin -- owner:create --store STORE --email EMAIL
+            npm run admin -- password:link --email EMAIL
           </pre>
           <a href="/sign-in" className={buttonClass("plain")}>
             {t("toSignIn")}

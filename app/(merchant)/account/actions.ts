@@ -1,0 +1,49 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { atField, clientBlock, formInput, publicAction } from "@/lib/action";
+import { UserError } from "@/lib/error";
+import { changePassword, endOwnSessions } from "@/lib/merchant/change-password";
+import { newPassword } from "@/lib/merchant/password-rule";
+import { currentMerchant } from "@/lib/merchant/session";
+import { startSession } from "@/lib/session";
+
+const current = z
+  .string({ error: "passwordMissing" })
+  .min(1, { error: "passwordMissing" })
+  .max(500, { error: "passwordTooLong" });
+
+/** Changes the password of whoever is signed in, who stays so in this browser alone. */
+export const changeOwnPassword = publicAction
+  .metadata({ name: "changeOwnPassword" })
+  .inputSchema(...formInput({ currentPassword: current, password: newPassword }))
+  .stateAction(async ({ parsedInput: { currentPassword, password } }) => {
+    const proof = await proofOf(currentPassword);
+    const changed = atField("password", ["passwordNamesAddress"], changePassword({ ...proof, password }));
+    await atField("currentPassword", ["passwordWrong"], changed);
+    return await stay(proof.merchantId, "changed");
+  });
+
+/** Ends the sessions of whoever is signed in, but for this browser. */
+export const signOutElsewhere = publicAction
+  .metadata({ name: "signOutElsewhere" })
+  .inputSchema(...formInput({ endPassword: current }))
+  .stateAction(async ({ parsedInput: { endPassword } }) => {
+    const proof = await proofOf(endPassword);
+    await atField("endPassword", ["passwordWrong"], endOwnSessions(proof));
+    return await stay(proof.merchantId, "ended");
+  });
+
+async function proofOf(password: string) {
+  const merchant = await currentMerchant();
+  if (!merchant) throw new UserError("sessionEnded");
+  return { merchantId: merchant.id, current: password, block: await clientBlock() };
+}
+
+async function stay(merchantId: string, notice: "changed" | "ended") {
+  await startSession("merchant", { merchantId }, "password");
+  refresh();
+  return { notice: (await getTranslations("merchantAccount"))(notice) };
+}

@@ -1,0 +1,64 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Field } from "@/components/form/field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { PlainPage } from "@/components/merchant/plain-page";
+import { LocalTime } from "@/components/ui/local-time";
+import { listSessions } from "@/lib/merchant/list-sessions";
+import { requireMerchant } from "@/lib/merchant/session";
+import { readSession } from "@/lib/session";
+import { changeOwnPassword, signOutElsewhere } from "./actions";
+
+export async function generateMetadata() {
+  const t = await getTranslations("merchantAccount");
+  return { title: { absolute: `${t("title")} · Dossier` } };
+}
+
+/** A merchant's own: another password, and where they are signed in. */
+export default async function AccountPage() {
+  const merchant = await requireMerchant("");
+  const t = await getTranslations("merchantAccount");
+  const problem = (await getTranslations("common"))("problem");
+  const locale = await getLocale();
+  const here = (await readSession("merchant"))?.id;
+  const sessions = await listSessions(merchant.id);
+  return (
+    <PlainPage title={t("title")} lead={t("lead", { email: merchant.email })}>
+      <section>
+        <h2 className="text-lg">{t("passwordTitle")}</h2>
+        <p className="mt-1 mb-5 text-ink-soft">{t("passwordText")}</p>
+        <ActionForm action={changeOwnPassword} errorTitle={problem} className="grid gap-5">
+          <Field name="currentPassword" label={t("current")} type="password" autoComplete="current-password" required />
+          <Field name="password" label={t("new")} type="password" autoComplete="new-password" minLength={12} required />
+          <SubmitButton>{t("change")}</SubmitButton>
+        </ActionForm>
+      </section>
+      <section>
+        <h2 className="text-lg">{t("sessionsTitle")}</h2>
+        <ul className="mt-2 mb-5 grid gap-1 text-sm">
+          {sessions.map(({ id, createdAt, lastSeenAt }) => (
+            <li key={id}>
+              {t.rich("session", {
+                since: () => <LocalTime at={createdAt.toISOString()} locale={locale} />,
+                last: () => <LocalTime at={lastSeenAt.toISOString()} locale={locale} />,
+              })}
+              {id === here && <span className="text-ink-soft"> ({t("here")})</span>}
+            </li>
+          ))}
+        </ul>
+        {sessions.length > 1 && (
+          <>
+            <p className="mb-5 text-ink-soft">{t("sessionsText")}</p>
+            <ActionForm action={signOutElsewhere} errorTitle={problem} className="grid gap-5">
+              <Field name="endPassword" label={t("current")} type="password" autoComplete="current-password" required />
+              <SubmitButton look="plain">{t("endOthers")}</SubmitButton>
+            </ActionForm>
+          </>
+        )}
+      </section>
+      <p>
+        <a href="/sign-in">{t("back")}</a>
+      </p>
+    </PlainPage>
+  );
+}

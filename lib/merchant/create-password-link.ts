@@ -1,0 +1,37 @@
+import { prisma, type Transaction } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { env } from "@/lib/env";
+import { OperatorError } from "@/lib/error";
+import { createToken, hashToken } from "@/lib/token";
+
+/** How long the link to set a password lives. */
+const LINK_DAYS = 7;
+
+/** Makes a one-time link to set a merchant's password. Links that were made before stay valid. */
+export async function createPasswordLink(client: Transaction, merchantId: string): Promise<string> {
+  const token = createToken();
+  const expiresAt = new Date(Date.now() + LINK_DAYS * 24 * 3600 * 1000);
+  await client.passwordToken.create({
+    data: { tokenHash: hashToken(token), merchantId, expiresAt },
+    select: { expiresAt: true },
+  });
+  return `${env().appUrl}/set-password/${token}`;
+}
+
+/**
+ * For a merchant who forgot their password: their present one, if any, holds until the link is used.
+ * @throws OperatorError when nobody has this address.
+ */
+export async function resetPassword(email: string): Promise<string> {
+  return await createPasswordLink(prisma(), (await findMerchant(email)).id);
+}
+
+/** @throws OperatorError when nobody has this address. */
+export async function findMerchant(email: string): Promise<{ id: string }> {
+  const { normalized, mailable } = readEmailAddress(email);
+  const merchant = mailable
+    ? await prisma().merchant.findUnique({ where: { email: normalized }, select: { id: true } })
+    : null;
+  if (!merchant) throw new OperatorError(`Nobody signs in with the address ${email}.`);
+  return merchant;
+}

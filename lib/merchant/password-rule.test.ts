@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { namesTheAddress, newPassword, WORDS } from "./password-rule";
+
+const taken = (password: string) => newPassword.safeParse(password).success;
+
+test.each([
+  ["small letters alone", "umbrella lantern quiet"],
+  ["digits alone", "938471029384"],
+  ["signs alone", "!§$%&/()=?*#"],
+  ["another script", "длинный пароль для входа"],
+  ["emoji", "🦊🌲🚲🍋🪁🧊🎻🪨🌻🧵🫖🪗"],
+  ["spaces in it", "  umbrella  lantern  "],
+  ["64 characters", "umbrella-lantern-quiet-marble-ferry-acorn-velvet-pigeon-sundial!"],
+  ["500 characters", `${"umbrella lantern ".repeat(29)}quietly`],
+  ["a word of this place among others", "the privacy of umbrellas"],
+])("a password of %s is taken", (_what, password) => {
+  expect(taken(password)).toBe(true);
+});
+
+test.each([
+  ["too short", "elevenchars"],
+  ["too long", "x y".repeat(200)],
+  ["leaked", "1q2w3e4r5t6y"],
+  ["leaked, written in capitals", "PASSWORDPASSWORD"],
+  ["leaked and less known", "justinbieber"],
+  ["words of this place", "Dossier-2026!"],
+  ["words of this place, in German", "Kundendaten-Anfrage1"],
+  ["one short text over and over", "abcdabcdabcdabcd"],
+  ["a row of keys", "qwertyuiopasdf"],
+])("a password that is %s is refused", (_what, password) => {
+  expect(taken(password)).toBe(false);
+});
+
+test("a password made of the address is refused, one that has it in a sentence is not", () => {
+  expect(namesTheAddress("nora@northwind.example", "Nora@Northwind.example")).toBe(true);
+  expect(namesTheAddress("Northwind-Nora-1987", "nora@northwind.example")).toBe(true);
+  expect(namesTheAddress("nora eats seven plums", "nora@northwind.example")).toBe(false);
+  expect(namesTheAddress("938471029384", "nora@northwind.example")).toBe(false);
+});
+
+test("every word of this place is documented", () => {
+  const rules = readFileSync("docs/security-rules.md", "utf8");
+  expect(WORDS.filter((word) => !new RegExp(`\\b${word}\\b`).test(rules))).toEqual([]);
+});
