@@ -51,7 +51,17 @@ const forbidden: Forbidden[] = [
     such: "new RegExp(typed)",
     but: ["lib/notification/send-email.job.ts"], // a token, whose letters mean nothing in a pattern
   },
-  { what: "a text decoded by hand", pattern: /decodeURI(?:Component)?\(|unescape\(/, such: "decodeURIComponent(x)" },
+  {
+    what: "a text decoded by hand",
+    pattern: /decodeURI(?:Component)?\(|unescape\(/,
+    such: "decodeURIComponent(x)",
+    but: ["lib/refuse-request.ts"], // asks whether it could be, and uses nothing of it
+  },
+  {
+    what: "a hindrance to pasting",
+    pattern: /onPaste|type="password"[^>]*autoComplete="off"/,
+    such: "<Field onPaste={refuse} />",
+  },
   { what: "a parser of XML", pattern: /fast-xml|xml2js|xmldom|DOMParser|libxml/, such: "new DOMParser()" },
   {
     what: "a reader of objects of any class",

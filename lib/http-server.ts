@@ -58,6 +58,7 @@ const refusals = {
 
 function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof refusals): void {
   request.resume();
+  if (status === 400) response.setHeader("Connection", "close");
   if (status === 405) response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${refusals[status]}\n`);
 }

@@ -7,8 +7,11 @@ import type { IncomingMessage } from "node:http";
 export function refuseRequest({
   method = "",
   url = "",
-}: Pick<IncomingMessage, "method" | "url">): 400 | 404 | 405 | undefined {
+  headers = {},
+}: Pick<IncomingMessage, "method" | "url"> & Partial<Pick<IncomingMessage, "headers">>): 400 | 404 | 405 | undefined {
   if (!["GET", "HEAD", "POST", "OPTIONS"].includes(method)) return 405;
+  // RFC 9112, 6.3: nobody knows where such a body ends, and a proxy may think otherwise than Node.
+  if (!["chunked", undefined].includes(headers["transfer-encoding"]?.toLowerCase())) return 400;
   const path = url.split("?")[0] ?? "";
   if (!path.startsWith("/") || !isDecodable(path)) return 400;
   // Next's own pages, such as the one for a failure, which answers 500.

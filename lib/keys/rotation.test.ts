@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -94,6 +94,7 @@ test("secrets.json takes several keys, and is refused in one line where it is ma
   const load = () => loadEnv("test", { DATA_DIR: dataDir });
   try {
     load();
+    expect(statSync(file).mode & 0o777).toBe(0o600); // its user's alone
     const made = JSON.parse(readFileSync(file, "utf8"));
     const both = (key: string) => `${fresh.toString("base64")},${key}`;
     writeFileSync(file, JSON.stringify({ authSecret: both(made.authSecret), encryptionKey: both(made.encryptionKey) }));

@@ -201,3 +201,12 @@ test.each([
 ])("%s is refused", (_what, parsed) => {
   expect(parsed.success).toBe(false);
 });
+
+test("a field that the form does not have is dropped, and one that is sent twice is refused", async () => {
+  const parsed = form({ id: uuidv7(), slug: "another", handoffSecret: "mine" });
+  expect(Object.keys(parsed.data ?? {}).filter((name) => ["id", "slug", "handoffSecret"].includes(name))).toEqual([]);
+  const twice = new FormData();
+  for (const name of ["Northwind", "Southwind"]) twice.append("name", name);
+  const { error } = zfd.formData({ name: dataRequestSettings.name }).safeParse(twice);
+  expect(error?.issues[0]?.path).toEqual(["name"]);
+});

@@ -6,6 +6,7 @@ import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { openBySession } from "@/lib/delivery/open-by-session";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { UserError } from "@/lib/error";
+import { readSmallForm } from "@/lib/small-form";
 import { findStore } from "@/lib/store/find-store";
 
 /**
@@ -17,7 +18,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const store = await findStore(slug);
   const deliveryId = store && (await findDeliveryLink(store.id, token));
   if (!store || !deliveryId) return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
-  const form = await request.formData().catch(() => new FormData());
+  const form = await readSmallForm(request);
+  if (!form) return new Response(null, { status: 413, headers: { "Cache-Control": "no-store" } });
   const code = form.get("code");
   const shared = { storeId: store.id, block: await clientBlock(), visitor: visitorFacts(request.headers) };
   return await leadToArchive(

@@ -2,9 +2,7 @@ import { openPasswordZip } from "@/lib/delivery/open-password-zip";
 import { UserError } from "@/lib/error";
 import { currentMember, roleIncludes } from "@/lib/merchant/session";
 import { logSecurity } from "@/lib/security-log";
-
-/** What the form sends: six words and its field's name. */
-const LONGEST_FORM_BYTES = 1000;
+import { readSmallForm } from "@/lib/small-form";
 
 /**
  * Streams a delivery's zip, encrypted with the password that the form holds, to staff and owners.
@@ -18,10 +16,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
     logSecurity("access refused", { page: "password zip", merchantId: member?.merchant.id });
     return new Response(null, { status: 404 });
   }
-  if (!(Number(request.headers.get("content-length")) <= LONGEST_FORM_BYTES))
-    return new Response(null, { status: 413 });
-  const form = await request.formData().catch(() => null);
-  const password = form?.get("password");
+  const form = await readSmallForm(request);
+  if (!form) return new Response(null, { status: 413 });
+  const password = form.get("password");
   if (typeof password !== "string") return new Response(null, { status: 404 });
   const { id: merchantId, name } = member.merchant;
   try {
