@@ -22,8 +22,9 @@ export function readMultipart(body: Buffer, boundary: string): FormPart[] | unde
     const headEnd = body.indexOf("\r\n\r\n", at);
     const end = headEnd < 0 ? -1 : body.indexOf(delimiter, headEnd + 2);
     if (end < 0) return undefined;
-    const [, name, fileName] = PART_HEAD.exec(body.toString("utf8", at + 2, headEnd)) ?? [];
-    if (name === undefined) return undefined;
+    const [disposition = "", type = "", ...more] = body.toString("utf8", at + 2, headEnd).split("\r\n");
+    const [, name, fileName] = DISPOSITION.exec(disposition) ?? [];
+    if (name === undefined || /\p{Cc}/u.test(disposition) || !TYPE.test(type) || more.length > 0) return undefined;
     parts.push({ name, value: body.subarray(headEnd + 4, end), isFile: fileName !== undefined });
     at = end + delimiter.length;
   }
@@ -31,5 +32,5 @@ export function readMultipart(body: Buffer, boundary: string): FormPart[] | unde
 }
 
 /** Browsers write a quote and a line break in a name as %22, %0D and %0A. */
-const PART_HEAD =
-  /^Content-Disposition: form-data; name="([^"\p{Cc}]*)"(?:; filename="([^"\p{Cc}]*)")?(?:\r\nContent-Type: [\x20-\x7e]+)?$/iu;
+const DISPOSITION = /^Content-Disposition: form-data; name="([^"]*)"(?:; filename="([^"]*)")?$/i;
+const TYPE = /^(?:Content-Type: [\x20-\x7e]+)?$/i;

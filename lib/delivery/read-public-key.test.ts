@@ -21,6 +21,12 @@ const refusal = async (pasted: string) =>
     (error) => error.code ?? error,
   );
 
+test("a text of a megabyte that begins again and again is refused at once", async () => {
+  expect(await refusal("BEGIN ".repeat(170_000))).toBe("keyMalformed");
+  expect(await refusal("-----BEGIN EC PRIVATE KEY-----")).toBe("keyPrivate");
+  expect(await refusal("-----BEGIN PGP PRIVATE KEY BLOCK-----")).toBe("keyPrivate");
+});
+
 describe("a key of gpg's is read", () => {
   test.each([
     ["Ed25519 and Cv25519", "future-default", "curve"],

@@ -47,7 +47,7 @@ const config = {
  * "keyExpired", "keyRevoked", "keyWeak", "keyCannotEncrypt".
  */
 export async function readPublicKey(pasted: string): Promise<PublicKey> {
-  if (/BEGIN PGP PRIVATE KEY|BEGIN [A-Z ]*PRIVATE KEY/.test(pasted)) throw new UserError("keyPrivate");
+  if (/BEGIN (?:[A-Z]{1,10} ){0,3}PRIVATE KEY/.test(pasted)) throw new UserError("keyPrivate");
   const key = await parse(pasted);
   if (key.isPrivate()) throw new UserError("keyPrivate");
   if (isOversized(key)) throw new UserError("keyMalformed");

@@ -62,4 +62,6 @@ test("names of fields fill no list without end: past some they are counted toget
 test("a long text of hostile shape takes no long time", () => {
   const text = `${"a".repeat(200_000)}://${"token".repeat(40_000)}?${"token".repeat(40_000)}`;
   expect(leave({}, text).left.note).toContain("token");
+  const link = `https://${":".repeat(300_000)}a`;
+  expect(leave({}, link).left.note).toBe(link);
 });

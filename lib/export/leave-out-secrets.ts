@@ -103,8 +103,14 @@ const LINK = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}]/gi;
 
 /** Whether a link carries what makes it open for whoever has it: a token, a key, a signature, a password. */
 function isBearerLink(link: string): boolean {
-  if (/^[^:]+:\/\/[^/?#@]*:[^/?#@]*@/.test(link)) return true;
-  return BEARER_PARAMETER.test(link) || BEARER_PATH.test(link);
+  return hasPassword(link) || BEARER_PARAMETER.test(link) || BEARER_PATH.test(link);
+}
+
+/** Whether a link names a password before its host: in one pass, for a link may be as long as a note. */
+function hasPassword(link: string): boolean {
+  const authority = link.slice(link.indexOf("://") + 3).split(/[/?#]/, 1)[0] ?? "";
+  const at = authority.indexOf("@");
+  return at > 0 && authority.slice(0, at).includes(":");
 }
 
 // Amazon's, Google's and Azure's signed links among them: X-Amz-Signature, X-Goog-Signature, sig.

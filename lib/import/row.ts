@@ -65,13 +65,25 @@ export function needed(row: Row, column: string): string {
 /** An amount as a decimal string without superfluous zeros, kept exactly. @param blank what a blank cell means. */
 export function money(row: Row, column: string, blank?: "0"): string {
   const text = (blank === undefined ? needed(row, column) : (row.text(column) ?? blank)).trim();
-  const parts = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text);
+  const parts = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text);
   if (!parts) throw new RowError(column, "is not a number such as 1234.50");
-  const [, sign, whole = "0", fraction = ""] = parts;
+  const [sign, whole, fraction] = [
+    parts[1],
+    withoutZeros(parts[2] ?? "", "start") || "0",
+    withoutZeros(parts[3] ?? "", "end"),
+  ];
   if (whole.length > 14 || fraction.length > 4)
     throw new RowError(column, "has more than 14 digits before the point or 4 after it");
   const amount = fraction ? `${whole}.${fraction}` : whole;
   return amount === "0" ? "0" : `${sign}${amount}`;
+}
+
+/** In one pass: an expression that strips zeros takes hours for a cell of megabytes. */
+function withoutZeros(digits: string, side: "start" | "end"): string {
+  let [start, end] = [0, digits.length];
+  if (side === "start") while (digits[start] === "0") start++;
+  else while (digits[end - 1] === "0") end--;
+  return digits.slice(start, end);
 }
 
 /** A quantity that fits 32 bits. */

@@ -51,10 +51,12 @@ function describe(file: string, mail: ParsedMail): MailboxEntry {
 
 /** The links of our own templates: their names are plain text. */
 function linksOf(html: string) {
-  return [...html.matchAll(/<a\b[^>]*?href="(https?:[^"]+)"[^>]*>(.*?)<\/a>/gs)].map(([, href = "", name = ""]) => ({
-    name: decodeEntities(name.replace(/<[^>]+>/g, "")).trim(),
-    href: decodeEntities(href),
-  }));
+  const links = html.split(/<a\s/).slice(1);
+  return links.flatMap((link) => {
+    const [, href] = /^[^<>]*\bhref="(https?:[^"<>]+)"/.exec(link) ?? [];
+    const name = link.slice(link.indexOf(">") + 1, link.indexOf("</a>"));
+    return href ? [{ name: decodeEntities(name.replace(/<[^<>]*>/g, "")).trim(), href: decodeEntities(href) }] : [];
+  });
 }
 
 function decodeEntities(text: string): string {

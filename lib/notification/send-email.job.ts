@@ -84,8 +84,16 @@ async function prepare(email: QueuedEmail) {
     html,
     text,
     ...(encrypted && { encrypted }),
-    keptText: minted ? text.replaceAll(new RegExp(`\\S*${minted}\\S*`, "g"), leftOut(template)) : text,
+    keptText: minted ? withoutWordsOf(minted, text, leftOut(template)) : text,
   };
+}
+
+/** A text with something else in the place of each word that a secret stands in. */
+function withoutWordsOf(secret: string, text: string, instead: string): string {
+  return text
+    .split(/(\s)/)
+    .map((word) => (word.includes(secret) ? instead : word))
+    .join("");
 }
 
 /** What stands in the kept text where the secret was. */

@@ -20,5 +20,5 @@ export async function readLines(storeId: string, orders: { id: string }[]): Prom
 
 /** "472.3800" as "472.38": the column's further places only where they say something. */
 export function money(text: string): string {
-  return text.replace(/(\.\d\d)(\d*?)0+$/, "$1$2");
+  return text.replace(/(\.\d\d(?:\d?[1-9])?)0+$/, "$1");
 }
