@@ -7,6 +7,7 @@ interface Mail {
   /** As it came over the wire, a character a byte. */
   source: string;
   text: string;
+  html: string | false;
   links: string[];
 }
 
