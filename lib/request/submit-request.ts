@@ -66,7 +66,7 @@ async function putRequest({ store, type, email, locale, browserHash }: GuestRequ
           VALUES ($2, $3, $4, $5::request_type, 'guest', 'unverified', $6, $7, $8, $9, $10, $11, $12, $13)
           ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
           DO UPDATE SET person_key = excluded.person_key
-          RETURNING id, xmax = 0 AS made
+          RETURNING id, id = $3 AS made
         ), happened AS (
           INSERT INTO event (store_id, id, request_id, type, actor_kind, at)
           SELECT $2::uuid, $14::uuid, id, CASE WHEN made THEN 'request_made' ELSE 'request_repeated' END,
