@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/database";
+import { madeUpName } from "./made-up-name";
 
 /**
  * Fills a store with customers, an order and a request of each, and twenty smaller stores beside it.
@@ -29,7 +30,7 @@ async function fill(storeId: string, rows: number) {
       SELECT number, gen_random_uuid() AS id, first, last,
              first || '.' || last || number || '@shop' || (number % 97) || '.example' AS email,
              '+49 30 ' || lpad((number::bigint * 7919 % 10000000)::text, 7, '0') AS phone
-        FROM (SELECT number, ${name("number * 31", 60)} AS first, ${name("number * 17 + 5", 3000)} AS last
+        FROM (SELECT number, ${madeUpName("number * 31", 60)} AS first, ${madeUpName("number * 17 + 5", 3000)} AS last
                 FROM generate_series(1, ${rows}) AS number) AS named;
     INSERT INTO customer (store_id, id, kind, platform_id, email, email_normalized, email_mailable, phone, first_name,
                           last_name, search_text, created_at, updated_at)
@@ -53,12 +54,4 @@ async function fill(storeId: string, rows: number) {
         FROM (SELECT *, 'DR-' || upper(substr(md5('${storeId}' || number), 1, 4)) || '-' || upper(substr(md5(number::text), 1, 8)) AS reference
                 FROM person) AS asked;
     DROP TABLE person;`);
-}
-
-/** A word of three syllables, one of about `many`, the first ones far more often. */
-function name(seed: string, many: number): string {
-  const pick = `(power(abs(sin(${seed})), 2) * ${many})::int`;
-  const syllable = (divisor: number) =>
-    `(ARRAY['ma','ri','an','der','so','fi','el','ko','wal','ski','ta','no','ber','gu','lin','hu','ze','pa','ol','ven'])[1 + (${pick} / ${divisor}) % 20]`;
-  return `${syllable(1)} || ${syllable(20)} || ${syllable(3)}`;
 }

@@ -1,0 +1,106 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Database } from "@/lib/database";
+import { PrismaClient } from "@/prisma/generated/client";
+
+/** How PostgreSQL ran one statement. */
+export interface Plan {
+  statement: string;
+  /** Each way in which a table was read, such as "Index Scan request", once. */
+  scans: string[];
+  /** Tables, or their partitions, that were read from at all. */
+  relations: string[];
+  /** Pages of 8 kB, from the cache and from the disk. */
+  buffers: number;
+  /** Planning and execution. */
+  ms: number;
+}
+
+interface Node {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Actual Loops": number;
+  "Shared Hit Blocks": number;
+  "Shared Read Blocks": number;
+  Plans?: Node[];
+}
+
+/**
+ * Opens a database that, while it records, runs each statement of the app's once more before the app
+ * does, in a transaction or savepoint that is rolled back, and asks PostgreSQL how it ran it. Statements
+ * that name none of the tables are let through.
+ */
+export function openRecording(url: string, tables: string[]) {
+  const named = new RegExp(`\\b(FROM|JOIN|INTO|UPDATE)\\s+("public"\\.)?"?(${tables.join("|")})\\b`, "i");
+  const pool = new pg.Pool({ connectionString: url, max: 8 });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { timeout: 600_000, maxWait: 60_000 },
+  });
+  let plans: Plan[] | undefined;
+  pool.on("connect", (client) => {
+    const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+    let inside = false;
+    const explain = (statement: string, values: unknown[] | undefined, list: Plan[]) => {
+      const [begin, end] = inside ? ["SAVEPOINT plan", "ROLLBACK TO plan"] : ["BEGIN", "ROLLBACK"];
+      const query = { text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`, values };
+      send(begin);
+      const answer = send(query) as Promise<pg.QueryResult<{ "QUERY PLAN": [Explained] }>>;
+      send(end);
+      void answer.then(({ rows: [row] }) => row && list.push(read(statement, row["QUERY PLAN"][0])));
+    };
+    client.query = ((...args: [string | { text: string; values?: unknown[] }, ...unknown[]]) => {
+      const [first, second] = args;
+      const text = typeof first === "string" ? first : first.text;
+      const values = typeof first === "string" ? (Array.isArray(second) ? second : undefined) : first.values;
+      if (/^(BEGIN|COMMIT|ROLLBACK)\b/.test(text) && !/ROLLBACK TO/.test(text)) inside = text.startsWith("BEGIN");
+      if (plans && named.test(text)) explain(text, values, plans);
+      return send(...args);
+    }) as typeof client.query;
+  });
+  const opened: Database = {
+    prisma,
+    query: (text, values) => pool.query(text, values),
+    execute: async (script) => void (await pool.query(script)),
+    embedded: undefined,
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+  /** @returns how the statements of some work ran. */
+  const record = async (work: () => Promise<unknown>): Promise<Plan[]> => {
+    const list: Plan[] = [];
+    plans = list;
+    await work().finally(() => {
+      plans = undefined;
+    });
+    return list;
+  };
+  return { opened, record };
+}
+
+interface Explained {
+  Plan: Node;
+  "Planning Time": number;
+  "Execution Time": number;
+}
+
+function read(statement: string, { Plan: top, ...times }: Explained): Plan {
+  const nodes = flatten(top).filter((node) => node["Actual Loops"] > 0);
+  const scans = nodes.flatMap((node) =>
+    node["Relation Name"] ? [`${node["Node Type"]} ${node["Relation Name"]}`] : [],
+  );
+  return {
+    statement,
+    scans: [...new Set(scans)],
+    relations: [...new Set(nodes.flatMap((node) => node["Relation Name"] ?? []))],
+    buffers: top["Shared Hit Blocks"] + top["Shared Read Blocks"],
+    ms: times["Planning Time"] + times["Execution Time"],
+  };
+}
+
+function flatten(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
