@@ -62,6 +62,7 @@ export function openRecording(url: string, tables: string[]) {
   const opened: Database = {
     prisma,
     query: (text, values) => pool.query(text, values),
+    prepared: (text, values) => pool.query(text, values),
     execute: async (script) => void (await pool.query(script)),
     embedded: undefined,
     close: async () => {

@@ -25,6 +25,10 @@ export function watchStatements(opened: Database, url: string, statements: Set<s
       if (!isTest()) statements.add(text);
       return await opened.query(text, values);
     },
+    prepared: async (text, values) => {
+      if (!isTest()) statements.add(text);
+      return await opened.prepared(text, values);
+    },
     close: async () => {
       await watched.$disconnect();
       await opened.close();
