@@ -16,6 +16,22 @@ export function readEmailAddress(text: string): EmailAddress {
   return { address, normalized: address.normalize("NFC").toLowerCase(), mailable: isMailable(address) };
 }
 
+/**
+ * The inbox that an address most likely leads to, for limits that protect it: most providers deliver
+ * `name+anything@` to `name@` (RFC 5233), Gmail also leaves out dots, and a domain may be written in
+ * two alphabets. Never who somebody is: elsewhere these may be two people, who then share a limit.
+ */
+export function inboxOf(address: string): string {
+  const at = address.lastIndexOf("@");
+  const domain = domainToASCII(address.slice(at + 1)).replace(/^googlemail\.com$/, "gmail.com");
+  if (at < 1 || !domain) return address;
+  const name = address
+    .slice(0, at)
+    .toLowerCase()
+    .replace(/(?<=.)\+.*$/s, "");
+  return `${domain === "gmail.com" ? name.replaceAll(".", "") : name}@${domain}`;
+}
+
 /** Lengths are RFC 5321's 4.5.3.1: 64 octets before the at sign, 254 in all. */
 function isMailable(address: string): boolean {
   if (Buffer.byteLength(address) > 254) return false;

@@ -78,3 +78,15 @@ test("tries are given back and forgotten, and what has run out is deleted", asyn
   await deleteExpiredRates();
   expect((await database().query("SELECT key FROM rate_limit")).rows).toEqual([]);
 });
+
+test("no hour has more e-mails to an inbox than its limit, wherever the hour begins", async () => {
+  const minutesPass = (minutes: number) =>
+    database().query("UPDATE rate_limit SET expire = expire - $1", [minutes * 60_000]);
+  await times(1, () => limitRate("mailByInbox", `${inbox}@mail.example`));
+  await minutesPass(59);
+  await times(2, () => limitRate("mailByInbox", `${inbox}+tag@mail.example`));
+  await minutesPass(2);
+  expect(await outcome(limitRate("mailByInbox", `${inbox}@mail.example`))).toBe("rateLimited");
+  await minutesPass(58);
+  expect(await outcome(limitRate("mailByInbox", `${inbox}@mail.example`))).toBe("done");
+});

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { database } from "./database";
+import { inboxOf } from "./email-address";
 import { UserError } from "./error";
 import { logSecurity } from "./security-log";
 
@@ -12,8 +13,11 @@ const policies = {
   publicFormByAddress: { points: 120, durationSeconds: 3600 },
   /** Codes asked for and tried on delivery pages, by network address; each link has its own limits besides. */
   deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
-  /** E-mails that strangers can cause, by inbox, across all stores: verification and sign-in links. */
-  mailByInbox: { points: 3, durationSeconds: 3600 },
+  /**
+   * E-mails that strangers can cause, by inbox, across all stores: verification and sign-in links. Counted
+   * until an hour after the last one, so that no hour, wherever it begins, has more.
+   */
+  mailByInbox: { points: 3, durationSeconds: 3600, fromLast: true, keyOf: inboxOf },
   /** Verification e-mails of one store at full speed; past it they are only slowed. */
   mailByStore: { points: 300, durationSeconds: 3600 },
   /** Merchants' sign-in: wrong passwords for one address from one place. */
@@ -22,7 +26,16 @@ const policies = {
   signInByAddress: { points: 50, durationSeconds: 900 },
   /** Wrong passwords for one address from anywhere: high, so that a guesser with many addresses is slowed without locking the owner out for long. */
   signInByEmail: { points: 100, durationSeconds: 900 },
-} as const;
+} satisfies Record<string, Policy>;
+
+interface Policy {
+  points: number;
+  /** How long tries are counted: from the first one, or, where `fromLast`, from the last that was allowed. */
+  durationSeconds: number;
+  fromLast?: true;
+  /** What keys that mean the same are counted as. */
+  keyOf?: (key: string) => string;
+}
 
 export type RateLimitPolicy = keyof typeof policies;
 
@@ -78,7 +91,7 @@ const NOW_MS = "(extract(epoch FROM now()) * 1000)::bigint";
 /** @returns seconds until each limit allows the next try; undefined for those after one that refused. */
 async function countTries(limits: Limit[]): Promise<number[]> {
   const tries = limits.map(([policy], index) => {
-    const { durationSeconds } = policies[policy];
+    const { points, durationSeconds, fromLast }: Policy = policies[policy];
     const before = index > 0 ? ` FROM try_${index - 1} WHERE allowed` : "";
     const over = `rate_limit.expire <= ${NOW_MS}`;
     return `try_${index} AS (
@@ -86,8 +99,8 @@ async function countTries(limits: Limit[]): Promise<number[]> {
       SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000}${before}
       ON CONFLICT (key) DO UPDATE SET
         points = CASE WHEN ${over} THEN 1 ELSE rate_limit.points + 1 END,
-        expire = CASE WHEN ${over} THEN excluded.expire ELSE rate_limit.expire END
-      RETURNING points <= ${policies[policy].points} AS allowed, (expire - ${NOW_MS}) / 1000.0 AS seconds)`;
+        expire = CASE WHEN ${over}${fromLast ? ` OR rate_limit.points < ${points}` : ""} THEN excluded.expire ELSE rate_limit.expire END
+      RETURNING points <= ${points} AS allowed, (expire - ${NOW_MS}) / 1000.0 AS seconds)`;
   });
   const waits = limits.map(
     (_, index) => `SELECT CASE WHEN allowed THEN 0 ELSE seconds END::float8 AS wait FROM try_${index}`,
@@ -100,5 +113,8 @@ async function countTries(limits: Limit[]): Promise<number[]> {
 }
 
 function rowKey([policy, key]: Limit): string {
-  return `${policy}:${createHash("sha256").update(key).digest("base64url")}`;
+  const { keyOf }: Policy = policies[policy];
+  return `${policy}:${createHash("sha256")
+    .update(keyOf?.(key) ?? key)
+    .digest("base64url")}`;
 }
