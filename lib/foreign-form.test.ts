@@ -20,6 +20,17 @@ test("a form of another site's page is not, and neither is one that hides where 
   expect(post("")).toBe(true);
 });
 
+test("nor one of this host by another scheme, which whoever sits on the wire can send", () => {
+  expect(post("http://privacy.example")).toBe(true);
+});
+
+test("a browser that leaves Origin out is believed where it says that it comes from elsewhere", () => {
+  const site = (name: string) =>
+    isForeignForm({ method: "POST", headers: { "sec-fetch-site": name } }, "https://privacy.example");
+  expect(["cross-site", "same-site"].map(site)).toEqual([true, true]);
+  expect(["same-origin", "none"].map(site)).toEqual([false, false]);
+});
+
 test("a program that sends no Origin, and reading, are let through", () => {
   expect(post(undefined)).toBe(false);
   expect(
