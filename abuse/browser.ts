@@ -14,7 +14,8 @@ export interface Browser {
   /** By name. A test may read, plant and take them. */
   cookies: Map<string, string>;
   get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
-  post: (post: Post, headers?: Record<string, string>) => Promise<Answer>;
+  /** @param headers in the place of its own; an undefined one is left out. */
+  post: (post: Post, headers?: Record<string, string | undefined>) => Promise<Answer>;
   /** The form of a page, the first that holds `field`. @throws Error where there is none. */
   form: (path: string, field: string) => Promise<Form>;
 }
@@ -36,8 +37,10 @@ export function openBrowser({ origin, address }: { origin: string; address: stri
   return {
     cookies,
     get,
-    post: ({ path, body, ...post }, headers) =>
-      send(path, { method: "POST", body, headers: { ...post.headers, origin, ...headers } }),
+    post: ({ path, body, ...post }, headers) => {
+      const sent = Object.entries({ ...post.headers, origin, ...headers }).filter(([, value]) => value !== undefined);
+      return send(path, { method: "POST", body, headers: Object.fromEntries(sent) as Record<string, string> });
+    },
     form: async (path, field) => {
       const { status, text } = await get(path);
       return formIn(text, { path, field, status });
