@@ -8,6 +8,8 @@ const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // What the image is made of: docker/assemble.ts.
+  output: "standalone",
   // server.ts opens them once for the whole process.
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2", "prom-client"],
   experimental: {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { EnvError, env, loadEnv, type Mode } from "@/lib/env";
+import { EnvError, env, loadEnv, type Mode, takeBuiltConfiguration } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
 import { beginStopping } from "@/lib/lifecycle";
 
@@ -20,6 +20,7 @@ try {
 /** Opens the database, applies what is pending, starts the queue and serves the pages. */
 async function serve(mode: Mode) {
   if (env().metricsToken) (await import("@/lib/metrics")).measureProcess();
+  const endTracing = await beginTracing();
   const { openDatabase } = await import("@/lib/database");
   const { applyMigrations } = await import("@/prisma/migrate");
   const { startQueue } = await import("@/lib/queue/queue");
@@ -37,6 +38,7 @@ async function serve(mode: Mode) {
     await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);
     await closeQueue();
     await database.close();
+    await endTracing();
   });
   if (mode !== "start") {
     const { seedDemo } = await import("@/prisma/seed");
@@ -45,8 +47,17 @@ async function serve(mode: Mode) {
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
 }
 
+/** Loads OpenTelemetry where a collector is named, before what it watches. @returns what sends the last traces. */
+async function beginTracing() {
+  const { otlpEndpoint, traceRatio } = env();
+  if (!otlpEndpoint) return async () => {};
+  const { startTracing } = await import("@/lib/tracing");
+  return startTracing(traceRatio);
+}
+
 /** Next behind Node's own server, which knows the socket that a request came from. */
 async function servePages(mode: Mode) {
+  if (mode !== "dev") takeBuiltConfiguration();
   const { default: next } = await import("next");
   const { createHttpServer } = await import("@/lib/http-server");
   const { drainServer } = await import("@/lib/drain-server");

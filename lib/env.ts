@@ -25,6 +25,10 @@ export interface Env {
   demoPassword: string | undefined;
   /** What whoever reads `/api/metrics` must send; without it nobody can. */
   metricsToken: string | undefined;
+  /** A collector of OpenTelemetry; without it there are no traces. */
+  otlpEndpoint: string | undefined;
+  /** Of the traces, those that are sent. */
+  traceRatio: number;
   /** Asked to end, how long it goes on taking requests while it says that it is not ready. */
   shutdownDelaySeconds: number;
   /** After that, how long requests and jobs under way may take. */
@@ -83,6 +87,8 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     trustedProxies: values.TRUSTED_PROXIES,
     demoPassword: values.DEMO_PASSWORD,
     metricsToken: values.METRICS_TOKEN,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traceRatio: values.OTEL_TRACES_SAMPLER_ARG,
     shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   };
@@ -109,6 +115,15 @@ function actionKey(secret: Buffer): string {
  */
 export function nameActionsAlike(): void {
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= Buffer.alloc(32, "dossier").toString("base64");
+}
+
+/**
+ * Hands Next the configuration of the build, as its own standalone server does: it is not made again from
+ * next.config.ts, which the image does not hold.
+ */
+export function takeBuiltConfiguration(): void {
+  const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: unknown };
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
 function demand(value: unknown, name: string, what: string) {
@@ -169,6 +184,17 @@ const variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: "at least 16 letters, digits or signs without spaces" })
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+      error: "the http or https address of a collector, such as http://collector:4318",
+    })
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: "a number from 0 to 1" })
+    .min(0, { error: "a number from 0 to 1" })
+    .max(1, { error: "a number from 0 to 1" })
+    .default(1),
   SHUTDOWN_DELAY_SECONDS: seconds(0, 120).default(0),
   SHUTDOWN_SECONDS: seconds(1, 3600).default(25),
 });
