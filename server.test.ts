@@ -31,6 +31,11 @@ test.each([
   ],
   [
     "start",
+    { ...production, DATABASE_URL: "postgresql://db.example.com/x" },
+    "DATABASE_URL is malformed: it must be an address that says how its server is reached",
+  ],
+  [
+    "start",
     { ...production, DATABASE_URL: "postgresql://localhost/x" },
     "AUTH_SECRET is missing: it must be 32 bytes in base64",
   ],

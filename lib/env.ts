@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { isNearHost } from "./near-host";
 
 /** How this process was started. `demo` and `dev` serve the demo pages and keep e-mails as files. */
 export type Mode = "demo" | "dev" | "start" | "admin" | "test";
@@ -148,6 +149,10 @@ const variables = z.object({
     .string()
     .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
       error: "a PostgreSQL address, such as postgresql://user:password@localhost:5432/dossier",
+    })
+    // A server elsewhere must not be reached in clear by an oversight.
+    .refine((text) => !URL.canParse(text) || isNearHost(new URL(text).hostname) || /[?&]sslmode=/.test(text), {
+      error: "an address that says how its server is reached, such as …/dossier?sslmode=verify-full",
     })
     .optional(),
   DATA_DIR: z.string().default(".data"),

@@ -45,12 +45,7 @@ const forbidden: Forbidden[] = [
     such: "prisma().$queryRawUnsafe(sql)",
     but: ["lib/import/put-rows.ts"], // the names of its own tables and columns
   },
-  {
-    what: "a pattern put together as text",
-    pattern: /new RegExp\(/,
-    such: "new RegExp(typed)",
-    but: ["lib/notification/send-email.job.ts"], // a token, whose letters mean nothing in a pattern
-  },
+  { what: "a pattern put together as text", pattern: /new RegExp\(/, such: "new RegExp(typed)" },
   {
     what: "a text decoded by hand",
     pattern: /decodeURI(?:Component)?\(|unescape\(/,
@@ -79,7 +74,7 @@ const forbidden: Forbidden[] = [
 test.each(forbidden)("no source holds $what", ({ pattern, such, but = [] }) => {
   expect(such).toMatch(pattern);
   const found = [...sources].filter(([, text]) => pattern.test(withoutComments(text))).map(([file]) => file);
-  expect(found).toEqual(but);
+  expect(found.filter((file) => !but.includes(file))).toEqual([]);
 });
 
 test("the sources are read", () => {

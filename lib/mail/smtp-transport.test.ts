@@ -99,3 +99,11 @@ test("an address with letters beyond ASCII is mailed as it is written (RFC 6531)
   await transport.send({ ...message, to: "stanisław@wójcik.example" });
   expect([only(server).to].flat()[0]?.text).toBe("stanisław@wójcik.example");
 });
+
+test("a server that must be reached by TLS and offers none gets nothing", async () => {
+  const server = await startSmtp();
+  const transport = smtpTransport(`${server.url}?requireTLS=true`);
+  closers.push(() => server.close(), transport.close);
+  await expect(transport.send(message)).rejects.toMatchObject({ name: "MailError" });
+  expect(server.messages).toEqual([]);
+});

@@ -1,15 +1,18 @@
 import { createTransport } from "nodemailer";
+import { isNearHost } from "@/lib/near-host";
 import { readMailError } from "./mail-error";
 import { type MailTransport, mailOptions } from "./mail-message";
 
 /**
  * Sends through the SMTP server at `url`, over connections that are kept for the next e-mails.
+ * A server that is not near gets nothing without TLS, unless the URL itself says `requireTLS=false`.
  * @param answerTimeoutSeconds how long an answer may take before the connection counts as broken.
  */
 export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTransport {
   const pool = createTransport({
     url,
     pool: true,
+    requireTLS: !isNearHost(new URL(url).hostname),
     maxConnections: 8,
     // An e-mail that a broken connection lost is tried again by its job alone, which counts the tries.
     maxRequeues: 0,
