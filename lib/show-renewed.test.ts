@@ -12,6 +12,8 @@ test.each([
     showRenewed(request, response);
     if (unknown) response.setHeader("x-nextjs-action-not-found", "1");
     response.statusCode = 409;
+    // As the compression of answers does before the end.
+    response.writeHead(response.statusCode);
     response.end("Server action not found.");
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -23,7 +25,7 @@ test.each([
     });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("location")).toBe(status === 303 ? "/renewed" : null);
-    expect(await answer.text()).toBe(status === 303 ? "" : "Server action not found.");
+    expect(answer.headers.has("x-nextjs-action-not-found")).toBe(unknown && byRouter);
   } finally {
     server.close();
   }

@@ -6,16 +6,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  */
 export function showRenewed(request: IncomingMessage, response: ServerResponse): void {
   if (request.method !== "POST" || request.headers["next-action"] !== undefined) return;
-  const end = response.end;
-  response.end = ((...rest: unknown[]) => {
-    if (!response.headersSent && response.getHeader(NOT_FOUND_HEADER) !== undefined) {
-      for (const name of [NOT_FOUND_HEADER, "content-length", "etag"]) response.removeHeader(name);
-      response.statusCode = 303;
-      response.setHeader("Location", "/renewed");
-      return end.call(response, "", "utf8");
-    }
-    return end.apply(response, rest as Parameters<typeof end>);
-  }) as typeof end;
+  const writeHead = response.writeHead;
+  // Not at the end: where answers are compressed, their head is written before.
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    if (response.getHeader(NOT_FOUND_HEADER) === undefined) return writeHead.apply(response, head);
+    response.removeHeader(NOT_FOUND_HEADER);
+    response.setHeader("Location", "/renewed");
+    return writeHead.apply(response, [303]);
+  }) as typeof writeHead;
 }
 
 /** Next's own. */
