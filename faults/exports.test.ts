@@ -7,6 +7,7 @@ import { loadEnv } from "@/lib/env";
 import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { makeLines, makeOrder, queueExport, readArchive } from "@/lib/export/test-archive";
 import { startQueue } from "@/lib/queue/queue";
+import type { ExportState } from "@/prisma/generated/client";
 import { makeCustomer } from "@/prisma/test-store";
 import { note } from "./account";
 import { rounds, someMilliseconds } from "./rounds";
@@ -40,6 +41,8 @@ test("PostgreSQL stopped while exports are built: each is ready once and whole, 
 /** What wraps the exports' keys: this process opens them too. */
 const keys = { ENCRYPTION_KEY: randomBytes(32).toString("base64"), AUTH_SECRET: randomBytes(32).toString("base64") };
 
+const underWay = { state: { in: ["queued", "collecting"] satisfies ExportState[] } };
+
 type Target = Awaited<ReturnType<typeof queueExport>>;
 
 /** A worker in a process of its own, and merchants who ask for exports of customers with 3,000 order lines without pause. */
@@ -57,7 +60,8 @@ async function makeDesk() {
   let asking = true;
   const loop = (async () => {
     while (asking) {
-      const target = await ask(setting).catch(() => undefined); // PostgreSQL is away: nothing was accepted
+      // PostgreSQL is away: nothing was accepted.
+      const target = await ask(setting).catch(() => undefined);
       if (target) accepted.push(target);
       await pause(100);
     }
@@ -70,9 +74,11 @@ async function makeDesk() {
   return { setting, worker, asked };
 }
 
-async function ask({ stores }: Setting): Promise<Target> {
+/** Asks for an export, unless a few are under way: more would only make the end later. */
+async function ask({ stores }: Setting): Promise<Target | undefined> {
   const [store] = stores;
   if (!store) throw new Error("there is no store");
+  if ((await prisma().export.count({ where: underWay })) > 4) return undefined;
   const customer = await makeCustomer(store.id);
   await makeLines(store.id, await makeOrder(store.id, { customerId: customer.id }, []), LINES);
   return await queueExport(store.id, customer.id);
@@ -88,7 +94,7 @@ async function account(fault: string, setting: Setting, accepted: Target[]) {
         await client.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
         // What the clean-up job does every ten minutes: a job whose process was killed at each try is over without a word.
         await failAbandonedExports(new Date(Date.now() + 16 * 60_000));
-        return (await prisma().export.count({ where: { state: { in: ["queued", "collecting"] } } })) === 0;
+        return (await prisma().export.count({ where: underWay })) === 0;
       },
       { timeout: 5 * 60_000, interval: 250 },
     )
@@ -118,7 +124,7 @@ async function account(fault: string, setting: Setting, accepted: Target[]) {
     sent: [...results.values()].filter((result) => result === "ready").length,
     refused: [...results.values()].filter((result) => result === "failed").length,
   });
-  expect(accepted.length).toBeGreaterThan(rounds);
+  expect(accepted.length).toBeGreaterThanOrEqual(rounds);
   expect(wrong).toEqual([]);
   expect(accepted.filter(({ exportId }) => !results.has(exportId))).toEqual([]);
   // The faults met builds: some had to be begun anew.
