@@ -17,6 +17,7 @@ export const thresholds: Threshold[] = [
     row("intake", `form.${connections}.ratio`, `intake, plain form, at ${connections} ÷ one row`, "at least", 0.8),
   ]),
   row("intake", "lost", "intake: accepted without request, event and job", "at most", 0),
+  row("verify", "ratio", "verifications ÷ one row", "at least", 0.65),
 ];
 
 function row(bench: string, at: string, figure: string, must: Threshold["must"], be: number): Threshold {

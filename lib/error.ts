@@ -56,3 +56,8 @@ export function isUniqueViolation(error: unknown): boolean {
   const code = (error as { code?: string } | null)?.code;
   return code === "P2002" || code === "23505";
 }
+
+/** Whether PostgreSQL refused a row for what it lacks: SQLSTATE 23502, not_null_violation. */
+export function isNullViolation(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === "23502";
+}

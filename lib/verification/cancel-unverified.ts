@@ -8,10 +8,10 @@ import { findVerification } from "./find-verification";
  * @returns whether this call did; if not, findVerification says why.
  */
 export async function cancelUnverified(storeId: string, token: string): Promise<boolean> {
+  const found = await findVerification(storeId, token);
+  if (found.status !== "live") return false;
+  const requestId = found.request.id;
   return await prisma().$transaction(async (transaction) => {
-    const found = await findVerification(storeId, token, transaction);
-    if (found.status !== "live") return false;
-    const requestId = found.request.id;
     const now = new Date();
     if (!(await moveRequest(transaction, { storeId, requestId, actor: { kind: "customer" } }, "cancel"))) return false;
     await transaction.verification.updateMany({ where: { storeId, requestId, usedAt: null }, data: { usedAt: now } });

@@ -24,7 +24,9 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft">{t("lead", { store: store.name })}</p>
       {notice && (
         <div role="status" className="mb-7">
-          <Notice tone={notice === "downloadOver" ? "calm" : "good"}>{t(`notices.${notice}`)}</Notice>
+          <Notice tone={notice === "checkInbox" || notice === "verified" ? "good" : "calm"}>
+            {t(`notices.${notice}`)}
+          </Notice>
         </div>
       )}
       {customer ? (

@@ -4,7 +4,7 @@ import { cookieName, cookieOptions } from "@/lib/cookie";
 import { createToken, hashToken } from "@/lib/token";
 
 /** What a page may be told by the one before. */
-const notices = ["checkInbox", "verified", "downloadOver"] as const;
+const notices = ["checkInbox", "verified", "downloadOver", "tooOften"] as const;
 export type PublicNotice = (typeof notices)[number];
 
 /** The hash by which this browser, which posts to the store's page, is known again. */

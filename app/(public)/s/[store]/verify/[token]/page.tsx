@@ -1,14 +1,15 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { isBrowser } from "@/app/(public)/s/[store]/visitor-cookies";
+import { isBrowser, readNotice } from "@/app/(public)/s/[store]/visitor-cookies";
 import { ActionForm } from "@/components/form/action-form";
 import { AutoSubmit } from "@/components/form/auto-submit";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
 import { findStore } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
-import { cancelRequest, verifyRequest } from "./actions";
+import { cancelRequest } from "./actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("verify"))("title") };
@@ -74,10 +75,15 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         </>
       ) : (
         <>
-          <ActionForm action={verifyRequest} {...form}>
+          {(await readNotice(slug)) === "tooOften" && (
+            <div role="alert" className="mb-5">
+              <Notice tone="calm">{(await getTranslations("public.notices"))("tooOften")}</Notice>
+            </div>
+          )}
+          <form action={`/s/${slug}/verify/${token}/confirm`} method="post" className="grid gap-5">
             {(await isBrowser(store.slug, request.browserHash)) && <AutoSubmit />}
             <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
-          </ActionForm>
+          </form>
           <div className="mt-7 border-t border-line pt-5">
             <p className="text-sm text-ink-soft">{t(addressOnly ? "notYours" : "cancelHint")}</p>
             {!addressOnly && (

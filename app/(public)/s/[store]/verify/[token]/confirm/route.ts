@@ -1,0 +1,33 @@
+import { leaveNotice } from "@/app/(public)/s/[store]/visitor-cookies";
+import { clientBlock } from "@/lib/action";
+import { UserError } from "@/lib/error";
+import { limitRate } from "@/lib/rate-limit";
+import { findStore } from "@/lib/store/find-store";
+import { confirmVerification } from "@/lib/verification/confirm-verification";
+
+/**
+ * Verifies the request that a link is for and leads to the store's page, which says so; a link that
+ * cannot leads back to its own page, which says why. A plain form: an action's redirect would have Next
+ * render the next page twice.
+ */
+export async function POST(_request: Request, { params }: { params: Promise<{ store: string; token: string }> }) {
+  const { store: slug, token } = await params;
+  const store = await findStore(slug);
+  if (!store) return new Response(null, { status: 404 });
+  const location = await confirm(store, token);
+  return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+}
+
+async function confirm({ id, slug }: { id: string; slug: string }, token: string): Promise<string> {
+  const page = `/s/${slug}/verify/${token}`;
+  try {
+    await limitRate("publicFormByAddress", await clientBlock());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await leaveNotice(slug, "tooOften");
+    return page;
+  }
+  if (!(await confirmVerification(id, token))) return page;
+  await leaveNotice(slug, "verified");
+  return `/s/${slug}`;
+}
