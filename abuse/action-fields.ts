@@ -26,6 +26,11 @@ export function actionFields(
     signOut: anyone({}),
     signIn: { caller: "nobody", fields: { email, password: "not the password", next: "/dashboard/demo/customers" } },
     setPassword: { caller: "nobody", fields: { token: any(tokens.password), password: `long enough ${email}` } },
+    changeOwnPassword: {
+      caller: "owner",
+      fields: { currentPassword: "not the password", password: `long enough ${number}` },
+    },
+    signOutElsewhere: { caller: "owner", fields: { endPassword: "not the password" } },
     chooseLanguage: { caller: "nobody", fields: { locale: "de" } },
     requestAsGuest: anyone({ email, type: "export" }),
     requestSignedIn: { caller: "customer", fields: { store, type: "export" } },

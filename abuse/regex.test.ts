@@ -47,13 +47,19 @@ function millisecondsOf(source: string, flags: string, pumps: { prefix: string; 
 function readExpressions(file: string, text: string): Expression[] {
   const found: Expression[] = [];
   const place = (offset: number) => `${file}:${text.slice(0, offset).split("\n").length}`;
+  const refuse = (callee: { type: string }, start: number) => {
+    if ("name" in callee && callee.name === "RegExp") throw new Error(`${place(start)} puts an expression together`);
+  };
   new Visitor({
     Literal(node) {
       if ("regex" in node && node.regex)
         found.push({ place: place(node.start), source: node.regex.pattern, flags: node.regex.flags });
     },
-    Identifier({ name, start }) {
-      if (name === "RegExp") throw new Error(`${place(start)} puts an expression together`);
+    NewExpression({ callee, start }) {
+      refuse(callee, start);
+    },
+    CallExpression({ callee, start }) {
+      refuse(callee, start);
     },
   }).visit(parseSync(file, text).program);
   return found;

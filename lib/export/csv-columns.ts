@@ -129,11 +129,14 @@ function toCsv(rows: unknown[][]): string {
     escape_formulas: true,
     cast: {
       boolean: String,
-      string: (text) => (NEGATIVE_NUMBER.test(text) ? { value: text, escape_formulas: false } : text),
+      string: (text) =>
+        NEGATIVE_NUMBER.test(text) ? { value: text, escape_formulas: false } : text.replace(CELL_INSIDE, "$&'"),
     },
   });
 }
 
+// A German Excel divides cells at semicolons, LibreOffice at tabs too; a quote in the middle of a cell is none to them, so that a line break begins a row.
+const CELL_INSIDE = /[;\t\r\n](?=[=+\-@＝＋－＠])/g;
 const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 
 function cell(value: unknown): unknown {
