@@ -28,7 +28,9 @@ function headOf(source: string): Map<string, string[]> {
 /** Asks as a guest. @returns whether the form took the address. */
 async function ask(slug: string, email: string): Promise<boolean> {
   const form = await browser.form(`/s/${slug}`, "email");
-  const { text } = await browser.post(asForm(form, { email }));
+  const answer = await browser.post(asForm(form, { email }));
+  const led = answer.headers.get("location");
+  const { text } = led ? await browser.get(new URL(led, origin).pathname + new URL(led, origin).search) : answer;
   return text.includes("check your inbox");
 }
 

@@ -45,7 +45,7 @@ test("every action of the build has a harmless form here, which it takes", async
     for (const as of ["form", "fetch"] as const) {
       const { status, text } = await send(app.origin, harmlessRequest(action, as, world, 7));
       expect([200, 303], `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
-      if (action.name === "requestAsGuest") expect(text).toContain("check your inbox");
+      if (action.name === "requestAsGuest" && as === "fetch") expect(text).toContain("check your inbox");
     }
 });
 
