@@ -36,7 +36,6 @@ export function actionFields(
     requestSignedIn: { caller: "customer", fields: { store, type: "export" } },
     sendLink: anyone({ email }),
     continueSignIn: anyone({ link: "", token: "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", next: "account" }),
-    verifyRequest: anyone({ token: any(tokens.verification) }),
     cancelRequest: anyone({ token: any(tokens.verification) }),
     sendCode: anyone({ token: tokens.delivery }),
     signInFirst: anyone({ token: tokens.delivery }),
