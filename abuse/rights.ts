@@ -50,11 +50,6 @@ export const rights: Record<string, Right> = {
   setPassword: { needs: { anyone: "asks for a link of no store: see sessions" }, fields: noFields },
 
   requestSignedIn: { needs: { anyone: "asks for a session of the store: see below" }, fields: noFields },
-  verifyRequest: {
-    needs: "token",
-    fields: ({ tokens }) => ({ token: tokens.verification }),
-    prepare: "UPDATE request SET state = 'unverified' WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
-  },
   cancelRequest: {
     needs: "token",
     fields: ({ tokens }) => ({ token: tokens.verification }),
@@ -105,7 +100,7 @@ export const rights: Record<string, Right> = {
   saveInformation: { needs: "owner", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {
     needs: "owner",
-    fields: () => ({ recipients: "attacker@mail.example", senderName: "Attacker" }),
+    fields: () => ({ recipients: "attacker@mail.example", senderName: "Attacker", replyTo: "" }),
   },
   saveDataRequests: {
     needs: "owner",

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
 import { origin } from "./setting";
 
 /** The fields of the form that holds a text, as a browser without JavaScript would post them. */
@@ -64,6 +64,43 @@ test("odd values in a guest's form are refused, and nothing of them is echoed as
   const { email: _, ...withoutEmail } = form;
   const answer = await page.request.post("/s/demo", { multipart: withoutEmail, headers: { origin } });
   expect(await answer.text()).toContain("Enter your e-mail address");
+});
+
+test("nothing of the program's own files is served, and no folder is listed", async ({ visitor }) => {
+  const page = await visitor();
+  const files = ["/.git/config", "/.git/HEAD", "/.env", "/package.json", "/server.ts", "/.data-e2e/secrets.json"];
+  for (const path of [...files, "/lib/", "/_next/", "/_next/static/", "/%2e%2e/package.json"]) {
+    const answer = await page.request.get(path);
+    expect(answer.status(), path).toBeGreaterThanOrEqual(400);
+    expect(answer.status(), path).toBeLessThan(500);
+    expect(await answer.text()).not.toMatch(/repositoryformatversion|authSecret|"dependencies"|Index of/);
+  }
+});
+
+test("after signing out the way back shows nothing of what was before", async ({ merchant }) => {
+  await merchant.goto("/dashboard/demo/customers");
+  await merchant
+    .getByRole("link", { name: /Requests/ })
+    .first()
+    .click();
+  await merchant.waitForURL("**/requests");
+  await merchant.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
+  await merchant.waitForURL("**/sign-in");
+  for (let step = 0; step < 2; step++) {
+    await merchant.goBack();
+    await expect(merchant.getByRole("button", { name: "Sign in" })).toBeVisible();
+    await expect(merchant.getByRole("table")).toHaveCount(0);
+  }
+});
+
+test("a merchant's account wants the present password, and says where they are signed in", async ({ merchant }) => {
+  await merchant.goto("/account");
+  await expect(merchant.getByText("this browser")).toBeVisible();
+  await expectAccessible(merchant);
+  await merchant.getByLabel("Present password").first().fill("not the password");
+  await merchant.getByLabel("New password").fill("marble ferry acorn velvet");
+  await merchant.getByRole("button", { name: "Change password" }).click();
+  await expect(merchant.getByText("This is not your present password.").first()).toBeVisible();
 });
 
 test("every page sends its policy, and no inline script runs without the nonce", async ({ visitor }) => {
