@@ -7,10 +7,15 @@ import { promisify } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { expect, inject, test } from "vitest";
 import { openPostgres, prisma, shareDatabase } from "@/lib/database";
-import { askCode, makeLive, makeMember, tryCode } from "@/lib/delivery/test-delivery";
+import { askCode, mailsTo, makeLive, makeMember, tryCode } from "@/lib/delivery/test-delivery";
 import { env } from "@/lib/env";
 import { download } from "@/lib/export/test-archive";
 import { countKeys } from "@/lib/keys/count-keys";
+import { emailsOf, happen, makeRequest } from "@/lib/notification/test-request";
+import { handlers } from "@/lib/queue/handlers";
+import { queue, startQueue } from "@/lib/queue/queue";
+import { closeQueue, finishJobs } from "@/lib/queue/stop-queue";
+import { startWorker } from "@/lib/queue/worker";
 import { applyMigrations } from "./migrate";
 import { withTestDatabase } from "./test-database";
 import { administer, databaseUrl } from "./test-template";
@@ -21,7 +26,7 @@ const run = promisify(execFile);
 const server = inject("postgresUrl");
 
 test.skipIf(!server)(
-  "a dump restored into a new database is whole: archive, code, session, keys",
+  "a dump restored into a new database is whole: archive, code, session, keys; what waited in it is done once",
   async () => {
     const source = env().databaseUrl ?? "";
     const live = await makeLive();
@@ -31,6 +36,10 @@ test.skipIf(!server)(
     const id = uuidv7();
     const expiresAt = new Date(Date.now() + 3_600_000);
     await prisma().session.create({ data: { id, kind: "merchant", merchantId: merchant.id, expiresAt } });
+
+    const waiting = await makeRequest(live.storeId);
+    await happen(waiting, "request_made");
+    const notYetSent = async () => (await emailsOf(live.storeId)).filter(({ state }) => state !== "sent").length;
 
     const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-restore-"));
     const file = path.join(folder, "dump");
@@ -47,12 +56,24 @@ test.skipIf(!server)(
       expect(Buffer.compare(await download(live), bytes)).toBe(0);
       expect((await tryCode(live, code)).deliveryId).toBe(live.deliveryId);
       expect(await prisma().session.findUnique({ where: { id } })).toMatchObject({ merchantId: merchant.id });
+      expect(await notYetSent()).toBe(1);
+      expect(await mailsTo(waiting.email ?? "")).toEqual([]);
+      await queue().stop({ graceful: false });
+      env().databaseUrl = target;
+      await startQueue();
+      await startWorker(handlers);
+      await expect.poll(notYetSent, { timeout: 20_000 }).toBe(0);
+      await finishJobs(10);
+      expect((await mailsTo(waiting.email ?? "")).map(({ subject }) => subject)).toEqual([
+        expect.stringContaining("Verify"),
+      ]);
       expect((await countKeys()).map(({ role, rows }) => [role, rows])).toEqual([["writes", 2]]);
     } finally {
+      await closeQueue();
       await restored.close();
       await administer(server ?? "", `DROP DATABASE ${name} WITH (FORCE)`);
       rmSync(folder, { recursive: true });
     }
   },
-  30_000,
+  60_000,
 );
