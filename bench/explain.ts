@@ -39,7 +39,7 @@ try {
   process.stderr.write(`filled in ${fillSeconds} s\n`);
   const sizes = await readSizes();
   const whole = await planAll();
-  process.stderr.write(JSON.stringify({ sizes, whole: whole.map(sum) }) + "\n");
+  process.stderr.write("whole tables explained\n");
   const partitionSeconds = await seconds(() => partitionByStore(partitions));
   const parted = await planAll();
   const sequential = [...whole, ...parted].filter(({ plans }) => plans.some(readsAll)).map(({ way }) => way);
@@ -108,6 +108,7 @@ function sum({ way, plans }: { way: string; plans: Plan[] }) {
     way,
     statements: plans.length,
     buffers: total(({ buffers }) => buffers),
+    walBytes: total(({ walBytes }) => walBytes),
     ms: total(({ ms }) => ms),
     slowestMs: Math.round(Math.max(0, ...plans.map(({ ms }) => ms)) * 100) / 100,
     mostParts: Math.max(0, ...plans.map(parts)),

@@ -12,6 +12,8 @@ export interface Plan {
   relations: string[];
   /** Pages of 8 kB, from the cache and from the disk. */
   buffers: number;
+  /** What it wrote to the log, in bytes. */
+  walBytes: number;
   /** Planning and execution. */
   ms: number;
 }
@@ -23,6 +25,7 @@ interface Node {
   "Actual Loops": number;
   "Shared Hit Blocks": number;
   "Shared Read Blocks": number;
+  "WAL Bytes": number;
   Plans?: Node[];
 }
 
@@ -44,7 +47,7 @@ export function openRecording(url: string, tables: string[]) {
     let inside = false;
     const explain = (statement: string, values: unknown[] | undefined, list: Plan[]) => {
       const [begin, end] = inside ? ["SAVEPOINT plan", "ROLLBACK TO plan"] : ["BEGIN", "ROLLBACK"];
-      const query = { text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`, values };
+      const query = { text: `EXPLAIN (ANALYZE, BUFFERS, WAL, FORMAT JSON) ${statement}`, values };
       send(begin);
       const answer = send(query) as Promise<pg.QueryResult<{ "QUERY PLAN": [Explained] }>>;
       send(end);
@@ -98,6 +101,7 @@ function read(statement: string, { Plan: top, ...times }: Explained): Plan {
     scans: [...new Set(scans)],
     relations: [...new Set(nodes.flatMap((node) => node["Relation Name"] ?? []))],
     buffers: top["Shared Hit Blocks"] + top["Shared Read Blocks"],
+    walBytes: top["WAL Bytes"],
     ms: times["Planning Time"] + times["Execution Time"],
   };
 }
