@@ -2,7 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { database, prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
-import { openArchive } from "@/lib/export/open-archive";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { createStore } from "@/lib/store/create-store";
 
@@ -16,8 +15,15 @@ export async function makeBenchStore() {
     select: { id: true, name: true },
   });
 
-  async function makeCustomer({ orders, linesAnOrder }: { orders: number; linesAnOrder: number }): Promise<string> {
-    const id = uuidv7();
+  /** Makes customers with orders that the database makes up. @returns their ids. */
+  async function makeCustomers(count: number, holds: { orders: number; linesAnOrder: number }): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => uuidv7());
+    for (const id of ids) await makeCustomer(id, holds);
+    await database().query("ANALYZE", []);
+    return ids;
+  }
+
+  async function makeCustomer(id: string, { orders, linesAnOrder }: { orders: number; linesAnOrder: number }) {
     const email = `${id}@customer.example`;
     await prisma().customer.create({
       data: {
@@ -34,37 +40,27 @@ export async function makeBenchStore() {
     });
     for (let from = 1; from <= orders; from += 2000)
       await database().query(MAKE_ORDERS, [storeId, id, email, from, Math.min(orders, from + 1999), linesAnOrder]);
-    await database().query("ANALYZE", []);
-    return id;
   }
 
-  async function exportOf(customerId: string) {
-    const { exportId } = await requestCustomerExport({
-      storeId,
-      customerId,
-      actor: { kind: "merchant", id: merchant.id, name: merchant.name },
-    });
-    const build = await watch(() => buildExport({ storeId, exportId }, new AbortController().signal));
-    let sizeBytes = 0;
-    const read = await watch(async () => {
-      const archive = await openArchive({ storeId, exportId });
-      for await (const piece of archive?.stream ?? []) sizeBytes += piece.length;
-    });
-    const { rowsCollected } = await prisma().export.findUniqueOrThrow({
+  /** Queues an export of a customer, as the store's staff does. @returns its id. */
+  async function ask(customerId: string): Promise<string> {
+    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+    const { exportId } = await requestCustomerExport({ storeId, customerId, actor });
+    return exportId;
+  }
+
+  /** Runs the job of an export. @throws Error where it does not become ready. */
+  async function build(exportId: string) {
+    const built = await watch(() => buildExport({ storeId, exportId }, new AbortController().signal));
+    const { state } = await prisma().export.findUniqueOrThrow({
       where: { storeId_id: { storeId, id: exportId } },
-      select: { rowsCollected: true },
+      select: { state: true },
     });
-    return {
-      rowsCollected,
-      buildMs: build.ms,
-      buildGrowthMb: build.growthMb,
-      readMs: read.ms,
-      readGrowthMb: read.growthMb,
-      sizeBytes,
-    };
+    if (state !== "ready") throw new Error(`the export is ${state}`);
+    return built;
   }
 
-  return { makeCustomer, exportOf };
+  return { makeCustomers, ask, build };
 }
 
 /** How long some work took, and by how much the process grew at most meanwhile. */
