@@ -18,6 +18,15 @@ export const thresholds: Threshold[] = [
   ]),
   row("intake", "lost", "intake: accepted without request, event and job", "at most", 0),
   row("verify", "ratio", "verifications ÷ one row", "at least", 0.65),
+  row("email", "latency.medianMs", "e-mail, POST answered to DATA accepted, median ms", "at most", 100),
+  row("email", "latency.p95Ms", "e-mail, POST answered to DATA accepted, p95 ms", "at most", 500),
+  row("email", "throughput.aSecond", "e-mails a second of a backlog, one process", "at least", 150),
+  row("email", "throughput.twice", "e-mails of the backlog sent twice", "at most", 0),
+  row("export", "light.medianMs", "export, 5 orders, job start to ready, median ms", "at most", 30),
+  row("export", "light.aSecond", "exports of 5 orders a second", "at least", 40),
+  row("export", "middle.ms", "export, 20,000 order lines, ms", "at most", 500),
+  row("export", "heavy.linesASecond", "export, 1,000,000 order lines, lines a second", "at least", 50_000),
+  row("export", "heavy.growthMb", "export, 1,000,000 order lines, memory's growth in MB", "at most", 150),
 ];
 
 function row(bench: string, at: string, figure: string, must: Threshold["must"], be: number): Threshold {

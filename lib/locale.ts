@@ -24,7 +24,19 @@ export function messagesOf(locale: Locale): typeof en {
 }
 
 /** A translator outside of a page: for e-mails and archives. Unknown languages fall back to English. */
-export function translator<N extends keyof typeof en>(locale: string, namespace: N) {
+export function translator<N extends keyof typeof en>(locale: string, namespace: N): Translator<N> {
   const known = isLocale(locale) ? locale : defaultLocale;
-  return createTranslator({ locale: known, messages: messages[known], namespace, timeZone: "UTC" });
+  const kept = `${known} ${namespace}`;
+  const made = (translators.get(kept) as Translator<N> | undefined) ?? makeTranslator(known, namespace);
+  translators.set(kept, made);
+  return made;
 }
+
+type Translator<N extends keyof typeof en> = ReturnType<typeof makeTranslator<N>>;
+
+function makeTranslator<N extends keyof typeof en>(locale: Locale, namespace: N) {
+  return createTranslator({ locale, messages: messages[locale], namespace, timeZone: "UTC" });
+}
+
+/** One a language and namespace: each parses a message the first time that it says it. */
+const translators = new Map<string, unknown>();

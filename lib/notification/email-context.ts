@@ -106,22 +106,27 @@ export function storeRequestFacts(context: EmailContext) {
 
 /** An instant in words, with its zone: a reader's own zone is not known. */
 export function timeOf(at: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: "UTC",
-    timeZoneName: "short",
-  }).format(at);
+  return formatOf(locale, "time").format(at);
 }
 
 function dateOf(at: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    at,
-  );
+  return formatOf(locale, "date").format(at);
+}
+
+const day = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+const formatOptions = {
+  date: day,
+  time: { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" },
+} as const;
+
+/** Making a format takes a thousand times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, name: keyof typeof formatOptions): Intl.DateTimeFormat {
+  const kept = `${locale} ${name}`;
+  const made = formats.get(kept) ?? new Intl.DateTimeFormat(locale, formatOptions[name]);
+  formats.set(kept, made);
+  return made;
 }
 
 /** Languages written from the right. */

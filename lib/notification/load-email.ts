@@ -1,5 +1,6 @@
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import { standingOf } from "@/lib/delivery/delivery-standing";
+import type { Email, Request, Store } from "@/prisma/generated/client";
 import type { EmailFacts } from "./email-context";
 import type { TemplateName } from "./notification-events";
 
@@ -8,10 +9,9 @@ export type QueuedEmail = NonNullable<Awaited<ReturnType<typeof loadEmail>>>;
 
 /** Reads an e-mail and what it is about; null when it was deleted with its request. */
 export async function loadEmail(storeId: string, emailId: string) {
-  const [email, store] = await Promise.all([readEmail(storeId, emailId), readStore(storeId)]);
-  if (!email || !store) return null;
-  const { request, locale, audience } = email;
-  const about = await readAbout(storeId, email.eventId);
+  const email = await readEmail(storeId, emailId);
+  if (!email) return null;
+  const { request, locale, audience, store, about } = email;
   const facts: Omit<EmailFacts, "token"> = {
     locale,
     audience,
@@ -20,55 +20,51 @@ export async function loadEmail(storeId: string, emailId: string) {
     export: email.template === "export-ready" ? await findExport(storeId, email.requestId, about.exportId) : null,
     delivery: DELIVERY_TEMPLATES.includes(email.template) ? await findDelivery(storeId, email.requestId, about) : null,
   };
-  return { ...email, template: email.template as TemplateName, store, facts, about };
+  return { ...email, facts };
 }
 
-async function readEmail(storeId: string, emailId: string) {
-  return await prisma().email.findUnique({
-    where: { storeId_id: { storeId, id: emailId } },
-    select: {
-      storeId: true,
-      id: true,
-      requestId: true,
-      eventId: true,
-      audience: true,
-      template: true,
-      locale: true,
-      to: true,
-      state: true,
-      request: {
-        select: {
-          id: true,
-          reference: true,
-          type: true,
-          state: true,
-          email: true,
-          customerId: true,
-          customerName: true,
-          matchCount: true,
-          refusalReason: true,
-          createdAt: true,
-          dueAt: true,
-        },
-      },
-    },
+type StoredEmail = Pick<Email, "storeId" | "id" | "requestId" | "eventId" | "audience" | "locale" | "to" | "state"> & {
+  template: TemplateName;
+  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "senderName" | "replyTo">;
+  request: RequestFacts | null;
+  /** What its event names in its data. */
+  about: { exportId?: string; deliveryId?: string; codeId?: string; tooLarge?: boolean };
+};
+
+type RequestFacts = NonNullable<EmailFacts["request"]> & Pick<Request, "state">;
+
+/** One statement: every e-mail is read so. */
+async function readEmail(storeId: string, emailId: string): Promise<StoredEmail | undefined> {
+  const { rows } = await database().query(READ, [storeId, emailId]);
+  const [email] = rows as StoredEmail[];
+  // JSON writes an instant as text.
+  const revive = (request: RequestFacts) => ({
+    ...request,
+    createdAt: new Date(request.createdAt),
+    dueAt: new Date(request.dueAt),
   });
+  return email && { ...email, request: email.request && revive(email.request) };
 }
 
-async function readStore(storeId: string) {
-  return await prisma().store.findUnique({
-    where: { id: storeId },
-    select: { slug: true, name: true, accentColor: true, contactEmail: true, senderName: true, replyTo: true },
-  });
-}
-
-/** What an event names in its data. */
-async function readAbout(storeId: string, eventId: string | null) {
-  const event =
-    eventId &&
-    (await prisma().event.findUnique({ where: { storeId_id: { storeId, id: eventId } }, select: { data: true } }));
-  return (event ? event.data : {}) as { exportId?: string; deliveryId?: string; codeId?: string; tooLarge?: boolean };
-}
+const READ = `
+  SELECT email.store_id AS "storeId", email.id, email.request_id AS "requestId", email.event_id AS "eventId",
+         email.audience, email.template, email.locale, email."to", email.state,
+         json_build_object('slug', store.slug, 'name', store.name, 'accentColor', store.accent_color,
+                           'contactEmail', store.contact_email, 'senderName', store.sender_name,
+                           'replyTo', store.reply_to) AS store,
+         CASE WHEN request.id IS NOT NULL THEN
+           json_build_object('id', request.id, 'reference', request.reference, 'type', request.type,
+                             'state', request.state, 'email', request.email, 'customerId', request.customer_id,
+                             'customerName', request.customer_name, 'matchCount', request.match_count,
+                             'refusalReason', request.refusal_reason, 'createdAt', request.created_at,
+                             'dueAt', request.due_at)
+         END AS request,
+         coalesce(event.data, '{}') AS about
+    FROM email
+    JOIN store ON store.id = email.store_id
+    LEFT JOIN request ON request.store_id = email.store_id AND request.id = email.request_id
+    LEFT JOIN event ON event.store_id = email.store_id AND event.id = email.event_id
+   WHERE email.store_id = $1 AND email.id = $2`;
 
 /** The export that an event names, or the newest of its request. */
 async function findExport(storeId: string, requestId: string | null, exportId: string | undefined) {

@@ -13,6 +13,18 @@ export async function readNotificationSettings(storeId: string): Promise<Notific
     where: { storeId },
     select: { event: true, audience: true, enabled: true },
   });
+  return settingsOf(changed);
+}
+
+/** One checkbox that a store has changed. */
+export interface ChangedSetting {
+  event: string;
+  audience: Audience;
+  enabled: boolean;
+}
+
+/** The checkboxes of a store that has changed these. */
+export function settingsOf(changed: ChangedSetting[]): NotificationSettings {
   const setting = (event: NotificationEvent, audience: Audience) =>
     changed.find((row) => row.event === event && row.audience === audience)?.enabled ??
     notificationEvents[event][audience].firstSetting;

@@ -63,6 +63,15 @@ test("a second run of the job adds no e-mail and no job", async () => {
   expect(await sendJobsOf(store.id)).toHaveLength(2);
 });
 
+test("a second run of the job for an event with one e-mail adds none, and no job", async () => {
+  const store = await makeStore();
+  const request = await makeRequest(store.id);
+  const eventId = await happen(request, "request_made");
+  await Promise.all([notifyJob({ storeId: store.id, eventId }), notifyJob({ storeId: store.id, eventId })]);
+  expect(await emailsOf(store.id)).toHaveLength(1);
+  expect(await sendJobsOf(store.id)).toHaveLength(1);
+});
+
 test("what is switched off sends nothing, but the verification e-mail is always sent", async () => {
   const store = await makeStore();
   const off = Object.fromEntries(notificationEventNames.map((name) => [name, { customer: false, store: false }]));

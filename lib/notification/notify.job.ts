@@ -1,26 +1,16 @@
 import { prisma } from "@/lib/database";
 import type { JobData } from "@/lib/queue/jobs";
 import { decideEmails } from "./decide-emails";
-import { readNotificationSettings } from "./notification-settings";
+import { findEvent } from "./find-event";
+import { queueEmail } from "./queue-email";
 import { type EmailToQueue, queueEmails } from "./queue-emails";
 
 /** Queues the e-mails that an event sends, by its store's settings. A second run adds none. */
 export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promise<void> {
-  const [event, settings] = await Promise.all([
-    prisma().event.findUnique({
-      where: { storeId_id: { storeId, id: eventId } },
-      select: {
-        type: true,
-        data: true,
-        actorId: true,
-        request: { select: { id: true, source: true, state: true, email: true, locale: true } },
-      },
-    }),
-    readNotificationSettings(storeId),
-  ]);
+  const event = await findEvent(storeId, eventId);
   if (!event) return; // its request was deleted meanwhile
-  const { type, request } = event;
-  const decided = decideEmails(type, request, settings, event.data as object);
+  const { type, request, settings } = event;
+  const decided = decideEmails(type, request, settings, event.data);
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
   const emails = decided.flatMap(({ audience, template, recipients }): EmailToQueue[] => {
@@ -32,7 +22,9 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
       locale: store?.locale ?? request.locale,
     }));
   });
-  await prisma().$transaction((transaction) => queueEmails(transaction, emails));
+  const [email, ...others] = emails;
+  if (email && others.length === 0) await queueEmail(email);
+  else await prisma().$transaction((transaction) => queueEmails(transaction, emails));
 }
 
 async function readStore(storeId: string) {

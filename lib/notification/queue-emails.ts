@@ -23,16 +23,24 @@ export interface EmailToQueue {
  * as failed.
  */
 export async function queueEmails(transaction: Transaction, emails: EmailToQueue[]): Promise<void> {
-  const rows = emails.map((email) => {
-    const { address, normalized, mailable } = readEmailAddress(email.to);
-    const failed = { state: "failed", lastError: "unmailable" satisfies EmailFailure } as const;
-    return { ...email, id: uuidv7(), to: address, toNormalized: normalized, ...(!mailable && failed) };
-  });
   const queued = await transaction.email.createManyAndReturn({
-    data: rows,
+    data: emails.map(rowOf),
     skipDuplicates: true,
     select: { storeId: true, id: true, state: true },
   });
   for (const { storeId, id, state } of queued)
     if (state === "queued") await enqueue(transaction, "send-email", { storeId, emailId: id });
+}
+
+/** The row of an e-mail that was decided on. */
+export function rowOf(email: EmailToQueue) {
+  const { address, normalized, mailable } = readEmailAddress(email.to);
+  const failed = { state: "failed", lastError: "unmailable" satisfies EmailFailure } as const;
+  return {
+    ...email,
+    id: uuidv7(),
+    to: address,
+    toNormalized: normalized,
+    ...(mailable ? { state: "queued" as const } : failed),
+  };
 }

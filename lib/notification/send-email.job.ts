@@ -1,5 +1,5 @@
 import retry from "p-retry";
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
 import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
@@ -47,15 +47,18 @@ async function noteSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnT
   const { deliveryId } = email.about;
   // Before it is noted that it was sent: the delivery must not be left open by a process that dies here.
   if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
-  await conclude(email, {
-    state: "sent",
-    attempts: { increment: 1 },
-    sentAt: new Date(),
-    lastError: null,
-    subject: message.subject,
-    text: message.keptText,
-  });
+  await database().query(NOTE_SENT, [
+    email.storeId,
+    email.id,
+    new Date().toISOString(),
+    message.subject,
+    message.keptText,
+  ]);
 }
+
+const NOTE_SENT = `
+  UPDATE email SET state = 'sent', attempts = attempts + 1, sent_at = $3, last_error = NULL, subject = $4, text = $5
+   WHERE store_id = $1 AND id = $2 AND state IN ('queued', 'retrying')`;
 
 /** Tries for some three minutes, the time of a database's restart: what failed here would be sent twice. */
 async function untilDatabaseAnswers(note: () => Promise<void>): Promise<void> {

@@ -13,7 +13,8 @@ export const jobs = {
     retryLimit: 10,
     retryDelaySeconds: 5,
     retryDelayMaxSeconds: 600,
-    concurrency: 4,
+    workers: 2,
+    batch: 16,
   },
   /** Sends one e-mail; retried with back-off for a day, at least (jobs.test.ts adds it up). */
   "send-email": {
@@ -21,7 +22,8 @@ export const jobs = {
     retryLimit: 31,
     retryDelaySeconds: 15,
     retryDelayMaxSeconds: 3600,
-    concurrency: 8,
+    workers: 8,
+    batch: 8,
   },
   /** Collects, packs and encrypts one export. */
   "build-export": {
@@ -29,7 +31,8 @@ export const jobs = {
     retryLimit: 3,
     retryDelaySeconds: 2,
     retryDelayMaxSeconds: 60,
-    concurrency: 2,
+    workers: 2,
+    batch: 1,
   },
   /** Looks through a ready export for other people's data, so that its review can point it out. */
   "inspect-export": {
@@ -37,7 +40,8 @@ export const jobs = {
     retryLimit: 3,
     retryDelaySeconds: 2,
     retryDelayMaxSeconds: 60,
-    concurrency: 1,
+    workers: 1,
+    batch: 1,
   },
   /** Sets deliveries of a reviewed copy on their way once it is ready, or fails them with it. */
   "start-delivery": {
@@ -45,10 +49,18 @@ export const jobs = {
     retryLimit: 10,
     retryDelaySeconds: 2,
     retryDelayMaxSeconds: 600,
-    concurrency: 2,
+    workers: 2,
+    batch: 1,
   },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
-  "clean-up": { data: z.object({}), retryLimit: 1, retryDelaySeconds: 30, retryDelayMaxSeconds: 60, concurrency: 1 },
+  "clean-up": {
+    data: z.object({}),
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    retryDelayMaxSeconds: 60,
+    workers: 1,
+    batch: 1,
+  },
 } as const satisfies Record<string, JobPolicy>;
 
 interface JobPolicy {
@@ -56,8 +68,10 @@ interface JobPolicy {
   retryLimit: number;
   retryDelaySeconds: number;
   retryDelayMaxSeconds: number;
-  /** Jobs of this name that one process works on at a time. */
-  concurrency: number;
+  /** How many in one process take jobs of this name, each as many at a time as `batch` says. */
+  workers: number;
+  /** A batch is taken and noted as done by one statement each; its jobs wait for the slowest of them. */
+  batch: number;
 }
 
 export type JobName = keyof typeof jobs;

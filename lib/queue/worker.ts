@@ -1,3 +1,4 @@
+import type { JobResult, JobWithMetadata } from "pg-boss";
 import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/metrics";
 import { watchClock } from "./follow-clock";
@@ -27,39 +28,43 @@ export async function startWorker(handlers: JobHandlers): Promise<void> {
 type Handler = (data: unknown, context: JobContext) => Promise<void>;
 
 async function work(name: JobName, handler: Handler) {
-  for (let worker = 0; worker < jobs[name].concurrency; worker++) await workOneByOne(name, handler);
+  for (let worker = 0; worker < jobs[name].workers; worker++) await startOne(name, handler);
 }
 
-async function workOneByOne(name: JobName, handler: Handler) {
-  const { data } = jobs[name];
+/** One worker: takes what waits, at most a batch of it, works on all of that at once, and notes each job's end. */
+async function startOne(name: JobName, handler: Handler) {
   const workerId = await queue().work(
     name,
     {
       includeMetadata: true,
-      batchSize: 1,
+      batchSize: jobs[name].batch,
+      perJobResults: true,
       pollingIntervalSeconds: 2,
       notifyPollingIntervalSeconds: 2,
     },
-    async ([job]) => {
-      if (!job) return;
-      const lastTry = job.retryCount >= job.retryLimit;
-      const end = metrics().jobs.startTimer({ job: name });
+    async (batch) => {
       try {
-        await handler(data.parse(job.data), {
-          signal: job.signal,
-          retryCount: job.retryCount,
-          lastTry,
-        });
-        end({ result: "done" });
-      } catch (error) {
-        end({ result: job.signal.aborted ? "handed_back" : lastTry ? "given_up" : "retry" });
-        logger.warn({ err: error, job: name, jobId: job.id, retryCount: job.retryCount }, "job failed");
-        // What a job throws is stored with it, and messages can quote addresses: keep the kind alone.
-        throw new Error(error instanceof Error ? error.name : "failed");
+        return await Promise.all(batch.map((job) => run(name, handler, job as JobWithMetadata)));
       } finally {
-        // It looks for the next job at once: what piled up while no worker ran is announced no more.
+        // It looks for the next jobs at once: what piled up while no worker ran is announced no more.
         queue().notifyWorker(workerId);
       }
     },
   );
+}
+
+async function run(name: JobName, handler: Handler, job: JobWithMetadata): Promise<JobResult> {
+  const { id, signal, retryCount } = job;
+  const lastTry = retryCount >= job.retryLimit;
+  const end = metrics().jobs.startTimer({ job: name });
+  try {
+    await handler(jobs[name].data.parse(job.data), { signal, retryCount, lastTry });
+    end({ result: "done" });
+    return { id, status: "completed" };
+  } catch (error) {
+    end({ result: signal.aborted ? "handed_back" : lastTry ? "given_up" : "retry" });
+    logger.warn({ err: error, job: name, jobId: id, retryCount }, "job failed");
+    // What a job throws is stored with it, and messages can quote addresses: keep the kind alone.
+    return { id, status: "failed", output: { message: error instanceof Error ? error.name : "failed" } };
+  }
 }

@@ -1,4 +1,4 @@
-import { prisma } from "@/lib/database";
+import { database } from "@/lib/database";
 import { createToken, hashToken } from "@/lib/token";
 
 /** How long a verification link lives, from the moment it is sent. */
@@ -14,10 +14,12 @@ export async function mintVerification(storeId: string, requestId: string): Prom
   const token = createToken();
   const expiresAt = new Date(Date.now() + VERIFICATION_LIFETIME_HOURS * 3_600_000);
   // One statement, so that no request is verified between the look and the write.
-  const minted = await prisma().$executeRaw`
-    INSERT INTO verification (store_id, token_hash, request_id, expires_at)
-    SELECT store_id, ${hashToken(token)}, id, ${expiresAt}
-    FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid 
-      AND (state = 'unverified' OR (state = 'open' AND NOT email_verified AND email IS NOT NULL))`;
-  return minted === 1 ? token : undefined;
+  const minted = await database().query(
+    `INSERT INTO verification (store_id, token_hash, request_id, expires_at)
+     SELECT store_id, $3, id, $4
+     FROM request WHERE store_id = $1 AND id = $2
+       AND (state = 'unverified' OR (state = 'open' AND NOT email_verified AND email IS NOT NULL))`,
+    [storeId, requestId, hashToken(token), expiresAt.toISOString()],
+  );
+  return minted.rowCount === 1 ? token : undefined;
 }
