@@ -13,6 +13,8 @@ const config: NextConfig = {
   // server.ts opens them once for the whole process.
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2", "prom-client"],
   experimental: {
+    // A page's code is loaded when the page is first asked for: a start waits for none, and a process holds what it serves.
+    preloadEntriesOnStart: false,
     // A store's logo is the largest thing that a form carries.
     serverActions: { bodySizeLimit: "1mb" },
   },

@@ -1,9 +1,15 @@
 import type { Server } from "node:http";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { EnvError, env, loadEnv, type Mode, takeBuiltConfiguration } from "@/lib/env";
-import { OperatorError } from "@/lib/error";
-import { beginStopping } from "@/lib/lifecycle";
+import type { Database } from "@/lib/database";
+import type { Mode } from "@/lib/env";
+
+// What one start compiled, the next one reads; where the folder cannot be written, each compiles. Before all other imports.
+enableCompileCache("build/compile-cache");
+const { EnvError, env, loadEnv, takeBuiltConfiguration } = await import("@/lib/env");
+const { OperatorError } = await import("@/lib/error");
+const { beginStopping } = await import("@/lib/lifecycle");
 
 // The environment is read before anything else is loaded: React and Next choose by NODE_ENV.
 try {
@@ -22,18 +28,10 @@ async function serve(mode: Mode) {
   if (env().metricsToken) (await import("@/lib/metrics")).measureProcess();
   const endTracing = await beginTracing();
   const { openDatabase } = await import("@/lib/database");
-  const { applyMigrations } = await import("@/prisma/migrate");
-  const { startQueue } = await import("@/lib/queue/queue");
   const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
   const database = await openDatabase();
-  await applyMigrations(database, env().databaseUrl);
-  await startQueue();
-  if (env().worker) {
-    const { startWorker } = await import("@/lib/queue/worker");
-    const { handlers } = await import("@/lib/queue/handlers");
-    await startWorker(handlers);
-  }
-  const { server, close } = await servePages(mode);
+  // Next's own preparation falls into the waits for the database.
+  const [{ server, close }] = await Promise.all([servePages(mode), startWork(database)]);
   endOnSignal(async (delaySeconds) => {
     await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);
     await closeQueue();
@@ -45,6 +43,18 @@ async function serve(mode: Mode) {
     process.stdout.write(demoAddresses(await seedDemo({ password: env().demoPassword })));
   }
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
+}
+
+/** Applies what is pending, then starts the queue and, where this process works, the worker. */
+async function startWork(database: Database) {
+  const { applyMigrations } = await import("@/prisma/migrate");
+  const { startQueue } = await import("@/lib/queue/queue");
+  await applyMigrations(database, env().databaseUrl);
+  await startQueue();
+  if (!env().worker) return;
+  const { startWorker } = await import("@/lib/queue/worker");
+  const { handlers } = await import("@/lib/queue/handlers");
+  await startWorker(handlers);
 }
 
 /** Loads OpenTelemetry where a collector is named, before what it watches. @returns what sends the last traces. */
@@ -87,6 +97,8 @@ async function listen(server: Server, host: string | undefined) {
   });
   const { logger } = await import("@/lib/logger");
   logger.info({ port: (server.address() as AddressInfo).port }, "listening");
+  // By then the first pages have been compiled too.
+  setTimeout(flushCompileCache, 10_000).unref();
 }
 
 /**

@@ -27,6 +27,9 @@ export const thresholds: Threshold[] = [
   row("export", "middle.ms", "export, 20,000 order lines, ms", "at most", 500),
   row("export", "heavy.linesASecond", "export, 1,000,000 order lines, lines a second", "at least", 50_000),
   row("export", "heavy.growthMb", "export, 1,000,000 order lines, memory's growth in MB", "at most", 150),
+  row("start", "firstPageMs", "npm start to the first page, ms", "at most", 1500),
+  row("start", "idleMb", "resident memory, idle, MB", "at most", 300),
+  row("start", "loadedMb", "resident memory, after guests' load, MB", "at most", 500),
 ];
 
 function row(bench: string, at: string, figure: string, must: Threshold["must"], be: number): Threshold {
