@@ -30,6 +30,9 @@ export const thresholds: Threshold[] = [
   row("start", "firstPageMs", "npm start to the first page, ms", "at most", 1500),
   row("start", "idleMb", "resident memory, idle, MB", "at most", 300),
   row("start", "loadedMb", "resident memory, after guests' load, MB", "at most", 500),
+  row("processes", "lost", "two processes: accepted without request, event and job", "at most", 0),
+  row("processes", "notSent", "two processes: accepted without an e-mail", "at most", 0),
+  row("processes", "twice", "two processes: e-mails sent twice", "at most", 0),
 ];
 
 function row(bench: string, at: string, figure: string, must: Threshold["must"], be: number): Threshold {
