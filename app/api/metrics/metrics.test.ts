@@ -86,18 +86,15 @@ test("requests, jobs and e-mails are counted, and no line tells of a person or a
     },
   });
   await expect.poll(async () => (await emailsOf(store.id)).map(({ state }) => state), PATIENT).toEqual(["sent"]);
-  await expect
-    .poll(
-      async () => valueIn(await read(), 'dossier_job_duration_seconds_count{job="inspect-export",result="retry"}'),
-      PATIENT,
-    )
-    .toBe(3);
+  const jobs = async (result: string) => valueIn(await read(), `dossier_job_duration_seconds_count{${result}}`);
+  // Those that fail are tried again and counted again.
+  await expect.poll(() => jobs('job="inspect-export",result="retry"'), PATIENT).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => jobs('job="send-email",result="done"'), PATIENT).toBe(1);
   const lines = await read();
   const counted = 'dossier_http_request_duration_seconds_count{route="request page",method="GET",status="202"}';
   expect(valueIn(lines, counted)).toBe(1);
-  expect(lines.join("\n")).toContain('{route="other",method="other",status="202"}');
+  expect(lines.join("\n")).toContain('{route="other",method="other",status="405"}');
   expect(valueIn(lines, 'dossier_emails_total{result="sent"}')).toBe(1);
-  expect(valueIn(lines, 'dossier_job_duration_seconds_count{job="send-email",result="done"}')).toBe(1);
   const text = lines.join("\n");
   expect(text).not.toMatch(/@|%40|[0-9a-f]{8}-[0-9a-f]{4}/);
   for (const personal of [store.slug, store.name, store.id, request.id]) expect(text).not.toContain(personal);
