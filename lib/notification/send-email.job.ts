@@ -54,6 +54,7 @@ async function noteSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnT
     message.subject,
     message.keptText,
   ]);
+  metrics().emails.inc({ result: "sent" });
 }
 
 const NOTE_SENT = `
