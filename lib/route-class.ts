@@ -14,7 +14,7 @@ const classes: [RegExp, string][] = [
   [/^\/s\/[^/]+\/delivery\//, "delivery"],
   [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],
   [/^\/dashboard\//, "dashboard"],
-  [/^\/(?:sign-in|set-password)(?:\/|$)/, "merchant sign-in"],
+  [/^\/(?:sign-in|set-password|account)(?:\/|$)/, "merchant sign-in"],
   [/^\/api\/stores\/[^/]+\/(?:exports|deliveries)\/[^/]+\/(?:archive|password-zip)$/, "download"],
   [/^\/api\/(?:health|metrics)(?:\/|$)/, "probe"],
   [/^\/api\//, "api"],
