@@ -50,12 +50,12 @@ function shuffled(tries: number): ("known" | "unknown")[] {
   return kinds;
 }
 
-/** Everything of an answer but the nonce, the time, new cookies' values and what was sent. */
-function shown({ status, headers, text }: Answer, about: string): string {
-  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "";
+/** Everything of an answer but nonces, Next's number of the rendering, the time, new cookies' values and what was sent. */
+export function shown({ status, headers, text }: Answer, about: string): string {
   const all = [...headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
   return `${status}\n${all.sort().join("\n")}\n\n${text}`
-    .replaceAll(nonce || "\0", "NONCE")
     .replaceAll(about, "ABOUT")
+    .replaceAll(/(nonce(?:-|\\*"?[:=]\\*"))[A-Za-z0-9+/=]+/g, "$1NONCE")
+    .replaceAll(/[A-Za-z0-9_-]{21}(?=[vm]\\*")/g, "RENDERING")
     .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE");
 }

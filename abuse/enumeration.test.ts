@@ -12,8 +12,8 @@ import { createToken, hashToken } from "@/lib/token";
 import { makeStore } from "@/prisma/test-store";
 import { asFetch, asForm, type Form, readForm } from "@/rig/form";
 import { addressOf } from "@/rig/stores";
-import { type Answer, openBrowser } from "./browser";
-import { compare, median } from "./compare";
+import { openBrowser } from "./browser";
+import { compare, median, shown } from "./compare";
 import { startOwnApp } from "./own-app";
 import { rankTest } from "./rank-test";
 
@@ -163,7 +163,7 @@ test("a code for another store's delivery is refused like one for no delivery", 
 
 test("without JavaScript the pages are the same too", async () => {
   const pages = async (form: Form, email: string, fields = {}) =>
-    shownPage(await browser().post(asForm(form, { email, ...fields })), email);
+    shown(await browser().post(asForm(form, { email, ...fields })), email);
   for (const forms of [requestForms, linkForms])
     expect(await pages(forms[1] ?? fail(), "held-0031@mail.example")).toBe(
       await pages(forms[1] ?? fail(), "none-9031@mail.example"),
@@ -184,7 +184,8 @@ async function same(name: string, ask: (kind: "known" | "unknown") => Parameters
   const [known, unknown] = [median(milliseconds.known), median(milliseconds.unknown)];
   lines.push(`${name}: median ${known.toFixed(2)} and ${unknown.toFixed(2)} ms, p = ${p.toPrecision(2)}`);
   expect(answers.known).toEqual(answers.unknown);
-  expect(answers.known.length).toBe(1);
+  // No more than one a store: what is compared holds nothing that is random.
+  expect(answers.known.length).toBeLessThanOrEqual(stores.length);
   expect(p).toBeGreaterThan(P_MIN);
   // And so great a difference would have been found: a fifth of the median, about what a look-up costs.
   expect(
@@ -216,11 +217,6 @@ async function handoff(sub: string, kind: string, secret: Uint8Array): Promise<s
     .setIssuedAt()
     .setExpirationTime("5m")
     .sign(secret);
-}
-
-function shownPage({ status, headers, text }: Answer, email: string): string {
-  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "none";
-  return `${status} ${text.replaceAll(nonce, "NONCE").replaceAll(email, "EMAIL")}`;
 }
 
 function fail(): never {
