@@ -7,7 +7,9 @@ import type { FormPart } from "./multipart";
  */
 export function areActionFields(parts: FormPart[], fetched: boolean): boolean {
   const names = new Set(parts.map(({ name }) => name));
-  if (fetched && !names.has("0")) return false;
+  // React takes a field of its own that comes twice for the next piece of a stream, and fails on it.
+  const own = parts.filter(({ name }) => (fetched ? name === "0" : name.startsWith("$")));
+  if (own.length !== new Set(own.map(({ name }) => name)).size || (fetched && own.length === 0)) return false;
   return parts.every(({ name, value, isFile }) => {
     if (!isFile && value.includes(0)) return false;
     if (fetched) return name === "0" ? !isFile && isArguments(value) : /^_1_/.test(name);

@@ -4,10 +4,10 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { createSafeActionClient, returnValidationErrors } from "next-safe-action";
 import { z } from "zod";
-import { zfd } from "zod-form-data";
 import type { Role } from "@/prisma/generated/client";
 import { addressBlock, CLIENT_ADDRESS_HEADER } from "./client-address";
 import { UserError, type UserErrorCode } from "./error";
+import { formSchema } from "./form-schema";
 import { logger } from "./logger";
 import { currentMember, currentMerchant, roleIncludes } from "./merchant/session";
 import { logSecurity } from "./security-log";
@@ -69,7 +69,7 @@ export function merchantAction(needed: Role) {
  * messages under `errors`.
  */
 export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
-  return [zfd.formData(shape), { handleValidationErrorsShape: fieldErrors }] as const;
+  return [formSchema(shape), { handleValidationErrorsShape: fieldErrors }] as const;
 }
 
 /**
@@ -81,7 +81,7 @@ export async function atField<T>(name: string, codes: UserErrorCode[], work: Pro
     return await work;
   } catch (error) {
     if (!(error instanceof UserError && codes.includes(error.code))) throw error;
-    return returnValidationErrors(zfd.formData({ [name]: z.any() }), { [name]: { _errors: [error.code] } });
+    return returnValidationErrors(formSchema({ [name]: z.any() }), { [name]: { _errors: [error.code] } });
   }
 }
 

@@ -6,6 +6,8 @@ export interface FormPart {
 }
 
 const MOST_PARTS = 1000;
+/** Of a part's headers: Next's reader gives up at 16 KiB. A file's name has 255 bytes, some written as three. */
+const LONGEST_HEAD_BYTES = 4096;
 
 /**
  * Reads a form as browsers write it (RFC 7578; https://html.spec.whatwg.org/#multipart-form-data):
@@ -20,7 +22,7 @@ export function readMultipart(body: Buffer, boundary: string): FormPart[] | unde
   let at = first.length;
   while (body.toString("latin1", at, at + 2) === "\r\n" && parts.length < MOST_PARTS) {
     const headEnd = body.indexOf("\r\n\r\n", at);
-    const end = headEnd < 0 ? -1 : body.indexOf(delimiter, headEnd + 2);
+    const end = headEnd < 0 || headEnd - at > LONGEST_HEAD_BYTES ? -1 : body.indexOf(delimiter, headEnd + 2);
     if (end < 0) return undefined;
     const [disposition = "", type = "", ...more] = body.toString("utf8", at + 2, headEnd).split("\r\n");
     const [, name, fileName] = DISPOSITION.exec(disposition) ?? [];

@@ -68,6 +68,9 @@ test.each([
   ["with a header of its own", changed('name="email"', 'name="email"\r\nX-Other: 1')],
   ["with NUL in a value", changed("maria", "ma\u0000ria")],
   ["of a thousand and one parts", { ...good, body: good.body.replace(/^/, part("x").repeat(1001)) }],
+  ["of a name longer than React's reader takes", changed('name="email"', `name="${"e".repeat(20_000)}"`)],
+  ["with a field of React's that comes twice", { ...good, body: part("$ACTION_KEY") + good.body }],
+  ["called with its arguments twice", { ...fetched, body: part("0", '[{},"$K1"]') + fetched.body }],
   ["whose action is no id", changed(id, "constructor")],
   ["whose action is bound to something else", changed('"$@1"', '"$@0"')],
   ["whose state is no JSON", changed('[{"serverError"', '[{"serverError')],
@@ -97,6 +100,6 @@ test("a form is refused by its length alone where that is too long or not said",
   expect(answer.status).toBe(411);
 });
 
-function part(name: string): string {
-  return `------DossierRig7f3a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;
+function part(name: string, value = "1"): string {
+  return `------DossierRig7f3a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 }

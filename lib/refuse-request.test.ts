@@ -16,3 +16,10 @@ test.each([
 ] as const)("%s %s is answered by %s", (method, url, status) => {
   expect(refuseRequest({ method, url })).toBe(status);
 });
+
+test("a header of Next's client router that it did not write is refused", () => {
+  const answer = (state: string) =>
+    refuseRequest({ method: "GET", url: "/s/demo", headers: { "next-router-state-tree": state } });
+  expect(answer(encodeURIComponent('["",{"children":["__PAGE__",{}]},null,"refetch"]'))).toBeUndefined();
+  expect(answer("<img src=x>")).toBe(400);
+});

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { isRouterState } from "./router-state";
 
 /**
- * The status by which a request is refused whose line no browser sends, and which Next would answer
+ * The status by which a request is refused whose line or headers no browser sends, and which Next would answer
  * with a failure of its own; undefined for any other.
  */
 export function refuseRequest({
@@ -14,6 +15,8 @@ export function refuseRequest({
   if (!["chunked", undefined].includes(headers["transfer-encoding"]?.toLowerCase())) return 400;
   const path = url.split("?")[0] ?? "";
   if (!path.startsWith("/") || !isDecodable(path)) return 400;
+  const state = headers["next-router-state-tree"];
+  if (state !== undefined && !isRouterState(String(state))) return 400;
   // Next's own pages, such as the one for a failure, which answers 500.
   return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
 }

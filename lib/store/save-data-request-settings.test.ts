@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { zfd } from "zod-form-data";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { formSchema } from "@/lib/form-schema";
 import { withTestDatabase } from "@/prisma/test-database";
 import { createHandoffSecret } from "./create-handoff-secret";
 import { dataRequestSettings } from "./data-request-settings";
@@ -50,7 +50,7 @@ function form(changes: Record<string, string | File | undefined> = {}) {
   };
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) data.append(name, value);
-  return zfd.formData(dataRequestSettings).safeParse(data);
+  return formSchema(dataRequestSettings).safeParse(data);
 }
 
 const save = async (changes: Parameters<typeof form>[0] = {}, id = storeId) => {
@@ -207,6 +207,6 @@ test("a field that the form does not have is dropped, and one that is sent twice
   expect(Object.keys(parsed.data ?? {}).filter((name) => ["id", "slug", "handoffSecret"].includes(name))).toEqual([]);
   const twice = new FormData();
   for (const name of ["Northwind", "Southwind"]) twice.append("name", name);
-  const { error } = zfd.formData({ name: dataRequestSettings.name }).safeParse(twice);
+  const { error } = formSchema({ name: dataRequestSettings.name }).safeParse(twice);
   expect(error?.issues[0]?.path).toEqual(["name"]);
 });

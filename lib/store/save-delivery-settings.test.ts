@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { zfd } from "zod-form-data";
 import { prisma } from "@/lib/database";
 import { makeMerchant } from "@/lib/export/test-archive";
+import { formSchema } from "@/lib/form-schema";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeStore } from "@/prisma/test-store";
 import { deliverySettings } from "./delivery-settings";
@@ -14,7 +14,7 @@ function parse(fields: Record<string, string>) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ deliveryMethod: "link", recordLifetimeMonths: "36", ...fields }))
     form.append(name, value);
-  return zfd.formData(deliverySettings).safeParse(form);
+  return formSchema(deliverySettings).safeParse(form);
 }
 
 test("a store starts with link and code, no second person, and three years; what is saved is read again", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { zfd } from "zod-form-data";
 import { prisma } from "@/lib/database";
+import { formSchema } from "@/lib/form-schema";
 import { type Locale, locales } from "@/lib/locale";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeStore } from "@/prisma/test-store";
@@ -27,7 +27,7 @@ async function save(changes: Record<string, string | undefined>, language: Local
   // A form sends its line ends as CR LF.
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) form.append(name, value.replace(/\n/g, "\r\n"));
-  const parsed = zfd.formData(informationSettings).safeParse(form);
+  const parsed = formSchema(informationSettings).safeParse(form);
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   await saveInformation(storeId, parsed.data as InformationSettings);
   return "saved";
