@@ -34,6 +34,8 @@ interface Options {
   folder?: string;
   /** The path that answers once it is ready. */
   readyPath?: string;
+  /** How much of its output is kept: the end, where nothing is said; all, where a test reads every line. */
+  keptCharacters?: number;
 }
 
 /** The keys of servers that are started together and read the same database. */
@@ -75,18 +77,18 @@ export async function launchApp(options: Options = {}): Promise<App> {
       },
     },
   );
-  return watch(child, origin, port);
+  return watch(child, origin, port, options.keptCharacters);
 }
 
 /** What `npm start` gives Node. */
 const nodeOptions = ["--max-semi-space-size=4"];
 
-function watch(child: ChildProcess, origin: string, port: number): App {
+function watch(child: ChildProcess, origin: string, port: number, keptCharacters = 200_000): App {
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (data) => {
       // The end is what tells; a load would fill the memory.
-      output = (output + data).slice(-200_000);
+      output = (output + data).slice(-keptCharacters);
     });
   const exited = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
   const end = (signal: NodeJS.Signals) => {
