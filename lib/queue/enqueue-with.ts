@@ -1,4 +1,5 @@
 import { database } from "@/lib/database";
+import { logger } from "@/lib/logger";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
 
@@ -20,13 +21,40 @@ export async function enqueueWith<N extends JobName>(
   data: JobData<N>,
   startAfterSeconds = 0,
 ): Promise<void> {
+  let notification: string | undefined;
   // pg-boss writes its own statement, whose one parameter is $1; the cause runs before it as part of it.
   const executeSql = async (text: string, values: unknown[] = []) => {
-    const statement = `WITH ${cause.expressions}${text.replace(/^\s*WITH\s/, ", ")}`;
-    return await database().prepared(statement, [...values, ...cause.values]);
+    const insert = text.replace(/^\s*WITH\s/, ", ").replace(/pg_notify\(.*\)/, (call) => {
+      notification = call;
+      return "1";
+    });
+    return await database().prepared(`WITH ${cause.expressions}${insert}`, [...values, ...cause.values]);
   };
   await queue().send(name, jobs[name].data.parse(data), {
     db: { executeSql },
     ...(startAfterSeconds > 0 && { startAfter: startAfterSeconds }),
   });
+  if (notification && startAfterSeconds === 0) void notifyWorkers(notification);
+}
+
+// By notification: whether another job came while one was under way.
+const underWay = new Map<string, boolean>();
+
+/**
+ * Wakes the workers, after the commit and once for all jobs that come meanwhile. A commit that holds a
+ * notification locks out every other such commit until the disk has it (PostgreSQL's PreCommit_Notify),
+ * so that they could not share one write. Where this fails, the workers' own polling finds the job.
+ */
+async function notifyWorkers(notification: string): Promise<void> {
+  if (underWay.has(notification)) return void underWay.set(notification, true);
+  try {
+    do {
+      underWay.set(notification, false);
+      await database().prepared(`SELECT ${notification}`, []);
+    } while (underWay.get(notification));
+  } catch (error) {
+    logger.warn({ err: error }, "workers not notified");
+  } finally {
+    underWay.delete(notification);
+  }
 }
