@@ -85,7 +85,8 @@ test.skipIf(!canMount)(
 );
 
 /** A migrated embedded database with so many stores that none slows its mail, and an SMTP server. */
-async function makeFolder(dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-embedded-"))) {
+async function makeFolder(given?: string) {
+  const dataDir = given ?? mkdtempSync(path.join(os.tmpdir(), "dossier-embedded-"));
   const smtp = await startSmtp();
   const apps: App[] = [];
   const start = async () => {
@@ -96,7 +97,7 @@ async function makeFolder(dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-
   onTestFinished(async () => {
     await Promise.all(apps.map((app) => app.kill()));
     await smtp.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!given) rmSync(dataDir, { recursive: true, force: true });
   });
   await (await start()).terminate();
   const stores = await inFolder(dataDir, (query) => insertStores(query, 30));

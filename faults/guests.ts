@@ -39,8 +39,8 @@ export async function sendGuests(origins: () => string[], stores: RigStore[], cl
       const origin = servers[number % servers.length] ?? "";
       const guest = { origin, email: ask.email, address: addressOf(number) };
       if (form) await send(ask, () => (client % 2 === 0 ? submitAsFetch : submitAsForm)(form, guest));
-      // Some thirty a second: more than their e-mails would only make the queue's end later.
-      await pause(20 + randomInt(60));
+      // Some fifteen a second: more than that would only make starts slower and the queue's end later.
+      await pause(40 + randomInt(120));
     }
   });
   return {

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
+import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { asFetch, asForm, type Form } from "@/rig/form";
 import { openRequestPage } from "@/rig/guest";
 import { buildChanged } from "@/rig/second-build";
@@ -13,6 +14,7 @@ import { makeSetting } from "./setting";
 test("pages of an older build are answered by a newer one, or say to open them again", async () => {
   const { databaseUrl, smtp, stores, start } = await makeSetting();
   const newer = buildChanged();
+  onTestFinished(() => rmSync(newer, { recursive: true, force: true }));
   let app = await start();
   // They keep the forms of the page that they have opened, of whichever build.
   const guests = await sendGuests(() => [app.origin], stores);

@@ -2,7 +2,7 @@ import { Agent, get, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { asForm } from "@/rig/form";
 import { openRequestPage } from "@/rig/guest";
 import { account } from "./account";
@@ -10,24 +10,40 @@ import { sendGuests } from "./guests";
 import { rounds, someMilliseconds } from "./rounds";
 import { makeSetting } from "./setting";
 
+const within = { timeout: 20_000, interval: 20 };
+
 test("an app that is told to end says so at once, answers what it has begun, and exits with 0", async () => {
   const { databaseUrl, stores, start } = await makeSetting();
-  const app = await start({ WORKER: "off", SHUTDOWN_DELAY_SECONDS: "1" });
+  const app = await start({ WORKER: "off", SHUTDOWN_DELAY_SECONDS: "4" });
   const form = await openRequestPage(app.origin, stores[0]?.slug ?? "");
   const { path, headers, body } = asForm(form, { email: "slow@mail.example" });
   const agent = new Agent({ keepAlive: true });
-  const upload = request(app.origin + path, { method: "POST", agent, headers: { ...headers, origin: app.origin } });
+  const upload = request(app.origin + path, {
+    method: "POST",
+    agent,
+    headers: {
+      ...headers,
+      "content-length": Buffer.byteLength(body),
+      origin: app.origin,
+      expect: "100-continue",
+    },
+  });
   const answered = new Promise<IncomingMessage>((done, fail) => upload.once("response", done).once("error", fail));
+  // The server has read that there is a request.
+  await new Promise<void>((done) => upload.once("continue", done));
   upload.write(body.slice(0, body.length / 2));
-  await pause(200);
 
   const ended = app.terminate();
-  await expect.poll(() => app.output()).toContain('"msg":"stopping"');
+  await expect.poll(() => app.output(), within).toContain('"msg":"stopping"');
   const probe = await new Promise<IncomingMessage>((done) => get(`${app.origin}/api/health/ready`, { agent }, done));
   expect(JSON.parse(await text(probe))).toMatchObject({ status: "stopping" });
   expect([probe.statusCode, probe.headers.connection]).toEqual([503, "close"]);
-  await pause(1500);
-  await expect(fetch(`${app.origin}/api/health/live`)).rejects.toThrow();
+  const isOpen = () =>
+    fetch(`${app.origin}/api/health/live`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isOpen, within).toBe(false);
   upload.end(body.slice(body.length / 2));
   const answer = await answered;
   expect([302, 303]).toContain(answer.statusCode);
@@ -50,7 +66,7 @@ test("a worker that is told to end hands its jobs back in the time stated, and a
   await smtp.behave("hang");
   await guests.accepted(10);
   await guests.leave();
-  await pause(1000);
+  await vi.waitUntil(() => smtp.hung() > 0, within);
   const toldAt = performance.now();
   expect(await worker.terminate()).toBe(0);
   expect(performance.now() - toldAt).toBeLessThan(6000);

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:faults`: one fault at a time, each against servers of its own. */
+/** `npm run test:faults`: two files at a time, each fault against servers of its own. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 15 * 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    fileParallelism: false,
+    // Most of each is waiting for a start or an answer.
+    maxWorkers: 2,
   },
 });

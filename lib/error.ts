@@ -61,3 +61,13 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isNullViolation(error: unknown): boolean {
   return (error as { code?: string } | null)?.code === "23502";
 }
+
+/**
+ * Whether no database answered a statement: the connection broke or none could be made (no SQLSTATE; class 08), or the
+ * server stops, starts or takes no more connections (57P01 to 57P03, 53300).
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code ?? "";
+  // A digit: EPIPE is no SQLSTATE.
+  return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || /^(08...|57P0[123]|53300)$/.test(code);
+}

@@ -39,7 +39,9 @@ async function post({ path, headers, body }: Post, { origin, address }: Guest): 
   });
   const { status } = response;
   const text = await response.text();
-  return { status, text, accepted: isAccepted(status, text) };
+  // A form that no build knows any more is led elsewhere: to /renewed.
+  const ledBack = status !== 303 || new URL(response.headers.get("location") ?? "", origin).pathname === path;
+  return { status, text, accepted: isAccepted(status, text) && ledBack };
 }
 
 /** Whether an answer to a guest's form says that the request is taken. */

@@ -15,6 +15,7 @@ export function buildChanged(): string {
   execFileSync("cp", ["-al", "node_modules", folder]);
   appendFileSync(path.join(folder, "app/(public)/s/[store]/actions.ts"), "\n// A later version.\n");
   appendFileSync(path.join(folder, "app/(public)/s/[store]/page.tsx"), '\nexport const preferredRegion = "auto";\n');
-  execFileSync("npm", ["run", "build"], { cwd: folder, stdio: "inherit" });
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+  execFileSync("npm", ["run", "build"], { cwd: folder, stdio: "inherit", env });
   return folder;
 }

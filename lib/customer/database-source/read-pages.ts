@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Subject } from "@/lib/customer/source";
 import { database } from "@/lib/database";
+import { isDatabaseAway } from "@/lib/error";
 
 /** Where the next page starts: after the last row of the one before. */
 export interface Key {
@@ -56,16 +57,20 @@ export function keyValues(after: Key | undefined): [Date | string, string] {
 }
 
 /**
- * Reads a page, and again where it fails: a database that is away for a moment costs a wait, and no
- * row comes twice.
+ * Reads a page, and again where it fails, and no row comes twice. A database that is away is waited for, for the minute
+ * that its restart may take: else it would leave the section out of an archive that it comes back in time for.
  */
 export async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (const pauseMs of [200, 1000]) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await read();
-    } catch {
+    } catch (error) {
+      const pauseMs = (isDatabaseAway(error) ? PAUSES_WHILE_AWAY_MS : PAUSES_MS)[attempt];
+      if (pauseMs === undefined) throw error;
       await wait(pauseMs, undefined, { signal });
     }
   }
-  return await read();
 }
+
+const PAUSES_MS = [200, 1000];
+const PAUSES_WHILE_AWAY_MS = [100, 200, 400, 1000, 2000, ...Array.from({ length: 14 }, () => 4000)];
