@@ -3,9 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { env } from "@/lib/env";
 import { customersFile, orderRow, ordersFile } from "@/lib/import/test-import";
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-admin-"));
+
+const ONCE = "the program opens a database of its own, whichever the suites run on";
 
 /** Runs the program as an operator does, on an embedded database of the test's own. */
 function admin(args: string[], variables: Record<string, string> = {}) {
@@ -19,7 +22,8 @@ function admin(args: string[], variables: Record<string, string> = {}) {
   });
 }
 
-test("a store, its owner and its data come from the command line", async () => {
+test("a store, its owner and its data come from the command line", async ({ skip }) => {
+  skip(Boolean(env().databaseUrl), ONCE);
   const store = ["store:create", "--slug", "nw", "--name", "Northwind", "--contact", "privacy@nw.example"];
   expect(await admin(store)).toMatchObject({ code: 0, out: expect.stringContaining("https://privacy.example/s/nw") });
   const again = await admin(store);
@@ -48,7 +52,8 @@ test("a store, its owner and its data come from the command line", async () => {
   expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/^[^\n]+Nothing was imported\.\n$/) });
 }, 300_000);
 
-test("a mistake is told in one line, and a wrong command explains itself", async () => {
+test("a mistake is told in one line, and a wrong command explains itself", async ({ skip }) => {
+  skip(Boolean(env().databaseUrl), ONCE);
   const port = await admin(["store:create", "--slug", "x", "--name", "X"], { PORT: "none" });
   expect(port).toEqual({ code: 1, out: "", err: expect.stringMatching(/^PORT is malformed: [^\n]+\n$/) });
   const slug = await admin(["owner:create", "--email", "a@b.example"]);

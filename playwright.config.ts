@@ -19,7 +19,8 @@ export default defineConfig({
     baseURL: origin,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // Recording a trace slows each step; .ci/run, which keeps none, goes without.
+    trace: process.env.CI ? "off" : "retain-on-failure",
     launchOptions: {
       executablePath: findChromium(),
       args: [
