@@ -12,13 +12,21 @@ import { logger } from "./logger";
 /** An interactive transaction of Prisma. */
 export type Transaction = Prisma.TransactionClient;
 
+/** Sends one statement that is sent often: each connection parses and plans it once. */
+export type Prepared = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
+
 /** The one open database of this process, PostgreSQL or embedded. */
 export interface Database {
   prisma: PrismaClient;
   /** One statement with `$1` parameters, past Prisma: for libraries that bring their own SQL. */
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
-  /** The same for a statement that is sent often: each connection parses and plans it once. */
-  prepared(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  /** The same for a statement that is sent often. */
+  prepared: Prepared;
+  /**
+   * Statements that commit together, prepared and past Prisma: for what is done often.
+   * @throws what `work` throws; then none of them has happened.
+   */
+  transaction<T>(work: (prepared: Prepared) => Promise<T>): Promise<T>;
   /** A script of several statements. */
   execute(script: string): Promise<void>;
   /** Where the database is embedded: the instance, for the queue's LISTEN. */
@@ -70,6 +78,7 @@ export function openPostgres(url: string): Database {
     prisma: client,
     query: (text, values) => pool.query(text, values),
     prepared: (text, values) => pool.query({ name: statementName(text), text, values }),
+    transaction: (work) => transact(pool, work),
     execute: async (script) => void (await pool.query(script)),
     embedded: undefined,
     pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, max }),
@@ -78,6 +87,29 @@ export function openPostgres(url: string): Database {
       await pool.end();
     },
   };
+}
+
+/** `Database.transaction` on a pool. */
+export async function transact<T>(pool: pg.Pool, work: (prepared: Prepared) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  // The statement under way fails with the connection; without a listener its loss would end the process.
+  const onLoss = () => {
+    broken = true;
+  };
+  client.on("error", onLoss);
+  try {
+    await client.query("BEGIN");
+    const result = await work((text, values) => client.query({ name: statementName(text), text, values }));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(onLoss);
+    throw error;
+  } finally {
+    client.off("error", onLoss);
+    client.release(broken);
+  }
 }
 
 const statementNames = new Map<string, string>();
@@ -97,14 +129,16 @@ export function embed(instance: PGlite, release: () => void = () => {}): Databas
     adapter: new PrismaPGlite(instance),
     transactionOptions: { timeout: 15_000, maxWait: 10_000 },
   });
-  const query = async (text: string, values?: unknown[]) => {
-    const { rows, affectedRows } = await instance.query(text, values);
+  const queryOn = (on: Pick<PGlite, "query">) => async (text: string, values?: unknown[]) => {
+    const { rows, affectedRows } = await on.query(text, values);
     return { rows, rowCount: affectedRows ?? rows.length };
   };
+  const query = queryOn(instance);
   return {
     prisma: client,
     query,
     prepared: query,
+    transaction: (work) => instance.transaction((transaction) => work(queryOn(transaction))),
     execute: async (script) => void (await instance.exec(script)),
     embedded: instance,
     close: async () => {

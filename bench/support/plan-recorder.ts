@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Database } from "@/lib/database";
+import { type Database, transact } from "@/lib/database";
 import { PrismaClient } from "@/prisma/generated/client";
 
 /** How PostgreSQL ran one statement. */
@@ -66,6 +66,7 @@ export function openRecording(url: string, tables: string[]) {
     prisma,
     query: (text, values) => pool.query(text, values),
     prepared: (text, values) => pool.query(text, values),
+    transaction: (work) => transact(pool, work),
     execute: async (script) => void (await pool.query(script)),
     embedded: undefined,
     close: async () => {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { wrapSecret } from "@/lib/crypto";
-import { prisma } from "@/lib/database";
-import { openChunkStore } from "@/lib/export/chunk-store";
+import { database, prisma } from "@/lib/database";
+import { insertChunks, openChunkStore } from "@/lib/export/chunk-store";
 import { keyPurpose } from "@/lib/export/export-key";
 import { CHUNK_BYTES } from "@/lib/export/run-writer";
 import { makeMerchant, makeOrder } from "@/lib/export/test-archive";
@@ -55,7 +55,8 @@ export async function makeExport(storeId: string, requestId: string, chunkCount 
   const chunks = openChunkStore({ storeId, exportId, attempt: 1, key });
   for (let sequence = 0; sequence < chunkCount; sequence++)
     await chunks.put(1, sequence, sequence === chunkCount - 1, randomBytes(CHUNK_BYTES));
-  await chunks.flush();
+  const build = { expressions: "build AS (SELECT $2::uuid AS id)", values: [storeId, exportId] };
+  await insertChunks(database().query, await chunks.seal(), build);
   await prisma().export.updateMany({
     where: { storeId, id: exportId },
     data: { state: "ready", readyAt: now, expiresAt: new Date(now.getTime() + 24 * 3600 * 1000) },

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { wrapSecret } from "@/lib/crypto";
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
+import { defaultLocale, type Locale, locales } from "@/lib/locale";
+import type { InformationStore, InformationText } from "@/lib/store/information-fields";
+import type { Request, Store } from "@/prisma/generated/client";
 import type { Build } from "./chunk-store";
-import { deleteBytes } from "./delete-bytes";
 import { type ExportKey, keyPurpose } from "./export-key";
 import { leftOutSchema } from "./leave-out-secrets";
 import { redactionSchema } from "./redaction";
@@ -13,42 +15,81 @@ import { storedSources } from "./stored-sources";
 export interface BegunBuild {
   build: Build;
   startedAt: Date;
-  request: NonNullable<Awaited<ReturnType<typeof findRequest>>>;
+  request: BegunRequest;
   /** What a reviewed copy is made from; undefined for an export of the store's data. */
   original: Original | undefined;
 }
 
+type BegunRequest = Pick<Request, "storeId" | "id" | "reference" | "source" | "email" | "emailNormalized"> &
+  Pick<Request, "emailVerified" | "customerId" | "customerName" | "createdAt"> & {
+    /** The customer's own, or the first language. */
+    locale: Locale;
+    customerEmailNormalized: string | null;
+    store: InformationStore & Pick<Store, "exportLifetimeDays">;
+    /** The store's own texts of Article 15 in that language. */
+    information: InformationText[];
+  };
+
 /**
  * Begins a run of an export's job: the bytes of an earlier one are deleted, a fresh key is made, and
- * the attempt counted, by which a run that is still at work elsewhere finds itself taken over.
+ * the attempt counted, by which a run that is still at work elsewhere finds itself taken over. One
+ * statement, which reads too whatever the build needs besides rows.
  * @returns undefined where the export is not queued or collecting.
  */
 export async function beginBuild({ storeId, exportId }: ExportKey): Promise<BegunBuild | undefined> {
   const key = randomBytes(32);
   const startedAt = new Date();
-  const taken = await prisma().$transaction(async (transaction) => {
-    // First the row, which waits for chunks that are just being written; then the chunks.
-    const [row] = await transaction.export.updateManyAndReturn({
-      where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
-      data: {
-        state: "collecting",
-        wrappedKey: wrapSecret(key, keyPurpose({ storeId, exportId })),
-        startedAt,
-        section: null,
-        rowsCollected: 0,
-        rowsExpected: null,
-        sources: [],
-        attempts: { increment: 1 },
-      },
-      select: { attempts: true, requestId: true, reviewOfId: true, redactions: true },
-    });
-    if (row && row.attempts > 1) await deleteBytes(transaction, { storeId, exportId });
-    return row;
-  });
-  const request = taken && (await findRequest(storeId, taken.requestId));
-  if (!request) return undefined;
-  const original = taken.reviewOfId ? await findOriginal(storeId, taken.reviewOfId, taken.redactions) : undefined;
-  return { build: { storeId, exportId, attempt: taken.attempts, key }, startedAt, request, original };
+  const wrappedKey = wrapSecret(key, keyPurpose({ storeId, exportId }));
+  const values = [storeId, exportId, wrappedKey, startedAt.toISOString(), locales, defaultLocale];
+  const { rows } = await database().prepared(BEGIN, values);
+  const [taken] = rows as Taken[];
+  if (!taken) return undefined;
+  const { attempt, reviewOfId, redactions, ...request } = taken;
+  if (attempt > 1) await deleteEarlierBytes({ storeId, exportId, attempt });
+  const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
+  return { build: { storeId, exportId, attempt, key }, startedAt, request, original };
+}
+
+type Taken = BegunRequest & { attempt: number; reviewOfId: string | null; redactions: unknown };
+
+// It waits for chunks that an earlier run is just writing: see chunk-store.ts.
+const BEGIN = `
+  WITH taken AS (
+    UPDATE export
+       SET state = 'collecting', wrapped_key = $3, started_at = $4::timestamptz, section = NULL, rows_collected = 0,
+           rows_expected = NULL, sources = '[]', attempts = attempts + 1
+     WHERE store_id = $1::uuid AND id = $2::uuid AND state IN ('queued', 'collecting')
+    RETURNING store_id, request_id, attempts, review_of_id, redactions
+  )
+  SELECT taken.attempts AS attempt, taken.review_of_id AS "reviewOfId", taken.redactions,
+         request.store_id AS "storeId", request.id, request.reference, request.source, request.email,
+         request.email_normalized AS "emailNormalized", request.email_verified AS "emailVerified",
+         request.customer_id AS "customerId", request.customer_name AS "customerName", spoken.locale,
+         request.created_at AS "createdAt", customer.email_normalized AS "customerEmailNormalized",
+         json_build_object('name', store.name, 'contactEmail', store.contact_email, 'exportLifetimeDays',
+                           store.export_lifetime_days, 'recordLifetimeMonths', store.record_lifetime_months) AS store,
+         (SELECT coalesce(json_agg(json_build_object('section', section, 'field', field, 'text', text)), '[]')
+            FROM information_text WHERE store_id = $1::uuid AND information_text.locale = spoken.locale) AS information
+    FROM taken
+    JOIN store ON store.id = taken.store_id
+    JOIN request ON request.store_id = $1::uuid AND request.id = taken.request_id
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN request.locale = ANY($5::text[]) THEN request.locale ELSE $6::text END AS locale
+    ) AS spoken
+    LEFT JOIN customer ON customer.store_id = $1::uuid AND customer.id = request.customer_id`;
+
+/**
+ * The bytes that earlier runs have left. They write no more: it is this run's export now. Where it is not any more,
+ * the bytes are another's and stay.
+ */
+async function deleteEarlierBytes({ storeId, exportId, attempt }: ExportKey & { attempt: number }): Promise<void> {
+  await database().prepared(
+    `WITH build AS (
+       SELECT id FROM export WHERE store_id = $1 AND id = $2 AND attempts = $3 AND state = 'collecting' FOR SHARE
+     )
+     DELETE FROM export_chunk USING build WHERE store_id = $1 AND export_id = build.id`,
+    [storeId, exportId, attempt],
+  );
 }
 
 /** The original with what the copy leaves out; whether its bytes are still there shows when they are read. */
@@ -64,28 +105,4 @@ async function findOriginal(storeId: string, exportId: string, redactions: unkno
     leftOut: leftOutSchema.array().parse(leftOut),
     redactions: redactionSchema.array().parse(redactions),
   };
-}
-
-async function findRequest(storeId: string, requestId: string) {
-  const store = await prisma().store.findUnique({
-    where: { id: storeId },
-    select: { name: true, contactEmail: true, exportLifetimeDays: true, recordLifetimeMonths: true },
-  });
-  const request = await prisma().request.findUnique({
-    where: { storeId_id: { storeId, id: requestId } },
-    select: {
-      storeId: true,
-      id: true,
-      reference: true,
-      source: true,
-      email: true,
-      emailNormalized: true,
-      emailVerified: true,
-      customerId: true,
-      customerName: true,
-      locale: true,
-      createdAt: true,
-    },
-  });
-  return store && request && { ...request, store };
 }

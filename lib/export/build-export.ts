@@ -1,8 +1,7 @@
 import { databaseSource } from "@/lib/customer/database-source/database-source";
 import { type CustomerSource, type Subject, sections } from "@/lib/customer/source";
 import { subjectOfRequest } from "@/lib/customer/subject-of-request";
-import { defaultLocale, isLocale } from "@/lib/locale";
-import { readInformation } from "@/lib/store/read-information";
+import { ownInformation } from "@/lib/store/read-information";
 import type { ArchiveFacts } from "./archive-facts";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { openChunkStore } from "./chunk-store";
@@ -35,16 +34,17 @@ export async function buildExport(
 
 async function buildOriginal(begun: BegunBuild, signal: AbortSignal, source: CustomerSource): Promise<void> {
   const { build, request } = begun;
-  const [subject, facts] = await Promise.all([subjectOfRequest(request), archiveFacts(begun)]);
+  const subject = subjectOfRequest(request, request.customerEmailNormalized);
+  const chunks = openChunkStore(build);
   const rows = collectedRows({ source, subject, signal, exportId: build.exportId });
   const { files, sources } = await writeArchive({
-    chunks: openChunkStore(build),
+    chunks,
     rows,
-    facts,
-    progress: progressReporter(build, await countRows(source, subject)),
+    facts: archiveFacts(begun),
+    progress: progressReporter(build, () => countRows(source, subject)),
   });
   if (sources.every((result) => result.failure)) throw new Error("no section could be read");
-  await finishBuild(begun, { files, sources, leftOut: rows.leftOut() });
+  await finishBuild(begun, { chunks, files, sources, leftOut: rows.leftOut() });
 }
 
 async function buildCopy(
@@ -52,25 +52,25 @@ async function buildCopy(
   original: NonNullable<BegunBuild["original"]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const facts = await reviewedFacts(original, await archiveFacts(begun));
+  const facts = await reviewedFacts(original, archiveFacts(begun));
+  const chunks = openChunkStore(begun.build);
   const rows = reviewedRows(original, facts.locale, signal);
   try {
     const rowsExpected = original.sources.reduce((sum, result) => sum + result.rows, 0);
     const { files, sources } = await writeArchive({
-      chunks: openChunkStore(begun.build),
+      chunks,
       rows,
       facts,
-      progress: progressReporter(begun.build, rowsExpected),
+      progress: progressReporter(begun.build, async () => rowsExpected),
     });
-    await finishBuild(begun, { files, sources, leftOut: original.leftOut });
+    await finishBuild(begun, { chunks, files, sources, leftOut: original.leftOut });
   } finally {
     await rows.close();
   }
 }
 
-async function archiveFacts({ request, startedAt }: BegunBuild): Promise<ArchiveFacts> {
-  const { storeId, reference, customerName, email, createdAt, store } = request;
-  const locale = isLocale(request.locale) ? request.locale : defaultLocale;
+function archiveFacts({ request, startedAt }: BegunBuild): ArchiveFacts {
+  const { reference, customerName, email, locale, createdAt, store } = request;
   return {
     reference,
     customer: { name: customerName, email },
@@ -78,7 +78,7 @@ async function archiveFacts({ request, startedAt }: BegunBuild): Promise<Archive
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),
-    information: await readInformation(storeId, locale, store),
+    information: ownInformation(locale, store, request.information),
   };
 }
 

@@ -1,4 +1,4 @@
-import { database } from "@/lib/database";
+import { database, type Prepared } from "@/lib/database";
 import { encryptChunk } from "./chunk-cipher";
 
 /** One run of the job that builds an export. A later run has a higher attempt and another key. */
@@ -16,8 +16,18 @@ export class TakenOverError extends Error {}
 export interface ChunkStore {
   /** Takes a chunk; waits when the database is behind, so that memory does not grow. */
   put(file: number, sequence: number, last: boolean, bytes: Uint8Array): Promise<void>;
-  /** Resolves when everything stands in the database. */
-  flush(): Promise<void>;
+  /**
+   * Resolves when every chunk but the returned ones stands in the database: the last ones, for the transaction
+   * that makes the export ready.
+   */
+  seal(): Promise<EncryptedChunk[]>;
+}
+
+/** A chunk as it is stored. */
+export interface EncryptedChunk {
+  file: number;
+  sequence: number;
+  bytes: Buffer;
 }
 
 // A statement's worth: large enough that the small files of a small export take one round trip.
@@ -30,7 +40,7 @@ const STATEMENT_CHUNKS = 64;
  * @throws TakenOverError from either verb, when another run of the job has begun the export anew.
  */
 export function openChunkStore(build: Build): ChunkStore {
-  let waiting: { file: number; sequence: number; bytes: Buffer }[] = [];
+  let waiting: EncryptedChunk[] = [];
   let waitingBytes = 0;
   let running: Promise<void> = Promise.resolve();
 
@@ -48,34 +58,48 @@ export function openChunkStore(build: Build): ChunkStore {
   return {
     async put(file, sequence, last, bytes) {
       const encrypted = encryptChunk(build.key, { exportId: build.exportId, file, sequence, last }, bytes);
+      // Before the new one, so that something is left for the end, however it falls.
+      if (waitingBytes + encrypted.length > STATEMENT_BYTES || waiting.length >= STATEMENT_CHUNKS) await send();
       waiting.push({ file, sequence, bytes: encrypted });
       waitingBytes += encrypted.length;
-      if (waitingBytes >= STATEMENT_BYTES || waiting.length >= STATEMENT_CHUNKS) await send();
     },
-    async flush() {
-      await send();
+    async seal() {
       await running;
+      return waiting;
     },
   };
 }
 
 /** The lock on the export's row makes a run that begins anew wait, and then delete these chunks too. */
-async function insert(
-  { storeId, exportId, attempt }: Build,
-  chunks: { file: number; sequence: number; bytes: Buffer }[],
+async function insert({ storeId, exportId, attempt }: Build, chunks: EncryptedChunk[]): Promise<void> {
+  await insertChunks(database().query, chunks, {
+    expressions: `build AS (
+      SELECT id FROM export WHERE store_id = $1::uuid AND id = $2::uuid AND attempts = $3 AND state = 'collecting' FOR SHARE
+    )`,
+    values: [storeId, exportId, attempt],
+  });
+}
+
+/**
+ * Puts chunks where `build` names the export's id.
+ * @param build SQL expressions, one of which is `build`; its parameters, the store first, come first.
+ * @throws TakenOverError where `build` names none.
+ */
+export async function insertChunks(
+  send: Prepared,
+  chunks: EncryptedChunk[],
+  build: { expressions: string; values: unknown[] },
 ): Promise<void> {
   const rows = chunks.map((_, index) => {
-    const first = 4 + index * 3;
+    const first = build.values.length + 1 + index * 3;
     return `($${first}::int, $${first + 1}::int, $${first + 2}::bytea)`;
   });
-  const { rowCount } = await database().query(
-    `WITH build AS (
-       SELECT id FROM export WHERE store_id = $1 AND id = $2 AND attempts = $3 AND state = 'collecting' FOR SHARE
-     )
+  const { rowCount } = await send(
+    `WITH ${build.expressions}
      INSERT INTO export_chunk (store_id, export_id, file, sequence, bytes)
-     SELECT $1, build.id, chunk.file, chunk.sequence, chunk.bytes
+     SELECT $1::uuid, build.id, chunk.file, chunk.sequence, chunk.bytes
        FROM build, (VALUES ${rows.join(", ")}) AS chunk (file, sequence, bytes)`,
-    [storeId, exportId, attempt, ...chunks.flatMap(({ file, sequence, bytes }) => [file, sequence, bytes])],
+    [...build.values, ...chunks.flatMap(({ file, sequence, bytes }) => [file, sequence, bytes])],
   );
   if (rowCount !== chunks.length) throw new TakenOverError("another run builds this export");
 }

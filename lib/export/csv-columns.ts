@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import type { Section, SectionRow } from "@/lib/customer/source";
+import { type CsvCell, csvCell, csvRow } from "./csv";
 import { type ArchiveRow, Mark } from "./mark";
 
 /** The columns of each section's CSV: the keys of data.json, nested values as JSON. */
@@ -81,68 +81,53 @@ const lineColumns = ["order", "position", "name", "sku", "quantity", "price", "d
 
 /** The head of a section's CSV, with the mark by which spreadsheets know UTF-8. */
 export function csvHead(section: Section): string {
-  return `\uFEFF${toCsv([columns[section]])}`;
+  return `\uFEFF${csvRow(columns[section])}`;
 }
 
-/** Rows of a section as CSV (RFC 4180). Cells that a spreadsheet would take for a formula are defused by an apostrophe. */
+/** Rows of a section as CSV. */
 export function csvRows<S extends Section>(section: S, rows: ArchiveRow<S>[]): string {
-  return toCsv(rows.map((row) => columns[section].map((column) => cell(row[column]))));
+  const names = columns[section];
+  let csv = "";
+  for (const row of rows) csv += csvRow(names.map((name) => cell(row[name])));
+  return csv;
 }
 
 /** The one line of a table that is withheld whole. */
 export function csvMark(mark: Mark): string {
-  return `\uFEFF${toCsv([[mark.text]])}`;
+  return `\uFEFF${csvRow([mark.text])}`;
 }
 
 export function orderLinesHead(): string {
-  return `\uFEFF${toCsv([lineColumns])}`;
+  return `\uFEFF${csvRow(lineColumns)}`;
 }
 
 /** The lines of orders, one a row, each naming its order. */
 export function orderLinesRows(orders: ArchiveRow<"orders">[]): string {
-  return toCsv(
-    orders.flatMap(({ name, currency, lines }) =>
-      (lines instanceof Mark ? [lines] : lines).map((line) =>
-        line instanceof Mark
-          ? [cell(name), ...lineColumns.slice(1).map(() => line.text)]
-          : [
-              cell(name),
-              cell(line.position),
-              cell(line.name),
-              cell(line.sku),
-              cell(line.quantity),
-              cell(line.price),
-              cell(line.discount),
-              cell(currency),
-              cell(line.attributes),
-            ],
-      ),
-    ),
-  );
+  let csv = "";
+  for (const { name, currency, lines } of orders) {
+    // What is the same in each of an order's lines is written once.
+    const order = csvCell(cell(name));
+    const money = csvCell(cell(currency));
+    for (const line of lines instanceof Mark ? [lines] : lines)
+      if (line instanceof Mark) csv += csvRow([cell(name), ...lineColumns.slice(1).map(() => line.text)]);
+      else
+        csv +=
+          `${order},${csvCell(cell(line.position))},${csvCell(cell(line.name))},${csvCell(cell(line.sku))},${csvCell(cell(line.quantity))},` +
+          `${csvCell(cell(line.price))},${csvCell(cell(line.discount))},${money},${csvCell(cell(line.attributes))}\r\n`;
+  }
+  return csv;
 }
 
-// Formulas: OWASP, https://owasp.org/www-community/attacks/CSV_Injection. A negative number is none.
-function toCsv(rows: unknown[][]): string {
-  return stringify(rows, {
-    record_delimiter: "\r\n",
-    quoted_match: /[\r\n]/,
-    escape_formulas: true,
-    cast: {
-      boolean: String,
-      string: (text) =>
-        NEGATIVE_NUMBER.test(text) ? { value: text, escape_formulas: false } : text.replace(CELL_INSIDE, "$&'"),
-    },
-  });
-}
-
-// A German Excel divides cells at semicolons, LibreOffice at tabs too; a quote in the middle of a cell is none to them, so that a line break begins a row.
-const CELL_INSIDE = /[;\t\r\n](?=[=+\-@＝＋－＠])/g;
-const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
-
-function cell(value: unknown): unknown {
+function cell(value: unknown): CsvCell {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value === null || value === undefined) return null;
   if (value instanceof Mark) return value.text;
   if (Array.isArray(value) && value.every((part) => typeof part === "string" || part instanceof Mark))
     return value.join(", ");
-  if (value === null || typeof value !== "object") return value;
-  return Object.keys(value).length > 0 ? JSON.stringify(value) : "";
+  return isEmptyObject(value) ? "" : JSON.stringify(value);
+}
+
+function isEmptyObject(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }

@@ -70,7 +70,10 @@ const exportData = z
   })
   .meta({ title: "Dossier export", description: "Everything that a store holds on one customer" });
 
-/** schema.json: JSON Schema 2020-12 of data.json. */
-export function exportJsonSchema(): object {
-  return z.toJSONSchema(exportData, { target: "draft-2020-12" });
+let written: string | undefined;
+
+/** schema.json: JSON Schema 2020-12 of data.json. The same for every export, and made once. */
+export function schemaFile(): string {
+  written ??= `${JSON.stringify(z.toJSONSchema(exportData, { target: "draft-2020-12" }), null, 2)}\n`;
+  return written;
 }

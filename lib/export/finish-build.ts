@@ -1,63 +1,78 @@
-import { recordEvent } from "@/lib/audit/record-event";
-import { prisma } from "@/lib/database";
+import { v7 as uuidv7 } from "uuid";
+import { database } from "@/lib/database";
 import { metrics } from "@/lib/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { SourceResult } from "./archive-facts";
 import { archiveSize } from "./archive-zip";
 import type { BegunBuild } from "./begin-build";
-import { TakenOverError } from "./chunk-store";
+import { type ChunkStore, insertChunks } from "./chunk-store";
 import type { LeftOut } from "./leave-out-secrets";
 import type { WrittenFile } from "./run-writer";
 
 /**
- * Makes a built export ready, in one transaction: its files, its size, when it expires, the event. It is then looked
- * through for other people's data. A reviewed copy is no event of the request: the delivery that waits for it starts.
+ * Makes a built export ready, in one transaction: its last bytes, its files, its size, when it expires, the event. It
+ * is then looked through for other people's data. A reviewed copy is no event of the request: the delivery that waits
+ * for it starts.
  * @throws TakenOverError when another run of the job has begun it anew.
  */
 export async function finishBuild(
   { build, request, original }: BegunBuild,
-  { files: written, sources, leftOut }: { files: WrittenFile[]; sources: SourceResult[]; leftOut: LeftOut[] },
+  made: { chunks: ChunkStore; files: WrittenFile[]; sources: SourceResult[]; leftOut: LeftOut[] },
 ): Promise<void> {
   const { storeId, exportId, attempt } = build;
-  const rows = sources.reduce((sum, result) => sum + result.rows, 0);
-  const files = written.map((file) => ({
-    ...file,
+  const readyAt = new Date();
+  const expiresAt = new Date(readyAt.getTime() + request.store.exportLifetimeDays * 24 * 3600 * 1000);
+  const chunks = await made.chunks.seal();
+  const values = [
     storeId,
     exportId,
+    attempt,
+    made.sources.reduce((sum, result) => sum + result.rows, 0),
+    JSON.stringify(made.sources),
+    JSON.stringify(made.leftOut),
+    sizeOf(made.files),
+    readyAt.toISOString(),
+    expiresAt.toISOString(),
+    JSON.stringify(made.files),
+  ];
+  // As recordEvent does it.
+  const eventId = uuidv7();
+  const event = [original ? null : eventId, request.id, JSON.stringify({ exportId })];
+  await database().transaction(async (prepared) => {
+    await insertChunks(prepared, chunks, { expressions: READY, values: [...values, ...event] });
+    if (original) return await enqueue(prepared, "start-delivery", { storeId, exportId });
+    await enqueue(prepared, "inspect-export", { storeId, exportId });
+    await enqueue(prepared, "notify", { storeId, eventId });
+  });
+  metrics().exports.inc({ result: "ready" });
+}
+
+const READY = `
+  build AS (
+    UPDATE export
+       SET state = 'ready', section = NULL, rows_collected = $4::int, rows_expected = $4::int, sources = $5::jsonb,
+           left_out = $6::jsonb, size_bytes = $7::bigint, ready_at = $8::timestamptz, expires_at = $9::timestamptz
+     WHERE store_id = $1::uuid AND id = $2::uuid AND attempts = $3::int AND state = 'collecting'
+    RETURNING id
+  ), listed AS (
+    INSERT INTO export_file (store_id, export_id, number, path, size_bytes, compressed_size_bytes, crc32, sha256,
+                             chunk_count)
+    SELECT $1::uuid, build.id, file.number, file.path, file."sizeBytes", file."compressedSizeBytes", file.crc32,
+           file.sha256, file."chunkCount"
+      FROM build, json_to_recordset($10::json) AS file (number int, path text, "sizeBytes" bigint,
+                  "compressedSizeBytes" bigint, crc32 bigint, sha256 text, "chunkCount" int)
+  ), happened AS (
+    INSERT INTO event (store_id, id, request_id, type, actor_kind, data, at)
+    SELECT $1::uuid, $11::uuid, $12::uuid, 'export_ready', 'system', $13::jsonb, $8::timestamptz
+      FROM build WHERE $11::uuid IS NOT NULL
+  )`;
+
+function sizeOf(files: WrittenFile[]): string {
+  const zipped = files.map((file) => ({
+    path: file.path,
     sizeBytes: BigInt(file.sizeBytes),
     compressedSizeBytes: BigInt(file.compressedSizeBytes),
     crc32: BigInt(file.crc32),
   }));
-  const readyAt = new Date();
-  await prisma().$transaction(async (transaction) => {
-    const { count } = await transaction.export.updateMany({
-      where: { storeId, id: exportId, state: "collecting", attempts: attempt },
-      data: {
-        state: "ready",
-        section: null,
-        rowsCollected: rows,
-        rowsExpected: rows,
-        sources: sources.map((result) => ({ ...result })),
-        leftOut: leftOut.map((left) => ({ ...left })),
-        sizeBytes: archiveSize(files),
-        readyAt,
-        expiresAt: new Date(readyAt.getTime() + request.store.exportLifetimeDays * 24 * 3600 * 1000),
-      },
-    });
-    if (count === 0) throw new TakenOverError("another run builds this export");
-    await transaction.exportFile.createMany({ data: files });
-    if (original) {
-      await enqueue(transaction, "start-delivery", { storeId, exportId });
-      return;
-    }
-    await enqueue(transaction, "inspect-export", { storeId, exportId });
-    await recordEvent(transaction, {
-      storeId,
-      requestId: request.id,
-      type: "export_ready",
-      actor: { kind: "system" },
-      data: { exportId },
-    });
-  });
-  metrics().exports.inc({ result: "ready" });
+  return String(archiveSize(zipped));
 }

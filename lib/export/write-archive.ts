@@ -3,7 +3,7 @@ import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ChunkStore } from "./chunk-store";
-import { exportJsonSchema } from "./data-schema";
+import { schemaFile } from "./data-schema";
 import { indexHtml } from "./index-html";
 import { printedInformation } from "./information-html";
 import { pageFrame } from "./page-html";
@@ -75,10 +75,9 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   await data.write("\n}\n");
   await close(data);
 
-  await writeFile("schema.json", `${JSON.stringify(exportJsonSchema(), null, 2)}\n`);
+  await writeFile("schema.json", schemaFile());
   await writeFile("index.html", indexHtml(facts, written, sources, lists));
   await writeFile("manifest.json", manifest(facts, files, lists));
-  await chunks.flush();
   return { files, sources };
 }
 

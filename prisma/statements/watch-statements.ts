@@ -29,6 +29,15 @@ export function watchStatements(opened: Database, url: string, statements: Set<s
       if (!isTest()) statements.add(text);
       return await opened.prepared(text, values);
     },
+    transaction: async (work) => {
+      const test = isTest();
+      return await opened.transaction((prepared) =>
+        work(async (text, values) => {
+          if (!test) statements.add(text);
+          return await prepared(text, values);
+        }),
+      );
+    },
     close: async () => {
       await watched.$disconnect();
       await opened.close();

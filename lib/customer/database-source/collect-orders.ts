@@ -1,4 +1,4 @@
-import type { Collector, OrderRow, Subject } from "@/lib/customer/source";
+import type { Collector, OrderLineRow, OrderRow, Subject } from "@/lib/customer/source";
 import { mergePages } from "./merge-pages";
 import { money, readLines } from "./read-lines";
 import { count, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
@@ -36,12 +36,21 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
     read("email_normalized = $2 AND customer_id IS NULL", emailNormalized ?? null),
   );
   for await (const page of pages) {
+    const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);
+    if (few) {
+      yield withLines(page, few);
+      continue;
+    }
     for (const batch of await persist(() => batchesOf(subject, page), signal)) {
       signal.throwIfAborted();
       const lines = await persist(() => readLines(subject.storeId, batch), signal);
-      yield batch.map((row) => ({ ...shape(row), lines: lines.get(row.id) ?? [] }));
+      if (lines) yield withLines(batch, lines);
     }
   }
+}
+
+function withLines(orders: OrderColumns[], lines: Map<string, OrderLineRow[]>): OrderRow[] {
+  return orders.map((row) => ({ ...shape(row), lines: lines.get(row.id) ?? [] }));
 }
 
 type OrderTime = "placedAt" | "paidAt" | "fulfilledAt" | "cancelledAt";
@@ -54,7 +63,8 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
   billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
 
-// What is held at once: two hundred orders of ten thousand lines each would fill the memory.
+// What is held at once: two hundred orders of ten thousand lines each would fill the memory. Most pages have fewer.
+const PAGE_LINES = 4000;
 const BATCH_LINES = 1000;
 
 /** Cuts a page into runs of orders that have at most BATCH_LINES lines together, or are one order. */

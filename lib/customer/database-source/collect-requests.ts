@@ -1,6 +1,6 @@
 import type { EventType } from "@/lib/audit/events";
-import type { Collector, EmailRow, RequestRow, Subject } from "@/lib/customer/source";
-import { count, keyValues, persist, readPages, select, shapePages, subjectValues } from "./read-pages";
+import type { Collector, EmailRow, RequestRow } from "@/lib/customer/source";
+import { count, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /**
  * The ids of the person's own requests: of the customer, and those under their address, but for what
@@ -16,22 +16,33 @@ const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id
 export const requests: Collector<"requests"> = {
   section: "requests",
   count: (subject) => count(`SELECT count(*) FROM (${OWN_REQUESTS}) AS own`, subjectValues(subject)),
-  async *pages(subject, signal) {
-    const pages = readPages(200, signal, (after, size) =>
-      select<RequestColumns>(
-        `SELECT id, created_at AS at, reference, type, source, state, email, verified_at AS "verifiedAt", due_at AS "dueAt",
-                closed_at AS "closedAt", refusal_reason AS "refusalReason"
-           FROM request WHERE store_id = $1 AND id IN (${OWN_REQUESTS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
-          ORDER BY created_at, id LIMIT $6`,
-        [...subjectValues(subject), ...keyValues(after), size],
+  pages: (subject, signal) =>
+    shapePages(
+      readPages(200, signal, (after, size) =>
+        select<RequestColumns>(
+          `SELECT id, created_at AS at, reference, type, source, state, email, verified_at AS "verifiedAt", due_at AS "dueAt",
+                  closed_at AS "closedAt", refusal_reason AS "refusalReason",
+                  (SELECT coalesce(json_agg(json_build_object('at', at, 'type', type, 'actor', actor_kind) ORDER BY at, id), '[]')
+                     FROM event WHERE store_id = $1 AND request_id = request.id AND type <> ALL($7::text[])) AS events
+             FROM request WHERE store_id = $1 AND id IN (${OWN_REQUESTS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
+            ORDER BY created_at, id LIMIT $6`,
+          [...subjectValues(subject), ...keyValues(after), size, INTERNAL_EVENTS],
+        ),
       ),
-    );
-    for await (const page of pages) yield await persist(() => withEvents(subject, page), signal);
-  },
+      ({ id: _, at, verifiedAt, dueAt, closedAt, events, ...row }) => ({
+        ...row,
+        createdAt: at.toISOString(),
+        verifiedAt: verifiedAt?.toISOString() ?? null,
+        dueAt: dueAt.toISOString(),
+        closedAt: closedAt?.toISOString() ?? null,
+        // JSON writes an instant as text, in the session's zone.
+        events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
+      }),
+    ),
 };
 
 type RequestTime = "createdAt" | "verifiedAt" | "dueAt" | "closedAt";
-type RequestColumns = Omit<RequestRow, "events" | RequestTime> & {
+type RequestColumns = Omit<RequestRow, RequestTime> & {
   id: string;
   at: Date;
   dueAt: Date;
@@ -40,7 +51,7 @@ type RequestColumns = Omit<RequestRow, "events" | RequestTime> & {
 };
 
 // How the store's staff divide their work and make up their mind is their own deliberation, not the customer's data;
-// what came of it, such as a delivery or a withheld field, is told.
+// what came of it, such as a delivery or a withheld field, is told. So is only the kind of who did something.
 const INTERNAL_EVENTS: EventType[] = [
   "request_assigned",
   "redaction_made",
@@ -48,28 +59,6 @@ const INTERNAL_EVENTS: EventType[] = [
   "delivery_approved",
   "delivery_declined",
 ];
-
-/** Who of the store's staff did something is not the customer's data: only the kind is told. */
-async function withEvents({ storeId }: Subject, rows: RequestColumns[]): Promise<RequestRow[]> {
-  const events = await select<{ requestId: string; at: Date; type: string; actor: string }>(
-    `SELECT request_id AS "requestId", at, type, actor_kind AS actor
-       FROM event WHERE store_id = $1 AND request_id = ANY($2::uuid[]) AND type <> ALL($3::text[]) ORDER BY request_id, at, id`,
-    [storeId, rows.map((row) => row.id), INTERNAL_EVENTS],
-  );
-  const eventsOf = Map.groupBy(events, (event) => event.requestId);
-  return rows.map(({ id, at, verifiedAt, dueAt, closedAt, ...row }) => ({
-    ...row,
-    createdAt: at.toISOString(),
-    verifiedAt: verifiedAt?.toISOString() ?? null,
-    dueAt: dueAt.toISOString(),
-    closedAt: closedAt?.toISOString() ?? null,
-    events: (eventsOf.get(id) ?? []).map((event) => ({
-      at: event.at.toISOString(),
-      type: event.type,
-      actor: event.actor,
-    })),
-  }));
-}
 
 /** An e-mail belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
 const OWN_EMAILS = `SELECT id FROM email

@@ -34,9 +34,9 @@ export async function* shapePages<Row, Out>(pages: AsyncIterable<Row[]>, shape: 
   for await (const rows of pages) yield rows.map(shape);
 }
 
-/** The rows of one statement. */
+/** The rows of one statement, which is sent for each export and page: prepared. */
 export async function select<Row>(text: string, values: unknown[]): Promise<Row[]> {
-  const { rows } = await database().query(text, values);
+  const { rows } = await database().prepared(text, values);
   return rows as Row[];
 }
 
