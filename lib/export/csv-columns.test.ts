@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { csvRows } from "./csv-columns";
+import { csvOfRow } from "./csv-columns";
 
 const written = (wording: string) =>
-  csvRows("consents", [{ channel: "email", granted: true, source: "shop", wording, at: "2026-01-01T00:00:00Z" }]);
+  csvOfRow("consents", { channel: "email", granted: true, source: "shop", wording, at: "2026-01-01T00:00:00Z" });
 
 test.each([
   ["=1+1", "'=1+1"],

@@ -84,12 +84,9 @@ export function csvHead(section: Section): string {
   return `\uFEFF${csvRow(columns[section])}`;
 }
 
-/** Rows of a section as CSV. */
-export function csvRows<S extends Section>(section: S, rows: ArchiveRow<S>[]): string {
-  const names = columns[section];
-  let csv = "";
-  for (const row of rows) csv += csvRow(names.map((name) => cell(row[name])));
-  return csv;
+/** A row of a section as CSV. */
+export function csvOfRow<S extends Section>(section: S, row: ArchiveRow<S>): string {
+  return csvRow(columns[section].map((name) => cell(row[name])));
 }
 
 /** The one line of a table that is withheld whole. */
@@ -101,20 +98,18 @@ export function orderLinesHead(): string {
   return `\uFEFF${csvRow(lineColumns)}`;
 }
 
-/** The lines of orders, one a row, each naming its order. */
-export function orderLinesRows(orders: ArchiveRow<"orders">[]): string {
+/** The lines of an order, one a row, each naming its order. */
+export function orderLinesRows({ name, currency, lines }: ArchiveRow<"orders">): string {
+  // What is the same in each line is written once.
+  const order = csvCell(cell(name));
+  const money = csvCell(cell(currency));
   let csv = "";
-  for (const { name, currency, lines } of orders) {
-    // What is the same in each of an order's lines is written once.
-    const order = csvCell(cell(name));
-    const money = csvCell(cell(currency));
-    for (const line of lines instanceof Mark ? [lines] : lines)
-      if (line instanceof Mark) csv += csvRow([cell(name), ...lineColumns.slice(1).map(() => line.text)]);
-      else
-        csv +=
-          `${order},${csvCell(cell(line.position))},${csvCell(cell(line.name))},${csvCell(cell(line.sku))},${csvCell(cell(line.quantity))},` +
-          `${csvCell(cell(line.price))},${csvCell(cell(line.discount))},${money},${csvCell(cell(line.attributes))}\r\n`;
-  }
+  for (const line of lines instanceof Mark ? [lines] : lines)
+    if (line instanceof Mark) csv += csvRow([cell(name), ...lineColumns.slice(1).map(() => line.text)]);
+    else
+      csv +=
+        `${order},${csvCell(cell(line.position))},${csvCell(cell(line.name))},${csvCell(cell(line.sku))},${csvCell(cell(line.quantity))},` +
+        `${csvCell(cell(line.price))},${csvCell(cell(line.discount))},${money},${csvCell(cell(line.attributes))}\r\n`;
   return csv;
 }
 

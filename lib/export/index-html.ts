@@ -1,4 +1,4 @@
-import { translator } from "@/lib/locale";
+import { type Locale, translator } from "@/lib/locale";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import { escapeHtml, htmlFoot, htmlHead, markHtml } from "./html";
 import { informationHtml, printedInformation } from "./information-html";
@@ -49,7 +49,7 @@ export function indexHtml(
 
 function aboutTable({ locale, reference, store, customer, requestedAt, generatedAt }: ArchiveFacts): string {
   const t = translator(locale, "archive");
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const dates = longDates(locale);
   const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
   const rows: [string, string | null][] = [
     [t("about.customer"), customer.name && textOrMark(customer.name)],
@@ -63,6 +63,16 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
   const held = rows.filter(([, value]) => value);
   const cells = held.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`);
   return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+}
+
+const formats = new Map<Locale, Intl.DateTimeFormat>();
+
+/** Made once a language: it takes longer than all else on the page. */
+function longDates(locale: Locale): Intl.DateTimeFormat {
+  const made =
+    formats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  formats.set(locale, made);
+  return made;
 }
 
 function textOrMark(held: string | Mark): string {

@@ -20,6 +20,13 @@ export function orderHtml(facts: FactsHtml, show: ShowValue, field: (key: string
     );
   }
 
+  function lines(held: ArchiveRow<"orders">["lines"], currency: string | Mark): string {
+    if (held instanceof Mark) return line(held, currency);
+    let html = "";
+    for (const one of held) html += line(one, currency);
+    return html;
+  }
+
   function sum(key: string, amount: string | Mark, currency: string | Mark): string {
     return `<tr><th scope="row" colspan="3">${field(key)}</th><td class="num">${show.money(amount, currency)}</td></tr>`;
   }
@@ -31,7 +38,7 @@ export function orderHtml(facts: FactsHtml, show: ShowValue, field: (key: string
     return (
       `<h3 class="order"><span>${show.value(row.name)}</span>${show.time(row.placedAt)}<span class="num">${show.money(row.total, currency)}</span></h3>` +
       `<table class="lines"><caption>${field("lines")}</caption>${head}<tbody>` +
-      (row.lines instanceof Mark ? [row.lines] : row.lines).map((held) => line(held, currency)).join("") +
+      lines(row.lines, currency) +
       `</tbody><tfoot>${sum("subtotal", row.subtotal, currency)}${sum("shipping", row.shipping, currency)}` +
       `${sum("taxes", row.taxes, currency)}${sum("discount", row.discount, currency)}${sum("total", row.total, currency)}</tfoot></table>` +
       facts(field("details"), [
@@ -59,5 +66,5 @@ export function orderHtml(facts: FactsHtml, show: ShowValue, field: (key: string
 type Line = Exclude<ArchiveRow<"orders">["lines"], Mark>[number] | Mark;
 
 function isZero(amount: string | Mark): boolean {
-  return typeof amount === "string" && /^-?0*(\.0*)?$/.test(amount);
+  return amount === "0.00" || (typeof amount === "string" && /^-?0*(\.0*)?$/.test(amount));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
-import { crc32, createDeflateRaw } from "node:zlib";
+import { crc32, createDeflateRaw, type DeflateRaw, deflateRawSync } from "node:zlib";
 import type { ChunkStore } from "./chunk-store";
 
 /**
@@ -9,7 +9,9 @@ import type { ChunkStore } from "./chunk-store";
  * a gigabyte is four thousand rows, small enough that several open files are little memory.
  */
 export const CHUNK_BYTES = 256 * 1024;
+// What is deflated at a time, and what a file that is open holds at least.
 const WRITE_BYTES = 64 * 1024;
+const LEVEL = 6;
 // What may wait for the deflating thread while the next rows are read.
 const BACKLOG_BYTES = 1024 * 1024;
 
@@ -27,45 +29,61 @@ export interface WrittenFile {
 
 /** One file of an archive while it grows: a zip cannot interleave its files, runs of chunks can. */
 export interface RunWriter {
-  /** Resolves when more may be written: the caller waits, so that memory does not grow. */
-  write(text: string): Promise<void>;
+  /** Takes a text. Call `settle` after each page of rows, so that memory does not grow. */
+  add(text: string): void;
+  /** Resolves when more may be added. */
+  settle(): Promise<void>;
   /** Ends the file. */
   close(): Promise<WrittenFile>;
 }
 
-/** Opens a file of an export: what is written is deflated and cut into chunks. */
+/**
+ * Opens a file of an export: what is added is deflated and cut into chunks. Texts become bytes at once: of all that
+ * an export takes, putting long texts together from many short ones that were kept took the most.
+ */
 export function openRun(chunks: ChunkStore, number: number, path: string): RunWriter {
-  const deflate = createDeflateRaw(Object.assign({ level: 6 }, { writableHighWaterMark: BACKLOG_BYTES }));
-  const deflated = finished(deflate);
-  // close() waits for it: until then it is no unhandled rejection.
-  deflated.catch(() => {});
+  let stream: { deflate: DeflateRaw; deflated: Promise<void> } | undefined;
   const hash = createHash("sha256");
   let crc = 0;
   let sizeBytes = 0;
   let compressedSizeBytes = 0;
   let sequence = 0;
-  let texts: string[] = [];
-  let textLength = 0;
+  let begun = Buffer.allocUnsafeSlow(WRITE_BYTES);
+  let begunBytes = 0;
   let pieces: Buffer[] = [];
   let piecesBytes = 0;
 
-  deflate.on("data", (bytes: Buffer) => {
+  function take(bytes: Buffer) {
     pieces.push(bytes);
     piecesBytes += bytes.length;
-  });
+  }
 
-  async function push() {
-    if (textLength === 0) return;
-    const bytes = Buffer.from(texts.join(""));
-    texts = [];
-    textLength = 0;
+  function openStream() {
+    const deflate = createDeflateRaw(Object.assign({ level: LEVEL }, { writableHighWaterMark: BACKLOG_BYTES }));
+    deflate.on("data", take);
+    const deflated = finished(deflate);
+    // close() waits for it: until then it is no unhandled rejection.
+    deflated.catch(() => {});
+    return { deflate, deflated };
+  }
+
+  function check(bytes: Buffer) {
     crc = crc32(bytes, crc);
     hash.update(bytes);
     sizeBytes += bytes.length;
-    if (deflate.errored) throw deflate.errored;
-    if (!deflate.write(bytes)) await once(deflate, "drain");
-    // At least a byte stays behind, so that the last chunk is known when it comes.
-    while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
+  }
+
+  function push(bytes: Buffer) {
+    if (bytes.length === 0) return;
+    check(bytes);
+    stream ??= openStream();
+    stream.deflate.write(bytes);
+  }
+
+  function pushBegun() {
+    push(begun.subarray(0, begunBytes));
+    begun = Buffer.allocUnsafeSlow(WRITE_BYTES);
+    begunBytes = 0;
   }
 
   async function putChunk(size: number, last: boolean) {
@@ -77,17 +95,36 @@ export function openRun(chunks: ChunkStore, number: number, path: string): RunWr
     await chunks.put(number, sequence++, last, bytes.subarray(0, size));
   }
 
+  // At least a byte stays behind, so that the last chunk is known when it comes.
+  async function putFullChunks() {
+    while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
+  }
+
   return {
-    async write(text) {
-      texts.push(text);
-      textLength += text.length;
-      if (textLength >= WRITE_BYTES) await push();
+    add(text) {
+      // A unit of UTF-16 takes three bytes at most.
+      const most = text.length * 3;
+      if (begunBytes + most > WRITE_BYTES) pushBegun();
+      if (most > WRITE_BYTES) push(Buffer.from(text));
+      else begunBytes += begun.write(text, begunBytes);
+    },
+    async settle() {
+      if (stream?.deflate.errored) throw stream.deflate.errored;
+      if (stream?.deflate.writableNeedDrain) await once(stream.deflate, "drain");
+      await putFullChunks();
     },
     async close() {
-      await push();
-      deflate.end();
-      await deflated;
-      while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
+      const rest = begun.subarray(0, begunBytes);
+      if (stream) {
+        push(rest);
+        stream.deflate.end();
+        await stream.deflated;
+      } else {
+        // A small file: at once, where a thread would take longer to be told than to do it.
+        check(rest);
+        take(deflateRawSync(rest, { level: LEVEL }));
+      }
+      await putFullChunks();
       await putChunk(CHUNK_BYTES, true);
       return {
         number,

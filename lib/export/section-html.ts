@@ -19,8 +19,18 @@ export interface SectionHtml<S extends Section> {
 /** A table of names and values: the caption, then each fact with its HTML; what is not held is left out. */
 export type FactsHtml = (caption: string, facts: [key: string, html: string][]) => string;
 
-/** How every section reads in a customer's language. */
-export function sectionHtml(locale: Locale): { [S in Section]: SectionHtml<S> } {
+/** How every section reads in a customer's language. Made once a language: formats and texts are many. */
+export function sectionHtml(locale: Locale): SectionsHtml {
+  const made = known.get(locale) ?? makeSectionsHtml(locale);
+  known.set(locale, made);
+  return made;
+}
+
+type SectionsHtml = { [S in Section]: SectionHtml<S> };
+
+const known = new Map<Locale, SectionsHtml>();
+
+function makeSectionsHtml(locale: Locale): SectionsHtml {
   const texts = archiveTexts(locale);
   const show = showValue(locale, texts);
   const { field, word } = texts;

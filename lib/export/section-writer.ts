@@ -1,5 +1,5 @@
 import type { Section } from "@/lib/customer/source";
-import { csvHead, csvMark, csvRows, orderLinesHead, orderLinesRows } from "./csv-columns";
+import { csvHead, csvMark, csvOfRow, orderLinesHead, orderLinesRows } from "./csv-columns";
 import type { ArchiveRow, Mark } from "./mark";
 import { type pageFrame, sectionPagePath } from "./page-html";
 import type { RunWriter } from "./run-writer";
@@ -43,72 +43,75 @@ export function openSection<S extends Section>(archive: {
   const lines = section === "orders" ? archive.open("csv/order-lines.csv") : undefined;
   const pages: SectionPage[] = [];
   let run: RunWriter | undefined;
-  /** The HTML of the page so far, or of all while it is short enough for index.html. */
-  let pending: string[] = [];
+  /** The HTML so far, while it is short enough for index.html. */
+  let inline: string[] = [];
   let weight = 0;
   let rows = 0;
 
-  async function startPage(from: number) {
+  function startPage(from: number): RunWriter {
     const path = sectionPagePath(section, pages.length + 1);
     pages.push({ path, from, to: from });
-    run = archive.open(path);
-    await run.write(archive.frame.head(pages.length) + html.open);
+    const opened = archive.open(path);
+    opened.add(archive.frame.head(pages.length) + html.open);
+    run = opened;
+    return opened;
   }
 
   async function endPage(hasNext: boolean) {
     const page = pages.at(-1);
     if (!run || !page) return;
     page.to = rows;
-    await run.write(pending.join("") + html.close + archive.frame.foot(pages.length, hasNext));
-    pending = [];
+    run.add(html.close + archive.frame.foot(pages.length, hasNext));
     weight = 0;
     await archive.close(run);
     run = undefined;
   }
 
-  async function writeHtml(row: ArchiveRow<S>) {
-    const rowWeight = html.weight(row);
-    if (run && weight + rowWeight > PAGE_WEIGHT) {
-      await endPage(true);
-      await startPage(rows + 1);
-    }
-    pending.push(html.row(row));
-    weight += rowWeight;
+  function writeHtml(row: ArchiveRow<S>) {
+    const text = html.row(row);
+    if (run) run.add(text);
+    else inline.push(text);
+    weight += html.weight(row);
     rows += 1;
-    if (!run && weight > INLINE_WEIGHT) await startPage(1);
-    if (run && pending.length >= 50) {
-      await run.write(pending.join(""));
-      pending = [];
-    }
+    if (run || weight <= INLINE_WEIGHT) return;
+    const opened = startPage(1);
+    for (const earlier of inline) opened.add(earlier);
+    inline = [];
   }
 
   return {
-    async start() {
+    start() {
       if (withheld) {
-        await data.write(`,\n  ${JSON.stringify(section)}: ${JSON.stringify(withheld)}`);
-        await csv.write(csvMark(withheld));
-        await lines?.write(csvMark(withheld));
+        data.add(`,\n  ${JSON.stringify(section)}: ${JSON.stringify(withheld)}`);
+        csv.add(csvMark(withheld));
+        lines?.add(csvMark(withheld));
         return;
       }
-      await data.write(`,\n  ${JSON.stringify(section)}: [`);
-      await csv.write(csvHead(section));
-      await lines?.write(orderLinesHead());
+      data.add(`,\n  ${JSON.stringify(section)}: [`);
+      csv.add(csvHead(section));
+      lines?.add(orderLinesHead());
     },
     async write(batch: ArchiveRow<S>[]) {
-      await data.write(
-        batch.map((row, index) => `${rows + index > 0 ? "," : ""}\n    ${JSON.stringify(row)}`).join(""),
-      );
-      await csv.write(csvRows(section, batch));
-      await lines?.write(orderLinesRows(batch as ArchiveRow<"orders">[]));
-      for (const row of batch) await writeHtml(row);
+      for (const row of batch) {
+        data.add(rows > 0 ? ",\n    " : "\n    ");
+        data.add(JSON.stringify(row));
+        csv.add(csvOfRow(section, row));
+        lines?.add(orderLinesRows(row as ArchiveRow<"orders">));
+        if (run && weight + html.weight(row) > PAGE_WEIGHT) {
+          await endPage(true);
+          startPage(rows + 1);
+        }
+        writeHtml(row);
+      }
+      for (const open of [data, csv, lines, run]) await open?.settle();
     },
     async end(): Promise<WrittenSection> {
-      if (!withheld) await data.write(rows > 0 ? "\n  ]" : "]");
+      if (!withheld) data.add(rows > 0 ? "\n  ]" : "]");
       await archive.close(csv);
       if (lines) await archive.close(lines);
-      const inline = !run && rows > 0 ? html.open + pending.join("") + html.close : undefined;
+      const shown = !run && rows > 0 ? html.open + inline.join("") + html.close : undefined;
       await endPage(false);
-      return { section, rows, inline, pages, withheld };
+      return { section, rows, inline: shown, pages, withheld };
     },
   };
 }

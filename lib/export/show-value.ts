@@ -18,7 +18,7 @@ export interface ShowValue {
 /** The ways in which one language writes values. */
 export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  const amounts = new Map<string, string>();
+  const amounts = new Map<string, Map<string, string>>();
   const formats = new Map<string, Intl.NumberFormat>();
 
   function format(amount: string, currency: string): string {
@@ -33,6 +33,7 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
   }
 
   function value(held: unknown): string {
+    if (typeof held === "string") return escapeHtml(held);
     if (held === null || held === undefined) return "";
     if (held instanceof Mark) return markHtml(held);
     if (typeof held === "boolean") return held ? texts.yes : texts.no;
@@ -68,12 +69,17 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
     money(amount, currency) {
       if (amount instanceof Mark) return markHtml(amount);
       if (currency instanceof Mark) return `${escapeHtml(amount)} ${markHtml(currency)}`;
-      const key = `${amount} ${currency}`;
-      let text = amounts.get(key);
+      let known = amounts.get(currency);
+      if (!known) {
+        if (amounts.size > 50) amounts.clear();
+        known = new Map();
+        amounts.set(currency, known);
+      }
+      let text = known.get(amount);
       if (text === undefined) {
-        if (amounts.size > 5000) amounts.clear();
+        if (known.size > 5000) known.clear();
         text = format(amount, currency);
-        amounts.set(key, text);
+        known.set(amount, text);
       }
       return text;
     },
@@ -97,5 +103,7 @@ export function isEmpty(value: unknown): boolean {
   if (value instanceof Mark) return false;
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
-  return typeof value === "object" && Object.keys(value).length === 0;
+  if (typeof value !== "object") return false;
+  for (const _ in value) return false;
+  return true;
 }

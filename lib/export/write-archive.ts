@@ -39,12 +39,12 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   const close = async (run: RunWriter) => void files.push(await run.close());
   const writeFile = async (path: string, text: string) => {
     const run = open(path);
-    await run.write(text);
+    run.add(text);
     await close(run);
   };
 
   const data = open("data.json");
-  await data.write(dataHead(facts));
+  data.add(dataHead(facts));
   const html = sectionHtml(facts.locale);
   const sources: SourceResult[] = [];
   const written: WrittenSection[] = [];
@@ -59,7 +59,7 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
       frame: pageFrame(facts, section),
       withheld: rows.withheld(section),
     });
-    await writer.start();
+    writer.start();
     const result = await rows.read(section, async (page, count) => {
       await writer.write(page);
       await target.progress(section, collected + count);
@@ -71,8 +71,8 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   const lists = listings(rows, sources, facts);
   const information = printedInformation(facts.information, lists.sources);
   for (const [name, value] of Object.entries({ ...lists, information }))
-    await data.write(`,\n  "${name}": ${JSON.stringify(value)}`);
-  await data.write("\n}\n");
+    data.add(`,\n  "${name}": ${JSON.stringify(value)}`);
+  data.add("\n}\n");
   await close(data);
 
   await writeFile("schema.json", schemaFile());
