@@ -3,8 +3,9 @@ import { loadEnv } from "@/lib/env";
 import { startQueue } from "@/lib/queue/queue";
 import { applyMigrations } from "@/prisma/migrate";
 import { startPostgres } from "@/rig/postgres";
-import { fillManyStores, largeTables, partitionByStore } from "./support/fill-many-stores";
+import { fillManyStores, partitionByStore } from "./support/fill-many-stores";
 import { hotWays, sampleCustomers } from "./support/hot-ways";
+import { largeTables } from "./support/keys";
 import { openRecording, type Plan } from "./support/plan-recorder";
 
 /**

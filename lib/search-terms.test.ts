@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSearch, searchCondition } from "./search-terms";
+import { readSearch, searchCondition, wholeNames } from "./search-terms";
 
 function conditionOf(search: string) {
   const values: string[] = [];
@@ -30,4 +30,10 @@ test("signs that mean something in a pattern mean themselves", () => {
 test("a search of a thousand words looks for eight", () => {
   const words = Array.from({ length: 1000 }, (_, index) => `word${index}`).join(" ");
   expect(conditionOf(words).values).toHaveLength(8);
+});
+
+test("several words without digits are a name, whose signs mean themselves; a word, a number and an address are none", () => {
+  expect(wholeNames("store-abcdef", "anna o'brien a\\b anna")).toBe("'abcdefanna' & 'abcdefo''brien' & 'abcdefa\\\\b'");
+  for (const typed of ["anna", "anna 7", "anna a@b", "", `anna ${"x".repeat(101)}`])
+    expect(wholeNames("store-abcdef", typed)).toBeUndefined();
 });

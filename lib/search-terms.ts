@@ -24,3 +24,15 @@ export function searchCondition(search: string, add: (value: string) => string):
     })
     .join(" AND ");
 }
+
+/**
+ * Several words of a name, as a query of what the migration's name_words() makes of a row: each is a
+ * whole word there, in any order. Each stands behind six signs of the store.
+ * @returns undefined where what is searched for cannot be that.
+ */
+export function wholeNames(storeId: string, search: string): string | undefined {
+  const words = [...new Set(search.split(" ").filter(Boolean))];
+  if (words.length < 2 || words.length > MAX_WORDS || !words.every((word) => /^[^\d@]{1,100}$/u.test(word)))
+    return undefined;
+  return words.map((word) => `'${(storeId.slice(-6) + word).replace(/['\\]/g, "$&$&")}'`).join(" & ");
+}

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/database";
+import { dropKeys, makeKeys } from "./keys";
 import { madeUpName } from "./made-up-name";
 
 /**
@@ -9,16 +10,10 @@ import { madeUpName } from "./made-up-name";
  */
 export async function fillStore(rows: number): Promise<string> {
   const storeId = uuidv7();
-  const { execute, query } = database();
-  // Filled first and indexed then, as a restored database is: trigram by trigram takes an hour.
-  const { rows: indexes } = await query(
-    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE indexname LIKE '%search_idx'`,
-  );
-  for (const { name } of indexes as { name: string }[]) await execute(`DROP INDEX ${name}`);
+  const made = await dropKeys();
   await fill(storeId, rows);
   for (let index = 0; index < 20; index++) await fill(uuidv7(), Math.ceil(rows / 200));
-  for (const { definition } of indexes as { definition: string }[]) await execute(definition);
-  await execute("VACUUM ANALYZE");
+  await makeKeys(made);
   return storeId;
 }
 

@@ -1,8 +1,9 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
+import { cutPage, type Keyset, type KeysetPage } from "@/lib/keyset";
 import { searchCondition } from "@/lib/search-terms";
 import { normalizeOrderName } from "@/lib/search-text";
 import type { CustomerKind } from "@/prisma/generated/client";
+import { findWhole, type List, pageOf, readPhone } from "./find-whole";
 
 /** One row of the search. */
 export interface ListedCustomer {
@@ -42,47 +43,30 @@ export async function searchCustomers({
   pageRows?: number;
 }): Promise<KeysetPage<ListedCustomer>> {
   const byOrder = search ? await customersOfOrder(storeId, search) : [];
+  const list: List = { storeId, keyset, pageRows, except: byOrder };
   // "#10248" is an order's number and nothing else.
   const byText = search !== "" && !(search.startsWith("#") && byOrder.length > 0);
-  const values: unknown[] = [storeId];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const { compare, order } = keysetOrder(true, keyset);
-  const conditions = [
-    "store_id = $1",
-    ...(byText ? [await textCondition(storeId, search, add)] : []),
-    ...(byOrder.length > 0 ? [`NOT id = ANY(${add(byOrder)}::uuid[])`] : []),
-    ...(keyset ? [`(created_at, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)`] : []),
-  ];
-  const { rows } =
-    search && !byText
-      ? { rows: [] }
-      : await database().query(
-          `SELECT id FROM customer WHERE ${conditions.join(" AND ")}
-            ORDER BY created_at ${order}, id ${order} LIMIT ${pageRows + 1}`,
-          values,
-        );
-  const ids = (rows as { id: string }[]).map(({ id }) => id);
+  const ids = search && !byText ? [] : ((await findWhole(list, search)) ?? (await findAny(list, search)));
   const found = await readRows(storeId, [...ids, ...(keyset ? [] : byOrder)]);
   const inOrder = (wanted: string[]) => wanted.flatMap((id) => found.get(id) ?? []);
   const page = cutPage(inOrder(ids), pageRows, keyset, (row) => row.createdAt);
   return keyset ? page : { ...page, rows: [...inOrder(byOrder), ...page.rows] };
 }
 
-/**
- * An address that is typed in full, and that there is, is looked up as such: of a million rows its
- * trigrams alone are in too many. A phone number is one word of digits, however it is spaced.
- */
-async function textCondition(storeId: string, search: string, add: (value: string) => string): Promise<string> {
-  if (search.includes("@")) {
-    const { rows } = await database().query(
-      "SELECT 1 FROM customer WHERE store_id = $1 AND email_normalized = $2 LIMIT 1",
-      [storeId, search],
-    );
-    if (rows.length > 0) return `email_normalized = ${add(search)}`;
-  }
-  const digits = search.replace(/\D/g, "");
-  const isPhone = digits.length >= 5 && /^[\d\s+()./-]+$/.test(search);
-  return searchCondition(isPhone ? digits : search, add);
+/** A page of the customers that hold each word of a search, wherever; of all where it is empty. */
+async function findAny({ storeId, keyset, pageRows, except }: List, search: string): Promise<string[]> {
+  const values: unknown[] = [storeId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [
+    "store_id = $1",
+    ...(search ? [searchCondition(readPhone(search) ?? search, add)] : []),
+    ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
+  ];
+  const { rows } = await database().query(
+    `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${pageOf(keyset, pageRows, add)}`,
+    values,
+  );
+  return (rows as { id: string }[]).map(({ id }) => id);
 }
 
 /** Whose order it is: the account's that the platform names, else whoever goes by its address. */

@@ -107,6 +107,14 @@ test("an address typed in full gives its requests alone, in the states that are 
   expect(ids(await found({ search: "nna@mail.example" })).sort()).toEqual([anna.id, hanna.id].sort());
 });
 
+test("a name typed in whole words gives the requests of those who bear it alone, in the states that are asked for", async () => {
+  const anna = await makeRequest(storeId, { email: "one@mail.example", customerName: "Anna Anders" });
+  const hannah = await makeRequest(storeId, { email: "two@mail.example", customerName: "Hannah Sanders" });
+  expect(ids(await found({ search: "anders anna" }))).toEqual([anna.id]);
+  expect(await found({ search: "anders anna", states: ["unverified"] })).toEqual([]);
+  expect(ids(await found({ search: "nna ander" })).sort()).toEqual([anna.id, hannah.id].sort());
+});
+
 test("the newest export of a request comes with it", async () => {
   const { id } = await makeRequest(storeId);
   const create = (state: "failed" | "collecting", createdAt: Date, rowsExpected: number | null) =>

@@ -1,6 +1,6 @@
 import { database } from "@/lib/database";
 import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
-import { searchCondition } from "@/lib/search-terms";
+import { searchCondition, wholeNames } from "@/lib/search-terms";
 import type {
   DeliveryMethod,
   DeliveryState,
@@ -107,24 +107,36 @@ function runs({ states, sources, types }: RequestFilter, add: (value: unknown) =
   );
 }
 
+/** A condition, and the value that it names by its placeholder. */
 interface ExactMatch {
-  column: "email_normalized" | "reference";
+  condition: (placeholder: string) => string;
   value: string;
 }
 
 /**
- * An address or a reference that is typed in full, and that there is, is looked up as such: of a
- * million rows its trigrams alone are in too many.
+ * An address, a reference or a name that is typed in full, and that there is, is looked up as such: of
+ * a million rows its trigrams alone are in too many. A name that very many bear is soon found otherwise.
  */
 async function exactMatch(storeId: string, search: string): Promise<ExactMatch | undefined> {
-  const column = search.includes("@") ? "email_normalized" : search.startsWith("dr-") ? "reference" : undefined;
-  if (!column) return undefined;
-  const value = column === "reference" ? search.toUpperCase() : search;
-  const { rows } = await database().query(`SELECT 1 FROM request WHERE store_id = $1 AND ${column} = $2 LIMIT 1`, [
-    storeId,
-    value,
-  ]);
-  return rows.length > 0 ? { column, value } : undefined;
+  const match = readExact(storeId, search);
+  if (!match) return undefined;
+  const { rows } = await database().query(
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM request WHERE store_id = $1 AND ${match.condition("$2")} LIMIT ${MAX_EXACT + 1}) AS found`,
+    [storeId, match.value],
+  );
+  const [{ count } = { count: 0 }] = rows as { count: number }[];
+  return count > 0 && count <= MAX_EXACT ? match : undefined;
+}
+
+const MAX_EXACT = 500;
+
+function readExact(storeId: string, search: string): ExactMatch | undefined {
+  if (search.includes("@")) return { condition: (value) => `email_normalized = ${value}`, value: search };
+  if (search.startsWith("dr-")) return { condition: (value) => `reference = ${value}`, value: search.toUpperCase() };
+  const names = wholeNames(storeId, search);
+  return names
+    ? { condition: (value) => `name_words(store_id, search_text) @@ ${value}::tsquery`, value: names }
+    : undefined;
 }
 
 function matching(
@@ -133,5 +145,5 @@ function matching(
   add: (value: unknown) => string,
 ): string {
   return `store_id = $1 AND state = ANY(${add(states)}::text[]::request_state[]) AND source = ANY(${add(sources)}::text[]::request_source[])
-    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${exact ? `${exact.column} = ${add(exact.value)}` : searchCondition(search, add)}`;
+    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${exact ? exact.condition(add(exact.value)) : searchCondition(search, add)}`;
 }
