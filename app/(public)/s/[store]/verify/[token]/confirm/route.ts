@@ -19,7 +19,8 @@ export async function POST(_request: Request, { params }: { params: Promise<{ st
 }
 
 async function confirm({ id, slug }: { id: string; slug: string }, token: string): Promise<string> {
-  const page = `/s/${slug}/verify/${token}`;
+  // Whatever was asked for, decoded by Next: in a header it may be a path and nothing else.
+  const page = `/s/${slug}/verify/${encodeURIComponent(token)}`;
   try {
     await limitRate("publicFormByAddress", await clientBlock());
   } catch (error) {
