@@ -8,12 +8,13 @@ import { freePort } from "@/rig/free-port";
 import { startPostgres } from "@/rig/postgres";
 import { startSmtp } from "@/rig/smtp";
 import { createStores } from "@/rig/stores";
+import { startFloor } from "./support/floor";
 import { makeGuests } from "./support/guests";
 import { load, median } from "./support/load";
 
 /**
  * `npm start` to the first page on a migrated database, npm's own start included, and the server's resident memory: idle, and after
- * guests have asked for `LOAD_SECONDS`. On PostgreSQL, with the worker. Needs `npm run build`.
+ * guests have asked for `LOAD_SECONDS`. On PostgreSQL, with the worker. Beside it, for information, the bare app's start. Needs `npm run build`.
  */
 const ROUNDS = 3;
 const IDLE_SECONDS = 15;
@@ -23,14 +24,14 @@ const postgres = await startPostgres();
 const smtp = await startSmtp();
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-bench-"));
 try {
-  const databaseUrl = await postgres.createDatabase("start");
   const keys = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")] as const;
-  // Migrates, and compiles what later starts read.
-  await measure(databaseUrl, keys, "/api/health/ready", async () => void (await wait(IDLE_SECONDS * 1000)));
   const rounds: { firstPageMs: number; idleMb: number; loadedMb: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    // Others in each round, so that each guest's request is the first.
-    const stores = await createStores(databaseUrl, 200, `shop${round}`);
+    // Its own in each round: the guests of one before would have left jobs that the start begins with.
+    const databaseUrl = await postgres.createDatabase(`start${round}`);
+    // Migrates, and compiles what later starts read.
+    await measure(databaseUrl, keys, "/api/health/ready", async () => {});
+    const stores = await createStores(databaseUrl, 200);
     const page = `/s/${stores[0]?.slug}`;
     let idleMb = 0;
     let loadedMb = 0;
@@ -52,6 +53,7 @@ try {
   const middle = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
   const result = {
     firstPageMs: middle((round) => round.firstPageMs),
+    bareFirstPageMs: await startBare(await postgres.createDatabase("floor")),
     idleMb: middle((round) => round.idleMb),
     loadedMb: middle((round) => round.loadedMb),
     rounds,
@@ -61,6 +63,18 @@ try {
   await smtp.close();
   postgres.remove();
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** @returns the median milliseconds from the start of the bare app, without npm, to its first page. */
+async function startBare(databaseUrl: string): Promise<number> {
+  const elapsedMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const startedAt = performance.now();
+    const floor = await startFloor(databaseUrl);
+    elapsedMs.push(Math.round(performance.now() - startedAt));
+    await floor.kill();
+  }
+  return median(elapsedMs);
 }
 
 /** Starts the server as an operator does. @returns the milliseconds until a page was there. */
