@@ -93,14 +93,14 @@ test("after signing out the way back shows nothing of what was before", async ({
   }
 });
 
-test("a merchant's account wants the present password, and says where they are signed in", async ({ merchant }) => {
+test("a merchant's account wants the current password, and says where they are signed in", async ({ merchant }) => {
   await merchant.goto("/account");
   await expect(merchant.getByText("this browser")).toBeVisible();
   await expectAccessible(merchant);
-  await merchant.getByLabel("Present password").first().fill("not the password");
+  await merchant.getByLabel("Current password").first().fill("not the password");
   await merchant.getByLabel("New password").fill("marble ferry acorn velvet");
   await merchant.getByRole("button", { name: "Change password" }).click();
-  await expect(merchant.getByText("This is not your present password.").first()).toBeVisible();
+  await expect(merchant.getByText("This is not your current password.").first()).toBeVisible();
 });
 
 test("every page sends its policy, and no inline script runs without the nonce", async ({ visitor }) => {

@@ -49,7 +49,7 @@ test("a password is changed by whoever knows the present one, and every session 
   expect(await readPasswordLink(token)).toBeNull();
 });
 
-test("without the present password, or with a weak new one, nothing changes", async () => {
+test("without the current password, or with a weak new one, nothing changes", async () => {
   expect(await change("umbrella lantern loud", NEW)).toBe("passwordWrong");
   expect(await change(PRESENT, "short")).toBe("passwordWeak");
   expect(await change(PRESENT, `${merchantId}@shop.example`)).toBe("passwordNamesAddress");
@@ -57,7 +57,7 @@ test("without the present password, or with a weak new one, nothing changes", as
   expect(await listSessions(merchantId)).toHaveLength(2);
 });
 
-test("the present password cannot be tried out at an open desk", async () => {
+test("the current password cannot be tried out at an open desk", async () => {
   for (let index = 0; index < 5; index++) expect(await change("wrong wrong wrong", NEW)).toBe("passwordWrong");
   expect(await change(PRESENT, NEW)).toBe("rateLimited");
 });

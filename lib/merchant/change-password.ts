@@ -8,7 +8,7 @@ import { namesTheAddress, newPassword } from "./password-rule";
 /** Who proves once more who they are. */
 interface Proof {
   merchantId: string;
-  /** Their present password. */
+  /** Their current password. */
   current: string;
   /** What limits count the client by. */
   block: string;
