@@ -9,12 +9,22 @@ import { useEffect, useState } from "react";
 export function LocalTime({ at, locale, dateOnly = false }: { at: string; locale: string; dateOnly?: boolean }) {
   const [zone, setZone] = useState<string | undefined>("UTC");
   useEffect(() => setZone(undefined), []);
-  const format: Intl.DateTimeFormatOptions = dateOnly
-    ? { day: "numeric", month: "short", year: "numeric" }
-    : { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" };
   return (
     <time dateTime={at} title={at} className="tabular-nums">
-      {new Date(at).toLocaleString(locale, { ...format, timeZone: zone })}
+      {formatOf(locale, dateOnly, zone).format(new Date(at))}
     </time>
   );
 }
+
+/** Making one takes longer than all else of a table's cell: each is made once. */
+function formatOf(locale: string, dateOnly: boolean, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${locale} ${dateOnly} ${timeZone}`;
+  const time = dateOnly ? {} : ({ hour: "2-digit", minute: "2-digit" } as const);
+  const made =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", ...time, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
