@@ -68,6 +68,8 @@ async function makeDesk() {
     }
   })();
   const asked = async () => {
+    // A round may have met a build that was begun anew: as many are asked for as there were rounds.
+    await vi.waitUntil(() => accepted.length >= rounds, { timeout: 5 * 60_000, interval: 20 });
     asking = false;
     await loop;
     return accepted;
