@@ -11,7 +11,7 @@ import type { ChunkStore } from "./chunk-store";
 export const CHUNK_BYTES = 256 * 1024;
 // What is deflated at a time, and what a file that is open holds at least.
 const WRITE_BYTES = 64 * 1024;
-// A third of level 6's time for a sixth more bytes: deflating took as long as all else together that a thread did.
+// A third of level 6's time for a fifth more bytes: deflating took as long as all else together that a thread did.
 const LEVEL = 3;
 // What may wait for the deflating thread while the next rows are read.
 const BACKLOG_BYTES = 1024 * 1024;
