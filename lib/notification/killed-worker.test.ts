@@ -54,7 +54,11 @@ test("a process killed in mid-send loses nothing: the next one sends the e-mail"
   });
   second.kill("SIGTERM");
   await once(second, "exit");
-  expect(JSON.parse(said)).toEqual({ emails: [{ state: "sent", template: "verify-request" }], events: 1 });
+  // What it logged, such as a clock that was set back, stands before.
+  expect(JSON.parse(said.trim().split("\n").at(-1) ?? "")).toEqual({
+    emails: [{ state: "sent", template: "verify-request" }],
+    events: 1,
+  });
   expect(server.messages.map(({ subject }) => subject)).toEqual(["Verify your data request to Northwind Traders"]);
   await server.close();
 });
