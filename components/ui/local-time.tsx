@@ -10,7 +10,7 @@ export function LocalTime({ at, locale, dateOnly = false }: { at: string; locale
   const [zone, setZone] = useState<string | undefined>("UTC");
   useEffect(() => setZone(undefined), []);
   return (
-    <time dateTime={at} title={at} className="tabular-nums">
+    <time dateTime={at} title={at}>
       {formatOf(locale, dateOnly, zone).format(new Date(at))}
     </time>
   );

@@ -37,7 +37,7 @@ export function Menu({
         role="menu"
         onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
         onKeyDown={moveAmongItems}
-        className={`${ALIGN[align]} fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [position-try-fallbacks:flip-inline,flip-block]`}
+        className={`${ALIGN[align]} fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [&>a]:block [&>a]:rounded-[7px] [&>a]:px-2.5 [&>a]:py-2 [&>a]:text-sm [&>a]:no-underline [&>a]:-outline-offset-2! [&>a]:hover:bg-sunken [&>a]:aria-checked:bg-accent-wash [&>a]:aria-checked:font-medium [position-try-fallbacks:flip-inline,flip-block]`}
       >
         {items.map(({ href, label: text, checked }) => (
           <Link
@@ -48,7 +48,6 @@ export function Menu({
             onClick={() => menu.current?.hidePopover()}
             role={checked === undefined ? "menuitem" : "menuitemradio"}
             aria-checked={checked}
-            className="block rounded-[7px] px-2.5 py-2 text-sm no-underline -outline-offset-2! hover:bg-sunken aria-checked:bg-accent-wash aria-checked:font-medium"
           >
             {text}
           </Link>

@@ -9,58 +9,50 @@ export interface Column {
 
 /**
  * A table that is one column of cards on narrow screens, where each Cell says its place. It stands
- * in a Card without padding.
+ * in a Card without padding. Its looks are in table.css: said once, and not in each of some hundred cells.
  */
 export function Table({ label, columns, children }: { label: string; columns: Column[]; children: ReactNode }) {
   return (
-    <table aria-label={label} className="w-full border-collapse text-sm max-lg:block">
-      <thead className="max-lg:sr-only">
+    <table aria-label={label} className="data-table">
+      <thead>
         <tr>
           {columns.map(({ key, label: name, end }) => (
-            <th
-              key={key}
-              scope="col"
-              className={`whitespace-nowrap border-b border-line px-3.5 py-2 text-[12.5px] font-medium text-ink-soft ${end ? "text-right" : "text-left"}`}
-            >
+            <th key={key} scope="col" className={end ? "end" : undefined}>
               {name}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className="max-lg:block">{children}</tbody>
+      <tbody>{children}</tbody>
     </table>
   );
 }
 
-/** A row; on narrow screens a card of two columns whose `stretch`ed link covers all of it. */
+/** A row; on narrow screens a card of two columns, all of which is the target of the link in its `header`. */
 export function Row({ children }: { children: ReactNode }) {
-  return (
-    <tr className="relative border-b border-line last:border-b-0 hover:bg-sunken max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:gap-x-3 max-lg:gap-y-0.5 max-lg:px-3.5 max-lg:py-3">
-      {children}
-    </tr>
-  );
+  return <tr>{children}</tr>;
 }
 
-/** Put on a row's link: on narrow screens the whole card is its target. */
-export const stretch = "max-lg:after:absolute max-lg:after:inset-0";
-
 /**
- * A cell. On narrow screens `lead` comes first with `side` beside it, then `foot` with `footSide`,
- * then `rest` over both columns; `hidden` is left out, for the row's own page tells it.
+ * A cell. On narrow screens `lead` comes first with `side` beside it, then `foot` with `foot-side`,
+ * then `rest` over both columns; a cell without a place is left out, for the row's own page tells it.
  */
 export function Cell({
   children,
-  place = "hidden",
+  place,
   end = false,
+  nowrap = false,
   header = false,
 }: {
   children?: ReactNode;
-  place?: keyof typeof PLACES;
+  place?: "lead" | "side" | "foot" | "foot-side" | "rest";
   end?: boolean;
+  /** For what is one word, such as a day. */
+  nowrap?: boolean;
   /** The cell that names the row. */
   header?: boolean;
 }) {
-  const className = `px-3.5 py-2.5 align-middle font-normal max-lg:p-0 ${end ? "text-right" : "text-left"} ${PLACES[place]}`;
+  const className = [place, end && "end", nowrap && "whitespace-nowrap"].filter(Boolean).join(" ") || undefined;
   return header ? (
     <th scope="row" className={className}>
       {children}
@@ -69,12 +61,3 @@ export function Cell({
     <td className={className}>{children}</td>
   );
 }
-
-const PLACES = {
-  lead: "max-lg:order-1 max-lg:min-w-0",
-  side: "max-lg:order-2 max-lg:self-start max-lg:text-right",
-  foot: "max-lg:order-3 max-lg:min-w-0",
-  footSide: "max-lg:order-4 max-lg:text-right",
-  rest: "max-lg:order-5 max-lg:col-span-2 max-lg:min-w-0",
-  hidden: "max-lg:hidden",
-};

@@ -1,60 +1,35 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Due } from "@/components/request/due";
-import { RequestStatus } from "@/components/request/request-status";
-import { LocalTime } from "@/components/ui/local-time";
-import { Cell, Row, stretch, Table } from "@/components/ui/table";
+import { dueWords } from "@/components/request/due-words";
+import { statusWords } from "@/components/request/status-words";
 import type { ListedRequest } from "@/lib/request/list-requests";
+import { ReportRows } from "./report-rows";
 
-/** The rows of the report. */
+/** The rows of the report, each word of which is chosen here. */
 export async function ReportTable({ store, rows }: { store: string; rows: ListedRequest[] }) {
   const t = await getTranslations("report");
-  const kinds = await getTranslations("request");
-  const locale = await getLocale();
+  const request = await getTranslations("request");
+  const states = await getTranslations("states");
   const columns = ["request", "customer", "type", "source", "status", "received", "due"] as const;
   return (
-    <Table label={t("title")} columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}>
-      {rows.map((row) => (
-        <Row key={row.id}>
-          <Cell header place="foot">
-            <a
-              href={`/dashboard/${store}/requests/${row.id}`}
-              className={`whitespace-nowrap font-mono text-[13px] underline max-lg:text-ink-soft ${stretch}`}
-            >
-              {row.reference}
-            </a>
-          </Cell>
-          <Cell place="lead">
-            {row.customerName ? (
-              <span dir="auto" className="line-clamp-2 wrap-anywhere lg:min-w-44">
-                {row.customerName}
-              </span>
-            ) : (
-              !row.customerId && <span className="text-ink-soft">{t(nobody(row))}</span>
-            )}
-            {row.email && (
-              <span className="line-clamp-2 text-[13px] leading-[18px] text-ink-soft wrap-anywhere lg:min-w-44">
-                {row.email}
-              </span>
-            )}
-          </Cell>
-          <Cell>{kinds(`type-${row.type}`)}</Cell>
-          <Cell>
-            <span className="whitespace-nowrap">{kinds(`source-${row.source}`)}</span>
-          </Cell>
-          <Cell place="side">
-            <RequestStatus state={row.state} made={row.export} delivery={row.delivery} />
-          </Cell>
-          <Cell>
-            <span className="whitespace-nowrap">
-              <LocalTime at={row.createdAt.toISOString()} locale={locale} dateOnly />
-            </span>
-          </Cell>
-          <Cell place="footSide">
-            <Due state={row.state} dueAt={row.dueAt} locale={locale} />
-          </Cell>
-        </Row>
-      ))}
-    </Table>
+    <ReportRows
+      label={t("title")}
+      columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
+      locale={await getLocale()}
+      base={`/dashboard/${store}/requests/`}
+      rows={rows.map((row) => ({
+        id: row.id,
+        reference: row.reference,
+        name: row.customerName ?? "",
+        nobody: row.customerName || row.customerId ? "" : t(nobody(row)),
+        email: row.email ?? "",
+        type: request(`type-${row.type}`),
+        source: request(`source-${row.source}`),
+        status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
+        receivedAt: row.createdAt.toISOString(),
+        dueAt: row.dueAt.toISOString(),
+        due: dueWords(request, row),
+      }))}
+    />
   );
 }
 

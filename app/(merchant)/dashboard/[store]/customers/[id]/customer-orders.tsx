@@ -43,7 +43,7 @@ export async function CustomerOrders({
                 <LocalTime at={order.placedAt.toISOString()} locale={locale} dateOnly />
               </span>
             </Cell>
-            <Cell place="footSide">
+            <Cell place="foot-side">
               <span className="max-lg:text-[13px] max-lg:text-ink-soft">
                 <OrderState order={order} />
               </span>

@@ -3,7 +3,7 @@ import { Due } from "@/components/request/due";
 import { RequestStatus } from "@/components/request/request-status";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
-import { Cell, Row, stretch, Table } from "@/components/ui/table";
+import { Cell, Row, Table } from "@/components/ui/table";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
 
@@ -30,10 +30,7 @@ export async function CustomerRequests({
       {requests.map((request) => (
         <Row key={request.id}>
           <Cell header place="lead">
-            <a
-              href={`/dashboard/${store}/requests/${request.id}`}
-              className={`whitespace-nowrap font-mono text-[13px] underline ${stretch}`}
-            >
+            <a href={`/dashboard/${store}/requests/${request.id}`} className="reference">
               {request.reference}
             </a>
           </Cell>
@@ -43,7 +40,7 @@ export async function CustomerRequests({
           <Cell place="foot">
             <LocalTime at={request.createdAt.toISOString()} locale={locale} dateOnly />
           </Cell>
-          <Cell place="footSide">
+          <Cell place="foot-side">
             <Due state={request.state} dueAt={request.dueAt} locale={locale} />
           </Cell>
         </Row>

@@ -1,0 +1,70 @@
+"use client";
+
+import { LocalTime } from "@/components/ui/local-time";
+import { Cell, type Column, Row, Table } from "@/components/ui/table";
+import { Tag } from "@/components/ui/tag";
+
+interface CustomerRow {
+  id: string;
+  title: string;
+  /** Says that they are a guest; empty for the others. */
+  guest: string;
+  email: string;
+  country: string;
+  /** How many orders, for a column of numbers. */
+  count: string;
+  /** The same in words. */
+  orders: string;
+  lastOrderAt: string | undefined;
+}
+
+/** The table of customers, made of its words as the report's is. */
+export function CustomerRows({
+  label,
+  columns,
+  locale,
+  base,
+  noOrder,
+  rows,
+}: {
+  label: string;
+  columns: Column[];
+  locale: string;
+  /** What a customer's id is put behind. */
+  base: string;
+  /** Said of a customer who never ordered. */
+  noOrder: string;
+  rows: CustomerRow[];
+}) {
+  return (
+    <Table label={label} columns={columns}>
+      {rows.map((row) => (
+        <Row key={row.id}>
+          <Cell header place="lead">
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+              <a dir="auto" href={base + row.id} className="two-lines lg:min-w-40">
+                {row.title}
+              </a>
+              {row.guest && <Tag tone="calm">{row.guest}</Tag>}
+            </span>
+          </Cell>
+          <Cell place="rest">
+            <span className="two-lines text-ink-soft lg:min-w-60">{row.email}</span>
+          </Cell>
+          <Cell>{row.country}</Cell>
+          <Cell place="side" end>
+            <span className="tabular-nums lg:hidden">{row.orders}</span>
+            <span className="tabular-nums max-lg:hidden">{row.count}</span>
+          </Cell>
+          <Cell end nowrap>
+            {row.lastOrderAt ? (
+              <LocalTime at={row.lastOrderAt} locale={locale} dateOnly />
+            ) : (
+              <span className="text-ink-soft">{noOrder}</span>
+            )}
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,20 @@
+import type { getTranslations } from "next-intl/server";
+import type { ListedRequest } from "@/lib/request/list-requests";
+
+/** What is said of an answer that is owed. */
+export interface DueWords {
+  text: string;
+  late: boolean;
+}
+
+/** While an answer is owed, how many days are left or how late it is. */
+export function dueWords(
+  t: Awaited<ReturnType<typeof getTranslations<"request">>>,
+  { state, dueAt }: { state: ListedRequest["state"]; dueAt: Date },
+): DueWords | undefined {
+  if (state !== "open") return undefined;
+  const days = (dueAt.getTime() - Date.now()) / (24 * 3600 * 1000);
+  return days < 0
+    ? { text: t("daysLate", { days: Math.ceil(-days) }), late: true }
+    : { text: t("daysLeft", { days: Math.floor(days) }), late: false };
+}

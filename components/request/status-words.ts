@@ -1,0 +1,74 @@
+import type { getTranslations } from "next-intl/server";
+import type { TagTone } from "@/components/ui/tag";
+import type { ListedRequest, RequestDelivery } from "@/lib/request/list-requests";
+
+/** What a tag says. */
+export interface StatusWords {
+  tone: TagTone;
+  text: string;
+}
+
+type States = Awaited<ReturnType<typeof getTranslations<"states">>>;
+
+/** A request's state; of an open one, how far its export is, and then its delivery. */
+export function statusWords(
+  t: States,
+  {
+    state,
+    made,
+    delivery,
+  }: { state: ListedRequest["state"]; made: ListedRequest["export"]; delivery: RequestDelivery | null },
+): StatusWords {
+  if (delivery && (state === "open" || (state === "answered" && delivery.deliveredAt)))
+    return deliveryWords(t, delivery);
+  if (state !== "open" || !made) return { tone: STATES[state], text: t(state) };
+  const { state: exportState, rowsCollected, rowsExpected } = made;
+  const counted = exportState === "collecting" && rowsExpected !== null && rowsExpected > 0;
+  return {
+    tone: EXPORTS[exportState],
+    text: counted
+      ? t("collectingShare", { share: Math.min(1, rowsCollected / rowsExpected) })
+      : t(`export-${exportState}`),
+  };
+}
+
+/** How a delivery stands, in a word or two. */
+export function deliveryWords(t: States, delivery: RequestDelivery): StatusWords {
+  const word = wordOf(delivery);
+  return { tone: DELIVERIES[word], text: t(`delivery-${word}`) };
+}
+
+/** Once the customer has the data, that is what counts, even when the link has run out since. */
+function wordOf({ state, method, deliveredAt }: RequestDelivery): keyof typeof DELIVERIES {
+  if (state === "live" && !deliveredAt) return method === "password_zip" ? "toPassOn" : "sent";
+  if (state === "live" || state === "completed" || (state === "expired" && deliveredAt)) return "delivered";
+  return state;
+}
+
+const STATES: Record<ListedRequest["state"], TagTone> = {
+  unverified: "calm",
+  open: "wait",
+  answered: "good",
+  refused: "late",
+  cancelled: "calm",
+};
+
+const EXPORTS: Record<NonNullable<ListedRequest["export"]>["state"], TagTone> = {
+  queued: "calm",
+  collecting: "calm",
+  ready: "wait",
+  failed: "late",
+  expired: "calm",
+};
+
+const DELIVERIES = {
+  awaiting_approval: "wait",
+  preparing: "calm",
+  sent: "calm",
+  toPassOn: "wait",
+  delivered: "good",
+  expired: "late",
+  revoked: "late",
+  declined: "late",
+  failed: "late",
+} as const satisfies Record<string, TagTone>;
