@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
-import type { Prisma, SessionKind } from "@/prisma/generated/client";
+import type { Prisma, Session, SessionKind } from "@/prisma/generated/client";
 import { CLIENT_ADDRESS_HEADER, shortAddress } from "./client-address";
 import { cookieName, cookieOptions } from "./cookie";
-import { prisma } from "./database";
+import { database, prisma } from "./database";
 import { env } from "./env";
 import { logSecurity } from "./security-log";
 
@@ -48,11 +48,18 @@ export async function endSession(kind: SessionKind) {
   (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
 }
 
-/** The live session row of this browser, read anew on each request; null where there is none. */
+/** The live session row of this browser, read anew on each request, and hence prepared; null where there is none. */
 export async function readSession(kind: SessionKind) {
   const id = await sessionId(kind);
   if (!id) return null;
-  const session = await prisma().session.findUnique({ where: { id, kind } });
+  const { rows } = await database().prepared(
+    `SELECT id, merchant_id AS "merchantId", store_id AS "storeId", email, email_normalized AS "emailNormalized",
+            email_verified AS "emailVerified", platform_customer_id AS "platformCustomerId",
+            last_seen_at AS "lastSeenAt", expires_at AS "expiresAt"
+     FROM session WHERE id = $1 AND kind = $2`,
+    [id, kind],
+  );
+  const [session] = rows as Omit<Session, "kind" | "createdAt">[];
   const now = Date.now();
   if (!session || session.expiresAt.getTime() < now) return null;
   const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;

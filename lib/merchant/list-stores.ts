@@ -1,10 +1,10 @@
-import { prisma } from "@/lib/database";
+import { database } from "@/lib/database";
 
-/** The stores that a merchant is a member of, by name. */
-export async function listStores(merchantId: string) {
-  return await prisma().store.findMany({
-    where: { memberships: { some: { merchantId } } },
-    orderBy: { name: "asc" },
-    select: { slug: true, name: true },
-  });
+/** The stores that a merchant is a member of, by name. Each page of the desk asks: hence prepared. */
+export async function listStores(merchantId: string): Promise<{ slug: string; name: string }[]> {
+  const { rows } = await database().prepared(
+    "SELECT slug, name FROM membership JOIN store ON store.id = store_id WHERE merchant_id = $1 ORDER BY name",
+    [merchantId],
+  );
+  return rows as { slug: string; name: string }[];
 }

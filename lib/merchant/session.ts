@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { prisma } from "@/lib/database";
+import { database } from "@/lib/database";
 import { logSecurity } from "@/lib/security-log";
 import { readSession } from "@/lib/session";
 import type { Role } from "@/prisma/generated/client";
@@ -13,13 +13,13 @@ export interface Member {
 }
 
 /** The signed-in merchant, or null. Asked of the database once a request. */
-export const currentMerchant = cache(async () => {
+export const currentMerchant = cache(async (): Promise<Member["merchant"] | null> => {
   const session = await readSession("merchant");
   if (!session?.merchantId) return null;
-  return await prisma().merchant.findUnique({
-    where: { id: session.merchantId },
-    select: { id: true, name: true, email: true },
-  });
+  const { rows } = await database().prepared("SELECT id, name, email FROM merchant WHERE id = $1", [
+    session.merchantId,
+  ]);
+  return (rows as Member["merchant"][])[0] ?? null;
 });
 
 /**
@@ -29,16 +29,15 @@ export const currentMerchant = cache(async () => {
 export const currentMember = cache(async (storeSlug: string): Promise<Member | null> => {
   const merchant = await currentMerchant();
   if (!merchant) return null;
-  const membership = await prisma().membership.findFirst({
-    where: { merchantId: merchant.id, store: { slug: storeSlug } },
-    select: {
-      role: true,
-      store: { select: { id: true, slug: true, name: true, locale: true, accentColor: true, logoType: true } },
-    },
-  });
-  if (!membership) return null;
-  const { logoType, ...store } = membership.store;
-  return { merchant, role: membership.role, store: { ...store, hasLogo: logoType !== null } };
+  const { rows } = await database().prepared(
+    `SELECT role, store.id, slug, name, locale, accent_color AS "accentColor", logo_type IS NOT NULL AS "hasLogo"
+     FROM membership JOIN store ON store.id = store_id WHERE merchant_id = $1 AND slug = $2`,
+    [merchant.id, storeSlug],
+  );
+  const [found] = rows as (Member["store"] & { role: Role })[];
+  if (!found) return null;
+  const { role, ...store } = found;
+  return { merchant, role, store };
 });
 
 /** Whether a role includes another: an owner may do what staff may, staff what viewers may. */
