@@ -26,13 +26,22 @@ export function searchCondition(search: string, add: (value: string) => string):
 }
 
 /**
- * Several words of a name, as a query of what the migration's name_words() makes of a row: each is a
- * whole word there, in any order. Each stands behind six signs of the store.
- * @returns undefined where what is searched for cannot be that.
+ * The words of a name as the migrations' name_words() and customer_words() have them: each behind six signs of its store.
+ * @returns undefined where what is searched for cannot be a name.
  */
-export function wholeNames(storeId: string, search: string): string | undefined {
+export function nameWords(storeId: string, search: string): string[] | undefined {
   const words = [...new Set(search.split(" ").filter(Boolean))];
-  if (words.length < 2 || words.length > MAX_WORDS || !words.every((word) => /^[^\d@]{1,100}$/u.test(word)))
+  if (words.length === 0 || words.length > MAX_WORDS || !words.every((word) => /^[^\d@]{1,100}$/u.test(word)))
     return undefined;
-  return words.map((word) => `'${(storeId.slice(-6) + word).replace(/['\\]/g, "$&$&")}'`).join(" & ");
+  return words.map((word) => storeId.slice(-6) + word);
+}
+
+/** A query of PostgreSQL's text search for rows that hold each of the words, whatever signs stand in them. */
+export function allWords(words: string[]): string {
+  return words.map(quoteWord).join(" & ");
+}
+
+/** A word in such a query. */
+export function quoteWord(word: string): string {
+  return `'${word.replace(/['\\]/g, "$&$&")}'`;
 }

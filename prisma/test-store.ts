@@ -22,8 +22,8 @@ export async function makeCustomer(
   { kind = "account", ...fields }: Partial<Prisma.CustomerCreateManyInput> = {},
 ) {
   const id = uuidv7();
-  const data = { storeId, id, kind, platformId: kind === "account" ? id : null, searchText: "", ...fields };
-  return await prisma().customer.create({ data: { ...data, createdAt: new Date() } });
+  const data = { storeId, id, kind, platformId: kind === "account" ? id : null, searchText: "" };
+  return await prisma().customer.create({ data: { ...data, createdAt: new Date(), ...fields } });
 }
 
 /** The code of the expected error that some work ends with, or "done". */

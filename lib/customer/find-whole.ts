@@ -1,6 +1,7 @@
 import { database } from "@/lib/database";
 import { type Keyset, keysetOrder } from "@/lib/keyset";
-import { wholeNames } from "@/lib/search-terms";
+import { searchCondition } from "@/lib/search-terms";
+import { wholeNames } from "./whole-names";
 
 /** Which page of whose list, and whom it leaves out. */
 export interface List {
@@ -10,57 +11,104 @@ export interface List {
   except: string[];
 }
 
+type Add = (value: unknown) => string;
+
 /**
  * A page of those whose whole address, number or name is searched for, in which case nobody else is
  * meant: of a million rows, its trigrams alone are in too many.
- * @returns undefined where it is none of them, or where there is nobody; or so many that some are soon
- * found among the newest customers.
+ * @returns undefined where it is none of them, or where there is nobody.
  */
-export async function findWhole(
-  { storeId, keyset, pageRows, except }: List,
-  search: string,
-): Promise<string[] | undefined> {
+export async function findWhole(list: List, search: string): Promise<string[] | undefined> {
+  const { storeId, keyset, pageRows, except } = list;
   const values: unknown[] = [storeId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const condition = wholeCondition(storeId, search, add);
-  if (!condition) return undefined;
+  const names = search.includes("@") || readPhone(search) ? undefined : wholeNames(storeId, search, keyset, add);
+  const conditions = names?.conditions ?? wholeCondition(search, add);
+  if (!conditions) return undefined;
+  const others = `NOT id = ANY(${add(except)}::uuid[])`;
+  // Each holds for whom the one before it holds for: the first that fills the page is the last that is asked.
+  const found = conditions.map((condition, index) => {
+    const unfilled = conditions
+      .slice(0, index)
+      .map((_, before) => ` AND (SELECT count(*) FROM found_${before}) <= ${pageRows}`);
+    return `found_${index} AS MATERIALIZED (
+      SELECT id, created_at FROM customer
+       WHERE store_id = $1 AND ${condition} AND ${others}${besideOf(keyset, add)}${unfilled.join("")} LIMIT ${MAX_WHOLE + 1}
+    )`;
+  });
   const { rows } = await database().query(
-    `WITH whole AS MATERIALIZED (
-       SELECT id, created_at FROM customer
-        WHERE store_id = $1 AND ${condition} AND NOT id = ANY(${add(except)}::uuid[]) LIMIT ${MAX_WHOLE + 1}
+    `WITH ${found.join(", ")}, whole AS MATERIALIZED (
+       ${conditions.map((_, index) => `SELECT id, created_at FROM found_${index}`).join(" UNION ")}
      )
-     SELECT (SELECT count(*)::int FROM whole) AS count,
-            ARRAY(SELECT id FROM whole WHERE true${pageOf(keyset, pageRows, add)}) AS ids`,
+     SELECT count, ARRAY(SELECT id FROM whole${orderOf(keyset, pageRows)}) AS ids,
+            count > 0 OR EXISTS (SELECT 1 FROM customer WHERE store_id = $1 AND ${conditions.at(-1)} AND ${others}) AS any
+       FROM (SELECT count(*)::int AS count FROM whole) AS counted`,
     values,
   );
-  const [{ count, ids } = { count: 0, ids: [] }] = rows as { count: number; ids: string[] }[];
-  return count === 0 || count > MAX_WHOLE ? undefined : ids;
+  const [{ count, ids, any } = { count: 0, ids: [], any: false }] = rows as Whole[];
+  if (count <= MAX_WHOLE) return any ? ids : undefined;
+  return await findAny(list, search, names?.filterBy);
 }
 
-/** The end of a statement that reads a page: its place, its order, and one row more than fit. */
-export function pageOf(keyset: Keyset | undefined, pageRows: number, add: (value: unknown) => string): string {
-  const { compare, order } = keysetOrder(true, keyset);
-  const beside = keyset && `(created_at, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)`;
-  return `${beside ? ` AND ${beside}` : ""} ORDER BY created_at ${order}, id ${order} LIMIT ${pageRows + 1}`;
+interface Whole {
+  count: number;
+  ids: string[];
+  /** Whether there is anybody, on this page or another. */
+  any: boolean;
 }
 
-function wholeCondition(storeId: string, search: string, add: (value: string) => string): string | undefined {
-  if (search.includes("@")) return `email_normalized = ${add(search)}`;
+function wholeCondition(search: string, add: Add): string[] | undefined {
+  if (search.includes("@")) return [`email_normalized = ${add(search)}`];
   const digits = readPhone(search);
-  if (digits) {
-    const [start, end] = [digits, [...digits].reverse().join("")].map((part) => `${part}%`) as [string, string];
-    return `phone IS NOT NULL AND (${PHONE_DIGITS} LIKE ${add(start)} OR reverse(${PHONE_DIGITS}) LIKE ${add(end)})`;
-  }
-  const names = wholeNames(storeId, search);
-  return names && `name_words(store_id, search_text) @@ ${add(names)}::tsquery`;
+  if (!digits) return undefined;
+  const [start, end] = [digits, [...digits].reverse().join("")].map((part) => `${part}%`) as [string, string];
+  return [`phone IS NOT NULL AND (${PHONE_DIGITS} LIKE ${add(start)} OR reverse(${PHONE_DIGITS}) LIKE ${add(end)})`];
+}
+
+/**
+ * A page of the customers that hold each word of a search, wherever; of all where it is empty.
+ * @param further a condition beside, whose values it adds.
+ */
+export async function findAny(
+  { storeId, keyset, pageRows, except }: List,
+  search: string,
+  further?: (add: Add) => string,
+): Promise<string[]> {
+  const values: unknown[] = [storeId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [
+    "store_id = $1",
+    ...(search ? [searchCondition(readPhone(search) ?? search, add)] : []),
+    ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
+    ...(further ? [further(add)] : []),
+  ];
+  const { rows } = await database().query(
+    `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${besideOf(keyset, add)}${orderOf(keyset, pageRows)}`,
+    values,
+  );
+  return (rows as { id: string }[]).map(({ id }) => id);
+}
+
+/** The condition that a row is on the page that a place begins. */
+function besideOf(keyset: Keyset | undefined, add: Add): string {
+  if (!keyset) return "";
+  const { compare } = keysetOrder(true, keyset);
+  return ` AND (created_at, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)`;
+}
+
+/** The end of a statement that reads a page: its order, and one row more than fit. */
+function orderOf(keyset: Keyset | undefined, pageRows: number): string {
+  const { order } = keysetOrder(true, keyset);
+  return ` ORDER BY created_at ${order}, id ${order} LIMIT ${pageRows + 1}`;
 }
 
 /** A phone number's digits, however they are spaced; undefined where it is something else. */
-export function readPhone(search: string): string | undefined {
+function readPhone(search: string): string | undefined {
   const digits = search.replace(/\D/g, "");
   return digits.length >= 5 && /^[\d\s+()./-]+$/.test(search) ? digits : undefined;
 }
 
-const MAX_WHOLE = 500;
+/** Where more are found, some of them are soon found among the newest customers. */
+const MAX_WHOLE = 2000;
 /** As the migration's indexes have it. */
 const PHONE_DIGITS = "left(regexp_replace(phone, '\\D', '', 'g'), 40)";

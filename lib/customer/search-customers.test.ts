@@ -114,17 +114,47 @@ test("a number of which only the beginning or the end is typed gives those who h
   expect(ids(await search("5557728"))).toHaveLength(1);
 });
 
-test("what many have is found as well as what few have", async () => {
-  const many = Array.from({ length: 520 }, (_, index) => ({
+test("a single name gives those who bear it, in an address too, and others only where nobody does", async () => {
+  const named = await makePerson("Anna", "Östberg-Anders", { email: "one@mail.example" });
+  const guest = await makeCustomer(storeId, { kind: "guest", searchText: searchText(["k.anders+shop7@mail.example"]) });
+  const sanders = await makePerson("Hannah", "Sanders", { email: "two@anders.example" });
+  expect(ids(await search("Anders")).sort()).toEqual([named.id, guest.id].sort());
+  expect(ids(await search("ander")).sort()).toEqual([named.id, guest.id, sanders.id].sort());
+});
+
+test("pages of a name are in order of time, forth and back, over days as over years", async () => {
+  const made: string[] = [];
+  for (const days of [0, 1, 2, 9, 30, 31, 100, 400, 1000, 1001, 3000])
+    made.push((await makePerson("Ana", "Trujillo", { createdAt: new Date(Date.now() - days * 86_400_000) })).id);
+  await makePerson("Diana", "Trujillo");
+  const page = async (keyset?: Parameters<typeof readKeyset>[0]) =>
+    await searchCustomers({ storeId, search: "ana", keyset: keyset && readKeyset(keyset), pageRows: 4 });
+  const first = await page();
+  const second = await page({ after: first.next });
+  const third = await page({ after: second.next });
+  expect([first, second, third].flatMap(({ rows }) => ids(rows))).toEqual(made);
+  expect(third.next).toBeUndefined();
+  expect(ids((await page({ before: third.previous })).rows)).toEqual(ids(second.rows));
+  expect(ids((await page({ before: second.previous })).rows)).toEqual(ids(first.rows));
+});
+
+test("what very many have is found as well as what few have", async () => {
+  const now = Date.now();
+  const many = Array.from({ length: 2010 }, (_, index) => ({
     storeId,
     id: uuidv7(),
     kind: "account" as const,
-    searchText: searchText([`Ana Trujillo ${index}`]),
-    createdAt: new Date(),
+    searchText: searchText([index === 7 ? "Diana Trujillo" : "Ana Trujillo"]),
+    createdAt: new Date(now - index),
   }));
   await prisma().customer.createMany({ data: many });
   const page = await searchCustomers({ storeId, search: "ana trujillo", keyset: undefined });
-  expect([page.rows.length, page.next !== undefined]).toEqual([50, true]);
+  expect([ids(page.rows), page.next !== undefined]).toEqual([
+    ids(many)
+      .filter((_, index) => index !== 7)
+      .slice(0, 50),
+    true,
+  ]);
 });
 
 test("pages hold each customer once, also where all were made in the same millisecond", async () => {

@@ -1,9 +1,8 @@
 import { database } from "@/lib/database";
 import { cutPage, type Keyset, type KeysetPage } from "@/lib/keyset";
-import { searchCondition } from "@/lib/search-terms";
 import { normalizeOrderName } from "@/lib/search-text";
 import type { CustomerKind } from "@/prisma/generated/client";
-import { findWhole, type List, pageOf, readPhone } from "./find-whole";
+import { findAny, findWhole, type List } from "./find-whole";
 
 /** One row of the search. */
 export interface ListedCustomer {
@@ -51,22 +50,6 @@ export async function searchCustomers({
   const inOrder = (wanted: string[]) => wanted.flatMap((id) => found.get(id) ?? []);
   const page = cutPage(inOrder(ids), pageRows, keyset, (row) => row.createdAt);
   return keyset ? page : { ...page, rows: [...inOrder(byOrder), ...page.rows] };
-}
-
-/** A page of the customers that hold each word of a search, wherever; of all where it is empty. */
-async function findAny({ storeId, keyset, pageRows, except }: List, search: string): Promise<string[]> {
-  const values: unknown[] = [storeId];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [
-    "store_id = $1",
-    ...(search ? [searchCondition(readPhone(search) ?? search, add)] : []),
-    ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
-  ];
-  const { rows } = await database().query(
-    `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${pageOf(keyset, pageRows, add)}`,
-    values,
-  );
-  return (rows as { id: string }[]).map(({ id }) => id);
 }
 
 /** Whose order it is: the account's that the platform names, else whoever goes by its address. */

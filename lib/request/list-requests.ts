@@ -1,6 +1,6 @@
 import { database } from "@/lib/database";
 import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
-import { searchCondition, wholeNames } from "@/lib/search-terms";
+import { searchCondition } from "@/lib/search-terms";
 import type {
   DeliveryMethod,
   DeliveryState,
@@ -9,6 +9,7 @@ import type {
   RequestState,
   RequestType,
 } from "@/prisma/generated/client";
+import { type ExactMatch, exactMatch } from "./exact-match";
 
 /** How the report may be sorted. */
 export const requestSorts = ["newest", "oldest", "due"] as const;
@@ -105,42 +106,6 @@ function runs({ states, sources, types }: RequestFilter, add: (value: unknown) =
         `store_id = $1 AND state = ${add(state)}::request_state AND source = ${add(source)}::request_source AND ${type}`,
     ),
   );
-}
-
-/** A condition, and the value that it names by its placeholder. */
-interface ExactMatch {
-  condition: (placeholder: string) => string;
-  value: string;
-}
-
-/**
- * An address, a reference or a name that is typed in full, and that there is, is looked up as such: of
- * a million rows its trigrams alone are in too many. A name that very many bear is soon found otherwise.
- */
-async function exactMatch(storeId: string, search: string): Promise<ExactMatch | undefined> {
-  const match = readExact(storeId, search);
-  if (!match) return undefined;
-  const { rows } = await database().query(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM request WHERE store_id = $1 AND ${match.condition("$2")} LIMIT ${MAX_EXACT + 1}) AS found`,
-    [storeId, match.value],
-  );
-  const [{ count } = { count: 0 }] = rows as { count: number }[];
-  return count > 0 && count <= MAX_EXACT ? match : undefined;
-}
-
-const MAX_EXACT = 500;
-
-function readExact(storeId: string, search: string): ExactMatch | undefined {
-  if (search.includes("@")) return { condition: (value) => `email_normalized = ${value}`, value: search };
-  if (search.startsWith("dr-")) return { condition: (value) => `reference = ${value}`, value: search.toUpperCase() };
-  const names = wholeNames(storeId, search);
-  return names
-    ? {
-        // As the index of names has it, without which each row would be asked.
-        condition: (value) => `customer_name IS NOT NULL AND name_words(store_id, search_text) @@ ${value}::tsquery`,
-        value: names,
-      }
-    : undefined;
 }
 
 function matching(
