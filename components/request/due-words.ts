@@ -1,4 +1,4 @@
-import type { getTranslations } from "next-intl/server";
+import type { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/list-requests";
 
 /** What is said of an answer that is owed. */
@@ -9,7 +9,7 @@ export interface DueWords {
 
 /** While an answer is owed, how many days are left or how late it is. */
 export function dueWords(
-  t: Awaited<ReturnType<typeof getTranslations<"request">>>,
+  t: ReturnType<typeof translator<"request">>,
   { state, dueAt }: { state: ListedRequest["state"]; dueAt: Date },
 ): DueWords | undefined {
   if (state !== "open") return undefined;

@@ -1,5 +1,5 @@
-import type { getTranslations } from "next-intl/server";
 import type { TagTone } from "@/components/ui/tag";
+import type { translator } from "@/lib/locale";
 import type { ListedRequest, RequestDelivery } from "@/lib/request/list-requests";
 
 /** What a tag says. */
@@ -8,7 +8,7 @@ export interface StatusWords {
   text: string;
 }
 
-type States = Awaited<ReturnType<typeof getTranslations<"states">>>;
+type States = ReturnType<typeof translator<"states">>;
 
 /** A request's state; of an open one, how far its export is, and then its delivery. */
 export function statusWords(

@@ -1,13 +1,14 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { countryName } from "@/components/customer/country-name";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { type ListedCustomer, MOST_ORDERS } from "@/lib/customer/search-customers";
+import { translator } from "@/lib/locale";
 import { CustomerRows } from "./customer-rows";
 
 /** The rows of the search, each word of which is chosen here. */
 export async function CustomerTable({ store, rows }: { store: string; rows: ListedCustomer[] }) {
-  const t = await getTranslations("customers");
   const locale = await getLocale();
+  const t = translator(locale, "customers"); // kept from page to page, with its messages read
   const columns = ["customer", "email", "country", "orders", "lastOrder"] as const;
   return (
     <CustomerRows

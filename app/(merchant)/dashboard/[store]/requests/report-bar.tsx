@@ -1,14 +1,16 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Menu } from "@/components/ui/menu";
 import { SearchForm } from "@/components/ui/search-form";
+import { translator } from "@/lib/locale";
 import { requestSorts } from "@/lib/request/list-requests";
 import { type ReportView, reportHref, sources, stateViews, types, viewParams } from "./report-view";
 
 /** The report's search and its filters, each a chip whose menu leads to another address. */
 export async function ReportBar({ base, view }: { base: string; view: ReportView }) {
-  const t = await getTranslations("report");
-  const states = await getTranslations("states");
-  const kinds = await getTranslations("request");
+  const locale = await getLocale();
+  const t = translator(locale, "report");
+  const states = translator(locale, "states");
+  const kinds = translator(locale, "request");
   const { q: _, ...kept } = viewParams(view);
   const stateName = (state: keyof typeof stateViews) =>
     state === "all" || state === "closed" ? t(`state-${state}`) : states(state);

@@ -1,20 +1,23 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { dueWords } from "@/components/request/due-words";
 import { statusWords } from "@/components/request/status-words";
+import { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/list-requests";
 import { ReportRows } from "./report-rows";
 
 /** The rows of the report, each word of which is chosen here. */
 export async function ReportTable({ store, rows }: { store: string; rows: ListedRequest[] }) {
-  const t = await getTranslations("report");
-  const request = await getTranslations("request");
-  const states = await getTranslations("states");
+  const locale = await getLocale();
+  // These are kept from page to page: next-intl's own would read each message anew for each page.
+  const t = translator(locale, "report");
+  const request = translator(locale, "request");
+  const states = translator(locale, "states");
   const columns = ["request", "customer", "type", "source", "status", "received", "due"] as const;
   return (
     <ReportRows
       label={t("title")}
       columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
-      locale={await getLocale()}
+      locale={locale}
       base={`/dashboard/${store}/requests/`}
       rows={rows.map((row) => ({
         id: row.id,
