@@ -9,17 +9,17 @@ import { addressOf } from "@/rig/stores";
 import { account } from "./account";
 import { sendGuests } from "./guests";
 import { rounds, someMilliseconds } from "./rounds";
-import { makeSetting } from "./setting";
+import { makeSetting, replaced } from "./setting";
 
 test("pages of an older build are answered by a newer one, or say to open them again", async () => {
   const { databaseUrl, smtp, stores, start } = await makeSetting();
   const newer = buildChanged();
   onTestFinished(() => rmSync(newer, { recursive: true, force: true }));
-  let app = await start();
+  let app = await start(replaced);
   // They keep the forms of the page that they have opened, of whichever build.
   const guests = await sendGuests(() => [app.origin], stores);
   for (let round = 0; round < rounds; round++) {
-    const next = await start({}, round % 2 === 0 ? newer : undefined);
+    const next = await start(replaced, round % 2 === 0 ? newer : undefined);
     const before = app;
     await guests.accepted(3);
     await pause(someMilliseconds(300));

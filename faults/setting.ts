@@ -13,6 +13,12 @@ export interface Setting {
   start: (env?: Record<string, string>, folder?: string) => Promise<App>;
 }
 
+/**
+ * As docs/deployment.md has an app replaced: it serves on for a while after the signal, in which those who ask learn to
+ * ask another. Without it a request may be on its way on a kept connection while that is closed (RFC 9112, 9.6).
+ */
+export const replaced = { SHUTDOWN_DELAY_SECONDS: "1" };
+
 /** A PostgreSQL server, a migrated database with so many stores that none slows its mail (`mailByStore`), and an SMTP server, for one test. @param variables of each process, such as LD_PRELOAD. */
 export async function makeSetting(variables: Record<string, string> = {}): Promise<Setting> {
   const postgres = await startPostgres({}, variables);

@@ -8,7 +8,7 @@ import { openRequestPage } from "@/rig/guest";
 import { account } from "./account";
 import { sendGuests } from "./guests";
 import { rounds, someMilliseconds } from "./rounds";
-import { makeSetting } from "./setting";
+import { makeSetting, replaced } from "./setting";
 
 const within = { timeout: 20_000, interval: 20 };
 
@@ -77,7 +77,7 @@ test("a worker that is told to end hands its jobs back in the time stated, and a
 
 test("apps that are replaced one by one under load lose nothing, and refuse nobody who asks the other", async () => {
   const { databaseUrl, smtp, stores, start } = await makeSetting();
-  let [old, other] = [await start(), await start()];
+  let [old, other] = [await start(replaced), await start(replaced)];
   let origins = [old.origin, other.origin];
   const guests = await sendGuests(() => origins, stores);
   for (let round = 0; round < rounds; round++) {
@@ -85,7 +85,7 @@ test("apps that are replaced one by one under load lose nothing, and refuse nobo
     // As a proxy does that has seen the probe answer 503.
     origins = [other.origin];
     expect(await old.terminate()).toBe(0);
-    [old, other] = [other, await start()];
+    [old, other] = [other, await start(replaced)];
     origins = [old.origin, other.origin];
   }
   await guests.leave();

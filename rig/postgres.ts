@@ -53,9 +53,11 @@ export async function startPostgres(
       return url(name);
     },
     kill: () => {
-      const postmaster = Number(readFileSync(`${folder}/data/postmaster.pid`, "utf8").split("\n")[0]);
-      const { stdout } = spawnSync("pgrep", ["-P", String(postmaster)], { encoding: "utf8" });
-      spawnSync("kill", ["-KILL", String(postmaster), ...stdout.split("\n").filter(Boolean)]);
+      const postmaster = readFileSync(`${folder}/data/postmaster.pid`, "utf8").split("\n")[0] ?? "";
+      // Else it may start another process between the two, which holds the shared memory when all others are gone.
+      spawnSync("kill", ["-STOP", postmaster]);
+      const { stdout } = spawnSync("pgrep", ["-P", postmaster], { encoding: "utf8" });
+      spawnSync("kill", ["-KILL", postmaster, ...stdout.split("\n").filter(Boolean)]);
       // A process that is dead but not yet reaped still counts as running for the next start.
       rmSync(`${folder}/data/postmaster.pid`, { force: true });
     },
