@@ -15,7 +15,7 @@ function admin(args: string[], variables: Record<string, string> = {}) {
   return new Promise<{ code: number; out: string; err: string }>((done) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", "admin.ts", ...args],
+      ["build/admin.mjs", ...args],
       { env: { NODE_ENV: "production", DATA_DIR: dataDir, APP_URL: "https://privacy.example", ...variables } },
       (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
     );

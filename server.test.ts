@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 /** Starts the server as an operator does, and waits for its end. */
 function start(mode: string, variables: Record<string, string>) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "server.ts", mode], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["build/server.mjs", mode], {
     encoding: "utf8",
     env: { NODE_ENV: "production", DATA_DIR: mkdtempSync(path.join(os.tmpdir(), "dossier-start-")), ...variables },
   });

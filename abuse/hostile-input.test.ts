@@ -74,7 +74,9 @@ test("hostile inputs to every action and route are answered without a 5xx and wi
         });
         // A failure is told as it came: to shrink texts of 60,000 signs takes longer than all inputs together.
         const result = await fc.check(property, { seed: seed + index, numRuns, endOnFailure: true });
-        return result.failed ? [`${name}: ${fc.defaultReportMessage(result)}`.slice(0, 3000)] : [];
+        return result.failed
+          ? [`${name}: ${result.errorInstance} ${fc.defaultReportMessage(result)}`.slice(0, 3000)]
+          : [];
       }),
     ),
   );

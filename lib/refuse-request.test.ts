@@ -10,6 +10,7 @@ test.each([
   ["PROPFIND", "/", 405],
   ["GET", "/s/%ff", 400],
   ["GET", "/%", 400],
+  ["GET", "/s/before%00after", 400],
   ["GET", "http://evil.example/s/demo", 400],
   ["OPTIONS", "*", 400],
   ["GET", "/_global-error", 404],

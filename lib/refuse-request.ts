@@ -14,18 +14,17 @@ export function refuseRequest({
   // RFC 9112, 6.3: nobody knows where such a body ends, and a proxy may think otherwise than Node.
   if (!["chunked", undefined].includes(headers["transfer-encoding"]?.toLowerCase())) return 400;
   const path = url.split("?")[0] ?? "";
-  if (!path.startsWith("/") || !isDecodable(path)) return 400;
+  if (!path.startsWith("/") || !isReadable(path)) return 400;
   const state = headers["next-router-state-tree"];
   if (state !== undefined && !isRouterState(String(state))) return 400;
   // Next's own pages, such as the one for a failure, which answers 500.
   return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
 }
 
-/** Whether a path's percent signs spell UTF-8 (RFC 3986, 2.5). */
-function isDecodable(path: string): boolean {
+/** Whether a path's percent signs spell UTF-8 (RFC 3986, 2.5), without NUL, which no PostgreSQL text can hold. */
+function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    return !decodeURIComponent(path).includes("\0");
   } catch {
     return false;
   }

@@ -20,8 +20,9 @@ declare module "vitest" {
   }
 }
 
-/** Migrates one database, once a run; each test file starts from a copy of it. */
+/** Migrates one database, once a run; each test file starts from a copy of it. Bundles the programs that some start. */
 export default async function setup({ provide }: TestProject) {
+  await import("@/bundle.mjs");
   const url = process.env.TEST_DATABASE_URL;
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-template-"));
   provide("postgresUrl", url);

@@ -24,11 +24,13 @@ export async function enqueueWith<N extends JobName>(
   let notification: string | undefined;
   // pg-boss writes its own statement, whose one parameter is $1; the cause runs before it as part of it.
   const executeSql = async (text: string, values: unknown[] = []) => {
-    const insert = text.replace(/^\s*WITH\s/, ", ").replace(/pg_notify\(.*\)/, (call) => {
-      notification = call;
-      return "1";
-    });
-    return await database().prepared(`WITH ${cause.expressions}${insert}`, [...values, ...cause.values]);
+    const telling = text.split("\n").find((line) => line.includes("SELECT pg_notify("));
+    const insert = telling ? text.replace(telling, "SELECT 1") : text;
+    notification = telling;
+    return await database().prepared(`WITH ${cause.expressions}${insert.replace(/^\s*WITH\s/, ", ")}`, [
+      ...values,
+      ...cause.values,
+    ]);
   };
   await queue().send(name, jobs[name].data.parse(data), {
     db: { executeSql },
@@ -50,7 +52,7 @@ async function notifyWorkers(notification: string): Promise<void> {
   try {
     do {
       underWay.set(notification, false);
-      await database().prepared(`SELECT ${notification}`, []);
+      await database().prepared(notification, []);
     } while (underWay.get(notification));
   } catch (error) {
     logger.warn({ err: error }, "workers not notified");
