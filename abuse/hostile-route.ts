@@ -187,6 +187,7 @@ export function routeRequest(route: string, attack: RouteAttack, world: World): 
     ...attack.cookies.map(([name, value]) => `${name.replace("ID", world.deliveryId)}=${percentEncode(value)}`),
   ];
   const cookie = headerText(cookies.filter(Boolean).join("; "));
+  const body = attack.method === "GET" || attack.method === "HEAD" ? null : attack.body;
   return {
     method: attack.method,
     // Node refuses a head of more than 16 KB by itself.
@@ -194,11 +195,11 @@ export function routeRequest(route: string, attack: RouteAttack, world: World): 
     headers: {
       ...(cookie && { cookie }),
       ...(attack.method !== "GET" && { "content-type": "application/x-www-form-urlencoded" }),
+      // Node says it by itself for some methods only; without it the body would be read as a next request.
+      ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
       ...Object.fromEntries(attack.headers.map(([name, value]) => [name, headerText(value)])),
     },
-    ...(attack.body !== null &&
-      attack.method !== "GET" &&
-      attack.method !== "HEAD" && { body: Buffer.from(attack.body) }),
+    ...(body !== null && { body: Buffer.from(body) }),
   };
 }
 
