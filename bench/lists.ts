@@ -33,6 +33,7 @@ const lists: Record<string, (storeId: string, row: Row) => Promise<unknown>> = {
   reportFurtherPage: (storeId, row) => listRequests(storeId, { ...everything, keyset: row.keyset }),
   reportSearchEmail: (storeId, row) => searchRequests(storeId, row.email),
   reportSearchName: (storeId, row) => searchRequests(storeId, row.name),
+  reportSearchLastName: (storeId, row) => searchRequests(storeId, row.name.split(" ")[1] ?? ""),
   reportSearchReference: (storeId, row) => searchRequests(storeId, row.reference),
   reportSearchNobody: (storeId, row) => searchRequests(storeId, `${row.email}x`),
   customers: (storeId) => searchPeople(storeId, ""),

@@ -29,14 +29,23 @@ export async function dropKeys(): Promise<Made[]> {
   return made;
 }
 
-/** Makes them, all rows at once, as for a restored database. */
+/** Makes them, all rows at once, as for a restored database: the tables side by side, then what ties them. */
 export async function makeKeys(made: Made[]) {
-  const { execute } = database();
-  for (const { kind, name, table, definition } of made.toSorted(byOrder(["index", "primary key", "foreign key"])))
-    await execute(
+  const ordered = made.toSorted(byOrder(["index", "primary key", "foreign key"]));
+  const own = Map.groupBy(
+    ordered.filter(({ kind }) => kind !== "foreign key"),
+    ({ table }) => table,
+  );
+  await Promise.all([...own.values()].map(makeEach));
+  await makeEach(ordered.filter(({ kind }) => kind === "foreign key"));
+  await database().execute("VACUUM ANALYZE");
+}
+
+async function makeEach(made: Made[]) {
+  for (const { kind, name, table, definition } of made)
+    await database().execute(
       `SET maintenance_work_mem = '512MB'; ${kind === "index" ? definition : `ALTER TABLE ${table} ADD CONSTRAINT "${name}" ${definition}`}`,
     );
-  await execute("VACUUM ANALYZE");
 }
 
 function byOrder(kinds: Made["kind"][]) {
