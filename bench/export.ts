@@ -8,7 +8,7 @@ import { quantile } from "./support/quantile";
  * Exports of a synthetic store's customers on PostgreSQL, from the start of the job to ready: of a
  * customer with 5 orders (many, one after the other, and as many at once as a process works on), with
  * 20,000 and with 1,000,000 order lines. Each in a process of its own, started as `npm start` starts it,
- * so that one's memory is not the other's. The median of three.
+ * so that one's memory is not the other's, and that has built before. The median of three.
  */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const LIGHT = Number(process.env.BENCH_LIGHT ?? 100);
@@ -85,15 +85,20 @@ async function measureLight(store: Store, atOnce: number) {
 
 async function measureLines(store: Store, lines: number) {
   await prepare(store);
-  const rounds = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const [exportId = ""] = await askAll(store, 1, lines / 10, 10);
-    rounds.push(await store.buildWatched(exportId));
+  const build = async (size: number) => {
+    const [exportId = ""] = await askAll(store, 1, size / 10, 10);
+    const built = await store.buildWatched(exportId);
     await store.checkReady([exportId]);
-  }
+    return built;
+  };
+  // What only a large one runs is compiled now: what the first of a process takes stands beside.
+  const first = await build(20_000);
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await build(lines));
   const ms = median(rounds.map((built) => built.ms));
   return {
     lines,
+    firstOf20000Ms: Math.round(first.ms),
     ms: Math.round(ms),
     linesASecond: Math.floor((lines / ms) * 1000),
     growthMb: Math.max(...rounds.map(({ growthMb }) => growthMb)),
