@@ -27,6 +27,8 @@ export const thresholds: Threshold[] = [
   row("export", "middle.ms", "export, 20,000 order lines, ms", "at most", 500),
   row("export", "heavy.linesASecond", "export, 1,000,000 order lines, lines a second", "at least", 50_000),
   row("export", "heavy.growthMb", "export, 1,000,000 order lines, memory's growth in MB", "at most", 150),
+  row("lists", "together.report.ratio", "report, all look-ups, p95 of 1,000,000 ÷ of 1,000", "at most", 1.5),
+  row("lists", "together.customers.ratio", "customers, all look-ups, p95 of 1,000,000 ÷ of 1,000", "at most", 1.5),
   ...[
     ...["report", "reportOpen", "reportOfStaffRefused", "reportByDueDate", "reportFurtherPage", "reportSearchEmail"],
     ...["reportSearchName", "reportSearchLastName", "reportSearchReference", "reportSearchNobody", "customers"],
