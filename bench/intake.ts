@@ -5,7 +5,7 @@ import { startPostgres } from "@/rig/postgres";
 import { createStores } from "@/rig/stores";
 import { startFloor } from "./support/floor";
 import { countLost, makeGuests, type Way } from "./support/guests";
-import { load, median, rounded } from "./support/load";
+import { load, median, rounded, WARM_UP_SECONDS } from "./support/load";
 
 /**
  * Guests' requests a second, beside a bare Next app whose action commits one row, and one whose action
@@ -25,7 +25,7 @@ try {
   const rowForm = await readForm(floor.origin, "/row", "email");
   const emptyForm = await readForm(floor.origin, "/nothing", "email");
   const result: Record<string, unknown> = {};
-  for (const way of WAYS) await measureRound(way, 8, 2); // what is compiled late is compiled now
+  for (const way of WAYS) await measureRound(way, 8, WARM_UP_SECONDS);
   for (const way of WAYS) {
     const figures: Record<string, unknown> = {};
     for (const connections of CONNECTIONS) figures[connections] = await measure(way, connections);

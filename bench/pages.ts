@@ -6,7 +6,7 @@ import { startPostgres } from "@/rig/postgres";
 import { addressOf } from "@/rig/stores";
 import { fillStore } from "./support/fill-store";
 import { startFloor } from "./support/floor";
-import { median, rounded } from "./support/load";
+import { median, rounded, WARM_UP_SECONDS } from "./support/load";
 import { loadPage } from "./support/load-page";
 
 /**
@@ -43,7 +43,7 @@ try {
       round[name as keyof Round] = await loadPage({ ...page, connections: 8, seconds });
     return round as Round;
   };
-  await measureRound(2); // what is compiled late is compiled now
+  await measureRound(WARM_UP_SECONDS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(SECONDS));
   const figures = (["report", "customers", "search"] as const).map((page) => [

@@ -4,7 +4,7 @@ import { startPostgres } from "@/rig/postgres";
 import { addressOf, createStores } from "@/rig/stores";
 import { startFloor } from "./support/floor";
 import { makeLinks } from "./support/links";
-import { load, median, rounded } from "./support/load";
+import { load, median, rounded, WARM_UP_SECONDS } from "./support/load";
 
 /**
  * Verifications a second, beside a bare Next app's action that commits one row, posted as with
@@ -50,7 +50,7 @@ try {
     return { verify, oneRow };
   };
 
-  await measureRound(2); // what is compiled late is compiled now
+  await measureRound(WARM_UP_SECONDS);
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(SECONDS));
   const result = {

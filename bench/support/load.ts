@@ -11,6 +11,9 @@ interface Load {
   isAccepted: (status: number, body: string) => boolean;
 }
 
+/** How long a server is loaded before it is measured: the rate of a fresh process rises for that long, for V8 compiles what is hot little by little. */
+export const WARM_UP_SECONDS = 20;
+
 /**
  * Posts as fast as the server answers.
  * @returns how many were accepted a second. @throws Error where an answer is another.
