@@ -64,10 +64,16 @@ export async function openDatabase(): Promise<Database> {
   return shareDatabase(databaseUrl ? openPostgres(databaseUrl) : await openFolder(dataDir));
 }
 
+/**
+ * How long a connection is kept that nothing uses. A new one costs PostgreSQL a process, which parses and plans each
+ * prepared statement anew; firewalls and load balancers drop what is silent for some minutes.
+ */
+const IDLE_SECONDS = 120;
+
 /** A pool on PostgreSQL. */
 export function openPostgres(url: string): Database {
   const max = 20;
-  const pool = new pg.Pool({ connectionString: url, max });
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_SECONDS * 1000, keepAlive: true });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => logger.warn({ err: error }, "database connection lost"));
   const client = new PrismaClient({
