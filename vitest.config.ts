@@ -10,5 +10,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    // Each of the two processes keeps what it has loaded and compiled, PGlite above all: half the time. A file that
+    // changes what its process shares (the environment, counters, a clock) sets it itself, or sets it back.
+    isolate: false,
+    restoreMocks: true,
   },
 });

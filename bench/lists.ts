@@ -128,7 +128,7 @@ async function explain(): Promise<string> {
     plans.push((plan.rows as Record<string, string>[]).map((row) => row["QUERY PLAN"]).join("\n"));
     return await opened.query(text, values);
   };
-  shareDatabase({ ...opened, query });
+  shareDatabase({ ...opened, query, prepared: query });
   for (const [list, ask] of Object.entries(lists)) {
     plans.push(`\n== ${list}`);
     if (samples[0]) await ask(storeId, samples[0]);

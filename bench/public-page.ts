@@ -1,6 +1,6 @@
 import lighthouse from "lighthouse";
 import { type Browser, chromium } from "playwright";
-import { findChromium } from "@/e2e/programs";
+import { ensurePrograms, findChromium } from "@/e2e/programs";
 import { startApp } from "@/rig/app";
 import { freePort } from "@/rig/free-port";
 import { startPostgres } from "@/rig/postgres";
@@ -12,7 +12,7 @@ import { median } from "./support/load";
 /**
  * What a browser loads and how Lighthouse rates it, as a phone: a store's requests page and the page that an e-mail's link opens,
  * beside a bare Next app's empty page. JavaScript in bytes as transferred; scores are the median of three runs.
- * Needs Chromium, `npm run build` and `next build bench/floor`.
+ * Installs Chromium where it is missing. Needs `npm run build` and `next build bench/floor`.
  */
 const RUNS = Number(process.env.BENCH_ROUNDS ?? 3);
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
@@ -22,6 +22,7 @@ const databaseUrl = await postgres.createDatabase("pages");
 const app = await startApp({ databaseUrl, env: { WORKER: "off" } });
 const floor = await startFloor(await postgres.createDatabase("floor"));
 const port = await freePort();
+ensurePrograms();
 const executablePath = findChromium();
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const browser = await chromium.launch({ executablePath, args });

@@ -82,7 +82,8 @@ export async function findAny(
     ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
     ...(further ? [further(add)] : []),
   ];
-  const { rows } = await database().query(
+  const { prepared, query } = database();
+  const { rows } = await (search ? query : prepared)(
     `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${besideOf(keyset, add)}${orderOf(keyset, pageRows)}`,
     values,
   );

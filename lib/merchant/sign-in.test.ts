@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test, vi } from "vitest";
 import { database, prisma } from "@/lib/database";
-import { UserError } from "@/lib/error";
 import { withTestDatabase } from "@/prisma/test-database";
-import * as passwords from "./password";
-import { signIn } from "./sign-in";
 
-// The real functions run; what is counted is how often.
+// The real functions run; what is counted is how often. What this process has loaded before does not call the spies.
 vi.mock("./password", { spy: true });
+vi.resetModules();
+const { UserError } = await import("@/lib/error");
+const passwords = await import("./password");
+const { signIn } = await import("./sign-in");
 
 withTestDatabase();
 
@@ -27,7 +28,7 @@ beforeEach(async () => {
 });
 
 const attempt = (password: string, { as = email, from = BLOCK } = {}) =>
-  signIn({ email: as, password, block: from }).catch((error: UserError) => error);
+  signIn({ email: as, password, block: from }).catch((error: unknown) => error);
 
 const code = (answer: unknown) => (answer instanceof UserError ? answer.code : undefined);
 

@@ -70,7 +70,8 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
     : runs(filter, add)
         .map((run) => `(SELECT ${COLUMNS} FROM request WHERE ${run}${tail})`)
         .join(" UNION ALL ");
-  const { rows } = await database().query(
+  const { prepared, query } = database();
+  const { rows } = await (filter.search ? query : prepared)(
     `SELECT found.id, reference, type, source, found.state, email, customer_id AS "customerId",
             customer_name AS "customerName", match_count AS "matchCount", found.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,

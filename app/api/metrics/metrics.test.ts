@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { v7 as uuidv7 } from "uuid";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { createHttpServer } from "@/lib/http-server";
+import { metrics } from "@/lib/metrics";
 import { emailsOf, happen, makeRequest, makeStore } from "@/lib/notification/test-request";
 import { enqueue } from "@/lib/queue/enqueue";
 import { handlers } from "@/lib/queue/handlers";
@@ -12,6 +13,9 @@ import { withTestDatabase } from "@/prisma/test-database";
 import { GET } from "./route";
 
 withTestDatabase();
+
+// Other files in this process have sent and worked too.
+beforeAll(() => metrics().registry.resetMetrics());
 
 const TOKEN = "a-token-of-the-tests";
 
