@@ -55,7 +55,8 @@ export const signOut = storeAction
 
 /** Keeps the visitor's choice of language: a plain form's action; the page is rendered anew by it. */
 export async function chooseLanguage(form: FormData) {
-  const chosen = form.get("locale");
+  // What calls an action itself may send anything, or nothing.
+  const chosen = form instanceof FormData ? form.get("locale") : undefined;
   if (typeof chosen !== "string" || !isLocale(chosen)) return;
   (await cookies()).set(localeCookie(), chosen, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });
 }
