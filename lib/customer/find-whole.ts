@@ -82,8 +82,7 @@ export async function findAny(
     ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
     ...(further ? [further(add)] : []),
   ];
-  const { prepared, query } = database();
-  const { rows } = await (search ? query : prepared)(
+  const { rows } = await database().query(
     `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${besideOf(keyset, add)}${orderOf(keyset, pageRows)}`,
     values,
   );

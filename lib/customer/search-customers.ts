@@ -70,7 +70,7 @@ async function customersOfOrder(storeId: string, search: string): Promise<string
 
 async function readRows(storeId: string, ids: string[]): Promise<Map<string, ListedCustomer>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await database().prepared(
+  const { rows } = await database().query(
     `SELECT c.id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
             company, created_at AS "createdAt", place.country, orders.count::int AS "orderCount", orders.last AS "lastOrderAt"
        FROM customer c
