@@ -47,6 +47,7 @@ await applyMigrations(database, url);
 const queue = await startQueue();
 let server: ChildProcess | undefined;
 
+let result: Record<string, unknown>;
 try {
   const { store, exportId, sizeBytes } = await makeLargeExport();
   const merchant = await merchantCookie(store.id);
@@ -74,7 +75,7 @@ try {
   const bytes = await downloads;
   const seconds = (performance.now() - startedAt) / 1000;
   if (bytes.some((size) => size !== PART_BYTES)) throw new Error("a download was not whole");
-  const result = {
+  result = {
     archiveMb: megabytes(sizeBytes),
     slowClient: { ...slow, growthMb: slow.mostMb - before },
     atOnce: AT_ONCE,
@@ -86,7 +87,6 @@ try {
     reportDuringP95Ms: quantile(busy, 0.95),
     memoryAfterMb: memory(),
   };
-  process.stdout.write(`${JSON.stringify(result)}\n`);
 } finally {
   if (server) {
     server.kill("SIGKILL");
@@ -97,6 +97,8 @@ try {
   await administer(postgres, `DROP DATABASE ${name} WITH (FORCE)`);
   rmSync(dataDir, { recursive: true, force: true });
 }
+// Last: a connection that the end of the database breaks is written down on the same way.
+process.stdout.write(`${JSON.stringify(result)}\n`);
 
 /** A ready export whose archive is as large as wanted: orders with notes that hardly compress. */
 async function makeLargeExport() {
