@@ -57,5 +57,7 @@ export function shown({ status, headers, text }: Answer, about: string): string 
     .replaceAll(about, "ABOUT")
     .replaceAll(/(nonce(?:-|\\*"?[:=]\\*"))[A-Za-z0-9+/=]+/g, "$1NONCE")
     .replaceAll(/[A-Za-z0-9_-]{21}(?=[vm]\\*")/g, "RENDERING")
-    .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE");
+    .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE")
+    // The second may tick between two answers; Max-Age says how long.
+    .replaceAll(/(set-cookie: .*?; Expires=)[^;]+/g, "$1TIME");
 }

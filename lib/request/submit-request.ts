@@ -52,7 +52,9 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
 
 /**
  * One statement: the request, or the live one of the same person (the index request_live_person_key
- * decides between two at once), the event that says which, and the job that sends the e-mail.
+ * decides between two at once), the event that says which, and the job that sends the e-mail. The live
+ * one is given a space at its end, or loses it: an indexed column that changes has PostgreSQL write to
+ * each index, as a new request does. Else an address with a request under way was answered sooner.
  */
 async function putRequest({ store, type, email, locale, browserHash }: GuestRequest, notifyAfterSeconds: number) {
   const now = new Date();
@@ -65,7 +67,8 @@ async function putRequest({ store, type, email, locale, browserHash }: GuestRequ
                                locale, browser_hash, search_text, created_at, due_at)
           VALUES ($2, $3, $4, $5::request_type, 'guest', 'unverified', $6, $7, $8, $9, $10, $11, $12, $13)
           ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
-          DO UPDATE SET person_key = excluded.person_key
+          DO UPDATE SET search_text = CASE WHEN request.search_text LIKE '% ' THEN rtrim(request.search_text)
+                                           ELSE request.search_text || ' ' END
           RETURNING id, id = $3 AS made
         ), happened AS (
           INSERT INTO event (store_id, id, request_id, type, actor_kind, at)
