@@ -53,11 +53,13 @@ function shuffled(tries: number): ("known" | "unknown")[] {
 /** Everything of an answer but nonces, Next's number of the rendering, the time, new cookies' values and what was sent. */
 export function shown({ status, headers, text }: Answer, about: string): string {
   const all = [...headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
-  return `${status}\n${all.sort().join("\n")}\n\n${text}`
-    .replaceAll(about, "ABOUT")
-    .replaceAll(/(nonce(?:-|\\*"?[:=]\\*"))[A-Za-z0-9+/=]+/g, "$1NONCE")
-    .replaceAll(/[A-Za-z0-9_-]{21}(?=[vm]\\*")/g, "RENDERING")
-    .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE")
-    // The second may tick between two answers; Max-Age says how long.
-    .replaceAll(/(set-cookie: .*?; Expires=)[^;]+/g, "$1TIME");
+  return (
+    `${status}\n${all.sort().join("\n")}\n\n${text}`
+      .replaceAll(about, "ABOUT")
+      .replaceAll(/(nonce(?:-|\\*"?[:=]\\*"))[A-Za-z0-9+/=]+/g, "$1NONCE")
+      .replaceAll(/[A-Za-z0-9_-]{21}(?=[vm]\\*")/g, "RENDERING")
+      .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE")
+      // The second may tick between two answers; Max-Age says how long.
+      .replaceAll(/(set-cookie: .*?; Expires=)[^;]+/g, "$1TIME")
+  );
 }
