@@ -97,7 +97,7 @@ try {
   await administer(postgres, `DROP DATABASE ${name} WITH (FORCE)`);
   rmSync(dataDir, { recursive: true, force: true });
 }
-// Last: a connection that the end of the database breaks is written down on the same way.
+// Last, for bench/run.ts reads the last line: a connection that the end of the database breaks is logged on standard output too.
 process.stdout.write(`${JSON.stringify(result)}\n`);
 
 /** A ready export whose archive is as large as wanted: orders with notes that hardly compress. */

@@ -17,12 +17,12 @@ import { median } from "./support/load";
 const RUNS = Number(process.env.BENCH_ROUNDS ?? 3);
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 
+ensurePrograms();
 const postgres = await startPostgres();
 const databaseUrl = await postgres.createDatabase("pages");
 const app = await startApp({ databaseUrl, env: { WORKER: "off" } });
 const floor = await startFloor(await postgres.createDatabase("floor"));
 const port = await freePort();
-ensurePrograms();
 const executablePath = findChromium();
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const browser = await chromium.launch({ executablePath, args });
