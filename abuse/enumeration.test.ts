@@ -61,7 +61,7 @@ beforeAll(async () => {
   });
   for (const number of numbers) {
     const email = readEmailAddress(mailOf("asks", number));
-    const asked = { store: storeOf(number), type: "export" as const, email, locale: "en" };
+    const asked = { store: storeOf(number).slug, type: "export" as const, email, locale: "en" };
     await submitRequest({ ...asked, browserHash: hashToken(createToken()), block: `block ${number}` });
   }
   const passwordHash = await hashPassword("a long password that nobody guesses");

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { database } from "@/lib/database";
 import { logger } from "@/lib/logger";
 import { type JobData, type JobName, jobs } from "./jobs";
@@ -22,15 +23,10 @@ export async function enqueueWith<N extends JobName>(
   startAfterSeconds = 0,
 ): Promise<void> {
   let notification: string | undefined;
-  // pg-boss writes its own statement, whose one parameter is $1; the cause runs before it as part of it.
   const executeSql = async (text: string, values: unknown[] = []) => {
-    const telling = text.split("\n").find((line) => line.includes("SELECT pg_notify("));
-    const insert = telling ? text.replace(telling, "SELECT 1") : text;
-    notification = telling;
-    return await database().prepared(`WITH ${cause.expressions}${insert.replace(/^\s*WITH\s/, ", ")}`, [
-      ...values,
-      ...cause.values,
-    ]);
+    const joined = join(cause.expressions, text);
+    notification = joined.notification;
+    return await database().prepared(joined.statement, [...values, ...cause.values]);
   };
   await queue().send(name, jobs[name].data.parse(data), {
     db: { executeSql },
@@ -39,11 +35,36 @@ export async function enqueueWith<N extends JobName>(
   if (notification && startAfterSeconds === 0) void notifyWorkers(notification);
 }
 
+interface Joined {
+  /** What pg-boss sends for a job. */
+  insert: string;
+  statement: string;
+  notification: string | undefined;
+}
+
+// By a cause's expressions. Kept, for a text that is made anew has to be hashed anew, wherever it is looked up.
+const joinedStatements = new Map<string, Joined>();
+
+/** pg-boss writes its own statement, whose one parameter is $1; the cause runs before it as part of it. */
+function join(expressions: string, insert: string): Joined {
+  const known = joinedStatements.get(expressions);
+  if (known?.insert === insert) return known;
+  const notification = insert.split("\n").find((line) => line.includes("SELECT pg_notify("));
+  const silent = notification ? insert.replace(notification, "SELECT 1") : insert;
+  const statement = `WITH ${expressions}${silent.replace(/^\s*WITH\s/, ", ")}`;
+  const joined = { insert, statement, notification };
+  joinedStatements.set(expressions, joined);
+  return joined;
+}
+
+/** How long more jobs are waited for before the workers are told again: a notification is a statement, too. */
+const NOTIFICATION_SPACING_MS = 20;
+
 // By notification: whether another job came while one was under way.
 const underWay = new Map<string, boolean>();
 
 /**
- * Wakes the workers, after the commit and once for all jobs that come meanwhile. A commit that holds a
+ * Wakes the workers, after the commit: at once for a job alone, once for all that come soon after. A commit that holds a
  * notification locks out every other such commit until the disk has it (PostgreSQL's PreCommit_Notify),
  * so that they could not share one write. Where this fails, the workers' own polling finds the job.
  */
@@ -53,6 +74,7 @@ async function notifyWorkers(notification: string): Promise<void> {
     do {
       underWay.set(notification, false);
       await database().prepared(notification, []);
+      await wait(NOTIFICATION_SPACING_MS, undefined, { ref: false });
     } while (underWay.get(notification));
   } catch (error) {
     logger.warn({ err: error }, "workers not notified");

@@ -16,7 +16,7 @@ test("requests that nobody verified within seven days are deleted with all that 
   const where = { storeId: store.id };
   for (const name of ["forgotten", "proved", "fresh"])
     await submitRequest({
-      store,
+      store: store.slug,
       type: "export",
       email: readEmailAddress(`${name}@mail.example`),
       locale: "en",

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 function ask(changes: { email?: string; store?: Store; block?: string } = {}) {
   return submitRequest({
-    store: changes.store ?? store,
+    store: (changes.store ?? store).slug,
     type: "export",
     email: readEmailAddress(changes.email ?? address),
     locale: "de",
@@ -119,7 +119,7 @@ test("one network address may only ask so often", async () => {
 });
 
 test("a flood on a store slows its mail and refuses nobody", async () => {
-  for (let round = 0; round < 300; round++) await countTry("mailByStore", store.id);
+  for (let round = 0; round < 300; round++) await countTry("mailByStore", store.slug);
   await ask();
   expect(await requests()).toHaveLength(1);
   const [job] = await jobs();
@@ -128,10 +128,18 @@ test("a flood on a store slows its mail and refuses nobody", async () => {
   expect(waitSeconds).toBeLessThanOrEqual(3600);
 });
 
-test("a store that supports no guests refuses them", async () => {
+test("a store that supports no guests refuses them, and one that is not there takes nothing: neither counts as a try", async () => {
   const members = await makeStore({ guestsSupported: false });
-  expect(await outcome(ask({ store: members }))).toBe("guestsNotSupported");
+  const block = randomUUID();
+  const counters = async () => (await database().query("SELECT key FROM rate_limit")).rows.length;
+  const before = await counters();
+  for (let round = 0; round < 3; round++)
+    expect(await outcome(ask({ store: members, block }))).toBe("guestsNotSupported");
+  for (const slug of ["no-such-store", "No\0 slug", ""])
+    expect(await ask({ store: { ...store, slug }, block })).toBe(false);
   expect(await prisma().request.count({ where: { storeId: members.id } })).toBe(0);
+  expect(await counters()).toBe(before);
+  expect(await ask({ block })).toBe(true);
 });
 
 test("the same statements run whether or not the store knows the address", async () => {

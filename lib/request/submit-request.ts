@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { EmailAddress } from "@/lib/email-address";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import { enqueueWith } from "@/lib/queue/enqueue-with";
-import { limitRates } from "@/lib/rate-limit";
+import { readAndLimit } from "@/lib/rate-limit";
 import { searchText } from "@/lib/search-text";
-import type { Store } from "@/lib/store/find-store";
+import { isSlug, STORE_BY_SLUG, type Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey } from "./person-key";
@@ -12,7 +12,8 @@ import { dueDate } from "./request-deadline";
 
 /** What a guest asks for, and from where. */
 export interface GuestRequest {
-  store: Store;
+  /** The slug of the store, as the form says it. */
+  store: string;
   type: RequestType;
   email: EmailAddress;
   /** The language of the page that they used. */
@@ -27,22 +28,27 @@ export interface GuestRequest {
  * Takes a guest's request: unverified until the address is proved. A second one of the same person
  * only sends the e-mail again. No customer is looked up, so that what is done, how long it takes
  * and what is said are the same for an address that the store knows and for any other.
+ * @returns whether there is such a store.
  * @throws UserError "guestsNotSupported" where the store asks them to sign in, "rateLimited".
  */
-export async function submitRequest(request: GuestRequest): Promise<void> {
-  const { store, email, block } = request;
-  if (!store.guestsSupported) throw new UserError("guestsNotSupported");
-  const waitSeconds = await limitRates(
+export async function submitRequest(request: GuestRequest): Promise<boolean> {
+  const { store: slug, email, block } = request;
+  if (!isSlug(slug)) return false;
+  const { row: store, waitSeconds } = await readAndLimit<Store>(
+    { text: GUESTS_STORE, values: [slug] },
     [
       ["publicFormByAddress", block],
       ["mailByInbox", email.normalized],
     ],
     // A flood on a store denies nobody their right: it only slows its mail.
-    ["mailByStore", store.id],
+    ["mailByStore", slug],
   );
+  if (!store) return false;
+  if (!store.guestsSupported) throw new UserError("guestsNotSupported");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await putRequest(request, Math.ceil(waitSeconds));
+      await putRequest(store, request, Math.ceil(waitSeconds));
+      return true;
     } catch (error) {
       // Two references in ten to the twelve are alike: another is drawn.
       if (!isUniqueViolation(error) || attempt === 5) throw error;
@@ -50,13 +56,20 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
   }
 }
 
+// Nothing is counted for a form that is refused whatever it says.
+const GUESTS_STORE = `SELECT *, "guestsSupported" AS counts FROM (${STORE_BY_SLUG}) AS store`;
+
 /**
  * One statement: the request, or the live one of the same person (the index request_live_person_key
  * decides between two at once), the event that says which, and the job that sends the e-mail. The live
  * one is given a space at its end, or loses it: an indexed column that changes has PostgreSQL write to
  * each index, as a new request does. Else an address with a request under way was answered sooner.
  */
-async function putRequest({ store, type, email, locale, browserHash }: GuestRequest, notifyAfterSeconds: number) {
+async function putRequest(
+  store: Store,
+  { type, email, locale, browserHash }: GuestRequest,
+  notifyAfterSeconds: number,
+): Promise<void> {
   const now = new Date();
   const reference = createReference();
   const eventId = uuidv7();

@@ -32,7 +32,7 @@ const ask = (identity: CustomerIdentity, block: string = randomUUID()) =>
   submitSignedInRequest({ store, type: "export", identity, locale: "en", block });
 const askAsGuest = () =>
   submitRequest({
-    store,
+    store: store.slug,
     type: "export",
     email: readEmailAddress(address),
     locale: "en",

@@ -18,15 +18,21 @@ export type Store = Pick<
   | "responsePeriodUnit"
 >;
 
-/** The store of a public page by its slug, or null. Each public page and form asks it first: hence prepared. */
+/** Reads a `Store` by its slug, $1. */
+export const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactEmail",
+  privacy_policy_url AS "privacyPolicyUrl", accent_color AS "accentColor", logo_type AS "logoType",
+  guests_supported AS "guestsSupported", response_period AS "responsePeriod",
+  response_period_unit AS "responsePeriodUnit"
+  FROM store WHERE slug = $1`;
+
+/** The store of a public page by its slug, or null. Each public page and most of its forms ask it first: hence prepared. */
 export const findStore = cache(async (slug: string): Promise<Store | null> => {
-  if (!/^[a-z0-9-]{1,64}$/.test(slug)) return null;
-  const { rows } = await database().prepared(
-    `SELECT id, slug, name, locale, contact_email AS "contactEmail", privacy_policy_url AS "privacyPolicyUrl",
-            accent_color AS "accentColor", logo_type AS "logoType", guests_supported AS "guestsSupported",
-            response_period AS "responsePeriod", response_period_unit AS "responsePeriodUnit"
-     FROM store WHERE slug = $1`,
-    [slug],
-  );
+  if (!isSlug(slug)) return null;
+  const { rows } = await database().prepared(STORE_BY_SLUG, [slug]);
   return (rows as Store[])[0] ?? null;
 });
+
+/** Whether a text can be a slug: what else is posted is not asked for. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9-]{1,64}$/.test(text);
+}

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 async function ask(email = address) {
   await submitRequest({
-    store,
+    store: store.slug,
     type: "export",
     email: readEmailAddress(email),
     locale: "en",

@@ -1,11 +1,11 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { localeCookie } from "@/app/request-locale";
-import { clientBlock, formInput, storeAction } from "@/lib/action";
+import { clientBlock, formInput, publicAction, storeAction } from "@/lib/action";
 import { cookieOptions } from "@/lib/cookie";
 import { currentCustomer } from "@/lib/customer/session";
 import { typedEmail } from "@/lib/customer/typed-email";
@@ -18,16 +18,16 @@ import { endSession } from "@/lib/session";
 import { browserHash, leaveNotice } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */
-export const requestAsGuest = storeAction
+export const requestAsGuest = publicAction
   .metadata({ name: "requestAsGuest" })
-  .inputSchema(...formInput({ email: typedEmail, type: requestType }))
-  .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
+  .inputSchema(...formInput({ store: z.string().catch(""), email: typedEmail, type: requestType }))
+  .stateAction(async ({ parsedInput: { store, email, type } }) => {
     const [locale, block] = [await getLocale(), await clientBlock()];
-    await submitRequest({ store, type, email, locale, block, browserHash: await browserHash() });
+    if (!(await submitRequest({ store, type, email, locale, block, browserHash: await browserHash() }))) notFound();
     // A browser that posts the form itself is led to a page that is safe to reload (RFC 9110, 15.4.4).
     if (!(await headers()).has("next-action")) {
-      await leaveNotice(store.slug, "checkInbox");
-      redirect(`/s/${store.slug}`);
+      await leaveNotice(store, "checkInbox");
+      redirect(`/s/${store}`);
     }
     return { notice: (await getTranslations("public.notices"))("checkInbox") };
   });
