@@ -1,7 +1,8 @@
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
 import { readKeyset } from "@/lib/keyset";
-import { listRequests, type RequestFilter } from "@/lib/request/list-requests";
+import { listRequests } from "@/lib/request/list-requests";
+import type { RequestFilter } from "@/lib/request/request-filter";
 import { readSearch } from "@/lib/search-terms";
 import { applyMigrations } from "@/prisma/migrate";
 import { fillStore } from "./support/fill-store";

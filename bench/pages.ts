@@ -11,7 +11,9 @@ import { loadPage } from "./support/load-page";
 
 /**
  * A signed-in merchant's pages a second, each with a full table of 50 rows, beside a bare Next app's empty page that is rendered
- * for each request: at 8 connections, the pages in turn, the median of three rounds. Needs `npm run build` and `next build bench/floor`.
+ * for each request: at 8 connections, the pages in turn, the median of three rounds. What the frame of such a page takes is told by
+ * the report without a row and by the page to sign in, which has no session and asks the database nothing. Needs `npm run build`
+ * and `next build bench/floor`.
  */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -34,6 +36,12 @@ try {
     bare: { origin: floor.origin, path: "/dynamic", holds: "An empty page." },
     report: { ...desk, path: `/dashboard/${store.slug}/requests?state=all`, holds: "DR-" },
     customers: { ...desk, path: `/dashboard/${store.slug}/customers`, holds: "@shop" },
+    reportOfNobody: {
+      ...desk,
+      path: `/dashboard/${store.slug}/requests?state=all&q=nobody@mail.example`,
+      holds: "No request",
+    },
+    signIn: { origin: app.origin, headers: { "x-forwarded-for": address }, path: "/sign-in", holds: "password" },
     search: { ...desk, path: `/dashboard/${store.slug}/customers?q=ma`, holds: "@shop" },
   };
   type Round = Record<keyof typeof pages, number>;
@@ -46,7 +54,7 @@ try {
   await measureRound(WARM_UP_SECONDS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(SECONDS));
-  const figures = (["report", "customers", "search"] as const).map((page) => [
+  const figures = (["report", "customers", "search", "reportOfNobody", "signIn"] as const).map((page) => [
     page,
     {
       aSecond: Math.round(median(rounds.map((round) => round[page]))),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { allWords, nameWords, readSearch, searchCondition } from "./search-terms";
 
 function conditionOf(search: string) {
-  const values: string[] = [];
+  const values: unknown[] = [];
   return { text: searchCondition(search, (value) => `$${values.push(value)}`), values };
 }
 

@@ -1,5 +1,8 @@
 import { foldText } from "./search-text";
 
+/** Takes a value of a statement and answers its placeholder, such as "$3". */
+export type Add = (value: unknown) => string;
+
 /** Words of a search beyond these are ignored. */
 const MAX_WORDS = 8;
 const MAX_LENGTH = 200;
@@ -12,9 +15,8 @@ export function readSearch(text: string | undefined): string {
 /**
  * The condition that a row's `search_text` holds each word of a search. From three letters on a word
  * is found anywhere; shorter ones only where a word begins, for trigrams know no other place of them.
- * @param add takes a value and answers its placeholder, such as "$3".
  */
-export function searchCondition(search: string, add: (value: string) => string): string {
+export function searchCondition(search: string, add: Add): string {
   const words = [...new Set(search.split(" ").filter(Boolean))].slice(0, MAX_WORDS);
   return words
     .map((word) => {
@@ -26,7 +28,7 @@ export function searchCondition(search: string, add: (value: string) => string):
 }
 
 /**
- * The words of a name as the migrations' name_words() and customer_words() have them: each behind six signs of its store.
+ * The words of a name as the migrations' customer_words() has them: each behind six signs of its store.
  * @returns undefined where what is searched for cannot be a name.
  */
 export function nameWords(storeId: string, search: string): string[] | undefined {

@@ -1,7 +1,8 @@
 import { database } from "@/lib/database";
 import { type Keyset, keysetOrder } from "@/lib/keyset";
-import { searchCondition } from "@/lib/search-terms";
-import { wholeNames } from "./whole-names";
+import { nearestFirst } from "@/lib/nearest-first";
+import { type Add, searchCondition } from "@/lib/search-terms";
+import { wholeNames } from "@/lib/whole-names";
 
 /** Which page of whose list, and whom it leaves out. */
 export interface List {
@@ -10,8 +11,6 @@ export interface List {
   pageRows: number;
   except: string[];
 }
-
-type Add = (value: unknown) => string;
 
 /**
  * A page of those whose whole address, number or name is searched for, in which case nobody else is
@@ -22,26 +21,15 @@ export async function findWhole(list: List, search: string): Promise<string[] | 
   const { storeId, keyset, pageRows, except } = list;
   const values: unknown[] = [storeId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const names = search.includes("@") || readPhone(search) ? undefined : wholeNames(storeId, search, keyset, add);
+  const names = search.includes("@") || readPhone(search) ? undefined : wholeNames(storeId, search, { keyset }, add);
   const conditions = names?.conditions ?? wholeCondition(search, add);
   if (!conditions) return undefined;
   const others = `NOT id = ANY(${add(except)}::uuid[])`;
-  // Each holds for whom the one before it holds for: the first that fills the page is the last that is asked.
-  const found = conditions.map((condition, index) => {
-    const unfilled = conditions
-      .slice(0, index)
-      .map((_, before) => ` AND (SELECT count(*) FROM found_${before}) <= ${pageRows}`);
-    return `found_${index} AS MATERIALIZED (
-      SELECT id, created_at FROM customer
-       WHERE store_id = $1 AND ${condition} AND ${others}${besideOf(keyset, add)}${unfilled.join("")} LIMIT ${MAX_WHOLE + 1}
-    )`;
-  });
+  const wanted = `${others}${besideOf(keyset, add)}`;
   const { rows } = await database().query(
-    `WITH ${found.join(", ")}, whole AS MATERIALIZED (
-       ${conditions.map((_, index) => `SELECT id, created_at FROM found_${index}`).join(" UNION ")}
-     )
+    `${nearestFirst({ table: "customer", key: "created_at", conditions, wanted, pageRows, most: MAX_WHOLE + 1 })}
      SELECT count, ARRAY(SELECT id FROM whole${orderOf(keyset, pageRows)}) AS ids,
-            count > 0 OR EXISTS (SELECT 1 FROM customer WHERE store_id = $1 AND ${conditions.at(-1)} AND ${others}) AS any
+            count > 0 OR EXISTS (SELECT 1 FROM customer WHERE ${conditions.at(-1)} AND ${others}) AS any
        FROM (SELECT count(*)::int AS count FROM whole) AS counted`,
     values,
   );
@@ -58,11 +46,13 @@ interface Whole {
 }
 
 function wholeCondition(search: string, add: Add): string[] | undefined {
-  if (search.includes("@")) return [`email_normalized = ${add(search)}`];
+  if (search.includes("@")) return [`store_id = $1 AND email_normalized = ${add(search)}`];
   const digits = readPhone(search);
   if (!digits) return undefined;
   const [start, end] = [digits, [...digits].reverse().join("")].map((part) => `${part}%`) as [string, string];
-  return [`phone IS NOT NULL AND (${PHONE_DIGITS} LIKE ${add(start)} OR reverse(${PHONE_DIGITS}) LIKE ${add(end)})`];
+  return [
+    `store_id = $1 AND phone IS NOT NULL AND (${PHONE_DIGITS} LIKE ${add(start)} OR reverse(${PHONE_DIGITS}) LIKE ${add(end)})`,
+  ];
 }
 
 /**

@@ -5,8 +5,9 @@ import { readSearch } from "@/lib/search-terms";
 import { withTestDatabase } from "@/prisma/test-database";
 import { makeStore } from "@/prisma/test-store";
 import { countOpenRequests } from "./count-open-requests";
-import { listRequests, type RequestFilter } from "./list-requests";
-import { makeRequest } from "./test-requests";
+import { listRequests } from "./list-requests";
+import type { RequestFilter } from "./request-filter";
+import { makeRequest, makeRequests } from "./test-requests";
 
 withTestDatabase();
 
@@ -30,33 +31,43 @@ async function found(changes: Partial<RequestFilter> = {}, store = storeId) {
 }
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-test.each(["newest", "oldest", "due"] as const)(
-  "pages by %s hold each request once, forth and back, also where many were made in the same millisecond",
-  async (sort) => {
+test.each(
+  (["newest", "oldest", "due"] as const).flatMap((sort) => ["", "anders"].map((search) => [sort, search] as const)),
+)(
+  "pages by %s of the search %j hold each request once, forth and back, also where many were made in the same millisecond",
+  async (sort, search) => {
+    if (search) await makeRequest(storeId, { customerName: "Hannah Sanders" });
     const now = Date.now();
     const made: string[] = [];
     for (let index = 0; index < 120; index++) {
-      const at = new Date(index < 70 ? now : now - index);
+      const at = new Date(index < 70 ? now : now - index * 3 * 86_400_000);
       const state = (["open", "answered", "refused"] as const)[index % 3];
       const source = (["guest", "signed_in", "staff"] as const)[index % 2];
-      made.push((await makeRequest(storeId, { createdAt: at, dueAt: at, state, source })).id);
+      made.push(
+        (await makeRequest(storeId, { createdAt: at, dueAt: at, state, source, customerName: "Anna Anders" })).id,
+      );
     }
     const forth: string[][] = [];
     const times: number[] = [];
-    let page = await listRequests(storeId, { ...everything, sort });
+    let page = await listRequests(storeId, { ...everything, sort, search });
     expect(page.previous).toBeUndefined();
     for (;;) {
       forth.push(ids(page.rows));
       times.push(...page.rows.map((row) => row.createdAt.getTime()));
       if (!page.next) break;
-      page = await listRequests(storeId, { ...everything, sort, keyset: readKeyset({ after: page.next }) });
+      page = await listRequests(storeId, { ...everything, sort, search, keyset: readKeyset({ after: page.next }) });
     }
     expect(forth.map((rows) => rows.length)).toEqual([50, 50, 20]);
     expect(new Set(forth.flat())).toEqual(new Set(made));
     expect(times).toEqual(times.toSorted((one, other) => (sort === "newest" ? other - one : one - other)));
     const back = [ids(page.rows)];
     while (page.previous) {
-      page = await listRequests(storeId, { ...everything, sort, keyset: readKeyset({ before: page.previous }) });
+      page = await listRequests(storeId, {
+        ...everything,
+        sort,
+        search,
+        keyset: readKeyset({ before: page.previous }),
+      });
       back.unshift(ids(page.rows));
     }
     expect(back).toEqual(forth);
@@ -113,6 +124,30 @@ test("a name typed in whole words gives the requests of those who bear it alone,
   expect(ids(await found({ search: "anders anna" }))).toEqual([anna.id]);
   expect(await found({ search: "anders anna", states: ["unverified"] })).toEqual([]);
   expect(ids(await found({ search: "nna ander" })).sort()).toEqual([anna.id, hannah.id].sort());
+});
+
+test("a name alone gives those who bear it, and guests whose address says it; what is not proved is searched in as a whole", async () => {
+  const anna = await makeRequest(storeId, { email: "one@mail.example", customerName: "Anna Anders" });
+  const guest = await makeRequest(storeId, { email: "k.anders@mail.example" });
+  const sanders = { email: "sanders@mail.example" };
+  const hannah = await makeRequest(storeId, sanders);
+  const unverified = await makeRequest(storeId, { ...sanders, state: "unverified", emailVerified: false });
+  for (const sort of ["newest", "oldest", "due"] as const)
+    expect(ids(await found({ search: "anders", sort })).sort()).toEqual([anna.id, guest.id].sort());
+  expect(ids(await found({ search: "ander" })).sort()).toEqual([anna.id, guest.id, hannah.id].sort());
+  expect(ids(await found({ search: "anders", states: ["unverified"] }))).toEqual([unverified.id]);
+});
+
+test("what very many bear is found alone too, on each page", async () => {
+  const customerName = "Anna Anders";
+  const many = Array.from({ length: 520 }, (_, index) => ({ customerName, createdAt: new Date(Date.now() - index) }));
+  await makeRequests(storeId, many);
+  await makeRequest(storeId, { customerName: "Hannah Sanders" });
+  for (const sort of ["newest", "oldest", "due"] as const)
+    for (const search of ["anders", "anders anna"]) {
+      const rows = await found({ search, sort });
+      expect([rows.length, new Set(rows.map((row) => row.customerName))]).toEqual([50, new Set([customerName])]);
+    }
 });
 
 test("the newest export of a request comes with it", async () => {

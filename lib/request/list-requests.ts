@@ -1,6 +1,6 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
-import { searchCondition } from "@/lib/search-terms";
+import { cutPage, type KeysetPage } from "@/lib/keyset";
+import { type Add, searchCondition } from "@/lib/search-terms";
 import type {
   DeliveryMethod,
   DeliveryState,
@@ -9,22 +9,8 @@ import type {
   RequestState,
   RequestType,
 } from "@/prisma/generated/client";
-import { type ExactMatch, exactMatch } from "./exact-match";
-
-/** How the report may be sorted. */
-export const requestSorts = ["newest", "oldest", "due"] as const;
-type RequestSort = (typeof requestSorts)[number];
-
-/** What the report shows. */
-export interface RequestFilter {
-  states: readonly RequestState[];
-  sources: readonly RequestSource[];
-  types: readonly RequestType[];
-  /** As readSearch() reads it; empty for all. */
-  search: string;
-  sort: RequestSort;
-  keyset: Keyset | undefined;
-}
+import { findWhole } from "./find-whole";
+import { isWanted, pageOf, type RequestFilter } from "./request-filter";
 
 /** One row of the report. */
 export interface ListedRequest {
@@ -57,28 +43,24 @@ const PAGE_ROWS = 50;
 
 /** A page of a store's requests. */
 export async function listRequests(storeId: string, filter: RequestFilter): Promise<KeysetPage<ListedRequest>> {
-  const { sort, keyset } = filter;
+  const { search, sort, keyset } = filter;
   const values: unknown[] = [storeId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const key = sort === "due" ? "due_at" : "created_at";
-  const { compare, order } = keysetOrder(sort === "newest", keyset);
-  const beside = keyset ? ` AND (${key}, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)` : "";
-  const tail = `${beside} ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`;
-  const exact = await exactMatch(storeId, filter.search);
-  const found = filter.search
-    ? `SELECT ${COLUMNS} FROM request WHERE ${matching(filter, exact, add)}${tail}`
-    : runs(filter, add)
-        .map((run) => `(SELECT ${COLUMNS} FROM request WHERE ${run}${tail})`)
-        .join(" UNION ALL ");
+  const whole = search ? await findWhole(storeId, filter, PAGE_ROWS) : undefined;
+  const { beside, orderBy, limit } = pageOf(filter, PAGE_ROWS, add);
+  const tail = `${beside} ${orderBy()} ${limit}`;
+  const found = (whole ? [whole(add)] : runs(filter, add))
+    .map((run) => `(SELECT ${COLUMNS} FROM request WHERE ${run}${tail})`)
+    .join(" UNION ALL ");
   const { prepared, query } = database();
-  const { rows } = await (filter.search ? query : prepared)(
+  const { rows } = await (search ? query : prepared)(
     `SELECT found.id, reference, type, source, found.state, email, customer_id AS "customerId",
             customer_name AS "customerName", match_count AS "matchCount", found.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
               'state', CASE WHEN delivery.state = 'live' AND delivery.expires_at <= now() THEN 'expired' ELSE delivery.state::text END,
               'deliveredAt', delivery.delivered_at) END AS delivery
-       FROM (SELECT * FROM (${found}) AS runs ORDER BY ${key} ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}) AS found
+       FROM (SELECT * FROM (${found}) AS runs ${orderBy()} ${limit}) AS found
        LEFT JOIN LATERAL (
          SELECT id, state, rows_collected, rows_expected, created_at FROM export
           WHERE store_id = $1 AND request_id = found.id AND review_of_id IS NULL ORDER BY created_at DESC LIMIT 1
@@ -87,7 +69,7 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
          SELECT id, state, method, expires_at, delivered_at, created_at FROM delivery
           WHERE store_id = $1 AND request_id = found.id ORDER BY created_at DESC LIMIT 1
        ) AS delivery ON export.created_at IS NULL OR delivery.created_at > export.created_at
-      ORDER BY found.${key} ${order}, found.id ${order}`,
+      ${orderBy("found.")}`,
     values,
   );
   return cutPage(rows as ListedRequest[], PAGE_ROWS, keyset, (row) => (sort === "due" ? row.dueAt : row.createdAt));
@@ -97,9 +79,11 @@ const COLUMNS = `id, reference, type, source, state, email, customer_id, custome
 
 /**
  * Each state and source has its own run in an index that is in the order of the list: however rare
- * what is wanted is among the rest, each run gives at most a page.
+ * what is wanted is among the rest, each run gives at most a page. A search is one run through all.
  */
-function runs({ states, sources, types }: RequestFilter, add: (value: unknown) => string): string[] {
+function runs(filter: RequestFilter, add: Add): string[] {
+  if (filter.search) return [`store_id = $1 AND ${isWanted(filter, add)} AND ${searchCondition(filter.search, add)}`];
+  const { states, sources, types } = filter;
   const type = `type = ANY(${add(types)}::text[]::request_type[])`;
   return states.flatMap((state) =>
     sources.map(
@@ -107,13 +91,4 @@ function runs({ states, sources, types }: RequestFilter, add: (value: unknown) =
         `store_id = $1 AND state = ${add(state)}::request_state AND source = ${add(source)}::request_source AND ${type}`,
     ),
   );
-}
-
-function matching(
-  { states, sources, types, search }: RequestFilter,
-  exact: ExactMatch | undefined,
-  add: (value: unknown) => string,
-): string {
-  return `store_id = $1 AND state = ANY(${add(states)}::text[]::request_state[]) AND source = ANY(${add(sources)}::text[]::request_source[])
-    AND type = ANY(${add(types)}::text[]::request_type[]) AND ${exact ? exact.condition(add(exact.value)) : searchCondition(search, add)}`;
 }

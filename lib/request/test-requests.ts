@@ -4,12 +4,23 @@ import { searchText } from "@/lib/search-text";
 import { createReference } from "@/lib/token";
 import type { Prisma } from "@/prisma/generated/client";
 
+type Fields = Partial<Prisma.RequestCreateManyInput>;
+
 /** A request of a store, open if nothing else is said. */
-export async function makeRequest(storeId: string, fields: Partial<Prisma.RequestCreateManyInput> = {}) {
+export async function makeRequest(storeId: string, fields: Fields = {}) {
+  return await prisma().request.create({ data: requestData(storeId, fields) });
+}
+
+/** Very many such requests at once. */
+export async function makeRequests(storeId: string, each: Fields[]) {
+  await prisma().request.createMany({ data: each.map((fields) => requestData(storeId, fields)) });
+}
+
+function requestData(storeId: string, fields: Fields) {
   const id = uuidv7();
   const reference = createReference();
   const email = fields.email ?? `guest-${id}@mail.example`;
-  const data = {
+  return {
     storeId,
     id,
     reference,
@@ -25,5 +36,4 @@ export async function makeRequest(storeId: string, fields: Partial<Prisma.Reques
     dueAt: new Date(Date.now() + 30 * 24 * 3600 * 1000),
     ...fields,
   };
-  return await prisma().request.create({ data });
 }

@@ -17,6 +17,8 @@ export function equalities(condition: Node | undefined, scope: Scope): Equality[
     const [first = [], ...others] = parts;
     return first.filter(([one, two]) => others.every((part) => part.some(([a, b]) => a === one && b === two)));
   }
+  if ("BooleanTest" in condition && condition.BooleanTest.booltesttype === "IS_TRUE")
+    return equalities(condition.BooleanTest.arg, scope);
   if ("SubLink" in condition && condition.SubLink.subLinkType === "ANY_SUBLINK" && !condition.SubLink.operName)
     return items(condition.SubLink.testexpr).flatMap((item) => equal(term(item, scope), "given"));
   if ("A_Expr" in condition && isEquality(condition.A_Expr)) return compared(condition.A_Expr, scope);

@@ -14,6 +14,7 @@ test.each([
   `SELECT 1 FROM request r JOIN customer c ON c.store_id = r.store_id AND c.id = r.customer_id WHERE c.store_id = $1`,
   `SELECT 1 FROM request r LEFT JOIN export e ON e.store_id = r.store_id WHERE r.store_id = $1`,
   `SELECT 1 FROM request r JOIN export e USING (store_id) WHERE r.store_id = $1`,
+  `SELECT 1 FROM request WHERE (store_id = $1) IS TRUE`,
   `SELECT 1 FROM request WHERE (store_id, id) IN (($1, $2), ($3, $4))`,
   `SELECT 1 FROM request WHERE (store_id = $1 AND id = $2) OR (id = $3 AND store_id = $4)`,
   `SELECT 1 FROM request r WHERE store_id = ANY($1) AND EXISTS (SELECT FROM export e WHERE e.store_id = r.store_id)`,
@@ -35,6 +36,7 @@ test.each([
 test.each([
   [`SELECT 1 FROM request WHERE id = $1`, "select request by id"],
   [`SELECT 1 FROM request WHERE store_id <> $1`, "select request by store_id"],
+  [`SELECT 1 FROM request WHERE (store_id = $1) IS NOT TRUE`, "select request by store_id"],
   [`SELECT 1 FROM request WHERE NOT (store_id = $1)`, "select request by store_id"],
   [`SELECT 1 FROM request WHERE store_id = $1 OR id = $2`, "select request by id, store_id"],
   [`SELECT 1 FROM request WHERE store_id = coalesce($1, store_id)`, "select request by store_id"],

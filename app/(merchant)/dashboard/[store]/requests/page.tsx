@@ -12,7 +12,7 @@ import { readReportView, reportHref, type StateView, stateViews } from "./report
 
 export async function generateMetadata() {
   const t = await getTranslations("report");
-  return { title: t("title") };
+  return { title: { absolute: t("title") } }; // it says what the whole is called
 }
 
 export default async function ReportPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests">) {

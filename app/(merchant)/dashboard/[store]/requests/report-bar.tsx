@@ -2,7 +2,7 @@ import { getLocale } from "next-intl/server";
 import { Menu } from "@/components/ui/menu";
 import { SearchForm } from "@/components/ui/search-form";
 import { translator } from "@/lib/locale";
-import { requestSorts } from "@/lib/request/list-requests";
+import { requestSorts } from "@/lib/request/request-filter";
 import { type ReportView, reportHref, sources, stateViews, types, viewParams } from "./report-view";
 
 /** The report's search and its filters, each a chip whose menu leads to another address. */

@@ -1,5 +1,5 @@
 import { readKeyset } from "@/lib/keyset";
-import { type RequestFilter, requestSorts } from "@/lib/request/list-requests";
+import { type RequestFilter, requestSorts } from "@/lib/request/request-filter";
 import { closedStates } from "@/lib/request/request-status";
 import { readSearch } from "@/lib/search-terms";
 import type { RequestSource, RequestState, RequestType } from "@/prisma/generated/client";

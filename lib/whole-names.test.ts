@@ -16,7 +16,7 @@ test("conditions hold for those of the last days, of more and more time, and of 
   const found = async (search: string, at?: number, backwards = false) => {
     const values: unknown[] = [storeId];
     const keyset = at ? { at: new Date(at), id: "", backwards } : undefined;
-    const names = wholeNames(storeId, search, keyset, (value) => `$${values.push(value)}`);
+    const names = wholeNames(storeId, search, { keyset }, (value) => `$${values.push(value)}`);
     const each = names?.conditions.map(
       (condition) =>
         `array_remove(array_agg(CASE WHEN ${condition} THEN search_text END ORDER BY created_at DESC), NULL)`,
@@ -33,7 +33,7 @@ test("conditions hold for those of the last days, of more and more time, and of 
 });
 
 test("what is no name has none, nor has a single word of two letters; several words have one for all", () => {
-  const of = (search: string) => wholeNames("store-abcdef", search, undefined, () => "$1");
+  const of = (search: string) => wholeNames("store-abcdef", search, { keyset: undefined }, () => "$1");
   for (const search of ["", "an", "a@b", "an 7"]) expect(of(search)).toBeUndefined();
   expect(of("an li")?.conditions).toHaveLength(1);
 });
