@@ -2,7 +2,8 @@
  * The beginning of a statement that looks for a page's rows under one condition after the other, each of
  * which holds for what the one before it holds for: the first that fills the page is the last that is asked.
  * `whole` then has the id and the key of what was found.
- * @param conditions each names the store. @param wanted the condition, beside these, of a row of the page.
+ * @param conditions of which each names the store.
+ * @param wanted the condition, beside these, of a row of the page.
  * @param most rows that are read under one condition.
  */
 export function nearestFirst({
