@@ -22,6 +22,8 @@ interface Node {
   "Node Type": string;
   "Relation Name"?: string;
   "Index Name"?: string;
+  "Subplan Name"?: string;
+  "CTE Name"?: string;
   "Actual Loops": number;
   "Shared Hit Blocks": number;
   "Shared Read Blocks": number;
@@ -93,16 +95,21 @@ interface Explained {
 }
 
 function read(statement: string, { Plan: top, ...times }: Explained): Plan {
-  const nodes = flatten(top).filter((node) => node["Actual Loops"] > 0);
+  const all = flatten(top);
+  const nodes = all.filter((node) => node["Actual Loops"] > 0);
   const scans = nodes.flatMap((node) =>
     node["Relation Name"] ? [`${node["Node Type"]} ${node["Relation Name"]}`] : [],
   );
+  // What a WITH writes and nothing pulls is run after the statement, whose own figures leave it out.
+  const pulled = new Set(all.map((node) => `CTE ${node["CTE Name"]}`));
+  const rest = all.filter((node) => node["Subplan Name"]?.startsWith("CTE ") && !pulled.has(node["Subplan Name"]));
+  const total = (of: (node: Node) => number) => [top, ...rest].reduce((sum, node) => sum + of(node), 0);
   return {
     statement,
     scans: [...new Set(scans)],
     relations: [...new Set(nodes.flatMap((node) => node["Relation Name"] ?? []))],
-    buffers: top["Shared Hit Blocks"] + top["Shared Read Blocks"],
-    walBytes: top["WAL Bytes"],
+    buffers: total((node) => node["Shared Hit Blocks"] + node["Shared Read Blocks"]),
+    walBytes: total((node) => node["WAL Bytes"]),
     ms: times["Planning Time"] + times["Execution Time"],
   };
 }
