@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Tag } from "@/components/ui/tag";
-import type { RequestDelivery } from "@/lib/request/list-requests";
+import type { RequestDelivery } from "@/lib/request/listed-request";
 import { deliveryWords } from "./status-words";
 
 /** How a delivery stands, in a word or two. */

@@ -1,5 +1,5 @@
 import type { translator } from "@/lib/locale";
-import type { ListedRequest } from "@/lib/request/list-requests";
+import type { ListedRequest } from "@/lib/request/listed-request";
 
 /** What is said of an answer that is owed. */
 export interface DueWords {

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { ListedRequest } from "@/lib/request/list-requests";
+import type { ListedRequest } from "@/lib/request/listed-request";
 import { DueDate } from "./due-date";
 import { dueWords } from "./due-words";
 

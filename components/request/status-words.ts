@@ -1,6 +1,6 @@
 import type { TagTone } from "@/components/ui/tag";
 import type { translator } from "@/lib/locale";
-import type { ListedRequest, RequestDelivery } from "@/lib/request/list-requests";
+import type { ListedRequest, RequestDelivery } from "@/lib/request/listed-request";
 
 /** What a tag says. */
 export interface StatusWords {

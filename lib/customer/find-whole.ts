@@ -3,6 +3,7 @@ import { type Keyset, keysetOrder } from "@/lib/keyset";
 import { nearestFirst } from "@/lib/nearest-first";
 import { type Add, searchCondition } from "@/lib/search-terms";
 import { wholeNames } from "@/lib/whole-names";
+import { LISTED_COLUMNS, type ListedCustomer, selectListed } from "./listed-customer";
 
 /** Which page of whose list, and whom it leaves out. */
 export interface List {
@@ -17,7 +18,7 @@ export interface List {
  * meant: of a million rows, its trigrams alone are in too many.
  * @returns undefined where it is none of them, or where there is nobody.
  */
-export async function findWhole(list: List, search: string): Promise<string[] | undefined> {
+export async function findWhole(list: List, search: string): Promise<ListedCustomer[] | undefined> {
   const { storeId, keyset, pageRows, except } = list;
   const values: unknown[] = [storeId];
   const add = (value: unknown) => `$${values.push(value)}`;
@@ -27,23 +28,26 @@ export async function findWhole(list: List, search: string): Promise<string[] | 
   const others = `NOT id = ANY(${add(except)}::uuid[])`;
   const wanted = `${others}${besideOf(keyset, add)}`;
   const { rows } = await database().query(
-    `${nearestFirst({ table: "customer", key: "created_at", conditions, wanted, pageRows, most: MAX_WHOLE + 1 })}
-     SELECT count, ARRAY(SELECT id FROM whole${orderOf(keyset, pageRows)}) AS ids,
-            count > 0 OR EXISTS (SELECT 1 FROM customer WHERE ${conditions.at(-1)} AND ${others}) AS any
-       FROM (SELECT count(*)::int AS count FROM whole) AS counted`,
+    `${nearestFirst({ table: "customer", columns: LISTED_COLUMNS, conditions, wanted, pageRows, most: MAX_WHOLE + 1 })},
+     counted AS MATERIALIZED (SELECT count(*)::int AS count FROM whole)
+     SELECT count, count > 0 OR EXISTS (SELECT 1 FROM customer WHERE ${conditions.at(-1)} AND ${others}) AS any, listed.*
+       FROM counted LEFT JOIN (
+         ${selectListed(`(SELECT * FROM whole WHERE (SELECT count FROM counted) <= ${MAX_WHOLE}${pageOf(keyset, pageRows)})`)}
+       ) AS listed ON true${orderOf(keyset, '"createdAt"')}`,
     values,
   );
-  const [{ count, ids, any } = { count: 0, ids: [], any: false }] = rows as Whole[];
-  if (count <= MAX_WHOLE) return any ? ids : undefined;
-  return await findAny(list, search, names?.filterBy);
+  const found = rows as Whole[];
+  if (found.some(({ count }) => count > MAX_WHOLE)) return await findAny(list, search, names?.filterBy);
+  if (!found.some(({ any }) => any)) return undefined;
+  return found.flatMap(({ count, any, ...row }) => (row.id === null ? [] : row));
 }
 
-interface Whole {
+/** A row of the page, or the one row where it has none. */
+type Whole = (ListedCustomer | { id: null }) & {
   count: number;
-  ids: string[];
   /** Whether there is anybody, on this page or another. */
   any: boolean;
-}
+};
 
 function wholeCondition(search: string, add: Add): string[] | undefined {
   if (search.includes("@")) return [`store_id = $1 AND email_normalized = ${add(search)}`];
@@ -63,7 +67,7 @@ export async function findAny(
   { storeId, keyset, pageRows, except }: List,
   search: string,
   further?: (add: Add) => string,
-): Promise<string[]> {
+): Promise<ListedCustomer[]> {
   const values: unknown[] = [storeId];
   const add = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
@@ -72,11 +76,12 @@ export async function findAny(
     ...(except.length > 0 ? [`NOT id = ANY(${add(except)}::uuid[])`] : []),
     ...(further ? [further(add)] : []),
   ];
+  const customers = `SELECT ${LISTED_COLUMNS} FROM customer WHERE ${conditions.join(" AND ")}${besideOf(keyset, add)}`;
   const { rows } = await database().query(
-    `SELECT id FROM customer WHERE ${conditions.join(" AND ")}${besideOf(keyset, add)}${orderOf(keyset, pageRows)}`,
+    `${selectListed(`(${customers}${pageOf(keyset, pageRows)})`)}${orderOf(keyset, "created_at")}`,
     values,
   );
-  return (rows as { id: string }[]).map(({ id }) => id);
+  return rows as ListedCustomer[];
 }
 
 /** The condition that a row is on the page that a place begins. */
@@ -86,10 +91,14 @@ function besideOf(keyset: Keyset | undefined, add: Add): string {
   return ` AND (created_at, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)`;
 }
 
-/** The end of a statement that reads a page: its order, and one row more than fit. */
-function orderOf(keyset: Keyset | undefined, pageRows: number): string {
+/** The end of what reads a page: its order, and one row more than fit. */
+function pageOf(keyset: Keyset | undefined, pageRows: number): string {
+  return `${orderOf(keyset, "created_at")} LIMIT ${pageRows + 1}`;
+}
+
+function orderOf(keyset: Keyset | undefined, key: string): string {
   const { order } = keysetOrder(true, keyset);
-  return ` ORDER BY created_at ${order}, id ${order} LIMIT ${pageRows + 1}`;
+  return ` ORDER BY ${key} ${order}, id ${order}`;
 }
 
 /** A phone number's digits, however they are spaced; undefined where it is something else. */

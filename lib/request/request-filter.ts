@@ -25,12 +25,13 @@ export function isWanted({ states, sources, types }: RequestFilter, add: Add): s
 
 /**
  * How a page is read: what it is ordered by, the condition that a request stands beside the page's place,
- * the order, in the names of a table or none, and the limit of one more than fit.
+ * the order, in the names of a table or none, or of rows as `selectListed` names them, and the limit of one more than fit.
  */
 export function pageOf({ sort, keyset }: RequestFilter, pageRows: number, add: Add) {
   const key = sort === "due" ? "due_at" : "created_at";
   const { compare, order } = keysetOrder(sort === "newest", keyset);
   const beside = keyset ? ` AND (${key}, id) ${compare} (${add(keyset.at)}::timestamptz, ${add(keyset.id)}::uuid)` : "";
   const orderBy = (table = "") => `ORDER BY ${table}${key} ${order}, ${table}id ${order}`;
-  return { key, beside, orderBy, limit: `LIMIT ${pageRows + 1}` };
+  const orderListed = `ORDER BY ${sort === "due" ? '"dueAt"' : '"createdAt"'} ${order}, id ${order}`;
+  return { beside, orderBy, orderListed, limit: `LIMIT ${pageRows + 1}` };
 }

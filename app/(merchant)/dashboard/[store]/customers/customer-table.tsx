@@ -1,7 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { countryName } from "@/components/customer/country-name";
 import { customerTitle } from "@/lib/customer/customer-name";
-import { type ListedCustomer, MOST_ORDERS } from "@/lib/customer/search-customers";
+import { type ListedCustomer, MOST_ORDERS } from "@/lib/customer/listed-customer";
 import { translator } from "@/lib/locale";
 import { CustomerRows } from "./customer-rows";
 

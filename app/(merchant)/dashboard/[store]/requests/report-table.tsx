@@ -2,7 +2,7 @@ import { getLocale } from "next-intl/server";
 import { dueWords } from "@/components/request/due-words";
 import { statusWords } from "@/components/request/status-words";
 import { translator } from "@/lib/locale";
-import type { ListedRequest } from "@/lib/request/list-requests";
+import type { ListedRequest } from "@/lib/request/listed-request";
 import { ReportRows } from "./report-rows";
 
 /** The rows of the report, each word of which is chosen here. */

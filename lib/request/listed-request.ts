@@ -1,0 +1,61 @@
+import type {
+  DeliveryMethod,
+  DeliveryState,
+  ExportState,
+  RequestSource,
+  RequestState,
+  RequestType,
+} from "@/prisma/generated/client";
+
+/** One row of the report. */
+export interface ListedRequest {
+  id: string;
+  reference: string;
+  type: RequestType;
+  source: RequestSource;
+  state: RequestState;
+  email: string | null;
+  customerId: string | null;
+  customerName: string | null;
+  matchCount: number;
+  createdAt: Date;
+  verifiedAt: Date | null;
+  dueAt: Date;
+  /** The newest export made for it. */
+  export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
+  /** The newest delivery since then. */
+  delivery: RequestDelivery | null;
+}
+
+/** How a request's delivery stands. */
+export interface RequestDelivery {
+  state: DeliveryState;
+  method: DeliveryMethod;
+  deliveredAt: Date | string | null;
+}
+
+/** What `selectListed` needs of a request. */
+export const LISTED_COLUMNS =
+  "id, reference, type, source, state, email, customer_id, customer_name, match_count, created_at, verified_at, due_at";
+
+/**
+ * A statement that reads rows of the report of the store `$1`; its requests go by `request`.
+ * @param requests SQL of a few requests' `LISTED_COLUMNS`, in brackets.
+ */
+export function selectListed(requests: string): string {
+  return `SELECT request.id, reference, type, source, request.state, email, customer_id AS "customerId",
+            customer_name AS "customerName", match_count AS "matchCount", request.created_at AS "createdAt",
+            verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
+              'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
+              'state', CASE WHEN delivery.state = 'live' AND delivery.expires_at <= now() THEN 'expired' ELSE delivery.state::text END,
+              'deliveredAt', delivery.delivered_at) END AS delivery
+       FROM ${requests} AS request
+       LEFT JOIN LATERAL (
+         SELECT id, state, rows_collected, rows_expected, created_at FROM export
+          WHERE store_id = $1 AND request_id = request.id AND review_of_id IS NULL ORDER BY created_at DESC LIMIT 1
+       ) AS export ON true
+       LEFT JOIN LATERAL (
+         SELECT id, state, method, expires_at, delivered_at, created_at FROM delivery
+          WHERE store_id = $1 AND request_id = request.id ORDER BY created_at DESC LIMIT 1
+       ) AS delivery ON export.created_at IS NULL OR delivery.created_at > export.created_at`;
+}
