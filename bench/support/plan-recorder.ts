@@ -47,21 +47,22 @@ export function openRecording(url: string, tables: string[]) {
   pool.on("connect", (client) => {
     const send = client.query.bind(client) as (...args: unknown[]) => unknown;
     let inside = false;
-    const explain = (statement: string, values: unknown[] | undefined, list: Plan[]) => {
+    const explain = async (statement: string, values: unknown[] | undefined, list: Plan[]) => {
       const [begin, end] = inside ? ["SAVEPOINT plan", "ROLLBACK TO plan"] : ["BEGIN", "ROLLBACK"];
       const query = { text: `EXPLAIN (ANALYZE, BUFFERS, WAL, FORMAT JSON) ${statement}`, values };
-      send(begin);
-      const answer = send(query) as Promise<pg.QueryResult<{ "QUERY PLAN": [Explained] }>>;
-      send(end);
-      void answer.then(({ rows: [row] }) => row && list.push(read(statement, row["QUERY PLAN"][0])));
+      await send(begin);
+      const { rows } = (await send(query)) as pg.QueryResult<{ "QUERY PLAN": [Explained] }>;
+      await send(end);
+      for (const row of rows) list.push(read(statement, row["QUERY PLAN"][0]));
     };
     client.query = ((...args: [string | { text: string; values?: unknown[] }, ...unknown[]]) => {
       const [first, second] = args;
       const text = typeof first === "string" ? first : first.text;
       const values = typeof first === "string" ? (Array.isArray(second) ? second : undefined) : first.values;
       if (/^(BEGIN|COMMIT|ROLLBACK)\b/.test(text) && !/ROLLBACK TO/.test(text)) inside = text.startsWith("BEGIN");
-      if (plans && named.test(text)) explain(text, values, plans);
-      return send(...args);
+      const explained = plans && named.test(text) ? explain(text, values, plans) : undefined;
+      // The pool, which hands in a callback, waits for that and not for what is returned.
+      return explained ? explained.then(() => send(...args)) : send(...args);
     }) as typeof client.query;
   });
   const opened: Database = {
