@@ -24,8 +24,8 @@ export function isWanted({ states, sources, types }: RequestFilter, add: Add): s
 }
 
 /**
- * How a page is read: what it is ordered by, the condition that a request stands beside the page's place,
- * the order, in the names of a table or none, or of rows as `selectListed` names them, and the limit of one more than fit.
+ * How a page is read: the condition that a request stands beside the page's place, the order, in the names of a table or
+ * none, the same of rows as `selectListed` names them, and the limit of one more than fit.
  */
 export function pageOf({ sort, keyset }: RequestFilter, pageRows: number, add: Add) {
   const key = sort === "due" ? "due_at" : "created_at";
