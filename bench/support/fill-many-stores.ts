@@ -1,4 +1,5 @@
 import { database } from "@/lib/database";
+import { idOfTime } from "./id-of-time";
 import { dropKeys, largeTables, makeKeys } from "./keys";
 import { madeUpName } from "./made-up-name";
 
@@ -17,12 +18,12 @@ export async function fillManyStores(rows: number, stores: number): Promise<void
       SELECT ${storeIdOf("n")}, 'store-' || n, 'Store ' || n FROM generate_series(1, ${stores}) AS n;
     CREATE TEMP TABLE person ON COMMIT DROP AS
       SELECT number, ${storeIdOf(`1 + floor(${stores} * power(abs(hashint4(number)::float8) / 2147483648, 3))::int`)} AS store_id,
-             gen_random_uuid() AS id, gen_random_uuid() AS request_id,
-             now() - number * interval '${(4 * 365 * 86_400) / people} seconds' AS at, first, last,
+             ${idOfTime("at")} AS id, ${idOfTime("at")} AS request_id, at, first, last,
              first || '.' || last || number || '@shop' || (number % 97) || '.example' AS email,
              '+49 30 ' || lpad((number::bigint * 7919 % 10000000)::text, 7, '0') AS phone,
              'DR-' || upper(substr(md5(number::text), 1, 4)) || '-' || upper(substr(md5(number::text), 5, 8)) AS reference
-        FROM (SELECT number, ${madeUpName("number * 31", 60)} AS first, ${madeUpName("number * 17 + 5", 3000)} AS last
+        FROM (SELECT number, now() - number * interval '${(4 * 365 * 86_400) / people} seconds' AS at,
+                     ${madeUpName("number * 31", 60)} AS first, ${madeUpName("number * 17 + 5", 3000)} AS last
                 FROM generate_series(1, ${people}) AS number) AS named;
     INSERT INTO customer (store_id, id, kind, platform_id, email, email_normalized, email_mailable, phone, first_name,
                           last_name, search_text, created_at, updated_at)
@@ -32,7 +33,7 @@ export async function fillManyStores(rows: number, stores: number): Promise<void
         FROM person;
     INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, email, email_normalized, placed_at,
                          currency, subtotal, shipping, taxes, discount, total)
-      SELECT store_id, gen_random_uuid(), number || '-' || n, '#' || 2 * number + n, (2 * number + n)::text, id, email, email,
+      SELECT store_id, ${idOfTime("at")}, number || '-' || n, '#' || 2 * number + n, (2 * number + n)::text, id, email, email,
              at + n * interval '1 day', 'EUR', 10, 0, 0, 0, 10
         FROM person, generate_series(1, 1 + number % 2) AS n;
     INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
@@ -45,7 +46,7 @@ export async function fillManyStores(rows: number, stores: number): Promise<void
                              WHEN number % 40 = 2 THEN 'refused' WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END AS state
                 FROM person) AS asked;
     INSERT INTO event (store_id, id, request_id, type, actor_kind, at)
-      SELECT store_id, gen_random_uuid(), request_id, (ARRAY['request_made', 'request_verified'])[n], 'customer', at + n * interval '1 hour'
+      SELECT store_id, ${idOfTime("at + n * interval '1 hour'")}, request_id, (ARRAY['request_made', 'request_verified'])[n], 'customer', at + n * interval '1 hour'
         FROM person, generate_series(1, 1 + number % 2) AS n;`);
   await makeKeys(made);
 }

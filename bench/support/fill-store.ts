@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/database";
+import { idOfTime } from "./id-of-time";
 import { dropKeys, makeKeys } from "./keys";
 import { madeUpName } from "./made-up-name";
 
@@ -17,12 +18,16 @@ export async function fillStore(rows: number): Promise<string> {
   return storeId;
 }
 
+/** When the customer and the order with a number are made, and the request. */
+const CUSTOMER_AT = "now() - number * interval '37 seconds'";
+const REQUEST_AT = "now() - number * interval '41 seconds'";
+
 async function fill(storeId: string, rows: number) {
   const { execute } = database();
   await execute(`
     INSERT INTO store (id, slug, name) VALUES ('${storeId}', '${storeId}', 'Bench');
     CREATE TEMP TABLE person AS
-      SELECT number, gen_random_uuid() AS id, first, last,
+      SELECT number, ${idOfTime(CUSTOMER_AT)} AS id, first, last,
              first || '.' || last || number || '@shop' || (number % 97) || '.example' AS email,
              '+49 30 ' || lpad((number::bigint * 7919 % 10000000)::text, 7, '0') AS phone
         FROM (SELECT number, ${madeUpName("number * 31", 60)} AS first, ${madeUpName("number * 17 + 5", 3000)} AS last
@@ -31,21 +36,21 @@ async function fill(storeId: string, rows: number) {
                           last_name, search_text, created_at, updated_at)
       SELECT '${storeId}', id, 'account', number, email, email, true, phone, initcap(first), initcap(last),
              first || ' ' || last || ' ' || email || ' ' || number || ' ' || phone || ' ' || regexp_replace(phone, '\\D', '', 'g'),
-             now() - number * interval '37 seconds', now()
+             ${CUSTOMER_AT}, now()
         FROM person;
     INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, placed_at, currency, subtotal,
                          shipping, taxes, discount, total)
-      SELECT '${storeId}', gen_random_uuid(), number, '#' || (1000 + number), (1000 + number)::text, id,
-             now() - number * interval '37 seconds', 'EUR', 10, 0, 0, 0, 10
+      SELECT '${storeId}', ${idOfTime(CUSTOMER_AT)}, number, '#' || (1000 + number), (1000 + number)::text, id,
+             ${CUSTOMER_AT}, 'EUR', 10, 0, 0, 0, 10
         FROM person;
     INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
                          customer_name, locale, search_text, created_at, due_at)
-      SELECT '${storeId}', gen_random_uuid(), reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
+      SELECT '${storeId}', ${idOfTime(REQUEST_AT)}, reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
              CASE WHEN number % 100 = 0 THEN 'unverified' WHEN number % 50 = 1 THEN 'open' WHEN number % 40 = 2 THEN 'refused'
                   WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END::request_state,
              'email:' || email, email, email, id, initcap(first || ' ' || last), 'en',
              lower(reference) || ' ' || email || ' ' || first || ' ' || last,
-             now() - number * interval '41 seconds', now() - number * interval '41 seconds' + interval '30 days'
+             ${REQUEST_AT}, ${REQUEST_AT} + interval '30 days'
         FROM (SELECT *, 'DR-' || upper(substr(md5('${storeId}' || number), 1, 4)) || '-' || upper(substr(md5(number::text), 1, 8)) AS reference
                 FROM person) AS asked;
     DROP TABLE person;`);
