@@ -58,7 +58,7 @@ function join(expressions: string, insert: string): Joined {
 }
 
 /** How long more jobs are waited for before the workers are told again: a notification is a statement, too. */
-const NOTIFICATION_SPACING_MS = 20;
+const NOTIFICATION_SPACING_MS = 50;
 
 // By notification: whether another job came while one was under way.
 const underWay = new Map<string, boolean>();
