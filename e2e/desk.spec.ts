@@ -56,6 +56,17 @@ test("customers are found by name without accents, by e-mail, phone and order nu
   await expect(page.getByRole("table").getByRole("link", { name }).first()).toBeVisible();
 });
 
+test("who bears a name as a whole word is found alone, until parts of words are asked for", async ({
+  merchant: page,
+}) => {
+  await page.goto("/dashboard/demo/customers?q=ana");
+  await expectAccessible(page);
+  const found = page.getByRole("table").getByRole("link");
+  const whole = await found.count();
+  await page.getByRole("link", { name: "Search for parts of words, too" }).click();
+  await expect.poll(() => found.count()).toBeGreaterThan(whole);
+});
+
 test("guests not supported: the page offers to sign in, and a guest's form is refused", async ({ merchant, page }) => {
   await page.goto("/s/demo");
   await page.getByRole("textbox", { name: "Email" }).fill("late@mail.example");

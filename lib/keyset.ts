@@ -15,6 +15,12 @@ export interface KeysetPage<Row> {
   next: string | undefined;
 }
 
+/** A page of what a search found. */
+export interface SearchPage<Row> extends KeysetPage<Row> {
+  /** Whether those alone are on it who have the words of a name whole, so that a search for parts may find more. */
+  wholeWords: boolean;
+}
+
 /** The place that a page's address names by `after` or `before`; anything odd counts as the first page. */
 export function readKeyset({ after, before }: { after?: string; before?: string }): Keyset | undefined {
   const [time = "", id = ""] = (after ?? before)?.split("_") ?? [];

@@ -38,6 +38,11 @@ export function nameWords(storeId: string, search: string): string[] | undefined
   return words.map((word) => storeId.slice(-6) + word);
 }
 
+/** Whether what is searched for can be a name: then those who have its words whole are found alone, until parts are wanted. */
+export function canBeName(search: string): boolean {
+  return nameWords("", search) !== undefined;
+}
+
 /** A query of PostgreSQL's text search for rows that hold each of the words, whatever signs stand in them. */
 export function allWords(words: string[]): string {
   return words.map(quoteWord).join(" & ");

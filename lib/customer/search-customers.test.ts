@@ -101,6 +101,25 @@ test("a name typed in whole words gives those who bear it, in any order, and oth
     expect(await search(typed)).toEqual([]);
 });
 
+test("parts of words are found, too, where they are asked for, and that a name was looked for whole is told", async () => {
+  const max = await makePerson("Max", "Hardy");
+  const maximilian = await makePerson("Maximilian", "Moos");
+  const page = async (typed: string, parts?: boolean) => {
+    const { rows, wholeWords } = await searchCustomers({
+      storeId,
+      search: readSearch(typed),
+      parts,
+      keyset: undefined,
+    });
+    return [new Set(ids(rows)), wholeWords];
+  };
+  expect(await page("max")).toEqual([new Set([max.id]), true]);
+  expect(await page("max", true)).toEqual([new Set([max.id, maximilian.id]), false]);
+  expect(await page("maxi")).toEqual([new Set([maximilian.id]), false]);
+  expect(await page(`${max.email}`)).toEqual([new Set([max.id]), false]);
+  expect(await page("")).toEqual([new Set([max.id, maximilian.id]), false]);
+});
+
 test("a number of which only the beginning or the end is typed gives those who have it, however many pages", async () => {
   const made: string[] = [];
   for (let index = 0; index < 7; index++)

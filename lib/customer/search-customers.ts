@@ -1,5 +1,6 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type KeysetPage } from "@/lib/keyset";
+import { cutPage, type Keyset, type SearchPage } from "@/lib/keyset";
+import { canBeName } from "@/lib/search-terms";
 import { normalizeOrderName } from "@/lib/search-text";
 import { findAny, findWhole, type List } from "./find-whole";
 import { LISTED_COLUMNS, type ListedCustomer, selectListed } from "./listed-customer";
@@ -10,25 +11,33 @@ const MAX_BY_ORDER = 20;
  * A page of a store's customers, the newest first. A search looks in names, addresses, phone numbers
  * and the platform's ids; an order's number gives its customer, before all others.
  * @param search as readSearch() reads it; empty for all.
+ * @param parts whether parts of words are looked for although somebody has them whole.
  */
 export async function searchCustomers({
   storeId,
   search,
+  parts = false,
   keyset,
   pageRows = 50,
 }: {
   storeId: string;
   search: string;
+  parts?: boolean;
   keyset: Keyset | undefined;
   pageRows?: number;
-}): Promise<KeysetPage<ListedCustomer>> {
+}): Promise<SearchPage<ListedCustomer>> {
   const byOrder = search ? await customersOfOrder(storeId, search) : [];
   const list: List = { storeId, keyset, pageRows, except: byOrder.map(({ id }) => id) };
   // "#10248" is an order's number and nothing else.
   const byText = search === "" || !(search.startsWith("#") && byOrder.length > 0);
-  const found = byText ? ((await findWhole(list, search)) ?? (await findAny(list, search))) : [];
+  const whole = byText && !parts ? await findWhole(list, search) : undefined;
+  const found = whole ?? (byText ? await findAny(list, search) : []);
   const page = cutPage(found, pageRows, keyset, (row) => row.createdAt);
-  return keyset ? page : { ...page, rows: [...byOrder, ...page.rows] };
+  return {
+    ...page,
+    rows: keyset ? page.rows : [...byOrder, ...page.rows],
+    wholeWords: whole !== undefined && canBeName(search),
+  };
 }
 
 /**

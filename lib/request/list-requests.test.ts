@@ -126,6 +126,19 @@ test("a name typed in whole words gives the requests of those who bear it alone,
   expect(ids(await found({ search: "nna ander" })).sort()).toEqual([anna.id, hannah.id].sort());
 });
 
+test("parts of words are found, too, where they are asked for, and that a name was looked for whole is told", async () => {
+  const max = await makeRequest(storeId, { email: "one@mail.example", customerName: "Max Hardy" });
+  const maximilian = await makeRequest(storeId, { email: "two@mail.example", customerName: "Maximilian Moos" });
+  const page = async (search: string, parts?: boolean) => {
+    const { rows, wholeWords } = await listRequests(storeId, { ...everything, search, parts });
+    return [new Set(ids(rows)), wholeWords];
+  };
+  expect(await page("max")).toEqual([new Set([max.id]), true]);
+  expect(await page("max", true)).toEqual([new Set([max.id, maximilian.id]), false]);
+  expect(await page("maxi")).toEqual([new Set([maximilian.id]), false]);
+  expect(await page("one@mail.example")).toEqual([new Set([max.id]), false]);
+});
+
 test("a name alone gives those who bear it, and guests whose address says it; what is not proved is searched in as a whole", async () => {
   const anna = await makeRequest(storeId, { email: "one@mail.example", customerName: "Anna Anders" });
   const guest = await makeRequest(storeId, { email: "k.anders@mail.example" });

@@ -13,6 +13,8 @@ export interface RequestFilter {
   types: readonly RequestType[];
   /** As readSearch() reads it; empty for all. */
   search: string;
+  /** Whether parts of words are looked for although somebody has them whole. */
+  parts?: boolean;
   sort: RequestSort;
   keyset: Keyset | undefined;
 }

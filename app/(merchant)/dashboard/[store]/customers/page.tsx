@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
+import { WholeWords } from "@/components/ui/whole-words";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { readKeyset } from "@/lib/keyset";
 import { requireMember } from "@/lib/merchant/session";
@@ -17,11 +18,12 @@ export async function generateMetadata() {
 
 export default async function CustomersPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers">) {
   const { store } = await params;
-  const { q, after, before } = await searchParams;
+  const { q, parts, after, before } = await searchParams;
   const typed = typeof q === "string" ? q.trim().slice(0, 200) : "";
   const base = `/dashboard/${store}/customers`;
-  const hrefOf = (cursor: Record<string, string> = {}) => {
-    const query = new URLSearchParams({ ...(typed && { q: typed }), ...cursor }).toString();
+  const hrefOf = (more: Record<string, string> = {}) => {
+    const said = { ...(typed && { q: typed }), ...(parts && { parts: "1" }), ...more };
+    const query = new URLSearchParams(said).toString();
     return query ? `${base}?${query}` : base;
   };
   const member = await requireMember(store, hrefOf());
@@ -30,7 +32,12 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
     after: typeof after === "string" ? after : undefined,
     before: typeof before === "string" ? before : undefined,
   });
-  const page = await searchCustomers({ storeId: member.store.id, search: readSearch(typed), keyset });
+  const page = await searchCustomers({
+    storeId: member.store.id,
+    search: readSearch(typed),
+    parts: parts !== undefined,
+    keyset,
+  });
   const empty = typed ? "nothing" : keyset ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
@@ -45,6 +52,11 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
             action={base}
           />
         </div>
+        {page.wholeWords && (
+          <div className="border-b border-line px-3.5 py-2.5">
+            <WholeWords href={hrefOf({ parts: "1" })} />
+          </div>
+        )}
         {page.rows.length > 0 ? (
           <CustomerTable store={store} rows={page.rows} />
         ) : (

@@ -36,6 +36,7 @@ export function readReportView(params: SearchParams) {
     sources: source ? [source] : sources,
     types: type ? [type] : types,
     search: readSearch(typed),
+    parts: params.parts !== undefined,
     sort,
     keyset: readKeyset({ after: text("after"), before: text("before") }),
   };
@@ -52,6 +53,7 @@ export function viewParams(view: ReportView, changes: Record<string, string | un
     source: view.source,
     sort: view.sort === "newest" ? undefined : view.sort,
     q: view.typed || undefined,
+    parts: view.filter.parts ? "1" : undefined,
     ...changes,
   };
   return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value ? [[name, value]] : [])));

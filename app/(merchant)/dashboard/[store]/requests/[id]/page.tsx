@@ -27,7 +27,7 @@ export async function generateMetadata() {
 
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
-  const { dialog, q } = await searchParams;
+  const { dialog, q, parts } = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, href);
   const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
@@ -68,6 +68,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
             request={request}
             mayAct={mayAct}
             typed={typeof q === "string" ? q : ""}
+            parts={parts !== undefined}
           />
           <RequestNotes store={store} request={request} mayAct={mayAct} reader={member.merchant.id} locale={locale} />
           <RequestEmails emails={request.emails} locale={locale} />

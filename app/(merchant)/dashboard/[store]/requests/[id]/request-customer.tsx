@@ -3,6 +3,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { SearchForm } from "@/components/ui/search-form";
+import { WholeWords } from "@/components/ui/whole-words";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/find-by-email";
 import { searchCustomers } from "@/lib/customer/search-customers";
@@ -17,17 +18,18 @@ interface Props {
   mayAct: boolean;
   /** What was searched for on this page. */
   typed: string;
+  /** Whether parts of words were. */
+  parts: boolean;
 }
 
 /** Whose request it is; where that is not known, whom it may be, to choose from. */
-export async function RequestCustomer({ store, storeId, request, mayAct, typed }: Props) {
+export async function RequestCustomer(props: Props) {
   const t = await getTranslations("request");
+  const { store, request, mayAct, typed } = props;
   const { customerId, state, export: made } = request;
   const settled =
     state !== "open" || made?.state === "queued" || made?.state === "collecting" || made?.state === "ready";
-  const choice = mayAct && !settled && (
-    <Choice store={store} storeId={storeId} request={request} mayAct={mayAct} typed={typed} />
-  );
+  const choice = mayAct && !settled && <Choice {...props} />;
   return (
     <Card>
       <h2 id="customer">{t("customer")}</h2>
@@ -61,15 +63,17 @@ function matchOf({ state, matchCount }: FoundRequest) {
   return matchCount > 1 ? "several" : "none";
 }
 
-async function Choice({ store, storeId, request, typed }: Props) {
+async function Choice({ store, storeId, request, typed, parts }: Props) {
   const t = await getTranslations("request");
   const problem = (await getTranslations("common"))("problem");
   const search = readSearch(typed);
-  const found = search
-    ? (await searchCustomers({ storeId, search, keyset: undefined, pageRows: 10 })).rows
+  const page = search ? await searchCustomers({ storeId, search, parts, keyset: undefined, pageRows: 10 }) : undefined;
+  const found = page
+    ? page.rows
     : request.matchCount > 1 && request.emailNormalized && request.emailVerified
       ? await findByEmail(storeId, request.emailNormalized)
       : [];
+  const action = `/dashboard/${store}/requests/${request.id}`;
   const shown = found.filter(({ id }) => id !== request.customerId);
   return (
     <div className="mt-3 grid gap-3">
@@ -102,12 +106,8 @@ async function Choice({ store, storeId, request, typed }: Props) {
         </ul>
       )}
       {search && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nobodyFound")}</p>}
-      <SearchForm
-        label={t("searchCustomer")}
-        submit={t("search")}
-        value={typed}
-        action={`/dashboard/${store}/requests/${request.id}#customer`}
-      />
+      {page?.wholeWords && <WholeWords href={`${action}?${new URLSearchParams({ q: typed, parts: "1" })}#customer`} />}
+      <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={`${action}#customer`} />
     </div>
   );
 }
