@@ -8,6 +8,7 @@ import { freePort } from "@/rig/free-port";
 import { openRequestPage, submitAsForm } from "@/rig/guest";
 import { ensurePostgres, startPostgres } from "@/rig/postgres";
 import { startSmtp } from "@/rig/smtp";
+import { ignoredIn } from "./ignored";
 
 // What Dockerfile and compose.yaml do, without Docker: a copy of the sources in a clean folder, `npm ci`, the build, the
 // image's folder; then a web and a worker process of that folder, as a user without rights, on a file system that is
@@ -34,8 +35,7 @@ function build(): string {
   const source = path.join(folder, "source");
   mkdirSync(source);
   run("sh", ["-c", `git archive HEAD | tar -x -C ${source}`]);
-  for (const name of ["docs", "bench", "e2e", "faults", "abuse", ".ci"])
-    rmSync(path.join(source, name), { recursive: true, force: true });
+  for (const name of ignoredIn(source)) rmSync(path.join(source, name), { recursive: true });
   run("npm", ["ci", "--no-audit", "--no-fund"], source);
   run("npm", ["run", "build"], source);
   return source;
