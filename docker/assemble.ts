@@ -8,7 +8,8 @@ import { OperatorError } from "@/lib/error";
 const target = process.argv[2];
 if (!target) throw new OperatorError("usage: assemble.ts FOLDER");
 await mkdir(target, { recursive: true });
-await cp(".next/standalone", target, { recursive: true });
+// Its links name packages by their places beside them: followed, they would lead back into the folder of the build.
+await cp(".next/standalone", target, { recursive: true, verbatimSymlinks: true });
 // Next's own server: ours stands around it (docs/decisions/001-one-server-around-next.md).
 await rm(path.join(target, "server.js"), { force: true });
 // Sources that the trace took for data of theirs.
