@@ -4,10 +4,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { withTestDatabase } from "@/prisma/test-database";
 import { env } from "./env";
-import { describe } from "./tracing";
+import { logger } from "./logger";
+import { describe, toCollector } from "./tracing";
 
 withTestDatabase();
 
@@ -69,4 +70,24 @@ test("a page's span is named by its route, and no address, error or client stand
   expect(described[0]?.events.map(({ attributes }) => attributes)).toEqual([{ "exception.type": "Error" }]);
   const told = described.flatMap(({ name, attributes, status, events }) => [name, attributes, status, events]);
   expect(JSON.stringify(told)).not.toContain("SECRET");
+});
+
+test("a collector that is away is told of once, and so is that it is back", () => {
+  const warn = vi.spyOn(logger, "warn").mockImplementation(() => {});
+  const info = vi.spyOn(logger, "info").mockImplementation(() => {});
+  const results = [
+    { code: 1, error: new Error("ECONNREFUSED") },
+    { code: 1, error: new Error("again") },
+    { code: 0 },
+    { code: 0 },
+  ];
+  const answered: number[] = [];
+  const exporter = toCollector({
+    export: (_, done) => done(results[answered.length] ?? { code: 0 }),
+    shutdown: async () => {},
+  });
+  for (const _ of results) exporter.export([], ({ code }) => answered.push(code));
+  expect(answered).toEqual([1, 1, 0, 0]);
+  expect([warn.mock.calls.length, info.mock.calls.length]).toEqual([1, 1]);
+  vi.restoreAllMocks();
 });

@@ -12,6 +12,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
+import { logger } from "./logger";
 
 /**
  * Sends traces of pages (Next's own spans), jobs (pg-boss's) and statements to the collector that
@@ -19,7 +20,7 @@ import {
  * @param ratio of the traces, those that are sent. @returns what sends the last ones, at the end.
  */
 export function startTracing(ratio: number): () => Promise<void> {
-  const exporter = withoutPeople(new OTLPTraceExporter());
+  const exporter = toCollector(new OTLPTraceExporter());
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": "dossier" }).merge(
       detectResources({ detectors: [envDetector] }),
@@ -35,10 +36,17 @@ export function startTracing(ratio: number): () => Promise<void> {
   return () => Promise.race([provider.shutdown().catch(() => {}), wait(3000, undefined, { ref: false })]);
 }
 
-/** An exporter that passes on what `describe` leaves of each span. */
-function withoutPeople(exporter: SpanExporter): SpanExporter {
+/** An exporter that passes on what `describe` leaves of each span, and logs when the collector is away and when it is back. */
+export function toCollector(exporter: SpanExporter): SpanExporter {
+  let away = false;
   return {
-    export: (spans, done) => exporter.export(spans.map(describe), done),
+    export: (spans, done) =>
+      exporter.export(spans.map(describe), (result) => {
+        if (result.error && !away) logger.warn({ err: result.error }, "traces not sent");
+        if (!result.error && away) logger.info("traces sent again");
+        away = result.error !== undefined;
+        done(result);
+      }),
     shutdown: () => exporter.shutdown(),
     forceFlush: async () => await exporter.forceFlush?.(),
   };
