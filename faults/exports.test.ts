@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openDatabase, prisma } from "@/lib/database";
+import { database, openDatabase, prisma } from "@/lib/database";
 import { loadEnv } from "@/lib/env";
 import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { makeLines, makeOrder, queueExport, readArchive } from "@/lib/export/test-archive";
@@ -24,7 +23,7 @@ test("a worker killed while it builds exports: each is ready once and whole, or 
     await current.kill();
     current = await setting.start(keys);
   }
-  await account("exports, worker killed", setting, await asked());
+  await account("exports, worker killed", await asked());
 });
 
 test("PostgreSQL stopped while exports are built: each is ready once and whole, or says that it failed", async () => {
@@ -36,7 +35,7 @@ test("PostgreSQL stopped while exports are built: each is ready once and whole, 
     await pause(someMilliseconds(300));
     setting.postgres.start();
   }
-  await account("exports, PostgreSQL stopped", setting, await asked());
+  await account("exports, PostgreSQL stopped", await asked());
 });
 
 /** What wraps the exports' keys: this process opens them too. */
@@ -50,11 +49,11 @@ type Target = Awaited<ReturnType<typeof queueExport>>;
 async function makeDesk() {
   const setting = await makeSetting();
   loadEnv("admin", { DATABASE_URL: setting.databaseUrl, WORKER: "off", ...keys });
-  const database = await openDatabase();
+  const opened = await openDatabase();
   const queue = await startQueue();
   onTestFinished(async () => {
     await queue.stop({ graceful: false });
-    await database.close();
+    await opened.close();
   });
   const worker = await setting.start(keys);
   const accepted: Target[] = [];
@@ -68,8 +67,9 @@ async function makeDesk() {
     }
   })();
   const asked = async () => {
-    // A round may have met a build that was begun anew: as many are asked for as there were rounds.
-    await vi.waitUntil(() => accepted.length >= rounds, { timeout: 5 * 60_000, interval: 20 });
+    // A round may have met a build that was begun anew: as many are asked for as there were rounds. No more are asked for while
+    // some are under way, which one is, too, whose worker was killed at each try.
+    await waitUntil(() => accepted.length >= rounds);
     asking = false;
     await loop;
     return accepted;
@@ -101,20 +101,8 @@ async function ask({ stores }: Setting): Promise<Target | undefined> {
 }
 
 /** Waits until no export is under way, then opens each that was accepted. */
-async function account(fault: string, setting: Setting, accepted: Target[]) {
-  const client = new pg.Client(setting.databaseUrl);
-  await client.connect();
-  await vi
-    .waitUntil(
-      async () => {
-        await client.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
-        // What the clean-up job does every ten minutes: a job whose process was killed at each try is over without a word.
-        await failAbandonedExports(new Date(Date.now() + 16 * 60_000));
-        return (await prisma().export.count({ where: underWay })) === 0;
-      },
-      { timeout: 5 * 60_000, interval: 250 },
-    )
-    .finally(() => client.end());
+async function account(fault: string, accepted: Target[]) {
+  await waitUntil(async () => (await prisma().export.count({ where: underWay })) === 0);
   const found = await prisma().export.findMany({ select: { storeId: true, id: true, state: true, attempts: true } });
   const events = await prisma().event.findMany({
     where: { type: { in: ["export_ready", "export_failed"] } },
@@ -146,6 +134,17 @@ async function account(fault: string, setting: Setting, accepted: Target[]) {
   // The faults met builds: some had to be begun anew, and were not given up for it.
   expect(found.some(({ attempts }) => attempts > 1)).toBe(true);
   expect(found.some(({ attempts, state }) => attempts > 1 && state === "ready")).toBe(true);
+}
+
+/** Waits, and does at once what takes minutes: a retry is due, and the clean-up job finds builds that are over without a word. */
+async function waitUntil(holds: () => boolean | Promise<boolean>) {
+  const pass = async () => {
+    await database().query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+    await failAbandonedExports(new Date(Date.now() + 16 * 60_000));
+    return await holds();
+  };
+  // A connection of before PostgreSQL's stop says so at its first use.
+  await vi.waitUntil(() => pass().catch(() => false), { timeout: 5 * 60_000, interval: 250 });
 }
 
 async function linesOf(target: { storeId: string; exportId: string }): Promise<number> {
