@@ -22,7 +22,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const typed = typeof q === "string" ? q.trim().slice(0, 200) : "";
   const base = `/dashboard/${store}/customers`;
   const hrefOf = (more: Record<string, string> = {}) => {
-    const said = { ...(typed && { q: typed }), ...(parts && { parts: "1" }), ...more };
+    const said = { ...(typed && { q: typed }), ...(parts === "1" && { parts }), ...more };
     const query = new URLSearchParams(said).toString();
     return query ? `${base}?${query}` : base;
   };
@@ -35,7 +35,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const page = await searchCustomers({
     storeId: member.store.id,
     search: readSearch(typed),
-    parts: parts !== undefined,
+    parts: parts === "1",
     keyset,
   });
   const empty = typed ? "nothing" : keyset ? "end" : "none";

@@ -36,7 +36,7 @@ export function readReportView(params: SearchParams) {
     sources: source ? [source] : sources,
     types: type ? [type] : types,
     search: readSearch(typed),
-    parts: params.parts !== undefined,
+    parts: text("parts") === "1",
     sort,
     keyset: readKeyset({ after: text("after"), before: text("before") }),
   };

@@ -68,7 +68,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
             request={request}
             mayAct={mayAct}
             typed={typeof q === "string" ? q : ""}
-            parts={parts !== undefined}
+            parts={parts === "1"}
           />
           <RequestNotes store={store} request={request} mayAct={mayAct} reader={member.merchant.id} locale={locale} />
           <RequestEmails emails={request.emails} locale={locale} />
