@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { customersFile, orderRow, ordersFile } from "@/lib/import/test-import";
+import { customersFile, orderRow, ordersFile } from "@/test/factories/import";
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-admin-"));
 

@@ -46,7 +46,7 @@ program
   .requiredOption("--email <email>", "the address that they sign in with")
   .action(({ email }: { email: string }) =>
     withDatabase(async () => {
-      const { resetPassword } = await import("@/lib/merchant/create-password-link");
+      const { resetPassword } = await import("@/lib/sign-in/create-password-link");
       print(`This link sets the password of ${email}, once, within 7 days:\n${await resetPassword(email)}`);
     }),
   );
@@ -57,7 +57,7 @@ program
   .option("--email <email>", "the address that they sign in with")
   .action(({ email }: { email?: string }) =>
     withDatabase(async () => {
-      const { endSessions } = await import("@/lib/merchant/end-sessions");
+      const { endSessions } = await import("@/lib/sign-in/end-sessions");
       print(`${await endSessions(email)} sessions ended.`);
     }),
   );
@@ -68,7 +68,7 @@ program
   .requiredOption("--email <email>", "the address that they sign in with")
   .action(({ email }: { email: string }) =>
     withDatabase(async () => {
-      const { removeMerchant } = await import("@/lib/merchant/end-sessions");
+      const { removeMerchant } = await import("@/lib/sign-in/end-sessions");
       await removeMerchant(email);
       print(`${email} belongs to no store any more.`);
     }),

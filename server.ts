@@ -9,7 +9,7 @@ import type { Mode } from "@/lib/env";
 enableCompileCache("build/compile-cache");
 const { EnvError, env, loadEnv, takeBuiltConfiguration } = await import("@/lib/env");
 const { OperatorError } = await import("@/lib/error");
-const { beginStopping } = await import("@/lib/lifecycle");
+const { beginStopping } = await import("@/lib/observability/lifecycle");
 
 // The environment is read before anything else is loaded: React and Next choose by NODE_ENV.
 try {
@@ -25,7 +25,7 @@ try {
 
 /** Opens the database, applies what is pending, starts the queue and serves the pages. */
 async function serve(mode: Mode) {
-  if (env().metricsToken) (await import("@/lib/metrics")).measureProcess();
+  if (env().metricsToken) (await import("@/lib/observability/metrics")).measureProcess();
   const endTracing = await beginTracing();
   const { openDatabase } = await import("@/lib/database");
   const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
@@ -53,7 +53,7 @@ async function startWork(database: Database) {
   await startQueue();
   if (!env().worker) return;
   const { startWorker } = await import("@/lib/queue/worker");
-  const { handlers } = await import("@/lib/queue/handlers");
+  const { handlers } = await import("@/lib/worker/handlers");
   await startWorker(handlers);
 }
 
@@ -61,7 +61,7 @@ async function startWork(database: Database) {
 async function beginTracing() {
   const { otlpEndpoint, traceRatio } = env();
   if (!otlpEndpoint) return async () => {};
-  const { startTracing } = await import("@/lib/tracing");
+  const { startTracing } = await import("@/lib/observability/tracing");
   return startTracing(traceRatio);
 }
 
@@ -69,8 +69,8 @@ async function beginTracing() {
 async function servePages(mode: Mode) {
   if (mode !== "dev") takeBuiltConfiguration();
   const { default: next } = await import("next");
-  const { createHttpServer } = await import("@/lib/http-server");
-  const { drainServer } = await import("@/lib/drain-server");
+  const { createHttpServer } = await import("@/lib/server/http-server");
+  const { drainServer } = await import("@/lib/server/drain-server");
   const server = createHttpServer((request, response) => handle(request, response));
   const app = next({ dev: mode === "dev", httpServer: server, port: env().port, hostname: "localhost" });
   const handle = app.getRequestHandler();

@@ -3,9 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ["{lib,prisma,emails,app,components,docs,docker}/**/*.test.{ts,tsx}", "*.test.ts"],
-    globalSetup: "./prisma/test-template.ts",
-    setupFiles: "./prisma/test-environment.ts",
+    include: ["{lib,prisma,emails,app,components,docs,docker}/**/*.test.{ts,tsx}", "test/*.test.ts", "*.test.ts"],
+    globalSetup: "./test/harness/test-template.ts",
+    setupFiles: "./test/harness/test-environment.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",

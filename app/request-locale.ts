@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { cookieName } from "@/lib/cookie";
+import { cookieName } from "@/lib/http/cookie";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
 
 /** The cookie that a visitor's own choice of language is kept in. */

@@ -7,7 +7,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import { v7 as uuidv7 } from "uuid";
-import type { CustomerSource, OrderRow } from "@/lib/customer/source";
+import type { CustomerSource, OrderRow } from "@/lib/source/source";
 import { quantile } from "./support/quantile";
 
 /**
@@ -28,7 +28,7 @@ const NOTE_BYTES = 2 ** 19;
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-bench-"));
 const name = `dossier_bench_deliver_${process.pid}`;
-const { administer, databaseUrl } = await import("@/prisma/test-template");
+const { administer, databaseUrl } = await import("@/test/harness/test-template");
 const url = databaseUrl(postgres, name);
 const variables = {
   DATABASE_URL: url,
@@ -102,8 +102,8 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 
 /** A ready export whose archive is as large as wanted: orders with notes that hardly compress. */
 async function makeLargeExport() {
-  const { makeStore, makeCustomer } = await import("@/prisma/test-store");
-  const { exportCustomer } = await import("@/lib/export/test-archive");
+  const { makeStore, makeCustomer } = await import("@/test/factories/store");
+  const { exportCustomer } = await import("@/test/harness/archive");
   const store = await makeStore();
   const email = "large@customer.example";
   const customer = await makeCustomer(store.id, { email, emailNormalized: email });
@@ -176,7 +176,7 @@ async function merchantCookie(storeId: string): Promise<string> {
 
 /** A request whose delivery is live, opened by a browser of its own. */
 async function access(storeId: string, exportId: string): Promise<{ path: string; cookie: string }> {
-  const { makeRequest } = await import("@/lib/request/test-requests");
+  const { makeRequest } = await import("@/test/factories/requests");
   const { createToken, hashToken } = await import("@/lib/token");
   const request = await makeRequest(storeId);
   const id = uuidv7();

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { type App, startApp } from "@/rig/app";
-import { openRequestPage, submitAsFetch } from "@/rig/guest";
-import { startPostgres } from "@/rig/postgres";
-import { addressOf, createStores } from "@/rig/stores";
+import { type App, startApp } from "@/test/harness/app";
+import { openRequestPage, submitAsFetch } from "@/test/harness/guest";
+import { startPostgres } from "@/test/harness/postgres";
+import { addressOf, createStores } from "@/test/harness/stores";
 import { fillBacklog } from "./support/backlog";
 import { median } from "./support/load";
 import { quantile } from "./support/quantile";

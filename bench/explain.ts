@@ -2,7 +2,7 @@ import { shareDatabase } from "@/lib/database";
 import { loadEnv } from "@/lib/env";
 import { startQueue } from "@/lib/queue/queue";
 import { applyMigrations } from "@/prisma/migrate";
-import { startPostgres } from "@/rig/postgres";
+import { startPostgres } from "@/test/harness/postgres";
 import { fillManyStores, partitionByStore } from "./support/fill-many-stores";
 import { hotWays, sampleCustomers } from "./support/hot-ways";
 import { largeTables } from "./support/keys";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { startPostgres } from "@/rig/postgres";
+import { startPostgres } from "@/test/harness/postgres";
 import { median } from "./support/load";
 import { quantile } from "./support/quantile";
 

@@ -1,8 +1,8 @@
-import { startApp } from "@/rig/app";
-import { asFetch, asForm, readForm } from "@/rig/form";
-import { isAccepted } from "@/rig/guest";
-import { startPostgres } from "@/rig/postgres";
-import { createStores } from "@/rig/stores";
+import { startApp } from "@/test/harness/app";
+import { asFetch, asForm, readForm } from "@/test/harness/form";
+import { isAccepted } from "@/test/harness/guest";
+import { startPostgres } from "@/test/harness/postgres";
+import { createStores } from "@/test/harness/stores";
 import { startFloor } from "./support/floor";
 import { countLost, makeGuests, type Way } from "./support/guests";
 import { load, median, rounded, WARM_UP_SECONDS } from "./support/load";
@@ -11,7 +11,7 @@ import { load, median, rounded, WARM_UP_SECONDS } from "./support/load";
  * Guests' requests a second, beside a bare Next app whose action commits one row, and one whose action
  * does nothing: each way at 1, 8 and 32 connections, the three in turn, the median of three rounds. A
  * turn lasts long enough for the second or two after a pause, in which each of them is slower, to weigh
- * little. Rate limits are on. Needs `npm run build` and `next build bench/floor`.
+ * little. Rate limits are on. Needs `npm run build` and `next build bench/baseline`.
  */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);

@@ -1,9 +1,9 @@
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
-import { readKeyset } from "@/lib/keyset";
 import { listRequests } from "@/lib/request/list-requests";
 import type { RequestFilter } from "@/lib/request/request-filter";
-import { readSearch } from "@/lib/search-terms";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { readSearch } from "@/lib/search/search-query";
 import { applyMigrations } from "@/prisma/migrate";
 import { fillStore } from "./support/fill-store";
 import { quantile } from "./support/quantile";

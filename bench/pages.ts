@@ -1,9 +1,9 @@
-import { openBrowser } from "@/abuse/browser";
-import { createMerchant, signIn } from "@/abuse/people";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
-import { startApp } from "@/rig/app";
-import { startPostgres } from "@/rig/postgres";
-import { addressOf } from "@/rig/stores";
+import { openBrowser } from "@/test/attacks/browser";
+import { createMerchant, signIn } from "@/test/attacks/people";
+import { startApp } from "@/test/harness/app";
+import { startPostgres } from "@/test/harness/postgres";
+import { addressOf } from "@/test/harness/stores";
 import { fillStore } from "./support/fill-store";
 import { startFloor } from "./support/floor";
 import { median, rounded, WARM_UP_SECONDS } from "./support/load";
@@ -13,7 +13,7 @@ import { loadPage } from "./support/load-page";
  * A signed-in merchant's pages a second, each with a full table of 50 rows, beside a bare Next app's empty page that is rendered
  * for each request: at 8 connections, the pages in turn, the median of three rounds. What the frame of such a page takes is told by
  * the report without a row and by the page to sign in, which has no session and asks the database nothing. Needs `npm run build`
- * and `next build bench/floor`.
+ * and `next build bench/baseline`.
  */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);

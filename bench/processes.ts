@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type App, startApp } from "@/rig/app";
-import { isAccepted } from "@/rig/guest";
-import { startPostgres } from "@/rig/postgres";
-import { startSmtp } from "@/rig/smtp";
-import { createStores } from "@/rig/stores";
+import { type App, startApp } from "@/test/harness/app";
+import { isAccepted } from "@/test/harness/guest";
+import { startPostgres } from "@/test/harness/postgres";
+import { startSmtp } from "@/test/harness/smtp";
+import { createStores } from "@/test/harness/stores";
 import { countLost, makeGuests } from "./support/guests";
 import { load, median, rounded } from "./support/load";
 import { startNginx } from "./support/nginx";

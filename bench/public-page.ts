@@ -1,10 +1,10 @@
 import lighthouse from "lighthouse";
 import { type Browser, chromium } from "playwright";
 import { ensurePrograms, findChromium } from "@/e2e/programs";
-import { startApp } from "@/rig/app";
-import { freePort } from "@/rig/free-port";
-import { startPostgres } from "@/rig/postgres";
-import { createStores } from "@/rig/stores";
+import { startApp } from "@/test/harness/app";
+import { freePort } from "@/test/harness/free-port";
+import { startPostgres } from "@/test/harness/postgres";
+import { createStores } from "@/test/harness/stores";
 import { startFloor } from "./support/floor";
 import { makeLinks } from "./support/links";
 import { median } from "./support/load";
@@ -12,7 +12,7 @@ import { median } from "./support/load";
 /**
  * What a browser loads and how Lighthouse rates it, as a phone: a store's requests page and the page that an e-mail's link opens,
  * beside a bare Next app's empty page. JavaScript in bytes as transferred; scores are the median of three runs.
- * Installs Chromium where it is missing. Needs `npm run build` and `next build bench/floor`.
+ * Installs Chromium where it is missing. Needs `npm run build` and `next build bench/baseline`.
  */
 const RUNS = Number(process.env.BENCH_ROUNDS ?? 3);
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import os from "node:os";
-import { startPostgres } from "@/rig/postgres";
+import { startPostgres } from "@/test/harness/postgres";
 import { type Threshold, thresholds } from "./thresholds";
 
 /**
@@ -20,7 +20,7 @@ const postgres = await startPostgres();
 const results: Record<string, unknown> = { ...machine(), loadAverageBefore: loadAverage() };
 try {
   await run("npm", ["run", existsSync(".next/BUILD_ID") ? "build:server" : "build"]);
-  if (!existsSync("bench/floor/.next/BUILD_ID")) await run("npx", ["next", "build", "bench/floor"]);
+  if (!existsSync("bench/baseline/.next/BUILD_ID")) await run("npx", ["next", "build", "bench/baseline"]);
   for (const name of names) {
     const startedAt = performance.now();
     const output = await run("node", ["--expose-gc", "--import", "tsx", `bench/${name}.ts`]).catch((error) => {

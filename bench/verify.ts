@@ -1,14 +1,14 @@
-import { startApp } from "@/rig/app";
-import { asFetch, readForm } from "@/rig/form";
-import { startPostgres } from "@/rig/postgres";
-import { addressOf, createStores } from "@/rig/stores";
+import { startApp } from "@/test/harness/app";
+import { asFetch, readForm } from "@/test/harness/form";
+import { startPostgres } from "@/test/harness/postgres";
+import { addressOf, createStores } from "@/test/harness/stores";
 import { startFloor } from "./support/floor";
 import { makeLinks } from "./support/links";
 import { load, median, rounded, WARM_UP_SECONDS } from "./support/load";
 
 /**
  * Verifications a second, beside a bare Next app's action that commits one row, posted as with
- * JavaScript: at 8 connections, the two in turn, the median of three rounds. Needs `npm run build` and `next build bench/floor`.
+ * JavaScript: at 8 connections, the two in turn, the median of three rounds. Needs `npm run build` and `next build bench/baseline`.
  */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);

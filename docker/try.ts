@@ -4,10 +4,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "@/rig/free-port";
-import { openRequestPage, submitAsForm } from "@/rig/guest";
-import { ensurePostgres, startPostgres } from "@/rig/postgres";
-import { startSmtp } from "@/rig/smtp";
+import { freePort } from "@/test/harness/free-port";
+import { openRequestPage, submitAsForm } from "@/test/harness/guest";
+import { ensurePostgres, startPostgres } from "@/test/harness/postgres";
+import { startSmtp } from "@/test/harness/smtp";
 import { ignoredIn } from "./ignored";
 
 // What Dockerfile and compose.yaml do, without Docker: a copy of the sources in a clean folder, `npm ci`, the build, the

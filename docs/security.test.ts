@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readSources } from "@/lib/test-sources";
+import { readSources } from "@/test/harness/read-sources";
 import levels from "./asvs-level-2.json";
 
 const page = readFileSync("docs/security.md", "utf8");
@@ -49,8 +49,8 @@ test("the head counts what the tables hold, and lists all that is open", () => {
   );
 });
 
-test("the rules name every limit with its figures, as lib/rate-limit.ts has them", () => {
-  const source = readFileSync("lib/rate-limit.ts", "utf8");
+test("the rules name every limit with its figures, as lib/http/rate-limit.ts has them", () => {
+  const source = readFileSync("lib/http/rate-limit.ts", "utf8");
   const policies = [...source.matchAll(/(\w+): \{ points: (\d+), durationSeconds: (\d+) \}/g)];
   expect(policies.length).toBeGreaterThan(5);
   for (const [, name, points, seconds] of policies)
@@ -58,7 +58,9 @@ test("the rules name every limit with its figures, as lib/rate-limit.ts has them
 });
 
 test("the rules name every line of the log, and none that is not written", () => {
-  const events = [...readFileSync("lib/security-log.ts", "utf8").matchAll(/^ {2}"([a-z -]+)": "(?:info|warn)"/gm)];
+  const events = [
+    ...readFileSync("lib/observability/security-log.ts", "utf8").matchAll(/^ {2}"([a-z -]+)": "(?:info|warn)"/gm),
+  ];
   const others = [...readSources().values()].flatMap((text) => [
     ...text.matchAll(/logger\.\w+\([^;]*?"([a-z ]+)"\s*,?\s*\)/g),
   ]);
@@ -68,8 +70,8 @@ test("the rules name every line of the log, and none that is not written", () =>
   expect(named.map((line) => line.slice(1, -1)).sort()).toEqual([...written].sort());
 });
 
-test("the rules name how long sessions live, as lib/session.ts has it", () => {
-  const source = readFileSync("lib/session.ts", "utf8");
+test("the rules name how long sessions live, as lib/sign-in/session.ts has it", () => {
+  const source = readFileSync("lib/sign-in/session.ts", "utf8");
   const hours = (seconds: string) =>
     seconds
       .split("*")

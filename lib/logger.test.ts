@@ -1,10 +1,10 @@
 import { Writable } from "node:stream";
 import pino from "pino";
 import { expect, test, vi } from "vitest";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { lines, logger } from "./logger";
-import { signIn } from "./merchant/sign-in";
-import { logSecurity } from "./security-log";
+import { logSecurity } from "./observability/security-log";
+import { signIn } from "./sign-in/sign-in-by-password";
 
 withTestDatabase();
 

@@ -3,8 +3,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { applyMigrations } from "./migrate";
-import { withTestDatabase } from "./test-database";
 
 withTestDatabase();
 

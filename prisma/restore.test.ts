@@ -7,18 +7,18 @@ import { promisify } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { expect, inject, test } from "vitest";
 import { openPostgres, prisma, shareDatabase } from "@/lib/database";
-import { askCode, mailsTo, makeLive, makeMember, tryCode } from "@/lib/delivery/test-delivery";
 import { env } from "@/lib/env";
-import { download } from "@/lib/export/test-archive";
 import { countKeys } from "@/lib/keys/count-keys";
-import { emailsOf, happen, makeRequest } from "@/lib/notification/test-request";
-import { handlers } from "@/lib/queue/handlers";
 import { queue, startQueue } from "@/lib/queue/queue";
 import { closeQueue, finishJobs } from "@/lib/queue/stop-queue";
 import { startWorker } from "@/lib/queue/worker";
+import { handlers } from "@/lib/worker/handlers";
+import { askCode, mailsTo, makeLive, makeMember, tryCode } from "@/test/factories/delivery";
+import { emailsOf, happen, makeRequest } from "@/test/factories/notified-request";
+import { download } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { administer, databaseUrl } from "@/test/harness/test-template";
 import { applyMigrations } from "./migrate";
-import { withTestDatabase } from "./test-database";
-import { administer, databaseUrl } from "./test-template";
 
 withTestDatabase();
 

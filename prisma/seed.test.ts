@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
-import { verifyPassword } from "@/lib/merchant/password";
+import { verifyPassword } from "@/lib/sign-in/password";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { LOYAL } from "./demo/people";
 import { seedDemo } from "./seed";
-import { withTestDatabase } from "./test-database";
 
 withTestDatabase();
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
-import { hashPassword } from "@/lib/merchant/password";
+import { hashPassword } from "@/lib/sign-in/password";
 import { handoffSecretOf } from "@/lib/store/create-store";
 import { demoCustomers } from "./demo/customers";
 import { demoOrders } from "./demo/orders";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { database } from "@/lib/database";
-import { withTestDatabase } from "./test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { v7 as uuidv7 } from "uuid";
-import type { RigStore } from "@/rig/stores";
+import type { RigStore } from "@/test/harness/stores";
 
 /**
  * Puts guests' requests, each with its event and its `notify` job, as they stand after guests have asked

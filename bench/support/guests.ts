@@ -1,7 +1,7 @@
 import pg from "pg";
-import { asFetch, asForm, type Form, type Post } from "@/rig/form";
-import { openRequestPage } from "@/rig/guest";
-import { addressOf, type RigStore } from "@/rig/stores";
+import { asFetch, asForm, type Form, type Post } from "@/test/harness/form";
+import { openRequestPage } from "@/test/harness/guest";
+import { addressOf, type RigStore } from "@/test/harness/stores";
 
 export type Way = "fetch" | "form";
 

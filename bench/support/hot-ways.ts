@@ -7,19 +7,19 @@ import { database, prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { buildExport } from "@/lib/export/build-export";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
-import { readKeyset } from "@/lib/keyset";
 import { notifyJob } from "@/lib/notification/notify.job";
-import { cleanUpJob } from "@/lib/queue/clean-up.job";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
 import { getRequest } from "@/lib/request/get-request";
 import { listOwnRequests } from "@/lib/request/list-own-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import type { RequestFilter } from "@/lib/request/request-filter";
 import { submitRequest } from "@/lib/request/submit-request";
-import { readSearch } from "@/lib/search-terms";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { readSearch } from "@/lib/search/search-query";
 import { hashToken } from "@/lib/token";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
+import { cleanUpJob } from "@/lib/worker/clean-up.job";
 
 /** A customer who is in the database, with an order and a request. */
 export interface Sample {

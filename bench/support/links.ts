@@ -1,7 +1,7 @@
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { createToken, hashToken } from "@/lib/token";
-import type { RigStore } from "@/rig/stores";
+import type { RigStore } from "@/test/harness/stores";
 
 /** A link that verifies a request of its own. */
 export interface VerificationLink {

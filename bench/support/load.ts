@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import type { Post } from "@/rig/form";
+import type { Post } from "@/test/harness/form";
 
 interface Load {
   origin: string;

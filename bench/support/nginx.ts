@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { freePort } from "@/rig/free-port";
+import { freePort } from "@/test/harness/free-port";
 
 /** nginx that spreads what comes over servers on this machine. Needs `nginx`. */
 export async function startNginx(ports: number[]): Promise<{ origin: string; stop: () => Promise<void> }> {

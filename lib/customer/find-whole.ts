@@ -1,8 +1,8 @@
 import { database } from "@/lib/database";
-import { type Keyset, keysetOrder } from "@/lib/keyset";
-import { nearestFirst } from "@/lib/nearest-first";
-import { type Add, searchCondition } from "@/lib/search-terms";
-import { wholeNames } from "@/lib/whole-names";
+import { type Keyset, keysetOrder } from "@/lib/search/cursor-page";
+import { nearestFirst } from "@/lib/search/nearest-first";
+import { type Add, searchCondition } from "@/lib/search/search-query";
+import { wholeNames } from "@/lib/search/whole-names";
 import { LISTED_COLUMNS, type ListedCustomer, selectListed } from "./listed-customer";
 
 /** Which page of whose list, and whom it leaves out. */

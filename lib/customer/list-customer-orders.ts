@@ -1,5 +1,5 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/keyset";
+import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/search/cursor-page";
 
 /** One order on a profile. Amounts are decimal strings. */
 export interface ListedOrder {

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/database";
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 
 /** The proved identity that a request comes with. */
 export interface ProvedIdentity {

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readKeyset } from "@/lib/keyset";
-import { readSearch } from "@/lib/search-terms";
-import { searchText } from "@/lib/search-text";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { searchText } from "@/lib/search/fold-text";
+import { readSearch } from "@/lib/search/search-query";
 import type { Prisma } from "@/prisma/generated/client";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { getCustomer } from "./get-customer";
 import { listCustomerOrders } from "./list-customer-orders";
 import { searchCustomers } from "./search-customers";

@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type SearchPage } from "@/lib/keyset";
-import { canBeName } from "@/lib/search-terms";
-import { normalizeOrderName } from "@/lib/search-text";
+import { cutPage, type Keyset, type SearchPage } from "@/lib/search/cursor-page";
+import { normalizeOrderName } from "@/lib/search/fold-text";
+import { canBeName } from "@/lib/search/search-query";
 import { findAny, findWhole, type List } from "./find-whole";
 import { LISTED_COLUMNS, type ListedCustomer, selectListed } from "./listed-customer";
 

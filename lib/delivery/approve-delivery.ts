@@ -1,6 +1,6 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { recordEvent } from "@/lib/event/record-event";
 import type { DeliveryState } from "@/prisma/generated/client";
 import type { MerchantsDelivery } from "./list-deliveries";
 import { lockDelivery } from "./lock-delivery";

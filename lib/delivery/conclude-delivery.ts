@@ -1,5 +1,5 @@
-import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
 import { moveRequest } from "@/lib/request/request-status";
 import { type DeliveryTarget, moveDelivery } from "./delivery-status";
 

@@ -1,11 +1,21 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
 import { refuseRequest } from "@/lib/request/refuse-request";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
+import {
+  anyBlock,
+  mailsTo,
+  makeExport,
+  makeLive,
+  makeMember,
+  makeReady,
+  sendAll,
+  visitor,
+} from "@/test/factories/delivery";
+import { makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { approveDelivery } from "./approve-delivery";
 import { completeDelivery } from "./complete-delivery";
 import { createDelivery } from "./create-delivery";
@@ -17,7 +27,6 @@ import { revokeDelivery } from "./revoke-delivery";
 import { sendLinkAgain } from "./send-link-again";
 import { showDelivery } from "./show-delivery";
 import { startDeliveryJob } from "./start-delivery.job";
-import { anyBlock, mailsTo, makeExport, makeLive, makeMember, makeReady, sendAll, visitor } from "./test-delivery";
 
 withTestDatabase();
 

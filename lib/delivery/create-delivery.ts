@@ -1,8 +1,8 @@
 import { v7 as uuidv7, validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import type { DeliveryMethod, DeliveryState } from "@/prisma/generated/client";
 import { underWay } from "./delivery-status";

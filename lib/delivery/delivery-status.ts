@@ -1,6 +1,6 @@
-import type { Actor, EventType } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import type { Transaction } from "@/lib/database";
+import type { Actor, EventType } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import type { DeliveryState, Prisma } from "@/prisma/generated/client";
 
 /** The states in which a delivery may still reach the customer; at most one of a request is in them. */

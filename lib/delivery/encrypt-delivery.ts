@@ -1,6 +1,6 @@
+import { findArchive } from "@/lib/archive/find-archive";
+import { streamArchive } from "@/lib/archive/stream-archive";
 import { prisma } from "@/lib/database";
-import { findArchive } from "@/lib/export/find-archive";
-import { streamArchive } from "@/lib/export/stream-archive";
 import { LARGEST_EMAILED_BYTES } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { encryptMessage } from "./encrypted-message";

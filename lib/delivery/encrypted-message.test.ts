@@ -5,10 +5,10 @@ import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { mailboxFolder, mailboxTransport } from "@/lib/mail/mailbox-transport";
 import { smtpTransport } from "@/lib/mail/smtp-transport";
-import { startSmtp } from "@/rig/smtp";
+import { testGpg } from "@/test/harness/gpg";
+import { startSmtp } from "@/test/harness/smtp";
 import { encryptMessage } from "./encrypted-message";
 import { readPublicKey } from "./read-public-key";
-import { testGpg } from "./test-gpg";
 
 let gpg: ReturnType<typeof testGpg>;
 beforeAll(() => {

@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
 import { type DeliveryMove, moveDelivery } from "./delivery-status";
 import { lockDelivery } from "./lock-delivery";
 

@@ -1,14 +1,24 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { tablesWith } from "@/lib/notification/test-request";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
+import {
+  anyBlock,
+  askCode,
+  mailsTo,
+  makeLive,
+  otherThan,
+  sendAll,
+  storyOf,
+  tryCode,
+  visitor,
+} from "@/test/factories/delivery";
+import { tablesWith } from "@/test/factories/notified-request";
+import { makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { enterCode } from "./enter-code";
 import { expireDeliveries } from "./expire-deliveries";
 import { requestCode } from "./request-code";
 import { revokeDelivery } from "./revoke-delivery";
-import { anyBlock, askCode, mailsTo, makeLive, otherThan, sendAll, storyOf, tryCode, visitor } from "./test-delivery";
 
 withTestDatabase();
 

@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { matchesKeyedHash } from "@/lib/crypto";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { limitRate } from "@/lib/rate-limit";
+import { recordEvent } from "@/lib/event/record-event";
+import { limitRate } from "@/lib/http/rate-limit";
 import { TRIES_A_CODE, WRONG_CODES_A_LINK } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { moveDelivery } from "./delivery-status";

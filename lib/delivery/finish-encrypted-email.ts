@@ -1,5 +1,5 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import { moveRequest } from "@/lib/request/request-status";
 import { concludeDelivery } from "./conclude-delivery";
 import { lockDelivery } from "./lock-delivery";

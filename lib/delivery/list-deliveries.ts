@@ -1,6 +1,6 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
 
 /** A delivery, and the merchant who acts on it. */
 export interface MerchantsDelivery {

@@ -1,5 +1,5 @@
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import { DOWNLOADS } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { ownDeliveries } from "./own-deliveries";

@@ -1,6 +1,6 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import type { Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { recordEvent } from "@/lib/event/record-event";
 import { createToken, hashToken } from "@/lib/token";
 import { ACCESS_LIFETIME_SECONDS, DOWNLOADS } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";

@@ -1,8 +1,8 @@
 import { validate } from "uuid";
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { limitRate } from "@/lib/rate-limit";
+import { limitRate } from "@/lib/http/rate-limit";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import { lockDelivery } from "./lock-delivery";
 import { type OpenedAccess, openAccess } from "./open-access";
 import { ownDeliveries, vouchedFor } from "./own-deliveries";

@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit/record-event";
+import { encryptedZip } from "@/lib/archive/encrypted-zip";
+import { findArchive } from "@/lib/archive/find-archive";
+import { readRuns } from "@/lib/archive/read-runs";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { encryptedZip } from "@/lib/export/encrypted-zip";
-import { findArchive } from "@/lib/export/find-archive";
-import { readRuns } from "@/lib/export/read-runs";
+import { recordEvent } from "@/lib/event/record-event";
 import { checkDelivery } from "./check-delivery";
 import type { MerchantsDelivery } from "./list-deliveries";
 import { lockDelivery } from "./lock-delivery";

@@ -1,4 +1,4 @@
-import type { CustomerIdentity } from "@/lib/customer/session";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Prisma } from "@/prisma/generated/client";
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { testGpg } from "@/test/harness/gpg";
 import { readPublicKey } from "./read-public-key";
-import { testGpg } from "./test-gpg";
 
 let gpg: ReturnType<typeof testGpg>;
 beforeAll(() => {

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { limitRate } from "@/lib/rate-limit";
+import { recordEvent } from "@/lib/event/record-event";
+import { limitRate } from "@/lib/http/rate-limit";
 import { CODES_A_DAY, DOWNLOADS } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { findDeliveryLink } from "./find-delivery-link";

@@ -1,6 +1,6 @@
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { recordEvent } from "@/lib/event/record-event";
 import { DOWNLOADS, LARGEST_EMAILED_BYTES } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { findAccess } from "./find-access";

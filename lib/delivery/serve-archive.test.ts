@@ -4,16 +4,16 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sendContentLength } from "@/lib/content-length";
 import { prisma } from "@/lib/database";
 import { expireExports } from "@/lib/export/expire-exports";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
-import { accessCookie } from "./access-cookie";
+import { sendContentLength } from "@/lib/http/content-length";
+import { askCode, type LiveDelivery, mailsTo, makeLive, sendAll, storyOf, tryCode } from "@/test/factories/delivery";
+import { makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { accessCookie } from "./delivery-access";
 import { endDeliveriesOf } from "./expire-deliveries";
 import { revokeDelivery } from "./revoke-delivery";
 import { serveArchive } from "./serve-archive";
-import { askCode, type LiveDelivery, mailsTo, makeLive, sendAll, storyOf, tryCode } from "./test-delivery";
 
 withTestDatabase();
 

@@ -1,9 +1,9 @@
-import { CONTENT_LENGTH_HEADER } from "@/lib/content-length";
-import { findArchive } from "@/lib/export/find-archive";
-import { toStream } from "@/lib/export/open-archive";
-import { beginDownload } from "./begin-download";
+import { readRange } from "@/lib/archive/byte-range";
+import { findArchive } from "@/lib/archive/find-archive";
+import { toStream } from "@/lib/archive/open-archive";
+import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
+import { beginDownload } from "./download";
 import { findAccess } from "./find-access";
-import { readRange } from "./read-range";
 import { streamDelivery } from "./stream-delivery";
 import { visitorFacts } from "./visitor-facts";
 

@@ -1,5 +1,5 @@
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import { CODE_LIFETIME_MINUTES, DOWNLOADS, TRIES_A_CODE } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
 import { findAccess } from "./find-access";

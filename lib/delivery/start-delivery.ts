@@ -1,5 +1,5 @@
-import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
 import { concludeDelivery } from "./conclude-delivery";
 import { LARGEST_EMAILED_BYTES, linkEnd } from "./delivery-policy";
 import { moveDelivery } from "./delivery-status";

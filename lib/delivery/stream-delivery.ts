@@ -1,6 +1,6 @@
-import type { ByteRange } from "@/lib/export/archive-zip";
-import type { FoundArchive } from "@/lib/export/find-archive";
-import { streamArchive } from "@/lib/export/stream-archive";
+import type { ByteRange } from "@/lib/archive/archive-zip";
+import type { FoundArchive } from "@/lib/archive/find-archive";
+import { streamArchive } from "@/lib/archive/stream-archive";
 import { logger } from "@/lib/logger";
 import { checkDelivery } from "./check-delivery";
 import type { FoundAccess } from "./find-access";

@@ -1,5 +1,5 @@
 import Bowser from "bowser";
-import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/client-address";
+import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
 
 /** What the history keeps of a customer's browser: enough to recognise, too little to find them. */
 export type VisitorFacts = { network?: string; browser?: string };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
-import { handoffPurpose } from "@/lib/store/handoff-purpose";
+import { handoffPurpose } from "@/lib/store/handoff-secret";
 import { listShoppers } from "./list-shoppers";
 
 /**

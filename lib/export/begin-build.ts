@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { Build } from "@/lib/archive/chunk-store";
+import { type ExportKey, keyPurpose } from "@/lib/archive/export-key";
+import type { Original } from "@/lib/archive/reviewed-rows";
+import { leftOutSchema } from "@/lib/archive/strip-secrets";
 import { wrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
 import { defaultLocale, type Locale, locales } from "@/lib/locale";
+import { redactionSchema } from "@/lib/section/redaction";
 import type { InformationStore, InformationText } from "@/lib/store/information-fields";
 import type { Request, Store } from "@/prisma/generated/client";
-import type { Build } from "./chunk-store";
-import { type ExportKey, keyPurpose } from "./export-key";
-import { leftOutSchema } from "./leave-out-secrets";
-import { redactionSchema } from "./redaction";
-import type { Original } from "./reviewed-rows";
 import { storedSources } from "./stored-sources";
 
 /** A build that has begun, and the request that it is for. */

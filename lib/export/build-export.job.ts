@@ -1,10 +1,10 @@
+import { TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
 import { buildExport } from "./build-export";
-import { TakenOverError } from "./chunk-store";
 import { failExport } from "./fail-export";
 
 /** Builds an export; when the last try fails, the export has failed and the request says so. */

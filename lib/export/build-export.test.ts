@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
-import { sections } from "@/lib/customer/source";
 import { prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
-import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "./test-archive";
+import { sections } from "@/lib/source/source";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 

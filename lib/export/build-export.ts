@@ -1,16 +1,16 @@
-import { databaseSource } from "@/lib/customer/database-source/database-source";
-import { type CustomerSource, type Subject, sections } from "@/lib/customer/source";
-import { subjectOfRequest } from "@/lib/customer/subject-of-request";
+import type { ArchiveFacts } from "@/lib/archive/archive-facts";
+import { openChunkStore } from "@/lib/archive/chunk-store";
+import { collectedRows } from "@/lib/archive/collected-rows";
+import type { ExportKey } from "@/lib/archive/export-key";
+import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
+import { writeArchive } from "@/lib/archive/write-archive";
+import { databaseSource } from "@/lib/source/records/records-source";
+import { type CustomerSource, type Subject, sections } from "@/lib/source/source";
+import { subjectOfRequest } from "@/lib/source/subject-of-request";
 import { ownInformation } from "@/lib/store/read-information";
-import type { ArchiveFacts } from "./archive-facts";
 import { type BegunBuild, beginBuild } from "./begin-build";
-import { openChunkStore } from "./chunk-store";
-import { collectedRows } from "./collected-rows";
-import type { ExportKey } from "./export-key";
 import { finishBuild } from "./finish-build";
 import { progressReporter } from "./report-progress";
-import { reviewedFacts, reviewedRows } from "./reviewed-rows";
-import { writeArchive } from "./write-archive";
 
 /**
  * Collects, packs and encrypts an export, and makes it ready; a reviewed copy from its original's rows instead. Does

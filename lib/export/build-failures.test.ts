@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { databaseSource } from "@/lib/customer/database-source/database-source";
-import type { Collector, CustomerSource, Section } from "@/lib/customer/source";
+import { TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { databaseSource } from "@/lib/source/records/records-source";
+import type { Collector, CustomerSource, Section } from "@/lib/source/source";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { exportCustomer, fileOf, makeOrder, queueExport, readArchive } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { buildExport } from "./build-export";
 import { buildExportJob } from "./build-export.job";
-import { TakenOverError } from "./chunk-store";
-import { exportCustomer, fileOf, makeOrder, queueExport, readArchive } from "./test-archive";
 
 withTestDatabase();
 

@@ -1,5 +1,5 @@
+import type { ExportKey } from "@/lib/archive/export-key";
 import type { Transaction } from "@/lib/database";
-import type { ExportKey } from "./export-key";
 
 /** Deletes every byte of an export's archive. What it held stays listed in export_file. */
 export async function deleteBytes(transaction: Transaction, { storeId, exportId }: ExportKey): Promise<void> {

@@ -1,7 +1,7 @@
-import { recordEvent } from "@/lib/audit/record-event";
+import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma, type Transaction } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import { deleteBytes } from "./delete-bytes";
-import type { ExportKey } from "./export-key";
 
 /** What ends with an export's bytes, in the same transaction. */
 type EndWithBytes = (transaction: Transaction, target: ExportKey) => Promise<void>;

@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit/record-event";
+import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
-import { metrics } from "@/lib/metrics";
+import { recordEvent } from "@/lib/event/record-event";
+import { metrics } from "@/lib/observability/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import { deleteBytes } from "./delete-bytes";
-import type { ExportKey } from "./export-key";
 
 /**
  * Ends an export that could not be built: its bytes and its key are deleted, and the request says so. Of a reviewed

@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
+import type { SourceResult } from "@/lib/archive/archive-facts";
+import { archiveSize } from "@/lib/archive/archive-zip";
+import { type ChunkStore, insertChunks } from "@/lib/archive/chunk-store";
+import type { WrittenFile } from "@/lib/archive/entry-writer";
+import type { LeftOut } from "@/lib/archive/strip-secrets";
 import { database } from "@/lib/database";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/observability/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
-import type { SourceResult } from "./archive-facts";
-import { archiveSize } from "./archive-zip";
 import type { BegunBuild } from "./begin-build";
-import { type ChunkStore, insertChunks } from "./chunk-store";
-import type { LeftOut } from "./leave-out-secrets";
-import type { WrittenFile } from "./run-writer";
 
 /**
  * Makes a built export ready, in one transaction: its last bytes, its files, its size, when it expires, the event. It

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 
@@ -14,7 +14,7 @@ afterEach(() => {
 /** A worker in a process of its own, on this test's PostgreSQL database. */
 function startWorkerProcess(...args: string[]) {
   const { dataDir, databaseUrl = "" } = env();
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/export/test-worker.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/harness/export-worker.ts", ...args], {
     env: { NODE_ENV: "test", DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -35,7 +35,7 @@ function startWorkerProcess(...args: string[]) {
 test("a process killed in mid-export loses nothing: the next one builds the whole archive", {
   timeout: 240_000,
 }, async ({ skip }) => {
-  skip(!env().databaseUrl, "npm run test:faults kills the one process of an embedded database");
+  skip(!env().databaseUrl, "npm run test:chaos kills the one process of an embedded database");
   const first = startWorkerProcess("ask");
   await first.line("collecting");
   first.child.kill("SIGKILL");

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { createReference } from "@/lib/token";
 import type { Prisma } from "@/prisma/generated/client";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { findExport } from "./find-export";
 import { listExports } from "./list-exports";
 import { readProgress } from "./read-progress";

@@ -1,7 +1,7 @@
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
+import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
-import type { ExportKey } from "./export-key";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 
 /** Records that somebody downloads an export: the first time on its row, each time as an event. */
 export async function recordDownload({ storeId, exportId, actor }: ExportKey & { actor: Actor }): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Section } from "@/lib/customer/source";
+import { type Build, TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
-import { type Build, TakenOverError } from "./chunk-store";
+import type { Section } from "@/lib/source/source";
 
 // Often enough to look live, seldom enough to cost nothing.
 const PAUSE_MS = 250;

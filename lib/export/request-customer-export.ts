@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
 import { dueDate } from "@/lib/request/request-deadline";
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 import { createReference } from "@/lib/token";
 import { liveExport, type RequestedExport, startExport } from "./start-export";
 

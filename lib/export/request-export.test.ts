@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeRequest } from "@/lib/export/test-request";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { makeRequest } from "@/test/factories/export-request";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { exportCustomer, makeMerchant } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { recordDownload } from "./record-download";
 import { requestCustomerExport } from "./request-customer-export";
 import { requestExport } from "./request-export";
-import { exportCustomer, makeMerchant } from "./test-archive";
 
 withTestDatabase();
 

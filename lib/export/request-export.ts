@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
 import { liveExport, type RequestedExport, startExport } from "./start-export";
 
 interface Target {

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** What came of asking for an export. */

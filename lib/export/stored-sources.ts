@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sections } from "@/lib/customer/source";
-import type { SourceResult } from "./archive-facts";
+import type { SourceResult } from "@/lib/archive/archive-facts";
+import { sections } from "@/lib/source/source";
 
 /** What build-export has stored. Another form is a fault, not an archive that holds nothing. */
 export const storedSources: z.ZodType<SourceResult[]> = z.array(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
-import { customersFile, orderRow, ordersFile, withStore } from "./test-import";
+import { customersFile, orderRow, ordersFile, withStore } from "@/test/factories/import";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 

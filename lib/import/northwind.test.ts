@@ -3,9 +3,9 @@ import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { exportCustomer, readArchive } from "@/lib/export/test-archive";
-import { withTestDatabase } from "@/prisma/test-database";
-import { withStore } from "./test-import";
+import { withStore } from "@/test/factories/import";
+import { exportCustomer, readArchive } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 // Shared beside the project, and no part of it: where it is absent there is nothing to test.
 const folder = ["/work/shared", path.resolve("../shared")]

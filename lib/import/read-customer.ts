@@ -1,4 +1,4 @@
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 import { customerColumns } from "./columns";
 import { emailFields } from "./email";
 import { attributes, choice, identifier, type Row, RowError, tags } from "./row";

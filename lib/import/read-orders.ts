@@ -1,4 +1,4 @@
-import { normalizeOrderName } from "@/lib/search-text";
+import { normalizeOrderName } from "@/lib/search/fold-text";
 import { isLineColumn, lineColumns, orderColumns } from "./columns";
 import { emailFields } from "./email";
 import { attributes, identifier, integer, money, needed, type Row, RowError, tags, time } from "./row";

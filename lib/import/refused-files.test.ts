@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
+import { customersFile, orderRow, ordersFile, withStore } from "@/test/factories/import";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { importFiles } from "./import-files";
-import { customersFile, orderRow, ordersFile, withStore } from "./test-import";
 
 withTestDatabase();
 

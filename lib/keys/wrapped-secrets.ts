@@ -1,6 +1,6 @@
+import { keyPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
-import { keyPurpose } from "@/lib/export/export-key";
-import { handoffPurpose } from "@/lib/store/handoff-purpose";
+import { handoffPurpose } from "@/lib/store/handoff-secret";
 
 /** A secret that stands in the database wrapped under ENCRYPTION_KEY. */
 export interface WrappedSecret {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type SmtpRig, startSmtp } from "@/rig/smtp";
+import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
 import type { MailMessage } from "./mail-message";
 import { smtpTransport } from "./smtp-transport";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { createStore } from "@/lib/store/create-store";
 import { hashToken } from "@/lib/token";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { createOwner } from "./create-owner";
 
 withTestDatabase();

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { OperatorError } from "@/lib/error";
-import { createPasswordLink } from "./create-password-link";
+import { createPasswordLink } from "@/lib/sign-in/create-password-link";
 
 /**
  * Makes someone an owner of a store: a new merchant, or one who works in another store already.

@@ -12,7 +12,7 @@ import SignInLink from "@/emails/sign-in-link";
 import VerifyAddress from "@/emails/verify-address";
 import VerifyRequest from "@/emails/verify-request";
 import { CODE_LIFETIME_MINUTES, DOWNLOADS } from "@/lib/delivery/delivery-policy";
-import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/verification/mint-sign-in-link";
+import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import { type EmailContext, requestFacts, timeOf } from "./email-context";
 

@@ -1,19 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keyPurpose } from "@/lib/archive/export-key";
 import { unwrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
-import { beginDownload } from "@/lib/delivery/begin-download";
 import { createDelivery } from "@/lib/delivery/create-delivery";
+import { beginDownload } from "@/lib/delivery/download";
 import { enterCode } from "@/lib/delivery/enter-code";
 import { findAccess } from "@/lib/delivery/find-access";
 import { requestCode } from "@/lib/delivery/request-code";
 import { env } from "@/lib/env";
 import { expireExports } from "@/lib/export/expire-exports";
-import { keyPurpose } from "@/lib/export/export-key";
-import { download, exportCustomer, makeMerchant, makeOrder } from "@/lib/export/test-archive";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
-import { type SmtpRig, startSmtp } from "@/rig/smtp";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { download, exportCustomer, makeMerchant, makeOrder } from "@/test/harness/archive";
+import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { notifyJob } from "./notify.job";
 import { sendEmailJob } from "./send-email.job";
 

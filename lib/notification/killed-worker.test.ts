@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { withTestDatabase } from "@/prisma/test-database";
-import { startSmtp } from "@/rig/smtp";
+import { startSmtp } from "@/test/harness/smtp";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 
@@ -15,7 +15,7 @@ afterEach(() => {
 /** A worker in a process of its own, on this test's PostgreSQL database. */
 function startWorkerProcess(smtpUrl: string, ...args: string[]): ChildProcess {
   const { dataDir, databaseUrl = "" } = env();
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/notification/test-worker.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/harness/notification-worker.ts", ...args], {
     env: { NODE_ENV: "test", DATA_DIR: dataDir, DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -26,7 +26,7 @@ function startWorkerProcess(smtpUrl: string, ...args: string[]): ChildProcess {
 test("a process killed in mid-send loses nothing: the next one sends the e-mail", { timeout: 180_000 }, async ({
   skip,
 }) => {
-  skip(!env().databaseUrl, "npm run test:faults kills the one process of an embedded database");
+  skip(!env().databaseUrl, "npm run test:chaos kills the one process of an embedded database");
   const held = Promise.withResolvers<void>();
   const taken = Promise.withResolvers<void>();
   const server = await startSmtp({

@@ -1,6 +1,6 @@
+import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
 import { mintDeliveryCode } from "@/lib/delivery/mint-delivery-code";
-import { mintDeliveryLink } from "@/lib/delivery/mint-delivery-link";
-import { mintSignInLink } from "@/lib/verification/mint-sign-in-link";
+import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import type { QueuedEmail } from "./load-email";
 

@@ -1,4 +1,4 @@
-import type { EventType } from "@/lib/audit/events";
+import type { EventType } from "@/lib/event/event-types";
 import type { Audience } from "@/prisma/generated/client";
 
 /** The templates, each a file in emails/. */

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { EventType } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
+import type { EventType } from "@/lib/event/event-types";
+import { emailsOf, happen, makeRequest, makeStore, sendJobsOf } from "@/test/factories/notified-request";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { notificationEventNames } from "./notification-events";
 import { readNotificationSettings, saveNotificationSettings } from "./notification-settings";
 import { notifyJob } from "./notify.job";
 import { sendSignInLink } from "./send-sign-in-link";
-import { emailsOf, happen, makeRequest, makeStore, sendJobsOf } from "./test-request";
 
 withTestDatabase();
 

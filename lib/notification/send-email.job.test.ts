@@ -2,11 +2,11 @@ import { afterEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { hashToken } from "@/lib/token";
-import { withTestDatabase } from "@/prisma/test-database";
-import { type SmtpRig, startSmtp } from "@/rig/smtp";
+import { emailsOf, happen, makeRequest, makeStore, tablesWith } from "@/test/factories/notified-request";
+import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { sendEmailJob } from "./send-email.job";
 import { sendSignInLink } from "./send-sign-in-link";
-import { emailsOf, happen, makeRequest, makeStore, tablesWith } from "./test-request";
 
 withTestDatabase();
 

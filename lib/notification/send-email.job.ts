@@ -5,7 +5,7 @@ import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/observability/metrics";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
 import type { EmailFailure } from "./email-failure";

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, test, vi } from "vitest";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { enqueueWith } from "./enqueue-with";
 
 withTestDatabase();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { enqueue } from "./enqueue";
 import { followClock } from "./follow-clock";
 

@@ -1,6 +1,6 @@
 import { Gauge, Registry } from "prom-client";
 import { database } from "@/lib/database";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/observability/metrics";
 import { readBacklog } from "./read-backlog";
 
 /**

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
-import { withTestDatabase } from "@/prisma/test-database";
+import { handlers } from "@/lib/worker/handlers";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { enqueue } from "./enqueue";
-import { handlers } from "./handlers";
 import { closeQueue, finishJobs } from "./stop-queue";
 import { type JobContext, startWorker } from "./worker";
 

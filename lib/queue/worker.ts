@@ -1,6 +1,6 @@
 import type { JobResult, JobWithMetadata } from "pg-boss";
 import { logger } from "@/lib/logger";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/observability/metrics";
 import { watchClock } from "./follow-clock";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
@@ -18,7 +18,7 @@ export interface JobContext {
 /** The handler of each job. */
 export type JobHandlers = { [N in JobName]: (data: JobData<N>, context: JobContext) => Promise<void> };
 
-/** Starts to work on every job in this process. Handlers come from `lib/queue/handlers.ts`. */
+/** Starts to work on every job in this process. Handlers come from `lib/worker/handlers.ts`. */
 export async function startWorker(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(jobs) as JobName[]) await work(name, handlers[name] as Handler);
   await watchClock();

@@ -1,8 +1,8 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 
 /**
  * Says which member of the store sees to a request; null for nobody. The same again changes nothing.

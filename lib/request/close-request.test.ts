@@ -1,15 +1,15 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
-import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
 import { queue } from "@/lib/queue/queue";
 import type { RequestState } from "@/prisma/generated/client";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
+import { makeRequest } from "@/test/factories/requests";
+import { makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { answerRequest } from "./answer-request";
 import { refuseRequest } from "./refuse-request";
 import { isAllowed, isClosed, type Transition, transitions } from "./request-status";
-import { makeRequest } from "./test-requests";
 
 withTestDatabase();
 

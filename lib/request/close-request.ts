@@ -1,7 +1,7 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { isClosed, moveRequest, type Transition, transitions } from "./request-status";
 

@@ -4,8 +4,8 @@ import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { hashToken } from "@/lib/token";
 import { mintVerification } from "@/lib/verification/mint-verification";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore } from "@/prisma/test-store";
+import { makeStore } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { deleteUnverified } from "./delete-unverified";
 import { submitRequest } from "./submit-request";
 

@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeMerchant } from "@/lib/export/test-archive";
 import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
 import { hashToken } from "@/lib/token";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore } from "@/prisma/test-store";
+import { makeRequest } from "@/test/factories/requests";
+import { makeStore } from "@/test/factories/store";
+import { makeMerchant } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { eraseRecords } from "./erase-records";
-import { makeRequest } from "./test-requests";
 
 withTestDatabase();
 

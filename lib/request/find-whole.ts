@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
-import { nearestFirst } from "@/lib/nearest-first";
-import { type Add, searchCondition } from "@/lib/search-terms";
-import { type WholeNames, wholeNames } from "@/lib/whole-names";
+import { nearestFirst } from "@/lib/search/nearest-first";
+import { type Add, searchCondition } from "@/lib/search/search-query";
+import { type WholeNames, wholeNames } from "@/lib/search/whole-names";
 import { LISTED_COLUMNS, type ListedRequest, selectListed } from "./listed-request";
 import { isWanted, pageOf, type RequestFilter } from "./request-filter";
 

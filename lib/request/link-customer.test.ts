@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readSearch } from "@/lib/search-terms";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { readSearch } from "@/lib/search/search-query";
+import { makeRequest } from "@/test/factories/requests";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { getRequest } from "./get-request";
 import { linkCustomer } from "./link-customer";
-import { makeRequest } from "./test-requests";
 
 withTestDatabase();
 

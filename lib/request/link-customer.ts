@@ -1,10 +1,10 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { customerName } from "@/lib/customer/customer-name";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { searchText } from "@/lib/search-text";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { searchText } from "@/lib/search/fold-text";
 
 /**
  * Says which customer an open request belongs to. Once an export is at work or ready it stays so:

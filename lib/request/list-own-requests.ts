@@ -1,5 +1,5 @@
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma } from "@/lib/database";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 
 /** A customer's own requests at a store, newest first, the last hundred. */
 export async function listOwnRequests(storeId: string, identity: CustomerIdentity) {

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readKeyset } from "@/lib/keyset";
-import { readSearch } from "@/lib/search-terms";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore } from "@/prisma/test-store";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { readSearch } from "@/lib/search/search-query";
+import { makeRequest, makeRequests } from "@/test/factories/requests";
+import { makeStore } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { countOpenRequests } from "./count-open-requests";
 import { listRequests } from "./list-requests";
 import type { RequestFilter } from "./request-filter";
-import { makeRequest, makeRequests } from "./test-requests";
 
 withTestDatabase();
 

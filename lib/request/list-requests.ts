@@ -1,5 +1,5 @@
-import { cutPage, type SearchPage } from "@/lib/keyset";
-import { canBeName } from "@/lib/search-terms";
+import { cutPage, type SearchPage } from "@/lib/search/cursor-page";
+import { canBeName } from "@/lib/search/search-query";
 import { findAny, findWhole } from "./find-whole";
 import type { ListedRequest } from "./listed-request";
 import type { RequestFilter } from "./request-filter";

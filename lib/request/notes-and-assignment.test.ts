@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeMerchant } from "@/lib/export/test-archive";
 import type { Role } from "@/prisma/generated/client";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
-import { addNote } from "./add-note";
+import { makeRequest } from "@/test/factories/requests";
+import { makeStore, outcome } from "@/test/factories/store";
+import { makeMerchant } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { assignRequest } from "./assign-request";
 import { deleteNote } from "./delete-note";
 import { getRequest } from "./get-request";
-import { makeRequest } from "./test-requests";
+import { addNote } from "./notes";
 
 withTestDatabase();
 

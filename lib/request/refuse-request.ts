@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/audit/events";
+import type { Actor } from "@/lib/event/event-types";
 import { type Closing, closeRequest } from "./close-request";
 
 /**

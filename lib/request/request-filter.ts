@@ -1,5 +1,5 @@
-import { type Keyset, keysetOrder } from "@/lib/keyset";
-import type { Add } from "@/lib/search-terms";
+import { type Keyset, keysetOrder } from "@/lib/search/cursor-page";
+import type { Add } from "@/lib/search/search-query";
 import type { RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
 
 /** How the report may be sorted. */

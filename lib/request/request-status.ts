@@ -1,6 +1,6 @@
-import type { Actor, EventType } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import type { Transaction } from "@/lib/database";
+import type { Actor, EventType } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 
 /**

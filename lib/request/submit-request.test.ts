@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { database, prisma, shareDatabase } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
+import { countTry } from "@/lib/http/rate-limit";
 import { queue } from "@/lib/queue/queue";
-import { countTry } from "@/lib/rate-limit";
 import type { Store } from "@/lib/store/find-store";
 import { hashToken } from "@/lib/token";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { submitRequest } from "./submit-request";
 
 withTestDatabase();

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { EmailAddress } from "@/lib/email-address";
 import { isUniqueViolation, UserError } from "@/lib/error";
+import { readAndLimit } from "@/lib/http/rate-limit";
 import { enqueueWith } from "@/lib/queue/enqueue-with";
-import { readAndLimit } from "@/lib/rate-limit";
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 import { isSlug, STORE_BY_SLUG, type Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
-import { recordEvent } from "@/lib/audit/record-event";
 import { matchCustomer } from "@/lib/customer/match-customer";
-import type { CustomerIdentity } from "@/lib/customer/session";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation } from "@/lib/error";
-import { countTry, limitRate } from "@/lib/rate-limit";
+import { recordEvent } from "@/lib/event/record-event";
+import { countTry, limitRate } from "@/lib/http/rate-limit";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";

@@ -1,5 +1,5 @@
-import { parsePointer } from "@/lib/export/redact-row";
-import { EVERY_ROW } from "@/lib/export/redaction";
+import { parsePointer } from "@/lib/section/redact-row";
+import { EVERY_ROW } from "@/lib/section/redaction";
 
 interface Place {
   section: string;

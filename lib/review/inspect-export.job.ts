@@ -1,8 +1,8 @@
+import { readRows } from "@/lib/archive/read-rows";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { readRows } from "@/lib/export/read-rows";
 import type { JobData } from "@/lib/queue/jobs";
-import { othersFinder } from "./find-others";
+import { othersFinder } from "./detect-third-parties";
 import type { StoredFindings } from "./findings";
 
 // More is more than a person looks at; the counts tell that there are more.

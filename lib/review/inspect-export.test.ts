@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { exportCustomer, makeOrder } from "@/lib/export/test-archive";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { exportCustomer, makeOrder } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { readFindings } from "./findings";
 import { inspectExportJob } from "./inspect-export.job";
 

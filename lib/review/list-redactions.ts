@@ -1,5 +1,5 @@
 import { prisma, type Transaction } from "@/lib/database";
-import { type Redaction, redactionSchema } from "@/lib/export/redaction";
+import { type Redaction, redactionSchema } from "@/lib/section/redaction";
 
 /** A redaction as it was made: what is taken out, by whom and when. */
 export interface MadeRedaction extends Redaction {

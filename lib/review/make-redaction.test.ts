@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { EVERY_ROW, type Redaction } from "@/lib/export/redaction";
-import { exportCustomer, makeMerchant, makeOrder } from "@/lib/export/test-archive";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { exportCustomer, makeMerchant, makeOrder } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { makeRedaction } from "./make-redaction";
 import { undoRedaction } from "./undo-redaction";
 

@@ -1,13 +1,13 @@
 import { v7 as uuidv7, validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
+import { readRows } from "@/lib/archive/read-rows";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { readRows } from "@/lib/export/read-rows";
-import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/export/redaction";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { holdsColumn, valueAt } from "@/lib/section/pointer";
+import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
 import { coveringRedaction } from "./covering";
 import { lockOriginal } from "./lock-original";
-import { holdsColumn, valueAt } from "./pointer";
 
 /** What became of the wish to redact. */
 export type Redacting =

@@ -3,11 +3,11 @@ import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { buildExportJob } from "@/lib/export/build-export.job";
 import { expireExports } from "@/lib/export/expire-exports";
-import { makeOrder, readArchive } from "@/lib/export/test-archive";
 import { queue } from "@/lib/queue/queue";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore, outcome } from "@/prisma/test-store";
-import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction } from "./test-review";
+import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction } from "@/test/factories/review";
+import { makeStore, outcome } from "@/test/factories/store";
+import { makeOrder, readArchive } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "@/lib/audit/events";
 import type { Transaction } from "@/lib/database";
-import { redactionSchema } from "@/lib/export/redaction";
+import type { Actor } from "@/lib/event/event-types";
 import { enqueue } from "@/lib/queue/enqueue";
+import { redactionSchema } from "@/lib/section/redaction";
 import { listRedactions } from "./list-redactions";
 import { lockOriginal } from "./lock-original";
 

@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/search-text";
+import { foldText } from "@/lib/search/fold-text";
 
 /** The words of a name, without accents, case and signs. */
 export function nameWords(name: string | null | undefined): string[] {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { EVERY_ROW } from "@/lib/export/redaction";
-import { exportCustomer, makeOrder } from "@/lib/export/test-archive";
-import { readSearch } from "@/lib/search-terms";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { readSearch } from "@/lib/search/search-query";
+import { columnOf, holdsColumn, pointerTo, valueAt } from "@/lib/section/pointer";
+import { EVERY_ROW } from "@/lib/section/redaction";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { exportCustomer, makeOrder } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { coveringRedaction } from "./covering";
-import { columnOf, holdsColumn, pointerTo, valueAt } from "./pointer";
 import { readReviewPage } from "./review-page";
 
 withTestDatabase();

@@ -1,6 +1,6 @@
-import type { Section } from "@/lib/customer/source";
-import { readRows } from "@/lib/export/read-rows";
-import { foldText } from "@/lib/search-text";
+import { readRows } from "@/lib/archive/read-rows";
+import { foldText } from "@/lib/search/fold-text";
+import type { Section } from "@/lib/source/source";
 
 /** A row of an export, with its place in its section, from 0. */
 export interface ReviewRow {

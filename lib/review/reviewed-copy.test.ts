@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { databaseSource } from "@/lib/customer/database-source/database-source";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
-import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/lib/export/test-archive";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore } from "@/prisma/test-store";
-import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction, validates } from "./test-review";
+import { databaseSource } from "@/lib/source/records/records-source";
+import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction, validates } from "@/test/factories/review";
+import { makeCustomer, makeStore } from "@/test/factories/store";
+import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 

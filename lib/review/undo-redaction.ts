@@ -1,7 +1,7 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { lockOriginal } from "./lock-original";
 
 /**

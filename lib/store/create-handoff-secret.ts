@@ -1,7 +1,7 @@
 import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { createToken } from "@/lib/token";
-import { handoffPurpose } from "./handoff-purpose";
+import { handoffPurpose } from "./handoff-secret";
 
 /**
  * Makes a new secret of the store's signed hand-off, in place of the one before, which no longer

@@ -6,7 +6,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import { isUniqueViolation, OperatorError } from "@/lib/error";
 import { isLocale, locales } from "@/lib/locale";
-import { handoffPurpose } from "./handoff-purpose";
+import { handoffPurpose } from "./handoff-secret";
 
 /**
  * Adds a store with the first settings.

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeMerchant } from "@/lib/export/test-archive";
-import { formSchema } from "@/lib/form-schema";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore } from "@/prisma/test-store";
+import { formSchema } from "@/lib/sign-in/form-schema";
+import { makeStore } from "@/test/factories/store";
+import { makeMerchant } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { deliverySettings } from "./delivery-settings";
 import { readDeliverySettings } from "./read-delivery-settings";
 import { saveDeliverySettings } from "./save-delivery-settings";

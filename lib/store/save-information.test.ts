@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { formSchema } from "@/lib/form-schema";
 import { type Locale, locales } from "@/lib/locale";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeStore } from "@/prisma/test-store";
+import { formSchema } from "@/lib/sign-in/form-schema";
+import { makeStore } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { firstInformation, type Information, informationPlaces, textsOf } from "./information-fields";
 import { type InformationSettings, informationName, informationSettings } from "./information-settings";
 import { readInformation } from "./read-information";

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import { recordEvent } from "@/lib/audit/record-event";
 import { matchCustomer } from "@/lib/customer/match-customer";
 import { prisma } from "@/lib/database";
 import { isNullViolation } from "@/lib/error";
+import { recordEvent } from "@/lib/event/record-event";
 import { enqueueWith } from "@/lib/queue/enqueue-with";
 import { transitions } from "@/lib/request/request-status";
 import { findVerification, type LinkedRequest } from "./find-verification";

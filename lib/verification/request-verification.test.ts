@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
-import { makeMerchant } from "@/lib/export/test-archive";
 import type { Store } from "@/lib/store/find-store";
 import { cancelUnverified } from "@/lib/verification/cancel-unverified";
-import { withTestDatabase } from "@/prisma/test-database";
-import { makeCustomer, makeStore, outcome } from "@/prisma/test-store";
+import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { makeMerchant } from "@/test/harness/archive";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { confirmVerification } from "./confirm-verification";
 import { findVerification } from "./find-verification";
 import { mintVerification } from "./mint-verification";

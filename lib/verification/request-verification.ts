@@ -1,10 +1,10 @@
 import { validate } from "uuid";
-import type { Actor } from "@/lib/audit/events";
-import { recordEvent } from "@/lib/audit/record-event";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
-import { limitRate } from "@/lib/rate-limit";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { limitRate } from "@/lib/http/rate-limit";
 
 /**
  * Asks the customer of an open request to verify its address, which nobody has proved yet: the store's

@@ -1,4 +1,4 @@
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 import type { Prisma } from "@/prisma/generated/client";
 import { addressOf, guests, LOYAL, type Person, people } from "./people";
 import { createRandom, DAY_MS, demoId } from "./random";

@@ -1,4 +1,4 @@
-import { normalizeOrderName } from "@/lib/search-text";
+import { normalizeOrderName } from "@/lib/search/fold-text";
 import type { Prisma } from "@/prisma/generated/client";
 import { amountIn, currencyOf, priceIn, products } from "./catalogue";
 import { customerIdOf, nameOf, placeOf } from "./customers";

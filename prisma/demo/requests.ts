@@ -1,4 +1,4 @@
-import { searchText } from "@/lib/search-text";
+import { searchText } from "@/lib/search/fold-text";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { customerIdOf, nameOf } from "./customers";
 import { addressOf, guests, type Person, people, SHARED } from "./people";

@@ -49,5 +49,5 @@ export function watchStatements(opened: Database, url: string, statements: Set<s
 function isTest(): boolean {
   const callers = (new Error().stack ?? "").split("\n").slice(1);
   const caller = callers.find((line) => !/\/lib\/database\.ts|\/prisma\/statements\//.test(line)) ?? "";
-  return /\/(test-[^/]*|[^/]*\.test)\.tsx?[:)]/.test(caller);
+  return /\/test\/(factories|harness)\/|\.test\.tsx?[:)]/.test(caller);
 }

@@ -3,12 +3,12 @@
 import { refresh } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/action";
 import { UserError } from "@/lib/error";
-import { changePassword, endOwnSessions } from "@/lib/merchant/change-password";
-import { newPassword } from "@/lib/merchant/password-rule";
-import { currentMerchant } from "@/lib/merchant/session";
-import { startSession } from "@/lib/session";
+import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { changePassword, endOwnSessions } from "@/lib/sign-in/change-password";
+import { currentMerchant } from "@/lib/sign-in/member";
+import { newPassword } from "@/lib/sign-in/password-rule";
+import { startSession } from "@/lib/sign-in/session";
 
 const current = z
   .string({ error: "passwordMissing" })

@@ -4,9 +4,9 @@ import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { LocalTime } from "@/components/ui/local-time";
-import { listSessions } from "@/lib/merchant/list-sessions";
-import { requireMerchant } from "@/lib/merchant/session";
-import { readSession } from "@/lib/session";
+import { listSessions } from "@/lib/sign-in/list-sessions";
+import { requireMerchant } from "@/lib/sign-in/member";
+import { readSession } from "@/lib/sign-in/session";
 import { changeOwnPassword, signOutElsewhere } from "./actions";
 
 export async function generateMetadata() {

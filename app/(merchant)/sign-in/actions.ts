@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/action";
 import { firstStore } from "@/lib/merchant/first-store";
-import { returnPath } from "@/lib/merchant/return-path";
-import { signIn as signInMerchant } from "@/lib/merchant/sign-in";
-import { endSession, startSession } from "@/lib/session";
+import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { returnPath } from "@/lib/sign-in/return-path";
+import { endSession, startSession } from "@/lib/sign-in/session";
+import { signIn as signInMerchant } from "@/lib/sign-in/sign-in-by-password";
 
 /** Signs a merchant in, and leads to `next` or to their first store's requests. */
 export const signIn = publicAction

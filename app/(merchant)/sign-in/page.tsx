@@ -5,8 +5,8 @@ import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { firstStore } from "@/lib/merchant/first-store";
-import { returnPath } from "@/lib/merchant/return-path";
-import { currentMerchant } from "@/lib/merchant/session";
+import { currentMerchant } from "@/lib/sign-in/member";
+import { returnPath } from "@/lib/sign-in/return-path";
 import { signIn, signOut } from "./actions";
 
 export async function generateMetadata() {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { database, shareDatabase } from "@/lib/database";
-import { beginStopping } from "@/lib/lifecycle";
-import { withTestDatabase } from "@/prisma/test-database";
+import { beginStopping } from "@/lib/observability/lifecycle";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { GET as ready } from "./ready/route";
 import { GET as health } from "./route";
 

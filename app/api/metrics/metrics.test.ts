@@ -3,13 +3,13 @@ import { v7 as uuidv7 } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { createHttpServer } from "@/lib/http-server";
-import { metrics } from "@/lib/metrics";
-import { emailsOf, happen, makeRequest, makeStore } from "@/lib/notification/test-request";
+import { metrics } from "@/lib/observability/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
-import { handlers } from "@/lib/queue/handlers";
 import { startWorker } from "@/lib/queue/worker";
-import { withTestDatabase } from "@/prisma/test-database";
+import { createHttpServer } from "@/lib/server/http-server";
+import { handlers } from "@/lib/worker/handlers";
+import { emailsOf, happen, makeRequest, makeStore } from "@/test/factories/notified-request";
+import { withTestDatabase } from "@/test/harness/test-database";
 import { GET } from "./route";
 
 withTestDatabase();

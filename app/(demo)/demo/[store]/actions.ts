@@ -2,8 +2,8 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { formInput, storeAction } from "@/lib/action";
-import { endSession } from "@/lib/session";
+import { formInput, storeAction } from "@/lib/sign-in/action";
+import { endSession } from "@/lib/sign-in/session";
 import { findDemoStore } from "./find-demo-store";
 
 /** Signs the customer out, and back to the storefront. */

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { cookieName, cookieOptions } from "@/lib/cookie";
+import { cookieName, cookieOptions } from "@/lib/http/cookie";
 
 /** The cookie that carries it. */
 export function flashCookie(): string {

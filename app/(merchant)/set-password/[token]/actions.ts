@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/action";
+import { limitRate } from "@/lib/http/rate-limit";
 import { firstStore } from "@/lib/merchant/first-store";
-import { newPassword } from "@/lib/merchant/password-rule";
-import { setPassword as setMerchantPassword } from "@/lib/merchant/set-password";
-import { limitRate } from "@/lib/rate-limit";
-import { startSession } from "@/lib/session";
+import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { newPassword } from "@/lib/sign-in/password-rule";
+import { startSession } from "@/lib/sign-in/session";
+import { setPassword as setMerchantPassword } from "@/lib/sign-in/set-password";
 
 /** Sets the password that a one-time link is for, and signs its merchant in. */
 export const setPassword = publicAction

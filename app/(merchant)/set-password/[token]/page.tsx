@@ -4,7 +4,7 @@ import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { buttonClass } from "@/components/ui/button";
-import { readPasswordLink } from "@/lib/merchant/password-link";
+import { readPasswordLink } from "@/lib/sign-in/password-link";
 import { setPassword } from "./actions";
 
 export async function generateMetadata() {

@@ -5,16 +5,16 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { localeCookie } from "@/app/request-locale";
-import { clientBlock, formInput, publicAction, storeAction } from "@/lib/action";
-import { cookieOptions } from "@/lib/cookie";
-import { currentCustomer } from "@/lib/customer/session";
-import { typedEmail } from "@/lib/customer/typed-email";
 import { UserError } from "@/lib/error";
+import { cookieOptions } from "@/lib/http/cookie";
 import { isLocale } from "@/lib/locale";
 import { requestType } from "@/lib/request/request-type";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
-import { endSession } from "@/lib/session";
+import { clientBlock, formInput, publicAction, storeAction } from "@/lib/sign-in/action";
+import { currentCustomer } from "@/lib/sign-in/customer-session";
+import { endSession } from "@/lib/sign-in/session";
+import { typedEmail } from "@/lib/store/typed-email";
 import { browserHash, leaveNotice } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */

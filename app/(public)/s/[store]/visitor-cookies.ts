@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
-import { BROWSER_HEADER, browserCookie } from "@/lib/browser-cookie";
-import { cookieName, cookieOptions } from "@/lib/cookie";
+import { cookieName, cookieOptions } from "@/lib/http/cookie";
+import { BROWSER_HEADER, browserCookie } from "@/lib/server/browser-cookie";
 import { createToken, hashToken } from "@/lib/token";
 
 /** What a page may be told by the one before. */

@@ -1,4 +1,4 @@
-import { readHealth } from "@/lib/health";
+import { readHealth } from "@/lib/observability/health";
 
 export const dynamic = "force-dynamic";
 

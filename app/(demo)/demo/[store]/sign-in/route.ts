@@ -1,6 +1,6 @@
 import { findDemoStore } from "@/app/(demo)/demo/[store]/find-demo-store";
 import { createHandoff } from "@/lib/demo/create-handoff";
-import { readSmallForm } from "@/lib/small-form";
+import { readSmallForm } from "@/lib/http/form-body";
 
 /**
  * What a store's own server does when its signed-in customer follows the link to their data: it

@@ -3,7 +3,7 @@ import { readMailboxEntry } from "@/lib/mail/read-mailbox";
 
 /**
  * The HTML part of one e-mail, for the frame of its page: a document of its own, because e-mails are
- * styled by attributes, which the policy of our pages forbids. lib/security-headers.ts gives it another.
+ * styled by attributes, which the policy of our pages forbids. lib/server/security-headers.ts gives it another.
  */
 export async function GET(_request: Request, { params }: RouteContext<"/mailbox/[file]/html">) {
   const email = hasMailbox() ? await readMailboxEntry((await params).file) : null;

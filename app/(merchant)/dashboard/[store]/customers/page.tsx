@@ -6,9 +6,9 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { WholeWords } from "@/components/ui/whole-words";
 import { searchCustomers } from "@/lib/customer/search-customers";
-import { readKeyset } from "@/lib/keyset";
-import { requireMember } from "@/lib/merchant/session";
-import { readSearch } from "@/lib/search-terms";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { readSearch } from "@/lib/search/search-query";
+import { requireMember } from "@/lib/sign-in/member";
 import { CustomerTable } from "./customer-table";
 
 export async function generateMetadata() {

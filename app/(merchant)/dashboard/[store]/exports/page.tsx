@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listExports } from "@/lib/export/list-exports";
-import { requireMember } from "@/lib/merchant/session";
+import { requireMember } from "@/lib/sign-in/member";
 import { ExportRow } from "./export-row";
 
 export async function generateMetadata() {

@@ -1,7 +1,7 @@
-import { readKeyset } from "@/lib/keyset";
 import { type RequestFilter, requestSorts } from "@/lib/request/request-filter";
 import { closedStates } from "@/lib/request/request-status";
-import { readSearch } from "@/lib/search-terms";
+import { readKeyset } from "@/lib/search/cursor-page";
+import { readSearch } from "@/lib/search/search-query";
 import type { RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
 
 export const sources = ["guest", "signed_in", "staff"] as const satisfies RequestSource[];

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { type Member, requireMember, roleIncludes } from "@/lib/merchant/session";
+import { type Member, requireMember, roleIncludes } from "@/lib/sign-in/member";
 
 const tabs = ["data-requests", "notifications", "delivery", "information"] as const;
 

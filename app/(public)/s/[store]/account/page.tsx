@@ -7,9 +7,9 @@ import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
 import { Tag, type TagTone } from "@/components/ui/tag";
-import { currentCustomer } from "@/lib/customer/session";
 import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/list-own-deliveries";
 import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
+import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { DeliveredCopy } from "./delivered-copy";
 

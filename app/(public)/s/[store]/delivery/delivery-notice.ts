@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
-import { cookieName, cookieOptions } from "@/lib/cookie";
 import type { UserError, UserErrorCode } from "@/lib/error";
+import { cookieName, cookieOptions } from "@/lib/http/cookie";
 
 /** What the page of a delivery link is told by the form before: a code was sent, or what went wrong. */
 export interface DeliveryNotice {

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { accessCookie, accessCookieOptions } from "@/lib/delivery/access-cookie";
+import { accessCookie, accessCookieOptions } from "@/lib/delivery/delivery-access";
 import type { OpenedAccess } from "@/lib/delivery/open-access";
 import { UserError } from "@/lib/error";
 import { clearNotice, leaveProblem } from "./delivery-notice";

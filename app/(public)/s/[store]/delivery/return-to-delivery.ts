@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { cookieName, cookieOptions } from "@/lib/cookie";
+import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { isToken } from "@/lib/token";
 
 /** Has the sign-in lead back to a delivery link's page. In a cookie: no other address holds its token. */

@@ -4,14 +4,14 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
-import { clientBlock, formInput, storeAction } from "@/lib/action";
-import { requestSignInLink } from "@/lib/customer/request-sign-in-link";
-import { signInByHandoff } from "@/lib/customer/sign-in-by-handoff";
-import { signInByLink } from "@/lib/customer/sign-in-by-link";
-import { typedEmail } from "@/lib/customer/typed-email";
-import { limitRate } from "@/lib/rate-limit";
-import { logSecurity } from "@/lib/security-log";
-import { clientNetwork, startSession } from "@/lib/session";
+import { limitRate } from "@/lib/http/rate-limit";
+import { requestSignInLink } from "@/lib/notification/request-sign-in-link";
+import { logSecurity } from "@/lib/observability/security-log";
+import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientNetwork, startSession } from "@/lib/sign-in/session";
+import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
+import { signInByLink } from "@/lib/sign-in/sign-in-by-link";
+import { typedEmail } from "@/lib/store/typed-email";
 import { nextPath } from "./next-path";
 
 /** Sends a sign-in link. The answer is the same for every address. */

@@ -4,8 +4,8 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { say } from "@/app/(merchant)/dashboard/[store]/flash";
-import { formInput, merchantAction } from "@/lib/action";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
 
 /** Starts the export of a customer's data, or leads to the one that somebody has started. */
 export const requestData = merchantAction("staff")

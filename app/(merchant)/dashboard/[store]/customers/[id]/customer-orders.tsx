@@ -6,7 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Cell, Row, Table } from "@/components/ui/table";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { type ListedOrder, listCustomerOrders } from "@/lib/customer/list-customer-orders";
-import type { Keyset } from "@/lib/keyset";
+import type { Keyset } from "@/lib/search/cursor-page";
 
 /** A page of a customer's orders; each opens to its lines. */
 export async function CustomerOrders({

@@ -4,14 +4,14 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { say } from "@/app/(merchant)/dashboard/[store]/flash";
-import { atField, formInput, merchantAction } from "@/lib/action";
-import { sections } from "@/lib/customer/source";
 import { underWay } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
-import { EVERY_ROW, redactionReasons } from "@/lib/export/redaction";
 import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
 import { undoRedaction } from "@/lib/review/undo-redaction";
+import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
+import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
+import { sections } from "@/lib/source/source";
 import { readPlace, readView, viewQuery } from "./review-view";
 
 /** Exports a request's data anew, and leads to the new export. */

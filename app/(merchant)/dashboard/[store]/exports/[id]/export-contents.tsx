@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
-import { sections } from "@/lib/customer/source";
 import type { FoundExport } from "@/lib/export/find-export";
+import { sections } from "@/lib/source/source";
 
 /** What an archive holds, before it is downloaded: each section searched, and each file. */
 export async function ExportContents({ found, locale }: { found: FoundExport; locale: string }) {

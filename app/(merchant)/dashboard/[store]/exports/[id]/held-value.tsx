@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/customer/format-money";
 import { LocalTime } from "@/components/ui/local-time";
-import { parsePointer } from "@/lib/export/redact-row";
-import { isEmpty } from "@/lib/export/show-value";
-import { pointerTo } from "@/lib/review/pointer";
+import { pointerTo } from "@/lib/section/pointer";
+import { parsePointer } from "@/lib/section/redact-row";
+import { isEmpty } from "@/lib/section/show-value";
 import { FindingMark } from "./finding-mark";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
-import { requireMember, roleIncludes } from "@/lib/merchant/session";
+import { requireMember, roleIncludes } from "@/lib/sign-in/member";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
 import { ExportHeader } from "./export-header";

@@ -1,9 +1,9 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
-import { redactionMark } from "@/lib/export/redact-row";
-import { EVERY_ROW } from "@/lib/export/redaction";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
+import { redactionMark } from "@/lib/section/redact-row";
+import { EVERY_ROW } from "@/lib/section/redaction";
 import { undo } from "./actions";
 import { controlId, type HeldRow, type Review } from "./review";
 import { viewQuery } from "./review-view";

@@ -1,5 +1,5 @@
 import { Pagination } from "@/components/ui/pagination";
-import type { Section } from "@/lib/customer/source";
+import type { Section } from "@/lib/source/source";
 import { RedactLinks } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { type HeldRow, type Review, redactionAt } from "./review";

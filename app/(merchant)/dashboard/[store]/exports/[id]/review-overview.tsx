@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
-import type { Section } from "@/lib/customer/source";
-import { leftOutSchema } from "@/lib/export/leave-out-secrets";
-import { EVERY_ROW } from "@/lib/export/redaction";
+import { leftOutSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
+import { EVERY_ROW } from "@/lib/section/redaction";
+import type { Section } from "@/lib/source/source";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import type { Review } from "./review";
 import { PAGE_ROWS, viewQuery } from "./review-view";

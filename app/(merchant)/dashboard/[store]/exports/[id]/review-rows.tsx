@@ -1,7 +1,7 @@
-import type { Section } from "@/lib/customer/source";
-import { valueAt } from "@/lib/review/pointer";
 import { readReviewPage } from "@/lib/review/review-page";
-import { readSearch } from "@/lib/search-terms";
+import { readSearch } from "@/lib/search/search-query";
+import { valueAt } from "@/lib/section/pointer";
+import type { Section } from "@/lib/source/source";
 import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
 import { ReviewLines } from "./review-lines";

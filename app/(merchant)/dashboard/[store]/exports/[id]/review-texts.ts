@@ -1,8 +1,8 @@
 import { getLocale } from "next-intl/server";
-import type { Section } from "@/lib/customer/source";
-import { parsePointer } from "@/lib/export/redact-row";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
-import { pointerTo, valueAt } from "@/lib/review/pointer";
+import { pointerTo, valueAt } from "@/lib/section/pointer";
+import { parsePointer } from "@/lib/section/redact-row";
+import type { Section } from "@/lib/source/source";
 
 /** The words of the archive, in the merchant's language. */
 export interface ReviewTexts {

@@ -1,5 +1,5 @@
-import { type Section, sections } from "@/lib/customer/source";
-import { readSearch } from "@/lib/search-terms";
+import { readSearch } from "@/lib/search/search-query";
+import { type Section, sections } from "@/lib/source/source";
 
 export const PAGE_ROWS = 25;
 export const PAGE_LINES = 100;

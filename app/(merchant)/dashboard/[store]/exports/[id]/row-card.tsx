@@ -1,5 +1,5 @@
-import { isEmpty } from "@/lib/export/show-value";
-import { pointerTo } from "@/lib/review/pointer";
+import { pointerTo } from "@/lib/section/pointer";
+import { isEmpty } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";

@@ -1,7 +1,7 @@
-import type { Section } from "@/lib/customer/source";
-import { parsePointer } from "@/lib/export/redact-row";
-import { isEmpty } from "@/lib/export/show-value";
-import { pointerTo } from "@/lib/review/pointer";
+import { pointerTo } from "@/lib/section/pointer";
+import { parsePointer } from "@/lib/section/redact-row";
+import { isEmpty } from "@/lib/section/show-value";
+import type { Section } from "@/lib/source/source";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";

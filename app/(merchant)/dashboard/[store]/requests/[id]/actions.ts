@@ -2,15 +2,15 @@
 
 import { z } from "zod";
 import type { say } from "@/app/(merchant)/dashboard/[store]/flash";
-import { formInput, merchantAction } from "@/lib/action";
 import { requestExport } from "@/lib/export/request-export";
-import { addNote } from "@/lib/request/add-note";
 import { answerRequest } from "@/lib/request/answer-request";
 import { assignRequest } from "@/lib/request/assign-request";
 import type { Closing } from "@/lib/request/close-request";
 import { deleteNote } from "@/lib/request/delete-note";
 import { linkCustomer } from "@/lib/request/link-customer";
+import { addNote } from "@/lib/request/notes";
 import { refuseRequest } from "@/lib/request/refuse-request";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { requestVerification } from "@/lib/verification/request-verification";
 import { showAgain } from "./show-again";
 

@@ -1,7 +1,6 @@
 "use server";
 
 import { z } from "zod";
-import { atField, formInput, merchantAction } from "@/lib/action";
 import { approveDelivery } from "@/lib/delivery/approve-delivery";
 import { completeDelivery } from "@/lib/delivery/complete-delivery";
 import { createDelivery } from "@/lib/delivery/create-delivery";
@@ -11,6 +10,7 @@ import { makeZipPassword } from "@/lib/delivery/make-zip-password";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
 import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
 import { sendLinkAgain } from "@/lib/delivery/send-link-again";
+import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
 import { showAgain } from "./show-again";
 

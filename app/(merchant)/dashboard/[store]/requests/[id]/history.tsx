@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
-import { type EventType, eventTypes } from "@/lib/audit/events";
-import type { Section } from "@/lib/customer/source";
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
-import { EVERY_ROW } from "@/lib/export/redaction";
+import { type EventType, eventTypes } from "@/lib/event/event-types";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { EVERY_ROW } from "@/lib/section/redaction";
+import type { Section } from "@/lib/source/source";
 
 /** A request's events as lines of a timeline: what, who and when. */
 export async function historyOf({ events }: FoundRequest, locale: string) {

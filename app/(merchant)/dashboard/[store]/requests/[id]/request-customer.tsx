@@ -8,7 +8,7 @@ import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/find-by-email";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
-import { readSearch } from "@/lib/search-terms";
+import { readSearch } from "@/lib/search/search-query";
 import { chooseCustomer } from "./actions";
 
 interface Props {

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { atField, formInput, merchantAction } from "@/lib/action";
+import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { createHandoffSecret as createSecret } from "@/lib/store/create-handoff-secret";
 import { dataRequestSettings } from "@/lib/store/data-request-settings";
 import { saveDataRequestSettings } from "@/lib/store/save-data-request-settings";

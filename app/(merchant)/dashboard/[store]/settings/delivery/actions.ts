@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { getTranslations } from "next-intl/server";
-import { formInput, merchantAction } from "@/lib/action";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliverySettings } from "@/lib/store/delivery-settings";
 import { saveDeliverySettings } from "@/lib/store/save-delivery-settings";
 

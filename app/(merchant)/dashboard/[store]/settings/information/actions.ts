@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { getTranslations } from "next-intl/server";
-import { formInput, merchantAction } from "@/lib/action";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { type InformationSettings, informationSettings } from "@/lib/store/information-settings";
 import { saveInformation as save } from "@/lib/store/save-information";
 

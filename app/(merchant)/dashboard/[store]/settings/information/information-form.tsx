@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { sections } from "@/lib/customer/source";
 import type { Locale } from "@/lib/locale";
+import { sections } from "@/lib/source/source";
 import type { Information } from "@/lib/store/information-fields";
 import { saveInformation } from "./actions";
 import { SectionTexts } from "./section-texts";

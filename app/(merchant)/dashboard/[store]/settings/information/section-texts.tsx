@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
-import type { Section } from "@/lib/customer/source";
 import type { Locale } from "@/lib/locale";
+import type { Section } from "@/lib/source/source";
 import { type Information, informationPlaces, textsOf } from "@/lib/store/information-fields";
 import { informationName } from "@/lib/store/information-settings";
 

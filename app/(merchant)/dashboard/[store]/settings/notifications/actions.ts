@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { zfd } from "zod-form-data";
-import { formInput, merchantAction } from "@/lib/action";
 import { notificationEventNames } from "@/lib/notification/notification-events";
 import { type NotificationSettings, saveNotificationSettings } from "@/lib/notification/notification-settings";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { saveSenderSettings } from "@/lib/store/save-sender-settings";
 import { senderSettings } from "@/lib/store/sender-settings";
 

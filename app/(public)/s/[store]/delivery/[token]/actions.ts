@@ -5,9 +5,9 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { leaveSent } from "@/app/(public)/s/[store]/delivery/delivery-notice";
 import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
-import { clientBlock, formInput, storeAction } from "@/lib/action";
 import { requestCode } from "@/lib/delivery/request-code";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 
 const link = formInput({ token: z.string().refine(isToken) });

@@ -3,13 +3,13 @@
 import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { atField, formInput, storeAction } from "@/lib/action";
-import { accessCookie } from "@/lib/delivery/access-cookie";
+import { accessCookie } from "@/lib/delivery/delivery-access";
 import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
 import { requestEncryptedEmail } from "@/lib/delivery/request-encrypted-email";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { UserError } from "@/lib/error";
+import { atField, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 
 /** Sends the archive to the verified address, encrypted to the key that was pasted. */

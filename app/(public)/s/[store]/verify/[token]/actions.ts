@@ -2,8 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { clientBlock, formInput, storeAction } from "@/lib/action";
-import { limitRate } from "@/lib/rate-limit";
+import { limitRate } from "@/lib/http/rate-limit";
+import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 import { cancelUnverified } from "@/lib/verification/cancel-unverified";
 

@@ -1,12 +1,12 @@
 import { leadToArchive } from "@/app/(public)/s/[store]/delivery/lead-to-archive";
-import { clientBlock } from "@/lib/action";
-import { currentCustomer } from "@/lib/customer/session";
 import { enterCode } from "@/lib/delivery/enter-code";
 import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { openBySession } from "@/lib/delivery/open-by-session";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { UserError } from "@/lib/error";
-import { readSmallForm } from "@/lib/small-form";
+import { readSmallForm } from "@/lib/http/form-body";
+import { clientBlock } from "@/lib/sign-in/action";
+import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 
 /**

@@ -1,7 +1,7 @@
 import { leaveNotice } from "@/app/(public)/s/[store]/visitor-cookies";
-import { clientBlock } from "@/lib/action";
 import { UserError } from "@/lib/error";
-import { limitRate } from "@/lib/rate-limit";
+import { limitRate } from "@/lib/http/rate-limit";
+import { clientBlock } from "@/lib/sign-in/action";
 import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 

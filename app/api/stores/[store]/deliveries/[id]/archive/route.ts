@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { leaveNotice } from "@/app/(public)/s/[store]/visitor-cookies";
-import { accessCookie } from "@/lib/delivery/access-cookie";
+import { accessCookie } from "@/lib/delivery/delivery-access";
 import { serveArchive } from "@/lib/delivery/serve-archive";
 import { findStore } from "@/lib/store/find-store";
 

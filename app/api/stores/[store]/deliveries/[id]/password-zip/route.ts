@@ -1,8 +1,8 @@
 import { openPasswordZip } from "@/lib/delivery/open-password-zip";
 import { UserError } from "@/lib/error";
-import { currentMember, roleIncludes } from "@/lib/merchant/session";
-import { logSecurity } from "@/lib/security-log";
-import { readSmallForm } from "@/lib/small-form";
+import { readSmallForm } from "@/lib/http/form-body";
+import { logSecurity } from "@/lib/observability/security-log";
+import { currentMember, roleIncludes } from "@/lib/sign-in/member";
 
 /**
  * Streams a delivery's zip, encrypted with the password that the form holds, to staff and owners.

@@ -1,9 +1,9 @@
 import { validate as isUuid } from "uuid";
-import { CONTENT_LENGTH_HEADER } from "@/lib/content-length";
-import { openArchive } from "@/lib/export/open-archive";
+import { openArchive } from "@/lib/archive/open-archive";
 import { recordDownload } from "@/lib/export/record-download";
-import { currentMember, currentMerchant, roleIncludes } from "@/lib/merchant/session";
-import { logSecurity } from "@/lib/security-log";
+import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
+import { logSecurity } from "@/lib/observability/security-log";
+import { currentMember, currentMerchant, roleIncludes } from "@/lib/sign-in/member";
 
 /**
  * Streams an export's archive to staff and owners. Without a session: the sign-in, from which they

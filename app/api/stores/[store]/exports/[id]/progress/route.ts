@@ -1,5 +1,5 @@
 import { readProgress } from "@/lib/export/read-progress";
-import { currentMember } from "@/lib/merchant/session";
+import { currentMember } from "@/lib/sign-in/member";
 
 /** An export's progress, as JSON. No session, no member, another store, no such export: 404 alike. */
 export async function GET(_request: Request, { params }: { params: Promise<{ store: string; id: string }> }) {

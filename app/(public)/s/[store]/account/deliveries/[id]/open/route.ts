@@ -1,8 +1,8 @@
 import { leadToArchive } from "@/app/(public)/s/[store]/delivery/lead-to-archive";
-import { clientBlock } from "@/lib/action";
-import { currentCustomer } from "@/lib/customer/session";
 import { openBySession } from "@/lib/delivery/open-by-session";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { clientBlock } from "@/lib/sign-in/action";
+import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 
 /** Opens a delivery for the customer whose request it answers: their session is the proof. */

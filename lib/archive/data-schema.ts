@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { redactionReasons } from "@/lib/section/redaction";
+import { address, consent, email, order, profile, redactable, request } from "@/lib/section/row-schemas";
+import { sections } from "@/lib/source/source";
+import { generalFields, sectionFields } from "@/lib/store/information-fields";
+
+/** A section's rows, or the mark that all of it is withheld. */
+const section = <Row extends z.ZodType>(row: Row) => redactable(z.array(row));
+
+const information = z
+  .object({
+    general: z.partialRecord(z.enum(generalFields), z.string()),
+    sections: z.partialRecord(z.enum(sections), z.partialRecord(z.enum(sectionFields), z.string())),
+  })
+  .meta({
+    description: "What the store tells about the data it found, in the customer's language (GDPR Art. 15(1) and (2))",
+  });
+
+/** data.json, whole. Its keys are stable: a further version only adds. */
+const exportData = z
+  .object({
+    format: z.literal("dossier-export"),
+    version: z.literal(1),
+    reference: z.string().meta({ description: "The request that this export answers" }),
+    requestedAt: z.iso.datetime(),
+    generatedAt: z.iso.datetime(),
+    store: z.object({ name: z.string(), contact: z.string().nullable() }),
+    customer: z
+      .object({ name: z.string().nullable(), email: z.string().nullable() })
+      .meta({ description: "Whose data it is, as the request has it" }),
+    profile: section(profile),
+    addresses: section(address),
+    orders: section(order),
+    consents: section(consent).meta({
+      description: "The history of marketing choices; the latest of a channel is in force",
+    }),
+    requests: section(request),
+    emails: section(email),
+    sources: z
+      .array(
+        z.object({
+          source: z.string(),
+          section: z.enum(sections),
+          rows: z.int().nullable().meta({ description: "Null where the section is withheld" }),
+          failure: z
+            .enum(["unreadable"])
+            .nullable()
+            .meta({ description: "Why the rows may be incomplete; null when all were read" }),
+        }),
+      )
+      .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),
+    withheld: z
+      .array(
+        z.object({
+          section: z.enum(sections),
+          row: z.int().min(1).nullable().meta({ description: "Counted from 1; null for every row" }),
+          field: z
+            .string()
+            .nullable()
+            .meta({ description: "A JSON Pointer into the row, * for every element of a list; null for all of it" }),
+          reason: z.enum(redactionReasons),
+          reasonText: z.string().meta({ description: "The reason in the customer's language" }),
+        }),
+      )
+      .meta({ description: "What the store withholds (GDPR Art. 15(4)); a mark stands in its place" }),
+    leftOut: z
+      .array(z.object({ section: z.enum(sections), field: z.string(), count: z.int() }))
+      .meta({ description: "Secrets and private links, which no export holds" }),
+    information,
+  })
+  .meta({ title: "Dossier export", description: "Everything that a store holds on one customer" });
+
+let written: string | undefined;
+
+/** schema.json: JSON Schema 2020-12 of data.json. The same for every export, and made once. */
+export function schemaFile(): string {
+  written ??= `${JSON.stringify(z.toJSONSchema(exportData, { target: "draft-2020-12" }), null, 2)}\n`;
+  return written;
+}

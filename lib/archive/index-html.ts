@@ -1,0 +1,135 @@
+import { type Locale, translator } from "@/lib/locale";
+import { escapeHtml, htmlFoot, htmlHead, markHtml } from "@/lib/section/html";
+import { Mark } from "@/lib/section/mark";
+import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import { informationHtml, printedInformation } from "./information-html";
+import type { WrittenSection } from "./section-writer";
+import type { Listings } from "./withheld";
+import { withheldHtml } from "./withheld-html";
+
+/** index.html: who, when, which store, what was searched, and every section or the way to it. */
+export function indexHtml(
+  facts: ArchiveFacts,
+  sections: WrittenSection[],
+  sources: SourceResult[],
+  lists: Listings,
+): string {
+  const t = translator(facts.locale, "archive");
+  const names = translator(facts.locale, "sections");
+  const failed = sources.filter((source) => source.failure);
+  const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
+  const failedNames = failed.map((source) => names(source.section)).join(", ");
+  return [
+    htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
+    `<header>\n<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
+    `<p class="lead">${escapeHtml(t(lists.withheld.length > 0 ? "leadWithheld" : "lead"))}</p>\n</header>\n`,
+    failed.length > 0 &&
+      `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
+    aboutTable(facts),
+    contentsTable(facts, sections, sources, [
+      ...(lists.withheld.length > 0 ? [{ id: "withheld", title: t("withheld.title") }] : []),
+      ...(lists.leftOut.length > 0 ? [{ id: "leftOut", title: t("leftOut.title") }] : []),
+      ...(information ? [{ id: "information", title: translator(facts.locale, "information")("title") }] : []),
+    ]),
+    ...sections.map((section) =>
+      sectionBlock(
+        facts,
+        section,
+        failed.some((source) => source.section === section.section),
+      ),
+    ),
+    withheldHtml(facts, lists),
+    information,
+    filesTable(facts),
+    htmlFoot,
+  ]
+    .filter(Boolean)
+    .join("");
+}
+
+function aboutTable({ locale, reference, store, customer, requestedAt, generatedAt }: ArchiveFacts): string {
+  const t = translator(locale, "archive");
+  const dates = longDates(locale);
+  const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
+  const rows: [string, string | null][] = [
+    [t("about.customer"), customer.name && textOrMark(customer.name)],
+    [t("about.email"), customer.email && textOrMark(customer.email)],
+    [t("about.store"), escapeHtml(store.name)],
+    [t("about.contact"), store.contact && escapeHtml(store.contact)],
+    [t("about.reference"), escapeHtml(reference)],
+    [t("about.requestedAt"), date(requestedAt)],
+    [t("about.generatedAt"), date(generatedAt)],
+  ];
+  const held = rows.filter(([, value]) => value);
+  const cells = held.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`);
+  return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+}
+
+const formats = new Map<Locale, Intl.DateTimeFormat>();
+
+/** Made once a language: it takes longer than all else on the page. */
+function longDates(locale: Locale): Intl.DateTimeFormat {
+  const made =
+    formats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  formats.set(locale, made);
+  return made;
+}
+
+function textOrMark(held: string | Mark): string {
+  return held instanceof Mark ? markHtml(held) : escapeHtml(held);
+}
+
+function contentsTable(
+  { locale }: ArchiveFacts,
+  sections: WrittenSection[],
+  sources: SourceResult[],
+  further: { id: string; title: string }[],
+): string {
+  const t = translator(locale, "archive");
+  const names = translator(locale, "sections");
+  const rows = sections.map(({ section, rows: count, withheld }) => {
+    const incomplete = sources.some((source) => source.section === section && source.failure);
+    const mark = incomplete ? ` <span class="bad">${escapeHtml(t("incomplete"))}</span>` : "";
+    return (
+      `<tr><th scope="row"><a href="#${section}">${escapeHtml(names(section))}</a>${mark}</th>` +
+      `<td class="num">${textOrMark(withheld ?? t("rows", { count }))}</td></tr>`
+    );
+  });
+  for (const { id, title } of further)
+    rows.push(`<tr><th scope="row" colspan="2"><a href="#${id}">${escapeHtml(title)}</a></th></tr>`);
+  return `<nav class="card" aria-label="${escapeHtml(t("contents"))}"><table class="contents"><caption>${escapeHtml(t("contents"))}</caption><tbody>${rows.join("")}</tbody></table></nav>\n`;
+}
+
+function sectionBlock(
+  facts: ArchiveFacts,
+  { section, rows, inline, pages, withheld }: WrittenSection,
+  failed: boolean,
+): string {
+  const t = translator(facts.locale, "archive");
+  const name = translator(facts.locale, "sections")(section);
+  const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
+  const head =
+    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMark(withheld ?? count)}</p>\n` +
+    (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "");
+  if (pages.length === 0) return `${head}${inline ?? ""}</section>\n`;
+  const links = pages.map(
+    ({ path, from, to }) => `<li><a href="${path}">${escapeHtml(t("pageRange", { from, to }))}</a></li>`,
+  );
+  return `${head}<div class="card"><p class="small soft">${escapeHtml(t("paged"))}</p><ul class="list">${links.join("")}</ul></div>\n</section>\n`;
+}
+
+const FILES = {
+  "index.html": "index",
+  "data.json": "data",
+  "csv/": "csv",
+  "schema.json": "schema",
+  "manifest.json": "manifest",
+} as const;
+
+function filesTable({ locale }: ArchiveFacts): string {
+  const t = translator(locale, "archive");
+  const rows = Object.entries(FILES).map(
+    ([file, key]) => `<tr><th scope="row"><code>${file}</code></th><td>${escapeHtml(t(`files.${key}`))}</td></tr>`,
+  );
+  return `<div class="card apart"><table class="facts"><caption>${escapeHtml(t("files.title"))}</caption><tbody>${rows.join("")}</tbody></table></div>\n`;
+}

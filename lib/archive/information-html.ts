@@ -1,0 +1,88 @@
+import { type Locale, translator } from "@/lib/locale";
+import { escapeHtml } from "@/lib/section/html";
+import type { Section } from "@/lib/source/source";
+import {
+  type GeneralField,
+  generalFields,
+  type Information,
+  type SectionField,
+  sectionFields,
+} from "@/lib/store/information-fields";
+import type { Listings } from "./withheld";
+
+/** What an archive prints of the information: no empty text, no section that holds nothing. Stands in data.json. */
+export interface PrintedInformation {
+  general: Partial<Record<GeneralField, string>>;
+  sections: Partial<Record<Section, Partial<Record<SectionField, string>>>>;
+}
+
+/**
+ * The part of the information that belongs to what was found: to each section with rows. One that is
+ * withheld whole says not even whether it has any, and is told about like one that has.
+ */
+export function printedInformation(information: Information, sources: Listings["sources"]): PrintedInformation {
+  const found = sources.filter(({ rows }) => rows !== 0).map(({ section }) => section);
+  return {
+    general: filled(information.general),
+    sections: Object.fromEntries(
+      found
+        .map((section) => [section, filled(information.sections[section])] as const)
+        .filter(([, texts]) => Object.keys(texts).length > 0),
+    ),
+  };
+}
+
+/**
+ * The information as a person reads it: what is told once, what is the same for all sections, and
+ * then each section's own. Nothing where every text is empty.
+ */
+export function informationHtml(locale: Locale, { general, sections }: PrintedInformation): string {
+  const t = translator(locale, "information");
+  const names = translator(locale, "sections");
+  const held = Object.entries(sections) as [Section, Partial<Record<SectionField, string>>][];
+  const shared = sharedTexts(held.map(([, texts]) => texts));
+  const table = (caption: string, rows: [SectionField | GeneralField, string | undefined][]) => {
+    const cells = rows
+      .filter(([, text]) => text)
+      .map(
+        ([field, text]) =>
+          `<tr><th scope="row">${escapeHtml(t(`fields.${field}`))}</th><td>${escapeHtml(text)}</td></tr>`,
+      );
+    if (cells.length === 0) return "";
+    return `<div class="card"><table class="facts"><caption>${escapeHtml(caption)}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+  };
+  const tables = [
+    table(
+      t("general"),
+      generalFields.map((field) => [field, general[field]]),
+    ),
+    ...held.map(([section, texts]) =>
+      table(
+        names(section),
+        sectionFields.map((field) => [field, field in shared ? undefined : texts[field]]),
+      ),
+    ),
+    table(
+      t("all"),
+      sectionFields.map((field) => [field, shared[field]]),
+    ),
+  ].join("");
+  if (tables === "") return "";
+  return (
+    `<section aria-labelledby="information">\n<h2 id="information">${escapeHtml(t("title"))}</h2>\n` +
+    `<p class="soft">${escapeHtml(t("lead"))}</p>\n${tables}</section>\n`
+  );
+}
+
+/** The texts that stand the same in every section, where there are several: read once, not six times. */
+function sharedTexts(sections: Partial<Record<SectionField, string>>[]): Partial<Record<SectionField, string>> {
+  const [first, ...others] = sections;
+  if (!first || others.length === 0) return {};
+  return Object.fromEntries(
+    Object.entries(first).filter(([field, text]) => others.every((texts) => texts[field as SectionField] === text)),
+  );
+}
+
+function filled<K extends string>(texts: Record<K, string>): Partial<Record<K, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== "")) as Partial<Record<K, string>>;
+}

@@ -1,0 +1,101 @@
+import { Readable } from "node:stream";
+import { createInflateRaw } from "node:zlib";
+import { unwrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { type Section, type SectionRow, sections } from "@/lib/source/source";
+import { type ExportKey, keyPurpose } from "./export-key";
+import { readRuns } from "./read-runs";
+
+/** One row of a ready export, with its place in its section, from 0. */
+export type ExportRow = { [S in Section]: { section: S; index: number; row: SectionRow<S> } }[Section];
+
+/**
+ * The rows of a ready export as they stand in its data.json, in its order: what a review shows, and a
+ * reviewed copy is made from. Bytes are read as rows are asked for, and reading stops with the reader.
+ * @param options of one section only; its rows from a place on.
+ * @throws UserError "exportGone" where the store has no such export, or its bytes are not there (any more).
+ */
+export async function* readRows(
+  target: ExportKey,
+  { section: wanted, from = 0 }: { section?: Section; from?: number } = {},
+): AsyncGenerator<ExportRow> {
+  let section: Section | undefined;
+  let index = 0;
+  for await (const line of readLines(target)) {
+    if (line.subarray(0, ROW.length).equals(ROW)) {
+      if (!section) continue;
+      const at = index++;
+      if (at < from || (wanted && section !== wanted)) continue;
+      const end = line.at(-1) === COMMA ? line.length - 1 : line.length;
+      // Dossier wrote it, and the cipher vouches for it.
+      yield { section, index: at, row: JSON.parse(line.toString("utf8", 0, end)) } as ExportRow;
+    } else if (line.length < LONGEST_HEADING) {
+      const begun = SECTION.exec(line.toString());
+      // After the wanted section comes nothing to read.
+      if (wanted && section === wanted) return;
+      section = sections.find((name) => name === begun?.[1]);
+      index = 0;
+    }
+  }
+}
+
+/** What data.json says of the export before its sections. @throws as readRows does. */
+export async function readHead(target: ExportKey): Promise<Record<string, unknown>> {
+  let head = "";
+  for await (const line of readLines(target)) {
+    const text = line.toString();
+    if (sections.some((section) => section === SECTION.exec(text)?.[1])) break;
+    head += text;
+  }
+  return JSON.parse(head.replace(/,$/, "}"));
+}
+
+// How write-archive.ts lays data.json out: a section's name by two spaces, each row on one line by four.
+const ROW = Buffer.from("    {");
+const SECTION = /^ {2}"(\w+)": \[/;
+const LONGEST_HEADING = 100;
+const NEWLINE = 0x0a;
+const COMMA = 0x2c;
+
+/**
+ * The lines of data.json. Cut at the byte, since node:readline also takes U+2028 for the end of a line, which JSON
+ * leaves as it is.
+ */
+async function* readLines(target: ExportKey): AsyncGenerator<Buffer> {
+  const bytes = Readable.from(await openData(target));
+  const inflate = createInflateRaw({ chunkSize: 64 * 1024 });
+  bytes.once("error", (error) => inflate.destroy(error));
+  bytes.pipe(inflate);
+  try {
+    let begun: Buffer[] = [];
+    for await (const chunk of inflate as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+        const rest = chunk.subarray(start, end);
+        yield begun.length > 0 ? Buffer.concat([...begun, rest]) : rest;
+        begun = [];
+        start = end + 1;
+      }
+      if (start < chunk.length) begun.push(chunk.subarray(start));
+    }
+  } finally {
+    bytes.destroy();
+    inflate.destroy();
+  }
+}
+
+/** The deciphered, still deflated bytes of data.json. */
+async function openData({ storeId, exportId }: ExportKey) {
+  const found = await prisma().export.findFirst({
+    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: { gt: new Date() } },
+    select: {
+      wrappedKey: true,
+      files: { where: { path: "data.json" }, select: { number: true, chunkCount: true } },
+    },
+  });
+  const file = found?.files[0];
+  if (!found?.wrappedKey || !file) throw new UserError("exportGone");
+  const key = unwrapSecret(found.wrappedKey, keyPurpose({ storeId, exportId }));
+  return readRuns({ storeId, exportId, key })(file);
+}

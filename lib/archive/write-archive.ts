@@ -1,0 +1,108 @@
+import { type SectionHtml, sectionHtml } from "@/lib/section/section-html";
+import { type Section, sections } from "@/lib/source/source";
+import packageJson from "@/package.json";
+import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { ArchiveRows } from "./archive-rows";
+import type { ChunkStore } from "./chunk-store";
+import { schemaFile } from "./data-schema";
+import { openRun, type RunWriter, type WrittenFile } from "./entry-writer";
+import { indexHtml } from "./index-html";
+import { printedInformation } from "./information-html";
+import { pageFrame } from "./page-html";
+import { openSection, type WrittenSection } from "./section-writer";
+import { type Listings, withheldList } from "./withheld";
+
+/** What an archive is written from and to. */
+export interface ArchiveTarget {
+  chunks: ChunkStore;
+  rows: ArchiveRows;
+  facts: ArchiveFacts;
+  /** Told of every page of rows. */
+  progress(section: Section, rowsCollected: number): Promise<void>;
+}
+
+// What a person looks for first stands first in the zip, though it is written last.
+const FIRST_FILES = ["index.html", "data.json", "schema.json", "manifest.json"];
+
+/**
+ * Reads every section once and writes each file of the archive as its own run of chunks.
+ * @returns the files, and each source with its rows.
+ */
+export async function writeArchive(target: ArchiveTarget): Promise<{ files: WrittenFile[]; sources: SourceResult[] }> {
+  const { facts, rows, chunks } = target;
+  const files: WrittenFile[] = [];
+  let next = FIRST_FILES.length;
+  const open = (path: string) => {
+    const first = FIRST_FILES.indexOf(path);
+    return openRun(chunks, first < 0 ? next++ : first, path);
+  };
+  const close = async (run: RunWriter) => void files.push(await run.close());
+  const writeFile = async (path: string, text: string) => {
+    const run = open(path);
+    run.add(text);
+    await close(run);
+  };
+
+  const data = open("data.json");
+  data.add(dataHead(facts));
+  const html = sectionHtml(facts.locale);
+  const sources: SourceResult[] = [];
+  const written: WrittenSection[] = [];
+  let collected = 0;
+  for (const section of sections) {
+    const writer = openSection({
+      section,
+      html: html[section] as SectionHtml<Section>,
+      data,
+      open,
+      close,
+      frame: pageFrame(facts, section),
+      withheld: rows.withheld(section),
+    });
+    writer.start();
+    const result = await rows.read(section, async (page, count) => {
+      await writer.write(page);
+      await target.progress(section, collected + count);
+    });
+    written.push(await writer.end());
+    sources.push(result);
+    collected += result.rows;
+  }
+  const lists = listings(rows, sources, facts);
+  const information = printedInformation(facts.information, lists.sources);
+  for (const [name, value] of Object.entries({ ...lists, information }))
+    data.add(`,\n  "${name}": ${JSON.stringify(value)}`);
+  data.add("\n}\n");
+  await close(data);
+
+  await writeFile("schema.json", schemaFile());
+  await writeFile("index.html", indexHtml(facts, written, sources, lists));
+  await writeFile("manifest.json", manifest(facts, files, lists));
+  return { files, sources };
+}
+
+/** What an archive lists besides its rows: what was searched, what is withheld, what was left out. */
+function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {
+  return {
+    // How many rows a withheld section has is withheld with it.
+    sources: sources.map((source) => ({ ...source, rows: rows.withheld(source.section) ? null : source.rows })),
+    withheld: withheldList(rows.redactions, locale),
+    leftOut: rows.leftOut(),
+  };
+}
+
+function dataHead({ reference, requestedAt, generatedAt, store, customer }: ArchiveFacts): string {
+  const facts = { format: "dossier-export", version: 1, reference, requestedAt, generatedAt, store, customer };
+  return JSON.stringify(facts, null, 2).replace(/\n}$/, "");
+}
+
+/** manifest.json lists every other file. */
+function manifest(facts: ArchiveFacts, files: WrittenFile[], lists: Listings): string {
+  const { reference, requestedAt, generatedAt, store } = facts;
+  const generator = { name: "Dossier", version: packageJson.version };
+  const listed = files
+    .toSorted((one, other) => one.number - other.number)
+    .map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
+  const whole = { format: "dossier-manifest", version: 1, generator, reference, store, requestedAt, generatedAt };
+  return `${JSON.stringify({ ...whole, files: listed, ...lists }, null, 2)}\n`;
+}

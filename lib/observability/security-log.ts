@@ -1,0 +1,38 @@
+import { logger } from "@/lib/logger";
+
+/** Every security event of the log, and how loud it is. docs/security-rules.md lists them. */
+const events = {
+  "signed in": "info",
+  "sign-in failed": "warn",
+  "signed out": "info",
+  "password set": "info",
+  "sessions ended": "info",
+  "session cookie refused": "warn",
+  "access refused": "warn",
+  "form refused": "info",
+  "form of another site refused": "warn",
+  "limit reached": "warn",
+} as const;
+
+export type SecurityEvent = keyof typeof events;
+
+/** Ids and kinds alone; `from` is a network as `shortAddress` has it, never an address. */
+interface Facts {
+  kind?: string;
+  way?: string;
+  merchantId?: string | undefined;
+  storeId?: string | null | undefined;
+  action?: string | undefined;
+  page?: string;
+  needed?: string;
+  policy?: string;
+  fields?: string[];
+  code?: string;
+  count?: number;
+  from?: string | undefined;
+}
+
+/** Writes one security event to the log. */
+export function logSecurity(event: SecurityEvent, facts: Facts): void {
+  logger[events[event]]({ security: true, ...facts }, event);
+}

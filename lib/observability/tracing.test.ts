@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { expect, test, vi } from "vitest";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { describe, toCollector } from "./tracing";
+
+withTestDatabase();
+
+test("a job and its statements reach the collector, and nothing of the person that they were about", async () => {
+  const received: { path: string | undefined; body: string }[] = [];
+  const collector = createServer(async (request, response) => {
+    received.push({ path: request.url, body: (await buffer(request)).toString("latin1") });
+    response.writeHead(200).end();
+  });
+  await new Promise<void>((done) => collector.listen(0, "127.0.0.1", done));
+  const { dataDir, databaseUrl = "" } = env();
+  const child = spawn(process.execPath, ["--import", "tsx", "test/harness/worker.ts"], {
+    env: {
+      NODE_ENV: "test",
+      DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
+    },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  expect((await once(child, "exit"))[0]).toBe(0);
+  collector.close();
+
+  expect(new Set(received.map(({ path }) => path))).toEqual(new Set(["/v1/traces"]));
+  const body = received.map((one) => one.body).join("");
+  expect(body).toContain("dossier");
+  expect(body).toContain("process inspect-export");
+  if (databaseUrl) expect(body).toMatch(/SELECT .*"customer"/);
+  expect(body).not.toContain("ada@mail.example");
+}, 120_000);
+
+test("a page's span is named by its route, and no address, error or client stands in it", () => {
+  const exporter = new InMemorySpanExporter();
+  const tracer = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }).getTracer("next.js");
+  const span = tracer.startSpan("GET /s/shop/verify/SECRET", {
+    attributes: {
+      "next.span_type": "BaseServer.handleRequest",
+      "http.method": "GET",
+      "http.target": "/s/shop/verify/SECRET?e=SECRET",
+      "http.route": "/s/[store]/verify/[token]",
+      "http.status_code": 500,
+      "next.span_name": "GET /s/shop/verify/SECRET",
+      "net.peer.ip": "SECRET",
+    },
+  });
+  span.recordException(new Error("SECRET is no mailbox"));
+  span.setStatus({ code: 2, message: "SECRET" });
+  span.end();
+  const inner = tracer.startSpan("fetch GET https://x/SECRET", { attributes: { "next.span_type": "AppRender.fetch" } });
+  inner.end();
+  const described = exporter.getFinishedSpans().map(describe);
+  expect(described.map(({ name }) => name)).toEqual(["GET /s/[store]/verify/[token]", "AppRender.fetch"]);
+  expect(described[0]?.attributes).toEqual({
+    "next.span_type": "BaseServer.handleRequest",
+    "http.method": "GET",
+    "http.route": "/s/[store]/verify/[token]",
+    "http.status_code": 500,
+  });
+  expect(described[0]?.events.map(({ attributes }) => attributes)).toEqual([{ "exception.type": "Error" }]);
+  const told = described.flatMap(({ name, attributes, status, events }) => [name, attributes, status, events]);
+  expect(JSON.stringify(told)).not.toContain("SECRET");
+});
+
+test("a collector that is away is told of once, and so is that it is back", () => {
+  const warn = vi.spyOn(logger, "warn").mockImplementation(() => {});
+  const info = vi.spyOn(logger, "info").mockImplementation(() => {});
+  const results = [
+    { code: 1, error: new Error("ECONNREFUSED") },
+    { code: 1, error: new Error("again") },
+    { code: 0 },
+    { code: 0 },
+  ];
+  const answered: number[] = [];
+  const exporter = toCollector({
+    export: (_, done) => done(results[answered.length] ?? { code: 0 }),
+    shutdown: async () => {},
+  });
+  for (const _ of results) exporter.export([], ({ code }) => answered.push(code));
+  expect(answered).toEqual([1, 1, 0, 0]);
+  expect([warn.mock.calls.length, info.mock.calls.length]).toEqual([1, 1]);
+  vi.restoreAllMocks();
+});

@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { env } from "@/lib/env";
+import { CLIENT_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { logger } from "@/lib/logger";
+import { BROWSER_HEADER } from "./browser-cookie";
+import { createHttpServer } from "./http-server";
+
+const seen: IncomingMessage[] = [];
+const server = createHttpServer((request, response) => {
+  seen.push(request);
+  response.end("reached");
+});
+beforeAll(() => once(server.listen(0, "127.0.0.1"), "listening"));
+afterAll(() => void server.close());
+afterEach(() => {
+  seen.length = 0;
+  Object.assign(env(), { trustedProxies: 0 });
+});
+
+const port = () => (server.address() as AddressInfo).port;
+
+/** What the server answers to these very bytes. */
+async function send(bytes: string): Promise<string> {
+  const socket = connect(port(), "127.0.0.1");
+  socket.end(bytes);
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text) => {
+    answer += text;
+  });
+  await once(socket, "close");
+  return answer;
+}
+
+const get = (headers: Record<string, string>, method = "GET") =>
+  fetch(`http://127.0.0.1:${port()}/s/demo`, { method, headers });
+
+test("nobody makes up a header that a proxy or the server itself writes", async () => {
+  await get({
+    "x-forwarded-for": "203.0.113.9",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    [CLIENT_ADDRESS_HEADER]: "203.0.113.9",
+    [BROWSER_HEADER]: "mine",
+    "x-nonce": "mine",
+    "content-security-policy": "script-src *",
+  });
+  const headers = seen[0]?.headers ?? {};
+  expect(headers[CLIENT_ADDRESS_HEADER]).toBe("127.0.0.1");
+  expect(headers["x-forwarded-for"]).toBe("127.0.0.1");
+  expect([headers["x-forwarded-host"], headers["x-forwarded-proto"], headers[BROWSER_HEADER]]).toEqual(
+    Array(3).fill(undefined),
+  );
+  expect(headers["x-nonce"]).not.toBe("mine");
+  expect(headers["content-security-policy"]).toContain("default-src 'self'");
+});
+
+test("behind one proxy the address is the one that the proxy saw, whatever stands before it", async () => {
+  Object.assign(env(), { trustedProxies: 1 });
+  await get({ "x-forwarded-for": "203.0.113.9, 198.51.100.4" });
+  expect(seen[0]?.headers[CLIENT_ADDRESS_HEADER]).toBe("198.51.100.4");
+});
+
+test("a form of another site is refused, in plain text, and logged without its address", async () => {
+  const warn = vi.spyOn(logger, "warn");
+  const answer = await get({ origin: "https://evil.example" }, "POST");
+  expect(answer.status).toBe(403);
+  expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(seen).toEqual([]);
+  expect(warn).toHaveBeenCalledWith({ security: true, from: "127.0.0.0/24" }, "form of another site refused");
+});
+
+test.each([
+  ["two lengths", "Content-Length: 3\r\nContent-Length: 30"],
+  ["a length beside chunks", "Content-Length: 3\r\nTransfer-Encoding: chunked"],
+  ["an encoding that is none", "Transfer-Encoding: xchunked"],
+  ["a header folded over two lines", "X-A: b\r\n c: d"],
+  ["a space before the colon", "Content-Length : 3"],
+])("a request with %s, which a proxy might read otherwise, is refused unread", async (_what, header) => {
+  const answer = await send(`POST /s/demo HTTP/1.1\r\nHost: here\r\nConnection: close\r\n${header}\r\n\r\n0\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(seen).toEqual([]);
+});
+
+test("TRACE is refused", async () => {
+  const answer = await send("TRACE /s/demo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nCookie: a=b\r\n\r\n");
+  expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+  expect(answer).not.toContain("a=b");
+});

@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { secureResponse } from "./security-headers";
+
+const server = createServer((request, response) => {
+  secureResponse(request, response);
+  response.end();
+});
+beforeAll(() => once(server.listen(0, "127.0.0.1"), "listening"));
+afterAll(() => void server.close());
+
+async function headersOf(path: string) {
+  const { port } = server.address() as AddressInfo;
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).headers;
+}
+
+test("every answer is of the type that it says, tells no other site where it was, and is read by none", async () => {
+  for (const path of ["/", "/s/demo", "/api/health/live", "/_next/static/x.js"]) {
+    const headers = await headersOf(path);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    expect(headers.get("content-security-policy")).toMatch(/object-src 'none'.*base-uri 'none'/);
+  }
+});
+
+test("https is asked for once the app is served by it: for two years, on every answer, with its subdomains", async () => {
+  expect((await headersOf("/s/demo")).get("strict-transport-security")).toBeNull();
+  const { appUrl } = env();
+  Object.assign(env(), { appUrl: "https://privacy.example" });
+  try {
+    const headers = await headersOf("/api/health/live");
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
+    expect(headers.get("content-security-policy")).toContain("upgrade-insecure-requests");
+  } finally {
+    Object.assign(env(), { appUrl });
+  }
+});
+
+test("no page may be framed, and each answer's nonce is its own", async () => {
+  const [one, other] = [await headersOf("/s/demo"), await headersOf("/s/demo")];
+  expect(one.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(one.get("content-security-policy")).not.toContain("'unsafe-inline'");
+  expect(one.get("content-security-policy")).not.toBe(other.get("content-security-policy"));
+  expect(one.get("x-frame-options")).toBe("DENY");
+});
+
+test("an e-mail in the mailbox may be framed by its page, and runs nothing", async () => {
+  const headers = await headersOf("/mailbox/20261124T000000000Z-x.eml/html");
+  const policy = headers.get("content-security-policy");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'self'");
+  expect(policy).toMatch(/sandbox(?!.*allow-scripts)/);
+  expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
+});
+
+test.each(["/mailbox/a/html/b", "/s/demo?x=/mailbox/a/html", "/mailbox//html", "/mailbox/a.eml"])(
+  "%s gets the policy of pages",
+  async (path) => {
+    expect((await headersOf(path)).get("content-security-policy")).toContain("frame-ancestors 'none'");
+  },
+);
+
+test.each(["/s/demo/verify/x", "/s/demo/sign-in?token=x", "/dashboard/demo/requests", "/set-password/x", "/account"])(
+  "%s is kept in no cache",
+  async (path) => {
+    expect((await headersOf(path)).get("cache-control")).toBe("no-store");
+  },
+);

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { createSafeActionClient, returnValidationErrors } from "next-safe-action";
+import { z } from "zod";
+import { UserError, type UserErrorCode } from "@/lib/error";
+import { addressBlock, CLIENT_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { logger } from "@/lib/logger";
+import { logSecurity } from "@/lib/observability/security-log";
+import { findStore } from "@/lib/store/find-store";
+import type { Role } from "@/prisma/generated/client";
+import { formSchema } from "./form-schema";
+import { currentMember, currentMerchant, roleIncludes } from "./member";
+import { clientNetwork } from "./session";
+
+interface FieldErrors {
+  /** One message a field, in the user's language. */
+  fields: Record<string, string>;
+  /** What was sent, so that nothing typed is lost; passwords excepted. */
+  values: Record<string, string>;
+}
+
+/**
+ * An action that anyone may call. Expected errors (UserError) speak in the user's language; all
+ * others say an id, under which they are logged.
+ */
+export const publicAction = createSafeActionClient({
+  defineMetadataSchema: () => z.object({ name: z.string() }),
+  handleServerError: async (error, { metadata }) => {
+    const t = await getTranslations("errors");
+    if (error instanceof UserError) {
+      logger.info({ action: metadata?.name, code: error.code }, "action refused");
+      return t(error.code, error.values);
+    }
+    const id = randomUUID().slice(0, 8);
+    logger.error({ err: error, action: metadata?.name, errorId: id }, "action failed");
+    return t("unexpected", { id });
+  },
+});
+
+/** A public action of one store, named by the form's hidden field `store`. Unknown: the 404 page. */
+export const storeAction = publicAction.use(async ({ next, clientInput }) => {
+  const store = await findStore(fieldOf(clientInput, "store"));
+  if (!store) notFound();
+  return await next({ ctx: { store } });
+});
+
+/**
+ * An action of a merchant in the store that the form's hidden field `store` names. Session, role
+ * and store are asked again on each call; what is refused is logged and changes nothing.
+ */
+export function merchantAction(needed: Role) {
+  return publicAction.use(async ({ next, clientInput, metadata }) => {
+    const member = await currentMember(fieldOf(clientInput, "store"));
+    if (!member || !roleIncludes(member.role, needed)) {
+      const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
+      logSecurity("access refused", { action: metadata.name, merchantId, needed, from: await clientNetwork() });
+      throw new UserError("forbidden");
+    }
+    const { store, role, merchant } = member;
+    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+    return await next({ ctx: { store, role, merchant, actor } });
+  });
+}
+
+/**
+ * The schema of a form: `.inputSchema(...formInput({ email: … }))`. A rule's message is a key of the
+ * messages under `errors`.
+ */
+export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
+  return [formSchema(shape), { handleValidationErrorsShape: fieldErrors }] as const;
+}
+
+/**
+ * Shows expected errors of some work at a field of the form, which then also keeps what was typed
+ * in the others. Every other error goes its usual way.
+ */
+export async function atField<T>(name: string, codes: UserErrorCode[], work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof UserError && codes.includes(error.code))) throw error;
+    return returnValidationErrors(formSchema({ [name]: z.any() }), { [name]: { _errors: [error.code] } });
+  }
+}
+
+/** What rate limits count this client by. */
+export async function clientBlock(): Promise<string> {
+  return addressBlock((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "unknown");
+}
+
+function fieldOf(input: unknown, name: string): string {
+  const value = input instanceof FormData ? input.get(name) : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+async function fieldErrors(
+  errors: object,
+  { clientInput, metadata }: { clientInput: unknown; metadata?: { name: string } },
+): Promise<FieldErrors> {
+  logSecurity("form refused", { action: metadata?.name, fields: Object.keys(errors) });
+  const t = await getTranslations("errors");
+  const fields: Record<string, string> = {};
+  for (const [name, problem] of Object.entries(errors) as [string, { _errors?: string[] }][]) {
+    const key = problem._errors?.[0] as Parameters<typeof t>[0] | undefined;
+    fields[name] = key && t.has(key) ? t(key) : t("invalid");
+  }
+  const sent = clientInput instanceof FormData ? [...clientInput] : [];
+  const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token|key/i.test(name));
+  return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
+}

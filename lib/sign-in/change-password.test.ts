@@ -1,0 +1,70 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { database, prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { createToken, hashToken } from "@/lib/token";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { changePassword, endOwnSessions } from "./change-password";
+import { listSessions } from "./list-sessions";
+import { hashPassword, verifyPassword } from "./password";
+import { readPasswordLink } from "./password-link";
+
+withTestDatabase();
+
+const PRESENT = "umbrella lantern quiet";
+const NEW = "marble ferry acorn velvet";
+let merchantId: string;
+let passwordHash: string;
+
+beforeEach(async () => {
+  await database().query("DELETE FROM rate_limit");
+  passwordHash ??= await hashPassword(PRESENT);
+  merchantId = uuidv7();
+  await prisma().merchant.create({
+    data: { id: merchantId, email: `${merchantId}@shop.example`, name: "M", passwordHash },
+  });
+  for (let index = 0; index < 2; index++)
+    await prisma().session.create({
+      data: { id: uuidv7(), kind: "merchant", merchantId, expiresAt: new Date(Date.now() + 3_600_000) },
+    });
+});
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "done",
+    (error) => (error instanceof UserError ? error.code : error),
+  );
+const change = (current: string, password: string) =>
+  codeOf(changePassword({ merchantId, current, password, block: "192.0.2.1" }));
+const stored = async () =>
+  (await prisma().merchant.findUniqueOrThrow({ where: { id: merchantId } })).passwordHash ?? "";
+
+test("a password is changed by whoever knows the present one, and every session and link ends", async () => {
+  const token = createToken();
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await prisma().passwordToken.create({ data: { tokenHash: hashToken(token), merchantId, expiresAt } });
+  expect(await change(PRESENT, NEW)).toBe("done");
+  expect(await verifyPassword(await stored(), NEW)).toBe(true);
+  expect(await listSessions(merchantId)).toEqual([]);
+  expect(await readPasswordLink(token)).toBeNull();
+});
+
+test("without the current password, or with a weak new one, nothing changes", async () => {
+  expect(await change("umbrella lantern loud", NEW)).toBe("passwordWrong");
+  expect(await change(PRESENT, "short")).toBe("passwordWeak");
+  expect(await change(PRESENT, `${merchantId}@shop.example`)).toBe("passwordNamesAddress");
+  expect(await stored()).toBe(passwordHash);
+  expect(await listSessions(merchantId)).toHaveLength(2);
+});
+
+test("the current password cannot be tried out at an open desk", async () => {
+  for (let index = 0; index < 5; index++) expect(await change("wrong wrong wrong", NEW)).toBe("passwordWrong");
+  expect(await change(PRESENT, NEW)).toBe("rateLimited");
+});
+
+test("a merchant sees their sessions and ends them with the password", async () => {
+  expect(await codeOf(endOwnSessions({ merchantId, current: "wrong", block: "b" }))).toBe("passwordWrong");
+  expect(await listSessions(merchantId)).toHaveLength(2);
+  await endOwnSessions({ merchantId, current: PRESENT, block: "b" });
+  expect(await listSessions(merchantId)).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { cache } from "react";
+import { readSession } from "./session";
+
+/** Who a customer's session says that they are. From the session only, never from a form. */
+export interface CustomerIdentity {
+  email: string;
+  emailNormalized: string;
+  /** Proved by a link to the address, or vouched for by the store. */
+  emailVerified: boolean;
+  /** The platform's customer id, where the store handed them over. */
+  platformCustomerId: string | undefined;
+}
+
+/** The customer who is signed in at this store, or null; a session of another store does not count. */
+export const currentCustomer = cache(async (storeId: string): Promise<CustomerIdentity | null> => {
+  const session = await readSession("customer");
+  if (session?.storeId !== storeId || !session.email || !session.emailNormalized) return null;
+  return {
+    email: session.email,
+    emailNormalized: session.emailNormalized,
+    emailVerified: session.emailVerified,
+    platformCustomerId: session.platformCustomerId ?? undefined,
+  };
+});

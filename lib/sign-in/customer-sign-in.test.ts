@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import { SignJWT, UnsecuredJWT } from "jose";
+import { beforeEach, expect, test } from "vitest";
+import { unwrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { requestSignInLink } from "@/lib/notification/request-sign-in-link";
+import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
+import type { Store } from "@/lib/store/find-store";
+import { createToken } from "@/lib/token";
+import { makeStore, outcome } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { findSignInLink } from "./find-sign-in-link";
+import { mintSignInLink } from "./mint-sign-in-link";
+import { signInByHandoff } from "./sign-in-by-handoff";
+import { signInByLink } from "./sign-in-by-link";
+import { verifyHandoff } from "./verify-handoff";
+
+withTestDatabase();
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await makeStore();
+});
+
+async function secretOf({ id }: Store) {
+  const { handoffSecret } = await prisma().store.findUniqueOrThrow({ where: { id } });
+  return unwrapSecret(handoffSecret ?? "", `store:${id}:handoff`);
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+const claimed = () => ({
+  sub: "8104",
+  email: "Ada@Mail.example",
+  email_verified: true as unknown,
+  iat: now(),
+  exp: now() + 300,
+  jti: randomUUID(),
+});
+
+async function handoff(changes: Record<string, unknown> = {}, by: Store = store, alg = "HS256") {
+  const payload = { ...claimed(), ...changes };
+  const key = alg === "HS256" ? await secretOf(by) : Buffer.concat([await secretOf(by), await secretOf(by)]);
+  return await new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
+}
+
+test("the store's word signs its customer in, once", async () => {
+  const token = await handoff();
+  const identity = {
+    email: "Ada@Mail.example",
+    emailNormalized: "ada@mail.example",
+    emailVerified: true,
+    platformCustomerId: "8104",
+  };
+  expect((await verifyHandoff(store.id, token))?.identity).toEqual(identity);
+  expect((await verifyHandoff(store.id, token))?.identity).toEqual(identity);
+  expect(await signInByHandoff(store.id, token)).toEqual(identity);
+  expect(await signInByHandoff(store.id, token)).toBeUndefined();
+  expect(await verifyHandoff(store.id, token)).toBeUndefined();
+});
+
+test("a hand-off used twice at once signs in once", async () => {
+  const token = await handoff();
+  const done = await Promise.all([1, 2, 3].map(() => signInByHandoff(store.id, token)));
+  expect(done.filter(Boolean)).toHaveLength(1);
+});
+
+test("the use of a hand-off is kept until it can no longer be accepted", async () => {
+  const exp = now() + 60;
+  await signInByHandoff(store.id, await handoff({ exp }));
+  const [used] = await prisma().usedHandoff.findMany({ where: { storeId: store.id } });
+  expect(used?.expiresAt.getTime()).toBeGreaterThanOrEqual((exp + 30) * 1000);
+});
+
+test.each(["true", 1, false, null, undefined])("an email_verified of %j is no proof", async (email_verified) => {
+  const token = await handoff({ email_verified });
+  expect((await verifyHandoff(store.id, token))?.identity.emailVerified).toBe(false);
+});
+
+test.each([
+  ["without a subject", () => ({ sub: undefined })],
+  ["with an empty subject", () => ({ sub: "" })],
+  ["with a number for its subject", () => ({ sub: 8104 })],
+  ["without an address", () => ({ email: undefined })],
+  ["with an address that is none", () => ({ email: "not an address" })],
+  ["without a jti", () => ({ jti: undefined })],
+  ["without an expiry", () => ({ exp: undefined })],
+  ["without a time of issue", () => ({ iat: undefined })],
+  ["that has expired", () => ({ iat: now() - 200, exp: now() - 31 })],
+  ["that lives for longer than five minutes", () => ({ exp: now() + 301 })],
+  ["issued long ago", () => ({ iat: now() - 3600, exp: now() - 3300 })],
+  ["issued in the future", () => ({ iat: now() + 60, exp: now() + 120 })],
+])("a hand-off %s is refused", async (_what, changes) => {
+  expect(await verifyHandoff(store.id, await handoff(changes()))).toBeUndefined();
+});
+
+test("a clock that is a little off is borne with", async () => {
+  expect(await verifyHandoff(store.id, await handoff({ iat: now() + 20, exp: now() + 300 }))).toBeDefined();
+  expect(await verifyHandoff(store.id, await handoff({ iat: now() - 300, exp: now() - 20 }))).toBeDefined();
+});
+
+test("another store's word, another algorithm, no signature and a changed one are refused", async () => {
+  const other = await makeStore();
+  const signed = await handoff();
+  const [header, , signature] = signed.split(".");
+  const forged = Buffer.from(JSON.stringify({ ...claimed(), sub: "1" })).toString("base64url");
+  const tokens = [
+    await handoff({}, other),
+    await handoff({}, store, "HS512"),
+    new UnsecuredJWT(claimed()).encode(),
+    `${header}.${forged}.${signature}`,
+    `${signed}x`,
+    "",
+    "x",
+    "a.b.c",
+    "x".repeat(100_000),
+  ];
+  for (const token of tokens) expect(await signInByHandoff(store.id, token)).toBeUndefined();
+  expect(await signInByHandoff(other.id, signed)).toBeUndefined();
+  expect(await prisma().usedHandoff.count({ where: { storeId: store.id } })).toBe(0);
+  expect(await signInByHandoff(store.id, signed)).toBeDefined();
+});
+
+test("a new secret ends what the old one signed, and a store without one hands nobody over", async () => {
+  const token = await handoff();
+  await createHandoffSecret(store.id);
+  expect(await verifyHandoff(store.id, token)).toBeUndefined();
+  const fresh = await handoff();
+  expect(await verifyHandoff(store.id, fresh)).toBeDefined();
+  await prisma().store.update({ where: { id: store.id }, data: { handoffSecret: null } });
+  expect(await verifyHandoff(store.id, fresh)).toBeUndefined();
+});
+
+test("an e-mailed link signs in once and proves the address; looking at it uses nothing up", async () => {
+  const token = await mintSignInLink(store.id, " Ada@Mail.example ");
+  expect(await findSignInLink(store.id, token)).toEqual({
+    email: "Ada@Mail.example",
+    emailNormalized: "ada@mail.example",
+  });
+  const done = await Promise.all([1, 2, 3].map(() => signInByLink(store.id, token)));
+  expect(done.filter(Boolean)).toEqual([
+    {
+      email: "Ada@Mail.example",
+      emailNormalized: "ada@mail.example",
+      emailVerified: true,
+      platformCustomerId: undefined,
+    },
+  ]);
+  expect(await findSignInLink(store.id, token)).toBeUndefined();
+});
+
+test("an expired, an unknown and another store's link sign nobody in", async () => {
+  const other = await makeStore();
+  const token = await mintSignInLink(store.id, "ada@mail.example");
+  expect(await signInByLink(other.id, token)).toBeUndefined();
+  for (const unknown of [createToken(), "x", ""]) expect(await signInByLink(store.id, unknown)).toBeUndefined();
+  await prisma().signInToken.updateMany({
+    where: { storeId: store.id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  });
+  expect(await signInByLink(store.id, token)).toBeUndefined();
+});
+
+test("a link is sent to any address, and to one inbox three times an hour, across stores", async () => {
+  const address = `reader-${randomUUID()}@mail.example`;
+  const other = await makeStore();
+  const ask = (storeId: string, email = address) =>
+    outcome(requestSignInLink({ storeId, email: readEmailAddress(email), locale: "de", block: randomUUID() }));
+  expect(await ask(store.id)).toBe("done");
+  expect(await ask(other.id)).toBe("done");
+  expect(await ask(store.id, address.toUpperCase())).toBe("done");
+  expect(await ask(store.id)).toBe("rateLimited");
+  const emails = await prisma().email.findMany({ where: { toNormalized: address } });
+  expect(emails).toHaveLength(3);
+  expect(emails[0]).toMatchObject({ template: "sign-in-link", audience: "customer", locale: "de", requestId: null });
+});

@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from "uuid";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { hashToken } from "@/lib/token";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { deleteEndedSessions } from "./delete-ended-sessions";
+
+withTestDatabase();
+
+test("what has run out is deleted, what lives stays", async () => {
+  const now = new Date();
+  const merchantId = uuidv7();
+  const storeId = uuidv7();
+  await prisma().merchant.create({ data: { id: merchantId, email: "a@shop.example", name: "A" } });
+  for (const [word, seconds] of [
+    ["past", -1],
+    ["live", 60],
+  ] as const) {
+    const expiresAt = new Date(now.getTime() + seconds * 1000);
+    const tokenHash = hashToken(word);
+    await prisma().session.create({ data: { id: uuidv7(), kind: "merchant", merchantId, expiresAt } });
+    await prisma().passwordToken.create({ data: { tokenHash, merchantId, expiresAt } });
+    await prisma().signInToken.create({
+      data: { storeId, tokenHash, email: "c@x.example", emailNormalized: "c@x.example", expiresAt },
+    });
+    await prisma().usedHandoff.create({ data: { storeId, jti: word, expiresAt } });
+  }
+  await deleteEndedSessions(now);
+  await deleteEndedSessions(now);
+  expect(await prisma().session.count()).toBe(1);
+  expect(await prisma().passwordToken.count()).toBe(1);
+  expect(await prisma().signInToken.count()).toBe(1);
+  expect(await prisma().usedHandoff.findMany()).toMatchObject([{ jti: "live" }]);
+});

@@ -1,0 +1,65 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "@/lib/database";
+import { logSecurity } from "@/lib/observability/security-log";
+import type { Role } from "@/prisma/generated/client";
+import { readSession } from "./session";
+
+/** A merchant at work in one store. */
+export interface Member {
+  merchant: { id: string; name: string; email: string };
+  store: { id: string; slug: string; name: string; locale: string; accentColor: string; hasLogo: boolean };
+  role: Role;
+}
+
+/** The signed-in merchant, or null. Asked of the database once a request. */
+export const currentMerchant = cache(async (): Promise<Member["merchant"] | null> => {
+  const session = await readSession("merchant");
+  if (!session?.merchantId) return null;
+  const { rows } = await database().prepared("SELECT id, name, email FROM merchant WHERE id = $1", [
+    session.merchantId,
+  ]);
+  return (rows as Member["merchant"][])[0] ?? null;
+});
+
+/**
+ * The signed-in merchant's membership of a store, or null: of an unknown store and of one that they
+ * do not belong to alike.
+ */
+export const currentMember = cache(async (storeSlug: string): Promise<Member | null> => {
+  const merchant = await currentMerchant();
+  if (!merchant) return null;
+  const { rows } = await database().prepared(
+    `SELECT role, store.id, slug, name, locale, accent_color AS "accentColor", logo_type IS NOT NULL AS "hasLogo"
+     FROM membership JOIN store ON store.id = store_id WHERE merchant_id = $1 AND slug = $2`,
+    [merchant.id, storeSlug],
+  );
+  const [found] = rows as (Member["store"] & { role: Role })[];
+  if (!found) return null;
+  const { role, ...store } = found;
+  return { merchant, role, store };
+});
+
+/** Whether a role includes another: an owner may do what staff may, staff what viewers may. */
+export function roleIncludes(role: Role, needed: Role): boolean {
+  return RANK[role] >= RANK[needed];
+}
+
+/** For pages: the member, or the sign-in page, from which they come back here. */
+export async function requireMerchant(returnTo: string) {
+  return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}
+
+/**
+ * For pages of a store: the member; without a session the sign-in page; of an unknown store and of
+ * another's the 404 page.
+ */
+export async function requireMember(storeSlug: string, returnTo: string): Promise<Member> {
+  const { id: merchantId } = await requireMerchant(returnTo);
+  const member = await currentMember(storeSlug);
+  if (member) return member;
+  logSecurity("access refused", { page: "dashboard", merchantId });
+  notFound();
+}
+
+const RANK: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };

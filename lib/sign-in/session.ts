@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { cookies, headers } from "next/headers";
+import { getServerSession, type NextAuthOptions } from "next-auth";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { database, prisma } from "@/lib/database";
+import { env } from "@/lib/env";
+import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
+import { cookieName, cookieOptions } from "@/lib/http/cookie";
+import { logSecurity } from "@/lib/observability/security-log";
+import type { Prisma, Session, SessionKind } from "@/prisma/generated/client";
+
+/** How long sessions live: from sign-in, and from the last page. */
+const lifetimes = {
+  merchant: { seconds: 7 * 24 * 3600, idleSeconds: 24 * 3600 },
+  customer: { seconds: 24 * 3600, idleSeconds: 2 * 3600 },
+} as const satisfies Record<SessionKind, { seconds: number; idleSeconds: number }>;
+
+/**
+ * Starts a session: a row in the database, and a cookie of its kind whose token only names that row.
+ * Any session of this kind that the browser had ends, so that none can be fixed on it.
+ * @param way how they proved who they are, for the log.
+ */
+export async function startSession(
+  kind: SessionKind,
+  identity: Omit<Prisma.SessionCreateInput, "id" | "kind" | "expiresAt">,
+  way: "password" | "password link" | "e-mailed link" | "hand-off",
+) {
+  await endSession(kind);
+  const id = randomUUID(); // 122 random bits: nobody who could make cookies guesses a row
+  const maxAge = lifetimes[kind].seconds;
+  await prisma().session.create({
+    data: { ...identity, id, kind, expiresAt: new Date(Date.now() + maxAge * 1000) },
+    select: { id: true },
+  });
+  const token = await encode({ token: { sessionId: id }, secret: secrets()[0] ?? "", maxAge, salt: kind });
+  (await cookies()).set(cookieName(kind), token, { ...cookieOptions(), maxAge });
+  const { merchantId, storeId } = identity;
+  logSecurity("signed in", { kind, way, ...(merchantId && { merchantId }), storeId, from: await clientNetwork() });
+}
+
+/** Ends this browser's session of a kind, at once and everywhere it was copied to. */
+export async function endSession(kind: SessionKind) {
+  const id = await sessionId(kind);
+  if (id) {
+    await prisma().session.deleteMany({ where: { id, kind } });
+    logSecurity("signed out", { kind });
+  }
+  (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
+}
+
+/** The live session row of this browser, read anew on each request, and hence prepared; null where there is none. */
+export async function readSession(kind: SessionKind) {
+  const id = await sessionId(kind);
+  if (!id) return null;
+  const { rows } = await database().prepared(
+    `SELECT id, merchant_id AS "merchantId", store_id AS "storeId", email, email_normalized AS "emailNormalized",
+            email_verified AS "emailVerified", platform_customer_id AS "platformCustomerId",
+            last_seen_at AS "lastSeenAt", expires_at AS "expiresAt"
+     FROM session WHERE id = $1 AND kind = $2`,
+    [id, kind],
+  );
+  const [session] = rows as Omit<Session, "kind" | "createdAt">[];
+  const now = Date.now();
+  if (!session || session.expiresAt.getTime() < now) return null;
+  const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;
+  if (idleSeconds > lifetimes[kind].idleSeconds) return null;
+  // Written at most every five minutes: pages stay reads.
+  if (idleSeconds > 300) await prisma().session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } });
+  return session;
+}
+
+async function sessionId(kind: SessionKind): Promise<string | undefined> {
+  const session: { sessionId?: string } | null = await getServerSession(authOptions(kind));
+  return session?.sessionId;
+}
+
+/**
+ * next-auth's configuration of one kind of person. There is no route of next-auth's: its sign-in
+ * needs a script, ours are server actions that work without (see docs/decisions).
+ */
+function authOptions(kind: SessionKind): NextAuthOptions {
+  return {
+    providers: [],
+    secret: secrets()[0],
+    session: { strategy: "jwt", maxAge: lifetimes[kind].seconds },
+    cookies: { sessionToken: { name: cookieName(kind), options: cookieOptions() } },
+    jwt: { decode: ({ token }) => decodeWithAny(token, kind), encode: async () => "" },
+    // It would write whole stacks to the console, as often as somebody sends a made-up cookie.
+    logger: { error: (code) => logSecurity("session cookie refused", { kind, code }), warn: () => {}, debug: () => {} },
+    callbacks: { session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }) },
+  };
+}
+
+/** AUTH_SECRET may hold several keys while they are rotated: the first writes, all read. */
+async function decodeWithAny(token: string | undefined, kind: SessionKind): Promise<JWT | null> {
+  for (const secret of secrets()) {
+    const decoded = await decode({ token, secret, salt: kind }).catch(() => null);
+    if (decoded) return decoded;
+  }
+  return null;
+}
+
+function secrets(): string[] {
+  return env().authSecrets.map((secret) => secret.toString("base64"));
+}
+
+/** The network that the client is in, as the log names it. */
+export async function clientNetwork(): Promise<string | undefined> {
+  return shortAddress((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "");
+}

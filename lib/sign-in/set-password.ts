@@ -1,0 +1,37 @@
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { logSecurity } from "@/lib/observability/security-log";
+import { hashToken } from "@/lib/token";
+import { hashPassword } from "./password";
+import { readPasswordLink } from "./password-link";
+import { namesTheAddress, newPassword } from "./password-rule";
+
+/**
+ * Sets a merchant's password by a one-time link, which it uses up together with every other link of
+ * theirs, and ends all of their sessions.
+ * @throws UserError "linkInvalid", or what is wrong with the password, which uses nothing up.
+ */
+export async function setPassword({ token, password }: { token: string; password: string }) {
+  const merchant = await readPasswordLink(token);
+  if (!merchant) throw new UserError("linkInvalid");
+  if (!newPassword.safeParse(password).success) throw new UserError("passwordWeak");
+  if (namesTheAddress(password, merchant.email)) throw new UserError("passwordNamesAddress");
+  const passwordHash = await hashPassword(password);
+  const now = new Date();
+  await prisma().$transaction(async (transaction) => {
+    // The condition decides between two that use the link at once.
+    const used = await transaction.passwordToken.updateMany({
+      where: { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    if (used.count === 0) throw new UserError("linkInvalid");
+    await transaction.passwordToken.updateMany({
+      where: { merchantId: merchant.id, usedAt: null },
+      data: { usedAt: now },
+    });
+    await transaction.merchant.update({ where: { id: merchant.id }, data: { passwordHash }, select: { id: true } });
+    await transaction.session.deleteMany({ where: { kind: "merchant", merchantId: merchant.id } });
+  });
+  logSecurity("password set", { way: "password link", merchantId: merchant.id });
+  return { merchantId: merchant.id };
+}

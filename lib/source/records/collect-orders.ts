@@ -1,0 +1,105 @@
+import type { Collector, OrderLineRow, OrderRow, Subject } from "@/lib/source/source";
+import { mergePages } from "./merge-pages";
+import { money, readLines } from "./read-lines";
+import { count, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
+
+/**
+ * Orders with their lines, oldest first: those that the platform ties to the customer, and those
+ * that only the customer's address is known of (see docs/decisions/004-whose-orders.md).
+ */
+export const orders: Collector<"orders"> = {
+  section: "orders",
+  count: (subject) =>
+    count(
+      `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2)
+            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = $3 AND customer_id IS NULL) AS count`,
+      subjectValues(subject),
+    ),
+  pages: orderPages,
+};
+
+async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
+  const [storeId, customerId, emailNormalized] = subjectValues(subject);
+  const read = (which: string, whose: string | null) =>
+    readPages(200, signal, (after, size) =>
+      whose === null
+        ? Promise.resolve([])
+        : select<OrderColumns>(
+            `SELECT ${COLUMNS} FROM "order"
+              WHERE store_id = $1 AND ${which} AND (placed_at, id) > ($3::timestamptz, $4::uuid)
+              ORDER BY placed_at, id LIMIT $5`,
+            [storeId, whose, ...keyValues(after), size],
+          ),
+    );
+  const pages = mergePages(
+    read("customer_id = $2", customerId ?? null),
+    read("email_normalized = $2 AND customer_id IS NULL", emailNormalized ?? null),
+  );
+  for await (const page of pages) {
+    const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);
+    if (few) {
+      yield withLines(page, few);
+      continue;
+    }
+    for (const batch of await persist(() => batchesOf(subject, page), signal)) {
+      signal.throwIfAborted();
+      const lines = await persist(() => readLines(subject.storeId, batch), signal);
+      if (lines) yield withLines(batch, lines);
+    }
+  }
+}
+
+function withLines(orders: OrderColumns[], lines: Map<string, OrderLineRow[]>): OrderRow[] {
+  return orders.map((row) => ({ ...shape(row), lines: lines.get(row.id) ?? [] }));
+}
+
+type OrderTime = "placedAt" | "paidAt" | "fulfilledAt" | "cancelledAt";
+type OrderColumns = Omit<OrderRow, "lines" | OrderTime> &
+  Record<Exclude<OrderTime, "placedAt">, Date | null> & { id: string; at: Date };
+
+const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, phone, paid_at AS "paidAt",
+  fulfilled_at AS "fulfilledAt", cancelled_at AS "cancelledAt", currency, subtotal::text, shipping::text, taxes::text,
+  discount::text, total::text, financial_status AS "financialStatus", fulfillment_status AS "fulfillmentStatus",
+  payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
+  billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
+
+// What is held at once: two hundred orders of ten thousand lines each would fill the memory. Most pages have fewer.
+const PAGE_LINES = 4000;
+const BATCH_LINES = 1000;
+
+/** Cuts a page into runs of orders that have at most BATCH_LINES lines together, or are one order. */
+async function batchesOf({ storeId }: Subject, page: OrderColumns[]): Promise<OrderColumns[][]> {
+  const counted = await select<{ orderId: string; count: string | number }>(
+    `SELECT order_id AS "orderId", count(*) AS count FROM order_line
+      WHERE store_id = $1 AND order_id = ANY($2::uuid[]) GROUP BY order_id`,
+    [storeId, page.map((row) => row.id)],
+  );
+  const linesOf = new Map(counted.map((row) => [row.orderId, Number(row.count)]));
+  const batches: OrderColumns[][] = [];
+  let lines = Number.POSITIVE_INFINITY;
+  for (const row of page) {
+    const more = linesOf.get(row.id) ?? 0;
+    if (lines + more > BATCH_LINES) {
+      batches.push([]);
+      lines = 0;
+    }
+    batches.at(-1)?.push(row);
+    lines += more;
+  }
+  return batches;
+}
+
+function shape({ id: _, at, paidAt, fulfilledAt, cancelledAt, ...row }: OrderColumns): Omit<OrderRow, "lines"> {
+  return {
+    ...row,
+    placedAt: at.toISOString(),
+    paidAt: paidAt?.toISOString() ?? null,
+    fulfilledAt: fulfilledAt?.toISOString() ?? null,
+    cancelledAt: cancelledAt?.toISOString() ?? null,
+    subtotal: money(row.subtotal),
+    shipping: money(row.shipping),
+    taxes: money(row.taxes),
+    discount: money(row.discount),
+    total: money(row.total),
+  };
+}

@@ -1,0 +1,67 @@
+import type { AddressRow, Collector, ConsentRow, ProfileRow } from "@/lib/source/source";
+import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
+
+/** The customer's own row. */
+export const profile: Collector<"profile"> = {
+  section: "profile",
+  count: ({ storeId, customerId }) =>
+    count(`SELECT count(*) FROM customer WHERE store_id = $1 AND id = $2`, [storeId, customerId ?? null]),
+  pages: ({ storeId, customerId }, signal) =>
+    shapePages(
+      readPages(2, signal, () =>
+        select<ProfileColumns & Key>(
+          `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
+                  company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "createdAt",
+                  updated_at AS "updatedAt", attributes
+             FROM customer WHERE store_id = $1 AND id = $2`,
+          [storeId, customerId ?? null],
+        ),
+      ),
+      ({ at: _, createdAt, updatedAt, ...row }) => ({
+        ...row,
+        createdAt: createdAt.toISOString(),
+        updatedAt: updatedAt.toISOString(),
+      }),
+    ),
+};
+
+type ProfileColumns = Omit<ProfileRow, "createdAt" | "updatedAt"> & { createdAt: Date; updatedAt: Date };
+
+/** Addresses, in the order in which they came. */
+export const addresses: Collector<"addresses"> = {
+  section: "addresses",
+  count: ({ storeId, customerId }) =>
+    count(`SELECT count(*) FROM address WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
+  pages: (subject, signal) =>
+    shapePages(
+      readPages(500, signal, (after, size) =>
+        select<AddressRow & Key>(
+          `SELECT id, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
+                  city, province, postal_code AS "postalCode", country, phone
+             FROM address WHERE store_id = $1 AND customer_id = $2 AND (created_at, id) > ($3::timestamptz, $4::uuid)
+            ORDER BY created_at, id LIMIT $5`,
+          [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
+        ),
+      ),
+      ({ id: _, at: __, ...row }) => row,
+    ),
+};
+
+/** Every marketing choice, oldest first. */
+export const consents: Collector<"consents"> = {
+  section: "consents",
+  count: ({ storeId, customerId }) =>
+    count(`SELECT count(*) FROM consent WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
+  pages: (subject, signal) =>
+    shapePages(
+      readPages(1000, signal, (after, size) =>
+        select<Omit<ConsentRow, "at"> & { id: string; at: Date }>(
+          `SELECT id, at, channel, granted, source, wording
+             FROM consent WHERE store_id = $1 AND customer_id = $2 AND (at, id) > ($3::timestamptz, $4::uuid)
+            ORDER BY at, id LIMIT $5`,
+          [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
+        ),
+      ),
+      ({ id: _, at, ...row }) => ({ ...row, at: at.toISOString() }),
+    ),
+};

@@ -1,0 +1,89 @@
+import type { EventType } from "@/lib/event/event-types";
+import type { Collector, EmailRow, RequestRow } from "@/lib/source/source";
+import { count, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
+
+/**
+ * The ids of the person's own requests: of the customer, and those under their address, but for what
+ * belongs to another customer, or what an account asked whose address nobody vouched for. Two halves,
+ * because each has its index.
+ */
+const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id = $2
+  UNION
+  SELECT id FROM request WHERE store_id = $1 AND email_normalized = $3
+     AND (customer_id IS NULL OR customer_id = $2) AND (source <> 'signed_in' OR email_verified)`;
+
+/** Requests with their events, oldest first. */
+export const requests: Collector<"requests"> = {
+  section: "requests",
+  count: (subject) => count(`SELECT count(*) FROM (${OWN_REQUESTS}) AS own`, subjectValues(subject)),
+  pages: (subject, signal) =>
+    shapePages(
+      readPages(200, signal, (after, size) =>
+        select<RequestColumns>(
+          `SELECT id, created_at AS at, reference, type, source, state, email, verified_at AS "verifiedAt", due_at AS "dueAt",
+                  closed_at AS "closedAt", refusal_reason AS "refusalReason",
+                  (SELECT coalesce(json_agg(json_build_object('at', at, 'type', type, 'actor', actor_kind) ORDER BY at, id), '[]')
+                     FROM event WHERE store_id = $1 AND request_id = request.id AND type <> ALL($7::text[])) AS events
+             FROM request WHERE store_id = $1 AND id IN (${OWN_REQUESTS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
+            ORDER BY created_at, id LIMIT $6`,
+          [...subjectValues(subject), ...keyValues(after), size, INTERNAL_EVENTS],
+        ),
+      ),
+      ({ id: _, at, verifiedAt, dueAt, closedAt, events, ...row }) => ({
+        ...row,
+        createdAt: at.toISOString(),
+        verifiedAt: verifiedAt?.toISOString() ?? null,
+        dueAt: dueAt.toISOString(),
+        closedAt: closedAt?.toISOString() ?? null,
+        // JSON writes an instant as text, in the session's zone.
+        events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
+      }),
+    ),
+};
+
+type RequestTime = "createdAt" | "verifiedAt" | "dueAt" | "closedAt";
+type RequestColumns = Omit<RequestRow, RequestTime> & {
+  id: string;
+  at: Date;
+  dueAt: Date;
+  verifiedAt: Date | null;
+  closedAt: Date | null;
+};
+
+// How the store's staff divide their work and make up their mind is their own deliberation, not the customer's data;
+// what came of it, such as a delivery or a withheld field, is told. So is only the kind of who did something.
+const INTERNAL_EVENTS: EventType[] = [
+  "request_assigned",
+  "redaction_made",
+  "redaction_undone",
+  "delivery_approved",
+  "delivery_declined",
+];
+
+/** An e-mail belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
+const OWN_EMAILS = `SELECT id FROM email
+   WHERE store_id = $1 AND audience = 'customer' AND to_normalized = $3 AND request_id IS NULL
+  UNION
+  SELECT id FROM email WHERE store_id = $1 AND audience = 'customer' AND request_id IN (${OWN_REQUESTS})`;
+
+/** E-mails to the customer, oldest first; links that held a token were never stored. */
+export const emails: Collector<"emails"> = {
+  section: "emails",
+  count: (subject) => count(`SELECT count(*) FROM (${OWN_EMAILS}) AS own`, subjectValues(subject)),
+  pages: (subject, signal) =>
+    shapePages(
+      readPages(200, signal, (after, size) =>
+        select<Omit<EmailRow, "createdAt" | "sentAt"> & { id: string; at: Date; sentAt: Date | null }>(
+          `SELECT id, created_at AS at, "to", subject, text, state, sent_at AS "sentAt"
+             FROM email WHERE store_id = $1 AND id IN (${OWN_EMAILS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
+            ORDER BY created_at, id LIMIT $6`,
+          [...subjectValues(subject), ...keyValues(after), size],
+        ),
+      ),
+      ({ id: _, at, sentAt, ...row }) => ({
+        ...row,
+        createdAt: at.toISOString(),
+        sentAt: sentAt?.toISOString() ?? null,
+      }),
+    ),
+};

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { database } from "@/lib/database";
+import { isDatabaseAway } from "@/lib/error";
+import type { Subject } from "@/lib/source/source";
+
+/** Where the next page starts: after the last row of the one before. */
+export interface Key {
+  at: Date | string;
+  id: string;
+}
+
+/**
+ * Reads rows by keyset, a short query a page.
+ * @param read the rows after a key, in the order of the key, at most `size`.
+ */
+export async function* readPages<Row extends Key>(
+  size: number,
+  signal: AbortSignal,
+  read: (after: Key | undefined, size: number) => Promise<Row[]>,
+): AsyncGenerator<Row[]> {
+  let after: Key | undefined;
+  for (;;) {
+    signal.throwIfAborted();
+    const rows = await persist(() => read(after, size), signal);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (rows.length < size || !last) return;
+    after = { at: last.at, id: last.id };
+  }
+}
+
+/** The pages with each row as it stands in the archive. */
+export async function* shapePages<Row, Out>(pages: AsyncIterable<Row[]>, shape: (row: Row) => Out) {
+  for await (const rows of pages) yield rows.map(shape);
+}
+
+/** The rows of one statement, which is sent for each export and page: prepared. */
+export async function select<Row>(text: string, values: unknown[]): Promise<Row[]> {
+  const { rows } = await database().prepared(text, values);
+  return rows as Row[];
+}
+
+/** How many rows a statement counts. */
+export async function count(text: string, values: unknown[]): Promise<number> {
+  const [row] = await select<{ count: string | number }>(text, values);
+  return Number(row?.count ?? 0);
+}
+
+/** `$1` the store, `$2` the customer, `$3` the address; null matches nothing. */
+export function subjectValues({ storeId, customerId, emailNormalized }: Subject): (string | null)[] {
+  return [storeId, customerId ?? null, emailNormalized ?? null];
+}
+
+/** A key as two values; before the first page, one that is before every row. */
+export function keyValues(after: Key | undefined): [Date | string, string] {
+  return after ? [after.at, after.id] : ["-infinity", "00000000-0000-0000-0000-000000000000"];
+}
+
+/**
+ * Reads a page, and again where it fails, and no row comes twice. A database that is away is waited for, for the minute
+ * that its restart may take: else it would leave the section out of an archive that it comes back in time for.
+ */
+export async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      const pauseMs = (isDatabaseAway(error) ? PAUSES_WHILE_AWAY_MS : PAUSES_MS)[attempt];
+      if (pauseMs === undefined) throw error;
+      await wait(pauseMs, undefined, { signal });
+    }
+  }
+}
+
+const PAUSES_MS = [200, 1000];
+const PAUSES_WHILE_AWAY_MS = [100, 200, 400, 1000, 2000, ...Array.from({ length: 14 }, () => 4000)];

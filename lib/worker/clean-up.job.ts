@@ -1,0 +1,18 @@
+import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
+import { expireExports } from "@/lib/export/expire-exports";
+import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
+import { deleteExpiredRates } from "@/lib/http/rate-limit";
+import { deleteUnverified } from "@/lib/request/delete-unverified";
+import { eraseRecords } from "@/lib/request/erase-records";
+import { deleteEndedSessions } from "@/lib/sign-in/delete-ended-sessions";
+
+/** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
+export async function cleanUpJob(): Promise<void> {
+  await expireDeliveries();
+  await expireExports(new Date(), endDeliveriesOf);
+  await failAbandonedExports();
+  await deleteUnverified();
+  await eraseRecords();
+  await deleteEndedSessions();
+  await deleteExpiredRates();
+}

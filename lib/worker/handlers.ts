@@ -1,0 +1,13 @@
+import type { JobHandlers } from "@/lib/queue/worker";
+
+/** The handler of each job, whose code is loaded by its first run: a process holds what it works on. */
+export const handlers: JobHandlers = {
+  notify: async (data) => (await import("@/lib/notification/notify.job")).notifyJob(data),
+  "send-email": async (data, context) =>
+    (await import("@/lib/notification/send-email.job")).sendEmailJob(data, context),
+  "build-export": async (data, context) =>
+    (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
+  "inspect-export": async (data) => (await import("@/lib/review/inspect-export.job")).inspectExportJob(data),
+  "start-delivery": async (data) => (await import("@/lib/delivery/start-delivery.job")).startDeliveryJob(data),
+  "clean-up": async () => (await import("./clean-up.job")).cleanUpJob(),
+};

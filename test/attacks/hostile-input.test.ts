@@ -1,0 +1,130 @@
+import { randomInt } from "node:crypto";
+import fc from "fast-check";
+import pLimit from "p-limit";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type App, startApp } from "@/test/harness/app";
+import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { actionFields } from "./action-fields";
+import { judge, listTargets, send } from "./attack";
+import { harmlessRequest } from "./hostile-form";
+import { findEcho } from "./hostile-values";
+import { query } from "./people";
+import type { RawRequest } from "./raw-client";
+import { readActions } from "./surface";
+import { makeWorld, PASSWORD, type World } from "./world";
+
+const INPUTS = Number(process.env.ABUSE_INPUTS ?? 10_000);
+const seed = Number(process.env.ABUSE_SEED ?? randomInt(2 ** 31));
+const SLOW_MILLISECONDS = 1000;
+
+let app: App;
+let smtp: SmtpRig;
+let world: World;
+/** What took longer than it should while other requests were under way. */
+const slow: { target: string; request: RawRequest; harmless: RawRequest }[] = [];
+
+beforeAll(async () => {
+  process.stdout.write(`hostile inputs: ABUSE_SEED=${seed} ABUSE_INPUTS=${INPUTS}\n`);
+  smtp = await startSmtp();
+  const { postgresUrl } = inject("app");
+  await query(postgresUrl, "CREATE DATABASE hostile_input");
+  const databaseUrl = Object.assign(new URL(postgresUrl), { pathname: "/hostile_input" }).href;
+  app = await startApp({
+    databaseUrl,
+    smtpUrl: smtp.url,
+    mode: "demo",
+    env: { DEMO_PASSWORD: PASSWORD },
+    keptCharacters: Number.POSITIVE_INFINITY,
+  });
+  world = await makeWorld(app, databaseUrl, smtp);
+});
+
+afterAll(async () => {
+  await app?.kill();
+  await smtp?.close();
+});
+
+test("every action of the build has a harmless form here, which it takes", async () => {
+  const actions = readActions();
+  expect(Object.keys(actionFields(world, 0)).sort()).toEqual([...new Set(actions.map(({ name }) => name))].sort());
+  for (const action of actions)
+    for (const as of ["form", "fetch"] as const) {
+      const { status, text } = await send(app.origin, harmlessRequest(action, as, world, 7));
+      expect([200, 303], `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
+      if (action.name === "requestAsGuest" && as === "fetch") expect(text).toContain("check your inbox");
+    }
+});
+
+test("hostile inputs to every action and route are answered without a 5xx and without an echo", async () => {
+  const targets = listTargets(world);
+  const numRuns = Math.ceil(INPUTS / targets.length);
+  const answered = new Map<string, number>();
+  const count = (kind: string) => answered.set(kind, (answered.get(kind) ?? 0) + 1);
+  const limit = pLimit(8);
+  const failures = await Promise.all(
+    targets.map(({ name, attacks, requestOf, harmless }, index) =>
+      limit(async () => {
+        const property = fc.asyncProperty(attacks, async (attack) => {
+          const request = requestOf(attack);
+          const answer = await send(app.origin, request);
+          const kind = /^route|as form$|as fetch$/.exec(name)?.[0] ?? name;
+          count(`${kind}, answered ${answer.status}`);
+          if (answer.milliseconds > SLOW_MILLISECONDS) slow.push({ target: name, request, harmless });
+          judge(answer);
+        });
+        // A failure is told as it came: to shrink texts of 60,000 signs takes longer than all inputs together.
+        const result = await fc.check(property, { seed: seed + index, numRuns, endOnFailure: true });
+        return result.failed
+          ? [`${name}: ${result.errorInstance} ${fc.defaultReportMessage(result)}`.slice(0, 3000)]
+          : [];
+      }),
+    ),
+  );
+  const sum = [...answered.values()].reduce((total, count) => total + count, 0);
+  const actions = new Set(readActions().map(({ id }) => id)).size;
+  process.stdout.write(
+    `hostile inputs: ${sum} answered, ${numRuns} to each of ${actions} actions as form and as fetch and of ${targets.length - 2 * actions} routes; ` +
+      `${slow.length} came late while others were under way\n${[...answered]
+        .map((line) => `  ${line.join(": ")}`)
+        .sort()
+        .join("\n")}\n`,
+  );
+  expect(failures.flat()).toEqual([]);
+  expect(sum).toBeGreaterThanOrEqual(INPUTS);
+});
+
+test("what came late then comes in a second when it comes alone, and not ten times as late as a harmless one", async () => {
+  for (const { target, request, harmless } of slow) {
+    const milliseconds = await fastest(request);
+    if (milliseconds < SLOW_MILLISECONDS / 4) continue;
+    expect(milliseconds, target).toBeLessThan(SLOW_MILLISECONDS);
+    expect(milliseconds / (await fastest(harmless)), target).toBeLessThan(10);
+  }
+});
+
+test("no e-mail that they caused echoes them, or has a header of theirs", () => {
+  expect(smtp.messages.length).toBeGreaterThan(2);
+  for (const { source, html } of smtp.messages) {
+    expect(source.toString("latin1").split("\r\n\r\n")[0]).not.toMatch(/^(?:x-injected|bcc):/im);
+    expect(findEcho(html || "")).toBeUndefined();
+  }
+});
+
+test("the server's log holds no failure, and nothing that was typed", () => {
+  const lines = app.output().split("\n");
+  // Next says itself that a page of another build called or posted a form: it answers 404 and 400.
+  const failures = lines.filter(
+    (line) =>
+      /"level":[56]0|⨯|Error\b/.test(line) &&
+      !/Failed to find Server Action|^Error: Invalid Server Actions request\.$/.test(line),
+  );
+  expect(failures).toEqual([]);
+  expect(lines.filter((line) => findEcho(line))).toEqual([]);
+});
+
+/** Of three tries, in milliseconds. */
+async function fastest(request: RawRequest): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round++) times.push((await send(app.origin, request)).milliseconds);
+  return Math.min(...times);
+}

@@ -1,0 +1,36 @@
+import { v7 as uuidv7 } from "uuid";
+import { prisma } from "@/lib/database";
+import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
+import { createToken, hashToken } from "@/lib/token";
+import { makeLive } from "@/test/factories/delivery";
+import type { Prey } from "./rights";
+
+type Role = "viewer" | "staff" | "owner";
+
+/**
+ * A store with a request, its export, redaction and note, and a delivery under way with live links.
+ * @param members who work there, by their role.
+ */
+export async function makePrey(members: Record<Role, string>): Promise<Prey> {
+  const live = await makeLive();
+  const { storeId, requestId, exportId, actor, email } = live;
+  const [noteId, redactionId, verification] = [uuidv7(), uuidv7(), createToken()];
+  const roles = Object.entries(members) as [Role, string][];
+  await prisma().membership.createMany({ data: roles.map(([role, merchantId]) => ({ storeId, merchantId, role })) });
+  const note = { storeId, id: noteId, requestId, authorId: members.staff, authorName: "Staff", text: "A note" };
+  await prisma().note.create({ data: note });
+  const by = { createdById: actor.id, createdByName: actor.name };
+  await prisma().redaction.create({
+    data: { storeId, id: redactionId, exportId, section: "profile", reason: "security", ...by },
+  });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await prisma().verification.create({ data: { storeId, requestId, tokenHash: hashToken(verification), expiresAt } });
+  const { customerId } = await prisma().request.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: requestId } },
+  });
+  const signIn = await mintSignInLink(storeId, email);
+  return {
+    ...{ ...live, noteId, redactionId, customerId: customerId ?? "", memberId: members.staff },
+    tokens: { verification, signIn },
+  };
+}

@@ -1,0 +1,66 @@
+import { parseSync, Visitor } from "oxc-parser";
+import { check } from "recheck";
+import { expect, test } from "vitest";
+import { readSources } from "@/test/harness/read-sources";
+
+const LONG_TEXT = 100_000;
+
+interface Expression {
+  place: string;
+  source: string;
+  flags: string;
+}
+
+test("every regular expression of the app takes a time that grows with its text, and no faster", async () => {
+  const expressions = [...readSources()].flatMap(([file, text]) => readExpressions(file, text));
+  expect(expressions.length).toBeGreaterThan(50);
+  const slow: string[] = [];
+  for (const { place, source, flags } of expressions) {
+    const found = await check(source, flags, { timeout: 60_000, attackTimeout: 5_000 });
+    if (found.status === "unknown") slow.push(`${place}: /${source}/${flags} ${found.error.kind}`);
+    // The checker takes a repetition that has an end, such as {1,64}, for one that has none.
+    if (found.status === "vulnerable" && millisecondsOf(source, flags, found.attack.pumps) > 1000)
+      slow.push(`${place}: /${source}/${flags} ${found.complexity?.summary}: ${found.attack.pattern}`);
+  }
+  expect(slow).toEqual([]);
+});
+
+test("the checker knows a slow expression when it sees one", async () => {
+  for (const source of ["^(?:a|a)*$", "\\s+$", "^[^:]+:\\/\\/[^/?#@]*:[^/?#@]*@"]) {
+    const found = await check(source, "");
+    expect(found.status).toBe("vulnerable");
+    if (found.status === "vulnerable" && found.complexity?.type === "polynomial")
+      expect(millisecondsOf(source, "", found.attack.pumps)).toBeGreaterThan(1000);
+  }
+});
+
+/** How long the checker's attack takes, pumped to the length of a long note. */
+function millisecondsOf(source: string, flags: string, pumps: { prefix: string; pump: string }[]): number {
+  const times = Math.ceil(LONG_TEXT / pumps.reduce((sum, { pump }) => sum + pump.length, 1));
+  const text = `${pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join("")}\u0000`;
+  const start = performance.now();
+  text.replace(new RegExp(source, flags), "");
+  return performance.now() - start;
+}
+
+/** @throws Error where one is put together at run time: nobody could check it here. */
+function readExpressions(file: string, text: string): Expression[] {
+  const found: Expression[] = [];
+  const place = (offset: number) => `${file}:${text.slice(0, offset).split("\n").length}`;
+  const refuse = (callee: { type: string }, start: number) => {
+    if ("name" in callee && callee.name === "RegExp") throw new Error(`${place(start)} puts an expression together`);
+  };
+  new Visitor({
+    Literal(node) {
+      if ("regex" in node && node.regex)
+        found.push({ place: place(node.start), source: node.regex.pattern, flags: node.regex.flags });
+    },
+    NewExpression({ callee, start }) {
+      refuse(callee, start);
+    },
+    CallExpression({ callee, start }) {
+      refuse(callee, start);
+    },
+  }).visit(parseSync(file, text).program);
+  return found;
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { startApp } from "@/test/harness/app";
+import { createStores } from "@/test/harness/stores";
+import { type Browser, openBrowser } from "./browser";
+import { createMerchant, signIn } from "./people";
+
+const { databaseUrl } = inject("app");
+const [store] = await createStores(databaseUrl, 1, "rotated");
+if (!store) throw new Error("no store");
+const reportPath = `/dashboard/${store.slug}/requests`;
+
+/** A process with these AUTH_SECRETs, on the database of the others. */
+async function start(...secrets: string[]) {
+  const app = await startApp({ databaseUrl, env: { AUTH_SECRET: secrets.join(","), WORKER: "off" } });
+  onTestFinished(() => app.kill());
+  return app;
+}
+
+test("AUTH_SECRET is rotated with processes before and after each step side by side, and nobody is signed out", async () => {
+  const [old, fresh] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
+  const merchant = await createMerchant(databaseUrl, { store, role: "owner", email: "rotated@shop.example" });
+  const browsers: Browser[] = [];
+  const signInAt = async ({ origin }: { origin: string }) => {
+    const browser = openBrowser({ origin, address: `203.0.113.${browsers.length + 1}` });
+    expect((await signIn(browser, merchant)).status).toBe(303);
+    browsers.push(browser);
+  };
+  /** What each browser is told when a load balancer sends it to this process. */
+  const statusesAt = async ({ origin }: { origin: string }) =>
+    await Promise.all(
+      browsers.map(async ({ cookies }) => {
+        const sent = openBrowser({ origin, address: "203.0.113.99" });
+        for (const [name, value] of cookies) sent.cookies.set(name, value);
+        return (await sent.get(reportPath)).status;
+      }),
+    );
+
+  const before = await start(old);
+  await signInAt(before);
+  const added = await start(old, fresh); // step 1: the new one last
+  await signInAt(added);
+  expect(await statusesAt(before)).toEqual([200, 200]);
+  expect(await statusesAt(added)).toEqual([200, 200]);
+  await before.terminate();
+
+  const moved = await start(fresh, old); // step 2: the new one first
+  await signInAt(moved);
+  expect(await statusesAt(added)).toEqual([200, 200, 200]);
+  expect(await statusesAt(moved)).toEqual([200, 200, 200]);
+  await added.terminate();
+
+  // Step 5: who signed in after step 2 stays; the others' seven days would be over by now.
+  const after = await start(fresh);
+  expect(await statusesAt(after)).toEqual([307, 307, 200]);
+  expect(await statusesAt(moved)).toEqual([200, 200, 200]);
+});

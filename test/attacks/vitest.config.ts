@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:attacks`: what attackers try, against the production build on PostgreSQL with rate limits on. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: ["test/attacks/*.test.ts"],
+    globalSetup: "./test/attacks/setup.ts",
+    testTimeout: 15 * 60_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+    fileParallelism: false,
+  },
+});

@@ -1,0 +1,62 @@
+import { randomInt } from "node:crypto";
+import { rmSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { asFetch, asForm, type Form } from "@/test/harness/form";
+import { openRequestPage } from "@/test/harness/guest";
+import { buildChanged } from "@/test/harness/second-build";
+import { addressOf } from "@/test/harness/stores";
+import { account } from "./account";
+import { sendGuests } from "./guests";
+import { rounds, someMilliseconds } from "./rounds";
+import { makeSetting, replaced } from "./setting";
+
+test("pages of an older build are answered by a newer one, or say to open them again", async () => {
+  const { databaseUrl, smtp, stores, start } = await makeSetting();
+  const newer = buildChanged();
+  onTestFinished(() => rmSync(newer, { recursive: true, force: true }));
+  let app = await start(replaced);
+  // They keep the forms of the page that they have opened, of whichever build.
+  const guests = await sendGuests(() => [app.origin], stores);
+  for (let round = 0; round < rounds; round++) {
+    const next = await start(replaced, round % 2 === 0 ? newer : undefined);
+    const before = app;
+    await guests.accepted(3);
+    await pause(someMilliseconds(300));
+    app = next;
+    await before.terminate();
+    await guests.accepted(3);
+    await sayReload(app.origin, await openRequestPage(app.origin, stores[round % stores.length]?.slug ?? ""));
+  }
+  await guests.leave();
+  await account({ name: "new build over a running one", rounds }, databaseUrl, smtp, guests);
+  expect(guests.asks.filter(({ told }) => told !== "accepted")).toEqual([]);
+});
+
+/** A form that names an action which no build has. */
+async function sayReload(origin: string, form: Form): Promise<void> {
+  const gone = form.actionId.replace(
+    /[0-9a-f]{8}$/,
+    randomInt(2 ** 32)
+      .toString(16)
+      .padStart(8, "0"),
+  );
+  const actionFields = Object.fromEntries(
+    Object.entries(form.actionFields).map((entry) => entry.map((text) => text.replaceAll(form.actionId, gone))),
+  );
+  const old = { ...form, actionId: gone, actionFields };
+  const send = async (post: ReturnType<typeof asForm>) =>
+    await fetch(origin + post.path, {
+      method: "POST",
+      headers: { ...post.headers, origin, referer: origin + post.path, "x-forwarded-for": addressOf(60_000) },
+      body: post.body,
+    });
+  const byRouter = await send(asFetch(old, { email: "old@mail.example" }));
+  // What makes Next's router throw what app/error.tsx knows.
+  expect(byRouter.headers.get("x-nextjs-action-not-found")).toBe("1");
+  const page = await send(asForm(old, { email: "old@mail.example" }));
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, "/renewed"]);
+  const html = await page.text();
+  expect(html).toContain("This page has been renewed");
+  expect(html).toContain(`href="${form.path}"`);
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, expect, inject } from "vitest";
+import { type Database, embed, openPostgres, shareDatabase } from "@/lib/database";
+import { embeddedExtensions } from "@/lib/embedded-extensions";
+import { env } from "@/lib/env";
+import { queue, startQueue } from "@/lib/queue/queue";
+import { listStrays } from "@/prisma/statements/list-strays";
+import { watchStatements } from "@/prisma/statements/watch-statements";
+import { administer, databaseUrl } from "./test-template";
+
+/**
+ * Gives the test file a migrated database and a started queue of its own: embedded in memory, or,
+ * with TEST_DATABASE_URL, a fresh database on that PostgreSQL server. Jobs wait until a test runs them.
+ * The file fails where a statement that the app sent in it leaves the store out.
+ */
+export function withTestDatabase(): void {
+  const server = inject("postgresUrl");
+  const name = `dossier_test_${randomUUID().replaceAll("-", "")}`;
+  const statements = new Set<string>();
+  let url = "";
+  let opened: Database;
+  beforeAll(async () => {
+    if (server) {
+      await administer(server, `CREATE DATABASE ${name} TEMPLATE ${inject("template")}`);
+      url = databaseUrl(server, name);
+      env().databaseUrl = url;
+      opened = openPostgres(url);
+    } else {
+      const dump = new Blob([await readFile(inject("template"))]);
+      opened = embed(await PGlite.create({ loadDataDir: dump, extensions: embeddedExtensions }));
+    }
+    opened = shareDatabase(watchStatements(opened, url, statements));
+    await startQueue();
+  });
+  afterAll(async () => {
+    await queue().stop({ graceful: false });
+    await opened.close();
+    if (server) await administer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    expect(await listStrays(statements), "statements without their store").toEqual([]);
+  });
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { embed, openPostgres, shareDatabase } from "@/lib/database";
+import { embeddedExtensions } from "@/lib/embedded-extensions";
+import { loadEnv } from "@/lib/env";
+import { startQueue } from "@/lib/queue/queue";
+import { applyMigrations } from "@/prisma/migrate";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** TEST_DATABASE_URL: the suites run on that PostgreSQL server; without it on the embedded database. */
+    postgresUrl: string | undefined;
+    /** The database that each test file copies: a name on the server, or a file to load. */
+    template: string;
+  }
+}
+
+/** Migrates one database, once a run; each test file starts from a copy of it. Bundles the programs that some start. */
+export default async function setup({ provide }: TestProject) {
+  await import("@/bundle.mjs");
+  const url = process.env.TEST_DATABASE_URL;
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-template-"));
+  provide("postgresUrl", url);
+  if (url) {
+    const name = `dossier_template_${process.pid}`;
+    await administer(url, `CREATE DATABASE ${name}`);
+    const copied = databaseUrl(url, name);
+    loadEnv("test", { DATABASE_URL: copied, DATA_DIR: folder });
+    await prepare(openPostgres(copied), copied);
+    provide("template", name);
+    return () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+  loadEnv("test", { DATA_DIR: folder });
+  const instance = await PGlite.create({ extensions: embeddedExtensions });
+  const file = path.join(folder, "template.tar");
+  await prepare(embed(instance), undefined, async () => {
+    await writeFile(file, await (await instance.dumpDataDir("none")).bytes());
+  });
+  provide("template", file);
+}
+
+async function prepare(opened: ReturnType<typeof embed>, url: string | undefined, dump = async () => {}) {
+  shareDatabase(opened);
+  await applyMigrations(opened, url);
+  await (await startQueue()).stop({ graceful: false });
+  await dump();
+  await opened.close();
+}
+
+/** The address of another database on the same server. */
+export function databaseUrl(url: string, name: string): string {
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}
+
+/** Runs one statement on the server's own database. */
+export async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
