@@ -7,7 +7,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import { v7 as uuidv7 } from "uuid";
-import type { CustomerSource, OrderRow } from "@/lib/source/source";
+import type { OrderRow } from "@/lib/section/rows";
+import type { CustomerSource } from "@/lib/source/source";
 import { quantile } from "./support/quantile";
 
 /**

@@ -1,6 +1,6 @@
 import type { Locale } from "@/lib/locale";
 import type { Mark } from "@/lib/section/mark";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import type { Information } from "@/lib/store/information-fields";
 
 /** What an archive says of itself. */

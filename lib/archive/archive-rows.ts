@@ -1,6 +1,6 @@
 import type { ArchiveRow, Mark } from "@/lib/section/mark";
 import type { Redaction } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import type { SourceResult } from "./archive-facts";
 import type { LeftOut } from "./strip-secrets";
 

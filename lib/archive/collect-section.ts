@@ -1,5 +1,6 @@
 import { logger } from "@/lib/logger";
-import type { CustomerSource, Section, Subject } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
+import type { CustomerSource, Subject } from "@/lib/source/source";
 import type { SourceResult } from "./archive-facts";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { redactionReasons } from "@/lib/section/redaction";
 import { address, consent, email, order, profile, redactable, request } from "@/lib/section/row-schemas";
-import { sections } from "@/lib/source/source";
+import { sections } from "@/lib/section/rows";
 import { generalFields, sectionFields } from "@/lib/store/information-fields";
 
 /** A section's rows, or the mark that all of it is withheld. */

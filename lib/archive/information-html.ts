@@ -1,6 +1,6 @@
 import { type Locale, translator } from "@/lib/locale";
 import { escapeHtml } from "@/lib/section/html";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import {
   type GeneralField,
   generalFields,

@@ -1,6 +1,6 @@
 import { translator } from "@/lib/locale";
 import { escapeHtml, htmlFoot, htmlHead } from "@/lib/section/html";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import type { ArchiveFacts } from "./archive-facts";
 
 /** The file of a further page of a section. */

@@ -3,7 +3,7 @@ import { createInflateRaw } from "node:zlib";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import { type Section, type SectionRow, sections } from "@/lib/source/source";
+import { type Section, type SectionRow, sections } from "@/lib/section/rows";
 import { type ExportKey, keyPurpose } from "./export-key";
 import { readRuns } from "./read-runs";
 

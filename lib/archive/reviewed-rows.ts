@@ -3,7 +3,7 @@ import type { Locale } from "@/lib/locale";
 import { type ArchiveRow, Mark } from "@/lib/section/mark";
 import { redactionMark, redactRow } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
-import { type Section, sections } from "@/lib/source/source";
+import { type Section, sections } from "@/lib/section/rows";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ExportKey } from "./export-key";

@@ -1,7 +1,7 @@
 import { csvHead, csvMark, csvOfRow, orderLinesHead, orderLinesRows } from "@/lib/section/csv-columns";
 import type { ArchiveRow, Mark } from "@/lib/section/mark";
+import type { Section } from "@/lib/section/rows";
 import type { SectionHtml } from "@/lib/section/section-html";
-import type { Section } from "@/lib/source/source";
 import type { RunWriter } from "./entry-writer";
 import { type pageFrame, sectionPagePath } from "./page-html";
 

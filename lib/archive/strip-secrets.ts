@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Section, sections } from "@/lib/source/source";
+import { type Section, sections } from "@/lib/section/rows";
 
 /** Secrets that an archive does not hold: where, and how many. A field is a JSON Pointer with "*" for any element. */
 export const leftOutSchema = z.object({ section: z.enum(sections), field: z.string(), count: z.int() });

@@ -1,7 +1,7 @@
 import type { Locale } from "@/lib/locale";
 import { redactionReasonText } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction, type RedactionReason } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import type { SourceResult } from "./archive-facts";
 import type { LeftOut } from "./strip-secrets";
 

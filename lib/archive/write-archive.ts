@@ -1,5 +1,5 @@
+import { type Section, sections } from "@/lib/section/rows";
 import { type SectionHtml, sectionHtml } from "@/lib/section/section-html";
-import { type Section, sections } from "@/lib/source/source";
 import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";

@@ -3,7 +3,7 @@ import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { sections } from "@/lib/source/source";
+import { sections } from "@/lib/section/rows";
 import { makeCustomer, makeStore } from "@/test/factories/store";
 import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";

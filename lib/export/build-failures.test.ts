@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
+import type { Section } from "@/lib/section/rows";
 import { databaseSource } from "@/lib/source/records/records-source";
-import type { Collector, CustomerSource, Section } from "@/lib/source/source";
+import type { Collector, CustomerSource } from "@/lib/source/source";
 import { makeCustomer, makeStore } from "@/test/factories/store";
 import { exportCustomer, fileOf, makeOrder, queueExport, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";

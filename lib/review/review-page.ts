@@ -1,6 +1,6 @@
 import { readRows } from "@/lib/archive/read-rows";
 import { foldText } from "@/lib/search/fold-text";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 
 /** A row of an export, with its place in its section, from 0. */
 export interface ReviewRow {

@@ -1,6 +1,6 @@
-import type { Section, SectionRow } from "@/lib/source/source";
 import { type CsvCell, csvCell, csvRow } from "./csv";
 import { type ArchiveRow, Mark } from "./mark";
+import type { Section, SectionRow } from "./rows";
 
 /** The columns of each section's CSV: the keys of data.json, nested values as JSON. */
 const columns: { [S in Section]: (keyof SectionRow<S> & string)[] } = {

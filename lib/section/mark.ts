@@ -1,5 +1,5 @@
-import type { Section, SectionRow } from "@/lib/source/source";
 import type { RedactableRow } from "./redact-row";
+import type { Section, SectionRow } from "./rows";
 
 /** What stands in the place of a value that was taken out: told apart from every text that a store holds. */
 export class Mark {

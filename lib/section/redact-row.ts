@@ -1,6 +1,6 @@
 import { type Locale, translator } from "@/lib/locale";
-import type { Section } from "@/lib/source/source";
 import { EVERY_ROW, type Redaction } from "./redaction";
+import type { Section } from "./rows";
 
 /** A value, or in its place, or anywhere in it, what tells that it was taken out. */
 type Redactable<Value, Mark> = Value extends readonly (infer Element)[]

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Section, SectionRow } from "@/lib/source/source";
 import type { RedactableRow } from "./redact-row";
+import type { Section, SectionRow } from "./rows";
 
 /** A row of data.json, where a mark is a text. */
 type Row<S extends Section> = z.ZodType<RedactableRow<SectionRow<S>, string>>;

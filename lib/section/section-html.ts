@@ -1,9 +1,9 @@
 import type { Locale } from "@/lib/locale";
-import type { Section } from "@/lib/source/source";
 import { archiveTexts } from "./archive-texts";
 import { markHtml } from "./html";
 import { type ArchiveRow, Mark, markOfRow } from "./mark";
 import { orderHtml } from "./order-html";
+import type { Section } from "./rows";
 import { isEmpty, showValue } from "./show-value";
 
 /** How a section's rows stand in HTML, in one language. */

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: what is read here is compared with Next's own reading.
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { expect, test } from "vitest";
 import { isRouterState } from "./router-state";

@@ -1,5 +1,5 @@
 import { type Locale, messagesOf, translator } from "@/lib/locale";
-import { type Section, sections } from "@/lib/source/source";
+import { type Section, sections } from "@/lib/section/rows";
 
 /**
  * What the customer is told about a section of their data, in the article's order: GDPR Article

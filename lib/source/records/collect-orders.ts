@@ -1,4 +1,5 @@
-import type { Collector, OrderLineRow, OrderRow, Subject } from "@/lib/source/source";
+import type { OrderLineRow, OrderRow } from "@/lib/section/rows";
+import type { Collector, Subject } from "@/lib/source/source";
 import { mergePages } from "./merge-pages";
 import { money, readLines } from "./read-lines";
 import { count, keyValues, persist, readPages, select, subjectValues } from "./read-pages";

@@ -1,4 +1,5 @@
-import type { AddressRow, Collector, ConsentRow, ProfileRow } from "@/lib/source/source";
+import type { AddressRow, ConsentRow, ProfileRow } from "@/lib/section/rows";
+import type { Collector } from "@/lib/source/source";
 import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /** The customer's own row. */

@@ -1,5 +1,6 @@
 import type { EventType } from "@/lib/event/event-types";
-import type { Collector, EmailRow, RequestRow } from "@/lib/source/source";
+import type { EmailRow, RequestRow } from "@/lib/section/rows";
+import type { Collector } from "@/lib/source/source";
 import { count, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /**

@@ -1,4 +1,4 @@
-import type { OrderLineRow } from "@/lib/source/source";
+import type { OrderLineRow } from "@/lib/section/rows";
 import { select } from "./read-pages";
 
 /**

@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { customerTitle } from "@/lib/customer/customer-name";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
-import { sections } from "@/lib/source/source";
+import { sections } from "@/lib/section/rows";
 import { requestData } from "./actions";
 
 /** What the dialog gives the focus back to. */

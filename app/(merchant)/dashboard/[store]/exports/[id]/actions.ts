@@ -10,8 +10,8 @@ import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
 import { undoRedaction } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
+import { sections } from "@/lib/section/rows";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
-import { sections } from "@/lib/source/source";
 import { readPlace, readView, viewQuery } from "./review-view";
 
 /** Exports a request's data anew, and leads to the new export. */

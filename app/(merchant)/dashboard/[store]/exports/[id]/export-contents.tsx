@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
 import type { FoundExport } from "@/lib/export/find-export";
-import { sections } from "@/lib/source/source";
+import { sections } from "@/lib/section/rows";
 
 /** What an archive holds, before it is downloaded: each section searched, and each file. */
 export async function ExportContents({ found, locale }: { found: FoundExport; locale: string }) {

@@ -9,7 +9,7 @@ import type { ReviewRow } from "@/lib/review/review-page";
 import { columnOf, valueAt } from "@/lib/section/pointer";
 import { redactionMark } from "@/lib/section/redact-row";
 import { redactionReasons } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { redact } from "./actions";
 import { ReasonFields } from "./reason-fields";
 import { controlId, type Review } from "./review";

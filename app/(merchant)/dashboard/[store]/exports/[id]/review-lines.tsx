@@ -1,5 +1,5 @@
 import { Pagination } from "@/components/ui/pagination";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { RedactLinks } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { type HeldRow, type Review, redactionAt } from "./review";

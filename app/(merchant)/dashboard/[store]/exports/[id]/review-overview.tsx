@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { leftOutSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import type { Review } from "./review";
 import { PAGE_ROWS, viewQuery } from "./review-view";

@@ -1,7 +1,7 @@
 import { readReviewPage } from "@/lib/review/review-page";
 import { readSearch } from "@/lib/search/search-query";
 import { valueAt } from "@/lib/section/pointer";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
 import { ReviewLines } from "./review-lines";

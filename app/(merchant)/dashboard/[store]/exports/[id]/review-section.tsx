@@ -6,7 +6,7 @@ import { SearchForm } from "@/components/ui/search-form";
 import { coveringRedaction } from "@/lib/review/covering";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { RedactLink, RedactLinks } from "./redact-link";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { controlId, type Review } from "./review";

@@ -2,7 +2,7 @@ import { getLocale } from "next-intl/server";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
 import { pointerTo, valueAt } from "@/lib/section/pointer";
 import { parsePointer } from "@/lib/section/redact-row";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 
 /** The words of the archive, in the merchant's language. */
 export interface ReviewTexts {

@@ -1,5 +1,5 @@
 import { readSearch } from "@/lib/search/search-query";
-import { type Section, sections } from "@/lib/source/source";
+import { type Section, sections } from "@/lib/section/rows";
 
 export const PAGE_ROWS = 25;
 export const PAGE_LINES = 100;

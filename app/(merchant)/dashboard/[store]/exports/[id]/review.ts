@@ -3,7 +3,7 @@ import type { FoundExport } from "@/lib/export/find-export";
 import { coveringRedaction } from "@/lib/review/covering";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 import { type ReviewTexts, reviewTexts } from "./review-texts";
 import { type ReviewView, viewQuery } from "./review-view";
 

@@ -1,7 +1,7 @@
 import { pointerTo } from "@/lib/section/pointer";
 import { parsePointer } from "@/lib/section/redact-row";
+import type { Section } from "@/lib/section/rows";
 import { isEmpty } from "@/lib/section/show-value";
-import type { Section } from "@/lib/source/source";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";

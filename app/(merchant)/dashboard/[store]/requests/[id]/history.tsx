@@ -5,7 +5,7 @@ import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import { type EventType, eventTypes } from "@/lib/event/event-types";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/source/source";
+import type { Section } from "@/lib/section/rows";
 
 /** A request's events as lines of a timeline: what, who and when. */
 export async function historyOf({ events }: FoundRequest, locale: string) {
