@@ -31,18 +31,18 @@ try {
   const { status } = await signIn(browser, merchant);
   if (status !== 303) throw new Error(`the sign-in answered ${status}`);
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const desk = { origin: app.origin, headers: { cookie, "x-forwarded-for": address } };
+  const dashboard = { origin: app.origin, headers: { cookie, "x-forwarded-for": address } };
   const pages = {
     bare: { origin: floor.origin, path: "/dynamic", holds: "An empty page." },
-    report: { ...desk, path: `/dashboard/${store.slug}/requests?state=all`, holds: "DR-" },
-    customers: { ...desk, path: `/dashboard/${store.slug}/customers`, holds: "@shop" },
+    report: { ...dashboard, path: `/dashboard/${store.slug}/requests?state=all`, holds: "DR-" },
+    customers: { ...dashboard, path: `/dashboard/${store.slug}/customers`, holds: "@shop" },
     reportOfNobody: {
-      ...desk,
+      ...dashboard,
       path: `/dashboard/${store.slug}/requests?state=all&q=nobody@mail.example`,
       holds: "No request",
     },
     signIn: { origin: app.origin, headers: { "x-forwarded-for": address }, path: "/sign-in", holds: "password" },
-    search: { ...desk, path: `/dashboard/${store.slug}/customers?q=ma`, holds: "@shop" },
+    search: { ...dashboard, path: `/dashboard/${store.slug}/customers?q=ma`, holds: "@shop" },
   };
   type Round = Record<keyof typeof pages, number>;
   const measureRound = async (seconds: number) => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page of the merchants' side that stands outside the desk: one thing, in the middle. */
+/** A page of the merchants' side that stands outside the dashboard: one thing, in the middle. */
 export function PlainPage({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
   return (
     <main className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 sm:py-20">

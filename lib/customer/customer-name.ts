@@ -10,7 +10,7 @@ export function customerName({ firstName, lastName, company }: Names): string | 
   return [firstName, lastName].filter(Boolean).join(" ") || company || null;
 }
 
-/** What a customer is called on the desk: by name, else by what else is known. */
+/** What a customer is called in the dashboard: by name, else by what else is known. */
 export function customerTitle(
   customer: Names & { email: string | null; phone: string | null; platformId: string | null; id: string },
 ): string {

@@ -45,7 +45,7 @@ export function emailContext(facts: EmailFacts) {
   const locale = isLocale(facts.locale) ? facts.locale : defaultLocale;
   const t = translator(locale, "emails");
   const { appUrl } = env();
-  const desk = `${appUrl}/dashboard/${store.slug}`;
+  const dashboard = `${appUrl}/dashboard/${store.slug}`;
   const footer =
     audience === "store"
       ? t("footerStore", { store: store.name })
@@ -67,8 +67,8 @@ export function emailContext(facts: EmailFacts) {
       signIn: `${appUrl}/s/${store.slug}/sign-in?link=${facts.token}`,
       delivery: `${appUrl}/s/${store.slug}/delivery/${facts.token}`,
       account: `${appUrl}/s/${store.slug}/account`,
-      request: `${desk}/requests/${request?.id}`,
-      export: `${desk}/exports/${facts.export?.id}`,
+      request: `${dashboard}/requests/${request?.id}`,
+      export: `${dashboard}/exports/${facts.export?.id}`,
     },
     frame: (heading: string, preview: string) => ({
       locale,

@@ -57,7 +57,7 @@ test("without the current password, or with a weak new one, nothing changes", as
   expect(await listSessions(merchantId)).toHaveLength(2);
 });
 
-test("the current password cannot be tried out at an open desk", async () => {
+test("the current password cannot be tried out on an unlocked computer", async () => {
   for (let index = 0; index < 5; index++) expect(await change("wrong wrong wrong", NEW)).toBe("passwordWrong");
   expect(await change(PRESENT, NEW)).toBe("rateLimited");
 });

@@ -43,7 +43,7 @@ export async function endOwnSessions(proof: Proof): Promise<void> {
   logSecurity("sessions ended", { merchantId: proof.merchantId, count });
 }
 
-/** Counted like a sign-in: whoever finds a desk open may not try out its owner's password there. */
+/** Counted like a sign-in: anyone at an unlocked computer may not guess its owner's password there. */
 async function confirmPassword({ merchantId, current, block }: Proof) {
   const merchant = await prisma().merchant.findUnique({
     where: { id: merchantId },

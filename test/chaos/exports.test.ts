@@ -16,7 +16,7 @@ import { makeSetting, type Setting } from "./setting";
 const LINES = 20_000;
 
 test("a worker killed while it builds exports: each is ready once and whole, or says that it failed", async () => {
-  const { setting, worker, asked } = await makeDesk();
+  const { setting, worker, asked } = await makeDashboard();
   let current = worker;
   for (let round = 0; round < rounds; round++) {
     await duringBuild();
@@ -27,7 +27,7 @@ test("a worker killed while it builds exports: each is ready once and whole, or 
 });
 
 test("PostgreSQL stopped while exports are built: each is ready once and whole, or says that it failed", async () => {
-  const { setting, asked } = await makeDesk();
+  const { setting, asked } = await makeDashboard();
   for (let round = 0; round < rounds; round++) {
     await duringBuild();
     if (round % 2 === 0) setting.postgres.stop("fast");
@@ -46,7 +46,7 @@ const underWay = { state: { in: ["queued", "collecting"] satisfies ExportState[]
 type Target = Awaited<ReturnType<typeof queueExport>>;
 
 /** A worker in a process of its own, and merchants who ask for exports of customers with 20,000 order lines without pause. */
-async function makeDesk() {
+async function makeDashboard() {
   const setting = await makeSetting();
   loadEnv("admin", { DATABASE_URL: setting.databaseUrl, WORKER: "off", ...keys });
   const opened = await openDatabase();

@@ -7,7 +7,7 @@ export function flashCookie(): string {
   return cookieName("said");
 }
 
-/** What the next page says of what was done: a key of the messages under `desk.said`, and its values. */
+/** What the next page says of what was done: a key of the messages under `dashboard.said`, and its values. */
 export const flashSchema = z.object({
   id: z.string().max(40),
   /** The page that says it. */

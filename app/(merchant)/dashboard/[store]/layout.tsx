@@ -11,13 +11,13 @@ import { readFlash } from "./read-flash";
 import { SideNav } from "./side-nav";
 import { StoreSwitcher } from "./store-switcher";
 
-/** The desk around each of its pages. Each page asks for the session itself: without one it leads to the sign-in. */
-export default async function DeskLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
+/** The dashboard around each of its pages. Each page asks for the session itself: without one it leads to the sign-in. */
+export default async function DashboardLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
   const { store: slug } = await params;
   const member = await currentMember(slug);
   if (!member) return <main>{children}</main>;
   const { store, merchant, role } = member;
-  const t = await getTranslations("desk");
+  const t = await getTranslations("dashboard");
   const account = await getTranslations("merchantAccount");
   const skip = (await getTranslations("common"))("skip");
   const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id)]);

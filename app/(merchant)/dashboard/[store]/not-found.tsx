@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
-/** An unknown page of the desk, and what belongs to another store, alike. */
-export default async function DeskNotFound() {
+/** An unknown page of the dashboard, and what belongs to another store, alike. */
+export default async function DashboardNotFound() {
   const t = await getTranslations("common");
   return (
     <div className="px-1 py-8">

@@ -10,7 +10,7 @@ export async function readFlash() {
   const flash = flashSchema.safeParse(parse(stored));
   if (!flash.success) return null;
   const { id, path, key, name, minutes } = flash.data;
-  const t = await getTranslations("desk");
+  const t = await getTranslations("dashboard");
   const text = t(`said-${key}`, { name: name || t("somebody"), minutes });
   return { id, path, cookie, text, good: !key.endsWith("Already") };
 }

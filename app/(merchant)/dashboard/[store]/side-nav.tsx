@@ -2,7 +2,7 @@
 
 import { useSelectedLayoutSegment } from "next/navigation";
 
-/** The desk's parts; the one that is shown is marked. On narrow screens a row that scrolls. */
+/** The dashboard's parts; the one that is shown is marked. On narrow screens a row that scrolls. */
 export function SideNav({
   label,
   links,

@@ -26,7 +26,7 @@ test("guessing is slowed", async ({ page }) => {
   }
 });
 
-test("the desk asks for a session, and another store is not found", async ({ page, visitor }) => {
+test("the dashboard asks for a session, and another store is not found", async ({ page, visitor }) => {
   await page.goto("/dashboard/demo/customers");
   await expect(page).toHaveURL(/\/sign-in/);
   const merchant = await visitor();
