@@ -1,5 +1,6 @@
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
+import { unexpired } from "@/lib/expiry";
 import { archiveSize } from "./archive-zip";
 import { type ExportKey, keyPurpose } from "./export-key";
 
@@ -9,7 +10,7 @@ export type FoundArchive = NonNullable<Awaited<ReturnType<typeof findArchive>>>;
 /** Looks for a ready export's archive; null where the store has none such, or its bytes are not there (any more). */
 export async function findArchive({ storeId, exportId }: ExportKey) {
   const found = await prisma().export.findFirst({
-    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: { gt: new Date() } },
+    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: unexpired() },
     select: {
       wrappedKey: true,
       startedAt: true,

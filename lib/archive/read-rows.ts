@@ -3,6 +3,7 @@ import { createInflateRaw } from "node:zlib";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { unexpired } from "@/lib/expiry";
 import { type Section, type SectionRow, sections } from "@/lib/section/rows";
 import { type ExportKey, keyPurpose } from "./export-key";
 import { readRuns } from "./read-runs";
@@ -88,7 +89,7 @@ async function* readLines(target: ExportKey): AsyncGenerator<Buffer> {
 /** The deciphered, still deflated bytes of data.json. */
 async function openData({ storeId, exportId }: ExportKey) {
   const found = await prisma().export.findFirst({
-    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: { gt: new Date() } },
+    where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: unexpired() },
     select: {
       wrappedKey: true,
       files: { where: { path: "data.json" }, select: { number: true, chunkCount: true } },

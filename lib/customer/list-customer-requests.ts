@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/database";
-import type { DeliveryState, Prisma } from "@/prisma/generated/client";
+import { currentState } from "@/lib/expiry";
+import type { Prisma } from "@/prisma/generated/client";
 
 /** A page shows the newest; the report finds the others by the customer's address. */
 const MAX_ROWS = 50;
@@ -38,7 +39,7 @@ export async function listCustomerRequests({
             where: { reviewOfId: null },
             orderBy: { createdAt: "desc" },
             take: 1,
-            select: { state: true, rowsCollected: true, rowsExpected: true, createdAt: true },
+            select: { state: true, rowsCollected: true, rowsExpected: true, createdAt: true, expiresAt: true },
           },
           deliveries: {
             orderBy: { createdAt: "desc" },
@@ -53,15 +54,12 @@ export async function listCustomerRequests({
     .flat()
     .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
     .slice(0, MAX_ROWS)
-    .map(({ exports: [made = null], deliveries: [delivery], ...request }) => ({
+    .map(({ exports: [made], deliveries: [delivery], ...request }) => ({
       ...request,
-      export: made,
-      delivery: delivery && !(made && made.createdAt > delivery.createdAt) ? currently(delivery) : null,
+      export: made ? { ...made, state: currentState(made) } : null,
+      delivery:
+        delivery && !(made && made.createdAt > delivery.createdAt)
+          ? { ...delivery, state: currentState(delivery) }
+          : null,
     }));
-}
-
-/** The clean-up runs every ten minutes: what has run out is not shown as live meanwhile. */
-function currently<D extends { state: DeliveryState; expiresAt: Date | null }>(delivery: D): D {
-  const over = delivery.state === "live" && delivery.expiresAt !== null && delivery.expiresAt <= new Date();
-  return over ? { ...delivery, state: "expired" } : delivery;
 }

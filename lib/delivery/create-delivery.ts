@@ -3,6 +3,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import { unexpired } from "@/lib/expiry";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import type { DeliveryMethod, DeliveryState } from "@/prisma/generated/client";
 import { underWay } from "./delivery-status";
@@ -95,7 +96,7 @@ async function demandRequest(transaction: Transaction, { storeId, requestId, met
 /** What is delivered: the newest ready export, or its copy without what was redacted. */
 async function orderCopy(transaction: Transaction, { storeId, requestId, actor }: ChosenDelivery): Promise<string> {
   const original = await transaction.export.findFirst({
-    where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: { gt: new Date() } },
+    where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true },
   });

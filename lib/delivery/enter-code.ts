@@ -2,6 +2,7 @@ import { matchesKeyedHash } from "@/lib/crypto";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
+import { unexpired } from "@/lib/expiry";
 import { limitRate } from "@/lib/http/rate-limit";
 import { TRIES_A_CODE, WRONG_CODES_A_LINK } from "./delivery-policy";
 import { standingOf } from "./delivery-standing";
@@ -64,7 +65,7 @@ async function countTry(transaction: Transaction, { storeId, id: deliveryId }: L
       deliveryId,
       usedAt: null,
       codeHash: { not: null },
-      expiresAt: { gt: new Date() },
+      expiresAt: unexpired(),
       tries: { lt: TRIES_A_CODE },
     },
     data: { tries: { increment: 1 } },

@@ -1,4 +1,5 @@
 import { prisma, type Transaction } from "@/lib/database";
+import { expired } from "@/lib/expiry";
 import { type DeliveryMove, moveDelivery, underWay } from "./delivery-status";
 import { lockDelivery } from "./lock-delivery";
 
@@ -11,7 +12,7 @@ export async function expireDeliveries(now = new Date()): Promise<number> {
   const due = await prisma().delivery.findMany({
     where: {
       state: { in: [...underWay] },
-      OR: [{ expiresAt: { lte: now } }, { request: { state: { in: ["refused", "cancelled"] } } }],
+      OR: [{ expiresAt: expired(now) }, { request: { state: { in: ["refused", "cancelled"] } } }],
     },
     orderBy: { expiresAt: "asc" },
     select: { storeId: true, id: true, expiresAt: true },

@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { unexpired } from "@/lib/expiry";
 import { hashToken, isToken } from "@/lib/token";
 import { standingOf } from "./delivery-standing";
 
@@ -10,7 +11,7 @@ import { standingOf } from "./delivery-standing";
 export async function findAccess(storeId: string, deliveryId: string, cookie: string | undefined) {
   if (!validate(deliveryId) || !cookie || !isToken(cookie)) return null;
   const found = await prisma().deliveryAccess.findFirst({
-    where: { storeId, tokenHash: hashToken(cookie), deliveryId, expiresAt: { gt: new Date() } },
+    where: { storeId, tokenHash: hashToken(cookie), deliveryId, expiresAt: unexpired() },
     select: {
       tokenHash: true,
       downloadedAt: true,

@@ -1,6 +1,7 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
+import { currentState } from "@/lib/expiry";
 
 /** A delivery, and the merchant who acts on it. */
 export interface MerchantsDelivery {
@@ -37,12 +38,7 @@ export async function listDeliveries({ storeId, requestId }: { storeId: string; 
     },
   });
   const now = new Date();
-  // The clean-up runs every ten minutes: what has run out is not shown as live meanwhile.
   return rows.map((row) => ({ ...row, state: currentState(row, now) }));
 }
 
 export type ListedDelivery = Awaited<ReturnType<typeof listDeliveries>>[number];
-
-function currentState<S extends string>({ state, expiresAt }: { state: S; expiresAt: Date | null }, now: Date) {
-  return state === "live" && expiresAt !== null && expiresAt <= now ? ("expired" as const) : state;
-}

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { keyedHash } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
+import { unexpired } from "@/lib/expiry";
 import { CODE_LIFETIME_MINUTES } from "./delivery-policy";
 
 /**
@@ -12,7 +13,7 @@ export async function mintDeliveryCode(storeId: string, codeId: string): Promise
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const now = new Date();
   const { count } = await prisma().deliveryCode.updateMany({
-    where: { storeId, id: codeId, usedAt: null, delivery: { state: "live", expiresAt: { gt: now } } },
+    where: { storeId, id: codeId, usedAt: null, delivery: { state: "live", expiresAt: unexpired(now) } },
     data: {
       codeHash: keyedHash(code, codePurpose(storeId, codeId)),
       expiresAt: new Date(now.getTime() + CODE_LIFETIME_MINUTES * 60_000),

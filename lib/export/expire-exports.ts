@@ -1,6 +1,7 @@
 import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma, type Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
+import { expired } from "@/lib/expiry";
 import { deleteBytes } from "./delete-bytes";
 
 /** What ends with an export's bytes, in the same transaction. */
@@ -14,7 +15,7 @@ type EndWithBytes = (transaction: Transaction, target: ExportKey) => Promise<voi
  */
 export async function expireExports(now = new Date(), endWithBytes: EndWithBytes = async () => {}): Promise<number> {
   const due = await prisma().export.findMany({
-    where: { state: "ready", expiresAt: { lte: now } },
+    where: { state: "ready", expiresAt: expired(now) },
     orderBy: { expiresAt: "asc" },
     select: { storeId: true, id: true },
     take: 500,
@@ -31,22 +32,22 @@ async function expireExport(storeId: string, id: string, now: Date, endWithBytes
       SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = (
         SELECT request_id FROM export WHERE store_id = ${storeId}::uuid AND id = ${id}::uuid
       ) FOR NO KEY UPDATE`;
-    const [expired] = await transaction.export.updateManyAndReturn({
+    const [ended] = await transaction.export.updateManyAndReturn({
       // Asked again: a delivery that has just started lets it live longer.
-      where: { storeId, id, state: "ready", expiresAt: { lte: now } },
+      where: { storeId, id, state: "ready", expiresAt: expired(now) },
       data: { state: "expired", wrappedKey: null },
       select: { requestId: true, reviewOfId: true },
     });
-    if (!expired) return false; // another process was faster
+    if (!ended) return false; // another process was faster
     await deleteBytes(transaction, { storeId, exportId: id });
     const left = await transaction.exportChunk.count({ where: { storeId, exportId: id } });
     if (left > 0) throw new Error("chunks of an expired export are left");
     await endWithBytes(transaction, { storeId, exportId: id });
     // A reviewed copy has no events of its own: its delivery has.
-    if (!expired.reviewOfId)
+    if (!ended.reviewOfId)
       await recordEvent(transaction, {
         storeId,
-        requestId: expired.requestId,
+        requestId: ended.requestId,
         type: "export_expired",
         actor: { kind: "system" },
         data: { exportId: id },

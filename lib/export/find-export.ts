@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { currentState } from "@/lib/expiry";
 import { storedSources } from "./stored-sources";
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
@@ -38,15 +39,13 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     },
   });
   if (!found) return null;
-  // The clean-up runs every ten minutes: what has run out is not offered meanwhile.
-  const over = found.state === "ready" && found.expiresAt !== null && found.expiresAt <= new Date();
   const starter = found.requestedById
     ? await prisma().merchant.findUnique({ where: { id: found.requestedById }, select: { name: true } })
     : null;
   return {
     ...found,
     requestedBy: starter?.name,
-    state: over ? ("expired" as const) : found.state,
+    state: currentState(found),
     sources: storedSources.parse(found.sources),
   };
 }

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { currentStateSql } from "@/lib/expiry";
 import { createReference } from "@/lib/token";
 import type { Prisma } from "@/prisma/generated/client";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -92,11 +93,31 @@ test("another store's exports are not there, and neither are unknown ones", asyn
   });
 });
 
-test("an export whose time is over counts as expired before its bytes are deleted", async () => {
+test("an export that has expired is listed and shown as such before its bytes are deleted", async () => {
   const past = await makeExport({ state: "ready", expiresAt: new Date(Date.now() - 1000) });
   const live = await makeExport({ state: "ready", expiresAt: new Date(Date.now() + 60_000) });
   expect((await findExport({ storeId, exportId: past }))?.state).toBe("expired");
   expect((await findExport({ storeId, exportId: live }))?.state).toBe("ready");
+  const { exports } = await listExports({ storeId, after: undefined });
+  expect(Object.fromEntries(exports.map(({ id, state }) => [id, state]))).toEqual({
+    [past]: "expired",
+    [live]: "ready",
+  });
+});
+
+test("SQL and TypeScript agree on what has expired", async () => {
+  for (const state of ["ready", "failed", "expired"] as const)
+    for (const expiresAt of [null, new Date(Date.now() - 1000), new Date(Date.now() + 60_000)])
+      await makeExport({ state, expiresAt });
+  const rows = await prisma().$queryRawUnsafe<{ id: string; state: string }[]>(
+    `SELECT id, ${currentStateSql("export")} AS state FROM export WHERE store_id = $1::uuid`,
+    storeId,
+  );
+  const { exports } = await listExports({ storeId, after: undefined });
+  expect(new Map(rows.map(({ id, state }) => [id, state]))).toEqual(
+    new Map(exports.map(({ id, state }) => [id, state])),
+  );
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["ready", "failed", "expired"]));
 });
 
 test("sources are read with their failures, and stored ones of another form are a fault", async () => {

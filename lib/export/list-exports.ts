@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { currentState } from "@/lib/expiry";
 
 const PAGE_ROWS = 50;
 
@@ -32,7 +33,8 @@ export async function listExports({ storeId, after }: { storeId: string; after: 
       request: { select: { id: true, reference: true, customerName: true, email: true } },
     },
   });
-  const exports = rows.slice(0, PAGE_ROWS);
+  const now = new Date();
+  const exports = rows.slice(0, PAGE_ROWS).map((row) => ({ ...row, state: currentState(row, now) }));
   const end = rows.length > PAGE_ROWS ? exports.at(-1) : undefined;
   return { exports, next: end && `${end.createdAt.toISOString()}_${end.id}` };
 }

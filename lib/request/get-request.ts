@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { currentState } from "@/lib/expiry";
 
 /** A stranger may repeat a request many times: the newest lines of a history are shown. */
 const MAX_LINES = 200;
@@ -77,14 +78,8 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
   });
   if (!found) return null;
   const { exports, ...request } = found;
-  return { ...request, export: newest(exports) };
+  const [newest] = exports;
+  return { ...request, export: newest ? { ...newest, state: currentState(newest) } : null };
 }
 
 export type FoundRequest = NonNullable<Awaited<ReturnType<typeof getRequest>>>;
-
-/** The clean-up runs every ten minutes: what has run out is not offered meanwhile. */
-function newest<E extends { state: string; expiresAt: Date | null }>([found]: E[]) {
-  if (!found) return null;
-  const over = found.state === "ready" && found.expiresAt !== null && found.expiresAt <= new Date();
-  return over ? { ...found, state: "expired" as const } : found;
-}

@@ -1,3 +1,4 @@
+import { currentStateSql } from "@/lib/expiry";
 import type {
   DeliveryMethod,
   DeliveryState,
@@ -45,13 +46,13 @@ export const LISTED_COLUMNS =
 export function selectListed(requests: string): string {
   return `SELECT request.id, reference, type, source, request.state, email, customer_id AS "customerId",
             customer_name AS "customerName", match_count AS "matchCount", request.created_at AS "createdAt",
-            verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', export.state,
+            verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
-              'state', CASE WHEN delivery.state = 'live' AND delivery.expires_at <= now() THEN 'expired' ELSE delivery.state::text END,
+              'state', ${currentStateSql("delivery")},
               'deliveredAt', delivery.delivered_at) END AS delivery
        FROM ${requests} AS request
        LEFT JOIN LATERAL (
-         SELECT id, state, rows_collected, rows_expected, created_at FROM export
+         SELECT id, state, rows_collected, rows_expected, created_at, expires_at FROM export
           WHERE store_id = $1 AND request_id = request.id AND review_of_id IS NULL ORDER BY created_at DESC LIMIT 1
        ) AS export ON true
        LEFT JOIN LATERAL (

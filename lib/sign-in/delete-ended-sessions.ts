@@ -1,11 +1,12 @@
 import { prisma } from "@/lib/database";
+import { expired } from "@/lib/expiry";
 
 /**
  * Deletes what signing in leaves behind once its time is over: sessions, password links, customers'
  * sign-in links and the marks of used hand-offs. Part of the clean-up job; a second run does no harm.
  */
 export async function deleteEndedSessions(now = new Date()): Promise<void> {
-  const where = { expiresAt: { lt: now } };
+  const where = { expiresAt: expired(now) };
   await prisma().session.deleteMany({ where });
   await prisma().passwordToken.deleteMany({ where });
   await prisma().signInToken.deleteMany({ where });

@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { unexpired } from "@/lib/expiry";
 import { hashToken, isToken } from "@/lib/token";
 
 /**
@@ -8,7 +9,7 @@ import { hashToken, isToken } from "@/lib/token";
 export async function findSignInLink(storeId: string, token: string) {
   if (!isToken(token)) return undefined;
   const link = await prisma().signInToken.findUnique({
-    where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) }, usedAt: null, expiresAt: { gt: new Date() } },
+    where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) }, usedAt: null, expiresAt: unexpired() },
     select: { email: true, emailNormalized: true },
   });
   return link ?? undefined;

@@ -4,6 +4,7 @@ import { getServerSession, type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { database, prisma } from "@/lib/database";
 import { env } from "@/lib/env";
+import { hasExpired } from "@/lib/expiry";
 import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { logSecurity } from "@/lib/observability/security-log";
@@ -61,7 +62,7 @@ export async function readSession(kind: SessionKind) {
   );
   const [session] = rows as Omit<Session, "kind" | "createdAt">[];
   const now = Date.now();
-  if (!session || session.expiresAt.getTime() < now) return null;
+  if (!session || hasExpired(session.expiresAt, new Date(now))) return null;
   const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;
   if (idleSeconds > lifetimes[kind].idleSeconds) return null;
   // Written at most every five minutes: pages stay reads.

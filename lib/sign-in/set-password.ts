@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { unexpired } from "@/lib/expiry";
 import { logSecurity } from "@/lib/observability/security-log";
 import { hashToken } from "@/lib/token";
 import { hashPassword } from "./password";
@@ -21,7 +22,7 @@ export async function setPassword({ token, password }: { token: string; password
   await prisma().$transaction(async (transaction) => {
     // The condition decides between two that use the link at once.
     const used = await transaction.passwordToken.updateMany({
-      where: { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now } },
+      where: { tokenHash: hashToken(token), usedAt: null, expiresAt: unexpired(now) },
       data: { usedAt: now },
     });
     if (used.count === 0) throw new UserError("linkInvalid");

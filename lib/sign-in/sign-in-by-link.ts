@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { unexpired } from "@/lib/expiry";
 import { hashToken } from "@/lib/token";
 import type { CustomerIdentity } from "./customer-session";
 import { findSignInLink } from "./find-sign-in-link";
@@ -11,7 +12,7 @@ export async function signInByLink(storeId: string, token: string): Promise<Cust
   const link = await findSignInLink(storeId, token);
   if (!link) return undefined;
   const { count } = await prisma().signInToken.updateMany({
-    where: { storeId, tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: new Date() } },
+    where: { storeId, tokenHash: hashToken(token), usedAt: null, expiresAt: unexpired() },
     data: { usedAt: new Date() },
   });
   return count === 1 ? { ...link, emailVerified: true, platformCustomerId: undefined } : undefined;

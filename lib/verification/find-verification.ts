@@ -1,4 +1,5 @@
 import { database } from "@/lib/database";
+import { hasExpired } from "@/lib/expiry";
 import { hashToken, isToken } from "@/lib/token";
 import type { Request } from "@/prisma/generated/client";
 
@@ -35,6 +36,6 @@ export async function findVerification(
   if (request.state === "cancelled") return { status: "cancelled" };
   const waits = request.state === "unverified" || (request.state === "open" && !request.emailVerified);
   if (usedAt || !waits) return { status: "used" };
-  if (expiresAt.getTime() <= Date.now()) return { status: "expired" };
+  if (hasExpired(expiresAt)) return { status: "expired" };
   return { status: "live", request };
 }
