@@ -103,8 +103,9 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 
 /** A ready export whose archive is as large as wanted: orders with notes that hardly compress. */
 async function makeLargeExport() {
-  const { makeStore, makeCustomer } = await import("@/test/factories/store");
-  const { exportCustomer } = await import("@/test/harness/archive");
+  const { makeCustomer } = await import("@/test/factories/customer");
+  const { exportCustomer } = await import("@/test/factories/export");
+  const { makeStore } = await import("@/test/factories/store");
   const store = await makeStore();
   const email = "large@customer.example";
   const customer = await makeCustomer(store.id, { email, emailNormalized: email });
@@ -177,7 +178,7 @@ async function merchantCookie(storeId: string): Promise<string> {
 
 /** A request whose delivery is live, opened by a browser of its own. */
 async function access(storeId: string, exportId: string): Promise<{ path: string; cookie: string }> {
-  const { makeRequest } = await import("@/test/factories/requests");
+  const { makeRequest } = await import("@/test/factories/request");
   const { createToken, hashToken } = await import("@/lib/token");
   const request = await makeRequest(storeId);
   const id = uuidv7();

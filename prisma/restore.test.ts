@@ -13,9 +13,11 @@ import { queue, startQueue } from "@/lib/queue/queue";
 import { closeQueue, finishJobs } from "@/lib/queue/stop-queue";
 import { startWorker } from "@/lib/queue/worker";
 import { handlers } from "@/lib/worker/handlers";
-import { askCode, mailsTo, makeLive, makeMember, tryCode } from "@/test/factories/delivery";
-import { emailsOf, happen, makeRequest } from "@/test/factories/notified-request";
+import { askCode, makeDelivery, tryCode } from "@/test/factories/delivery";
+import { makeRequest } from "@/test/factories/request";
+import { makeMember } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
+import { emailsOf, mailsTo, recordAndNotify } from "@/test/harness/emails";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { administer, databaseUrl } from "@/test/harness/test-template";
 import { applyMigrations } from "./migrate";
@@ -29,7 +31,7 @@ test.skipIf(!server)(
   "a dump restored into a new database is whole: archive, code, session, keys; what waited in it is done once",
   async () => {
     const source = env().databaseUrl ?? "";
-    const live = await makeLive();
+    const live = await makeDelivery();
     const bytes = await download(live);
     const code = await askCode(live);
     const merchant = await makeMember(live.storeId, "owner");
@@ -37,8 +39,8 @@ test.skipIf(!server)(
     const expiresAt = new Date(Date.now() + 3_600_000);
     await prisma().session.create({ data: { id, kind: "merchant", merchantId: merchant.id, expiresAt } });
 
-    const waiting = await makeRequest(live.storeId);
-    await happen(waiting, "request_made");
+    const waiting = await makeRequest(live.storeId, { state: "unverified" });
+    await recordAndNotify(waiting, "request_made");
     const notYetSent = async () => (await emailsOf(live.storeId)).filter(({ state }) => state !== "sent").length;
 
     const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-restore-"));

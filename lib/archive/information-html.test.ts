@@ -5,8 +5,10 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { exportCustomer, fileOf, makeOrder, readArchive } from "@/test/harness/archive";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
+import { fileOf, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();

@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { expireExports } from "@/lib/export/expire-exports";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { download, exportCustomer, makeOrder } from "@/test/harness/archive";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
+import { download } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { openArchive } from "./open-archive";
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
-import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
+import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
+import { fileOf, readArchive } from "@/test/harness/archive";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { readHead, readRows } from "./read-rows";
 

@@ -4,17 +4,11 @@ import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
 import { refuseRequest } from "@/lib/request/refuse-request";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
-import {
-  anyBlock,
-  mailsTo,
-  makeExport,
-  makeLive,
-  makeMember,
-  makeReady,
-  sendAll,
-  visitor,
-} from "@/test/factories/delivery";
-import { makeStore, outcome } from "@/test/factories/store";
+import { anyBlock, makeDelivery, visitor } from "@/test/factories/delivery";
+import { makeExport, makeReadyExport } from "@/test/factories/export";
+import { makeMember, makeStore } from "@/test/factories/store";
+import { mailsTo, sendAll } from "@/test/harness/emails";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { approveDelivery } from "./approve-delivery";
 import { completeDelivery } from "./complete-delivery";
@@ -30,7 +24,7 @@ import { startDeliveryJob } from "./start-delivery.job";
 
 withTestDatabase();
 
-type Ready = Awaited<ReturnType<typeof makeReady>>;
+type Ready = Awaited<ReturnType<typeof makeReadyExport>>;
 const byLink = (ready: Ready, actor = ready.actor) => createDelivery({ ...ready, actor, method: "link" });
 const read = (storeId: string, id: string) =>
   prisma().delivery.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
@@ -40,7 +34,7 @@ const typesOf = async (requestId: string) =>
   (await prisma().event.findMany({ where: { requestId }, orderBy: { id: "asc" } })).map(({ type }) => type);
 
 test("a link goes live at once, for seven days, and the export with it; the e-mail has the way", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const before = Date.now();
   const { deliveryId, state } = await byLink(ready);
   expect(state).toBe("live");
@@ -61,7 +55,7 @@ test("a link goes live at once, for seven days, and the export with it; the e-ma
 });
 
 test("of two merchants at once one chooses, and the other is told", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const other = await makeMember(ready.storeId);
   const outcomes = await Promise.all([outcome(byLink(ready)), outcome(byLink(ready, other)), outcome(byLink(ready))]);
   expect(outcomes.sort()).toEqual(["deliveryUnderWay", "deliveryUnderWay", "done"]);
@@ -69,20 +63,20 @@ test("of two merchants at once one chooses, and the other is told", async () => 
 });
 
 test("a closed request, an unproved address, no export and another store's request are refused", async () => {
-  const refused = await makeReady();
+  const refused = await makeReadyExport();
   await refuseRequest({ ...refused, reason: "Asked for yesterday." });
   expect(await outcome(byLink(refused))).toBe("alreadyClosed");
 
-  const unproved = await makeReady({ emailVerified: false });
+  const unproved = await makeReadyExport({ emailVerified: false });
   expect(await outcome(byLink(unproved))).toBe("notVerified");
   expect(await outcome(createDelivery({ ...unproved, method: "encrypted_email" }))).toBe("notVerified");
   expect(await outcome(createDelivery({ ...unproved, method: "password_zip" }))).toBe("done");
 
-  const gone = await makeReady();
+  const gone = await makeReadyExport();
   await prisma().export.updateMany({ where: { id: gone.exportId }, data: { expiresAt: new Date() } });
   expect(await outcome(byLink(gone))).toBe("exportGone");
 
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { id: otherStore } = await makeStore();
   expect(await outcome(createDelivery({ ...ready, storeId: otherStore, method: "link" }))).toBe("forbidden");
   expect(await outcome(createDelivery({ ...ready, requestId: "none", method: "link" }))).toBe("forbidden");
@@ -90,7 +84,7 @@ test("a closed request, an unproved address, no export and another store's reque
 });
 
 test("another member of staff approves, never the one who chose it, a viewer or another store's", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
   const { deliveryId, state } = await byLink(ready);
@@ -115,7 +109,7 @@ test("another member of staff approves, never the one who chose it, a viewer or 
 });
 
 test("declined or taken back, a delivery sends nothing and leaves room for another", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
   const { deliveryId } = await byLink(ready);
@@ -134,7 +128,7 @@ test("declined or taken back, a delivery sends nothing and leaves room for anoth
 });
 
 test("what was redacted when it was chosen is left out: the delivery waits for its copy", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { storeId, exportId, actor } = ready;
   await prisma().redaction.create({
     data: {
@@ -159,7 +153,7 @@ test("what was redacted when it was chosen is left out: the delivery waits for i
 });
 
 test("a delivery fails with its copy, and leaves room for another", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { storeId, exportId, actor } = ready;
   await prisma().redaction.create({
     data: {
@@ -177,7 +171,7 @@ test("a delivery fails with its copy, and leaves room for another", async () => 
 });
 
 test("handed over outside it is done at once, needs no export, and closes the request", async () => {
-  const ready = await makeReady({ emailVerified: false });
+  const ready = await makeReadyExport({ emailVerified: false });
   await prisma().export.updateMany({ where: { id: ready.exportId }, data: { expiresAt: new Date() } });
   const { deliveryId, state } = await createDelivery({
     ...ready,
@@ -195,7 +189,7 @@ test("handed over outside it is done at once, needs no export, and closes the re
 });
 
 test("a password zip is live until it was passed on", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   const { deliveryId } = await createDelivery({ ...ready, method: "password_zip" });
   expect(await outcome(sendLinkAgain({ storeId, deliveryId, actor }))).toBe("invalid");
@@ -207,7 +201,7 @@ test("a password zip is live until it was passed on", async () => {
 });
 
 test("sent again, the first link stays valid beside the second", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   await sendLinkAgain(live);
   await sendAll(live.storeId);
   const links = (await mailsTo(live.email)).flatMap(({ text }) => /delivery\/([\w-]{43})/.exec(text)?.[1] ?? []);
@@ -216,7 +210,7 @@ test("sent again, the first link stays valid beside the second", async () => {
 });
 
 test("the newest ready export is delivered", async () => {
-  const ready = await makeReady();
+  const ready = await makeReadyExport();
   const newer = await makeExport(ready.storeId, ready.requestId);
   const { deliveryId } = await byLink(ready);
   expect((await read(ready.storeId, deliveryId)).exportId).toBe(newer);
@@ -224,7 +218,7 @@ test("the newest ready export is delivered", async () => {
 
 test("a session opens its own delivery alone, and by the link only where the store vouched for the address", async () => {
   const signedIn = { source: "signed_in", platformCustomerId: "c-1" } as const;
-  const live = await makeLive({ ...signedIn, email: "vera@mail.example", personKey: "email:vera@mail.example" });
+  const live = await makeDelivery({ ...signedIn, email: "vera@mail.example", personKey: "email:vera@mail.example" });
   const { storeId, deliveryId } = live;
   const identity = { email: "vera@mail.example", emailNormalized: "vera@mail.example" };
   const vera = { ...identity, emailVerified: true, platformCustomerId: "c-1" };
@@ -246,7 +240,7 @@ test("a session opens its own delivery alone, and by the link only where the sto
   const elsewhere = { storeId: otherStore, deliveryId, identity: vera, vouched: true, block: anyBlock(), visitor };
   expect(await outcome(openBySession(elsewhere))).toBe("forbidden");
 
-  const guest = await makeLive({ email: "gil@mail.example", personKey: "email:gil@mail.example" });
+  const guest = await makeDelivery({ email: "gil@mail.example", personKey: "email:gil@mail.example" });
   const gil = {
     email: "gil@mail.example",
     emailNormalized: "gil@mail.example",
@@ -261,7 +255,7 @@ test("a session opens its own delivery alone, and by the link only where the sto
 test("an account opens nothing by itself: the address's owner verified its request, and gets the data alone", async () => {
   const address = "owner@mail.example";
   const account = { source: "signed_in", platformCustomerId: "c-9", personKey: "platform:c-9" } as const;
-  const { storeId, deliveryId } = await makeLive({ ...account, email: address });
+  const { storeId, deliveryId } = await makeDelivery({ ...account, email: address });
   const open = (identity: CustomerIdentity, vouched: boolean) =>
     outcome(openBySession({ storeId, deliveryId, identity, vouched, block: anyBlock(), visitor }));
   const registered = { email: address, emailNormalized: address, emailVerified: false, platformCustomerId: "c-9" };

@@ -1,19 +1,11 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import {
-  anyBlock,
-  askCode,
-  mailsTo,
-  makeLive,
-  otherThan,
-  sendAll,
-  storyOf,
-  tryCode,
-  visitor,
-} from "@/test/factories/delivery";
-import { tablesWith } from "@/test/factories/notified-request";
-import { makeStore, outcome } from "@/test/factories/store";
+import { anyBlock, askCode, makeDelivery, readDelivery, tryCode, visitor, wrongCode } from "@/test/factories/delivery";
+import { makeStore } from "@/test/factories/store";
+import { mailsTo, sendAll } from "@/test/harness/emails";
+import { outcome } from "@/test/harness/outcome";
+import { tablesWith } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { enterCode } from "./enter-code";
 import { expireDeliveries } from "./expire-deliveries";
@@ -26,14 +18,14 @@ const ask = ({ storeId, token }: { storeId: string; token: string }) =>
   outcome(requestCode({ storeId, token, block: anyBlock(), visitor }));
 
 test("the right code opens once, and neither link nor code nor cookie is kept anywhere", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   expect(code).toMatch(/^\d{6}$/);
   const opened = await tryCode(live, ` ${code.slice(0, 3)} ${code.slice(3)} `);
   expect(opened.deliveryId).toBe(live.deliveryId);
   expect(await outcome(tryCode(live, code))).toBe("codeOver"); // a replayed POST
 
-  const { types, events } = await storyOf(live);
+  const { types, events } = await readDelivery(live);
   expect(types.slice(-2)).toEqual(["delivery_code_requested", "delivery_opened"]);
   expect(events.at(-1)).toMatchObject({ actorKind: "customer", data: { deliveryId: live.deliveryId, ...visitor } });
   for (const secret of [live.token, opened.token]) expect(await tablesWith(secret)).toEqual([]);
@@ -48,7 +40,7 @@ test("the right code opens once, and neither link nor code nor cookie is kept an
 });
 
 test("the code goes to the verified address, in an e-mail that says so in its subject", async () => {
-  const live = await makeLive({ locale: "de" });
+  const live = await makeDelivery({ locale: "de" });
   await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
   await sendAll(live.storeId);
   const [mail] = await mailsTo(live.email);
@@ -58,11 +50,11 @@ test("the code goes to the verified address, in an e-mail that says so in its su
 });
 
 test("five wrong tries use a code up, and the right one comes too late", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
-  for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, otherThan(code)))).toBe("codeWrong");
+  for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, wrongCode(code)))).toBe("codeWrong");
   expect(await outcome(tryCode(live, code))).toBe("codeOver");
-  const { delivery, types } = await storyOf(live);
+  const { delivery, types } = await readDelivery(live);
   expect(delivery).toMatchObject({ state: "live", wrongCodes: 5 });
   expect(types.filter((type) => type === "delivery_code_wrong")).toHaveLength(5);
   // The next code works.
@@ -70,31 +62,31 @@ test("five wrong tries use a code up, and the right one comes too late", async (
 });
 
 test("a wrong try counts against every live code", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const [first, second] = [await askCode(live), await askCode(live)];
-  const wrong = [first, second].includes(otherThan(first)) ? otherThan(otherThan(first)) : otherThan(first);
+  const wrong = [first, second].includes(wrongCode(first)) ? wrongCode(wrongCode(first)) : wrongCode(first);
   for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, wrong))).toBe("codeWrong");
   expect(await outcome(tryCode(live, first))).toBe("codeOver");
   expect(await outcome(tryCode(live, second))).toBe("codeOver");
 });
 
 test("what is not six digits costs no try", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   for (const slip of ["", "12345", "1234567", "abcdef", "１２３４５６"])
     expect(await outcome(tryCode(live, slip))).toBe("codeWrong");
-  expect((await storyOf(live)).delivery.wrongCodes).toBe(0);
+  expect((await readDelivery(live)).delivery.wrongCodes).toBe(0);
   expect(await outcome(tryCode(live, code))).toBe("done");
 });
 
 test("the fifteenth wrong try in a link's life revokes it", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   let code = "";
   for (let i = 0; i < 15; i++) {
     if (i % 5 === 0) code = await askCode(live);
-    expect(await outcome(tryCode(live, otherThan(code)))).toBe(i < 14 ? "codeWrong" : "deliveryOver");
+    expect(await outcome(tryCode(live, wrongCode(code)))).toBe(i < 14 ? "codeWrong" : "deliveryOver");
   }
-  const { delivery, events } = await storyOf(live);
+  const { delivery, events } = await readDelivery(live);
   expect(delivery).toMatchObject({ state: "revoked", wrongCodes: 15 });
   expect(events.at(-1)).toMatchObject({ type: "delivery_revoked", actorKind: "system" });
   expect(await outcome(tryCode(live, code))).toBe("deliveryOver");
@@ -102,7 +94,7 @@ test("the fifteenth wrong try in a link's life revokes it", async () => {
 });
 
 test("of browsers that enter the right code at once one gets in", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => outcome(tryCode(live, code))));
   expect(outcomes.sort()).toEqual(["codeOver", "codeOver", "codeOver", "done"]);
@@ -110,15 +102,15 @@ test("of browsers that enter the right code at once one gets in", async () => {
 });
 
 test("wrong tries at once all count", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
-  await Promise.all([1, 2, 3, 4, 5].map(() => outcome(tryCode(live, otherThan(code)))));
-  expect((await storyOf(live)).delivery.wrongCodes).toBe(5);
+  await Promise.all([1, 2, 3, 4, 5].map(() => outcome(tryCode(live, wrongCode(code)))));
+  expect((await readDelivery(live)).delivery.wrongCodes).toBe(5);
   expect(await outcome(tryCode(live, code))).toBe("codeOver");
 });
 
 test("five codes in 24 hours, and then no e-mail", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   for (let i = 0; i < 5; i++) expect(await ask(live)).toBe("done");
   expect(await ask(live)).toBe("codesUsedUp");
   await sendAll(live.storeId);
@@ -132,7 +124,7 @@ test("five codes in 24 hours, and then no e-mail", async () => {
 });
 
 test("a code lives ten minutes from its sending", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const before = Date.now();
   const code = await askCode(live);
   const [row] = await prisma().deliveryCode.findMany({ where: { deliveryId: live.deliveryId } });
@@ -143,7 +135,7 @@ test("a code lives ten minutes from its sending", async () => {
 });
 
 test("a code from before a new ENCRYPTION_KEY opens as long as the old one reads", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   const { encryptionKeys } = env();
   env().encryptionKeys = [Buffer.alloc(32, 7)];
@@ -154,7 +146,7 @@ test("a code from before a new ENCRYPTION_KEY opens as long as the old one reads
 });
 
 test("a link opens nothing at another store, nor does a text that is none", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   const other = await makeStore();
   expect(await outcome(tryCode({ ...live, storeId: other.id }, code))).toBe("linkInvalid");
@@ -165,35 +157,35 @@ test("a link opens nothing at another store, nor does a text that is none", asyn
 });
 
 test("a code of one delivery opens no other", async () => {
-  const [one, other] = [await makeLive(), await makeLive()];
+  const [one, other] = [await makeDelivery(), await makeDelivery()];
   await askCode(other);
-  expect(await outcome(tryCode(other, otherThan(await askCode(one))))).toBe("codeWrong");
+  expect(await outcome(tryCode(other, wrongCode(await askCode(one))))).toBe("codeWrong");
 });
 
 test("revoked, expired or refused, a link sends and takes no code", async () => {
-  const revoked = await makeLive();
+  const revoked = await makeDelivery();
   const code = await askCode(revoked);
   await revokeDelivery(revoked);
   expect(await outcome(tryCode(revoked, code))).toBe("deliveryOver");
   expect(await ask(revoked)).toBe("deliveryOver");
 
-  const expired = await makeLive();
+  const expired = await makeDelivery();
   const late = await askCode(expired);
   await prisma().delivery.updateMany({ where: { id: expired.deliveryId }, data: { expiresAt: new Date() } });
   expect(await outcome(tryCode(expired, late))).toBe("deliveryOver");
   expect(await expireDeliveries()).toBe(1);
-  expect((await storyOf(expired)).types.at(-1)).toBe("delivery_expired");
+  expect((await readDelivery(expired)).types.at(-1)).toBe("delivery_expired");
   expect(await ask(expired)).toBe("deliveryOver");
 
-  const refused = await makeLive();
+  const refused = await makeDelivery();
   await prisma().request.updateMany({ where: { id: refused.requestId }, data: { state: "refused" } });
   expect(await ask(refused)).toBe("deliveryOver");
   expect(await expireDeliveries()).toBe(1);
-  expect((await storyOf(refused)).delivery.state).toBe("revoked");
+  expect((await readDelivery(refused)).delivery.state).toBe("revoked");
 });
 
 test("a code that was asked for before a revocation is not sent after it", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
   await revokeDelivery(live);
   await sendAll(live.storeId);
@@ -203,7 +195,7 @@ test("a code that was asked for before a revocation is not sent after it", async
 });
 
 test("one network address is slowed, whatever the links", async () => {
-  const { storeId, token } = await makeLive();
+  const { storeId, token } = await makeDelivery();
   const block = anyBlock();
   const attempt = () => outcome(enterCode({ storeId, token, code: "", block, visitor }));
   for (let i = 0; i < 120; i++) expect(await attempt()).toBe("codeWrong");

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { expireExports } from "@/lib/export/expire-exports";
 import { sendContentLength } from "@/lib/http/content-length";
-import { askCode, type LiveDelivery, mailsTo, makeLive, sendAll, storyOf, tryCode } from "@/test/factories/delivery";
-import { makeStore, outcome } from "@/test/factories/store";
+import { askCode, makeDelivery, readDelivery, type TestDelivery, tryCode } from "@/test/factories/delivery";
+import { makeStore } from "@/test/factories/store";
+import { mailsTo, sendAll } from "@/test/harness/emails";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { accessCookie } from "./delivery-access";
 import { endDeliveriesOf } from "./expire-deliveries";
@@ -40,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** A browser that has entered the code. */
-async function open(live: LiveDelivery) {
+async function open(live: TestDelivery) {
   const { token } = await tryCode(live, await askCode(live));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${live.storeId}/${live.deliveryId}`;
   const cookie = `${accessCookie(live.deliveryId)}=${token}`;
@@ -53,7 +55,7 @@ async function open(live: LiveDelivery) {
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 test("a whole download says what it is, counts once, and closes the request as delivered", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const browser = await open(live);
   const answer = await browser.ask();
   expect(answer.status).toBe(200);
@@ -64,8 +66,8 @@ test("a whole download says what it is, counts once, and closes the request as d
   expect(answer.headers.get("etag")).toBe(`"${live.exportId}"`);
   const bytes = Buffer.from(await answer.arrayBuffer());
   expect(answer.headers.get("content-length")).toBe(String(bytes.length));
-  await expect.poll(async () => (await storyOf(live)).request.state).toBe("answered");
-  const { delivery, request, types, events } = await storyOf(live);
+  await expect.poll(async () => (await readDelivery(live)).request.state).toBe("answered");
+  const { delivery, request, types, events } = await readDelivery(live);
   expect(delivery).toMatchObject({ state: "live", downloads: 1 });
   expect(delivery.deliveredAt).toBeInstanceOf(Date);
   expect(request.closedAt).toBeInstanceOf(Date);
@@ -78,40 +80,40 @@ test("a whole download says what it is, counts once, and closes the request as d
 
   // The same cookie again costs nothing more, and closes nothing twice.
   expect(sha256(await browser.bytes())).toBe(sha256(bytes));
-  expect((await storyOf(live)).delivery.downloads).toBe(1);
-  expect((await storyOf(live)).types.filter((type) => type === "request_answered")).toHaveLength(1);
+  expect((await readDelivery(live)).delivery.downloads).toBe(1);
+  expect((await readDelivery(live)).types.filter((type) => type === "request_answered")).toHaveLength(1);
 });
 
 test("three downloads, one a cookie; a fourth is refused, and a code is no longer sent", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   for (let i = 0; i < 3; i++) expect((await (await open(live)).bytes()).length).toBeGreaterThan(200_000);
-  expect((await storyOf(live)).delivery.downloads).toBe(3);
+  expect((await readDelivery(live)).delivery.downloads).toBe(3);
   expect(await outcome(askCode(live))).toBe("downloadsUsedUp");
 });
 
 test("of cookies that begin at once no more than three download", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const browsers = [];
   for (let i = 0; i < 4; i++) browsers.push(await open(live));
   const answers = await Promise.all(browsers.map(({ ask }) => ask()));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 303]);
   expect(answers.find(({ status }) => status === 303)?.headers.get("location")).toBe("over");
   await Promise.all(answers.map((answer) => answer.arrayBuffer()));
-  expect((await storyOf(live)).delivery.downloads).toBe(3);
+  expect((await readDelivery(live)).delivery.downloads).toBe(3);
 });
 
 test("HEAD counts nothing and says the same", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const browser = await open(live);
   const head = await browser.ask({}, "HEAD");
   expect(head.status).toBe(200);
-  expect((await storyOf(live)).delivery.downloads).toBe(0);
-  expect((await storyOf(live)).types).not.toContain("delivery_downloaded");
+  expect((await readDelivery(live)).delivery.downloads).toBe(0);
+  expect((await readDelivery(live)).types).not.toContain("delivery_downloaded");
   expect(head.headers.get("content-length")).toBe(String((await browser.bytes()).length));
 });
 
 test("ranges are answered to the byte, and joined they are the whole; all of one cookie are one download", async () => {
-  const live = await makeLive({}, 3);
+  const live = await makeDelivery({}, 3);
   const browser = await open(live);
   const whole = await browser.bytes();
   const size = whole.length;
@@ -128,11 +130,11 @@ test("ranges are answered to the byte, and joined they are the whole; all of one
   expect(sha256(Buffer.concat(parts))).toBe(sha256(whole));
   expect(await browser.bytes({ range: "bytes=-5" })).toEqual(whole.subarray(size - 5));
   expect(await browser.bytes({ range: `bytes=${size - 7}-${size + 1000}` })).toEqual(whole.subarray(size - 7));
-  expect((await storyOf(live)).delivery.downloads).toBe(1);
+  expect((await readDelivery(live)).delivery.downloads).toBe(1);
 });
 
 test("If-Range resumes the same archive alone, and odd ranges get the whole or 416", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const browser = await open(live);
   const size = Number((await browser.ask({}, "HEAD")).headers.get("content-length"));
   const statusOf = async (headers: Record<string, string>) => {
@@ -143,7 +145,7 @@ test("If-Range resumes the same archive alone, and odd ranges get the whole or 4
   const unsatisfiable = await browser.ask({ range: `bytes=${size}-` });
   expect(unsatisfiable.status).toBe(416);
   expect(unsatisfiable.headers.get("content-range")).toBe(`bytes */${size}`);
-  expect((await storyOf(live)).delivery.downloads).toBe(0);
+  expect((await readDelivery(live)).delivery.downloads).toBe(0);
   expect(await statusOf({ range: "bytes=10-", "if-range": `"${live.exportId}"` })).toBe(206);
   expect(await statusOf({ range: "bytes=10-", "if-range": `W/"${live.exportId}"` })).toBe(200);
   expect(await statusOf({ range: "bytes=10-", "if-range": '"another"' })).toBe(200);
@@ -175,7 +177,7 @@ async function rest({ answer, first }: { answer: IncomingMessage; first: Buffer 
 }
 
 test("a broken download is no delivery; resumed it is, and costs no other", async () => {
-  const live = await makeLive({}, 40);
+  const live = await makeDelivery({}, 40);
   const browser = await open(live);
   const { answer, first } = await begin(browser);
   const size = Number(answer.headers["content-length"]);
@@ -183,62 +185,62 @@ test("a broken download is no delivery; resumed it is, and costs no other", asyn
   const sent = async () =>
     (await prisma().deliveryAccess.findFirstOrThrow({ where: { deliveryId: live.deliveryId } })).bytesSent;
   await expect.poll(sent).toBeGreaterThan(0n);
-  expect((await storyOf(live)).delivery).toMatchObject({ downloads: 1, deliveredAt: null });
+  expect((await readDelivery(live)).delivery).toMatchObject({ downloads: 1, deliveredAt: null });
   // The last byte alone is none either.
   expect((await browser.bytes({ range: "bytes=-1" })).length).toBe(1);
   await expect.poll(sent).toBeGreaterThan(1n);
-  expect((await storyOf(live)).request.state).toBe("open");
+  expect((await readDelivery(live)).request.state).toBe("open");
 
   const resumed = await browser.bytes({ range: `bytes=${first.length}-`, "if-range": String(answer.headers.etag) });
   expect(first.length + resumed.length).toBe(size);
   expect(sha256(Buffer.concat([first, resumed]))).toBe(sha256(await browser.bytes()));
-  await expect.poll(async () => (await storyOf(live)).request.state).toBe("answered");
-  expect((await storyOf(live)).delivery.downloads).toBe(1);
+  await expect.poll(async () => (await readDelivery(live)).request.state).toBe("answered");
+  expect((await readDelivery(live)).delivery.downloads).toBe(1);
 });
 
 test("revoked before a download, it answers nothing; revoked under way, a slow reader's breaks off", async () => {
-  const before = await makeLive();
+  const before = await makeDelivery();
   const refused = await open(before);
   await revokeDelivery(before);
   expect((await refused.ask()).status).toBe(303);
 
-  const during = await makeLive({}, 40);
+  const during = await makeDelivery({}, 40);
   const begun = await begin(await open(during));
   await revokeDelivery(during);
   const { bytes, whole } = await rest(begun);
   expect(whole).toBe(false);
   expect(bytes.length).toBeLessThan(Number(begun.answer.headers["content-length"]));
-  expect((await storyOf(during)).delivery).toMatchObject({ state: "revoked", deliveredAt: null });
+  expect((await readDelivery(during)).delivery).toMatchObject({ state: "revoked", deliveredAt: null });
 });
 
 test("a download breaks off when its link ends", async () => {
-  const live = await makeLive({}, 40);
+  const live = await makeDelivery({}, 40);
   const begun = await begin(await open(live));
   await prisma().delivery.updateMany({ where: { id: live.deliveryId }, data: { expiresAt: new Date() } });
   expect((await rest(begun)).whole).toBe(false);
 });
 
 test("when an export's bytes go, its delivery ends with them, and no chunk is left", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const browser = await open(live);
   const end = new Date(Date.now() + 8 * 24 * 3600 * 1000);
   expect(await expireExports(end, endDeliveriesOf)).toBeGreaterThan(0);
-  expect((await storyOf(live)).delivery.state).toBe("expired");
+  expect((await readDelivery(live)).delivery.state).toBe("expired");
   expect(await prisma().exportChunk.count({ where: { storeId: live.storeId } })).toBe(0);
   expect((await browser.ask()).status).toBe(303);
-  const { types } = await storyOf(live);
+  const { types } = await readDelivery(live);
   expect(types.slice(-2)).toEqual(["delivery_expired", "export_expired"]);
 });
 
 test("the link's life is the export's too: the clean-up does not take it away before", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const { expiresAt } = await prisma().export.findFirstOrThrow({ where: { id: live.exportId } });
-  expect(expiresAt).toEqual((await storyOf(live)).delivery.expiresAt);
+  expect(expiresAt).toEqual((await readDelivery(live)).delivery.expiresAt);
   expect(await expireExports(new Date(Date.now() + 6 * 24 * 3600 * 1000))).toBe(0);
 });
 
 test("no cookie, a wrong one, another delivery's, an old one, another store's address: elsewhere, alike", async () => {
-  const [live, other] = [await makeLive(), await makeLive()];
+  const [live, other] = [await makeDelivery(), await makeDelivery()];
   const [browser, stranger] = [await open(live), await open(other)];
   const { id: otherStore } = await makeStore();
   const name = accessCookie(live.deliveryId);
@@ -259,5 +261,5 @@ test("no cookie, a wrong one, another delivery's, an old one, another store's ad
   await prisma().deliveryAccess.updateMany({ where: { deliveryId: live.deliveryId }, data: { expiresAt: new Date() } });
   answers.push(await browser.ask());
   expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(303));
-  expect((await storyOf(live)).delivery.downloads).toBe(0);
+  expect((await readDelivery(live)).delivery.downloads).toBe(0);
 });

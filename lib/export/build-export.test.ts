@@ -4,8 +4,10 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { sections } from "@/lib/section/rows";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
+import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
+import { fileOf, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();

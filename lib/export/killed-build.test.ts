@@ -1,46 +1,37 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { queueExport } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
+import { dataOf, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { startWorkerProcess } from "@/test/harness/worker-process";
 
 withTestDatabase();
 
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children) child.kill("SIGKILL");
-});
-
-/** A worker in a process of its own, on this test's PostgreSQL database. */
-function startWorkerProcess(...args: string[]) {
-  const { dataDir, databaseUrl = "" } = env();
-  const child = spawn(process.execPath, ["--import", "tsx", "test/harness/export-worker.ts", ...args], {
-    env: { NODE_ENV: "test", DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  let said = "";
-  const line = (text: string) =>
-    new Promise<string>((done, fail) => {
-      child.once("exit", () => fail(new Error(`the worker ended: ${said}`)));
-      child.stdout.on("data", (chunk) => {
-        said += chunk;
-        const found = said.split("\n").find((one) => one.startsWith(text));
-        if (found) done(found.slice(text.length));
-      });
-    });
-  return { child, line };
-}
-
-test("a process killed in mid-export loses nothing: the next one builds the whole archive", {
+test("a process killed while it builds an export loses nothing: the next one builds the whole archive", {
   timeout: 240_000,
 }, async ({ skip }) => {
   skip(!env().databaseUrl, "npm run test:chaos kills the one process of an embedded database");
-  const first = startWorkerProcess("ask");
-  await first.line("collecting");
-  first.child.kill("SIGKILL");
-  await once(first.child, "exit");
+  const { id: storeId } = await makeStore();
+  const { id: customerId } = await makeCustomer(storeId);
+  for (let number = 0; number < 400; number++) await makeOrder(storeId, { customerId });
+  const { exportId } = await queueExport(storeId, customerId);
+  const target = { storeId, id: exportId };
 
-  const second = startWorkerProcess();
-  expect(JSON.parse(await second.line("ready "))).toEqual({ attempts: 2, orders: 400, events: 1 });
+  const first = startWorkerProcess({}, "hold-orders");
+  // The only line that it writes.
+  await once(first.stdout, "data");
+  first.kill("SIGKILL");
+  await once(first, "exit");
+  expect(await prisma().export.findFirst({ where: target })).toMatchObject({ state: "collecting", attempts: 1 });
+
+  startWorkerProcess();
+  await expect
+    .poll(() => prisma().export.findFirst({ where: target }), { timeout: 200_000, interval: 200 })
+    .toMatchObject({ state: "ready", attempts: 2 });
+  expect(dataOf(await readArchive({ storeId, exportId })).orders).toHaveLength(400);
+  expect(await prisma().event.count({ where: { storeId, type: "export_ready" } })).toBe(1);
 });

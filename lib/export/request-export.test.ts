@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeRequest } from "@/test/factories/export-request";
-import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
-import { exportCustomer, makeMerchant } from "@/test/harness/archive";
+import { makeCustomer } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeRequest } from "@/test/factories/request";
+import { makeMerchant, makeStore } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { recordDownload } from "./record-download";
 import { requestCustomerExport } from "./request-customer-export";

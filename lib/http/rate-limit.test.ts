@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/database";
-import { outcome } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { countTry, deleteExpiredRates, limitRate, limitRates, refundRate, resetRate } from "./rate-limit";
 

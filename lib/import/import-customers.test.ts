@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { customersFile, orderRow, ordersFile, withStore } from "@/test/factories/import";
+import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
@@ -28,7 +28,7 @@ async function customersOf(storeId: string) {
 }
 
 test("a row becomes a customer with an address, a choice and what has no field of its own", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const { summary, problems } = await run({ customers: customersFile([ann]) });
   expect(problems).toEqual([]);
   expect(summary).toMatchObject({ rowsRead: 1, rowsSkipped: 0, added: 1, changed: 0, unchanged: 0 });
@@ -50,7 +50,7 @@ test("a row becomes a customer with an address, a choice and what has no field o
 });
 
 test("a byte order mark, CRLF, blank lines and line breaks in cells are read, and lines are counted as editors do", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const rows = [
     ["1", "Two", "Lines", "a@a.example", "no", "", '"first\r\nsecond, ""quoted"""'],
     ["2"],
@@ -66,7 +66,7 @@ test("a byte order mark, CRLF, blank lines and line breaks in cells are read, an
 });
 
 test("an odd address is kept as written and never makes a row bad", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const odd = [
     "val2@val2 .example",
     "stanisław.wójcik@x.example",
@@ -84,7 +84,7 @@ test("an odd address is kept as written and never makes a row bad", async () => 
 });
 
 test("formulas, markup, NUL bytes and a cell of a megabyte are kept as data", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const long = "y".repeat(1024 * 1024);
   const { summary } = await run({
     customers: customersFile([
@@ -103,7 +103,7 @@ test("formulas, markup, NUL bytes and a cell of a megabyte are kept as data", as
 });
 
 test("a second run changes what differs, adds nothing twice and keeps the history of choices", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const ben = ["7002", "Ben", "Bo", "ben@b.example", "no"];
   await run({ customers: customersFile([ann, ben]) });
   const [before] = await customersOf(storeId);
@@ -127,7 +127,7 @@ test("a second run changes what differs, adds nothing twice and keeps the histor
 });
 
 test("without ids customers are known by their address, and ids that come later are taken on", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   await run({ customers: customersFile([["", "Ann", "Ames", "ann@a.example"]]) });
   expect((await run({ customers: customersFile([["", "Anne", "Ames", "ANN@a.example"]]) })).summary).toMatchObject({
     changed: 1,
@@ -142,7 +142,7 @@ test("without ids customers are known by their address, and ids that come later 
 });
 
 test("two accounts may share an address; a repeated id is reported and the first row counts", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const file = customersFile([
     ["1", "A", "", "x@x.example"],
     ["2", "B", "", "x@x.example"],
@@ -157,7 +157,7 @@ test("two accounts may share an address; a repeated id is reported and the first
 });
 
 test("who ordered as a guest and has an account now is one customer", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const orders = ordersFile([orderRow({})]);
   expect((await run({ orders })).summary).toMatchObject({ added: 1, guestsAdded: 1 });
   expect(await customersOf(storeId)).toMatchObject([{ kind: "guest", firstName: "Ann Ames", email: "ann@a.example" }]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { orderRow, ordersFile, withStore } from "@/test/factories/import";
+import { makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
@@ -14,7 +14,7 @@ async function ordersOf(storeId: string) {
 }
 
 test("later lines belong to the order above, and every column is held", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const file = ordersFile([
     orderRow({ Tags: '"b2b, gift"', Vendor: "Finch", Notes: '"two\nlines"' }),
     orderRow(
@@ -49,7 +49,7 @@ test("later lines belong to the order above, and every column is held", async ()
 });
 
 test("a bad row is reported with its line, column and reason, and takes nothing else with it", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const file = ordersFile([
     orderRow({}),
     orderRow({ "Lineitem quantity": "many" }, true),
@@ -84,7 +84,7 @@ test("a bad row is reported with its line, column and reason, and takes nothing 
 });
 
 test("a file cut in the middle of a quoted cell keeps the rows before, and says where it ends", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const whole = ordersFile([orderRow({}), orderRow({ Name: "#2", Id: "2", Notes: '"some\nlong note"' })]);
   const { summary, problems } = await run({ orders: whole.slice(0, whole.indexOf("long note") + 4) });
   expect(problems[0]).toMatchObject({ line: 3, reason: expect.stringContaining("cut off") });
@@ -94,7 +94,7 @@ test("a file cut in the middle of a quoted cell keeps the rows before, and says 
 });
 
 test("a broken quote costs its own row and no more", async () => {
-  const { run } = await withStore();
+  const { run } = await makeImportStore();
   const { summary, problems } = await run({
     orders: ordersFile([
       orderRow({}),
@@ -110,7 +110,7 @@ test("a broken quote costs its own row and no more", async () => {
 });
 
 test("an order of 10,000 lines is one order, and its lines are replaced when it changes", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const later = Array.from({ length: 9_999 }, (_, index) => orderRow({ "Lineitem name": `Item ${index}` }, true));
   const { summary } = await run({ orders: ordersFile([orderRow({}), ...later]) });
   expect(summary).toMatchObject({ added: 1, linesRead: 10_000 });
@@ -121,7 +121,7 @@ test("an order of 10,000 lines is one order, and its lines are replaced when it 
 }, 120_000);
 
 test("two imports at once store nothing twice", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const orders = ordersFile(
     Array.from({ length: 40 }, (_, index) =>
       orderRow({ Name: `#${index}`, Id: `${9000 + index}`, Email: `${index}@a.example` }),
@@ -135,7 +135,7 @@ test("two imports at once store nothing twice", async () => {
 });
 
 test("without ids orders are known by their names, and keep an id that stands", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   await run({ orders: ordersFile([orderRow({})]) });
   const { summary } = await run({ orders: ordersFile([orderRow({ Id: "" }), orderRow({ Name: "#2", Id: "" })]) });
   expect(summary).toMatchObject({ unchanged: 1, added: 1 });

@@ -3,8 +3,9 @@ import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { withStore } from "@/test/factories/import";
-import { exportCustomer, readArchive } from "@/test/harness/archive";
+import { exportCustomer } from "@/test/factories/export";
+import { makeImportStore } from "@/test/factories/import";
+import { readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 // Shared beside the project, and no part of it: where it is absent there is nothing to test.
@@ -19,7 +20,7 @@ test.skipIf(!folder)(
   async () => {
     const read = (name: string) => readFileSync(path.join(folder ?? "", name), "utf8");
     const files = { customers: read("customers_export.csv"), orders: read("orders_export.csv") };
-    const { storeId, run } = await withStore();
+    const { storeId, run } = await makeImportStore();
     const { summaries, problems } = await run(files);
     expect(problems).toEqual([]);
     expect(summaries).toMatchObject([

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { customersFile, orderRow, ordersFile, withStore } from "@/test/factories/import";
+import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { importFiles } from "./import-files";
 
@@ -11,7 +11,7 @@ const customers = customersFile([["1", "Ann", "Ames", "ann@a.example"]]);
 const orders = ordersFile([orderRow({})]);
 
 test("a file that is not such an export changes nothing and says what it lacks", async () => {
-  const { storeId, run } = await withStore();
+  const { storeId, run } = await makeImportStore();
   const refused: [Parameters<typeof run>[0], string][] = [
     [{ customers: orders, orders: customers }, 'lacks the columns "First Name"'],
     [{ customers: orders, orders: customers }, "give it as --orders"],
@@ -30,7 +30,7 @@ test("a file that is not such an export changes nothing and says what it lacks",
 });
 
 test("no file, no store and no option are told apart", async () => {
-  const { slug } = await withStore();
+  const { slug } = await makeImportStore();
   const reporter = { fileStarted() {}, bytesRead() {}, problem() {}, fileEnded() {} };
   await expect(importFiles({ storeSlug: slug, orders: "/nowhere.csv" }, reporter)).rejects.toThrow("no such file");
   await expect(importFiles({ storeSlug: slug, orders: "/tmp" }, reporter)).rejects.toThrow("is not a file");

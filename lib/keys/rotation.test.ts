@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { keyId, unwrapSecret, wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { EnvError, env, loadEnv } from "@/lib/env";
-import { askCode, makeLive, tryCode } from "@/test/factories/delivery";
+import { askCode, makeDelivery, tryCode } from "@/test/factories/delivery";
 import { download } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { countKeys } from "./count-keys";
@@ -37,7 +37,7 @@ async function handoffOf(storeId: string): Promise<Buffer> {
 
 test("an archive, a hand-off and a code stay good at each step of a rotation, and after the old key is gone", async () => {
   restart(old);
-  const live = await makeLive();
+  const live = await makeDelivery();
   const [bytes, secret] = [await download(live), await handoffOf(live.storeId)];
   const code = await askCode(live);
   const holds = async () => {
@@ -48,7 +48,7 @@ test("an archive, a hand-off and a code stay good at each step of a rotation, an
   restart(old, fresh); // one process after another: the others still write under the old key
   await holds();
   restart(fresh, old);
-  const later = await makeLive();
+  const later = await makeDelivery();
   restart(old, fresh); // a process that was not restarted yet reads what the new ones write
   await download(later);
   await handoffOf(later.storeId);
@@ -69,7 +69,7 @@ test("an archive, a hand-off and a code stay good at each step of a rotation, an
 
 test("what is under a key that is missing is counted and left as it was", async () => {
   restart(old);
-  await makeLive();
+  await makeDelivery();
   restart(fresh);
   expect(await rewrapSecrets()).toEqual({ rewrapped: 0, remaining: 2 });
   expect(await countKeys()).toContainEqual({ id: keyId(old), rows: 2, role: "missing" });
@@ -77,7 +77,7 @@ test("what is under a key that is missing is counted and left as it was", async 
 
 test("a secret that the app replaced meanwhile is not written over", async () => {
   restart(old);
-  const { storeId } = await makeLive();
+  const { storeId } = await makeDelivery();
   for await (const { wrapped, purpose, replace } of wrappedSecrets()) {
     if (purpose !== `store:${storeId}:handoff`) continue;
     const handoffSecret = wrapSecret(Buffer.from("newer"), purpose);

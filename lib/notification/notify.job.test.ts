@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import type { EventType } from "@/lib/event/event-types";
-import { emailsOf, happen, makeRequest, makeStore, sendJobsOf } from "@/test/factories/notified-request";
+import { makeRequest } from "@/test/factories/request";
+import { makeOwnedStore } from "@/test/factories/store";
+import { emailsOf, recordAndNotify, sendJobsOf } from "@/test/harness/emails";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { notificationEventNames } from "./notification-events";
 import { readNotificationSettings, saveNotificationSettings } from "./notification-settings";
@@ -12,12 +14,13 @@ withTestDatabase();
 
 type Values = Parameters<typeof makeRequest>[1];
 const open: Values = { state: "open", verifiedAt: new Date() };
+const unverified: Values = { state: "unverified" };
 
 /** What an event sends in a new store: "template → who". */
-async function sentBy(type: EventType, values?: Values, store?: Awaited<ReturnType<typeof makeStore>>) {
-  const at = store ?? (await makeStore());
+async function sentBy(type: EventType, values?: Values, store?: Awaited<ReturnType<typeof makeOwnedStore>>) {
+  const at = store ?? (await makeOwnedStore());
   const request = await makeRequest(at.id, values);
-  await happen(request, type);
+  await recordAndNotify(request, type);
   const emails = await emailsOf(at.id);
   expect(await sendJobsOf(at.id)).toEqual(emails.map(({ id }) => id).sort());
   return emails.map(({ template, to }) =>
@@ -26,8 +29,8 @@ async function sentBy(type: EventType, values?: Values, store?: Awaited<ReturnTy
 }
 
 test.each<[string, EventType, Values, string[]]>([
-  ["a guest's request", "request_made", {}, ["verify-request → customer"]],
-  ["a guest's request, made again unverified", "request_repeated", {}, ["verify-request → customer"]],
+  ["a guest's request", "request_made", unverified, ["verify-request → customer"]],
+  ["a guest's request, made again unverified", "request_repeated", unverified, ["verify-request → customer"]],
   ["a guest's open request, made again", "request_repeated", open, ["request-received → customer"]],
   ["a guest's answered request, made again", "request_repeated", { state: "answered" }, []],
   [
@@ -55,35 +58,35 @@ test.each<[string, EventType, Values, string[]]>([
 });
 
 test("a second run of the job adds no e-mail and no job", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   const request = await makeRequest(store.id, open);
-  const eventId = await happen(request, "request_verified");
+  const eventId = await recordAndNotify(request, "request_verified");
   await Promise.all([notifyJob({ storeId: store.id, eventId }), notifyJob({ storeId: store.id, eventId })]);
   expect(await emailsOf(store.id)).toHaveLength(2);
   expect(await sendJobsOf(store.id)).toHaveLength(2);
 });
 
 test("a second run of the job for an event with one e-mail adds none, and no job", async () => {
-  const store = await makeStore();
-  const request = await makeRequest(store.id);
-  const eventId = await happen(request, "request_made");
+  const store = await makeOwnedStore();
+  const request = await makeRequest(store.id, unverified);
+  const eventId = await recordAndNotify(request, "request_made");
   await Promise.all([notifyJob({ storeId: store.id, eventId }), notifyJob({ storeId: store.id, eventId })]);
   expect(await emailsOf(store.id)).toHaveLength(1);
   expect(await sendJobsOf(store.id)).toHaveLength(1);
 });
 
 test("what is switched off sends nothing, but the verification e-mail is always sent", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   const off = Object.fromEntries(notificationEventNames.map((name) => [name, { customer: false, store: false }]));
   await saveNotificationSettings(store.id, off as Awaited<ReturnType<typeof readNotificationSettings>>);
   expect(await readNotificationSettings(store.id)).toEqual(off);
   for (const type of notificationEventNames) expect(await sentBy(type, open, store)).toEqual([]);
   expect(await sentBy("request_repeated", open, store)).toEqual([]);
-  expect(await sentBy("request_made", {}, store)).toEqual(["verify-request → customer"]);
+  expect(await sentBy("request_made", unverified, store)).toEqual(["verify-request → customer"]);
 });
 
 test("what is switched on beyond the first settings is sent, and only the difference is kept", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   const settings = await readNotificationSettings(store.id);
   settings.export_ready.customer = true;
   settings.export_ready.store = false;
@@ -93,10 +96,10 @@ test("what is switched on beyond the first settings is sent, and only the differ
 });
 
 test("a store's own recipients take the owners' place, except for the link that needs an owner", async () => {
-  const store = await makeStore({ recipients: ["privacy@northwind.example"], locale: "de" });
+  const store = await makeOwnedStore({ recipients: ["privacy@northwind.example"], locale: "de" });
   const request = await makeRequest(store.id, open);
-  await happen(request, "request_verified");
-  await happen(request, "export_ready");
+  await recordAndNotify(request, "request_verified");
+  await recordAndNotify(request, "export_ready");
   const emails = (await emailsOf(store.id)).filter(({ audience }) => audience === "store");
   expect(emails.map(({ to, locale }) => [to, locale])).toEqual([
     ["privacy@northwind.example", "de"],
@@ -105,30 +108,30 @@ test("a store's own recipients take the owners' place, except for the link that 
 });
 
 test("an address that cannot be mailed is recorded with the reason, and no job tries it", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   const request = await makeRequest(store.id, { ...open, email: "maria anders@alfki.example" });
-  await happen(request, "request_answered");
+  await recordAndNotify(request, "request_answered");
   const [customer] = await emailsOf(store.id);
   expect(customer).toMatchObject({ to: "maria anders@alfki.example", state: "failed", lastError: "unmailable" });
   expect(await sendJobsOf(store.id)).toHaveLength(1);
 });
 
 test("an event whose request was deleted meanwhile sends nothing", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   await notifyJob({ storeId: store.id, eventId: crypto.randomUUID() });
   expect(await emailsOf(store.id)).toEqual([]);
 });
 
 test("an event is looked for in its own store", async () => {
-  const [store, other] = [await makeStore(), await makeStore()];
-  const eventId = await happen(await makeRequest(store.id, open), "request_verified");
+  const [store, other] = [await makeOwnedStore(), await makeOwnedStore()];
+  const eventId = await recordAndNotify(await makeRequest(store.id, open), "request_verified");
   await notifyJob({ storeId: other.id, eventId });
   expect(await emailsOf(store.id)).toHaveLength(2);
   expect(await emailsOf(other.id)).toEqual([]);
 });
 
 test("a sign-in link is queued for any address, without an event", async () => {
-  const store = await makeStore();
+  const store = await makeOwnedStore();
   const ask = () =>
     prisma().$transaction((tx) =>
       sendSignInLink(tx, { storeId: store.id, email: " Maria@Alfki.example ", locale: "de" }),

@@ -2,8 +2,11 @@ import { afterEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { hashToken } from "@/lib/token";
-import { emailsOf, happen, makeRequest, makeStore, tablesWith } from "@/test/factories/notified-request";
+import { makeRequest } from "@/test/factories/request";
+import { makeOwnedStore, makeStore } from "@/test/factories/store";
+import { emailsOf, recordAndNotify } from "@/test/harness/emails";
 import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { tablesWith } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { sendEmailJob } from "./send-email.job";
 import { sendSignInLink } from "./send-sign-in-link";
@@ -28,9 +31,9 @@ const run = (storeId: string, emailId: string, retryCount = 0, lastTry = false) 
 
 /** A guest's request with its verification e-mail queued. */
 async function queued() {
-  const store = await makeStore({ contactEmail: "privacy@northwind.example" });
-  const request = await makeRequest(store.id);
-  await happen(request, "request_made");
+  const store = await makeStore({ name: "Northwind Traders", contactEmail: "privacy@northwind.example" });
+  const request = await makeRequest(store.id, { state: "unverified" });
+  await recordAndNotify(request, "request_made");
   const state = async () => {
     const [email] = await emailsOf(store.id);
     if (!email) throw new Error("no e-mail was queued");
@@ -78,7 +81,7 @@ test("an e-mail that was sent is not sent again", async () => {
 test("asking again sends a link of its own, and the first stays valid", async () => {
   const server = await openServer();
   const { store, request } = await queued();
-  await happen(request, "request_repeated");
+  await recordAndNotify(request, "request_repeated");
   for (const { id } of await emailsOf(store.id)) await run(store.id, id);
   const tokens = server.messages.map(({ text }) => tokenIn(text));
   expect(new Set(tokens).size).toBe(2);
@@ -178,7 +181,7 @@ test("a sign-in link's token is kept as its hash alone, with the address that it
 test("a store's name with a line break starts no header", async () => {
   const server = await openServer();
   const store = await makeStore({ name: "Evil\r\nBcc: victim@other.example", replyTo: "a@b.example\r\nX-Evil: 1" });
-  await happen(await makeRequest(store.id), "request_made");
+  await recordAndNotify(await makeRequest(store.id, { state: "unverified" }), "request_made");
   const [email] = await emailsOf(store.id);
   await run(store.id, email?.id ?? "");
   const [mail] = server.messages;
@@ -190,8 +193,8 @@ test("a store's name with a line break starts no header", async () => {
 
 test("the owner's link leads to the export that is ready", async () => {
   const server = await openServer();
-  const store = await makeStore();
-  const request = await makeRequest(store.id, { state: "open" });
+  const store = await makeOwnedStore();
+  const request = await makeRequest(store.id);
   const ids = [crypto.randomUUID(), crypto.randomUUID()];
   for (const id of ids)
     await prisma().export.create({
@@ -204,7 +207,7 @@ test("the owner's link leads to the export that is ready", async () => {
       },
       select: { id: true },
     });
-  await happen(request, "export_ready", { exportId: ids[0] ?? "" });
+  await recordAndNotify(request, "export_ready", { exportId: ids[0] ?? "" });
   const [email] = await emailsOf(store.id);
   await run(store.id, email?.id ?? "");
   const [mail] = server.messages;

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,6 +7,7 @@ import { expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { startWorkerProcess } from "@/test/harness/worker-process";
 import { describe, toCollector } from "./tracing";
 
 withTestDatabase();
@@ -19,16 +19,9 @@ test("a job and its statements reach the collector, and nothing of the person th
     response.writeHead(200).end();
   });
   await new Promise<void>((done) => collector.listen(0, "127.0.0.1", done));
-  const { dataDir, databaseUrl = "" } = env();
-  const child = spawn(process.execPath, ["--import", "tsx", "test/harness/worker.ts"], {
-    env: {
-      NODE_ENV: "test",
-      DATA_DIR: dataDir,
-      DATABASE_URL: databaseUrl,
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
-    },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const collectorUrl = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+  const child = startWorkerProcess({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl }, "trace");
+  child.stdout.resume();
   expect((await once(child, "exit"))[0]).toBe(0);
   collector.close();
 
@@ -36,7 +29,7 @@ test("a job and its statements reach the collector, and nothing of the person th
   const body = received.map((one) => one.body).join("");
   expect(body).toContain("dossier");
   expect(body).toContain("process inspect-export");
-  if (databaseUrl) expect(body).toMatch(/SELECT .*"customer"/);
+  if (env().databaseUrl) expect(body).toMatch(/SELECT .*"customer"/);
   expect(body).not.toContain("ada@mail.example");
 }, 120_000);
 

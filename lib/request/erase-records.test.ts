@@ -3,9 +3,8 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
 import { hashToken } from "@/lib/token";
-import { makeRequest } from "@/test/factories/requests";
-import { makeStore } from "@/test/factories/store";
-import { makeMerchant } from "@/test/harness/archive";
+import { makeRequest } from "@/test/factories/request";
+import { makeMerchant, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { eraseRecords } from "./erase-records";
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readKeyset } from "@/lib/search/cursor-page";
 import { readSearch } from "@/lib/search/search-query";
-import { makeRequest, makeRequests } from "@/test/factories/requests";
+import { makeRequest, makeRequests } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { countOpenRequests } from "./count-open-requests";

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import type { Role } from "@/prisma/generated/client";
-import { makeRequest } from "@/test/factories/requests";
-import { makeStore, outcome } from "@/test/factories/store";
-import { makeMerchant } from "@/test/harness/archive";
+import { makeRequest } from "@/test/factories/request";
+import { makeMerchant, makeStore } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { assignRequest } from "./assign-request";
 import { deleteNote } from "./delete-note";

@@ -6,7 +6,9 @@ import { countTry } from "@/lib/http/rate-limit";
 import { queue } from "@/lib/queue/queue";
 import type { Store } from "@/lib/store/find-store";
 import { hashToken } from "@/lib/token";
-import { makeCustomer, makeStore, outcome } from "@/test/factories/store";
+import { makeCustomer } from "@/test/factories/customer";
+import { makeStore } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { submitRequest } from "./submit-request";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { exportCustomer, makeOrder } from "@/test/harness/archive";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { exportCustomer } from "@/test/factories/export";
+import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { readFindings } from "./findings";
 import { inspectExportJob } from "./inspect-export.job";

@@ -4,9 +4,12 @@ import { buildExport } from "@/lib/export/build-export";
 import { buildExportJob } from "@/lib/export/build-export.job";
 import { expireExports } from "@/lib/export/expire-exports";
 import { queue } from "@/lib/queue/queue";
-import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction } from "@/test/factories/review";
-import { makeStore, outcome } from "@/test/factories/store";
-import { makeOrder, readArchive } from "@/test/harness/archive";
+import { makeOrder } from "@/test/factories/customer";
+import { makeCustomerExport } from "@/test/factories/export";
+import { makeRedactedCopy, orderCopy, redact, redaction } from "@/test/factories/redaction";
+import { makeStore } from "@/test/factories/store";
+import { dataOf, readArchive } from "@/test/harness/archive";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
@@ -14,7 +17,7 @@ withTestDatabase();
 const { signal } = new AbortController();
 
 test("without redactions the export itself is delivered; with some, a copy is queued that no list of exports shows", async () => {
-  const original = await exportOf({ note: "x" });
+  const original = await makeCustomerExport({ note: "x" });
   expect(await orderCopy(original)).toEqual({ storeId: original.storeId, exportId: original.exportId });
   await redact(original, [redaction("profile", { pointer: "/note" })]);
   const copy = await orderCopy(original);
@@ -32,10 +35,10 @@ test("without redactions the export itself is delivered; with some, a copy is qu
 });
 
 test("a copy that is ready starts its delivery and is no event of the request, nor is its end", async () => {
-  const original = await exportOf({ note: "x" });
+  const original = await makeCustomerExport({ note: "x" });
   const { requestId } = original;
   const events = await prisma().event.count({ where: { requestId } });
-  const copy = await copyWithout(original, [redaction("profile", { pointer: "/note" })]);
+  const copy = await makeRedactedCopy(original, [redaction("profile", { pointer: "/note" })]);
   expect(await queue().findJobs("start-delivery", { data: { exportId: copy.exportId } })).toHaveLength(1);
   expect(await queue().findJobs("inspect-export", { data: { exportId: copy.exportId } })).toHaveLength(0);
   expect(await queue().findJobs("inspect-export", { data: { exportId: original.exportId } })).toHaveLength(1);
@@ -45,7 +48,7 @@ test("a copy that is ready starts its delivery and is no event of the request, n
 });
 
 test("a copy whose original has gone fails at once, and its delivery is told", async () => {
-  const original = await exportOf({ note: "x" });
+  const original = await makeCustomerExport({ note: "x" });
   await redact(original, [redaction("profile", { pointer: "/note" })]);
   const copy = await orderCopy(original);
   await prisma().export.updateMany({ where: { id: original.exportId }, data: { expiresAt: new Date(0) } });
@@ -59,7 +62,7 @@ test("a copy whose original has gone fails at once, and its delivery is told", a
 });
 
 test("a copy is never made of a part of its original", async () => {
-  const original = await exportOf({}, async (storeId, customerId) => {
+  const original = await makeCustomerExport({}, async (storeId, customerId) => {
     await makeOrder(storeId, { customerId });
   });
   await redact(original, [redaction("profile", { pointer: "/note" })]);

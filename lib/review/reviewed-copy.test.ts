@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { databaseSource } from "@/lib/source/records/records-source";
-import { copyWithout, dataOf, exportOf, orderCopy, redact, redaction, validates } from "@/test/factories/review";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { exportCustomer, fileOf, makeLines, makeOrder, readArchive } from "@/test/harness/archive";
+import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
+import { exportCustomer, makeCustomerExport } from "@/test/factories/export";
+import { makeRedactedCopy, orderCopy, redact, redaction } from "@/test/factories/redaction";
+import { makeStore } from "@/test/factories/store";
+import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
@@ -45,7 +47,7 @@ test("no value that was redacted stands in any file of the copy, and what was wi
   ];
   const out = [note, first, street, gift, sku1, sku2, whole, phone, wording, city, tag];
   const kept = canary("kept");
-  const original = await exportOf(
+  const original = await makeCustomerExport(
     { firstName: first, lastName: kept, note, tags: [tag, "vip"], attributes: { "a/b": { deep: city } } },
     async (storeId, customerId) => {
       const order = { customerId, placedAt: new Date(1) };
@@ -71,7 +73,7 @@ test("no value that was redacted stands in any file of the copy, and what was wi
   );
   expect(found(await readArchive(original), [...out, kept])).toEqual([...out, kept]);
 
-  const copy = await copyWithout(original, [
+  const copy = await makeRedactedCopy(original, [
     redaction("profile", { row: 0, pointer: "/note", reason: "security" }),
     redaction("profile", { pointer: "/firstName" }),
     redaction("profile", { row: 0, pointer: "/tags/0" }),
@@ -89,7 +91,7 @@ test("no value that was redacted stands in any file of the copy, and what was wi
   const files = await readArchive(copy);
   expect(found(files, out)).toEqual([]);
   expect(found(files, [kept])).toEqual([kept]);
-  expect(validates(files)).toBeNull();
+  expect(schemaErrors(files)).toBeNull();
 
   const data = dataOf(files);
   const person = "[redacted: another person’s data]";
@@ -128,20 +130,21 @@ test("no value that was redacted stands in any file of the copy, and what was wi
 
 test("every section can be withheld whole, the profile with the name and address at the head", async () => {
   const [name, email, note] = [canary("name"), `${canary("mail")}@mail.example`, canary("note")];
-  const original = await exportOf({ firstName: name, email, emailNormalized: email, note }, (storeId, customerId) =>
-    makeOrder(storeId, { customerId, note }),
+  const original = await makeCustomerExport(
+    { firstName: name, email, emailNormalized: email, note },
+    (storeId, customerId) => makeOrder(storeId, { customerId, note }),
   );
   await prisma().request.updateMany({ where: { id: original.requestId }, data: { email } });
   const rebuilt = await readArchive(original);
   const names = ["profile", "addresses", "orders", "consents", "requests", "emails"] as const;
-  const copy = await copyWithout(
+  const copy = await makeRedactedCopy(
     original,
     names.map((section) => redaction(section)),
   );
   const files = await readArchive(copy);
   expect(found(rebuilt, [name, note])).toEqual([name, note]);
   expect(found(files, [name, email, note])).toEqual([]);
-  expect(validates(files)).toBeNull();
+  expect(schemaErrors(files)).toBeNull();
   const data = dataOf(files);
   for (const section of names) expect(data[section]).toBe("[redacted: another person’s data]");
   expect(data.sources.map(({ rows }: { rows: unknown }) => rows)).toEqual(names.map(() => null));
@@ -150,7 +153,7 @@ test("every section can be withheld whole, the profile with the name and address
 });
 
 test("each field of each row can be withheld in every format", async () => {
-  const original = await exportOf(
+  const original = await makeCustomerExport(
     { email: "ada@mail.example", emailNormalized: "ada@mail.example" },
     async (storeId, customerId) => {
       await makeOrder(storeId, { customerId, billingAddress: { name: "Ada" } });
@@ -199,17 +202,17 @@ test("each field of each row can be withheld in every format", async () => {
   const inner = await orderCopy(original);
   await buildExport(inner, signal);
   const innerFiles = await readArchive(inner);
-  expect(validates(innerFiles)).toBeNull();
+  expect(schemaErrors(innerFiles)).toBeNull();
   expect(new Set(Object.values(dataOf(innerFiles).orders[0].lines[0]))).toEqual(new Set(["[redacted: security]"]));
-  const files = await readArchive(await copyWithout(original, columns));
-  expect(validates(files)).toBeNull();
+  const files = await readArchive(await makeRedactedCopy(original, columns));
+  expect(schemaErrors(files)).toBeNull();
   for (const section of sections)
     expect(new Set(Object.values(dataOf(files)[section][0]))).toEqual(new Set(["[redacted: security]"]));
 });
 
 test("the copy is made of the export, not of what the store holds by now", async () => {
   const [old, now] = [canary("old"), canary("now")];
-  const original = await exportOf({ note: old, email: "old@mail.example" }, (storeId, customerId) =>
+  const original = await makeCustomerExport({ note: old, email: "old@mail.example" }, (storeId, customerId) =>
     makeOrder(storeId, { customerId, note: old }),
   );
   const { storeId, customerId, requestId } = original;
@@ -219,7 +222,9 @@ test("the copy is made of the export, not of what the store holds by now", async
   await makeOrder(storeId, { customerId, note: now });
   await prisma().request.updateMany({ where: { id: requestId }, data: { customerName: now, email: now } });
   await prisma().store.updateMany({ where: { id: storeId }, data: { name: "Renamed shop" } });
-  const files = await readArchive(await copyWithout(original, [redaction("orders", { row: 0, pointer: "/name" })]));
+  const files = await readArchive(
+    await makeRedactedCopy(original, [redaction("orders", { row: 0, pointer: "/name" })]),
+  );
   expect(found(files, [now])).toEqual([]);
   const data = dataOf(files);
   expect(data).toMatchObject({ profile: before.profile, generatedAt: before.generatedAt, store: before.store });
@@ -229,7 +234,7 @@ test("the copy is made of the export, not of what the store holds by now", async
 });
 
 test("a reason's own words are text in every format", async () => {
-  const original = await exportOf({ note: "x" });
+  const original = await makeCustomerExport({ note: "x" });
   for (const [reasonText, html] of [
     [`<script>alert("x")</script>`, "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"],
     [`=HYPERLINK("http://evil.example","x")`, "=HYPERLINK(&quot;http://evil.example&quot;,&quot;x&quot;)"],
@@ -237,12 +242,12 @@ test("a reason's own words are text in every format", async () => {
     await prisma().redaction.deleteMany({ where: { exportId: original.exportId } });
     const fields = { reason: "other", reasonText } as const;
     const files = await readArchive(
-      await copyWithout(original, [
+      await makeRedactedCopy(original, [
         redaction("profile", { pointer: "/note", ...fields }),
         redaction("consents", fields),
       ]),
     );
-    expect(validates(files)).toBeNull();
+    expect(schemaErrors(files)).toBeNull();
     expect(fileOf(files, "index.html")).toContain(`[redacted: ${html}]`);
     expect(fileOf(files, "index.html")).not.toMatch(/<script/i);
     expect(dataOf(files).profile[0].note).toBe(`[redacted: ${reasonText}]`);
@@ -264,7 +269,7 @@ test("a section that the original could not read whole says so in the copy too",
     },
   };
   const original = await exportCustomer(storeId, customerId, broken);
-  const files = await readArchive(await copyWithout(original, [redaction("profile", { pointer: "/note" })]));
+  const files = await readArchive(await makeRedactedCopy(original, [redaction("profile", { pointer: "/note" })]));
   expect(dataOf(files).sources).toContainEqual({
     ...{ source: "dossier-database", section: "orders", rows: 0, failure: "unreadable" },
   });
@@ -272,10 +277,12 @@ test("a section that the original could not read whole says so in the copy too",
 });
 
 test("an order of 10,000 lines loses a column and keeps the rest", async () => {
-  const original = await exportOf({}, async (storeId, customerId) =>
+  const original = await makeCustomerExport({}, async (storeId, customerId) =>
     makeLines(storeId, await makeOrder(storeId, { customerId }, []), 10_000),
   );
-  const files = await readArchive(await copyWithout(original, [redaction("orders", { pointer: "/lines/*/name" })]));
+  const files = await readArchive(
+    await makeRedactedCopy(original, [redaction("orders", { pointer: "/lines/*/name" })]),
+  );
   const [order] = dataOf(files).orders;
   expect(order.lines).toHaveLength(10_000);
   expect(new Set(order.lines.map((line: { name: string }) => line.name)).size).toBe(1);
@@ -284,8 +291,10 @@ test("an order of 10,000 lines loses a column and keeps the rest", async () => {
 });
 
 test("the marks and the list speak the customer's language", async () => {
-  const original = await exportOf({ locale: "de" });
-  const files = await readArchive(await copyWithout(original, [redaction("profile", { row: 0, pointer: "/note" })]));
+  const original = await makeCustomerExport({ locale: "de" });
+  const files = await readArchive(
+    await makeRedactedCopy(original, [redaction("profile", { row: 0, pointer: "/note" })]),
+  );
   expect(dataOf(files).profile[0].note).toBe("[geschwärzt: Daten einer anderen Person]");
   expect(fileOf(files, "index.html")).toMatch(
     /Zurückgehalten.*Profil · Eintrag 1 · Notiz.*Daten einer anderen Person/s,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { database } from "@/lib/database";
-import { makeCustomer, makeStore } from "@/test/factories/store";
+import { makeCustomer } from "@/test/factories/customer";
+import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { wholeNames } from "./whole-names";
 

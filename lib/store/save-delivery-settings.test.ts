@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { formSchema } from "@/lib/sign-in/form-schema";
-import { makeStore } from "@/test/factories/store";
-import { makeMerchant } from "@/test/harness/archive";
+import { makeMerchant, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { deliverySettings } from "./delivery-settings";
 import { readDeliverySettings } from "./read-delivery-settings";

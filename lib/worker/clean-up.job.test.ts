@@ -3,9 +3,8 @@ import { prisma } from "@/lib/database";
 import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
 import { requestExport } from "@/lib/export/request-export";
 import { queue } from "@/lib/queue/queue";
-import { makeRequest } from "@/test/factories/export-request";
-import { makeStore } from "@/test/factories/store";
-import { makeMerchant } from "@/test/harness/archive";
+import { makeRequest } from "@/test/factories/request";
+import { makeMerchant, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { cleanUpJob } from "./clean-up.job";
 

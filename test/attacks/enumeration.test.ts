@@ -7,8 +7,8 @@ import { submitRequest } from "@/lib/request/submit-request";
 import { hashPassword } from "@/lib/sign-in/password";
 import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
 import { createToken, hashToken } from "@/lib/token";
-import { makeLive } from "@/test/factories/delivery";
-import { makeRequest } from "@/test/factories/requests";
+import { makeDelivery } from "@/test/factories/delivery";
+import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { asFetch, asForm, type Form, readForm } from "@/test/harness/form";
 import { addressOf } from "@/test/harness/stores";
@@ -71,7 +71,7 @@ beforeAll(async () => {
     data: merchants.map((merchant, number) => ({ ...merchant, passwordHash: number % 5 === 0 ? null : passwordHash })),
   });
   const expiresAt = new Date(Date.now() + 86_400_000);
-  const elsewhere = await makeLive();
+  const elsewhere = await makeDelivery();
   const { storeId } = elsewhere;
   await prisma().deliveryLink.createMany({
     data: links.delivery.map((token) => ({ storeId, tokenHash: hashToken(token), deliveryId: elsewhere.deliveryId })),

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
-import { makeLive } from "@/test/factories/delivery";
+import { makeDelivery } from "@/test/factories/delivery";
 import type { Prey } from "./rights";
 
 type Role = "viewer" | "staff" | "owner";
@@ -12,7 +12,7 @@ type Role = "viewer" | "staff" | "owner";
  * @param members who work there, by their role.
  */
 export async function makePrey(members: Record<Role, string>): Promise<Prey> {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const { storeId, requestId, exportId, actor, email } = live;
   const [noteId, redactionId, verification] = [uuidv7(), uuidv7(), createToken()];
   const roles = Object.entries(members) as [Role, string][];

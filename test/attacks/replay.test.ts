@@ -4,8 +4,8 @@ import { prisma } from "@/lib/database";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
 import { createToken, hashToken } from "@/lib/token";
-import { askCode, type LiveDelivery, makeLive, otherThan } from "@/test/factories/delivery";
-import { makeRequest } from "@/test/factories/requests";
+import { askCode, makeDelivery, type TestDelivery, wrongCode } from "@/test/factories/delivery";
+import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { asForm } from "@/test/harness/form";
 import { addressOf } from "@/test/harness/stores";
@@ -89,32 +89,32 @@ test("a verification link verifies once, of twenty at once", async () => {
 });
 
 test("a code takes five wrong tries, even all at once, and the right one after them opens nothing", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
-  await Promise.all(Array.from({ length: 10 }, () => tryCode(live, otherThan(code))));
+  await Promise.all(Array.from({ length: 10 }, () => tryCode(live, wrongCode(code))));
   expect((await prisma().deliveryCode.findFirstOrThrow({ where: { storeId: live.storeId } })).tries).toBe(5);
   expect(opened(await tryCode(live, code))).toBe(false);
 });
 
 test("fifteen wrong tries revoke the delivery", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   let code = "";
   for (let round = 0; round < 3; round++) {
     code = await askCode(live);
-    for (let wrong = 0; wrong < 5; wrong++) await tryCode(live, otherThan(code));
+    for (let wrong = 0; wrong < 5; wrong++) await tryCode(live, wrongCode(code));
   }
   expect((await prisma().delivery.findFirstOrThrow({ where: { storeId: live.storeId } })).state).toBe("revoked");
 });
 
 test("the right code opens the delivery for one browser, of twenty at once, and never again", async () => {
-  const live = await makeLive();
+  const live = await makeDelivery();
   const code = await askCode(live);
   const answers = await Promise.all(Array.from({ length: 20 }, () => tryCode(live, code)));
   expect(answers.filter(opened).length).toBe(1);
   expect(opened(await tryCode(live, code))).toBe(false);
 });
 
-async function tryCode({ store: { slug }, token }: LiveDelivery, code: string): Promise<Answer> {
+async function tryCode({ store: { slug }, token }: TestDelivery, code: string): Promise<Answer> {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   return await browser().post({ path: `/s/${slug}/delivery/${token}/open`, headers, body: `code=${code}` });
 }

@@ -1,9 +1,9 @@
 import { informationPlaces } from "@/lib/store/information-fields";
 import { informationName } from "@/lib/store/information-settings";
-import type { LiveDelivery } from "@/test/factories/delivery";
+import type { TestDelivery } from "@/test/factories/delivery";
 
 /** What an action works on: of the store that is attacked. */
-export interface Prey extends LiveDelivery {
+export interface Prey extends TestDelivery {
   customerId: string;
   noteId: string;
   redactionId: string;

@@ -5,8 +5,8 @@ import { v7 as uuidv7 } from "uuid";
 import { importFiles, type Problem } from "@/lib/import/import-files";
 import { createStore } from "@/lib/store/create-store";
 
-/** A store of a test's own, and imports of small files into it. */
-export async function withStore() {
+/** A new store, and a function that imports small files into it. */
+export async function makeImportStore() {
   const slug = `s-${uuidv7()}`;
   const storeId = await createStore({ slug, name: "A store" });
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-import-"));

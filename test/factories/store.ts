@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
-import { UserError } from "@/lib/error";
 import { createStore } from "@/lib/store/create-store";
 import { findStore } from "@/lib/store/find-store";
-import type { Prisma } from "@/prisma/generated/client";
+import type { Prisma, Role } from "@/prisma/generated/client";
 
 /** A new store, as public pages know it. */
 export async function makeStore(changes: Prisma.StoreUpdateInput = {}) {
@@ -16,23 +15,27 @@ export async function makeStore(changes: Prisma.StoreUpdateInput = {}) {
   return store;
 }
 
-/** A customer of a store: an account, or with `kind: "guest"` one who only ordered. */
-export async function makeCustomer(
-  storeId: string,
-  { kind = "account", ...fields }: Partial<Prisma.CustomerCreateManyInput> = {},
-) {
-  const id = uuidv7();
-  const data = { storeId, id, kind, platformId: kind === "account" ? id : null, searchText: "" };
-  return await prisma().customer.create({ data: { ...data, createdAt: new Date(), ...fields } });
+/** A new store and its owner's address. */
+export async function makeOwnedStore(changes: Prisma.StoreUpdateInput = {}) {
+  const store = await makeStore(changes);
+  const { id } = await makeMember(store.id, "owner");
+  return { ...store, ownerEmail: merchantEmail(id) };
 }
 
-/** The code of the expected error that some work ends with, or "done". */
-export async function outcome(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return "done";
-  } catch (error) {
-    if (error instanceof UserError) return error.code;
-    throw error;
-  }
+/** A merchant, as an actor: a member of no store. */
+export async function makeMerchant(name = "Mara Owner") {
+  const id = uuidv7();
+  await prisma().merchant.create({ data: { id, name, email: merchantEmail(id) }, select: { id: true } });
+  return { kind: "merchant", id, name } as const;
+}
+
+/** A member of a store, as an actor. */
+export async function makeMember(storeId: string, role: Role = "staff", name = "Mara Owner") {
+  const merchant = await makeMerchant(name);
+  await prisma().membership.create({ data: { storeId, merchantId: merchant.id, role }, select: { role: true } });
+  return merchant;
+}
+
+function merchantEmail(id: string): string {
+  return `${id}@merchant.example`;
 }

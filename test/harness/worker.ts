@@ -2,39 +2,65 @@ import { v7 as uuidv7 } from "uuid";
 import { loadEnv } from "@/lib/env";
 import { startTracing } from "@/lib/observability/tracing";
 
-// A traced process of its own, since what is traced must not have been loaded before. Its one job asks the database
-// for a person, and fails.
+// A worker in a process of its own, for tests that kill or trace it. Its argument changes one job:
+// "hold-orders": an export stops for good after the first page of orders, and "collecting" is written.
+// "trace": one job is queued; it asks for a person, fails, and the process ends.
+const scenario = process.argv[2];
 const { databaseUrl } = loadEnv("test");
-const endTracing = startTracing(1);
+// Before anything that it traces is loaded.
+const endTracing = scenario === "trace" ? startTracing(1) : async () => {};
+
 const { openDatabase, prisma } = await import("@/lib/database");
-const { applyMigrations } = await import("@/prisma/migrate");
+const { buildExport } = await import("@/lib/export/build-export");
 const { enqueue } = await import("@/lib/queue/enqueue");
 const { startQueue } = await import("@/lib/queue/queue");
 const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
 const { startWorker } = await import("@/lib/queue/worker");
+const { databaseSource } = await import("@/lib/source/records/records-source");
+const { handlers } = await import("@/lib/worker/handlers");
+const { applyMigrations } = await import("@/prisma/migrate");
+
 const database = await openDatabase();
 await applyMigrations(database, databaseUrl);
 await startQueue();
 const failed = Promise.withResolvers<void>();
-const idle = async () => {};
-await startWorker({
-  notify: idle,
-  "send-email": idle,
-  "build-export": idle,
-  "start-delivery": idle,
-  "clean-up": idle,
-  "inspect-export": async () => {
+if (scenario === "hold-orders")
+  handlers["build-export"] = (data, { signal }) => buildExport(data, signal, heldSource());
+if (scenario === "trace")
+  handlers["inspect-export"] = async () => {
     failed.resolve();
     await prisma().customer.findFirst({ where: { email: "ada@mail.example" }, select: { id: true } });
     throw new Error("ada@mail.example is unknown");
-  },
-});
-await prisma().$transaction((transaction) =>
-  enqueue(transaction, "inspect-export", { storeId: uuidv7(), exportId: uuidv7() }),
-);
-await failed.promise;
-await finishJobs(10);
-await closeQueue();
-await database.close();
-await endTracing();
-process.exit(0);
+  };
+await startWorker(handlers);
+process.once("SIGTERM", end);
+
+if (scenario === "trace") {
+  const job = { storeId: uuidv7(), exportId: uuidv7() };
+  await prisma().$transaction((transaction) => enqueue(transaction, "inspect-export", job));
+  await failed.promise;
+  await end();
+}
+
+async function end() {
+  await finishJobs(20);
+  await closeQueue();
+  await database.close();
+  await endTracing();
+  process.exit(0);
+}
+
+function heldSource() {
+  const { collectors } = databaseSource;
+  const orders = {
+    ...collectors.orders,
+    async *pages(...args: Parameters<typeof collectors.orders.pages>) {
+      for await (const page of collectors.orders.pages(...args)) {
+        yield page;
+        process.stdout.write("collecting\n");
+        await new Promise(() => {});
+      }
+    },
+  };
+  return { ...databaseSource, collectors: { ...collectors, orders } };
+}

@@ -8,7 +8,9 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { startWorker } from "@/lib/queue/worker";
 import { createHttpServer } from "@/lib/server/http-server";
 import { handlers } from "@/lib/worker/handlers";
-import { emailsOf, happen, makeRequest, makeStore } from "@/test/factories/notified-request";
+import { makeRequest } from "@/test/factories/request";
+import { makeStore } from "@/test/factories/store";
+import { emailsOf, recordAndNotify } from "@/test/harness/emails";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { GET } from "./route";
 
@@ -74,7 +76,7 @@ test("jobs that wait are counted, and how long the first has been due", async ()
 
 test("requests, jobs and e-mails are counted, and no line tells of a person or a store", async () => {
   const store = await makeStore();
-  const request = await makeRequest(store.id);
+  const request = await makeRequest(store.id, { state: "unverified" });
   const server = createHttpServer((_request, response) => response.writeHead(202).end("taken"));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -82,7 +84,7 @@ test("requests, jobs and e-mails are counted, and no line tells of a person or a
   await fetch(`${origin}/${request.email}`, { method: "PUT" });
   server.close();
 
-  await happen(request, "request_made");
+  await recordAndNotify(request, "request_made");
   await startWorker({
     ...handlers,
     "inspect-export": async () => {

@@ -6,9 +6,9 @@ import { messagesOf } from "@/lib/locale";
 import type { Section, SectionRow } from "@/lib/section/rows";
 import type { Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
-import { makeRequest } from "@/test/factories/export-request";
-import { makeCustomer, makeStore } from "@/test/factories/store";
-import { makeOrder } from "@/test/harness/archive";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { makeRequest } from "@/test/factories/request";
+import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { databaseSource } from "./records-source";
 

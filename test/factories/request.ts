@@ -6,12 +6,12 @@ import type { Prisma } from "@/prisma/generated/client";
 
 type Fields = Partial<Prisma.RequestCreateManyInput>;
 
-/** A request of a store, open if nothing else is said. */
+/** A request of a store: by default a guest's, verified and open. */
 export async function makeRequest(storeId: string, fields: Fields = {}) {
   return await prisma().request.create({ data: requestData(storeId, fields) });
 }
 
-/** Very many such requests at once. */
+/** A great many requests, in one statement. */
 export async function makeRequests(storeId: string, each: Fields[]) {
   await prisma().request.createMany({ data: each.map((fields) => requestData(storeId, fields)) });
 }
@@ -29,8 +29,8 @@ function requestData(storeId: string, fields: Fields) {
     state: "open" as const,
     personKey: `email:${id}`,
     email,
-    emailNormalized: email,
-    emailVerified: true,
+    emailNormalized: email.toLowerCase(),
+    emailVerified: fields.state !== "unverified",
     locale: "en",
     searchText: searchText([reference, email, fields.customerName]),
     dueAt: new Date(Date.now() + 30 * 24 * 3600 * 1000),

@@ -1,0 +1,57 @@
+import { database, prisma } from "@/lib/database";
+import type { Actor, EventType } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { readMailbox } from "@/lib/mail/read-mailbox";
+import { notifyJob } from "@/lib/notification/notify.job";
+import { sendEmailJob } from "@/lib/notification/send-email.job";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** Records an event of a request and runs its notification. @returns the event's id. */
+export async function recordAndNotify(
+  request: { storeId: string; id: string },
+  type: EventType,
+  data: Prisma.InputJsonObject = {},
+  actor: Actor = { kind: "system" },
+): Promise<string> {
+  const { storeId, id } = request;
+  const eventId = await prisma().$transaction((tx) => recordEvent(tx, { storeId, requestId: id, type, actor, data }));
+  await notifyJob({ storeId, eventId });
+  return eventId;
+}
+
+/** Runs the notification of every event of a store, and sends every queued email. */
+export async function sendAll(storeId: string): Promise<void> {
+  for (const { id } of await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } }))
+    await notifyJob({ storeId, eventId: id });
+  for (const { id } of await prisma().email.findMany({ where: { storeId, state: "queued" }, orderBy: { id: "asc" } }))
+    await sendEmailJob(
+      { storeId, emailId: id },
+      { signal: new AbortController().signal, retryCount: 0, lastTry: false },
+    );
+}
+
+/** The emails in the mailbox folder to an address, newest first. */
+export async function mailsTo(address: string) {
+  return (await readMailbox(1000)).filter(({ to }) => to.includes(address));
+}
+
+/** A store's rows of the email table, in the order in which they were queued. */
+export async function emailsOf(storeId: string) {
+  return await prisma().email.findMany({
+    where: { storeId },
+    orderBy: [{ createdAt: "asc" }, { audience: "asc" }, { id: "asc" }],
+    select: {
+      ...{ id: true, audience: true, template: true, to: true, locale: true, state: true, attempts: true },
+      ...{ lastError: true, subject: true, text: true, sentAt: true },
+    },
+  });
+}
+
+/** The ids of a store's emails that a job waits to send. */
+export async function sendJobsOf(storeId: string): Promise<string[]> {
+  const { rows } = await database().query(
+    `SELECT data->>'emailId' AS id FROM pgboss.job WHERE name = 'send-email' AND data->>'storeId' = $1 ORDER BY 1`,
+    [storeId],
+  );
+  return (rows as { id: string }[]).map(({ id }) => id);
+}
