@@ -15,6 +15,14 @@ export type Transaction = Prisma.TransactionClient;
 /** Sends one statement that is sent often: each connection parses and plans it once. */
 export type Prepared = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
 
+/** Sends statements with `$1` parameters in a transaction of either kind. */
+export function statementsOf(
+  transaction: Transaction | Prepared,
+): (text: string, values: unknown[]) => Promise<{ rows: unknown[] }> {
+  if (typeof transaction === "function") return transaction;
+  return async (text, values) => ({ rows: await transaction.$queryRawUnsafe<unknown[]>(text, ...values) });
+}
+
 /** The one open database of this process, PostgreSQL or embedded. */
 export interface Database {
   prisma: PrismaClient;

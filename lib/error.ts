@@ -57,11 +57,6 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === "P2002" || code === "23505";
 }
 
-/** Whether PostgreSQL refused a row for what it lacks: SQLSTATE 23502, not_null_violation. */
-export function isNullViolation(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code === "23502";
-}
-
 /**
  * Whether no database answered a statement: the connection broke or none could be made (no SQLSTATE; class 08), or the
  * server stops, starts or takes no more connections (57P01 to 57P03, 53300).

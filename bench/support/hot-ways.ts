@@ -16,7 +16,7 @@ import type { RequestFilter } from "@/lib/request/request-filter";
 import { submitRequest } from "@/lib/request/submit-request";
 import { readKeyset } from "@/lib/search/cursor-page";
 import { readSearch } from "@/lib/search/search-query";
-import { hashToken } from "@/lib/token";
+import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { cleanUpJob } from "@/lib/worker/clean-up.job";
@@ -115,12 +115,13 @@ export const hotWays: Record<string, Way> = {
 /** @returns the request's id. */
 async function makeGuestRequest({ storeId, slug }: Sample): Promise<string> {
   const email = readEmailAddress(`${randomUUID()}@guest.example`);
+  const store = await findStore(slug);
+  if (!store) throw new Error("the store is gone");
   await submitRequest({
-    store: slug,
+    store,
     type: "export",
     email,
     locale: "en",
-    browserHash: hashToken("bench"),
     block: randomUUID(),
   });
   const made = await prisma().request.findFirstOrThrow({

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/database";
-import type { Actor, EventType } from "@/lib/event/event-types";
+import type { Actor, EventData, EventType, NewEvent } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import type { DeliveryState, Prisma } from "@/prisma/generated/client";
 
@@ -33,15 +33,19 @@ export interface DeliveryTarget {
  * state decides between two at once.
  * @returns whether this call moved it.
  */
-export async function moveDelivery(
+export async function moveDelivery<Move extends DeliveryMove>(
   transaction: Transaction,
   { storeId, requestId, deliveryId }: DeliveryTarget,
-  move: DeliveryMove,
+  move: Move,
   {
     actor,
     changes = {},
-    data = {},
-  }: { actor: Actor; changes?: Prisma.DeliveryUpdateManyMutationInput; data?: Prisma.InputJsonObject },
+    data,
+  }: {
+    actor: Actor;
+    changes?: Prisma.DeliveryUpdateManyMutationInput;
+    data?: Omit<EventData<(typeof moves)[Move]["event"]>, "deliveryId">;
+  },
 ): Promise<boolean> {
   const { from, to, event } = moves[move];
   const ended = to === "live" ? {} : { endedAt: new Date() };
@@ -50,6 +54,7 @@ export async function moveDelivery(
     data: { state: to, ...ended, ...changes },
   });
   if (count === 0) return false;
-  await recordEvent(transaction, { storeId, requestId, type: event, actor, data: { deliveryId, ...data } });
+  const recorded = { storeId, requestId, type: event, actor, data: { deliveryId, ...data } };
+  await recordEvent(transaction, recorded as NewEvent);
   return true;
 }

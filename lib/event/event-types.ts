@@ -1,40 +1,107 @@
-/** What can happen to a request. Each is a line of its timeline, under the messages' `events`. */
-export const eventTypes = [
-  "request_made",
-  "request_repeated",
-  "request_verified",
-  "request_answered",
-  "request_refused",
-  "request_cancelled",
-  "customer_linked",
-  "export_requested",
-  "export_ready",
-  "export_failed",
-  "export_downloaded",
-  "export_expired",
-  "request_assigned",
-  "verification_requested",
-  "address_verified",
-  "redaction_made",
-  "redaction_undone",
-  "delivery_created",
-  "delivery_approved",
-  "delivery_declined",
-  "delivery_started",
-  "delivery_failed",
-  "delivery_link_resent",
-  "delivery_code_requested",
-  "delivery_code_wrong",
-  "delivery_opened",
-  "delivery_downloaded",
-  "delivery_key_added",
-  "delivery_sent",
-  "delivery_handed_over",
-  "delivery_revoked",
-  "delivery_expired",
-] as const;
+import { z } from "zod";
+import { sections } from "@/lib/section/rows";
+import { DeliveryMethod } from "@/prisma/generated/enums";
 
-export type EventType = (typeof eventTypes)[number];
+const id = z.uuid();
+const nothing = z.object({});
+const ofExport = z.object({ exportId: id });
+const ofDelivery = z.object({ deliveryId: id });
+/** What a customer does with a delivery: with which browser, and from which network. */
+const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z.string().optional() });
+const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
+const method = z.enum(DeliveryMethod);
+
+/** What happens to a request, with what each event's data holds: ids and plain words, never a token or an address. */
+const requestEvents = {
+  request_made: nothing,
+  request_repeated: nothing,
+  request_verified: nothing,
+  request_answered: nothing,
+  request_refused: nothing,
+  request_cancelled: nothing,
+  customer_linked: z.object({ customerId: id }),
+  export_requested: ofExport,
+  export_ready: ofExport,
+  export_failed: ofExport,
+  export_downloaded: ofExport,
+  export_expired: ofExport,
+  /** Null for nobody. */
+  request_assigned: z.object({ assigneeId: id.nullable() }),
+  verification_requested: nothing,
+  address_verified: nothing,
+  redaction_made: ofRedaction,
+  redaction_undone: ofRedaction,
+  /** `approval` where a second member has to approve it. */
+  delivery_created: ofDelivery.extend({
+    method,
+    exportId: id.optional(),
+    approval: z.literal(true).optional(),
+  }),
+  delivery_approved: ofDelivery,
+  delivery_declined: ofDelivery,
+  /** `encrypted` where it leaves as an encrypted email at once; `tooLarge` where it was to and could not. */
+  delivery_started: ofDelivery.extend({
+    exportId: id,
+    method,
+    encrypted: z.boolean(),
+    tooLarge: z.literal(true).optional(),
+  }),
+  delivery_failed: ofDelivery,
+  delivery_link_resent: ofDelivery,
+  delivery_code_requested: byVisitor.extend({ codeId: id }),
+  delivery_code_wrong: byVisitor,
+  delivery_opened: byVisitor,
+  delivery_downloaded: byVisitor,
+  delivery_key_added: byVisitor,
+  delivery_sent: ofDelivery,
+  delivery_handed_over: ofDelivery,
+  delivery_revoked: ofDelivery.extend({ reason: z.literal("wrong_codes").optional() }),
+  delivery_expired: ofDelivery,
+} as const satisfies Record<string, z.ZodObject>;
+
+/**
+ * What happens to the store itself, of no request. The database refuses an event without a request of any other type:
+ * its CHECK event_request_id_check lists these, so a new one needs a migration.
+ */
+export const storeEvents = {
+  settings_saved: z.object({ page: z.enum(["data-requests", "notifications", "delivery", "information"]) }),
+  handoff_secret_made: nothing,
+  customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
+} as const satisfies Record<string, z.ZodObject>;
+
+type RequestEvents = typeof requestEvents;
+type StoreEvents = typeof storeEvents;
+const events = { ...requestEvents, ...storeEvents };
+
+/** The type of an event of a request. Each is a line of its timeline, under the messages' `events`. */
+export type EventType = keyof RequestEvents;
+export const eventTypes = Object.keys(requestEvents) as EventType[];
+
+/** What an event of a type holds besides who did it and when. */
+export type EventData<T extends EventType | keyof StoreEvents> = z.infer<(typeof events)[T]>;
 
 /** Who did it. A merchant's name is kept as it was then. */
 export type Actor = { kind: "customer" } | { kind: "system" } | { kind: "merchant"; id: string; name: string };
+
+/** An event as it is written. `data` is left out where its type has none. */
+export type NewEvent = NewRequestEvent | NewStoreEvent;
+type NewRequestEvent = {
+  [T in EventType]: { storeId: string; requestId: string; type: T; actor: Actor } & DataField<EventData<T>>;
+}[EventType];
+type NewStoreEvent = {
+  [T in keyof StoreEvents]: { storeId: string; requestId?: undefined; type: T; actor: Actor } & DataField<EventData<T>>;
+}[keyof StoreEvents];
+type DataField<Data> = Data extends Record<string, never> ? { data?: undefined } : { data: Data };
+
+/** An event of a request as it is read: its type says what its data holds. */
+export type RequestEvent = { [T in EventType]: { type: T; data: EventData<T> } }[EventType];
+
+/**
+ * Reads what an event's row holds.
+ * @returns undefined for a type that this release does not know, or data that is not what its type has.
+ */
+export function readEvent({ type, data }: { type: string; data: unknown }): RequestEvent | undefined {
+  if (!Object.hasOwn(requestEvents, type)) return undefined;
+  const read = requestEvents[type as EventType].safeParse(data);
+  return read.success ? ({ type, data: read.data } as RequestEvent) : undefined;
+}

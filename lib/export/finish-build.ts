@@ -1,10 +1,10 @@
-import { v7 as uuidv7 } from "uuid";
 import type { SourceResult } from "@/lib/archive/archive-facts";
 import { archiveSize } from "@/lib/archive/archive-zip";
 import { type ChunkStore, insertChunks } from "@/lib/archive/chunk-store";
 import type { WrittenFile } from "@/lib/archive/entry-writer";
 import type { LeftOut } from "@/lib/archive/strip-secrets";
 import { database } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import { metrics } from "@/lib/observability/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { BegunBuild } from "./begin-build";
@@ -35,14 +35,12 @@ export async function finishBuild(
     expiresAt.toISOString(),
     JSON.stringify(made.files),
   ];
-  // As recordEvent does it.
-  const eventId = uuidv7();
-  const event = [original ? null : eventId, request.id, JSON.stringify({ exportId })];
   await database().transaction(async (prepared) => {
-    await insertChunks(prepared, chunks, { expressions: READY, values: [...values, ...event] });
+    await insertChunks(prepared, chunks, { expressions: READY, values });
     if (original) return await enqueue(prepared, "start-delivery", { storeId, exportId });
     await enqueue(prepared, "inspect-export", { storeId, exportId });
-    await enqueue(prepared, "notify", { storeId, eventId });
+    const ready = { storeId, requestId: request.id, type: "export_ready", data: { exportId } } as const;
+    await recordEvent(prepared, { ...ready, actor: { kind: "system" } });
   });
   metrics().exports.inc({ result: "ready" });
 }
@@ -61,10 +59,6 @@ const READY = `
            file.sha256, file."chunkCount"
       FROM build, json_to_recordset($10::json) AS file (number int, path text, "sizeBytes" bigint,
                   "compressedSizeBytes" bigint, crc32 bigint, sha256 text, "chunkCount" int)
-  ), happened AS (
-    INSERT INTO event (store_id, id, request_id, type, actor_kind, data, at)
-    SELECT $1::uuid, $11::uuid, $12::uuid, 'export_ready', 'system', $13::jsonb, $8::timestamptz
-      FROM build WHERE $11::uuid IS NOT NULL
   )`;
 
 function sizeOf(files: WrittenFile[]): string {

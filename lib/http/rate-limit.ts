@@ -42,14 +42,6 @@ export type RateLimitPolicy = keyof typeof policies;
 /** What is counted: an address block, an e-mail address, a store's id; and by which limit. */
 export type Limit = readonly [policy: RateLimitPolicy, key: string];
 
-/** What reads the row that tries are about; its column `counts` says whether they count. */
-export interface Subject {
-  text: string;
-  values: unknown[];
-}
-
-const ANYTHING: Subject = { text: "SELECT true AS counts", values: [] };
-
 /**
  * Counts one try by each limit, in their order and in one statement: who is stopped at the first uses
  * up none of those after it.
@@ -58,26 +50,14 @@ const ANYTHING: Subject = { text: "SELECT true AS counts", values: [] };
  * @throws UserError "rateLimited" with `minutes` until the next may be made.
  */
 export async function limitRates(limits: Limit[], slowing?: Limit): Promise<number> {
-  return (await readAndLimit(ANYTHING, limits, slowing)).waitSeconds;
-}
-
-/**
- * Reads the one row that tries are about, such as their store, and counts them by `limitRates`, all in
- * one statement. Where there is no such row, or it does not count, nothing is counted and nobody refused.
- */
-export async function readAndLimit<Row>(
-  subject: Subject,
-  limits: Limit[],
-  slowing?: Limit,
-): Promise<{ row: Row | undefined; waitSeconds: number }> {
-  const { row, waits } = await countTries<Row>(subject, slowing ? [...limits, slowing] : limits);
+  const waits = await countTries(slowing ? [...limits, slowing] : limits);
   for (const [index, [policy]] of limits.entries()) {
     const waitSeconds = waits[index] ?? 0;
     if (waitSeconds === 0) continue;
     logSecurity("limit reached", { policy });
     throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
   }
-  return { row, waitSeconds: waits[limits.length] ?? 0 };
+  return waits[limits.length] ?? 0;
 }
 
 /** Counts one try. @throws UserError "rateLimited" with `minutes` until the next may be made. */
@@ -109,33 +89,18 @@ export async function deleteExpiredRates(): Promise<void> {
 const NOW_MS = "(extract(epoch FROM now()) * 1000)::bigint";
 
 /** @returns seconds until each limit allows the next try; null for those that counted none. */
-async function countTries<Row>({ text, values }: Subject, limits: Limit[]) {
-  const { rows } = await database().prepared(
-    statementOf(
-      text,
-      values.length,
-      limits.map(([policy]) => policy),
-    ),
-    [...values, ...limits.map(rowKey)],
-  );
-  const [row] = rows as (Row & { waits: (number | null)[] })[];
-  return { row, waits: row?.waits ?? [] };
+async function countTries(limits: Limit[]): Promise<(number | null)[]> {
+  const { rows } = await database().prepared(statementOf(limits.map(([policy]) => policy)), limits.map(rowKey));
+  return (rows as { waits: (number | null)[] }[])[0]?.waits ?? [];
 }
 
-// Kept, for a text that is made anew has to be hashed anew, wherever it is looked up.
-const statements = new Map<string, string>();
-
-function statementOf(subject: string, parameters: number, limits: RateLimitPolicy[]): string {
-  const key = `${limits} ${subject}`;
-  const known = statements.get(key);
-  if (known !== undefined) return known;
+function statementOf(limits: RateLimitPolicy[]): string {
   const tries = limits.map((policy, index) => {
     const { points, durationSeconds, fromLast }: Policy = policies[policy];
     const over = `rate_limit.expire <= ${NOW_MS}`;
     return `try_${index} AS (
       INSERT INTO rate_limit (key, points, expire)
-      SELECT $${parameters + index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000}
-      FROM ${index > 0 ? `try_${index - 1} WHERE allowed` : "subject WHERE counts"}
+      SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000} ${index > 0 ? `FROM try_${index - 1} WHERE allowed` : ""}
       ON CONFLICT (key) DO UPDATE SET
         points = CASE WHEN ${over} THEN 1 ELSE rate_limit.points + 1 END,
         expire = CASE WHEN ${over}${fromLast ? ` OR rate_limit.points < ${points}` : ""} THEN excluded.expire ELSE rate_limit.expire END
@@ -144,10 +109,7 @@ function statementOf(subject: string, parameters: number, limits: RateLimitPolic
   const waits = limits.map(
     (_, index) => `(SELECT CASE WHEN allowed THEN 0 ELSE seconds END::float8 FROM try_${index})`,
   );
-  const statement = `WITH subject AS (${subject}), ${tries.join(", ")}
-    SELECT *, ARRAY[${waits.join(", ")}] AS waits FROM subject`;
-  statements.set(key, statement);
-  return statement;
+  return `WITH ${tries.join(", ")} SELECT ARRAY[${waits.join(", ")}] AS waits`;
 }
 
 function rowKey([policy, key]: Limit): string {

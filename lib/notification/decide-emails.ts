@@ -1,3 +1,4 @@
+import type { EventData, RequestEvent } from "@/lib/event/event-types";
 import type { Audience, RequestSource, RequestState } from "@/prisma/generated/client";
 import { isNotificationEvent, notificationEvents, type TemplateName } from "./notification-events";
 import type { NotificationSettings } from "./notification-settings";
@@ -12,23 +13,13 @@ interface DecidedEmail {
   recipients: "settings" | "owners" | "approvers";
 }
 
-/** What an event's data may say that decides about its e-mails. */
-interface EventData {
-  /** Of a delivery that has started. */
-  method?: string;
-  /** Whether it goes out encrypted at once: its key was given before. */
-  encrypted?: boolean;
-  /** Of a delivery that was chosen: whether a second member has to approve it. */
-  approval?: boolean;
-}
-
 /** Which e-mails an event sends, to whom: the table of notification-events.ts, and its exceptions. */
 export function decideEmails(
-  type: string,
+  event: RequestEvent,
   request: { source: RequestSource; state: RequestState },
   settings: NotificationSettings,
-  data: EventData = {},
 ): DecidedEmail[] {
+  const { type } = event;
   const asked = type === "request_made" || type === "request_repeated";
   if (asked && request.source === "guest") {
     if (request.state === "unverified") return [toCustomer("verify-request")];
@@ -37,11 +28,10 @@ export function decideEmails(
   // The store's own staff made it: the store knows, and the customer used no form.
   if (asked && request.source === "staff") return [];
   if (type === "verification_requested") return [toCustomer("verify-address")];
-  const linked = data.method === "link" || (data.method === "encrypted_email" && !data.encrypted);
-  if ((type === "delivery_started" && linked) || type === "delivery_link_resent") return [toCustomer("delivery-link")];
-  if ((type === "delivery_started" && data.encrypted) || type === "delivery_key_added")
-    return [toCustomer("encrypted-delivery")];
-  if (type === "delivery_created" && data.approval)
+  if (type === "delivery_started") return started(event.data);
+  if (type === "delivery_link_resent") return [toCustomer("delivery-link")];
+  if (type === "delivery_key_added") return [toCustomer("encrypted-delivery")];
+  if (type === "delivery_created" && event.data.approval)
     return [{ audience: "store", template: "approval-needed", recipients: "approvers" }];
   if (type === "delivery_code_requested") return [toCustomer("delivery-code")];
   if (type === "request_repeated") {
@@ -56,6 +46,12 @@ export function decideEmails(
       template: notificationEvents[type][audience].template,
       recipients: type === "export_ready" ? "owners" : "settings",
     }));
+}
+
+/** A password zip is handed over by the store's staff, and sends no email. */
+function started({ method, encrypted }: EventData<"delivery_started">): DecidedEmail[] {
+  if (encrypted) return [toCustomer("encrypted-delivery")];
+  return method === "link" || method === "encrypted_email" ? [toCustomer("delivery-link")] : [];
 }
 
 function toCustomer(template: TemplateName): DecidedEmail {

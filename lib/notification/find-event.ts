@@ -1,11 +1,11 @@
 import { database } from "@/lib/database";
+import { type RequestEvent, readEvent } from "@/lib/event/event-types";
 import type { Request } from "@/prisma/generated/client";
 import { type ChangedSetting, type NotificationSettings, settingsOf } from "./notification-settings";
 
 /** An event, with what decides about its e-mails. */
 interface FoundEvent {
-  type: string;
-  data: object;
+  event: RequestEvent;
   actorId: string | null;
   request: Pick<Request, "id" | "source" | "state" | "email" | "locale">;
   settings: NotificationSettings;
@@ -13,14 +13,20 @@ interface FoundEvent {
 
 /**
  * Reads an event and its store's settings in one statement: this is read at every event.
- * @returns null when it was deleted with its request.
+ * @returns null when it was deleted with its request, and for what another release recorded and this one cannot read.
  */
 export async function findEvent(storeId: string, eventId: string): Promise<FoundEvent | null> {
   const { rows } = await database().query(FIND, [storeId, eventId]);
-  const [found] = rows as (Omit<FoundEvent, "settings"> & { changed: ChangedSetting[] })[];
-  if (!found) return null;
-  const { changed, ...event } = found;
-  return { ...event, settings: settingsOf(changed) };
+  const [found] = rows as (Omit<FoundEvent, "event" | "settings"> & Row)[];
+  const event = found && readEvent(found);
+  if (!event) return null;
+  return { ...found, event, settings: settingsOf(found.changed) };
+}
+
+interface Row {
+  type: string;
+  data: unknown;
+  changed: ChangedSetting[];
 }
 
 const FIND = `

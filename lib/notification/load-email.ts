@@ -1,5 +1,6 @@
 import { database, prisma } from "@/lib/database";
 import { standingOf } from "@/lib/delivery/delivery-standing";
+import type { EventData } from "@/lib/event/event-types";
 import type { Email, Request, Store } from "@/prisma/generated/client";
 import type { EmailFacts } from "./email-context";
 import type { TemplateName } from "./notification-events";
@@ -28,7 +29,7 @@ type StoredEmail = Pick<Email, "storeId" | "id" | "requestId" | "eventId" | "aud
   store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "senderName" | "replyTo">;
   request: RequestFacts | null;
   /** What its event names in its data. */
-  about: { exportId?: string; deliveryId?: string; codeId?: string; tooLarge?: boolean };
+  about: Partial<EventData<"export_ready"> & EventData<"delivery_code_requested"> & EventData<"delivery_started">>;
 };
 
 type RequestFacts = NonNullable<EmailFacts["request"]> & Pick<Request, "state">;

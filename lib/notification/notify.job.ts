@@ -2,29 +2,26 @@ import { prisma } from "@/lib/database";
 import type { JobData } from "@/lib/queue/jobs";
 import { decideEmails } from "./decide-emails";
 import { findEvent } from "./find-event";
-import { queueEmail } from "./queue-email";
 import { type EmailToQueue, queueEmails } from "./queue-emails";
 
 /** Queues the e-mails that an event sends, by its store's settings. A second run adds none. */
 export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promise<void> {
-  const event = await findEvent(storeId, eventId);
-  if (!event) return; // its request was deleted meanwhile
-  const { type, request, settings } = event;
-  const decided = decideEmails(type, request, settings, event.data);
+  const found = await findEvent(storeId, eventId);
+  if (!found) return; // its request was deleted meanwhile
+  const { event, request, settings, actorId } = found;
+  const decided = decideEmails(event, request, settings);
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
   const emails = decided.flatMap(({ audience, template, recipients }): EmailToQueue[] => {
     const shared = { storeId, eventId, requestId: request.id, audience, template };
     if (audience === "customer") return request.email ? [{ ...shared, to: request.email, locale: request.locale }] : [];
-    return (store?.addresses(recipients, event.actorId) ?? []).map((to) => ({
+    return (store?.addresses(recipients, actorId) ?? []).map((to) => ({
       ...shared,
       to,
       locale: store?.locale ?? request.locale,
     }));
   });
-  const [email, ...others] = emails;
-  if (email && others.length === 0) await queueEmail(email);
-  else await prisma().$transaction((transaction) => queueEmails(transaction, emails));
+  await prisma().$transaction((transaction) => queueEmails(transaction, emails));
 }
 
 async function readStore(storeId: string) {

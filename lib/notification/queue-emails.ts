@@ -33,7 +33,7 @@ export async function queueEmails(transaction: Transaction, emails: EmailToQueue
 }
 
 /** The row of an e-mail that was decided on. */
-export function rowOf(email: EmailToQueue) {
+function rowOf(email: EmailToQueue) {
   const { address, normalized, mailable } = readEmailAddress(email.to);
   const failed = { state: "failed", lastError: "unmailable" satisfies EmailFailure } as const;
   return {

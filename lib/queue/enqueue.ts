@@ -1,5 +1,4 @@
-import { fromPrisma } from "pg-boss";
-import type { Prepared, Transaction } from "@/lib/database";
+import { type Prepared, statementsOf, type Transaction } from "@/lib/database";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
 
@@ -14,11 +13,9 @@ export async function enqueue<N extends JobName>(
   data: JobData<N>,
   startAfterSeconds = 0,
 ): Promise<void> {
-  const executeSql = typeof transaction === "function" ? transaction : undefined;
+  const executeSql = statementsOf(transaction);
   await queue().send(name, jobs[name].data.parse(data), {
-    db: executeSql
-      ? { executeSql: (text, values = []) => executeSql(text, values) }
-      : fromPrisma(transaction as Transaction),
+    db: { executeSql: (text, values = []) => executeSql(text, values) },
     ...(startAfterSeconds > 0 && { startAfter: startAfterSeconds }),
   });
 }

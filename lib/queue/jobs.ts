@@ -3,11 +3,11 @@ import { z } from "zod";
 const row = { storeId: z.uuid() };
 
 /**
- * Every job: what it carries and how it is retried. A job carries ids, never a token. Its handler
- * stands in its own domain as `x.job.ts`; a second run of it does no harm.
+ * Every job: what it carries and how it is retried. A job carries ids, never a token. Its handler is
+ * `x.job.ts` in its own domain; a second run of it does no harm.
  */
 export const jobs = {
-  /** Decides which e-mails an event sends, by the store's settings. */
+  /** Decides which emails an event sends, by the store's settings. */
   notify: {
     data: z.object({ ...row, eventId: z.uuid() }),
     retryLimit: 10,
@@ -15,8 +15,9 @@ export const jobs = {
     retryDelayMaxSeconds: 600,
     workers: 2,
     batch: 16,
+    announced: false,
   },
-  /** Sends one e-mail; retried with back-off for a day, at least (jobs.test.ts adds it up). */
+  /** Sends one email; retried with back-off for at least a day (jobs.test.ts adds it up). */
   "send-email": {
     data: z.object({ ...row, emailId: z.uuid() }),
     retryLimit: 31,
@@ -24,6 +25,7 @@ export const jobs = {
     retryDelayMaxSeconds: 3600,
     workers: 8,
     batch: 8,
+    announced: true,
   },
   /** Collects, packs and encrypts one export. */
   "build-export": {
@@ -33,6 +35,7 @@ export const jobs = {
     retryDelayMaxSeconds: 60,
     workers: 2,
     batch: 1,
+    announced: true,
   },
   /** Looks through a ready export for other people's data, so that its review can point it out. */
   "inspect-export": {
@@ -42,8 +45,9 @@ export const jobs = {
     retryDelayMaxSeconds: 60,
     workers: 1,
     batch: 1,
+    announced: true,
   },
-  /** Sets deliveries of a reviewed copy on their way once it is ready, or fails them with it. */
+  /** Starts deliveries of a reviewed copy once it is ready, or fails them with it. */
   "start-delivery": {
     data: z.object({ ...row, exportId: z.uuid() }),
     retryLimit: 10,
@@ -51,6 +55,7 @@ export const jobs = {
     retryDelayMaxSeconds: 600,
     workers: 2,
     batch: 1,
+    announced: true,
   },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
   "clean-up": {
@@ -60,6 +65,7 @@ export const jobs = {
     retryDelayMaxSeconds: 60,
     workers: 1,
     batch: 1,
+    announced: true,
   },
 } as const satisfies Record<string, JobPolicy>;
 
@@ -72,6 +78,11 @@ interface JobPolicy {
   workers: number;
   /** A batch is taken and noted as done by one statement each; its jobs wait for the slowest of them. */
   batch: number;
+  /**
+   * Whether a commit that adds a job notifies the workers of every process. PostgreSQL lets one such commit through at
+   * a time, so that what anybody may cause often is not announced: see `wakeWorkers`.
+   */
+  announced: boolean;
 }
 
 export type JobName = keyof typeof jobs;

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { type JobName, jobs } from "./jobs";
 
-const shared = globalThis as typeof globalThis & { dossierQueue?: PgBoss };
+const shared = globalThis as typeof globalThis & { dossierQueue?: PgBoss; dossierWorkers?: Map<JobName, string[]> };
 
 /** The started queue. Next's bundles and the server around them share it. */
 export function queue(): PgBoss {
@@ -34,18 +34,33 @@ export async function startQueue(): Promise<PgBoss> {
   boss.on("error", (error) => logger.error({ err: error }, "queue error"));
   await boss.start();
   for (const name of Object.keys(jobs) as JobName[]) {
-    const options = queueOptions(name);
+    const options = queueOptions(name, embedded !== undefined);
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
   }
   shared.dossierQueue = boss;
+  shared.dossierWorkers = new Map();
   return boss;
 }
 
-function queueOptions(name: JobName) {
+/** Remembers a worker of this process, for `wakeWorkers`. */
+export function addWorker(name: JobName, workerId: string): void {
+  const workers = shared.dossierWorkers;
+  workers?.set(name, [...(workers.get(name) ?? []), workerId]);
+}
+
+/**
+ * Has this process's workers look for jobs of a name now, after the commit that added one without announcing it.
+ * Other processes' workers find it when they poll.
+ */
+export function wakeWorkers(name: JobName): void {
+  for (const workerId of shared.dossierWorkers?.get(name) ?? []) queue().notifyWorker(workerId);
+}
+
+function queueOptions(name: JobName, embedded: boolean) {
   const job = jobs[name];
   return {
-    notify: true,
+    notify: job.announced || embedded,
     retryLimit: job.retryLimit,
     retryDelay: job.retryDelaySeconds,
     retryBackoff: true,

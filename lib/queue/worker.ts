@@ -1,9 +1,8 @@
 import type { JobResult, JobWithMetadata } from "pg-boss";
 import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/observability/metrics";
-import { watchClock } from "./follow-clock";
 import { type JobData, type JobName, jobs } from "./jobs";
-import { queue } from "./queue";
+import { addWorker, queue } from "./queue";
 
 /** What a job may ask of the one that runs it. */
 export interface JobContext {
@@ -21,7 +20,6 @@ export type JobHandlers = { [N in JobName]: (data: JobData<N>, context: JobConte
 /** Starts to work on every job in this process. Handlers come from `lib/worker/handlers.ts`. */
 export async function startWorker(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(jobs) as JobName[]) await work(name, handlers[name] as Handler);
-  await watchClock();
   await queue().schedule("clean-up", "*/10 * * * *", {}, { singletonKey: "clean-up" });
 }
 
@@ -33,24 +31,26 @@ async function work(name: JobName, handler: Handler) {
 
 /** One worker: takes what waits, at most a batch of it, works on all of that at once, and notes each job's end. */
 async function startOne(name: JobName, handler: Handler) {
+  const { batch, announced } = jobs[name];
   const workerId = await queue().work(
     name,
     {
       includeMetadata: true,
-      batchSize: jobs[name].batch,
+      batchSize: batch,
       perJobResults: true,
-      pollingIntervalSeconds: 2,
+      pollingIntervalSeconds: announced ? 2 : 0.5,
       notifyPollingIntervalSeconds: 2,
     },
-    async (batch) => {
+    async (taken) => {
       try {
-        return await Promise.all(batch.map((job) => run(name, handler, job as JobWithMetadata)));
+        return await Promise.all(taken.map((job) => run(name, handler, job as JobWithMetadata)));
       } finally {
-        // It looks for the next jobs at once: what piled up while no worker ran is announced no more.
+        // It looks for the next jobs at once: what piled up while no worker ran is not announced again.
         queue().notifyWorker(workerId);
       }
     },
   );
+  addWorker(name, workerId);
 }
 
 async function run(name: JobName, handler: Handler, job: JobWithMetadata): Promise<JobResult> {

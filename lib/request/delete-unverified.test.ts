@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
-import { hashToken } from "@/lib/token";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -16,11 +15,10 @@ test("requests that nobody verified within seven days are deleted with all that 
   const where = { storeId: store.id };
   for (const name of ["forgotten", "proved", "fresh"])
     await submitRequest({
-      store: store.slug,
+      store,
       type: "export",
       email: readEmailAddress(`${name}@mail.example`),
       locale: "en",
-      browserHash: hashToken("browser"),
       block: randomUUID(),
     });
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);

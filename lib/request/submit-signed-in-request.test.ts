@@ -5,7 +5,6 @@ import { readEmailAddress } from "@/lib/email-address";
 import { countTry } from "@/lib/http/rate-limit";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
-import { hashToken } from "@/lib/token";
 import { findVerification } from "@/lib/verification/find-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { makeCustomer } from "@/test/factories/customer";
@@ -34,11 +33,10 @@ const ask = (identity: CustomerIdentity, block: string = randomUUID()) =>
   submitSignedInRequest({ store, type: "export", identity, locale: "en", block });
 const askAsGuest = () =>
   submitRequest({
-    store: store.slug,
+    store,
     type: "export",
     email: readEmailAddress(address),
     locale: "en",
-    browserHash: hashToken("browser"),
     block: randomUUID(),
   });
 const requests = () => prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });

@@ -4,6 +4,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { countTry, limitRate } from "@/lib/http/rate-limit";
+import { wakeWorkers } from "@/lib/queue/queue";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
@@ -44,6 +45,7 @@ export async function submitSignedInRequest(request: SignedInRequest): Promise<S
     try {
       const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
       if (!submitted.made) await sendAgain(request, submitted.requestId);
+      wakeWorkers("notify");
       return submitted;
     } catch (error) {
       // Another press was faster, or a reference was drawn twice.

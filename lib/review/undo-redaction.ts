@@ -2,6 +2,7 @@ import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import type { Section } from "@/lib/section/rows";
 import { lockOriginal } from "./lock-original";
 
 /**
@@ -30,7 +31,7 @@ export async function undoRedaction({
     });
     if (!found) return false;
     await transaction.redaction.deleteMany({ where });
-    const data = { exportId, ...found };
+    const data = { exportId, ...found, section: found.section as Section };
     await recordEvent(transaction, { storeId, requestId, type: "redaction_undone", actor, data });
     return true;
   });

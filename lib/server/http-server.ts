@@ -4,7 +4,6 @@ import { CLIENT_ADDRESS_HEADER, clientAddress, shortAddress } from "@/lib/http/c
 import { sendContentLength } from "@/lib/http/content-length";
 import { logSecurity } from "@/lib/observability/security-log";
 import { isActionPost, refusePostedForm } from "./action-guard";
-import { nameBrowser } from "./browser-cookie";
 import { isForeignForm } from "./csrf";
 import { closeWhenStopping } from "./drain-server";
 import { refuseRequest } from "./reject-malformed-request";
@@ -32,7 +31,6 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     if (refused === 403) logSecurity("form of another site refused", { from: shortAddress(address) });
     if (refused) return refuse(request, response, refused);
     const pass = () => {
-      nameBrowser(request, response);
       sendContentLength(response);
       showRenewed(request, response);
       handle(request, response);

@@ -18,8 +18,7 @@ export type Store = Pick<
   | "responsePeriodUnit"
 >;
 
-/** Reads a `Store` by its slug, $1. */
-export const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactEmail",
+const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactEmail",
   privacy_policy_url AS "privacyPolicyUrl", accent_color AS "accentColor", logo_type AS "logoType",
   guests_supported AS "guestsSupported", response_period AS "responsePeriod",
   response_period_unit AS "responsePeriodUnit"
@@ -33,6 +32,6 @@ export const findStore = cache(async (slug: string): Promise<Store | null> => {
 });
 
 /** Whether a text can be a slug: what else is posted is not asked for. */
-export function isSlug(text: string): boolean {
+function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,64}$/.test(text);
 }

@@ -1,10 +1,10 @@
 import { prisma } from "@/lib/database";
 import { moveRequest } from "@/lib/request/request-status";
+import { voidLinks } from "./confirm-verification";
 import { findVerification } from "./find-verification";
 
 /**
- * "This wasn't me": whoever reads the inbox ends the request before it is verified, and all of its
- * links are void.
+ * "This wasn't me": ends a request before it is verified, and voids all of its links.
  * @returns whether this call did; if not, findVerification says why.
  */
 export async function cancelUnverified(storeId: string, token: string): Promise<boolean> {
@@ -12,9 +12,8 @@ export async function cancelUnverified(storeId: string, token: string): Promise<
   if (found.status !== "live") return false;
   const requestId = found.request.id;
   return await prisma().$transaction(async (transaction) => {
-    const now = new Date();
     if (!(await moveRequest(transaction, { storeId, requestId, actor: { kind: "customer" } }, "cancel"))) return false;
-    await transaction.verification.updateMany({ where: { storeId, requestId, usedAt: null }, data: { usedAt: now } });
+    await voidLinks(transaction, { storeId, requestId }, new Date());
     return true;
   });
 }

@@ -4,7 +4,7 @@ import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { submitRequest } from "@/lib/request/submit-request";
 import type { Store } from "@/lib/store/find-store";
-import { createToken, hashToken } from "@/lib/token";
+import { createToken } from "@/lib/token";
 import { makeCustomer } from "@/test/factories/customer";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -25,11 +25,10 @@ beforeEach(async () => {
 
 async function ask(email = address) {
   await submitRequest({
-    store: store.slug,
+    store,
     type: "export",
     email: readEmailAddress(email),
     locale: "en",
-    browserHash: hashToken("browser"),
     block: randomUUID(),
   });
   return (await only()).id;

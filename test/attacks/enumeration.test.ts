@@ -61,8 +61,8 @@ beforeAll(async () => {
   });
   for (const number of numbers) {
     const email = readEmailAddress(mailOf("asks", number));
-    const asked = { store: storeOf(number).slug, type: "export" as const, email, locale: "en" };
-    await submitRequest({ ...asked, browserHash: hashToken(createToken()), block: `block ${number}` });
+    const asked = { store: storeOf(number), type: "export" as const, email, locale: "en" };
+    await submitRequest({ ...asked, block: `block ${number}` });
   }
   const passwordHash = await hashPassword("a long password that nobody guesses");
   // Every fifth was invited and has no password yet.

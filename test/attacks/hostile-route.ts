@@ -64,7 +64,7 @@ const headerNames = [
     "x-now-route-matches",
     "x-matched-path",
   ],
-  ...["x-dossier-client-address", "x-dossier-browser", "x-dossier-content-length", "content-security-policy"],
+  ...["x-dossier-client-address", "x-dossier-content-length", "content-security-policy"],
   ...["sec-fetch-site", "sec-purpose", "purpose", "authorization", "host"],
 ];
 

@@ -1,20 +1,20 @@
 import { database, prisma } from "@/lib/database";
-import type { Actor, EventType } from "@/lib/event/event-types";
+import type { Actor, EventType, NewEvent } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { readMailbox } from "@/lib/mail/read-mailbox";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { sendEmailJob } from "@/lib/notification/send-email.job";
-import type { Prisma } from "@/prisma/generated/client";
 
 /** Records an event of a request and runs its notification. @returns the event's id. */
 export async function recordAndNotify(
   request: { storeId: string; id: string },
   type: EventType,
-  data: Prisma.InputJsonObject = {},
+  data: object = {},
   actor: Actor = { kind: "system" },
 ): Promise<string> {
   const { storeId, id } = request;
-  const eventId = await prisma().$transaction((tx) => recordEvent(tx, { storeId, requestId: id, type, actor, data }));
+  const event = { storeId, requestId: id, type, actor, data } as NewEvent;
+  const eventId = await prisma().$transaction((transaction) => recordEvent(transaction, event));
   await notifyJob({ storeId, eventId });
   return eventId;
 }

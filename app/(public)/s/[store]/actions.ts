@@ -1,7 +1,7 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { localeCookie } from "@/app/request-locale";
@@ -11,23 +11,22 @@ import { isLocale } from "@/lib/locale";
 import { requestType } from "@/lib/request/request-type";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
-import { clientBlock, formInput, publicAction, storeAction } from "@/lib/sign-in/action";
+import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-email";
-import { browserHash, leaveNotice } from "./visitor-cookies";
+import { leaveNotice } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */
-export const requestAsGuest = publicAction
+export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
-  .inputSchema(...formInput({ store: z.string().catch(""), email: typedEmail, type: requestType }))
-  .stateAction(async ({ parsedInput: { store, email, type } }) => {
-    const [locale, block] = [await getLocale(), await clientBlock()];
-    if (!(await submitRequest({ store, type, email, locale, block, browserHash: await browserHash() }))) notFound();
-    // A browser that posts the form itself is led to a page that is safe to reload (RFC 9110, 15.4.4).
+  .inputSchema(...formInput({ email: typedEmail, type: requestType }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
+    await submitRequest({ store, type, email, locale: await getLocale(), block: await clientBlock() });
+    // A browser that posts the form itself is redirected to a page that is safe to reload (RFC 9110, 15.4.4).
     if (!(await headers()).has("next-action")) {
-      await leaveNotice(store, "checkInbox");
-      redirect(`/s/${store}`);
+      await leaveNotice(store.slug, "checkInbox");
+      redirect(`/s/${store.slug}`);
     }
     return { notice: (await getTranslations("public.notices"))("checkInbox") };
   });

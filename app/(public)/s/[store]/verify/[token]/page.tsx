@@ -1,8 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { isBrowser, readNotice } from "@/app/(public)/s/[store]/visitor-cookies";
+import { readNotice } from "@/app/(public)/s/[store]/visitor-cookies";
 import { ActionForm } from "@/components/form/action-form";
-import { AutoSubmit } from "@/components/form/auto-submit";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
@@ -15,7 +14,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("verify"))("title") };
 }
 
-/** Shows a request to whoever reads the inbox. Opening it changes nothing: mail scanners do. */
+/** Shows a request to the person who reads the inbox. Opening it changes nothing: mail scanners open links, too. */
 export default async function VerifyPage({ params, searchParams }: PageProps<"/s/[store]/verify/[token]">) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
@@ -81,7 +80,6 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
             </div>
           )}
           <form action={`/s/${slug}/verify/${token}/confirm`} method="post" className="grid gap-5">
-            {(await isBrowser(store.slug, request.browserHash)) && <AutoSubmit />}
             <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
           </form>
           <div className="mt-7 border-t border-line pt-5">

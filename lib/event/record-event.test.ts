@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { database, prisma } from "@/lib/database";
+import { queue } from "@/lib/queue/queue";
+import { makeRequest } from "@/test/factories/request";
+import { makeStore } from "@/test/factories/store";
+import { readSources } from "@/test/harness/read-sources";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { eventTypes, readEvent, storeEvents } from "./event-types";
+import { recordEvent } from "./record-event";
+
+withTestDatabase();
+
+const actor = { kind: "merchant", id: randomUUID(), name: "Zoë" } as const;
+
+const notified = async (eventId: string) =>
+  (await queue().findJobs<{ eventId: string }>("notify")).filter(({ data }) => data.eventId === eventId).length;
+
+test("both kinds of transaction record the same event, with one job that notifies of it", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: requestId } = await makeRequest(storeId);
+  const exportId = randomUUID();
+  const event = { storeId, requestId, type: "export_ready", actor, data: { exportId } } as const;
+  const ids = [
+    await prisma().$transaction((transaction) => recordEvent(transaction, event)),
+    await database().transaction((prepared) => recordEvent(prepared, event)),
+  ];
+  const rows = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
+  expect(rows.map(({ id }) => id)).toEqual(ids);
+  for (const row of rows) {
+    expect(row).toMatchObject({
+      ...{ requestId, type: "export_ready", data: { exportId } },
+      ...{ actorKind: "merchant", actorId: actor.id, actorName: "Zoë" },
+    });
+    expect(readEvent(row)).toEqual({ type: "export_ready", data: { exportId } });
+    expect(await notified(row.id)).toBe(1);
+  }
+});
+
+test("an event of the store itself belongs to no request and notifies nobody", async () => {
+  const { id: storeId } = await makeStore();
+  const event = { storeId, type: "settings_saved", actor, data: { page: "delivery" } } as const;
+  const id = await prisma().$transaction((transaction) => recordEvent(transaction, event));
+  expect(await prisma().event.findMany({ where: { storeId } })).toMatchObject([{ id, requestId: null }]);
+  expect(await notified(id)).toBe(0);
+});
+
+test("the database refuses an event without a request, but for the types that are the store's own", async () => {
+  const { id: storeId } = await makeStore();
+  const write = (type: string) =>
+    prisma().event.create({ data: { storeId, id: randomUUID(), type, actorKind: "system" }, select: { id: true } });
+  for (const type of [...eventTypes, "made_up"]) await expect(write(type), type).rejects.toThrow();
+  for (const type of Object.keys(storeEvents)) await write(type);
+  const { rows } = await database().query(
+    "SELECT pg_get_constraintdef(oid) AS check FROM pg_constraint WHERE conname = 'event_request_id_check'",
+  );
+  const listed = [...((rows[0] as { check: string }).check.matchAll(/'(\w+)'/g) ?? [])].map(([, type]) => type);
+  expect(listed.sort()).toEqual(Object.keys(storeEvents).sort());
+});
+
+test("data that is not what its type has, and a type of another release, are not read", () => {
+  expect(readEvent({ type: "export_ready", data: {} })).toBeUndefined();
+  expect(readEvent({ type: "export_ready", data: { exportId: "1" } })).toBeUndefined();
+  expect(readEvent({ type: "constructor", data: {} })).toBeUndefined();
+  expect(readEvent({ type: "request_made", data: { more: 1 } })).toEqual({ type: "request_made", data: {} });
+});
+
+test("nothing else writes events", () => {
+  const writers = [...readSources()].filter(([, text]) =>
+    /INSERT\s+INTO\s+"?event\b|\bevent\.(create|upsert)/i.test(text),
+  );
+  expect(writers.map(([file]) => file)).toEqual(["lib/event/record-event.ts"]);
+});
