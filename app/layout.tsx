@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ErrorTitleProvider } from "@/components/form/action-form";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,9 +19,12 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await headers(); // every page is rendered for its request: the nonce of its policy is in its scripts
+  const t = await getTranslations("common");
   return (
     <html lang={await getLocale()}>
-      <body>{children}</body>
+      <body>
+        <ErrorTitleProvider title={t("problem")}>{children}</ErrorTitleProvider>
+      </body>
     </html>
   );
 }

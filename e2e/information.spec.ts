@@ -18,7 +18,7 @@ test("what the owner tells about the data stands in the next export, as text", a
   expect(first).toContain("our payment and shipping providers");
   await recipients.fill(text);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: "were saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "have been saved" })).toBeVisible();
   await expect(recipients).toHaveValue(text);
 
   await page.goto("/dashboard/demo/customers");
@@ -46,7 +46,7 @@ test("what the owner tells about the data stands in the next export, as text", a
   await page.goto(settings);
   await page.locator("summary").filter({ hasText: "Orders" }).click();
   await restore.click();
-  await expect(page.getByRole("status").filter({ hasText: "first text stands there again" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "default text has been restored" })).toBeVisible();
   await expect(recipients).toHaveValue(first);
   await expect(restore).toHaveCount(0);
 });

@@ -82,7 +82,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await expect(page.getByRole("heading", { name: "4 redactions" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo Marketing choices" }).click();
-  await expect(said(page, "The redaction is undone")).toBeVisible();
+  await expect(said(page, "The redaction has been undone")).toBeVisible();
   await expect(page.getByRole("heading", { name: "3 redactions" })).toBeVisible();
 
   // The history tells who redacted where, never what.
@@ -114,5 +114,5 @@ test("a search within a section, and redacting without JavaScript", async ({ mer
   await expect(plain).toHaveURL(/section=orders&q=fenwick#row-0$/);
   await expect(plain.getByText("[redacted: our price]")).toBeVisible();
   await plain.getByRole("button", { name: "Undo Total, row 1" }).click();
-  await expect(said(plain, "The redaction is undone")).toBeVisible();
+  await expect(said(plain, "The redaction has been undone")).toBeVisible();
 });

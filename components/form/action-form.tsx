@@ -1,13 +1,26 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
-import { Notice } from "@/components/ui/notice";
+
+interface Answer {
+  /** Shown once, such as a new password. */
+  secret?: string;
+  /** Shown in place, where the page is not rendered again. */
+  answer?: string | undefined;
+}
 
 /** What every form gets back from its action, in the user's language. */
 interface State {
-  data?: { notice?: string; secret?: string };
+  data?: Answer;
   serverError?: string;
   validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
+}
+
+const ErrorTitle = createContext("");
+
+/** Around all pages: heads each form's list of errors, such as "There is a problem". */
+export function ErrorTitleProvider({ title, children }: { title: string; children: ReactNode }) {
+  return <ErrorTitle value={title}>{children}</ErrorTitle>;
 }
 
 /** What a form's fields know of the answer that it got. */
@@ -19,22 +32,19 @@ export function useFormState() {
 }
 
 /**
- * The one way to build a form: it works without JavaScript, shows what the action answered in a
- * live region, and links each error to its field (GOV.UK's error summary).
+ * The one way to build a form: it works without JavaScript and links each error to its field (GOV.UK's
+ * error summary). What was done is shown by the next page's flash.
  */
 export function ActionForm({
   action,
   children,
-  errorTitle,
   className,
   hidden = {},
   after,
 }: {
-  /** Of next-safe-action: it types the state before by its own schema. */
-  action: (before: never, data: FormData) => Promise<State>;
+  /** Of next-safe-action, which types the state before by its own schema, and the data as nothing where there is none. */
+  action: (before: never, data: FormData) => Promise<Omit<State, "data"> & { data?: unknown }>;
   children: ReactNode;
-  /** Heads the list of errors, such as "There is a problem". */
-  errorTitle: string;
   className?: string;
   /** Hidden fields, such as the store. */
   hidden?: Record<string, string>;
@@ -45,10 +55,7 @@ export function ActionForm({
   const formId = useId();
   return (
     <FormContext value={{ state, formId }}>
-      <div role="status" className="empty:hidden mb-5">
-        {state.data?.notice && <Notice tone="good">{state.data.notice}</Notice>}
-      </div>
-      <ErrorSummary title={errorTitle} />
+      <ErrorSummary />
       <form action={submit} className={className} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -61,7 +68,8 @@ export function ActionForm({
 }
 
 /** What is wrong with a form, each with the way to its field; it takes the focus when it comes. */
-export function ErrorSummary({ title }: { title: string }) {
+export function ErrorSummary() {
+  const title = useContext(ErrorTitle);
   const { state, formId } = useFormState();
   const summary = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.validationErrors?.fields ?? {});

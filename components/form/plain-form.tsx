@@ -10,40 +10,28 @@ import { ErrorSummary, FormContext } from "./action-form";
 export function PlainForm({
   action,
   children,
-  errorTitle,
   className,
   hidden = {},
   fieldErrors,
-  error,
 }: {
   /** The route's address. */
   action: string;
   children: ReactNode;
-  /** Heads the list of errors, such as "There is a problem". */
-  errorTitle: string;
   className?: string;
   hidden?: Record<string, string>;
   /** One message a field. */
   fieldErrors?: Record<string, string>;
-  /** A message about the whole form. */
-  error?: string | undefined;
 }) {
   const formId = useId();
   const fields = JSON.stringify(fieldErrors ?? {});
   const context = useMemo(() => {
     const found = JSON.parse(fields) as Record<string, string>;
     const failed = Object.keys(found).length > 0;
-    return {
-      formId,
-      state: {
-        ...(error !== undefined && { serverError: error }),
-        ...(failed && { validationErrors: { fields: found, values: {} } }),
-      },
-    };
-  }, [formId, fields, error]);
+    return { formId, state: failed ? { validationErrors: { fields: found, values: {} } } : {} };
+  }, [formId, fields]);
   return (
     <FormContext value={context}>
-      <ErrorSummary title={errorTitle} />
+      <ErrorSummary />
       <form action={action} method="post" className={className} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

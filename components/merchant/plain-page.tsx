@@ -1,11 +1,23 @@
 import type { ReactNode } from "react";
 
-/** A page of the merchants' side that stands outside the dashboard: one thing, in the middle. */
-export function PlainPage({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
+/** A page of the merchants' side outside the dashboard, with one thing to do. */
+export function PlainPage({
+  title,
+  lead,
+  notice,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  /** The message of the form before. */
+  notice?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <main className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 sm:py-20">
       <div>
         <p className="mb-6 text-sm font-semibold tracking-tight text-ink-soft">Dossier</p>
+        {notice}
         <h1 className="text-[28px] leading-9 tracking-[-0.022em]">{title}</h1>
         {lead && <div className="mt-2 text-ink-soft">{lead}</div>}
       </div>

@@ -86,16 +86,7 @@ const headerValues = [
 ];
 
 const cookieNames = [
-  ...[
-    "merchant",
-    "customer",
-    "locale",
-    "said",
-    "notice-demo",
-    "delivery-notice-demo",
-    "return-demo",
-    "browser-demo",
-  ].map((name) => `dossier-${name}`),
+  ...["merchant", "customer", "locale", "said", "return-demo", "browser-demo"].map((name) => `dossier-${name}`),
   ...["dossier-delivery-ID", "__proto__", "__prerender_bypass", "__next_preview_data"],
 ];
 

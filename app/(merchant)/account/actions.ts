@@ -1,8 +1,7 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { type Flash, redirectWithFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
 import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { changePassword, endOwnSessions } from "@/lib/sign-in/change-password";
@@ -23,7 +22,7 @@ export const changeOwnPassword = publicAction
     const proof = await proofOf(currentPassword);
     const changed = atField("password", ["passwordNamesAddress"], changePassword({ ...proof, password }));
     await atField("currentPassword", ["passwordWrong"], changed);
-    return await stay(proof.merchantId, "changed");
+    return await stay(proof.merchantId, { key: "passwordChanged" });
   });
 
 /** Ends the sessions of whoever is signed in, but for this browser. */
@@ -33,7 +32,7 @@ export const signOutElsewhere = publicAction
   .stateAction(async ({ parsedInput: { endPassword } }) => {
     const proof = await proofOf(endPassword);
     await atField("endPassword", ["passwordWrong"], endOwnSessions(proof));
-    return await stay(proof.merchantId, "ended");
+    return await stay(proof.merchantId, { key: "signedOutElsewhere" });
   });
 
 async function proofOf(password: string) {
@@ -42,8 +41,7 @@ async function proofOf(password: string) {
   return { merchantId: merchant.id, current: password, block: await clientBlock() };
 }
 
-async function stay(merchantId: string, notice: "changed" | "ended") {
+async function stay(merchantId: string, flash: Flash): Promise<never> {
   await startSession("merchant", { merchantId }, "password");
-  refresh();
-  return { notice: (await getTranslations("merchantAccount"))(notice) };
+  return await redirectWithFlash("/account", flash);
 }

@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { readFlash } from "@/app/flash";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
+import { FlashNotice } from "@/components/ui/flash-notice";
 import { LocalTime } from "@/components/ui/local-time";
 import { listSessions } from "@/lib/sign-in/list-sessions";
 import { requireMerchant } from "@/lib/sign-in/member";
@@ -18,16 +20,19 @@ export async function generateMetadata() {
 export default async function AccountPage() {
   const merchant = await requireMerchant("");
   const t = await getTranslations("merchantAccount");
-  const problem = (await getTranslations("common"))("problem");
   const locale = await getLocale();
   const here = (await readSession("merchant"))?.id;
   const sessions = await listSessions(merchant.id);
   return (
-    <PlainPage title={t("title")} lead={t("lead", { email: merchant.email })}>
+    <PlainPage
+      title={t("title")}
+      lead={t("lead", { email: merchant.email })}
+      notice={<FlashNotice flash={await readFlash()} />}
+    >
       <section>
         <h2 className="text-lg">{t("passwordTitle")}</h2>
         <p className="mt-1 mb-5 text-ink-soft">{t("passwordText")}</p>
-        <ActionForm action={changeOwnPassword} errorTitle={problem} className="grid gap-5">
+        <ActionForm action={changeOwnPassword} className="grid gap-5">
           <Field name="currentPassword" label={t("current")} type="password" autoComplete="current-password" required />
           <Field name="password" label={t("new")} type="password" autoComplete="new-password" minLength={12} required />
           <SubmitButton>{t("change")}</SubmitButton>
@@ -49,7 +54,7 @@ export default async function AccountPage() {
         {sessions.length > 1 && (
           <>
             <p className="mb-5 text-ink-soft">{t("sessionsText")}</p>
-            <ActionForm action={signOutElsewhere} errorTitle={problem} className="grid gap-5">
+            <ActionForm action={signOutElsewhere} className="grid gap-5">
               <Field name="endPassword" label={t("current")} type="password" autoComplete="current-password" required />
               <SubmitButton look="plain">{t("endOthers")}</SubmitButton>
             </ActionForm>

@@ -30,11 +30,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       </PlainPage>
     );
   }
-  const problem = (await getTranslations("common"))("problem");
   return (
     <PlainPage title={t("title")} lead={t(wanted ? "leadReturn" : "lead")}>
       <div>
-        <ActionForm action={signIn} errorTitle={problem} className="grid gap-5" hidden={wanted ? { next: wanted } : {}}>
+        <ActionForm action={signIn} className="grid gap-5" hidden={wanted ? { next: wanted } : {}}>
           <Field name="email" label={t("email")} type="email" autoComplete="username" autoCapitalize="none" required />
           <Field name="password" label={t("password")} type="password" autoComplete="current-password" required />
           <SubmitButton large>{t("signIn")}</SubmitButton>

@@ -21,7 +21,6 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
   const store = await findDemoStore((await params).store);
   if (!store) notFound();
   const t = await getTranslations("demo");
-  const problem = (await getTranslations("common"))("problem");
   const customer = await currentCustomer(store.id);
   const shoppers = await listShoppers(store.id);
   return (
@@ -38,7 +37,7 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
         {customer && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
             <span className="text-ink-soft wrap-anywhere">{t("signedInAs", { email: customer.email })}</span>
-            <ActionForm action={leaveDemo} errorTitle={problem} hidden={{ store: store.slug }}>
+            <ActionForm action={leaveDemo} hidden={{ store: store.slug }}>
               <SubmitButton look="link">{t("signOut")}</SubmitButton>
             </ActionForm>
           </div>

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { signOut } from "@/app/(merchant)/sign-in/actions";
+import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
+import { FlashNotice } from "@/components/ui/flash-notice";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
 import { currentMember, roleIncludes } from "@/lib/sign-in/member";
-import { FlashNotice } from "./flash-notice";
-import { readFlash } from "./read-flash";
 import { SideNav } from "./side-nav";
 import { StoreSwitcher } from "./store-switcher";
 
@@ -71,7 +71,10 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
           tabIndex={-1}
           className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6"
         >
-          <FlashNotice flash={await readFlash()} />
+          {/* In view also where a form far down the page was saved. */}
+          <div className="sticky top-2 z-5">
+            <FlashNotice flash={await readFlash()} />
+          </div>
           {children}
         </main>
       </div>

@@ -30,11 +30,10 @@ export default async function SetPasswordPage({ params }: PageProps<"/set-passwo
         </div>
       </PlainPage>
     );
-  const problem = (await getTranslations("common"))("problem");
   return (
     <PlainPage title={t("setTitle")} lead={t("setText")}>
       <div>
-        <ActionForm action={setPassword} errorTitle={problem} className="grid gap-5" hidden={{ token }}>
+        <ActionForm action={setPassword} className="grid gap-5" hidden={{ token }}>
           <Field
             name="email"
             label={t("email")}

@@ -2,8 +2,9 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { flashText, redirectWithFlash } from "@/app/flash";
 import { localeCookie } from "@/app/request-locale";
 import { UserError } from "@/lib/error";
 import { cookieOptions } from "@/lib/http/cookie";
@@ -15,7 +16,6 @@ import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-email";
-import { leaveNotice } from "./visitor-cookies";
 
 /** A guest's request. The answer is the same for every address. */
 export const requestAsGuest = storeAction
@@ -23,12 +23,10 @@ export const requestAsGuest = storeAction
   .inputSchema(...formInput({ email: typedEmail, type: requestType }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
     await submitRequest({ store, type, email, locale: await getLocale(), block: await clientBlock() });
-    // A browser that posts the form itself is redirected to a page that is safe to reload (RFC 9110, 15.4.4).
-    if (!(await headers()).has("next-action")) {
-      await leaveNotice(store.slug, "checkInbox");
-      redirect(`/s/${store.slug}`);
-    }
-    return { notice: (await getTranslations("public.notices"))("checkInbox") };
+    const flash = { key: "checkInbox", values: { email: email.address } } as const;
+    // A script is answered in place: to render the page again would cost more than the request itself.
+    if ((await headers()).has("next-action")) return { answer: await flashText(flash) };
+    return await redirectWithFlash(`/s/${store.slug}`, flash);
   });
 
 /** A signed-in customer's request. Who they are comes from the session alone. */
@@ -40,7 +38,10 @@ export const requestSignedIn = storeAction
     if (!identity) throw new UserError("sessionEnded");
     const [locale, block] = [await getLocale(), await clientBlock()];
     const { reference, made } = await submitSignedInRequest({ store, type, identity, locale, block });
-    return { notice: (await getTranslations("public"))(made ? "received" : "receivedAlready", { reference }) };
+    return await redirectWithFlash(`/s/${store.slug}`, {
+      key: made ? "received" : "receivedAlready",
+      values: { reference },
+    });
   });
 
 /** Ends the customer's session of this browser: a plain form's action. */

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
+import { FlashNotice } from "@/components/ui/flash-notice";
 import { StoreMark } from "@/components/ui/store-mark";
 import { mailtoAddress } from "@/lib/email-address";
 import { locales } from "@/lib/locale";
@@ -28,7 +30,10 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
         <StoreMark slug={store.slug} name={store.name} hasLogo={store.logoType !== null} />
         <span className="min-w-0 wrap-anywhere">{store.name}</span>
       </header>
-      <main className="flex-1">{children}</main>
+      <main className="flex-1">
+        <FlashNotice flash={await readFlash()} />
+        {children}
+      </main>
       <footer className="mt-10 flex flex-wrap gap-x-[18px] gap-y-1.5 text-[13px] text-ink-faint">
         {store.contactEmail && (
           <a href={mailtoAddress(store.contactEmail)} className="underline wrap-anywhere">

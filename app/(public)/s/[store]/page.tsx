@@ -1,34 +1,25 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
+import { AnswerNotice } from "@/components/form/answer-notice";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
 import { SignedIn } from "./signed-in";
 import { Steps } from "./steps";
-import { readNotice } from "./visitor-cookies";
 
 export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const store = await findStore((await params).store);
   if (!store) notFound();
   const t = await getTranslations("public");
   const customer = await currentCustomer(store.id);
-  const notice = await readNotice(store.slug);
   return (
     <>
       <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>
       <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft">{t("lead", { store: store.name })}</p>
-      {notice && (
-        <div role="status" className="mb-7">
-          <Notice tone={notice === "checkInbox" || notice === "verified" ? "good" : "calm"}>
-            {t(`notices.${notice}`)}
-          </Notice>
-        </div>
-      )}
       {customer ? (
         <>
           <SignedIn store={store.slug} email={customer.email} account />
@@ -37,6 +28,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       ) : store.guestsSupported ? (
         <>
           <RequestForm store={store.slug} action={requestAsGuest}>
+            <AnswerNotice />
             <Field
               name="email"
               label={t("email")}
@@ -76,9 +68,8 @@ async function RequestForm({
   children?: React.ReactNode;
 }) {
   const t = await getTranslations("public");
-  const problem = (await getTranslations("common"))("problem");
   return (
-    <ActionForm action={action} errorTitle={problem} className="grid gap-5" hidden={{ store, type: "export" }}>
+    <ActionForm action={action} className="grid gap-5" hidden={{ store, type: "export" }}>
       {children}
       <SubmitButton large>{t("submit")}</SubmitButton>
     </ActionForm>

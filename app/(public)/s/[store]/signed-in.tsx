@@ -15,7 +15,6 @@ export async function SignedIn({
   account?: boolean;
 }) {
   const t = await getTranslations("public");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <div className="mb-5 rounded-card border border-line bg-surface px-4 py-3.5 shadow-card">
       <p className="wrap-anywhere">
@@ -23,7 +22,7 @@ export async function SignedIn({
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-x-[18px] gap-y-1 text-sm text-ink-soft">
         {account && <a href={`/s/${store}/account`}>{t("yourRequests")}</a>}
-        <ActionForm action={signOut} errorTitle={problem} hidden={{ store }}>
+        <ActionForm action={signOut} hidden={{ store }}>
           <SubmitButton look="link">{t("signOut")}</SubmitButton>
         </ActionForm>
       </div>

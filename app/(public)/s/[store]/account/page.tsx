@@ -1,11 +1,8 @@
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { readDeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
-import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
-import { Notice } from "@/components/ui/notice";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/list-own-deliveries";
 import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
@@ -26,15 +23,9 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   const t = await getTranslations("account");
   const requests = await listOwnRequests(store.id, customer);
   const deliveries = await listOwnDeliveries(store.id, customer);
-  const failed = await problemText(await readDeliveryNotice(store.slug));
   return (
     <>
       <h1 className="mb-7 text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>
-      {failed && (
-        <div role="alert" className="mb-5">
-          <Notice tone="late">{failed}</Notice>
-        </div>
-      )}
       <SignedIn store={store.slug} email={customer.email} />
       {requests.length === 0 ? (
         <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">

@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
+import { clearFlash, setFlash } from "@/app/flash";
 import { accessCookie, accessCookieOptions } from "@/lib/delivery/delivery-access";
 import type { OpenedAccess } from "@/lib/delivery/open-access";
 import { UserError } from "@/lib/error";
-import { clearNotice, leaveProblem } from "./delivery-notice";
 
 /**
  * What a plain form gets that opens a delivery: the cookie and the way to the archive, or to a page of
@@ -20,11 +20,12 @@ export async function leadToArchive(
   try {
     const { deliveryId, token } = await open();
     (await cookies()).set(accessCookie(deliveryId), token, accessCookieOptions());
-    await clearNotice(slug);
+    await clearFlash();
     if (next === "archive") location = `/api/stores/${slug}/deliveries/${deliveryId}/archive`;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    await leaveProblem(slug, error);
+    const atCode = error.code === "codeWrong" || error.code === "codeOver";
+    await setFlash(page, { error: error.code, values: error.values, ...(atCode && { field: "code" }) });
   }
   return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
 }

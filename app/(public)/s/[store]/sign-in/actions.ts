@@ -1,9 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
+import { redirectWithFlash } from "@/app/flash";
 import { limitRate } from "@/lib/http/rate-limit";
 import { requestSignInLink } from "@/lib/notification/request-sign-in-link";
 import { logSecurity } from "@/lib/observability/security-log";
@@ -21,7 +22,10 @@ export const sendLink = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { email } }) => {
     const [locale, block] = [await getLocale(), await clientBlock()];
     await requestSignInLink({ storeId: store.id, email, locale, block });
-    return { notice: (await getTranslations("customerSignIn"))("checkInbox") };
+    return await redirectWithFlash(`/s/${store.slug}/sign-in`, {
+      key: "signInLinkSent",
+      values: { email: email.address },
+    });
   });
 
 /** Signs a customer in by an e-mailed link or by the store's hand-off, and uses it up. */

@@ -22,7 +22,6 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (!store) notFound();
   const { link, token, next } = textsOf(await searchParams);
   const t = await getTranslations("customerSignIn");
-  const problem = (await getTranslations("common"))("problem");
   const email = link
     ? (await findSignInLink(store.id, link))?.email
     : token
@@ -34,7 +33,6 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
         <Heading title={t("title")} lead={t("continueLead", { store: store.name })} />
         <ActionForm
           action={continueSignIn}
-          errorTitle={problem}
           className="grid gap-5"
           hidden={{ store: store.slug, ...(link ? { link } : { token: token ?? "" }), next: next ?? "" }}
         >
@@ -59,7 +57,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
           </Notice>
         </div>
       )}
-      <ActionForm action={sendLink} errorTitle={problem} className="grid gap-5" hidden={{ store: store.slug }}>
+      <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug }}>
         <Field
           name="email"
           label={t("email")}

@@ -1,9 +1,7 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { z } from "zod";
-import { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import { redirectWithFlash } from "@/app/flash";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 
@@ -15,7 +13,6 @@ export const requestData = merchantAction("staff")
     const { exportId, started, by, at } = await requestCustomerExport({ storeId: store.id, customerId, actor });
     const path = `/dashboard/${store.slug}/exports/${exportId}`;
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
-    await say(path, { key: started ? "exportStarted" : "exportAlready", name: by, minutes });
-    refresh();
-    redirect(path);
+    const key = started ? "exportStarted" : "exportAlready";
+    return await redirectWithFlash(path, { key, values: { name: by, minutes } });
   });

@@ -24,7 +24,6 @@ export async function RequestDataDialog({
 }) {
   const t = await getTranslations("customers");
   const sectionName = await getTranslations("sections");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
       <p className="text-sm text-ink-soft wrap-anywhere">
@@ -41,7 +40,7 @@ export async function RequestDataDialog({
         ))}
       </ul>
       <p className="mb-5 text-sm text-ink-soft">{t("dialogAfter")}</p>
-      <ActionForm action={requestData} errorTitle={problem} hidden={{ store, customer: customer.id }}>
+      <ActionForm action={requestData} hidden={{ store, customer: customer.id }}>
         <div className="flex flex-wrap justify-end gap-2">
           <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
             {t("cancel")}

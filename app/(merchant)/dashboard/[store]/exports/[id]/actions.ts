@@ -1,9 +1,8 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import { type Flash, redirectWithFlash } from "@/app/flash";
 import { underWay } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requestExport } from "@/lib/export/request-export";
@@ -55,7 +54,7 @@ export const redact = merchantAction("staff")
       parsedInput,
       made.made
         ? { key: (await isUnderWay(store.id, made.requestId)) ? "redactedUnderWay" : "redacted" }
-        : { key: "redactedAlready", name: made.by },
+        : { key: "redactedAlready", values: { name: made.by } },
     );
   });
 
@@ -75,15 +74,14 @@ async function isUnderWay(storeId: string, requestId: string): Promise<boolean> 
   return deliveries.some(({ state }) => (underWay as readonly string[]).includes(state));
 }
 
-/** The same page at the same row, which says what came of it. */
+/** Back to the same page at the same row, which shows the outcome. */
 async function showAgain(
   slug: string,
   { export: exportId, view, row }: { export: string; view: string; row: string },
-  flash: Parameters<typeof say>[1],
-): Promise<{ notice?: string }> {
+  flash: Flash,
+): Promise<never> {
   const path = `/dashboard/${slug}/exports/${exportId}`;
   const query = viewQuery(readView(Object.fromEntries(new URLSearchParams(view))));
-  await say(path, flash);
-  refresh();
-  redirect(`${path}${query}${readPlace(row) === undefined ? "" : `#row-${row}`}`);
+  const anchor = readPlace(row) === undefined ? "" : `#row-${row}`;
+  return await redirectWithFlash(`${path}${query}${anchor}`, flash);
 }

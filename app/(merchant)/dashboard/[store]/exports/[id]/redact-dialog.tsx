@@ -34,7 +34,7 @@ export function RedactDialog({
   sectionName: string;
   target: RedactTarget;
 }) {
-  const { t, texts, store, found, view, href, problem } = review;
+  const { t, texts, store, found, view, href } = review;
   const field = texts.path(section, pointer);
   const title = held && (rowTitle(section, held.row, () => true) ?? "");
   const rows = found.sources.find((source) => source.section === section)?.rows ?? 0;
@@ -64,7 +64,6 @@ export function RedactDialog({
       )}
       <ActionForm
         action={redact}
-        errorTitle={problem}
         className="grid gap-5"
         hidden={{
           ...{ store, export: found.id, view: viewQuery(view), section, pointer, column },

@@ -52,7 +52,7 @@ export function RedactionReason({ review, redaction }: { review: Review; redacti
 
 /** The button that undoes a redaction. */
 export function UndoForm({
-  review: { store, found, view, t, problem },
+  review: { store, found, view, t },
   redaction,
   id,
   row,
@@ -69,7 +69,6 @@ export function UndoForm({
   return (
     <ActionForm
       action={undo}
-      errorTitle={problem}
       className="inline"
       hidden={{
         store,

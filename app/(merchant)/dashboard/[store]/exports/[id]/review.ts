@@ -21,7 +21,6 @@ export interface Review {
   findings: ReadFindings | null;
   t: Translate;
   texts: ReviewTexts;
-  problem: string;
 }
 
 /** Reads what a review is drawn from; the rows apart. */
@@ -31,7 +30,6 @@ export async function loadReview(
   found: FoundExport,
   view: ReviewView,
 ): Promise<Review> {
-  const common = await getTranslations("common");
   return {
     ...{ store, found, view },
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
@@ -39,7 +37,6 @@ export async function loadReview(
     findings: readFindings(found.findings),
     t: await getTranslations("review"),
     texts: await reviewTexts(),
-    problem: common("problem"),
   };
 }
 

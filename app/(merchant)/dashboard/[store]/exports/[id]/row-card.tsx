@@ -20,7 +20,7 @@ export function RowCard({ held }: { held: HeldRow }) {
     <article
       id={`row-${index}`}
       aria-labelledby={heading}
-      className="scroll-mt-4 border-b border-line px-[18px] py-4 last:border-b-0"
+      className="scroll-mt-20 border-b border-line px-[18px] py-4 last:border-b-0"
     >
       <div className="mb-2.5 flex items-start gap-3">
         <h3 id={heading} className="min-w-0 grow text-[15px] leading-6 font-semibold">

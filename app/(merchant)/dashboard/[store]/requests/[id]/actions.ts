@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import type { say } from "@/app/(merchant)/dashboard/[store]/flash";
+import { type Flash, redirectWithFlash } from "@/app/flash";
 import { requestExport } from "@/lib/export/request-export";
 import { answerRequest } from "@/lib/request/answer-request";
 import { assignRequest } from "@/lib/request/assign-request";
@@ -12,7 +12,6 @@ import { addNote } from "@/lib/request/notes";
 import { refuseRequest } from "@/lib/request/refuse-request";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { requestVerification } from "@/lib/verification/request-verification";
-import { showAgain } from "./show-again";
 
 const request = { request: z.uuid() };
 
@@ -24,10 +23,9 @@ export const startExport = merchantAction("staff")
     const target = { storeId: store.id, requestId: parsedInput.request, actor };
     const { started, by, at } = await requestExport(target);
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
-    return await showAgain(store.slug, parsedInput.request, {
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
       key: started ? "exportStarted" : "exportAlready",
-      name: by,
-      minutes,
+      values: { name: by, minutes },
     });
   });
 
@@ -37,7 +35,10 @@ export const markAsAnswered = merchantAction("staff")
   .inputSchema(...formInput(request))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const closing = await answerRequest({ storeId: store.id, requestId: parsedInput.request, actor });
-    return await showAgain(store.slug, parsedInput.request, said(closing, "answered"));
+    return await redirectWithFlash(
+      `/dashboard/${store.slug}/requests/${parsedInput.request}`,
+      said(closing, "answered"),
+    );
   });
 
 /** Refuses a request, or tells who had closed it. */
@@ -55,7 +56,7 @@ export const refuse = merchantAction("staff")
   )
   .stateAction(async ({ parsedInput: { request: requestId, reason }, ctx: { store, actor } }) => {
     const closing = await refuseRequest({ storeId: store.id, requestId, actor, reason });
-    return await showAgain(store.slug, requestId, said(closing, "refused"));
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, said(closing, "refused"));
   });
 
 /** Says which customer a request belongs to. */
@@ -65,7 +66,7 @@ export const chooseCustomer = merchantAction("staff")
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const { request: requestId, customer: customerId } = parsedInput;
     await linkCustomer({ storeId: store.id, requestId, customerId, actor });
-    return await showAgain(store.slug, requestId, { key: "linked" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "linked" });
   });
 
 /** Sends the customer a link by which they verify their address. */
@@ -74,7 +75,9 @@ export const askToVerify = merchantAction("staff")
   .inputSchema(...formInput(request))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await requestVerification({ storeId: store.id, requestId: parsedInput.request, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "verificationSent" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
+      key: "verificationSent",
+    });
   });
 
 /** Says who of the staff sees to a request. */
@@ -84,7 +87,7 @@ export const assign = merchantAction("staff")
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const { request: requestId, assignee } = parsedInput;
     await assignRequest({ storeId: store.id, requestId, assigneeId: assignee || null, actor });
-    return await showAgain(store.slug, requestId, { key: "assigned" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "assigned" });
   });
 
 /** Keeps an internal note. */
@@ -102,7 +105,7 @@ export const writeNote = merchantAction("staff")
   )
   .stateAction(async ({ parsedInput: { request: requestId, note }, ctx: { store, actor } }) => {
     await addNote({ storeId: store.id, requestId, actor, text: note });
-    return await showAgain(store.slug, requestId, { key: "noteAdded" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "noteAdded" });
   });
 
 /** Deletes one's own note. */
@@ -111,11 +114,11 @@ export const removeNote = merchantAction("staff")
   .inputSchema(...formInput({ ...request, note: z.uuid() }))
   .stateAction(async ({ parsedInput: { request: requestId, note }, ctx: { store, actor } }) => {
     await deleteNote({ storeId: store.id, noteId: note, actor });
-    return await showAgain(store.slug, requestId, { key: "noteDeleted" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "noteDeleted" });
   });
 
-function said(closing: Closing, wanted: "answered" | "refused"): Parameters<typeof say>[1] {
+function said(closing: Closing, wanted: "answered" | "refused"): Flash {
   if (closing.done) return { key: wanted };
   const state = closing.state === "answered" || closing.state === "refused" ? closing.state : "cancelled";
-  return { key: `${state}Already`, name: closing.by ?? undefined };
+  return { key: `${state}Already`, values: { name: closing.by ?? "" } };
 }

@@ -7,12 +7,11 @@ import { askToVerify } from "./actions";
 /** For an open request whose address nobody has proved: the button that sends the customer a link to do so. */
 export async function AskToVerify({ store, request }: { store: string; request: FoundRequest }) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   if (request.state !== "open" || request.emailVerified || !request.email) return null;
   return (
     <div className="mt-4 border-t border-line pt-4">
       <p className="mb-3 text-sm text-ink-soft">{t("askToVerifyText")}</p>
-      <ActionForm action={askToVerify} errorTitle={problem} hidden={{ store, request: request.id }}>
+      <ActionForm action={askToVerify} hidden={{ store, request: request.id }}>
         <SubmitButton look="plain">{t("askToVerify")}</SubmitButton>
       </ActionForm>
     </div>

@@ -20,7 +20,6 @@ export async function Assignee({
   mayAct: boolean;
 }) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   const members = await listMembers(storeId);
   const assignee = members.find(({ id }) => id === request.assigneeId);
   return (
@@ -28,7 +27,6 @@ export async function Assignee({
       {mayAct ? (
         <ActionForm
           action={assign}
-          errorTitle={problem}
           hidden={{ store, request: request.id }}
           className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
         >

@@ -29,7 +29,6 @@ interface Props {
 /** Asks how the data is to reach the customer, and says what will happen. */
 export async function DeliverDialog({ store, storeId, request, closeHref }: Props) {
   const t = await getTranslations("deliver");
-  const problem = (await getTranslations("common"))("problem");
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
@@ -55,12 +54,7 @@ export async function DeliverDialog({ store, storeId, request, closeHref }: Prop
           {settings.approvalRequired && ` ${t("approvalFirst")}`}
         </p>
       )}
-      <ActionForm
-        action={deliver}
-        errorTitle={problem}
-        hidden={{ store, request: request.id }}
-        className="group/deliver grid gap-5"
-      >
+      <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
         <div className="hidden group-has-[[value=encrypted_email]:checked]/deliver:block">
           <Textarea

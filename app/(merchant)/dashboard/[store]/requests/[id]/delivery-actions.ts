@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { redirectWithFlash } from "@/app/flash";
 import { approveDelivery } from "@/lib/delivery/approve-delivery";
 import { completeDelivery } from "@/lib/delivery/complete-delivery";
 import { createDelivery } from "@/lib/delivery/create-delivery";
@@ -12,7 +13,6 @@ import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
 import { sendLinkAgain } from "@/lib/delivery/send-link-again";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
-import { showAgain } from "./show-again";
 
 const delivery = { request: z.uuid(), delivery: z.uuid() };
 
@@ -45,7 +45,9 @@ export const deliver = merchantAction("staff")
       outside: "handedOver",
     } as const;
     const said = state === "awaiting_approval" ? "deliveryAwaits" : chosen[method];
-    return await showAgain(store.slug, requestId, { key: state === "failed" ? "deliveryFailedAlready" : said });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, {
+      key: state === "failed" ? "deliveryFailedAlready" : said,
+    });
   });
 
 /** Sends the customer another link. */
@@ -54,7 +56,9 @@ export const sendAgain = merchantAction("staff")
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await sendLinkAgain({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "linkSentAgain" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
+      key: "linkSentAgain",
+    });
   });
 
 /** Takes a delivery back. */
@@ -63,7 +67,9 @@ export const revoke = merchantAction("staff")
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await revokeDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "deliveryRevoked" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
+      key: "deliveryRevoked",
+    });
   });
 
 /** Approves what a colleague chose. */
@@ -72,7 +78,9 @@ export const approve = merchantAction("staff")
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await approveDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "deliveryApproved" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
+      key: "deliveryApproved",
+    });
   });
 
 /** Declines what a colleague chose. */
@@ -81,7 +89,9 @@ export const decline = merchantAction("staff")
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await declineDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "deliveryDeclined" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
+      key: "deliveryDeclined",
+    });
   });
 
 /** Records that the zip and its password were passed on. */
@@ -90,7 +100,7 @@ export const passOn = merchantAction("staff")
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     await completeDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await showAgain(store.slug, parsedInput.request, { key: "passedOn" });
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, { key: "passedOn" });
   });
 
 /** Makes a password for the zip. It stands in this answer alone. */

@@ -66,13 +66,11 @@ export async function DeliveryButtons({ store, requestId, delivery, reader }: Pr
 /** The zip is made anew, with a password of its own, each time it is asked for. */
 async function PasswordZip({ store, requestId, delivery }: Props) {
   const t = await getTranslations("deliver");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <div className="mb-4">
       <p className="mb-3 text-sm text-ink-soft">{t("zipText")}</p>
       <ActionForm
         action={makePasswordZip}
-        errorTitle={problem}
         hidden={{ store, request: requestId, delivery: delivery.id }}
         after={
           <NewPassword
@@ -105,9 +103,8 @@ async function Act({
   label: string;
   look?: "primary" | "plain";
 } & Omit<Props, "reader">) {
-  const problem = (await getTranslations("common"))("problem");
   return (
-    <ActionForm action={action} errorTitle={problem} hidden={{ store, request: requestId, delivery: delivery.id }}>
+    <ActionForm action={action} hidden={{ store, request: requestId, delivery: delivery.id }}>
       <SubmitButton look={look}>{label}</SubmitButton>
     </ActionForm>
   );

@@ -65,7 +65,6 @@ export async function NextStep({ store, request, delivery, mayAct, locale }: Pro
 
 async function Actions({ store, request, step }: { store: string; request: FoundRequest; step: Step }) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   const hidden = { store, request: request.id };
   const exported = request.export?.state === "ready" ? request.export.id : undefined;
   const download = exported && (
@@ -74,12 +73,12 @@ async function Actions({ store, request, step }: { store: string; request: Found
     </a>
   );
   const answer = (
-    <ActionForm action={markAsAnswered} errorTitle={problem} hidden={hidden}>
+    <ActionForm action={markAsAnswered} hidden={hidden}>
       <SubmitButton look="plain">{t("markAsAnswered")}</SubmitButton>
     </ActionForm>
   );
   const start = (primary: boolean) => (
-    <ActionForm action={startExport} errorTitle={problem} hidden={hidden}>
+    <ActionForm action={startExport} hidden={hidden}>
       <SubmitButton look={primary ? "primary" : "plain"}>{t(step === "retry" ? "exportAgain" : "export")}</SubmitButton>
     </ActionForm>
   );

@@ -19,11 +19,10 @@ export async function RefuseDialog({
   closeHref: string;
 }) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <Dialog title={t("refuseTitle")} closeHref={closeHref} returnFocusTo={REFUSE_LINK_ID}>
       <p className="mb-4 text-sm text-ink-soft">{t("refuseText")}</p>
-      <ActionForm action={refuse} errorTitle={problem} hidden={{ store, request: requestId }} className="grid gap-5">
+      <ActionForm action={refuse} hidden={{ store, request: requestId }} className="grid gap-5">
         <Textarea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={2000} required rows={4} />
         <div className="flex flex-wrap justify-end gap-2">
           <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>

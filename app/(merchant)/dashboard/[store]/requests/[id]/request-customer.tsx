@@ -65,7 +65,6 @@ function matchOf({ state, matchCount }: FoundRequest) {
 
 async function Choice({ store, storeId, request, typed, parts }: Props) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   const search = readSearch(typed);
   const page = search ? await searchCustomers({ storeId, search, parts, keyset: undefined, pageRows: 10 }) : undefined;
   const found = page
@@ -92,11 +91,7 @@ async function Choice({ store, storeId, request, typed, parts }: Props) {
                   {[customer.email, t(`kind-${customer.kind}`)].filter(Boolean).join(" · ")}
                 </span>
               </span>
-              <ActionForm
-                action={chooseCustomer}
-                errorTitle={problem}
-                hidden={{ store, request: request.id, customer: customer.id }}
-              >
+              <ActionForm action={chooseCustomer} hidden={{ store, request: request.id, customer: customer.id }}>
                 <SubmitButton look="plain">
                   {t("useCustomer")} <span className="sr-only">{customerTitle(customer)}</span>
                 </SubmitButton>

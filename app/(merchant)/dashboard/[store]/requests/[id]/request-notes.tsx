@@ -23,7 +23,6 @@ export async function RequestNotes({
   locale: string;
 }) {
   const t = await getTranslations("request");
-  const problem = (await getTranslations("common"))("problem");
   const hidden = { store, request: request.id };
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   return (
@@ -41,7 +40,7 @@ export async function RequestNotes({
                   <bdi>{authorName}</bdi> · <LocalTime at={createdAt.toISOString()} locale={locale} />
                 </span>
                 {mayAct && authorId === reader && (
-                  <ActionForm action={removeNote} errorTitle={problem} hidden={{ ...hidden, note: id }}>
+                  <ActionForm action={removeNote} hidden={{ ...hidden, note: id }}>
                     <button
                       type="submit"
                       aria-label={t("deleteNoteOf", { at: dates.format(createdAt) })}
@@ -62,7 +61,6 @@ export async function RequestNotes({
             // A note that was kept leaves an empty field.
             key={request.notes[0]?.id}
             action={writeNote}
-            errorTitle={problem}
             hidden={hidden}
             className="grid justify-items-start gap-3 [&>*:first-child]:w-full [&>div]:w-full"
           >

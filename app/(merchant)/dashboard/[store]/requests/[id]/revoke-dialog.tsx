@@ -23,7 +23,6 @@ export async function RevokeDialog({
   closeHref: string;
 }) {
   const t = await getTranslations("deliver");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <Dialog title={t("revokeTitle")} closeHref={closeHref} returnFocusTo={REVOKE_LINK_ID}>
       <p className="mb-4 text-sm text-ink-soft">
@@ -31,7 +30,6 @@ export async function RevokeDialog({
       </p>
       <ActionForm
         action={revoke}
-        errorTitle={problem}
         hidden={{ store, request: requestId, delivery: delivery.id }}
         className="flex flex-wrap justify-end gap-2"
       >

@@ -1,8 +1,8 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { setFlash } from "@/app/flash";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { createHandoffSecret as createSecret } from "@/lib/store/create-handoff-secret";
 import { dataRequestSettings } from "@/lib/store/data-request-settings";
@@ -15,8 +15,7 @@ export const saveDataRequests = merchantAction("owner")
   .stateAction(async ({ parsedInput, ctx }) => {
     const saved = saveDataRequestSettings(ctx.store.id, parsedInput);
     await atField("responsePeriod", ["periodOutOfRange"], atField("logo", ["logoTooLarge", "logoNotImage"], saved));
-    refresh();
-    return { notice: (await getTranslations("settings"))("saved") };
+    await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
   });
 
 /** Makes a new secret of the signed hand-off, and shows it in the answer, this once. */
@@ -26,5 +25,5 @@ export const createHandoffSecret = merchantAction("owner")
   .stateAction(async ({ ctx }) => {
     const secret = await createSecret(ctx.store.id);
     refresh();
-    return { notice: (await getTranslations("settings"))("handoffMade"), secret };
+    return { secret };
   });

@@ -8,7 +8,6 @@ import { NewSecret } from "./new-secret";
 /** The store's signed hand-off of its signed-in customers: whether there is a secret, and how it is used. */
 export async function HandoffForm({ slug, hasSecret }: { slug: string; hasSecret: boolean }) {
   const t = await getTranslations("settings");
-  const problem = (await getTranslations("common"))("problem");
   const code = (text: string) => <code className="font-mono text-[13px]">{text}</code>;
   return (
     <div className="grid gap-4">
@@ -32,12 +31,7 @@ export async function HandoffForm({ slug, hasSecret }: { slug: string; hasSecret
       </details>
       <p className="text-sm font-medium">{t(hasSecret ? "handoffExists" : "handoffNone")}</p>
       <div>
-        <ActionForm
-          action={createHandoffSecret}
-          errorTitle={problem}
-          className="grid justify-items-start gap-4"
-          hidden={{ store: slug }}
-        >
+        <ActionForm action={createHandoffSecret} className="grid justify-items-start gap-4" hidden={{ store: slug }}>
           <NewSecret label={t("handoffSecret")} />
           {hasSecret && <p className="text-sm text-ink-soft">{t("handoffReplaces")}</p>}
           <SubmitButton look="plain">{t("handoffCreate")}</SubmitButton>

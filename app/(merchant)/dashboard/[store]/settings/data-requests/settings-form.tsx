@@ -23,10 +23,9 @@ export async function SettingsForm({
   settings: Awaited<ReturnType<typeof readSettings>>;
 }) {
   const t = await getTranslations("settings");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <div>
-      <ActionForm action={saveDataRequests} errorTitle={problem} className="grid gap-5" hidden={{ store: slug }}>
+      <ActionForm action={saveDataRequests} className="grid gap-5" hidden={{ store: slug }}>
         <Part title={t("requestsTitle")}>
           <Checkbox
             name="guestsSupported"

@@ -1,7 +1,6 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { getTranslations } from "next-intl/server";
+import { setFlash } from "@/app/flash";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliverySettings } from "@/lib/store/delivery-settings";
 import { saveDeliverySettings } from "@/lib/store/save-delivery-settings";
@@ -12,6 +11,5 @@ export const saveDelivery = merchantAction("owner")
   .inputSchema(...formInput(deliverySettings))
   .stateAction(async ({ parsedInput, ctx }) => {
     await saveDeliverySettings(ctx.store.id, parsedInput);
-    refresh();
-    return { notice: (await getTranslations("settings"))("saved") };
+    await setFlash(`/dashboard/${ctx.store.slug}/settings/delivery`, { key: "settingsSaved" });
   });

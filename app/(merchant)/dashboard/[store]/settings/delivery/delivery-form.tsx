@@ -20,10 +20,9 @@ export async function DeliveryForm({
 }) {
   const t = await getTranslations("settings");
   const isAlone = settings.approverCount < 2;
-  const problem = (await getTranslations("common"))("problem");
   return (
     <div>
-      <ActionForm action={saveDelivery} errorTitle={problem} className="grid gap-5" hidden={{ store: slug }}>
+      <ActionForm action={saveDelivery} className="grid gap-5" hidden={{ store: slug }}>
         <Card>
           <h2 className="mb-4">{t("deliveryTitle")}</h2>
           <div className="grid gap-5">

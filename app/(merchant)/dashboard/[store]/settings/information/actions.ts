@@ -1,7 +1,6 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { getTranslations } from "next-intl/server";
+import { setFlash } from "@/app/flash";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { type InformationSettings, informationSettings } from "@/lib/store/information-settings";
 import { saveInformation as save } from "@/lib/store/save-information";
@@ -13,6 +12,7 @@ export const saveInformation = merchantAction("owner")
   .stateAction(async ({ parsedInput, ctx }) => {
     const settings = parsedInput as InformationSettings;
     await save(ctx.store.id, settings);
-    refresh();
-    return { notice: (await getTranslations("information"))(settings.restore ? "restored" : "saved") };
+    await setFlash(`/dashboard/${ctx.store.slug}/settings/information?language=${settings.language}`, {
+      key: settings.restore ? "textRestored" : "textsSaved",
+    });
   });

@@ -20,15 +20,9 @@ export async function InformationForm({
   first: Information;
 }) {
   const t = await getTranslations("settings");
-  const problem = (await getTranslations("common"))("problem");
   return (
     <div>
-      <ActionForm
-        action={saveInformation}
-        errorTitle={problem}
-        className="grid gap-3"
-        hidden={{ store: slug, language }}
-      >
+      <ActionForm action={saveInformation} className="grid gap-3" hidden={{ store: slug, language }}>
         {(["general", ...sections] as const).map((section) => (
           <SectionTexts key={section} section={section} language={language} information={information} first={first} />
         ))}

@@ -1,8 +1,7 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { getTranslations } from "next-intl/server";
 import { zfd } from "zod-form-data";
+import { setFlash } from "@/app/flash";
 import { notificationEventNames } from "@/lib/notification/notification-events";
 import { type NotificationSettings, saveNotificationSettings } from "@/lib/notification/notification-settings";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
@@ -27,6 +26,5 @@ export const saveNotifications = merchantAction("owner")
     const { recipients, senderName, replyTo } = parsedInput;
     await saveNotificationSettings(ctx.store.id, settings);
     await saveSenderSettings(ctx.store.id, { recipients, senderName, replyTo });
-    refresh();
-    return { notice: (await getTranslations("settings"))("saved") };
+    await setFlash(`/dashboard/${ctx.store.slug}/settings/notifications`, { key: "settingsSaved" });
   });

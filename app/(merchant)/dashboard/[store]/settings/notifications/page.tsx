@@ -28,12 +28,11 @@ export default async function NotificationSettingsPage({
 
 async function Content({ storeId, slug }: { storeId: string; slug: string }) {
   const t = await getTranslations("settings");
-  const problem = (await getTranslations("common"))("problem");
   const [settings, sender] = await Promise.all([readNotificationSettings(storeId), readSettings(storeId)]);
   const owners = sender.ownerEmails.join(", ");
   return (
     <div>
-      <ActionForm action={saveNotifications} errorTitle={problem} className="grid gap-5" hidden={{ store: slug }}>
+      <ActionForm action={saveNotifications} className="grid gap-5" hidden={{ store: slug }}>
         <Card padded={false}>
           <div className="px-[18px] py-4">
             <h2>{t("eventsTitle")}</h2>

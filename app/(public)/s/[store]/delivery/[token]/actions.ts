@@ -3,8 +3,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { leaveSent } from "@/app/(public)/s/[store]/delivery/delivery-notice";
 import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
+import { redirectWithFlash } from "@/app/flash";
 import { requestCode } from "@/lib/delivery/request-code";
 import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
@@ -19,8 +19,7 @@ export const sendCode = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
     const visitor = visitorFacts(await headers());
     await requestCode({ storeId: store.id, token, block: await clientBlock(), visitor });
-    await leaveSent(store.slug);
-    redirect(`/s/${store.slug}/delivery/${token}`);
+    return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, { key: "codeSent" });
   });
 
 /** Leads to the sign-in, and from there back. */

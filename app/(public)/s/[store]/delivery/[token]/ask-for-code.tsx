@@ -1,27 +1,18 @@
 import { getTranslations } from "next-intl/server";
-import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { Notice } from "@/components/ui/notice";
 import { sendCode, signInFirst } from "./actions";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** The first step: a code by e-mail or, where the store vouched for the customer, their sign-in. */
-export async function AskForCode({ store, token, delivery, notice }: StepProps) {
+export async function AskForCode({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
-  const problem = (await getTranslations("common"))("problem");
-  const failed = await problemText(notice);
-  const form = { errorTitle: problem, hidden: { store: store.slug, token } };
+  const form = { hidden: { store: store.slug, token } };
   return (
     <>
       <StepHeading title={t("title")}>
         {t(delivery.vouched ? "askVouched" : "ask", { store: store.name, email: delivery.maskedEmail })}
       </StepHeading>
-      {failed && (
-        <div role="alert" className="mb-5">
-          <Notice tone="late">{failed}</Notice>
-        </div>
-      )}
       {delivery.vouched && (
         <>
           <ActionForm action={signInFirst} {...form}>

@@ -1,8 +1,8 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { redirectWithFlash } from "@/app/flash";
 import { accessCookie } from "@/lib/delivery/delivery-access";
 import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
@@ -26,6 +26,8 @@ export const sendEncrypted = storeAction
     const { armored } = await atField("publicKey", keyRefusals, readPublicKey(publicKey));
     const visitor = visitorFacts(await headers());
     const sentTo = await requestEncryptedEmail({ storeId: store.id, deliveryId, cookie, publicKey: armored, visitor });
-    const t = await getTranslations("getData");
-    return { notice: t("encryptedSent", { email: sentTo }) };
+    return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, {
+      key: "encryptedEmailSent",
+      values: { email: sentTo },
+    });
   });

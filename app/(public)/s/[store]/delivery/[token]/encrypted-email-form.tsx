@@ -21,7 +21,6 @@ export async function EncryptedEmailForm({
   open: boolean;
 }) {
   const t = await getTranslations("getData");
-  const problem = (await getTranslations("common"))("problem");
   if (!open)
     return (
       <p className="mt-6 text-sm">
@@ -32,7 +31,7 @@ export async function EncryptedEmailForm({
     );
   return (
     <div className={chosen ? undefined : "mt-6"}>
-      <ActionForm action={sendEncrypted} errorTitle={problem} hidden={{ store, token }} className="grid gap-5">
+      <ActionForm action={sendEncrypted} hidden={{ store, token }} className="grid gap-5">
         <p className="text-sm text-ink-soft">{t("keyText", { email: maskedEmail })}</p>
         <Textarea
           name="publicKey"

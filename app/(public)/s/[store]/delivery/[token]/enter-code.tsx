@@ -1,37 +1,28 @@
 import { getTranslations } from "next-intl/server";
-import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
+import { readFlash } from "@/app/flash";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { PlainForm } from "@/components/form/plain-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { sendCode } from "./actions";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** The second step: the code that was sent. */
-export async function EnterCode({ store, token, delivery, notice }: StepProps) {
+export async function EnterCode({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
-  const problem = (await getTranslations("common"))("problem");
-  const failed = await problemText(notice);
-  const atField = notice.problem?.code === "codeWrong" || notice.problem?.code === "codeOver";
+  const flash = await readFlash();
   const encrypted = delivery.method === "encrypted_email";
   return (
     <>
       <StepHeading title={t("enterTitle")}>{t("enter", { email: delivery.maskedEmail })}</StepHeading>
-      {notice.sent && (
-        <div role="status" className="mb-5">
-          <Notice tone="good">{t("sent")}</Notice>
-        </div>
-      )}
       <PlainForm
         action={`/s/${store.slug}/delivery/${token}/open`}
-        errorTitle={problem}
         className="grid gap-5"
         // Who is to be sent an encrypted e-mail gives the key on the next page.
         hidden={encrypted ? { next: "page" } : {}}
-        {...(failed && (atField ? { fieldErrors: { code: failed } } : { error: failed }))}
+        {...(flash?.field && { fieldErrors: { [flash.field]: flash.text } })}
       >
         <Field
           name="code"
@@ -50,7 +41,7 @@ export async function EnterCode({ store, token, delivery, notice }: StepProps) {
       <Lifetime delivery={delivery} />
       <div className="mt-7 border-t border-line pt-5">
         <p className="mb-3 text-sm text-ink-soft">{t("nothingCame")}</p>
-        <ActionForm action={sendCode} errorTitle={problem} hidden={{ store: store.slug, token }}>
+        <ActionForm action={sendCode} hidden={{ store: store.slug, token }}>
           <SubmitButton look="plain">{t("sendAgain")}</SubmitButton>
         </ActionForm>
       </div>

@@ -1,24 +1,17 @@
 import { getTranslations } from "next-intl/server";
-import { problemText } from "@/app/(public)/s/[store]/delivery/problem-text";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { PlainForm } from "@/components/form/plain-form";
 import { buttonClass } from "@/components/ui/button";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
 /** For the customer who is signed in and whom the store vouched for: no code is needed. */
-export async function OwnDownload({ store, token, delivery, notice }: StepProps) {
+export async function OwnDownload({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
-  const problem = (await getTranslations("common"))("problem");
   const encrypted = delivery.method === "encrypted_email";
   return (
     <>
       <StepHeading title={t("title")}>{t("own", { store: store.name })}</StepHeading>
-      <PlainForm
-        action={`/s/${store.slug}/delivery/${token}/open`}
-        errorTitle={problem}
-        hidden={encrypted ? { next: "page" } : {}}
-        error={await problemText(notice)}
-      >
+      <PlainForm action={`/s/${store.slug}/delivery/${token}/open`} hidden={encrypted ? { next: "page" } : {}}>
         {!encrypted && <RefreshAfterSubmit />}
         <button type="submit" className={buttonClass("primary", true)}>
           {t(encrypted ? "goOn" : "download")}

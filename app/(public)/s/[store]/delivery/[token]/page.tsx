@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { readDeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
 import { accessCookie } from "@/lib/delivery/delivery-access";
 import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { showDelivery } from "@/lib/delivery/show-delivery";
@@ -29,7 +28,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
     cookie: (await cookies()).get(accessCookie(deliveryId))?.value,
     identity: await currentCustomer(store.id),
   });
-  const step = { store, token, deliveryId, delivery, notice: await readDeliveryNotice(slug) };
+  const step = { store, token, deliveryId, delivery };
   if (delivery.standing !== "live") return <DeadDelivery store={store} why={delivery.standing} />;
   if (delivery.unlocked) return <Unlocked {...step} encrypted={(await searchParams).encrypted !== undefined} />;
   if (delivery.downloadsLeft === 0) return <DeadDelivery store={store} why="usedUp" />;

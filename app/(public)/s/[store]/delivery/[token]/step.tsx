@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { DeliveryNotice } from "@/app/(public)/s/[store]/delivery/delivery-notice";
 import { LocalTime } from "@/components/ui/local-time";
 import type { ShownDelivery } from "@/lib/delivery/show-delivery";
 import type { Store } from "@/lib/store/find-store";
@@ -12,7 +11,6 @@ export interface StepProps {
   token: string;
   deliveryId: string;
   delivery: ShownDelivery;
-  notice: DeliveryNotice;
 }
 
 /** A step's heading and what it is about. */

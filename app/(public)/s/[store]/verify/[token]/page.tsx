@@ -1,11 +1,9 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { readNotice } from "@/app/(public)/s/[store]/visitor-cookies";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
-import { Notice } from "@/components/ui/notice";
 import { findStore } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { cancelRequest } from "./actions";
@@ -30,12 +28,11 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         </a>
       </>
     );
-  const problem = (await getTranslations("common"))("problem");
   const { request } = found;
   // The store asks for the address of a request that is open: there is nothing to cancel.
   const addressOnly = request.state === "open";
   const cancelling = !addressOnly && (await searchParams).cancel !== undefined;
-  const form = { errorTitle: problem, className: "grid gap-5", hidden: { store: slug, token } };
+  const form = { className: "grid gap-5", hidden: { store: slug, token } };
   const facts = [
     [t("what"), t(`types.${request.type}`)],
     [t("address"), request.email],
@@ -74,11 +71,6 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
         </>
       ) : (
         <>
-          {(await readNotice(slug)) === "tooOften" && (
-            <div role="alert" className="mb-5">
-              <Notice tone="calm">{(await getTranslations("public.notices"))("tooOften")}</Notice>
-            </div>
-          )}
           <form action={`/s/${slug}/verify/${token}/confirm`} method="post" className="grid gap-5">
             <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
           </form>

@@ -1,4 +1,4 @@
-import { leaveNotice } from "@/app/(public)/s/[store]/visitor-cookies";
+import { setFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/http/rate-limit";
 import { clientBlock } from "@/lib/sign-in/action";
@@ -25,10 +25,10 @@ async function confirm({ id, slug }: { id: string; slug: string }, token: string
     await limitRate("publicFormByAddress", await clientBlock());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    await leaveNotice(slug, "tooOften");
+    await setFlash(page, { error: error.code, values: error.values });
     return page;
   }
   if (!(await confirmVerification(id, token))) return page;
-  await leaveNotice(slug, "verified");
+  await setFlash(`/s/${slug}`, { key: "verified" });
   return `/s/${slug}`;
 }

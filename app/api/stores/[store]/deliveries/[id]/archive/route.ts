@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { leaveNotice } from "@/app/(public)/s/[store]/visitor-cookies";
+import { setFlash } from "@/app/flash";
 import { accessCookie } from "@/lib/delivery/delivery-access";
 import { serveArchive } from "@/lib/delivery/serve-archive";
 import { findStore } from "@/lib/store/find-store";
@@ -18,7 +18,7 @@ export async function GET(request: Request, { params }: Context) {
   const cookie = (await cookies()).get(accessCookie(deliveryId))?.value;
   const answer = await serveArchive({ storeId: store.id, deliveryId, cookie, request });
   if (answer instanceof Response) return answer;
-  if (answer === "over") await leaveNotice(slug, "downloadOver");
+  if (answer === "over") await setFlash(`/s/${slug}`, { key: "downloadOver" });
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: `/s/${slug}` } });
 }
 
