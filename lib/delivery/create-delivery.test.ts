@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
-import { refuseRequest } from "@/lib/request/refuse-request";
+import { refuseRequest } from "@/lib/request/close-request";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import { anyBlock, makeDelivery, visitor } from "@/test/factories/delivery";
 import { makeExport, makeReadyExport } from "@/test/factories/export";

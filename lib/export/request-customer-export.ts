@@ -4,7 +4,7 @@ import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
-import { dueDate } from "@/lib/request/request-deadline";
+import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { searchText } from "@/lib/search/fold-text";
 import { createReference } from "@/lib/token";
 import { liveExport, type RequestedExport, startExport } from "./start-export";
@@ -40,7 +40,7 @@ export async function requestCustomerExport(target: Target): Promise<RequestedEx
 }
 
 function live({ storeId, customerId }: Target) {
-  return { storeId, type: "export", personKey: `customer:${customerId}`, state: "open" } as const;
+  return { storeId, type: DATA_EXPORT, personKey: `customer:${customerId}`, state: "open" as const };
 }
 
 async function createRequest(transaction: Transaction, target: Target): Promise<string> {
@@ -72,7 +72,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
       locale: localeOf(customer.locale) ?? store.locale,
       searchText: searchText([reference, customer.email, customerName]),
       createdAt,
-      dueAt: dueDate(createdAt, store),
+      dueAt: typeRules[DATA_EXPORT].due(createdAt, store),
     },
     select: { id: true },
   });

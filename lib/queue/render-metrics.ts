@@ -1,7 +1,7 @@
 import { Gauge, Registry } from "prom-client";
 import { database } from "@/lib/database";
 import { metrics } from "@/lib/observability/metrics";
-import { readBacklog } from "./read-backlog";
+import { jobs } from "./jobs";
 
 /**
  * Everything that this process counts, and what waits in the queue at this moment, as Prometheus reads it. Where the
@@ -9,7 +9,7 @@ import { readBacklog } from "./read-backlog";
  */
 export async function renderMetrics(): Promise<{ contentType: string; text: string }> {
   const { registry } = metrics();
-  // Made anew for each answer: two that are asked for at once do not mix.
+  // A registry of its own for each answer: two at once do not mix.
   const now = new Registry();
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [now] });
@@ -35,4 +35,36 @@ export async function renderMetrics(): Promise<{ contentType: string; text: stri
     up.set(0);
   }
   return { contentType: registry.contentType, text: `${await registry.metrics()}\n${await now.metrics()}` };
+}
+
+/** The jobs of one name that could run now and do not. */
+interface Backlog {
+  job: string;
+  /** Counted up to 10,000. */
+  waiting: number;
+  /** How long the first of them has been due; 0 where none waits. */
+  oldestSeconds: number;
+}
+
+/**
+ * What waits in the queue, by name, read from the jobs themselves: pg-boss's own counts are kept by a worker,
+ * and stay as they are when none is alive.
+ */
+async function readBacklog(): Promise<Backlog[]> {
+  const { rows } = await database().query(
+    `SELECT queue.name AS job, counted.waiting,
+       coalesce(extract(epoch FROM now() - oldest.due), 0)::float8 AS "oldestSeconds"
+     FROM unnest($1::text[]) AS queue (name)
+     CROSS JOIN LATERAL (SELECT count(*)::int AS waiting FROM (
+       SELECT 1 FROM pgboss.job
+       WHERE job.name = queue.name AND state IN ('created', 'retry') AND NOT blocked AND start_after <= now()
+       LIMIT 10000) AS few) AS counted
+     CROSS JOIN LATERAL (SELECT least(
+       (SELECT start_after FROM pgboss.job WHERE job.name = queue.name AND state = 'created' AND NOT blocked
+          AND start_after <= now() ORDER BY start_after LIMIT 1),
+       (SELECT start_after FROM pgboss.job WHERE job.name = queue.name AND state = 'retry' AND NOT blocked
+          AND start_after <= now() ORDER BY start_after LIMIT 1)) AS due) AS oldest`,
+    [Object.keys(jobs)],
+  );
+  return rows as Backlog[];
 }

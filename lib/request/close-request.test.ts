@@ -3,14 +3,11 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { queue } from "@/lib/queue/queue";
-import type { RequestState } from "@/prisma/generated/client";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { answerRequest } from "./answer-request";
-import { refuseRequest } from "./refuse-request";
-import { isAllowed, isClosed, type Transition, transitions } from "./request-status";
+import { answerRequest, refuseRequest } from "./close-request";
 
 withTestDatabase();
 
@@ -29,7 +26,7 @@ const refuse = (requestId: string, actor = ada) =>
 const read = (id: string) => prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
 const eventsOf = (requestId: string) => prisma().event.findMany({ where: { storeId, requestId } });
 
-test("an answered request is closed, with its event and the job that tells of it", async () => {
+test("an answered request is closed, with its event and the job that notifies of it", async () => {
   const { id } = await makeRequest(storeId);
   expect(await answer(id)).toEqual({ done: true });
   expect(await read(id)).toMatchObject({ state: "answered", refusalReason: null });
@@ -53,7 +50,7 @@ test("a refused request keeps the reason", async () => {
   expect((await eventsOf(id)).map(({ type }) => type)).toEqual(["request_refused"]);
 });
 
-test("of two merchants at once one closes it, and the other is told who", async () => {
+test("of two merchants at once one closes it, and the other learns who", async () => {
   const { id } = await makeRequest(storeId);
   const closings = await Promise.all([answer(id, ada), refuse(id, ben), answer(id, ben)]);
   expect(closings.filter(({ done }) => done)).toHaveLength(1);
@@ -79,18 +76,4 @@ test("a request that is not verified, unknown or another store's is neither answ
   expect((await read(id)).state).toBe("open");
   expect((await read(unverified.id)).state).toBe("unverified");
   expect(await prisma().event.count({ where: { storeId } })).toBe(0);
-});
-
-test("what is not in the table of transitions cannot happen", () => {
-  const states: RequestState[] = ["unverified", "open", "answered", "refused", "cancelled"];
-  const allowed = (Object.keys(transitions) as Transition[]).flatMap((name) =>
-    states.filter((state) => isAllowed(name, state)).map((state) => `${state} ${name} ${transitions[name].to}`),
-  );
-  expect(allowed.sort()).toEqual([
-    "open answer answered",
-    "open refuse refused",
-    "unverified cancel cancelled",
-    "unverified verify open",
-  ]);
-  expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
 });

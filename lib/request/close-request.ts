@@ -5,26 +5,45 @@ import type { Actor } from "@/lib/event/event-types";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { isClosed, moveRequest, type Transition, transitions } from "./request-status";
 
-/** What became of the wish to close a request. */
+/** Whether a call closed the request. */
 export type Closing =
   | { done: true }
-  /** Somebody had closed it before: how, and who, where it was a merchant. */
+  /** It was closed before: how, and by whom, where it was a merchant. */
   | { done: false; state: RequestState; by: string | null };
 
+interface OpenRequest {
+  storeId: string;
+  requestId: string;
+  actor: Actor;
+}
+
 /**
- * Closes one of a store's requests, or says who had closed it before.
- * @throws UserError "invalid" for a request that is not there, or that cannot be closed so.
+ * Marks an open request as answered: the customer got what they asked for. They are notified, by the store's settings.
+ * @throws UserError "invalid" for a request that is not there, or not verified yet.
  */
-export async function closeRequest(
-  wanted: { storeId: string; requestId: string; actor: Actor },
+export async function answerRequest(request: OpenRequest): Promise<Closing> {
+  return await closeRequest(request, "answer");
+}
+
+/**
+ * Refuses an open request. The customer is notified of the reason, by the store's settings (GDPR Article 12(4) asks
+ * for one).
+ * @throws UserError "invalid" for a request that is not there, or not verified yet.
+ */
+export async function refuseRequest({ reason, ...request }: OpenRequest & { reason: string }): Promise<Closing> {
+  return await closeRequest(request, "refuse", { refusalReason: reason });
+}
+
+async function closeRequest(
+  request: OpenRequest,
   transition: Transition,
   changes: Prisma.RequestUpdateManyMutationInput = {},
 ): Promise<Closing> {
-  const { storeId, requestId } = wanted;
+  const { storeId, requestId } = request;
   if (!validate(requestId)) throw new UserError("invalid");
-  const moved = await prisma().$transaction((transaction) => moveRequest(transaction, wanted, transition, changes));
+  const moved = await prisma().$transaction((transaction) => moveRequest(transaction, request, transition, changes));
   if (moved) return { done: true };
-  const request = await prisma().request.findFirst({
+  const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },
     select: {
       state: true,
@@ -36,6 +55,6 @@ export async function closeRequest(
       },
     },
   });
-  if (!request || !isClosed(request.state)) throw new UserError("invalid");
-  return { done: false, state: request.state, by: request.events[0]?.actorName ?? null };
+  if (!found || !isClosed(found.state)) throw new UserError("invalid");
+  return { done: false, state: found.state, by: found.events[0]?.actorName ?? null };
 }

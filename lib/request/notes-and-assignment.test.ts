@@ -6,9 +6,8 @@ import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { assignRequest } from "./assign-request";
-import { deleteNote } from "./delete-note";
 import { getRequest } from "./get-request";
-import { addNote } from "./notes";
+import { addNote, deleteNote } from "./notes";
 
 withTestDatabase();
 

@@ -4,7 +4,7 @@ import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 
 /**
- * Keeps what a member of the store's staff writes about a request for the others. Customers never see it.
+ * Adds an internal note, by one member of the store's staff for the others. Customers never see it.
  * @throws UserError "invalid" for a request that is not there.
  */
 export async function addNote({
@@ -25,4 +25,24 @@ export async function addNote({
     data: { storeId, id: uuidv7(), requestId, authorId: actor.id, authorName: actor.name, text },
     select: { id: true },
   });
+}
+
+/**
+ * Deletes a note that this member wrote. One that is gone already stays gone.
+ * @throws UserError "forbidden" for a note that somebody else wrote.
+ */
+export async function deleteNote({
+  storeId,
+  noteId,
+  actor,
+}: {
+  storeId: string;
+  noteId: string;
+  actor: { id: string };
+}): Promise<void> {
+  if (!validate(noteId)) throw new UserError("invalid");
+  const { count } = await prisma().note.deleteMany({ where: { storeId, id: noteId, authorId: actor.id } });
+  if (count > 0) return;
+  const others = await prisma().note.findFirst({ where: { storeId, id: noteId }, select: { id: true } });
+  if (others) throw new UserError("forbidden");
 }

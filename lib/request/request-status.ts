@@ -4,8 +4,8 @@ import { recordEvent } from "@/lib/event/record-event";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 
 /**
- * The state machine of a request: what may happen to it in which state, and where it leads.
- * What is not here cannot happen. Requests that stay unverified are deleted (delete-unverified.ts).
+ * The state machine of a request: which transition is allowed from which states, to which state, with which event.
+ * There are no others. Requests that stay unverified are deleted (delete-unverified.ts).
  */
 export const transitions = {
   verify: { from: ["unverified"], to: "open", event: "request_verified" },
@@ -21,10 +21,10 @@ export function isAllowed(transition: Transition, state: RequestState): boolean 
   return (transitions[transition].from as readonly RequestState[]).includes(state);
 }
 
-/** The states in which nothing more happens. */
+/** The states that a request never leaves. */
 export const closedStates = ["answered", "refused", "cancelled"] as const satisfies RequestState[];
 
-/** Whether a request's story is over. */
+/** Whether a request is closed: it never opens again. */
 export function isClosed(state: RequestState): boolean {
   return (closedStates as readonly RequestState[]).includes(state);
 }

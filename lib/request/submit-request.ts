@@ -10,7 +10,7 @@ import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey } from "./person-key";
-import { dueDate } from "./request-deadline";
+import { typeRules } from "./type-rules";
 
 /** What a guest asks for, and from where. */
 export interface GuestRequest {
@@ -62,7 +62,7 @@ async function putRequest(
   const { rows } = await prepared(PUT, [
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
     ...[email.address, email.normalized, locale, searchText([reference, email.address])],
-    ...[now.toISOString(), dueDate(now, store).toISOString()],
+    ...[now.toISOString(), typeRules[type].due(now, store).toISOString()],
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");

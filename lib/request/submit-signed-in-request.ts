@@ -10,7 +10,7 @@ import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey } from "./person-key";
-import { dueDate } from "./request-deadline";
+import { typeRules } from "./type-rules";
 
 /** What a signed-in customer asks for. The identity is their session's, never a form's. */
 export interface SignedInRequest {
@@ -117,7 +117,7 @@ async function make(transaction: Transaction, { store, type, identity, locale }:
       locale,
       createdAt: now,
       verifiedAt: now,
-      dueAt: dueDate(now, store),
+      dueAt: typeRules[type].due(now, store),
     },
     select: { id: true },
   });

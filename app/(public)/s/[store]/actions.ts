@@ -9,9 +9,9 @@ import { localeCookie } from "@/app/request-locale";
 import { UserError } from "@/lib/error";
 import { cookieOptions } from "@/lib/http/cookie";
 import { isLocale } from "@/lib/locale";
-import { requestType } from "@/lib/request/request-type";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
+import { requestTypeField } from "@/lib/request/type-rules";
 import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
@@ -20,7 +20,7 @@ import { typedEmail } from "@/lib/store/typed-email";
 /** A guest's request. The answer is the same for every address. */
 export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
-  .inputSchema(...formInput({ email: typedEmail, type: requestType }))
+  .inputSchema(...formInput({ email: typedEmail, type: requestTypeField }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
     await submitRequest({ store, type, email, locale: await getLocale(), block: await clientBlock() });
     const flash = { key: "checkInbox", values: { email: email.address } } as const;
@@ -32,7 +32,7 @@ export const requestAsGuest = storeAction
 /** A signed-in customer's request. Who they are comes from the session alone. */
 export const requestSignedIn = storeAction
   .metadata({ name: "requestSignedIn" })
-  .inputSchema(...formInput({ type: requestType }))
+  .inputSchema(...formInput({ type: requestTypeField }))
   .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");

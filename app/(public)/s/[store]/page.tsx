@@ -5,6 +5,7 @@ import { AnswerNotice } from "@/components/form/answer-notice";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
@@ -69,7 +70,7 @@ async function RequestForm({
 }) {
   const t = await getTranslations("public");
   return (
-    <ActionForm action={action} className="grid gap-5" hidden={{ store, type: "export" }}>
+    <ActionForm action={action} className="grid gap-5" hidden={{ store, type: DATA_EXPORT }}>
       {children}
       <SubmitButton large>{t("submit")}</SubmitButton>
     </ActionForm>

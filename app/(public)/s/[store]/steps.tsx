@@ -1,16 +1,18 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { dueDate, type ResponsePeriod } from "@/lib/request/request-deadline";
+import type { ResponsePeriod } from "@/lib/request/request-deadline";
+import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 
 /** What will happen to a request made now. */
 export async function Steps({ store, guest }: { store: ResponsePeriod; guest: boolean }) {
   const t = await getTranslations("public.steps");
-  const due = dueDate(new Date(), store).toLocaleDateString(await getLocale(), {
+  const rules = typeRules[DATA_EXPORT];
+  const due = rules.due(new Date(), store).toLocaleDateString(await getLocale(), {
     day: "numeric",
     month: "long",
     year: "numeric",
     timeZone: "UTC",
   });
-  const steps = guest ? (["prove", "gather", "told"] as const) : (["gather", "told"] as const);
+  const steps = [...(guest ? (["prove"] as const) : []), ...rules.steps];
   return (
     <ol className="mt-9 grid gap-3.5 border-t border-line pt-6">
       {steps.map((step, index) => (

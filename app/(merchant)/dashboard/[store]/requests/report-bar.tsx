@@ -3,7 +3,8 @@ import { Menu } from "@/components/ui/menu";
 import { SearchForm } from "@/components/ui/search-form";
 import { translator } from "@/lib/locale";
 import { requestSorts } from "@/lib/request/request-filter";
-import { type ReportView, reportHref, sources, stateViews, types, viewParams } from "./report-view";
+import { requestTypes } from "@/lib/request/type-rules";
+import { type ReportView, reportHref, sources, stateViews, viewParams } from "./report-view";
 
 /** The report's search and its filters, each a chip whose menu leads to another address. */
 export async function ReportBar({ base, view }: { base: string; view: ReportView }) {
@@ -23,7 +24,11 @@ export async function ReportBar({ base, view }: { base: string; view: ReportView
         .filter((state) => state !== "all")
         .map((state) => ({ value: state, label: stateName(state) })),
     },
-    { name: "type", chosen: view.type, options: types.map((value) => ({ value, label: kinds(`type-${value}`) })) },
+    {
+      name: "type",
+      chosen: view.type,
+      options: requestTypes.map((value) => ({ value, label: kinds(`type-${value}`) })),
+    },
     {
       name: "source",
       chosen: view.source,

@@ -1,11 +1,11 @@
 import { type RequestFilter, requestSorts } from "@/lib/request/request-filter";
 import { closedStates } from "@/lib/request/request-status";
+import { requestTypes } from "@/lib/request/type-rules";
 import { readKeyset } from "@/lib/search/cursor-page";
 import { readSearch } from "@/lib/search/search-query";
-import type { RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
+import type { RequestSource, RequestState } from "@/prisma/generated/client";
 
 export const sources = ["guest", "signed_in", "staff"] as const satisfies RequestSource[];
-export const types = ["export"] as const satisfies RequestType[];
 
 /** What `state` may say in the report's address, and the states that it shows. */
 export const stateViews = {
@@ -28,13 +28,13 @@ export function readReportView(params: SearchParams) {
   const text = (name: string) => (typeof params[name] === "string" ? (params[name] as string) : undefined);
   const state = oneOf(Object.keys(stateViews) as StateView[], text("state")) ?? "all";
   const source = oneOf(sources, text("source"));
-  const type = oneOf(types, text("type"));
+  const type = oneOf(requestTypes, text("type"));
   const sort = oneOf(requestSorts, text("sort")) ?? "newest";
   const typed = (text("q") ?? "").trim().slice(0, 200);
   const filter: RequestFilter = {
     states: stateViews[state],
     sources: source ? [source] : sources,
-    types: type ? [type] : types,
+    types: type ? [type] : requestTypes,
     search: readSearch(typed),
     parts: text("parts") === "1",
     sort,

@@ -3,13 +3,10 @@
 import { z } from "zod";
 import { type Flash, redirectWithFlash } from "@/app/flash";
 import { requestExport } from "@/lib/export/request-export";
-import { answerRequest } from "@/lib/request/answer-request";
 import { assignRequest } from "@/lib/request/assign-request";
-import type { Closing } from "@/lib/request/close-request";
-import { deleteNote } from "@/lib/request/delete-note";
+import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";
 import { linkCustomer } from "@/lib/request/link-customer";
-import { addNote } from "@/lib/request/notes";
-import { refuseRequest } from "@/lib/request/refuse-request";
+import { addNote, deleteNote } from "@/lib/request/notes";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { requestVerification } from "@/lib/verification/request-verification";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
 import { ActionForm } from "@/components/form/action-form";
@@ -10,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { type NextStep as Next, nextStep, type StepAction } from "@/lib/request/next-step";
 import { markAsAnswered, startExport } from "./actions";
 import { DELIVER_LINK_ID } from "./deliver-dialog";
 import { RefuseLink } from "./refuse-link";
@@ -17,17 +18,18 @@ import { RefuseLink } from "./refuse-link";
 interface Props {
   store: string;
   request: FoundRequest;
-  /** The one that is under way, or by which the request was answered. */
+  /** The one that is under way. */
   delivery: ListedDelivery | undefined;
   /** Whether the merchant's role lets them act. */
   mayAct: boolean;
   locale: string;
 }
 
-/** What is to be done next with a request: one primary button, and what else may be done beside it. */
+/** What is to be done next with a request: one primary button, and what else may be done. */
 export async function NextStep({ store, request, delivery, mayAct, locale }: Props) {
   const t = await getTranslations("request");
-  const step = stepOf(request, delivery);
+  const next = nextStep({ ...request, delivery }, mayAct);
+  const { step } = next;
   const { export: made } = request;
   return (
     <Card label={t("nextStep")}>
@@ -58,99 +60,67 @@ export async function NextStep({ store, request, delivery, mayAct, locale }: Pro
           />
         </div>
       )}
-      {mayAct && <Actions store={store} request={request} step={step} />}
+      <Actions store={store} request={request} next={next} />
     </Card>
   );
 }
 
-async function Actions({ store, request, step }: { store: string; request: FoundRequest; step: Step }) {
+async function Actions({ store, request, next }: { store: string; request: FoundRequest; next: Next }) {
   const t = await getTranslations("request");
   const hidden = { store, request: request.id };
-  const exported = request.export?.state === "ready" ? request.export.id : undefined;
-  const download = exported && (
-    <a href={`/api/stores/${store}/exports/${exported}/archive`} download className={buttonClass("plain")}>
-      {t("download")}
-    </a>
-  );
-  const answer = (
-    <ActionForm action={markAsAnswered} hidden={hidden}>
-      <SubmitButton look="plain">{t("markAsAnswered")}</SubmitButton>
-    </ActionForm>
-  );
-  const start = (primary: boolean) => (
-    <ActionForm action={startExport} hidden={hidden}>
-      <SubmitButton look={primary ? "primary" : "plain"}>{t(step === "retry" ? "exportAgain" : "export")}</SubmitButton>
-    </ActionForm>
-  );
-  const buttons: Partial<Record<Step, ReactNode>> = {
-    export: start(true),
-    retry: start(true),
-    several: start(false),
-    deliver: exported && (
-      <>
-        <a href={`/dashboard/${store}/exports/${exported}`} className={buttonClass("primary")}>
-          {t("review")}
-        </a>
-        <Link
-          id={DELIVER_LINK_ID}
-          href={`/dashboard/${store}/requests/${request.id}?dialog=deliver`}
-          prefetch={false}
-          scroll={false}
-          className={buttonClass("plain")}
-        >
-          {t("deliver")}
-        </Link>
-        {download}
-        {answer}
-      </>
+  const page = `/dashboard/${store}/requests/${request.id}`;
+  const exportPage = `/dashboard/${store}/exports/${request.export?.id}`;
+  const look = (action: StepAction) => (action === next.primary ? "primary" : "plain");
+  const buttons: Record<StepAction, () => ReactNode> = {
+    export: () => (
+      <ActionForm action={startExport} hidden={hidden}>
+        <SubmitButton look={look("export")}>{t(next.step === "retry" ? "exportAgain" : "export")}</SubmitButton>
+      </ActionForm>
     ),
-    closed: exported && (
-      <>
-        {download}
-        <a href={`/dashboard/${store}/exports/${exported}`} className={buttonClass("plain")}>
-          {t("contents")}
-        </a>
-      </>
+    review: () => (
+      <a href={exportPage} className={buttonClass(look("review"))}>
+        {t("review")}
+      </a>
     ),
+    deliver: () => (
+      <Link
+        id={DELIVER_LINK_ID}
+        href={`${page}?dialog=deliver`}
+        prefetch={false}
+        scroll={false}
+        className={buttonClass(look("deliver"))}
+      >
+        {t("deliver")}
+      </Link>
+    ),
+    download: () => (
+      <a
+        href={`/api/stores/${store}/exports/${request.export?.id}/archive`}
+        download
+        className={buttonClass(look("download"))}
+      >
+        {t("download")}
+      </a>
+    ),
+    answer: () => (
+      <ActionForm action={markAsAnswered} hidden={hidden}>
+        <SubmitButton look={look("answer")}>{t("markAsAnswered")}</SubmitButton>
+      </ActionForm>
+    ),
+    contents: () => (
+      <a href={exportPage} className={buttonClass(look("contents"))}>
+        {t("contents")}
+      </a>
+    ),
+    refuse: () => <RefuseLink href={`${page}?dialog=refuse`} label={t("refuse")} />,
   };
-  const refusable = request.state === "open";
-  if (!buttons[step] && !refusable) return null;
+  const actions = [...(next.primary ? [next.primary] : []), ...next.others];
+  if (actions.length === 0) return null;
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
-      {buttons[step]}
-      {refusable && (
-        <RefuseLink href={`/dashboard/${store}/requests/${request.id}?dialog=refuse`} label={t("refuse")} />
-      )}
+      {actions.map((action) => (
+        <Fragment key={action}>{buttons[action]()}</Fragment>
+      ))}
     </div>
   );
-}
-
-type Step =
-  | "verify"
-  | "identify"
-  | "several"
-  | "export"
-  | "collecting"
-  | "retry"
-  | "deliver"
-  | "approval"
-  | "preparing"
-  | "passOn"
-  | "waiting"
-  | "closed";
-
-function stepOf(
-  { state, customerId, matchCount, emailVerified, export: made }: FoundRequest,
-  delivery: ListedDelivery | undefined,
-): Step {
-  if (state === "unverified") return "verify";
-  if (state !== "open") return "closed";
-  if (delivery?.state === "awaiting_approval") return "approval";
-  if (delivery?.state === "preparing") return "preparing";
-  if (delivery) return delivery.method === "password_zip" ? "passOn" : "waiting";
-  if (made?.state === "queued" || made?.state === "collecting") return "collecting";
-  if (made?.state === "ready") return "deliver";
-  if (!customerId && !emailVerified) return "identify";
-  if (!customerId && matchCount > 1) return "several";
-  return made ? "retry" : "export";
 }

@@ -47,13 +47,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 gap-5">
-          <NextStep
-            store={store}
-            request={request}
-            delivery={current ?? (request.state === "open" ? undefined : (delivery ?? undefined))}
-            mayAct={mayAct}
-            locale={locale}
-          />
+          <NextStep store={store} request={request} delivery={current} mayAct={mayAct} locale={locale} />
           <DeliveryCard
             store={store}
             requestId={request.id}

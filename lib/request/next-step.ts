@@ -1,0 +1,84 @@
+import type { DeliveryMethod, DeliveryState, ExportState, RequestState, RequestType } from "@/prisma/generated/client";
+import { typeRules } from "./type-rules";
+
+/** What a request waits for. Each has its words under the messages' `request.step-…` and `request.closed-…`. */
+export type Step =
+  | "verify"
+  | "identify"
+  | "several"
+  | "export"
+  | "collecting"
+  | "retry"
+  | "deliver"
+  | "approval"
+  | "preparing"
+  | "passOn"
+  | "waiting"
+  | "closed";
+
+/** What a member of the store's staff may do about it from its page. */
+export type StepAction = "export" | "review" | "deliver" | "download" | "answer" | "contents" | "refuse";
+
+/** What the next step depends on. */
+export interface RequestProgress {
+  type: RequestType;
+  state: RequestState;
+  customerId: string | null;
+  matchCount: number;
+  emailVerified: boolean;
+  /** The newest export, as of now. */
+  export: { state: ExportState } | null;
+  /** The delivery under way. */
+  delivery: { state: DeliveryState; method: DeliveryMethod } | undefined;
+}
+
+/** What a request waits for, and what may be done about it: the primary action, and the others. */
+export interface NextStep {
+  step: Step;
+  primary: StepAction | undefined;
+  others: StepAction[];
+}
+
+/**
+ * The next step of a request.
+ * @param mayAct whether the reader's role lets them act; without it there are no actions.
+ */
+export function nextStep(request: RequestProgress, mayAct: boolean): NextStep {
+  const step = stepOf(request);
+  if (!mayAct) return { step, primary: undefined, others: [] };
+  const { primary, others = [] } = actionsOf(step, request.export?.state === "ready");
+  return { step, primary, others: request.state === "open" ? [...others, "refuse"] : others };
+}
+
+function stepOf({ type, state, delivery, ...request }: RequestProgress): Step {
+  if (state === "unverified") return "verify";
+  if (state !== "open") return "closed";
+  if (delivery?.state === "awaiting_approval") return "approval";
+  if (delivery?.state === "preparing") return "preparing";
+  if (delivery) return delivery.method === "password_zip" ? "passOn" : "waiting";
+  return fulfilmentSteps[typeRules[type].fulfilment](request);
+}
+
+/** What an open request waits for until its data can be delivered, by how its type is fulfilled. */
+const fulfilmentSteps = {
+  export: ({
+    customerId,
+    matchCount,
+    emailVerified,
+    export: made,
+  }: Omit<RequestProgress, "type" | "state" | "delivery">): Step => {
+    if (made?.state === "queued" || made?.state === "collecting") return "collecting";
+    if (made?.state === "ready") return "deliver";
+    if (!customerId && !emailVerified) return "identify";
+    if (!customerId && matchCount > 1) return "several";
+    return made ? "retry" : "export";
+  },
+};
+
+function actionsOf(step: Step, exported: boolean): { primary?: StepAction; others?: StepAction[] } {
+  if (step === "export" || step === "retry") return { primary: "export" };
+  if (step === "several") return { others: ["export"] };
+  if (step === "deliver") return { primary: "review", others: ["deliver", "download", "answer"] };
+  if (step === "closed" && exported) return { others: ["download", "contents"] };
+  return {};
+}

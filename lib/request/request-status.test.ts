@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { RequestState } from "@/prisma/generated/enums";
+import { isAllowed, isClosed, type Transition, transitions } from "./request-status";
+
+const states = Object.values(RequestState);
+
+test.each<[Transition, RequestState[], RequestState, string]>([
+  ["verify", ["unverified"], "open", "request_verified"],
+  ["answer", ["open"], "answered", "request_answered"],
+  ["refuse", ["open"], "refused", "request_refused"],
+  ["cancel", ["unverified"], "cancelled", "request_cancelled"],
+])("%s moves a request from %j alone to %s", (transition, from, to, event) => {
+  expect(states.filter((state) => isAllowed(transition, state))).toEqual(from);
+  expect(transitions[transition]).toMatchObject({ to, event });
+});
+
+test("there is no other transition, and what is closed stays closed", () => {
+  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel"]);
+  expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
+});
