@@ -2,8 +2,8 @@ import { searchCustomers } from "@/lib/customer/search-customers";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
 import { listRequests } from "@/lib/request/list-requests";
 import type { RequestFilter } from "@/lib/request/request-filter";
-import { readKeyset } from "@/lib/search/cursor-page";
-import { readSearch } from "@/lib/search/search-query";
+import { readCursor } from "@/lib/search/cursor-page";
+import { normalizeQuery } from "@/lib/search/search-query";
 import { applyMigrations } from "@/prisma/migrate";
 import { fillStore } from "./support/fill-store";
 import { quantile } from "./support/quantile";
@@ -22,7 +22,7 @@ const everything: RequestFilter = {
   types: ["export"],
   search: "",
   sort: "newest",
-  keyset: undefined,
+  cursor: undefined,
 };
 
 /** What is asked for, of the row with a number. Each is another look-up in each round. */
@@ -31,14 +31,14 @@ const lists: Record<string, (storeId: string, row: Row) => Promise<unknown>> = {
   reportOpen: (storeId) => listRequests(storeId, { ...everything, states: ["open"] }),
   reportOfStaffRefused: (storeId) => listRequests(storeId, { ...everything, states: ["refused"], sources: ["staff"] }),
   reportByDueDate: (storeId) => listRequests(storeId, { ...everything, states: ["open"], sort: "due" }),
-  reportFurtherPage: (storeId, row) => listRequests(storeId, { ...everything, keyset: row.keyset }),
+  reportFurtherPage: (storeId, row) => listRequests(storeId, { ...everything, cursor: row.cursor }),
   reportSearchEmail: (storeId, row) => searchRequests(storeId, row.email),
   reportSearchName: (storeId, row) => searchRequests(storeId, row.name),
   reportSearchLastName: (storeId, row) => searchRequests(storeId, row.name.split(" ")[1] ?? ""),
   reportSearchReference: (storeId, row) => searchRequests(storeId, row.reference),
   reportSearchNobody: (storeId, row) => searchRequests(storeId, `${row.email}x`),
   customers: (storeId) => searchPeople(storeId, ""),
-  customersFurtherPage: (storeId, row) => searchCustomers({ storeId, search: "", keyset: row.keyset }),
+  customersFurtherPage: (storeId, row) => searchCustomers({ storeId, search: "", cursor: row.cursor }),
   customersEmail: (storeId, row) => searchPeople(storeId, row.email),
   customersName: (storeId, row) => searchPeople(storeId, row.name),
   customersNameTurned: (storeId, row) => searchPeople(storeId, row.name.split(" ").reverse().join(" ")),
@@ -95,7 +95,7 @@ interface Row {
   phone: string;
   reference: string;
   order: string;
-  keyset: ReturnType<typeof readKeyset>;
+  cursor: ReturnType<typeof readCursor>;
 }
 
 async function open(rows: number) {
@@ -147,16 +147,16 @@ async function sampleRows(storeId: string, count: number): Promise<Row[]> {
       WHERE r.store_id = $1 ORDER BY md5(r.id::text) LIMIT $2`,
     [storeId, count],
   );
-  return (rows as (Omit<Row, "keyset"> & { at: Date; id: string })[]).map(({ at, id, ...row }) => ({
+  return (rows as (Omit<Row, "cursor"> & { at: Date; id: string })[]).map(({ at, id, ...row }) => ({
     ...row,
-    keyset: readKeyset({ after: `${at.toISOString()}_${id}` }),
+    cursor: readCursor({ after: `${at.toISOString()}_${id}` }),
   }));
 }
 
 function searchRequests(storeId: string, typed: string) {
-  return listRequests(storeId, { ...everything, search: readSearch(typed) });
+  return listRequests(storeId, { ...everything, search: normalizeQuery(typed) });
 }
 
 function searchPeople(storeId: string, typed: string) {
-  return searchCustomers({ storeId, search: readSearch(typed), keyset: undefined });
+  return searchCustomers({ storeId, search: normalizeQuery(typed), cursor: undefined });
 }

@@ -1,10 +1,10 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 
-/** An e-mail address as someone wrote it, and what it is compared by. */
+/** An email address as someone wrote it, and what it is compared by. */
 export interface EmailAddress {
   /** Trimmed, otherwise as written. */
   address: string;
-  /** Trimmed, NFC, in lower case: addresses are compared by this. */
+  /** Trimmed, NFC, in lower case, the domain in ASCII (RFC 5890): addresses are compared by this. */
   normalized: string;
   /** Whether mail can be sent to it: RFC 5321 with RFC 6531's letters, no quoted local part. */
   mailable: boolean;
@@ -13,22 +13,40 @@ export interface EmailAddress {
 /** Reads an address without refusing any: what a store holds is kept as written, however odd. */
 export function readEmailAddress(text: string): EmailAddress {
   const address = text.trim();
-  return { address, normalized: address.normalize("NFC").toLowerCase(), mailable: isMailable(address) };
+  return { address, normalized: normalForm(address), mailable: isMailable(address) };
+}
+
+/**
+ * The forms under which rows may hold a normalized address: its own, and with the domain in Unicode as the
+ * release before stored it. Goes with the job that converts those rows (lib/worker/normalize-records.job).
+ */
+export function storedForms(normalized: string): string[] {
+  const ascii = normalForm(normalized);
+  const at = ascii.lastIndexOf("@") + 1;
+  const unicode = /xn--/.test(ascii.slice(at)) ? ascii.slice(0, at) + domainToUnicode(ascii.slice(at)) : ascii;
+  return [...new Set([ascii, unicode])];
+}
+
+function normalForm(address: string): string {
+  const lower = address.normalize("NFC").toLowerCase();
+  const at = lower.lastIndexOf("@") + 1;
+  const domain = lower.slice(at);
+  // Node reads a domain of digits as an IPv4 address, so only what is not ASCII is converted.
+  const ascii = at > 0 && /[^\x20-\x7e]/.test(domain) ? domainToASCII(domain) : "";
+  return ascii ? lower.slice(0, at) + ascii : lower;
 }
 
 /**
  * The inbox that an address most likely leads to, for limits that protect it: most providers deliver
- * `name+anything@` to `name@` (RFC 5233), Gmail also leaves out dots, and a domain may be written in
- * two alphabets. Never who somebody is: elsewhere these may be two people, who then share a limit.
+ * `name+anything@` to `name@` (RFC 5233), and Gmail also ignores dots. Never who somebody is: elsewhere
+ * these may be two people, who then share a limit.
  */
 export function inboxOf(address: string): string {
-  const at = address.lastIndexOf("@");
-  const domain = domainToASCII(address.slice(at + 1)).replace(/^googlemail\.com$/, "gmail.com");
+  const { normalized } = readEmailAddress(address);
+  const at = normalized.lastIndexOf("@");
+  const domain = normalized.slice(at + 1).replace(/^googlemail\.com$/, "gmail.com");
   if (at < 1 || !domain) return address;
-  const name = address
-    .slice(0, at)
-    .toLowerCase()
-    .replace(/(?<=.)\+.*$/s, "");
+  const name = normalized.slice(0, at).replace(/(?<=.)\+.*$/s, "");
   return `${domain === "gmail.com" ? name.replaceAll(".", "") : name}@${domain}`;
 }
 

@@ -14,8 +14,8 @@ import { listOwnRequests } from "@/lib/request/list-own-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import type { RequestFilter } from "@/lib/request/request-filter";
 import { submitRequest } from "@/lib/request/submit-request";
-import { readKeyset } from "@/lib/search/cursor-page";
-import { readSearch } from "@/lib/search/search-query";
+import { readCursor } from "@/lib/search/cursor-page";
+import { normalizeQuery } from "@/lib/search/search-query";
 import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
@@ -55,7 +55,7 @@ const everything: RequestFilter = {
   types: ["export"],
   search: "",
   sort: "newest",
-  keyset: undefined,
+  cursor: undefined,
 };
 
 type Way = (sample: Sample) => Promise<unknown>;
@@ -67,8 +67,8 @@ const report =
 const customers =
   (typed: (sample: Sample) => string): Way =>
   (sample) =>
-    searchCustomers({ storeId: sample.storeId, search: readSearch(typed(sample)), keyset: undefined });
-const beside = ({ at, requestId }: Sample) => readKeyset({ after: `${at.toISOString()}_${requestId}` });
+    searchCustomers({ storeId: sample.storeId, search: normalizeQuery(typed(sample)), cursor: undefined });
+const beside = ({ at, requestId }: Sample) => readCursor({ after: `${at.toISOString()}_${requestId}` });
 
 /** What customers, merchants and the worker do most, by the app's own code. */
 export const hotWays: Record<string, Way> = {
@@ -88,11 +88,11 @@ export const hotWays: Record<string, Way> = {
   "open requests, counted": ({ storeId }) => countOpenRequests(storeId),
   report: report(() => ({})),
   "report, open, by due date": report(() => ({ states: ["open"], sort: "due" })),
-  "report, further page": report((sample) => ({ keyset: beside(sample) })),
-  "report, an address": report(({ email }) => ({ search: readSearch(email) })),
-  "report, a reference": report(({ reference }) => ({ search: readSearch(reference) })),
-  "report, a first name": report(({ first }) => ({ search: readSearch(first) })),
-  "report, nobody": report(({ email }) => ({ search: readSearch(`${email}x`) })),
+  "report, further page": report((sample) => ({ cursor: beside(sample) })),
+  "report, an address": report(({ email }) => ({ search: normalizeQuery(email) })),
+  "report, a reference": report(({ reference }) => ({ search: normalizeQuery(reference) })),
+  "report, a first name": report(({ first }) => ({ search: normalizeQuery(first) })),
+  "report, nobody": report(({ email }) => ({ search: normalizeQuery(`${email}x`) })),
   customers: customers(() => ""),
   "customers, an address": customers(({ email }) => email),
   "customers, a first name": customers(({ first }) => first),
@@ -101,7 +101,7 @@ export const hotWays: Record<string, Way> = {
   "customers, two letters": customers(({ first }) => first.slice(0, 2)),
   profile: ({ storeId, customerId }) => getCustomer({ storeId, customerId }),
   "profile, orders": ({ storeId, customerId, email }) =>
-    listCustomerOrders({ storeId, customerId, emailNormalized: email, keyset: undefined }),
+    listCustomerOrders({ storeId, customerId, emailNormalized: email, cursor: undefined }),
   "profile, requests": ({ storeId, customerId, email }) =>
     listCustomerRequests({ storeId, customerId, emailNormalized: email }),
   export: async ({ storeId, customerId }) => {

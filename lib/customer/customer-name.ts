@@ -2,15 +2,15 @@
 interface Names {
   firstName: string | null;
   lastName: string | null;
-  company: string | null;
+  company?: string | null;
 }
 
-/** What a customer is called, or null where the store holds no name. */
+/** A customer's display name, the company's where there is no other; null where the store has no name. */
 export function customerName({ firstName, lastName, company }: Names): string | null {
   return [firstName, lastName].filter(Boolean).join(" ") || company || null;
 }
 
-/** What a customer is called in the dashboard: by name, else by what else is known. */
+/** What the dashboard calls a customer: the name, else what else is known. */
 export function customerTitle(
   customer: Names & { email: string | null; phone: string | null; platformId: string | null; id: string },
 ): string {

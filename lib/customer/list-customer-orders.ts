@@ -1,5 +1,6 @@
 import { database } from "@/lib/database";
-import { cutPage, type Keyset, type KeysetPage, keysetOrder } from "@/lib/search/cursor-page";
+import { storedForms } from "@/lib/email-address";
+import { type Cursor, type CursorPage, cursorCondition, toPage } from "@/lib/search/cursor-page";
 
 /** One order on a profile. Amounts are decimal strings. */
 export interface ListedOrder {
@@ -29,28 +30,27 @@ export async function listCustomerOrders({
   storeId,
   customerId,
   emailNormalized,
-  keyset,
+  cursor,
 }: {
   storeId: string;
   customerId: string;
   emailNormalized: string | null;
-  keyset: Keyset | undefined;
-}): Promise<KeysetPage<ListedOrder>> {
-  const values: unknown[] = [storeId, customerId, emailNormalized];
-  const { compare, order } = keysetOrder(true, keyset);
-  const beside = keyset ? `AND (placed_at, id) ${compare} ($4::timestamptz, $5::uuid)` : "";
-  if (keyset) values.push(keyset.at, keyset.id);
-  const tail = `${beside} ORDER BY placed_at ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`;
+  cursor: Cursor | undefined;
+}): Promise<CursorPage<ListedOrder>> {
+  const values: unknown[] = [storeId, customerId, emailNormalized === null ? [] : storedForms(emailNormalized)];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const { condition, orderBy, order } = cursorCondition("placed_at", true, cursor, add);
+  const tail = `AND ${condition} ${orderBy} LIMIT ${PAGE_ROWS + 1}`;
   // Each half reads its own index in the order of the key.
   const { rows } = await database().query(
     `SELECT * FROM (
        (SELECT ${COLUMNS}, false AS "byAddress" FROM "order" WHERE store_id = $1 AND customer_id = $2::uuid ${tail})
        UNION ALL
-       (SELECT ${COLUMNS}, true FROM "order" WHERE store_id = $1 AND email_normalized = $3::text AND customer_id IS NULL ${tail})
+       (SELECT ${COLUMNS}, true FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND customer_id IS NULL ${tail})
      ) AS own ORDER BY "placedAt" ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`,
     values,
   );
-  const page = cutPage(rows as Omit<ListedOrder, "lines" | "moreLines">[], PAGE_ROWS, keyset, (row) => row.placedAt);
+  const page = toPage(rows as Omit<ListedOrder, "lines" | "moreLines">[], PAGE_ROWS, cursor, (row) => row.placedAt);
   const linesOf = await readLines(
     storeId,
     page.rows.map(({ id }) => id),

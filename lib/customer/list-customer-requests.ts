@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import { currentState } from "@/lib/expiry";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -20,7 +21,11 @@ export async function listCustomerRequests({
 }) {
   const halves: Prisma.RequestWhereInput[] = [{ customerId }];
   if (emailNormalized)
-    halves.push({ emailNormalized, customerId: null, OR: [{ source: { not: "signed_in" } }, { emailVerified: true }] });
+    halves.push({
+      emailNormalized: { in: storedForms(emailNormalized) },
+      customerId: null,
+      OR: [{ source: { not: "signed_in" } }, { emailVerified: true }],
+    });
   const found = await Promise.all(
     halves.map((half) =>
       prisma().request.findMany({

@@ -18,7 +18,7 @@ export interface ListedCustomer {
 }
 
 /** Orders of a customer are counted up to here. */
-export const MOST_ORDERS = 100;
+export const MAX_COUNTED_ORDERS = 100;
 
 /** What `selectListed` needs of a customer. */
 export const LISTED_COLUMNS =
@@ -36,13 +36,13 @@ export function selectListed(customers: string): string {
          SELECT country FROM address a WHERE a.store_id = $1 AND a.customer_id = c.id ORDER BY is_default DESC LIMIT 1
        ) AS place ON true
        CROSS JOIN LATERAL (
-         SELECT least(count(*), ${MOST_ORDERS}) AS count, max(placed_at) AS last FROM (
+         SELECT least(count(*), ${MAX_COUNTED_ORDERS}) AS count, max(placed_at) AS last FROM (
            (SELECT placed_at FROM "order" o WHERE o.store_id = $1 AND o.customer_id = c.id
-             ORDER BY placed_at DESC LIMIT ${MOST_ORDERS})
+             ORDER BY placed_at DESC LIMIT ${MAX_COUNTED_ORDERS})
            UNION ALL
            (SELECT placed_at FROM "order" o WHERE o.store_id = $1 AND o.email_normalized = c.email_normalized
                AND o.customer_id IS NULL
-             ORDER BY placed_at DESC LIMIT ${MOST_ORDERS})
+             ORDER BY placed_at DESC LIMIT ${MAX_COUNTED_ORDERS})
          ) AS own
        ) AS orders`;
 }

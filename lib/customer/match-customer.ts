@@ -1,5 +1,7 @@
 import type { Transaction } from "@/lib/database";
-import { searchText } from "@/lib/search/fold-text";
+import { storedForms } from "@/lib/email-address";
+import { buildSearchText } from "@/lib/search/fold-text";
+import { customerName } from "./customer-name";
 
 /** The proved identity that a request comes with. */
 export interface ProvedIdentity {
@@ -10,10 +12,10 @@ export interface ProvedIdentity {
 }
 
 /**
- * Finds the customer that a request belongs to. The account that the store named is it; else, by a
- * verified address alone, the accounts under it, else the guest. An address that nobody vouched for
- * matches nobody. None or several are for a merchant to resolve.
- * @param texts what the request is found by, without its customer.
+ * Finds the customer that a request belongs to: the account that the store named; else, by a verified
+ * address alone, the accounts under it, else the guest. An address that nobody vouched for matches
+ * nobody. None or several are for a merchant to resolve.
+ * @param texts what the request is found by, besides its customer.
  * @returns what the request's row keeps of it.
  */
 export async function matchCustomer(
@@ -24,9 +26,9 @@ export async function matchCustomer(
 ) {
   const matches = await findMatches(transaction, storeId, identity);
   const [only] = matches;
-  if (!only || matches.length > 1) return { matchCount: matches.length, searchText: searchText(texts) };
-  const customerName = [only.firstName, only.lastName].filter(Boolean).join(" ") || only.company;
-  return { matchCount: 1, customerId: only.id, customerName, searchText: searchText([...texts, customerName]) };
+  if (!only || matches.length > 1) return { matchCount: matches.length, searchText: buildSearchText(texts) };
+  const name = customerName(only);
+  return { matchCount: 1, customerId: only.id, customerName: name, searchText: buildSearchText([...texts, name]) };
 }
 
 async function findMatches(transaction: Transaction, storeId: string, identity: ProvedIdentity) {
@@ -40,7 +42,10 @@ async function findMatches(transaction: Transaction, storeId: string, identity: 
     if (account) return [account];
   }
   if (!emailVerified) return [];
-  const known = await transaction.customer.findMany({ where: { storeId, emailNormalized }, select });
+  const known = await transaction.customer.findMany({
+    where: { storeId, emailNormalized: { in: storedForms(emailNormalized) } },
+    select,
+  });
   const accounts = known.filter(({ kind }) => kind === "account");
   return accounts.length > 0 ? accounts : known;
 }

@@ -1,3 +1,4 @@
+import { customerName } from "@/lib/customer/customer-name";
 import { prisma } from "@/lib/database";
 
 /** A customer whom the demo storefront can be signed in as. */
@@ -29,7 +30,7 @@ export async function listShoppers(storeId: string): Promise<Shopper[]> {
   ]);
   const orders = new Map(counted.map(({ customerId, _count }) => [customerId, _count]));
   const shoppers = accounts.flatMap(({ id, platformId, firstName, lastName, email, emailNormalized }) => {
-    const name = [firstName, lastName].filter(Boolean).join(" ");
+    const name = customerName({ firstName, lastName });
     if (!platformId || !email || !name) return [];
     const sharesAddress = accounts.some((other) => other.id !== id && other.emailNormalized === emailNormalized);
     return [{ id, platformId, name, email, emailVerified: true, orders: orders.get(id) ?? 0, sharesAddress }];

@@ -1,11 +1,17 @@
 import { v7 as uuidv7 } from "uuid";
+import { customerName } from "@/lib/customer/customer-name";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
+<<<<<<< HEAD
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { searchText } from "@/lib/search/fold-text";
+=======
+import { dueDate } from "@/lib/request/request-deadline";
+import { buildSearchText } from "@/lib/search/fold-text";
+>>>>>>> 995fa09 (search: find parts of words in one bounded statement)
 import { createReference } from "@/lib/token";
 import { liveExport, type RequestedExport, startExport } from "./start-export";
 
@@ -47,7 +53,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   const { storeId, customerId, actor } = target;
   const customer = await transaction.customer.findUnique({
     where: { storeId_id: { storeId, id: customerId } },
-    select: { email: true, emailNormalized: true, firstName: true, lastName: true, locale: true },
+    select: { email: true, emailNormalized: true, firstName: true, lastName: true, company: true, locale: true },
   });
   const store = await transaction.store.findUnique({
     where: { id: storeId },
@@ -57,7 +63,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   const id = uuidv7();
   const reference = createReference();
   const createdAt = new Date();
-  const customerName = [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null;
+  const name = customerName(customer);
   await transaction.request.create({
     data: {
       ...live(target),
@@ -67,10 +73,10 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
       email: customer.email,
       emailNormalized: customer.emailNormalized,
       customerId,
-      customerName,
+      customerName: name,
       matchCount: 1,
       locale: localeOf(customer.locale) ?? store.locale,
-      searchText: searchText([reference, customer.email, customerName]),
+      searchText: buildSearchText([reference, customer.email, name]),
       createdAt,
       dueAt: typeRules[DATA_EXPORT].due(createdAt, store),
     },

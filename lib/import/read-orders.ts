@@ -1,6 +1,6 @@
 import { normalizeOrderName } from "@/lib/search/fold-text";
 import { isLineColumn, lineColumns, orderColumns } from "./columns";
-import { emailFields } from "./email";
+import { emailFields } from "./email-fields";
 import { attributes, identifier, integer, money, needed, type Row, RowError, tags, time } from "./row";
 
 /** An order of the export with its lines, by the names of the tables' columns. */

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
+import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
-import { absorbGuests } from "./absorb-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
-import { type CustomerDraft, searchOf } from "./read-customer";
+import type { CustomerDraft } from "./read-customer";
 
-/** What became of a batch. */
+/** How many rows of a batch were added, changed, or the same already. */
 export interface Written {
   added: number;
   changed: number;
@@ -14,7 +14,7 @@ export interface Written {
 
 /**
  * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
- * A customer is known by the platform's id, else by the e-mail address. A choice that differs from
+ * A customer is identified by the platform's id, else by the email address. A choice that differs from
  * the latest is added to the history. Guests of the same address become the account.
  */
 export async function writeCustomers(storeId: string, drafts: CustomerDraft[], at: Date): Promise<Written> {
@@ -83,9 +83,9 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
       attributes: true,
       searchText: true,
       addresses: {
-        where: { platformId: "default" },
         select: {
           id: true,
+          platformId: true,
           name: true,
           company: true,
           line1: true,
@@ -112,7 +112,11 @@ function match({ fields }: CustomerDraft, existing: Existing[]): Existing | unde
 
 function isSame(draft: CustomerDraft, found: Existing): boolean {
   const { id, createdAt, addresses, consents, ...fields } = found;
-  const { id: addressId, ...address } = addresses[0] ?? { id: undefined };
+  const {
+    id: addressId,
+    platformId: _,
+    ...address
+  } = defaultAddress(found) ?? { id: undefined, platformId: undefined };
   return (
     isDeepStrictEqual(fieldsOf(draft, found), fields) &&
     isDeepStrictEqual(draft.address, addressId === undefined ? null : address) &&
@@ -123,8 +127,16 @@ function isSame(draft: CustomerDraft, found: Existing): boolean {
 /** A file without ids takes none away. */
 function fieldsOf(draft: CustomerDraft, found: Existing | undefined) {
   const fields = { ...draft.fields, platformId: draft.fields.platformId ?? found?.platformId ?? null };
-  return { ...fields, searchText: searchOf(fields, draft.address?.phone) };
+  const others = found?.addresses.filter((address) => address !== defaultAddress(found)) ?? [];
+  return { ...fields, searchText: customerSearchText(fields, [draft.address, ...others]) };
 }
+
+/** The one address that Shopify's file gives. */
+function defaultAddress(found: Existing | undefined) {
+  return found?.addresses.find(({ platformId }) => platformId === DEFAULT_ADDRESS);
+}
+
+const DEFAULT_ADDRESS = "default";
 
 function newChoices(draft: CustomerDraft, found: Existing | undefined) {
   return (["email", "sms"] as const).flatMap((channel) => {
@@ -139,13 +151,13 @@ function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existi
   const createdAt = found?.createdAt ?? at;
   const customer = { storeId, id, kind: "account", ...fieldsOf(draft, found), createdAt, updatedAt: at };
   batch.customers.push(customer);
-  const addressId = found?.addresses[0]?.id;
+  const addressId = defaultAddress(found)?.id;
   if (draft.address)
     batch.addresses.push({
       storeId,
       id: addressId ?? uuidv7(),
       customerId: id,
-      platformId: "default",
+      platformId: DEFAULT_ADDRESS,
       isDefault: true,
       ...draft.address,
       createdAt: at,
@@ -153,4 +165,22 @@ function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existi
   else if (addressId) batch.removedAddressIds.push(addressId);
   for (const choice of newChoices(draft, found))
     batch.consents.push({ storeId, id: uuidv7(), customerId: id, ...choice, source: "shopify-import", at });
+}
+
+/** A guest who has made an account since is one person: their requests move to the account. */
+async function absorbGuests(transaction: Transaction, storeId: string, accountIds: string[]) {
+  if (accountIds.length === 0) return;
+  await transaction.$executeRaw`
+    UPDATE "request" SET "customer_id" = account."id"
+    FROM "customer" AS guest JOIN "customer" AS account
+      ON account."store_id" = guest."store_id" AND account."email_normalized" = guest."email_normalized"
+    WHERE "request"."store_id" = ${storeId}::uuid AND "request"."customer_id" = guest."id"
+      AND guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
+      AND account."kind" = 'account' AND account."id" = ANY(${accountIds}::uuid[])`;
+  await transaction.$executeRaw`
+    DELETE FROM "customer" AS guest USING "customer" AS account
+    WHERE guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
+      AND account."store_id" = ${storeId}::uuid AND account."kind" = 'account'
+      AND account."email_normalized" = guest."email_normalized" AND account."id" = ANY(${accountIds}::uuid[])
+      AND NOT EXISTS (SELECT 1 FROM "order" WHERE "order"."store_id" = guest."store_id" AND "order"."customer_id" = guest."id")`;
 }

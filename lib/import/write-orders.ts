@@ -7,8 +7,8 @@ import type { Written } from "./write-customers";
 import { writeGuests } from "./write-guests";
 
 /**
- * Stores a batch of orders with their lines, in one transaction, and the guests that only these
- * orders tell of. An order is known by the platform's id, else by its name; the lines of one that
+ * Stores a batch of orders with their lines, in one transaction, and the guests that are known by these
+ * orders alone. An order is identified by the platform's id, else by its name; the lines of one that
  * changed are replaced.
  */
 export async function writeOrders(
@@ -58,7 +58,8 @@ export async function writeOrders(
         if (lines.length >= LINES_A_STATEMENT) await flushLines();
       }
     await flushLines();
-    return { ...written, guestsAdded: await writeGuests(transaction, storeId, drafts, at) };
+    const formerEmails = existing.flatMap(({ emailNormalized }) => emailNormalized ?? []);
+    return { ...written, guestsAdded: await writeGuests(transaction, storeId, drafts, formerEmails, at) };
   }, batchOptions);
 }
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readSearch } from "@/lib/search/search-query";
+import { normalizeQuery } from "@/lib/search/search-query";
 import { makeCustomer } from "@/test/factories/customer";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
@@ -30,7 +30,7 @@ test("the request belongs to the chosen customer, is found by their name, and it
   await link(id, customer.id);
   const request = await read(id);
   expect(request).toMatchObject({ customerId: customer.id, customerName: "Łucja Wójcik", state: "open" });
-  for (const text of [readSearch("łucja"), reference.toLowerCase(), request.email])
+  for (const text of [normalizeQuery("łucja"), reference.toLowerCase(), request.email])
     expect(request.searchText).toContain(text);
   expect(await events()).toMatchObject([
     { type: "customer_linked", actorName: "Ada Owner", data: { customerId: customer.id } },

@@ -4,7 +4,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
-import { searchText } from "@/lib/search/fold-text";
+import { buildSearchText } from "@/lib/search/fold-text";
 
 /**
  * Says which customer an open request belongs to. Once an export is at work or ready it stays so:
@@ -48,7 +48,7 @@ export async function linkCustomer({
     const name = customerName(customer);
     await transaction.request.updateMany({
       where: { storeId, id: requestId, state: "open" },
-      data: { customerId, customerName: name, searchText: searchText([request.reference, request.email, name]) },
+      data: { customerId, customerName: name, searchText: buildSearchText([request.reference, request.email, name]) },
     });
     await recordEvent(transaction, { storeId, requestId, type: "customer_linked", actor, data: { customerId } });
   });

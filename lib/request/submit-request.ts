@@ -5,7 +5,7 @@ import { isUniqueViolation, UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRates } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
-import { searchText } from "@/lib/search/fold-text";
+import { buildSearchText } from "@/lib/search/fold-text";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
@@ -61,8 +61,13 @@ async function putRequest(
   const id = uuidv7();
   const { rows } = await prepared(PUT, [
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
-    ...[email.address, email.normalized, locale, searchText([reference, email.address])],
+<<<<<<< HEAD
+    ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
     ...[now.toISOString(), typeRules[type].due(now, store).toISOString()],
+=======
+    ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
+    ...[now.toISOString(), dueDate(now, store).toISOString()],
+>>>>>>> 995fa09 (search: find parts of words in one bounded statement)
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");

@@ -1,8 +1,9 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { ExportRow } from "@/lib/archive/read-rows";
 import { readEmailAddress } from "@/lib/email-address";
+import { countryOf, isSamePhone, phoneDigits } from "@/lib/phone-number";
 import { pointerTo } from "@/lib/section/pointer";
-import { countryOf, findPhones, isSamePhone, phoneDigits } from "./find-phones";
+import { findPhones } from "./find-phones";
 import type { FindingKind } from "./findings";
 import { isSameName, nameWords } from "./person-name";
 

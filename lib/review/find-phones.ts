@@ -1,15 +1,4 @@
-import {
-  type CountryCode,
-  findPhoneNumbersInText,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/max";
-
-/** A country by its two letters, as far as numbers of it are known; undefined for a name written out. */
-export function countryOf(text: unknown): CountryCode | undefined {
-  const code = typeof text === "string" ? text.trim().toUpperCase() : "";
-  return isSupportedCountry(code) ? code : undefined;
-}
+import { type CountryCode, findPhoneNumbersInText } from "libphonenumber-js/max";
 
 /**
  * The phone numbers in a text, as they stand there: international ones, and those of a country in its own way of
@@ -23,18 +12,6 @@ export function findPhones(text: string, country: CountryCode | undefined): stri
       .map(({ startsAt, endsAt }) => window.slice(startsAt, endsAt))
       .filter((found) => /^(\+|\(?0)/.test(found) || /\D/.test(found)),
   );
-}
-
-/** What numbers are compared by: with the country where it can be told, else the digits. */
-export function phoneDigits(text: string, country: CountryCode | undefined): string {
-  const number = text.length < 60 ? parsePhoneNumberFromString(text, country)?.number : undefined;
-  return (number ?? text).replace(/\D/g, "").replace(/^0+/, "");
-}
-
-/** Whether two numbers are the same, where one may stand with its country and one without. */
-export function isSamePhone(one: string, other: string): boolean {
-  if (one.length < 5 || other.length < 5) return one === other;
-  return one.endsWith(other) || other.endsWith(one);
 }
 
 // Looking only where digits stand close together keeps long texts cheap: the library takes a millisecond a paragraph.

@@ -26,7 +26,7 @@ const MAX_LOOKED_CHARACTERS = 30_000_000;
 /**
  * A page of one section of an export, from its own bytes: read one row at a time, until the page is
  * full.
- * @param wanted.search folded words (readSearch) that a row must all hold anywhere.
+ * @param wanted.search folded words (normalizeQuery) that a row must all hold anywhere.
  * @param wanted.only places of the only rows to show.
  */
 export async function readReviewPage(wanted: {

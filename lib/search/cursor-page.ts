@@ -1,59 +1,63 @@
 import { validate } from "uuid";
 
-/** A place in a list that is ordered by a time and an id: the next page starts beside it. */
-export interface Keyset {
+/** A place in a list that is ordered by a time and an id: the next page starts right after it. */
+export interface Cursor {
   at: Date;
   id: string;
-  /** Whether the page before it is wanted, not the one after. */
+  /** Whether the page before the place is wanted instead of the one after it. */
   backwards: boolean;
 }
 
-/** A page of rows, and the cursors of its neighbours where there are any. */
-export interface KeysetPage<Row> {
+/** A page of rows, and the cursors of the pages around it where there are any. */
+export interface CursorPage<Row> {
   rows: Row[];
   previous: string | undefined;
   next: string | undefined;
 }
 
-/** A page of what a search found. */
-export interface SearchPage<Row> extends KeysetPage<Row> {
-  /** Whether those alone are on it who have the words of a name whole, so that a search for parts may find more. */
-  wholeWords: boolean;
-}
+/** Takes a value of a statement and answers its placeholder, such as "$3". */
+export type AddValue = (value: unknown) => string;
 
-/** The place that a page's address names by `after` or `before`; anything odd counts as the first page. */
-export function readKeyset({ after, before }: { after?: string; before?: string }): Keyset | undefined {
+/** The place that a page's URL names by `after` or `before`; anything malformed means the first page. */
+export function readCursor({ after, before }: { after?: string; before?: string }): Cursor | undefined {
   const [time = "", id = ""] = (after ?? before)?.split("_") ?? [];
   const at = new Date(time);
   return validate(id) && !Number.isNaN(at.getTime()) ? { at, id, backwards: after === undefined } : undefined;
 }
 
 /**
- * Cuts a page out of rows that were read in the direction of the keyset, one more than fit.
- * @param keyOf what the list is ordered by.
+ * How a page is read in SQL: the condition that a row lies beyond the cursor, and the order of the rows.
+ * @param column the time that the list is ordered by, before the id.
  */
-export function cutPage<Row extends { id: string }>(
-  rows: Row[],
-  size: number,
-  keyset: Keyset | undefined,
-  keyOf: (row: Row) => Date,
-): KeysetPage<Row> {
-  const more = rows.length > size;
-  const page = rows.slice(0, size);
-  if (keyset?.backwards) page.reverse();
-  const cursor = (row: Row | undefined) => row && `${keyOf(row).toISOString()}_${row.id}`;
+export function cursorCondition(column: string, newestFirst: boolean, cursor: Cursor | undefined, add: AddValue) {
+  const descending = newestFirst !== (cursor?.backwards ?? false);
+  const order = descending ? "DESC" : "ASC";
   return {
-    rows: page,
-    previous: (keyset?.backwards ? more : keyset) ? cursor(page[0]) : undefined,
-    next: keyset?.backwards || more ? cursor(page.at(-1)) : undefined,
+    condition: cursor
+      ? `(${column}, id) ${descending ? "<" : ">"} (${add(cursor.at)}::timestamptz, ${add(cursor.id)}::uuid)`
+      : "true",
+    orderBy: `ORDER BY ${column} ${order}, id ${order}`,
+    order,
   };
 }
 
 /**
- * How a keyset's page is read: the comparison of a row with the place, and the order of the rows.
- * @param newestFirst the order of the list.
+ * Makes a page of rows that were read in the cursor's direction, one more than fit.
+ * @param timeOf the time that the list is ordered by.
  */
-export function keysetOrder(newestFirst: boolean, keyset: Keyset | undefined) {
-  const descending = newestFirst !== (keyset?.backwards ?? false);
-  return descending ? ({ compare: "<", order: "DESC" } as const) : ({ compare: ">", order: "ASC" } as const);
+export function toPage<Row extends { id: string }>(
+  rows: Row[],
+  size: number,
+  cursor: Cursor | undefined,
+  timeOf: (row: Row) => Date,
+): CursorPage<Row> {
+  const hasMore = rows.length > size;
+  const page = rows.slice(0, size);
+  if (cursor?.backwards) page.reverse();
+  const cursorOf = (row: Row | undefined) => row && `${timeOf(row).toISOString()}_${row.id}`;
+  return {
+    rows: page,
+    previous: (cursor?.backwards ? hasMore : cursor) ? cursorOf(page[0]) : undefined,
+    next: cursor?.backwards || hasMore ? cursorOf(page.at(-1)) : undefined,
+  };
 }

@@ -1,23 +1,39 @@
 /**
  * Folds a text for searching, so that accents and case do not matter: NFKD without marks, lower
- * case, the letters that Unicode does not decompose written out, single spaces. Both the stored
- * text and what a merchant types pass through here.
+ * case, letters that Unicode does not decompose written out, single spaces.
  */
 export function foldText(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[ßøłđðþæœıŋħ]/g, (letter) => WRITTEN_OUT[letter] ?? letter)
+    .replace(/[ßøłđðþæœıŋħ]/g, (letter) => SPELLED_OUT[letter] ?? letter)
     .replace(/\s+/g, " ")
     .trim();
 }
 
-/** What a row is found by: its texts, folded, each once; phone numbers also as digits alone. */
-export function searchText(texts: (string | null | undefined)[], phones: (string | null | undefined)[] = []): string {
-  const digits = phones.map((phone) => phone?.replace(/\D/g, ""));
-  const folded = [...texts, ...phones, ...digits].flatMap((text) => (text ? [foldText(text)] : []));
-  return [...new Set(folded)].filter(Boolean).join(" ");
+/**
+ * Gives the spellings that people use for one letter (Müller and Mueller, Ødegård and Oedegaard) the
+ * same form, by leaving out the second letter of each such pair in a folded text.
+ */
+export function joinSpellings(folded: string): string {
+  return folded.replace(/(a)[ae]|([ou])e/g, "$1$2");
+}
+
+/**
+ * What a row is found by: the words of its texts in each of their spellings, and of numbers, such as
+ * phone numbers and postal codes, also what is left without spaces and punctuation.
+ */
+export function buildSearchText(
+  texts: (string | null | undefined)[],
+  numbers: (string | null | undefined)[] = [],
+): string {
+  const found = new Set<string>();
+  for (const text of [...texts, ...numbers]) if (text) for (const word of foldText(text).split(" ")) found.add(word);
+  for (const number of numbers) if (number) found.add(foldText(number).replace(/[^\p{L}\p{N}]/gu, ""));
+  for (const text of texts) if (text) for (const word of foldText(spellOutUmlauts(text)).split(" ")) found.add(word);
+  for (const word of [...found]) found.add(joinSpellings(word));
+  return [...found].filter(Boolean).join(" ");
 }
 
 /** An order's name as the search by order number compares it: without "#", in lower case. */
@@ -25,7 +41,15 @@ export function normalizeOrderName(name: string): string {
   return name.trim().replace(/^#/, "").normalize("NFC").toLowerCase();
 }
 
-const WRITTEN_OUT: Record<string, string> = {
+/** Müller as people write it who have no such key: Mueller. */
+function spellOutUmlauts(text: string): string {
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[äöüøå]/g, (letter) => (letter === "å" ? "aa" : `${letter === "ø" ? "o" : foldText(letter)}e`));
+}
+
+const SPELLED_OUT: Record<string, string> = {
   ß: "ss",
   ø: "o",
   ł: "l",

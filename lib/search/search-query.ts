@@ -1,54 +1,66 @@
-import { foldText } from "./fold-text";
-
-/** Takes a value of a statement and answers its placeholder, such as "$3". */
-export type Add = (value: unknown) => string;
+import { readEmailAddress } from "@/lib/email-address";
+import { phoneDigits } from "@/lib/phone-number";
+import type { AddValue } from "./cursor-page";
+import { foldText, joinSpellings } from "./fold-text";
 
 /** Words of a search beyond these are ignored. */
 const MAX_WORDS = 8;
 const MAX_LENGTH = 200;
 
-/** A searched text as it is looked up: folded, without what no text holds. */
-export function readSearch(text: string | undefined): string {
-  return foldText((text ?? "").slice(0, MAX_LENGTH).replace(/\p{Cc}/gu, " "));
+/** What was typed into a search: trimmed, cut, without control characters. */
+export function cleanQuery(typed: string | undefined): string {
+  return (typed ?? "")
+    .slice(0, MAX_LENGTH)
+    .replace(/\p{Cc}/gu, " ")
+    .trim();
+}
+
+/** The same folded, as the texts are in which it is looked for. */
+export function normalizeQuery(typed: string | undefined): string {
+  return foldText(cleanQuery(typed));
 }
 
 /**
- * The condition that a row's `search_text` holds each word of a search. From three letters on a word
- * is found anywhere; shorter ones only where a word begins, for trigrams know no other place of them.
+ * The condition that a row's `search_text` contains each word of a search. From three letters on a word
+ * is found anywhere; shorter ones only where a word begins, since trigrams know no other place of them.
+ * A number is found however it is spaced.
  */
-export function searchCondition(search: string, add: Add): string {
-  const words = [...new Set(search.split(" ").filter(Boolean))].slice(0, MAX_WORDS);
-  return words
-    .map((word) => {
-      const literal = word.replace(/[\\%_]/g, "\\$&");
-      if ([...word].length >= 3) return `search_text LIKE ${add(`%${literal}%`)}`;
-      return `(search_text LIKE ${add(`${literal}%`)} OR search_text LIKE ${add(`% ${literal}%`)})`;
-    })
-    .join(" AND ");
+export function matchesWords(typed: string, add: AddValue): string {
+  const words = [...new Set(normalizeQuery(typed).split(" "))].filter(Boolean).slice(0, MAX_WORDS);
+  const digits = readDigits(typed);
+  if (digits && words.length > 1) return matchesWord(digits, add);
+  const each = words.map((word) => matchesWord(word, add)).join(" AND ");
+  return digits && digits !== words[0] ? `(${each} OR ${matchesWord(digits, add)})` : each;
 }
 
-/**
- * The words of a name as the migrations' customer_words() has them: each behind six signs of its store.
- * @returns undefined where what is searched for cannot be a name.
- */
-export function nameWords(storeId: string, search: string): string[] | undefined {
-  const words = [...new Set(search.split(" ").filter(Boolean))];
-  if (words.length === 0 || words.length > MAX_WORDS || !words.every((word) => /^[^\d@]{1,100}$/u.test(word)))
-    return undefined;
-  return words.map((word) => storeId.slice(-6) + word);
+/** A whole email address, in its normal form; undefined where something else was typed. */
+export function readAddress(typed: string): string | undefined {
+  const { normalized, mailable } = readEmailAddress(cleanQuery(typed));
+  return mailable ? normalized : undefined;
 }
 
-/** Whether what is searched for can be a name: then those who have its words whole are found alone, until parts are wanted. */
-export function canBeName(search: string): boolean {
-  return nameWords("", search) !== undefined;
+/** A phone number's digits without what a country puts before them; undefined for anything else and for few digits. */
+export function readPhone(typed: string): string | undefined {
+  const digits = readDigits(typed);
+  return digits && digits.length >= MIN_PHONE_DIGITS ? digits : undefined;
 }
 
-/** A query of PostgreSQL's text search for rows that hold each of the words, whatever signs stand in them. */
-export function allWords(words: string[]): string {
-  return words.map(quoteWord).join(" & ");
+/** The digits of a phone number or a postal code that is typed whole or in part. */
+function readDigits(typed: string): string | undefined {
+  const digits = typed.replace(/\D/g, "");
+  if (digits.length < 5 || !/^[\d\s+()./-]+$/.test(typed)) return undefined;
+  // Postal codes are shorter, and a zero at their beginning is part of them.
+  return digits.length < MIN_PHONE_DIGITS ? digits : phoneDigits(typed, undefined);
 }
 
-/** A word in such a query. */
-export function quoteWord(word: string): string {
-  return `'${word.replace(/['\\]/g, "$&$&")}'`;
+const MIN_PHONE_DIGITS = 6;
+
+function matchesWord(word: string, add: AddValue): string {
+  const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+  const isLong = (text: string) => [...text].length >= 3;
+  if (!isLong(word))
+    return `(search_text LIKE ${add(`${literal(word)}%`)} OR search_text LIKE ${add(`% ${literal(word)}%`)})`;
+  const spellings = [...new Set([word, joinSpellings(word)])].filter(isLong);
+  const matches = spellings.map((spelling) => `search_text LIKE ${add(`%${literal(spelling)}%`)}`);
+  return matches.length > 1 ? `(${matches.join(" OR ")})` : matches.join();
 }

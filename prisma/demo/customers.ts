@@ -1,4 +1,4 @@
-import { searchText } from "@/lib/search/fold-text";
+import { buildSearchText } from "@/lib/search/fold-text";
 import type { Prisma } from "@/prisma/generated/client";
 import { addressOf, guests, LOYAL, type Person, people } from "./people";
 import { createRandom, DAY_MS, demoId } from "./random";
@@ -103,7 +103,7 @@ function common(storeId: string, person: Person, createdAt: Date) {
 }
 
 function searchOf(person: Person, further: string[]): string {
-  return searchText([nameOf(person), addressOf(person), ...further], [person[7]]);
+  return buildSearchText([nameOf(person), addressOf(person), ...further], [person[7]]);
 }
 
 // One begins like a formula, as a spreadsheet would run it.

@@ -1,4 +1,4 @@
-import { searchText } from "@/lib/search/fold-text";
+import { buildSearchText } from "@/lib/search/fold-text";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { customerIdOf, nameOf } from "./customers";
 import { addressOf, guests, type Person, people, SHARED } from "./people";
@@ -86,7 +86,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     matchCount: proved ? persons.length : 0,
     locale: persons[0]?.[8] ?? "en",
     refusalReason: story.refusalReason ?? null,
-    searchText: searchText([reference, email, customerName]),
+    searchText: buildSearchText([reference, email, customerName]),
     createdAt,
     verifiedAt,
     dueAt: monthsLater(createdAt, 1),

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
-import { searchText } from "@/lib/search/fold-text";
+import { buildSearchText } from "@/lib/search/fold-text";
 import { createReference } from "@/lib/token";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -32,7 +32,7 @@ function requestData(storeId: string, fields: Fields) {
     emailNormalized: email.toLowerCase(),
     emailVerified: fields.state !== "unverified",
     locale: "en",
-    searchText: searchText([reference, email, fields.customerName]),
+    searchText: buildSearchText([reference, email, fields.customerName]),
     dueAt: new Date(Date.now() + 30 * 24 * 3600 * 1000),
     ...fields,
   };

@@ -1,7 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { countryName } from "@/components/customer/country-name";
 import { customerTitle } from "@/lib/customer/customer-name";
-import { type ListedCustomer, MOST_ORDERS } from "@/lib/customer/listed-customer";
+import { type ListedCustomer, MAX_COUNTED_ORDERS } from "@/lib/customer/listed-customer";
 import { translator } from "@/lib/locale";
 import { CustomerRows } from "./customer-rows";
 
@@ -39,5 +39,5 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
 }
 
 function countText(count: number): string {
-  return count >= MOST_ORDERS ? `${MOST_ORDERS - 1}+` : String(count);
+  return count >= MAX_COUNTED_ORDERS ? `${MAX_COUNTED_ORDERS - 1}+` : String(count);
 }

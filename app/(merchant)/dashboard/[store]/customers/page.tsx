@@ -4,10 +4,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
-import { WholeWords } from "@/components/ui/whole-words";
 import { searchCustomers } from "@/lib/customer/search-customers";
-import { readKeyset } from "@/lib/search/cursor-page";
-import { readSearch } from "@/lib/search/search-query";
+import { readCursor } from "@/lib/search/cursor-page";
+import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { CustomerTable } from "./customer-table";
 
@@ -18,27 +17,21 @@ export async function generateMetadata() {
 
 export default async function CustomersPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers">) {
   const { store } = await params;
-  const { q, parts, after, before } = await searchParams;
-  const typed = typeof q === "string" ? q.trim().slice(0, 200) : "";
+  const { q, after, before } = await searchParams;
+  const typed = cleanQuery(typeof q === "string" ? q : undefined);
   const base = `/dashboard/${store}/customers`;
   const hrefOf = (more: Record<string, string> = {}) => {
-    const said = { ...(typed && { q: typed }), ...(parts === "1" && { parts }), ...more };
-    const query = new URLSearchParams(said).toString();
+    const query = new URLSearchParams({ ...(typed && { q: typed }), ...more }).toString();
     return query ? `${base}?${query}` : base;
   };
   const member = await requireMember(store, hrefOf());
   const t = await getTranslations("customers");
-  const keyset = readKeyset({
+  const cursor = readCursor({
     after: typeof after === "string" ? after : undefined,
     before: typeof before === "string" ? before : undefined,
   });
-  const page = await searchCustomers({
-    storeId: member.store.id,
-    search: readSearch(typed),
-    parts: parts === "1",
-    keyset,
-  });
-  const empty = typed ? "nothing" : keyset ? "end" : "none";
+  const page = await searchCustomers({ storeId: member.store.id, search: typed, cursor });
+  const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
       <h1>{t("title")}</h1>
@@ -52,11 +45,6 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
             action={base}
           />
         </div>
-        {page.wholeWords && (
-          <div className="border-b border-line px-3.5 py-2.5">
-            <WholeWords href={hrefOf({ parts: "1" })} />
-          </div>
-        )}
         {page.rows.length > 0 ? (
           <CustomerTable store={store} rows={page.rows} />
         ) : (

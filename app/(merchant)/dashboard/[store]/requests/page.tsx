@@ -2,7 +2,6 @@ import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
-import { WholeWords } from "@/components/ui/whole-words";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import { requireMember } from "@/lib/sign-in/member";
@@ -41,11 +40,6 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
           tabs={[tab("all"), tab("open", openCount > 99 ? "99+" : String(openCount)), tab("unverified"), tab("closed")]}
         />
         <ReportBar base={base} view={view} />
-        {page.wholeWords && (
-          <div className="border-b border-line px-3.5 py-2.5">
-            <WholeWords href={link({ parts: "1" })} />
-          </div>
-        )}
         {page.rows.length > 0 ? (
           <ReportTable store={store} rows={page.rows} />
         ) : (

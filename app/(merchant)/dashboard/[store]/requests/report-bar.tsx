@@ -12,7 +12,7 @@ export async function ReportBar({ base, view }: { base: string; view: ReportView
   const t = translator(locale, "report");
   const states = translator(locale, "states");
   const kinds = translator(locale, "request");
-  const { q: _, parts: __, ...kept } = viewParams(view);
+  const { q: _, ...kept } = viewParams(view);
   const stateName = (state: keyof typeof stateViews) =>
     state === "all" || state === "closed" ? t(`state-${state}`) : states(state);
   const chips = [

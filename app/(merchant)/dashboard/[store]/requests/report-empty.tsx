@@ -10,7 +10,7 @@ export async function ReportEmpty({ store, base, view }: { store: string; base: 
   const t = await getTranslations("report");
   const { typed, filter, state } = view;
   const filtered = typed !== "" || view.source !== undefined || view.type !== undefined;
-  if (filter.keyset)
+  if (filter.cursor)
     return (
       <EmptyState title={t("endTitle")} text={t("endText")}>
         <a href={reportHref(base, view)} className={buttonClass("plain")}>

@@ -1,8 +1,8 @@
 import { type RequestFilter, requestSorts } from "@/lib/request/request-filter";
 import { closedStates } from "@/lib/request/request-status";
 import { requestTypes } from "@/lib/request/type-rules";
-import { readKeyset } from "@/lib/search/cursor-page";
-import { readSearch } from "@/lib/search/search-query";
+import { readCursor } from "@/lib/search/cursor-page";
+import { cleanQuery } from "@/lib/search/search-query";
 import type { RequestSource, RequestState } from "@/prisma/generated/client";
 
 export const sources = ["guest", "signed_in", "staff"] as const satisfies RequestSource[];
@@ -30,15 +30,14 @@ export function readReportView(params: SearchParams) {
   const source = oneOf(sources, text("source"));
   const type = oneOf(requestTypes, text("type"));
   const sort = oneOf(requestSorts, text("sort")) ?? "newest";
-  const typed = (text("q") ?? "").trim().slice(0, 200);
+  const typed = cleanQuery(text("q"));
   const filter: RequestFilter = {
     states: stateViews[state],
     sources: source ? [source] : sources,
     types: type ? [type] : requestTypes,
-    search: readSearch(typed),
-    parts: text("parts") === "1",
+    search: typed,
     sort,
-    keyset: readKeyset({ after: text("after"), before: text("before") }),
+    cursor: readCursor({ after: text("after"), before: text("before") }),
   };
   return { state, source, type, sort, typed, filter };
 }
@@ -53,7 +52,6 @@ export function viewParams(view: ReportView, changes: Record<string, string | un
     source: view.source,
     sort: view.sort === "newest" ? undefined : view.sort,
     q: view.typed || undefined,
-    parts: view.filter.parts ? "1" : undefined,
     ...changes,
   };
   return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value ? [[name, value]] : [])));

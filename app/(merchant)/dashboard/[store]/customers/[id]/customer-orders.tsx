@@ -6,25 +6,25 @@ import { Pagination } from "@/components/ui/pagination";
 import { Cell, Row, Table } from "@/components/ui/table";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { type ListedOrder, listCustomerOrders } from "@/lib/customer/list-customer-orders";
-import type { Keyset } from "@/lib/search/cursor-page";
+import type { Cursor } from "@/lib/search/cursor-page";
 
 /** A page of a customer's orders; each opens to its lines. */
 export async function CustomerOrders({
   href,
   storeId,
   customer,
-  keyset,
+  cursor,
   locale,
 }: {
   href: string;
   storeId: string;
   customer: FoundCustomer;
-  keyset: Keyset | undefined;
+  cursor: Cursor | undefined;
   locale: string;
 }) {
   const t = await getTranslations("customers");
   const { id: customerId, emailNormalized } = customer;
-  const page = await listCustomerOrders({ storeId, customerId, emailNormalized, keyset });
+  const page = await listCustomerOrders({ storeId, customerId, emailNormalized, cursor });
   if (page.rows.length === 0) return <EmptyState title={t("noOrdersTitle")} text={t("noOrdersText")} />;
   const columns = ["order", "placed", "state", "total"] as const;
   return (

@@ -8,7 +8,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { Tag } from "@/components/ui/tag";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { getCustomer } from "@/lib/customer/get-customer";
-import { readKeyset } from "@/lib/search/cursor-page";
+import { readCursor } from "@/lib/search/cursor-page";
 import { requireMember, roleIncludes } from "@/lib/sign-in/member";
 import { Addresses } from "./addresses";
 import { Consents } from "./consents";
@@ -37,7 +37,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
   const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const keyset = readKeyset({ after: text(asked.after), before: text(asked.before) });
+  const cursor = readCursor({ after: text(asked.after), before: text(asked.before) });
   const mayExport = roleIncludes(member.role, "staff");
   return (
     <div className="grid gap-[18px]">
@@ -76,7 +76,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
               tabs={tabs.map((name) => ({ href: tabHref(name), label: t(`tab-${name}`), current: name === tab }))}
             />
             {tab === "orders" && (
-              <CustomerOrders href={href} storeId={storeId} customer={customer} keyset={keyset} locale={locale} />
+              <CustomerOrders href={href} storeId={storeId} customer={customer} cursor={cursor} locale={locale} />
             )}
             {tab === "addresses" && <Addresses addresses={customer.addresses} locale={locale} />}
             {tab === "consents" && <Consents consents={customer.consents} locale={locale} />}

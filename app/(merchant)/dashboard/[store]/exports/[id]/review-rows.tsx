@@ -1,5 +1,5 @@
 import { readReviewPage } from "@/lib/review/review-page";
-import { readSearch } from "@/lib/search/search-query";
+import { normalizeQuery } from "@/lib/search/search-query";
 import { valueAt } from "@/lib/section/pointer";
 import type { Section } from "@/lib/section/rows";
 import { RedactDialog } from "./redact-dialog";
@@ -32,7 +32,7 @@ export async function ReviewRows({
           ...target,
           from: view.from,
           pageRows: PAGE_ROWS,
-          search: readSearch(view.q),
+          search: normalizeQuery(view.q),
           ...(view.found && { only: findings?.rows(section) ?? new Set() }),
         });
   const [first] = page.rows;

@@ -1,4 +1,4 @@
-import { readSearch } from "@/lib/search/search-query";
+import { normalizeQuery } from "@/lib/search/search-query";
 import { type Section, sections } from "@/lib/section/rows";
 
 export const PAGE_ROWS = 25;
@@ -31,7 +31,7 @@ export function readView(query: Query): ReviewView {
   return {
     section,
     from: readPlace(text("from")) ?? 0,
-    q: readSearch(text("q")) ? text("q").slice(0, 200) : "",
+    q: normalizeQuery(text("q")) ? text("q").slice(0, 200) : "",
     found: text("only") === "found",
     lines: paged ? lines : undefined,
     row: paged ? row : undefined,

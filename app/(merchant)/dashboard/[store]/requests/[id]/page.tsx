@@ -7,6 +7,7 @@ import { Timeline } from "@/components/ui/timeline";
 import { underWay } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { getRequest } from "@/lib/request/get-request";
+import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember, roleIncludes } from "@/lib/sign-in/member";
 import { Assignee } from "./assignee";
 import { DeliverDialog } from "./deliver-dialog";
@@ -27,7 +28,7 @@ export async function generateMetadata() {
 
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
-  const { dialog, q, parts } = await searchParams;
+  const { dialog, q } = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, href);
   const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
@@ -61,8 +62,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
             storeId={member.store.id}
             request={request}
             mayAct={mayAct}
-            typed={typeof q === "string" ? q : ""}
-            parts={parts === "1"}
+            typed={cleanQuery(typeof q === "string" ? q : undefined)}
           />
           <RequestNotes store={store} request={request} mayAct={mayAct} reader={member.merchant.id} locale={locale} />
           <RequestEmails emails={request.emails} locale={locale} />

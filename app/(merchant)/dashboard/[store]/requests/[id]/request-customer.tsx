@@ -3,13 +3,13 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { SearchForm } from "@/components/ui/search-form";
-import { WholeWords } from "@/components/ui/whole-words";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/find-by-email";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
-import { readSearch } from "@/lib/search/search-query";
 import { chooseCustomer } from "./actions";
+
+const MAX_CHOICES = 10;
 
 interface Props {
   store: string;
@@ -18,8 +18,6 @@ interface Props {
   mayAct: boolean;
   /** What was searched for on this page. */
   typed: string;
-  /** Whether parts of words were. */
-  parts: boolean;
 }
 
 /** Whose request it is; where that is not known, whom it may be, to choose from. */
@@ -63,12 +61,10 @@ function matchOf({ state, matchCount }: FoundRequest) {
   return matchCount > 1 ? "several" : "none";
 }
 
-async function Choice({ store, storeId, request, typed, parts }: Props) {
+async function Choice({ store, storeId, request, typed }: Props) {
   const t = await getTranslations("request");
-  const search = readSearch(typed);
-  const page = search ? await searchCustomers({ storeId, search, parts, keyset: undefined, pageRows: 10 }) : undefined;
-  const found = page
-    ? page.rows
+  const found = typed
+    ? (await searchCustomers({ storeId, search: typed, cursor: undefined, pageRows: MAX_CHOICES })).rows
     : request.matchCount > 1 && request.emailNormalized && request.emailVerified
       ? await findByEmail(storeId, request.emailNormalized)
       : [];
@@ -100,8 +96,7 @@ async function Choice({ store, storeId, request, typed, parts }: Props) {
           ))}
         </ul>
       )}
-      {search && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nobodyFound")}</p>}
-      {page?.wholeWords && <WholeWords href={`${action}?${new URLSearchParams({ q: typed, parts: "1" })}#customer`} />}
+      {typed && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nobodyFound")}</p>}
       <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={`${action}#customer`} />
     </div>
   );
