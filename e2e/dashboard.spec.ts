@@ -56,15 +56,13 @@ test("customers are found by name without accents, by e-mail, phone and order nu
   await expect(page.getByRole("table").getByRole("link", { name }).first()).toBeVisible();
 });
 
-test("who bears a name as a whole word is found alone, until parts of words are asked for", async ({
-  merchant: page,
-}) => {
-  await page.goto("/dashboard/demo/customers?q=ana");
+test("part of a name finds everybody who has it, typed once", async ({ merchant: page }) => {
+  await page.goto("/dashboard/demo/customers");
+  await page.getByRole("searchbox", { name: "Search customers" }).fill("max");
+  await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
+  await expect(page.getByRole("table").getByRole("link", { name: /^Max / })).toBeVisible();
+  await expect(page.getByRole("table").getByRole("link", { name: /^Maximilian / })).toBeVisible();
   await expectAccessible(page);
-  const found = page.getByRole("table").getByRole("link");
-  const whole = await found.count();
-  await page.getByRole("link", { name: "Search for parts of words, too" }).click();
-  await expect.poll(() => found.count()).toBeGreaterThan(whole);
 });
 
 test("guests not supported: the page offers to sign in, and a guest's form is refused", async ({ merchant, page }) => {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { unwrapSecret } from "@/lib/crypto";
+import { customerName } from "@/lib/customer/customer-name";
+import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
 import { verifyPassword } from "@/lib/sign-in/password";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -36,6 +38,27 @@ test("it holds what is worth trying out", async () => {
   expect(states.map(({ state }) => state).sort()).toEqual(
     ["answered", "cancelled", "open", "refused", "unverified"].sort(),
   );
+}, 120_000);
+
+test("each way to look for somebody finds them, typed once", async () => {
+  await seedDemo({ password: "correct horse battery staple" });
+  const { id: storeId } = await prisma().store.findUniqueOrThrow({ where: { slug: "demo" } });
+  const find = async (search: string) => {
+    const { rows } = await searchCustomers({ storeId, search, cursor: undefined });
+    return rows.map((row) => customerName(row) ?? "").sort();
+  };
+  expect(await find("max")).toEqual(["Max Aigner", "Maximilian Thoma"]);
+  expect(await find("maximil")).toEqual(["Maximilian Thoma"]);
+  for (const typed of ["müller", "muller", "mueller"])
+    expect([typed, await find(typed)]).toEqual([typed, ["Gerd Mueller", "Hanna Müller", "Ruth Muller"]]);
+  expect(await find("osnabrück")).toEqual(["Gerd Mueller", "Hanna Müller"]);
+  expect(await find("osnabrueck hanna")).toEqual(["Hanna Müller"]);
+  for (const postalCode of ["49074", "5003"]) expect((await find(postalCode)).length).toBeGreaterThan(0);
+  expect(await find("411 06")).toEqual(["Björn Möllerström"]);
+  expect(await find("bergen")).toEqual(["Ingrid Sandvik"]);
+  for (const half of ["0541 5550", "541 5550 165", "5550165"]) expect(await find(half)).toContain("Hanna Müller");
+  const order = await prisma().order.findFirstOrThrow({ where: { storeId, email: "hanna.m@mail.example" } });
+  for (const typed of [order.name, order.name.replace("#", "")]) expect(await find(typed)).toContain("Hanna Müller");
 }, 120_000);
 
 async function counts() {

@@ -51,7 +51,7 @@ export async function writeGuests(
 }
 
 /** The addresses of the newest order under each email address, of those that no account is tied to. */
-export async function newestAddresses(transaction: Transaction, storeId: string, emails: string[]) {
+async function newestAddresses(transaction: Transaction, storeId: string, emails: string[]) {
   // A query an address, in one statement: an address may have any number of orders.
   const orders = await transaction.$queryRaw<{ email: string; addresses: (SearchedAddress | null)[] }[]>`
     SELECT email, json_build_array("billing_address", "shipping_address") AS addresses

@@ -1,4 +1,4 @@
-import { buildSearchText } from "@/lib/search/fold-text";
+import { customerSearchText } from "@/lib/customer/customer-search-text";
 import type { Prisma } from "@/prisma/generated/client";
 import { addressOf, guests, LOYAL, type Person, people } from "./people";
 import { createRandom, DAY_MS, demoId } from "./random";
@@ -34,7 +34,7 @@ export function demoCustomers(storeId: string, now: Date) {
       tags,
       taxExempt: mailbox === LOYAL,
       attributes: { "Created through": random.pick(["online store", "checkout", "point of sale"]) },
-      searchText: searchOf(person, [platformIdOf(index), ...tags]),
+      searchText: searchTextOf(person, { platformId: platformIdOf(index), tags }),
     });
     const away = random.chance(0.35);
     for (const place of away ? (["default", "second"] as const) : (["default"] as const))
@@ -69,7 +69,7 @@ export function demoCustomers(storeId: string, now: Date) {
   });
   guests.forEach((person) => {
     const createdAt = new Date(now.getTime() - random.between(20, 500) * DAY_MS);
-    const row = { ...common(storeId, person, createdAt), searchText: searchOf(person, []) };
+    const row = { ...common(storeId, person, createdAt), searchText: searchTextOf(person, {}) };
     customers.push({ ...row, id: customerIdOf(person), kind: "guest" });
   });
   return { customers, addresses, consents };
@@ -102,8 +102,9 @@ function common(storeId: string, person: Person, createdAt: Date) {
   };
 }
 
-function searchOf(person: Person, further: string[]): string {
-  return buildSearchText([nameOf(person), addressOf(person), ...further], [person[7]]);
+function searchTextOf(person: Person, more: { platformId?: string; tags?: string[] }): string {
+  const [firstName, lastName, , , , , , phone] = person;
+  return customerSearchText({ firstName, lastName, email: addressOf(person), phone, ...more }, [placeOf(person)]);
 }
 
 // One begins like a formula, as a spreadsheet would run it.

@@ -206,6 +206,12 @@ export const people: Person[] = [
     "+49 40 66969 162",
     "de",
   ],
+  // Names that one search finds together: part of a name, and the ways to write an umlaut.
+  ["Max", "Aigner", "max.aigner", "AT", "Linz", "4020", "Domgasse 5", "+43 732 555 0163", "de"],
+  ["Maximilian", "Thoma", "m.thoma", "DE", "Würzburg", "97070", "Kranenkai 12", "+49 931 5550 164", "de"],
+  ["Hanna", "Müller", "hanna.m", "DE", "Osnabrück", "49074", "Krahnstraße 31", "+49 541 5550 165", "de"],
+  ["Gerd", "Mueller", "gerd.m", "DE", "Osnabrück", "49080", "Lotter Straße 8", "+49 541 5550 166", "de"],
+  ["Ruth", "Muller", "ruth.m", "US", "Baltimore", "21201", "414 Charles Walk", "+1 410 555 0167", "en"],
 ];
 
 /** Who only ever ordered, and never made an account. */
