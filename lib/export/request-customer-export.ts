@@ -5,13 +5,8 @@ import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
-<<<<<<< HEAD
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
-import { searchText } from "@/lib/search/fold-text";
-=======
-import { dueDate } from "@/lib/request/request-deadline";
 import { buildSearchText } from "@/lib/search/fold-text";
->>>>>>> 995fa09 (search: find parts of words in one bounded statement)
 import { createReference } from "@/lib/token";
 import { liveExport, type RequestedExport, startExport } from "./start-export";
 

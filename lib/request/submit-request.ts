@@ -61,13 +61,8 @@ async function putRequest(
   const id = uuidv7();
   const { rows } = await prepared(PUT, [
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
-<<<<<<< HEAD
     ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
     ...[now.toISOString(), typeRules[type].due(now, store).toISOString()],
-=======
-    ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
-    ...[now.toISOString(), dueDate(now, store).toISOString()],
->>>>>>> 995fa09 (search: find parts of words in one bounded statement)
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");
