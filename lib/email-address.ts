@@ -67,3 +67,9 @@ function isMailable(address: string): boolean {
 export function mailtoAddress(address: string): string {
   return `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
 }
+
+/** An address that its owner recognizes and a stranger learns little from: "m…@example.com". */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `${[...email][0] ?? ""}…${email.slice(at)}`;
+}

@@ -2,15 +2,14 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import type { DeliveryState } from "@/prisma/generated/client";
-import type { MerchantsDelivery } from "./list-deliveries";
-import { lockDelivery } from "./lock-delivery";
+import { lockDelivery, type MerchantsDelivery } from "./lock-delivery";
 import { startDelivery } from "./start-delivery";
 
 /**
- * Approves a delivery that waits for a second member, and sets it on its way. What goes out is what
- * was chosen: redactions made since then are not in it.
- * @throws UserError "approvalByAnother" for the one who chose it, "forbidden" for a viewer, no member
- * and an unknown delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed.
+ * Approves a delivery that waits for a second member, and starts it. What is delivered is what was chosen: redactions
+ * made since then are not in it.
+ * @throws UserError "approvalByAnother" for the member who chose it, "forbidden" for a viewer, a stranger and an unknown
+ * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed.
  */
 export async function approveDelivery({
   storeId,

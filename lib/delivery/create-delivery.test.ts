@@ -4,21 +4,19 @@ import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
 import { refuseRequest } from "@/lib/request/close-request";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
-import { anyBlock, makeDelivery, visitor } from "@/test/factories/delivery";
+import { anyRateLimitKey, client, makeDelivery } from "@/test/factories/delivery";
 import { makeExport, makeReadyExport } from "@/test/factories/export";
 import { makeMember, makeStore } from "@/test/factories/store";
 import { mailsTo, sendAll } from "@/test/harness/emails";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { approveDelivery } from "./approve-delivery";
-import { completeDelivery } from "./complete-delivery";
 import { createDelivery } from "./create-delivery";
-import { declineDelivery } from "./decline-delivery";
+import { sendLinkAgain } from "./delivery-link";
+import { declineDelivery, markAsSent, revokeDelivery } from "./end-delivery";
 import { listDeliveries } from "./list-deliveries";
-import { listOwnDeliveries } from "./list-own-deliveries";
 import { openBySession } from "./open-by-session";
-import { revokeDelivery } from "./revoke-delivery";
-import { sendLinkAgain } from "./send-link-again";
+import { listOwnDeliveries } from "./own-deliveries";
 import { showDelivery } from "./show-delivery";
 import { startDeliveryJob } from "./start-delivery.job";
 
@@ -193,8 +191,8 @@ test("a password zip is live until it was passed on", async () => {
   const { storeId, actor } = ready;
   const { deliveryId } = await createDelivery({ ...ready, method: "password_zip" });
   expect(await outcome(sendLinkAgain({ storeId, deliveryId, actor }))).toBe("invalid");
-  await completeDelivery({ storeId, deliveryId, actor });
-  expect(await outcome(completeDelivery({ storeId, deliveryId, actor }))).toBe("deliveryOver");
+  await markAsSent({ storeId, deliveryId, actor });
+  expect(await outcome(markAsSent({ storeId, deliveryId, actor }))).toBe("deliveryOver");
   expect((await requestOf(ready)).state).toBe("answered");
   await sendAll(storeId);
   expect((await mailsTo(ready.email)).map(({ subject }) => subject)).toEqual([expect.stringContaining("answered")]);
@@ -225,7 +223,7 @@ test("a session opens its own delivery alone, and by the link only where the sto
   const open = (
     who: typeof vera | (Omit<typeof vera, "platformCustomerId"> & { platformCustomerId: undefined }),
     vouched = true,
-  ) => outcome(openBySession({ storeId, deliveryId, identity: who, vouched, block: anyBlock(), visitor }));
+  ) => outcome(openBySession({ storeId, deliveryId, identity: who, vouched, rateLimitKey: anyRateLimitKey(), client }));
   expect(await open(vera)).toBe("done");
   expect(await open({ ...vera, emailVerified: false, platformCustomerId: "c-2" })).toBe("forbidden");
   expect(await open({ ...vera, emailVerified: false, platformCustomerId: undefined })).toBe("forbidden");
@@ -237,7 +235,14 @@ test("a session opens its own delivery alone, and by the link only where the sto
   };
   expect(await open(other)).toBe("forbidden");
   const { id: otherStore } = await makeStore();
-  const elsewhere = { storeId: otherStore, deliveryId, identity: vera, vouched: true, block: anyBlock(), visitor };
+  const elsewhere = {
+    storeId: otherStore,
+    deliveryId,
+    identity: vera,
+    vouched: true,
+    rateLimitKey: anyRateLimitKey(),
+    client,
+  };
   expect(await outcome(openBySession(elsewhere))).toBe("forbidden");
 
   const guest = await makeDelivery({ email: "gil@mail.example", personKey: "email:gil@mail.example" });
@@ -247,7 +252,7 @@ test("a session opens its own delivery alone, and by the link only where the sto
     emailVerified: true,
     platformCustomerId: undefined,
   };
-  const asGil = { ...guest, identity: gil, block: anyBlock(), visitor };
+  const asGil = { ...guest, identity: gil, rateLimitKey: anyRateLimitKey(), client };
   expect(await outcome(openBySession({ ...asGil, vouched: true }))).toBe("forbidden");
   expect(await outcome(openBySession({ ...asGil, vouched: false }))).toBe("done");
 });
@@ -257,7 +262,7 @@ test("an account opens nothing by itself: the address's owner verified its reque
   const account = { source: "signed_in", platformCustomerId: "c-9", personKey: "platform:c-9" } as const;
   const { storeId, deliveryId } = await makeDelivery({ ...account, email: address });
   const open = (identity: CustomerIdentity, vouched: boolean) =>
-    outcome(openBySession({ storeId, deliveryId, identity, vouched, block: anyBlock(), visitor }));
+    outcome(openBySession({ storeId, deliveryId, identity, vouched, rateLimitKey: anyRateLimitKey(), client }));
   const registered = { email: address, emailNormalized: address, emailVerified: false, platformCustomerId: "c-9" };
   const moved = { ...registered, email: "new@mail.example", emailNormalized: "new@mail.example", emailVerified: true };
   for (const identity of [registered, moved]) {

@@ -1,21 +1,29 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { anyBlock, askCode, makeDelivery, readDelivery, tryCode, visitor, wrongCode } from "@/test/factories/delivery";
+import {
+  anyRateLimitKey,
+  askCode,
+  client,
+  makeDelivery,
+  readDelivery,
+  tryCode,
+  wrongCode,
+} from "@/test/factories/delivery";
 import { makeStore } from "@/test/factories/store";
 import { mailsTo, sendAll } from "@/test/harness/emails";
 import { outcome } from "@/test/harness/outcome";
 import { tablesWith } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { requestCode } from "./delivery-code";
+import { revokeDelivery } from "./end-delivery";
 import { enterCode } from "./enter-code";
 import { expireDeliveries } from "./expire-deliveries";
-import { requestCode } from "./request-code";
-import { revokeDelivery } from "./revoke-delivery";
 
 withTestDatabase();
 
 const ask = ({ storeId, token }: { storeId: string; token: string }) =>
-  outcome(requestCode({ storeId, token, block: anyBlock(), visitor }));
+  outcome(requestCode({ storeId, token, rateLimitKey: anyRateLimitKey(), client }));
 
 test("the right code opens once, and neither link nor code nor cookie is kept anywhere", async () => {
   const live = await makeDelivery();
@@ -27,7 +35,7 @@ test("the right code opens once, and neither link nor code nor cookie is kept an
 
   const { types, events } = await readDelivery(live);
   expect(types.slice(-2)).toEqual(["delivery_code_requested", "delivery_opened"]);
-  expect(events.at(-1)).toMatchObject({ actorKind: "customer", data: { deliveryId: live.deliveryId, ...visitor } });
+  expect(events.at(-1)).toMatchObject({ actorKind: "customer", data: { deliveryId: live.deliveryId, ...client } });
   for (const secret of [live.token, opened.token]) expect(await tablesWith(secret)).toEqual([]);
   // Six digits may stand in a time or an id by chance: what was said and done must not hold them.
   const emails = await prisma().email.findMany({
@@ -41,7 +49,7 @@ test("the right code opens once, and neither link nor code nor cookie is kept an
 
 test("the code goes to the verified address, in an e-mail that says so in its subject", async () => {
   const live = await makeDelivery({ locale: "de" });
-  await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
+  await requestCode({ storeId: live.storeId, token: live.token, rateLimitKey: anyRateLimitKey(), client });
   await sendAll(live.storeId);
   const [mail] = await mailsTo(live.email);
   expect(mail?.subject).toContain("Code");
@@ -186,7 +194,7 @@ test("revoked, expired or refused, a link sends and takes no code", async () => 
 
 test("a code that was asked for before a revocation is not sent after it", async () => {
   const live = await makeDelivery();
-  await requestCode({ storeId: live.storeId, token: live.token, block: anyBlock(), visitor });
+  await requestCode({ storeId: live.storeId, token: live.token, rateLimitKey: anyRateLimitKey(), client });
   await revokeDelivery(live);
   await sendAll(live.storeId);
   expect((await mailsTo(live.email)).filter(({ subject }) => subject.includes("code"))).toEqual([]);
@@ -196,8 +204,8 @@ test("a code that was asked for before a revocation is not sent after it", async
 
 test("one network address is slowed, whatever the links", async () => {
   const { storeId, token } = await makeDelivery();
-  const block = anyBlock();
-  const attempt = () => outcome(enterCode({ storeId, token, code: "", block, visitor }));
+  const rateLimitKey = anyRateLimitKey();
+  const attempt = () => outcome(enterCode({ storeId, token, code: "", rateLimitKey, client }));
   for (let i = 0; i < 120; i++) expect(await attempt()).toBe("codeWrong");
   expect(await attempt()).toBe("rateLimited");
 });

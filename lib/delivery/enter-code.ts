@@ -4,54 +4,54 @@ import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import { limitRate } from "@/lib/http/rate-limit";
-import { TRIES_A_CODE, WRONG_CODES_A_LINK } from "./delivery-policy";
-import { standingOf } from "./delivery-standing";
+import type { ClientInfo } from "./client-info";
+import { type OpenedAccess, openAccess } from "./delivery-access";
+import { codePurpose } from "./delivery-code";
+import { findDeliveryLink } from "./delivery-link";
+import { MAX_TRIES_PER_CODE, MAX_WRONG_CODES } from "./delivery-policy";
 import { moveDelivery } from "./delivery-status";
-import { findDeliveryLink } from "./find-delivery-link";
-import { type LockedDelivery, lockDelivery } from "./lock-delivery";
-import { codePurpose } from "./mint-delivery-code";
-import { type OpenedAccess, openAccess } from "./open-access";
-import type { VisitorFacts } from "./visitor-facts";
-
-/** One try at a code. */
-interface Try {
-  storeId: string;
-  /** The link's. */
-  token: string;
-  /** As it was typed. */
-  code: string;
-  /** What rate limits count the visitor by. */
-  block: string;
-  visitor: VisitorFacts;
-}
+import { type LockedDelivery, lockLiveDelivery } from "./lock-delivery";
 
 /**
- * Opens a delivery by its code. A code works once: of two browsers that enter it at once one gets in.
- * A wrong try counts against every live code of the delivery, and the fifteenth in the link's life
- * revokes it.
- * @throws UserError "rateLimited", "linkInvalid" for an unknown link, "deliveryOver", "codeWrong",
- * "codeOver" where no code is live (any more), "downloadsUsedUp".
+ * Opens a delivery by its code. A code works once: of two browsers that enter it at once, one gets in. A wrong try counts
+ * against every live code of the delivery, and the fifteenth in the link's life revokes it.
+ * @param token the link's.
+ * @param code as it was typed.
+ * @param rateLimitKey what rate limits count the visitor by.
+ * @throws UserError "rateLimited", "linkInvalid" for an unknown link, "deliveryOver", "codeWrong", "codeOver" where no
+ * code is live (any more), "downloadsUsedUp".
  */
-export async function enterCode({ storeId, token, code, block, visitor }: Try): Promise<OpenedAccess> {
-  await limitRate("deliveryFormByAddress", block);
+export async function enterCode({
+  storeId,
+  token,
+  code,
+  rateLimitKey,
+  client,
+}: {
+  storeId: string;
+  token: string;
+  code: string;
+  rateLimitKey: string;
+  client: ClientInfo;
+}): Promise<OpenedAccess> {
+  await limitRate("deliveryFormByAddress", rateLimitKey);
   const deliveryId = await findDeliveryLink(storeId, token);
   if (!deliveryId) throw new UserError("linkInvalid");
   const digits = code.replace(/[\s-]/g, "");
   // A slip of the finger, not a guess: it costs no try.
   if (!/^\d{6}$/.test(digits)) throw new UserError("codeWrong");
-  // A wrong try must be kept, so that what it leads to is thrown after the transaction.
+  // A wrong try must be kept, so its error is thrown after the transaction.
   const result = await prisma().$transaction(async (transaction) => {
-    const delivery = await lockDelivery(transaction, storeId, deliveryId);
-    if (!delivery || standingOf(delivery) !== "live") throw new UserError("deliveryOver");
+    const delivery = await lockLiveDelivery(transaction, storeId, deliveryId);
     const live = await countTry(transaction, delivery);
     if (live.length === 0) throw new UserError("codeOver");
     // All are compared, whichever matches.
     const [match] = live.filter(({ id, codeHash }) =>
       matchesKeyedHash(codeHash ?? new Uint8Array(), digits, codePurpose(storeId, id)),
     );
-    if (!match) return await refuse(transaction, delivery, visitor);
+    if (!match) return await refuse(transaction, delivery, client);
     await transaction.deliveryCode.updateMany({ where: { storeId, id: match.id }, data: { usedAt: new Date() } });
-    return await openAccess(transaction, delivery, visitor);
+    return await openAccess(transaction, delivery, client);
   });
   if (typeof result === "string") throw new UserError(result);
   return result;
@@ -61,12 +61,8 @@ export async function enterCode({ storeId, token, code, block, visitor }: Try): 
 async function countTry(transaction: Transaction, { storeId, id: deliveryId }: LockedDelivery) {
   return await transaction.deliveryCode.updateManyAndReturn({
     where: {
-      storeId,
-      deliveryId,
-      usedAt: null,
-      codeHash: { not: null },
-      expiresAt: unexpired(),
-      tries: { lt: TRIES_A_CODE },
+      ...{ storeId, deliveryId, usedAt: null, codeHash: { not: null } },
+      ...{ expiresAt: unexpired(), tries: { lt: MAX_TRIES_PER_CODE } },
     },
     data: { tries: { increment: 1 } },
     select: { id: true, codeHash: true },
@@ -74,21 +70,19 @@ async function countTry(transaction: Transaction, { storeId, id: deliveryId }: L
 }
 
 /** Keeps a wrong try, and revokes the delivery when it was one too many. */
-async function refuse(transaction: Transaction, delivery: LockedDelivery, visitor: VisitorFacts) {
+async function refuse(transaction: Transaction, delivery: LockedDelivery, client: ClientInfo) {
   const { storeId, requestId, id: deliveryId } = delivery;
   const wrongCodes = delivery.wrongCodes + 1;
   await transaction.delivery.updateMany({ where: { storeId, id: deliveryId }, data: { wrongCodes } });
+  const data = { deliveryId, ...client };
   await recordEvent(transaction, {
     storeId,
     requestId,
     type: "delivery_code_wrong",
     actor: { kind: "customer" },
-    data: { deliveryId, ...visitor },
+    data,
   });
-  if (wrongCodes < WRONG_CODES_A_LINK) return "codeWrong" as const;
-  await moveDelivery(transaction, { storeId, requestId, deliveryId }, "revoke", {
-    actor: { kind: "system" },
-    data: { reason: "wrong_codes" },
-  });
+  if (wrongCodes < MAX_WRONG_CODES) return "codeWrong" as const;
+  await moveDelivery(transaction, delivery, "revoke", { actor: { kind: "system" }, data: { reason: "wrong_codes" } });
   return "deliveryOver" as const;
 }

@@ -1,17 +1,17 @@
 import { prisma, type Transaction } from "@/lib/database";
-import { expired } from "@/lib/expiry";
-import { type DeliveryMove, moveDelivery, underWay } from "./delivery-status";
+import { expired, hasExpired } from "@/lib/expiry";
+import { activeStates, moveDelivery } from "./delivery-status";
 import { lockDelivery } from "./lock-delivery";
 
 /**
- * Ends deliveries, of all stores, whose time is over, and takes back those whose request was closed
- * without an answer. The codes and cookies of what has ended are deleted; the record stays.
+ * Ends the deliveries, of all stores, that have expired, and revokes those whose request was closed without an answer.
+ * The codes and accesses of what has ended are deleted; the record stays.
  * @returns how many ended.
  */
 export async function expireDeliveries(now = new Date()): Promise<number> {
   const due = await prisma().delivery.findMany({
     where: {
-      state: { in: [...underWay] },
+      state: { in: [...activeStates] },
       OR: [{ expiresAt: expired(now) }, { request: { state: { in: ["refused", "cancelled"] } } }],
     },
     orderBy: { expiresAt: "asc" },
@@ -20,35 +20,28 @@ export async function expireDeliveries(now = new Date()): Promise<number> {
   });
   let ended = 0;
   for (const { storeId, id, expiresAt } of due) {
-    const move = expiresAt && expiresAt <= now ? "expire" : "revoke";
-    if (await prisma().$transaction((transaction) => end(transaction, storeId, id, move))) ended += 1;
+    const transition = hasExpired(expiresAt, now) ? "expire" : "revoke";
+    if (await prisma().$transaction((transaction) => end(transaction, storeId, id, transition))) ended += 1;
   }
   return ended;
 }
 
-/** Ends what was to deliver an export, in the transaction that deletes its bytes. */
+/** Ends the deliveries of an export, in the transaction that deletes its bytes. */
 export async function endDeliveriesOf(
   transaction: Transaction,
   { storeId, exportId }: { storeId: string; exportId: string },
 ): Promise<void> {
   const left = await transaction.delivery.findMany({
-    where: { storeId, exportId, state: { in: [...underWay] } },
+    where: { storeId, exportId, state: { in: [...activeStates] } },
     select: { id: true },
   });
   for (const { id } of left) await end(transaction, storeId, id, "expire");
 }
 
-async function end(
-  transaction: Transaction,
-  storeId: string,
-  deliveryId: string,
-  move: DeliveryMove & ("expire" | "revoke"),
-): Promise<boolean> {
+async function end(transaction: Transaction, storeId: string, deliveryId: string, transition: "expire" | "revoke") {
   const delivery = await lockDelivery(transaction, storeId, deliveryId);
-  if (!delivery) return false;
-  const target = { storeId, requestId: delivery.requestId, deliveryId };
-  const moved = await moveDelivery(transaction, target, move, { actor: { kind: "system" } });
-  if (!moved) return false;
+  if (!delivery || !(await moveDelivery(transaction, delivery, transition, { actor: { kind: "system" } })))
+    return false;
   await transaction.deliveryCode.deleteMany({ where: { storeId, deliveryId } });
   await transaction.deliveryAccess.deleteMany({ where: { storeId, deliveryId } });
   return true;

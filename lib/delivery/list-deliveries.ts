@@ -1,16 +1,8 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
-import type { Actor } from "@/lib/event/event-types";
 import { currentState } from "@/lib/expiry";
 
-/** A delivery, and the merchant who acts on it. */
-export interface MerchantsDelivery {
-  storeId: string;
-  deliveryId: string;
-  actor: Actor & { kind: "merchant" };
-}
-
-/** A request's deliveries, newest first: at most one is under way. None for another store's request. */
+/** A request's deliveries, newest first: at most one is active. None for another store's request. */
 export async function listDeliveries({ storeId, requestId }: { storeId: string; requestId: string }) {
   if (!validate(requestId)) return [];
   const rows = await prisma().delivery.findMany({

@@ -4,17 +4,15 @@ import { readRuns } from "@/lib/archive/read-runs";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
-import { checkDelivery } from "./check-delivery";
-import type { MerchantsDelivery } from "./list-deliveries";
-import { lockDelivery } from "./lock-delivery";
+import { checkDelivery } from "./download";
+import { lockLiveDelivery, type MerchantsDelivery } from "./lock-delivery";
 import { isZipPassword } from "./zip-password";
 
 /**
- * The zip of a live delivery, encrypted with a password that `makeZipPassword` made; a line of the
- * history says who downloaded it. Bytes are deciphered as they are read; the stream breaks off when
- * the delivery is revoked or ends.
- * @throws UserError "invalid" for a password of another form, "deliveryOver" where there is no such
- * delivery in the store (any more).
+ * The zip of a live delivery, encrypted with a password that `makeZipPassword` made; the history says who downloaded it.
+ * Bytes are deciphered as they are read; the stream breaks off when the delivery is revoked or expires.
+ * @throws UserError "invalid" for a password of another form, "deliveryOver" where the store has no such delivery (any
+ * more).
  */
 export async function openPasswordZip({
   storeId,
@@ -24,17 +22,10 @@ export async function openPasswordZip({
 }: MerchantsDelivery & { password: string }): Promise<{ stream: ReadableStream<Uint8Array>; fileName: string }> {
   if (!isZipPassword(password)) throw new UserError("invalid");
   const exportId = await prisma().$transaction(async (transaction) => {
-    const delivery = await lockDelivery(transaction, storeId, deliveryId);
-    if (delivery?.method !== "password_zip" || delivery.state !== "live" || !delivery.exportId)
-      throw new UserError("deliveryOver");
-    await recordEvent(transaction, {
-      storeId,
-      requestId: delivery.requestId,
-      type: "delivery_downloaded",
-      actor,
-      data: { deliveryId },
-    });
-    return delivery.exportId;
+    const { method, exportId, requestId } = await lockLiveDelivery(transaction, storeId, deliveryId);
+    if (method !== "password_zip" || !exportId) throw new UserError("deliveryOver");
+    await recordEvent(transaction, { storeId, requestId, type: "delivery_downloaded", actor, data: { deliveryId } });
+    return exportId;
   });
   const archive = await findArchive({ storeId, exportId });
   if (!archive) throw new UserError("deliveryOver");

@@ -1,12 +1,45 @@
+import { prisma } from "@/lib/database";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Prisma } from "@/prisma/generated/client";
+import { MAX_DOWNLOADS } from "./delivery-policy";
+import { customerFacingStatus } from "./delivery-status";
+
+/** A customer's own deliveries that have started, newest first, the last hundred: those that their session opens. */
+export async function listOwnDeliveries(storeId: string, identity: CustomerIdentity) {
+  const rows = await prisma().delivery.findMany({
+    where: {
+      storeId,
+      request: ownRequests(storeId, identity),
+      OR: [{ startedAt: { not: null } }, { state: "completed" }],
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 100,
+    select: {
+      id: true,
+      requestId: true,
+      method: true,
+      state: true,
+      expiresAt: true,
+      deliveredAt: true,
+      downloads: true,
+      request: { select: { state: true } },
+    },
+  });
+  return rows.map(({ request, state, downloads, ...row }) => ({
+    ...row,
+    status: customerFacingStatus({ state, expiresAt: row.expiresAt, request }),
+    downloadsLeft: Math.max(0, MAX_DOWNLOADS - downloads),
+  }));
+}
+
+export type OwnDelivery = Awaited<ReturnType<typeof listOwnDeliveries>>[number];
 
 /**
- * Which requests' deliveries a customer's session opens: those whose proved address is the session's own proved one,
- * as a code to that address would. The account alone is not enough: anybody can register under another's address, and
- * the address's owner may then verify the request.
+ * The requests whose deliveries a customer's session opens: those whose verified address is the session's own verified
+ * one, as a code to that address would. The account alone is not enough: anybody can register under another's address,
+ * and the address's owner may then verify the request.
  */
-export function ownDeliveries(storeId: string, { emailVerified, emailNormalized }: CustomerIdentity) {
+export function ownRequests(storeId: string, { emailVerified, emailNormalized }: CustomerIdentity) {
   return {
     storeId,
     emailVerified: true,
@@ -14,7 +47,7 @@ export function ownDeliveries(storeId: string, { emailVerified, emailNormalized 
   } satisfies Prisma.RequestWhereInput;
 }
 
-/** Requests of somebody whom the store signed in, with an address that it vouched for itself. */
+/** Requests of customers whom the store signed in, with an address that it vouched for itself. */
 export const vouchedFor = {
   source: "signed_in",
   platformCustomerId: { not: null },

@@ -11,12 +11,10 @@ import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { tablesWith } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { completeDelivery } from "./complete-delivery";
 import { createDelivery } from "./create-delivery";
-import { makeZipPassword } from "./make-zip-password";
+import { markAsSent, revokeDelivery } from "./end-delivery";
 import { openPasswordZip } from "./open-password-zip";
-import { revokeDelivery } from "./revoke-delivery";
-import { createZipPassword, isZipPassword } from "./zip-password";
+import { createZipPassword, isZipPassword, makeZipPassword } from "./zip-password";
 
 withTestDatabase();
 vi.setConfig({ testTimeout: 60_000 });
@@ -146,7 +144,7 @@ test("revoked before, there is no zip; revoked meanwhile, it breaks off", async 
 
 test("passed on, it is completed and the request is answered", async () => {
   const target = await delivered();
-  await completeDelivery(target);
+  await markAsSent(target);
   const { state, deliveredAt, request } = await prisma().delivery.findFirstOrThrow({
     where: { id: target.deliveryId },
     select: { state: true, deliveredAt: true, request: { select: { state: true, closedAt: true } } },

@@ -1,5 +1,6 @@
-import { enums, type Key, config as openpgpConfig, readKeys } from "openpgp";
+import { enums, type Key, config as openpgpDefaults, readKeys } from "openpgp";
 import { UserError, type UserErrorCode } from "@/lib/error";
+import { hasExpired } from "@/lib/expiry";
 
 /** Why a key may be refused. */
 export const keyRefusals = [
@@ -13,7 +14,7 @@ export const keyRefusals = [
 
 /** A person's OpenPGP key that Dossier encrypts to. */
 export interface PublicKey {
-  /** The key alone, as it is kept: armored (RFC 9580, 6.2), without remarks around it. */
+  /** The key alone, as it is kept: armored (RFC 9580, 6.2), without comments around it. */
   armored: string;
   /** Lower-case hex. */
   fingerprint: string;
@@ -24,45 +25,46 @@ export interface PublicKey {
 }
 
 /** With a photo and many signatures a key is some 50 kB; what is longer is not parsed. */
-const LONGEST_KEY = 100_000;
+const MAX_KEY_CHARACTERS = 100_000;
 
-/** BSI TR-02102-1 and NIST SP 800-57: below it a key is within reach. Above the other, checking takes too long. */
-const LEAST_RSA_BITS = 2048;
-const MOST_RSA_BITS = 16_384;
+/** BSI TR-02102-1 and NIST SP 800-57: a shorter key can be broken. Checking a longer one takes too long. */
+const MIN_RSA_BITS = 2048;
+const MAX_RSA_BITS = 16_384;
 
 const weakAlgorithms = new Set<string>(["dsa", "elgamal"]);
 
-const config = {
-  ...openpgpConfig,
-  minRSABits: LEAST_RSA_BITS,
+/** How keys are read and messages encrypted. */
+export const openpgpConfig = {
+  ...openpgpDefaults,
+  minRSABits: MIN_RSA_BITS,
   maxUserIDLength: 1000,
-  // What the sender makes known of itself, and what it does not.
+  // What a message says of the program that made it: nothing.
   showVersion: false,
   showComment: false,
 };
 
 /**
- * Reads an OpenPGP public key that a person pasted, and demands that a message may be encrypted to it.
- * @throws UserError "keyPrivate" for a private key, which is looked at no further; "keyMalformed",
- * "keyExpired", "keyRevoked", "keyWeak", "keyCannotEncrypt".
+ * Reads an OpenPGP public key that a person pasted, and makes sure that a message can be encrypted to it.
+ * @throws UserError "keyPrivate" for a private key, which is not read any further; "keyMalformed", "keyExpired",
+ * "keyRevoked", "keyWeak", "keyCannotEncrypt".
  */
 export async function readPublicKey(pasted: string): Promise<PublicKey> {
   if (/BEGIN (?:[A-Z]{1,10} ){0,3}PRIVATE KEY/.test(pasted)) throw new UserError("keyPrivate");
   const key = await parse(pasted);
   if (key.isPrivate()) throw new UserError("keyPrivate");
   if (isOversized(key)) throw new UserError("keyMalformed");
-  await demandPrimary(key);
-  await demandEncryption(key);
-  const expires = await key.getExpirationTime(undefined, config);
+  await checkPrimary(key);
+  await checkEncryption(key);
+  const expires = await key.getExpirationTime(undefined, openpgpConfig);
   return {
-    armored: key.toPublic().armor(config),
+    armored: key.toPublic().armor(openpgpConfig),
     fingerprint: key.getFingerprint(),
     userIds: key.getUserIDs(),
     expiresAt: expires instanceof Date ? expires : null,
   };
 }
 
-/** The fingerprint of a key that was read before, whatever became of it since; in groups, as people compare them. */
+/** The fingerprint of a key that was read before, even if it has expired since; in groups, as people compare them. */
 export async function showFingerprint(armored: string): Promise<string> {
   const key = await parse(armored);
   return key
@@ -74,36 +76,36 @@ export async function showFingerprint(armored: string): Promise<string> {
 /** Exactly one key: of several it would be unclear whose data goes to whom. */
 async function parse(pasted: string): Promise<Key> {
   const armored = pasted.trim();
-  if (armored.length > LONGEST_KEY) throw new UserError("keyMalformed");
-  const keys = await readKeys({ armoredKeys: armored, config }).catch(() => []);
+  if (armored.length > MAX_KEY_CHARACTERS) throw new UserError("keyMalformed");
+  const keys = await readKeys({ armoredKeys: armored, config: openpgpConfig }).catch(() => []);
   const [key, ...more] = keys;
   if (!key || more.length > 0) throw new UserError("keyMalformed");
   return key;
 }
 
-async function demandPrimary(key: Key) {
+async function checkPrimary(key: Key) {
   if (isWeak(key)) throw new UserError("keyWeak");
-  if (await key.isRevoked(undefined, undefined, undefined, config).catch(() => false))
+  if (await key.isRevoked(undefined, undefined, undefined, openpgpConfig).catch(() => false))
     throw new UserError("keyRevoked");
-  const expires = await key.getExpirationTime(undefined, config).catch(() => null);
-  if (expires instanceof Date && expires <= new Date()) throw new UserError("keyExpired");
-  await key.verifyPrimaryKey(undefined, undefined, config).catch(() => {
+  const expires = await key.getExpirationTime(undefined, openpgpConfig).catch(() => null);
+  if (expires instanceof Date && hasExpired(expires)) throw new UserError("keyExpired");
+  await key.verifyPrimaryKey(undefined, undefined, openpgpConfig).catch(() => {
     throw new UserError("keyMalformed");
   });
 }
 
-async function demandEncryption(key: Key) {
+async function checkEncryption(key: Key) {
   try {
-    await key.getEncryptionKey(undefined, undefined, undefined, config);
+    await key.getEncryptionKey(undefined, undefined, undefined, openpgpConfig);
     return;
   } catch {
-    // The library says only that there is none: why, is what helps its owner.
+    // The library says only that there is none; the reason is what helps its owner.
   }
   const able = key.subkeys.filter((subkey) => canEncrypt(subkey));
   if (able.some((subkey) => isWeak(subkey))) throw new UserError("keyWeak");
   for (const subkey of able) {
-    const expires = await subkey.getExpirationTime(undefined, config).catch(() => null);
-    if (expires instanceof Date && expires <= new Date()) throw new UserError("keyExpired");
+    const expires = await subkey.getExpirationTime(undefined, openpgpConfig).catch(() => null);
+    if (expires instanceof Date && hasExpired(expires)) throw new UserError("keyExpired");
   }
   if (able.some((subkey) => subkey.revocationSignatures.length > 0)) throw new UserError("keyRevoked");
   throw new UserError("keyCannotEncrypt");
@@ -113,11 +115,11 @@ type Part = Pick<Key, "getAlgorithmInfo">;
 
 function isWeak(part: Part): boolean {
   const { algorithm, bits } = part.getAlgorithmInfo();
-  return weakAlgorithms.has(algorithm) || (bits !== undefined && bits < LEAST_RSA_BITS);
+  return weakAlgorithms.has(algorithm) || (bits !== undefined && bits < MIN_RSA_BITS);
 }
 
 function isOversized(key: Key): boolean {
-  return key.getKeys().some((part) => (part.getAlgorithmInfo().bits ?? 0) > MOST_RSA_BITS);
+  return key.getKeys().some((part) => (part.getAlgorithmInfo().bits ?? 0) > MAX_RSA_BITS);
 }
 
 /** Whether a subkey is one to encrypt to, going by its own signature's flags or else by its algorithm. */

@@ -13,8 +13,8 @@ import { mailsTo, sendAll } from "@/test/harness/emails";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { accessCookie } from "./delivery-access";
+import { revokeDelivery } from "./end-delivery";
 import { endDeliveriesOf } from "./expire-deliveries";
-import { revokeDelivery } from "./revoke-delivery";
 import { serveArchive } from "./serve-archive";
 
 withTestDatabase();

@@ -2,18 +2,16 @@ import { readRange } from "@/lib/archive/byte-range";
 import { findArchive } from "@/lib/archive/find-archive";
 import { toStream } from "@/lib/archive/open-archive";
 import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
-import { beginDownload } from "./download";
-import { findAccess } from "./find-access";
-import { streamDelivery } from "./stream-delivery";
-import { visitorFacts } from "./visitor-facts";
+import { clientInfo } from "./client-info";
+import { findAccess } from "./delivery-access";
+import { beginDownload, streamDelivery } from "./download";
 
 /**
- * What the archive's address answers to the browser that proved itself: the archive, or the part of it
- * that a Range asks for (RFC 9110, 14). The first answer with bytes counts as one download; HEAD
- * counts nothing.
+ * What the archive's address answers to a browser with access: the archive, or the part of it that a Range asks for
+ * (RFC 9110, 14). The first answer with bytes counts as one download; HEAD counts nothing.
  * @param cookie the value of the browser's cookie for this delivery.
- * @returns "elsewhere" for any other browser and a delivery that opens nothing (any more), "over"
- * where the downloads were used up meanwhile.
+ * @returns "elsewhere" for any other browser and a delivery that has ended, "over" where the downloads were used up
+ * meanwhile.
  */
 export async function serveArchive({
   storeId,
@@ -40,7 +38,7 @@ export async function serveArchive({
   if (wanted === "unsatisfiable")
     return new Response(null, { status: 416, headers: { ...headers, "Content-Range": `bytes */${sizeBytes}` } });
   const range = wanted ?? { first: 0n, last: sizeBytes - 1n };
-  if (begin && !(await beginDownload(access, visitorFacts(asked)))) return "over";
+  if (begin && !(await beginDownload(access, clientInfo(asked)))) return "over";
   return new Response(begin ? toStream(streamDelivery(access, archive, range)) : null, {
     status: wanted ? 206 : 200,
     headers: {

@@ -1,10 +1,12 @@
 import { prisma } from "@/lib/database";
+import { maskEmail } from "@/lib/email-address";
+import { unexpired } from "@/lib/expiry";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
-import { CODE_LIFETIME_MINUTES, DOWNLOADS, TRIES_A_CODE } from "./delivery-policy";
-import { standingOf } from "./delivery-standing";
-import { findAccess } from "./find-access";
-import { maskEmail } from "./mask-email";
-import { isVouchedFor, ownDeliveries } from "./own-deliveries";
+import { findAccess } from "./delivery-access";
+import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS, MAX_TRIES_PER_CODE } from "./delivery-policy";
+import { customerFacingStatus } from "./delivery-status";
+import { methods } from "./methods/registry";
+import { isVouchedFor, ownRequests } from "./own-deliveries";
 
 /**
  * What the page of a delivery link shows this browser. Changes nothing.
@@ -22,7 +24,7 @@ export async function showDelivery({
   cookie: string | undefined;
   identity: CustomerIdentity | null;
 }) {
-  const { request, ...delivery } = await prisma().delivery.findUniqueOrThrow({
+  const delivery = await prisma().delivery.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: deliveryId } },
     select: {
       method: true,
@@ -35,49 +37,41 @@ export async function showDelivery({
       },
     },
   });
+  const { request, expiresAt } = delivery;
   const access = await findAccess(storeId, deliveryId, cookie);
-  const downloadsLeft = Math.max(0, DOWNLOADS - delivery.downloads);
+  const downloadsLeft = Math.max(0, MAX_DOWNLOADS - delivery.downloads);
   const vouched = isVouchedFor(request);
-  const own =
-    vouched &&
-    identity !== null &&
-    (await prisma().request.count({ where: { ...ownDeliveries(storeId, identity), id: request.id } })) > 0;
+  const own = vouched && identity ? { ...ownRequests(storeId, identity), id: request.id } : null;
   return {
-    standing: standingOf({ ...delivery, request }),
-    method: delivery.method,
-    expiresAt: delivery.expiresAt,
+    status: customerFacingStatus(delivery),
+    expiresAt,
+    /** What the link opens: the archive, or the page that asks for an OpenPGP key. */
+    opens: methods[delivery.method].customer.linkOpens ?? "archive",
     sizeBytes: delivery.export?.sizeBytes ?? null,
     downloadsLeft,
     maskedEmail: maskEmail(request.email ?? ""),
     /** Whether this browser proved itself, and still has its download. */
     unlocked: access !== null && (access.downloadedAt !== null || downloadsLeft > 0),
-    /** Whether this browser's download has begun: going on costs no other. */
+    /** Whether this browser's download has begun: resuming it costs no other. */
     begun: access?.downloadedAt != null,
     /** Whether the store signed the customer in and vouched for the address. */
     vouched,
-    /** Whether the one whom the store vouched for is signed in here. */
-    own,
-    codeAsked: await isCodeAsked(storeId, deliveryId),
+    /** Whether the customer whom the store vouched for is signed in here. */
+    own: own !== null && (await prisma().request.count({ where: own })) > 0,
+    codeRequested: await isCodeRequested(storeId, deliveryId),
   };
 }
 
 export type ShownDelivery = Awaited<ReturnType<typeof showDelivery>>;
 
 /** Whether a code can be entered: one was sent, or is just being sent. */
-async function isCodeAsked(storeId: string, deliveryId: string): Promise<boolean> {
-  const now = Date.now();
-  const code = await prisma().deliveryCode.findFirst({
+async function isCodeRequested(storeId: string, deliveryId: string): Promise<boolean> {
+  const justNow = new Date(Date.now() - CODE_LIFETIME_MINUTES * 60_000);
+  const codes = await prisma().deliveryCode.count({
     where: {
-      storeId,
-      deliveryId,
-      usedAt: null,
-      tries: { lt: TRIES_A_CODE },
-      OR: [
-        { expiresAt: { gt: new Date(now) } },
-        { expiresAt: null, createdAt: { gt: new Date(now - CODE_LIFETIME_MINUTES * 60_000) } },
-      ],
+      ...{ storeId, deliveryId, usedAt: null, tries: { lt: MAX_TRIES_PER_CODE } },
+      OR: [{ expiresAt: unexpired() }, { expiresAt: null, createdAt: { gt: justNow } }],
     },
-    select: { id: true },
   });
-  return code !== null;
+  return codes > 0;
 }

@@ -11,7 +11,7 @@ import RequestRefused from "@/emails/request-refused";
 import SignInLink from "@/emails/sign-in-link";
 import VerifyAddress from "@/emails/verify-address";
 import VerifyRequest from "@/emails/verify-request";
-import { CODE_LIFETIME_MINUTES, DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import { type EmailContext, requestFacts, timeOf } from "./email-context";
@@ -87,7 +87,7 @@ export const customerEmails = {
           facts={requestFacts(context)}
           action={{ name: t("deliveryLink.button"), url: urls.delivery, fallback: t("fallback") }}
           how={[delivery?.tooLarge && t("deliveryLink.tooLarge"), t("deliveryLink.how")].filter(Boolean).join(" ")}
-          lifetime={t("deliveryLink.lifetime", { count: DOWNLOADS, at })}
+          lifetime={t("deliveryLink.lifetime", { count: MAX_DOWNLOADS, at })}
         />
       ),
     };

@@ -4,10 +4,10 @@ import { keyPurpose } from "@/lib/archive/export-key";
 import { unwrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
+import { findAccess } from "@/lib/delivery/delivery-access";
+import { requestCode } from "@/lib/delivery/delivery-code";
 import { beginDownload } from "@/lib/delivery/download";
 import { enterCode } from "@/lib/delivery/enter-code";
-import { findAccess } from "@/lib/delivery/find-access";
-import { requestCode } from "@/lib/delivery/request-code";
 import { env } from "@/lib/env";
 import { expireExports } from "@/lib/export/expire-exports";
 import { makeCustomer, makeOrder } from "@/test/factories/customer";
@@ -82,7 +82,7 @@ test("a dump after a delivery holds no secret and no byte of the archive; after 
 
   await createDelivery({ storeId, requestId, actor: await makeMerchant(), method: "link" });
   const token = await mailed(storeId, /\/delivery\/([\w-]{43})/);
-  const visit = { storeId, token, block: "198.18.0.0/24", visitor: {} };
+  const visit = { storeId, token, rateLimitKey: "198.18.0.0/24", client: {} };
   await requestCode(visit);
   const code = await mailed(storeId, /\b(\d{6})\b/);
   const opened = await enterCode({ ...visit, code });

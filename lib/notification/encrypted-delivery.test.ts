@@ -3,12 +3,12 @@ import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
-import { LARGEST_EMAILED_BYTES } from "@/lib/delivery/delivery-policy";
+import { openAccess } from "@/lib/delivery/delivery-access";
+import { MAX_EMAILED_BYTES } from "@/lib/delivery/delivery-policy";
+import { requestEncryptedEmail } from "@/lib/delivery/encrypted-email";
+import { revokeDelivery } from "@/lib/delivery/end-delivery";
 import { lockDelivery } from "@/lib/delivery/lock-delivery";
-import { openAccess } from "@/lib/delivery/open-access";
 import { readPublicKey } from "@/lib/delivery/read-public-key";
-import { requestEncryptedEmail } from "@/lib/delivery/request-encrypted-email";
-import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
 import { env } from "@/lib/env";
 import { makeCustomer } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
@@ -101,7 +101,7 @@ test("with a key the archive goes at once, gpg opens it, and request and deliver
 
 test("past 15 MB the e-mail offers the link instead, and says why", async () => {
   const target = await ready();
-  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: LARGEST_EMAILED_BYTES + 1 } });
+  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: MAX_EMAILED_BYTES + 1 } });
   const { deliveryId } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
   const [mail] = await deliverMail(target);
   expect(mail?.subject).toContain("Your data is ready");
@@ -134,7 +134,7 @@ test("a customer who proved themselves has it sent; the link stays live, and eac
       deliveryId,
       cookie: given,
       publicKey: key,
-      visitor: { browser: "Chrome on Android" },
+      client: { browser: "Chrome on Android" },
     });
   expect(await outcome(ask(undefined))).toBe("deliveryOver");
   expect(await outcome(ask("x".repeat(43)))).toBe("deliveryOver");
@@ -148,7 +148,7 @@ test("a customer who proved themselves has it sent; the link stays live, and eac
   await ask(cookie);
   expect(await outcome(ask(cookie))).toBe("downloadsUsedUp");
   await prisma().delivery.updateMany({ where: { id: deliveryId }, data: { downloads: 0 } });
-  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: LARGEST_EMAILED_BYTES + 1 } });
+  await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: MAX_EMAILED_BYTES + 1 } });
   expect(await outcome(ask(cookie))).toBe("archiveTooLarge");
 });
 

@@ -1,5 +1,5 @@
 import { database, prisma } from "@/lib/database";
-import { standingOf } from "@/lib/delivery/delivery-standing";
+import { isLive } from "@/lib/delivery/delivery-status";
 import type { EventData } from "@/lib/event/event-types";
 import type { Email, Request, Store } from "@/prisma/generated/client";
 import type { EmailFacts } from "./email-context";
@@ -104,5 +104,5 @@ async function findDelivery(
       request: { select: { state: true } },
     },
   });
-  return found && { ...found, live: standingOf(found) === "live", tooLarge };
+  return found && { ...found, live: isLive(found), tooLarge };
 }

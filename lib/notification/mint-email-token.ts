@@ -1,5 +1,5 @@
+import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
 import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
-import { mintDeliveryCode } from "@/lib/delivery/mint-delivery-code";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import type { QueuedEmail } from "./load-email";

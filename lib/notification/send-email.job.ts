@@ -1,7 +1,7 @@
 import retry from "p-retry";
 import { database, prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
-import { finishEncryptedEmail } from "@/lib/delivery/finish-encrypted-email";
+import { finishEncryptedEmail } from "@/lib/delivery/encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { zfd } from "zod-form-data";
+import { DeliveryMethod } from "@/prisma/generated/enums";
 
-/** The ways in which a customer can get an export. The first is a store's until it chooses another. */
-export const deliveryMethods = ["link", "password_zip", "encrypted_email", "outside"] as const;
+/** The methods by which a customer can get an export. The first is a store's until it chooses another. */
+export const deliveryMethods = Object.values(DeliveryMethod);
 
 const lifetime = { error: "recordLifetimeOutOfRange" };
 

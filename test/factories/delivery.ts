@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
+import { requestCode } from "@/lib/delivery/delivery-code";
 import { enterCode } from "@/lib/delivery/enter-code";
-import { requestCode } from "@/lib/delivery/request-code";
 import type { Prisma } from "@/prisma/generated/client";
 import { mailsTo, sendAll } from "@/test/harness/emails";
 import { makeReadyExport } from "./export";
@@ -19,14 +19,14 @@ export async function makeDelivery(request: Partial<Prisma.RequestCreateManyInpu
 
 export type TestDelivery = Awaited<ReturnType<typeof makeDelivery>>;
 
-export const visitor = { network: "203.0.113.0/24", browser: "Chrome on Android" };
+export const client = { network: "203.0.113.0/24", browser: "Chrome on Android" };
 
 /** A rate limit's key that nothing has counted yet. */
-export const anyBlock = () => createHash("sha256").update(randomBytes(8)).digest("hex");
+export const anyRateLimitKey = () => createHash("sha256").update(randomBytes(8)).digest("hex");
 
 /** Asks for a code and reads it in the inbox. */
 export async function askCode({ storeId, token, email }: TestDelivery): Promise<string> {
-  await requestCode({ storeId, token, block: anyBlock(), visitor });
+  await requestCode({ storeId, token, rateLimitKey: anyRateLimitKey(), client });
   await sendAll(storeId);
   const [mail] = (await mailsTo(email)).filter(({ subject }) => subject.includes("code"));
   return /^\d{6}$/m.exec(mail?.text ?? "")?.[0] ?? "";
@@ -34,7 +34,7 @@ export async function askCode({ storeId, token, email }: TestDelivery): Promise<
 
 /** Enters a code. */
 export async function tryCode({ storeId, token }: TestDelivery, code: string) {
-  return await enterCode({ storeId, token, code, block: anyBlock(), visitor });
+  return await enterCode({ storeId, token, code, rateLimitKey: anyRateLimitKey(), client });
 }
 
 /** A code other than this one. */

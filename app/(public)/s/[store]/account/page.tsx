@@ -4,7 +4,7 @@ import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
-import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/list-own-deliveries";
+import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/own-deliveries";
 import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";

@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import { clearFlash, setFlash } from "@/app/flash";
-import { accessCookie, accessCookieOptions } from "@/lib/delivery/delivery-access";
-import type { OpenedAccess } from "@/lib/delivery/open-access";
+import { accessCookie, accessCookieOptions, type OpenedAccess } from "@/lib/delivery/delivery-access";
 import { UserError } from "@/lib/error";
 
 /**

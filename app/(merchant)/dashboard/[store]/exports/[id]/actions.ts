@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type Flash, redirectWithFlash } from "@/app/flash";
-import { underWay } from "@/lib/delivery/delivery-status";
+import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
@@ -71,7 +71,7 @@ export const undo = merchantAction("staff")
 /** A delivery under way goes out as it was ordered, whatever is redacted after it. */
 async function isUnderWay(storeId: string, requestId: string): Promise<boolean> {
   const deliveries = await listDeliveries({ storeId, requestId });
-  return deliveries.some(({ state }) => (underWay as readonly string[]).includes(state));
+  return deliveries.some(({ state }) => isActive(state));
 }
 
 /** Back to the same page at the same row, which shows the outcome. */

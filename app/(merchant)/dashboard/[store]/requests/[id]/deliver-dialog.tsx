@@ -7,8 +7,9 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { DOWNLOADS, LINK_LIFETIME_DAYS } from "@/lib/delivery/delivery-policy";
-import { handedOverWays } from "@/lib/delivery/handed-over-ways";
+import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import type { Method } from "@/lib/delivery/methods/method";
+import { methods } from "@/lib/delivery/methods/registry";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
@@ -26,26 +27,24 @@ interface Props {
   closeHref: string;
 }
 
-/** Asks how the data is to reach the customer, and says what will happen. */
+/** Asks how to deliver the data, and says what each method does. */
 export async function DeliverDialog({ store, storeId, request, closeHref }: Props) {
   const t = await getTranslations("deliver");
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
   const email = request.email && request.emailVerified ? request.email : null;
-  const impossible = (method: (typeof deliveryMethods)[number]) => {
-    if (method === "outside") return undefined;
-    if (!made) return t("noExport");
-    if (method === "password_zip" || email) return undefined;
-    return t(request.email ? "notVerified" : "noAddress");
+  const missing = ({ needs }: Method) => {
+    if (needs.export && !made) return t("noExport");
+    if (needs.verifiedEmail && !email) return t(request.email ? "notVerified" : "noAddress");
   };
+  const values = { email: email ?? "", days: LINK_LIFETIME_DAYS, downloads: MAX_DOWNLOADS };
   const options = deliveryMethods.map((value) => {
-    const why = impossible(value);
-    const values = { email: email ?? "", days: LINK_LIFETIME_DAYS, downloads: DOWNLOADS };
+    const why = missing(methods[value]);
     return { value, label: t(`method-${value}`), hint: why ?? t(`what-${value}`, values), disabled: why !== undefined };
   });
   const possible = options.filter(({ disabled }) => !disabled).map(({ value }) => value);
-  const chosen = possible.includes(settings.deliveryMethod) ? settings.deliveryMethod : (possible[0] ?? "outside");
+  const chosen = possible.find((value) => value === settings.deliveryMethod) ?? possible[0] ?? settings.deliveryMethod;
   return (
     <Dialog title={t("title")} closeHref={closeHref} returnFocusTo={DELIVER_LINK_ID}>
       {made && (
@@ -70,7 +69,7 @@ export async function DeliverDialog({ store, storeId, request, closeHref }: Prop
           <Select
             name="how"
             label={t("handedOver")}
-            options={handedOverWays.map((value) => ({ value, label: t(`way-${value}`) }))}
+            options={handoverChannels.map((value) => ({ value, label: t(`way-${value}`) }))}
           />
           <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
         </div>

@@ -1,22 +1,20 @@
 "use server";
 
 import { z } from "zod";
-import { redirectWithFlash } from "@/app/flash";
+import { type Flash, redirectWithFlash } from "@/app/flash";
 import { approveDelivery } from "@/lib/delivery/approve-delivery";
-import { completeDelivery } from "@/lib/delivery/complete-delivery";
 import { createDelivery } from "@/lib/delivery/create-delivery";
-import { declineDelivery } from "@/lib/delivery/decline-delivery";
-import { handedOverWays } from "@/lib/delivery/handed-over-ways";
-import { makeZipPassword } from "@/lib/delivery/make-zip-password";
+import { sendLinkAgain } from "@/lib/delivery/delivery-link";
+import { handoverChannels } from "@/lib/delivery/delivery-policy";
+import { declineDelivery, markAsSent, revokeDelivery } from "@/lib/delivery/end-delivery";
+import type { MerchantsDelivery } from "@/lib/delivery/lock-delivery";
+import { methods } from "@/lib/delivery/methods/registry";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
-import { revokeDelivery } from "@/lib/delivery/revoke-delivery";
-import { sendLinkAgain } from "@/lib/delivery/send-link-again";
+import { makeZipPassword } from "@/lib/delivery/zip-password";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
 
-const delivery = { request: z.uuid(), delivery: z.uuid() };
-
-/** Sets the data on its way to the customer, by the way that was chosen. */
+/** Sends the data to the customer by the chosen method. */
 export const deliver = merchantAction("staff")
   .metadata({ name: "deliver" })
   .inputSchema(
@@ -24,86 +22,55 @@ export const deliver = merchantAction("staff")
       request: z.uuid(),
       method: z.enum(deliveryMethods),
       publicKey: z.string().trim().optional(),
-      how: z.enum(handedOverWays).optional(),
+      how: z.enum(handoverChannels).default("other"),
       note: z.string().trim().max(2000, { error: "noteTooLong" }).optional(),
     }),
   )
   .stateAction(async ({ parsedInput: { request: requestId, method, publicKey, how, note }, ctx: { store, actor } }) => {
-    const key =
-      method === "encrypted_email" && publicKey
+    const openpgpKey =
+      publicKey && methods[method].fields.includes("publicKey")
         ? await atField("publicKey", keyRefusals, readPublicKey(publicKey))
         : undefined;
     const { state } = await createDelivery({
       ...{ storeId: store.id, requestId, actor, method },
-      ...(key && { publicKey: key.armored }),
-      ...(method === "outside" && { handedOverHow: how ?? "other", ...(note && { handedOverNote: note }) }),
+      ...{ publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
     });
-    const chosen = {
-      link: "deliveryChosen",
-      encrypted_email: "deliveryChosen",
-      password_zip: "zipChosen",
-      outside: "handedOver",
-    } as const;
-    const said = state === "awaiting_approval" ? "deliveryAwaits" : chosen[method];
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, {
-      key: state === "failed" ? "deliveryFailedAlready" : said,
-    });
+    const notices: Partial<Record<typeof state, "deliveryAwaits" | "deliveryFailedAlready">> = {
+      awaiting_approval: "deliveryAwaits",
+      failed: "deliveryFailedAlready",
+    };
+    const key = notices[state] ?? methods[method].merchant.notice;
+    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key });
   });
+
+const delivery = { request: z.uuid(), delivery: z.uuid() };
+
+/** An action on a request's delivery, and what the page then says. */
+const deliveryAction = (name: string, act: (target: MerchantsDelivery) => Promise<unknown>, notice: Flash) =>
+  merchantAction("staff")
+    .metadata({ name })
+    .inputSchema(...formInput(delivery))
+    .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+      await act({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
+      return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, notice);
+    });
 
 /** Sends the customer another link. */
-export const sendAgain = merchantAction("staff")
-  .metadata({ name: "sendLinkAgain" })
-  .inputSchema(...formInput(delivery))
-  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    await sendLinkAgain({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
-      key: "linkSentAgain",
-    });
-  });
+export const sendAgain = deliveryAction("sendLinkAgain", sendLinkAgain, { key: "linkSentAgain" });
 
-/** Takes a delivery back. */
-export const revoke = merchantAction("staff")
-  .metadata({ name: "revokeDelivery" })
-  .inputSchema(...formInput(delivery))
-  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    await revokeDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
-      key: "deliveryRevoked",
-    });
-  });
+/** Revokes a delivery. */
+export const revoke = deliveryAction("revokeDelivery", revokeDelivery, { key: "deliveryRevoked" });
 
 /** Approves what a colleague chose. */
-export const approve = merchantAction("staff")
-  .metadata({ name: "approveDelivery" })
-  .inputSchema(...formInput(delivery))
-  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    await approveDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
-      key: "deliveryApproved",
-    });
-  });
+export const approve = deliveryAction("approveDelivery", approveDelivery, { key: "deliveryApproved" });
 
 /** Declines what a colleague chose. */
-export const decline = merchantAction("staff")
-  .metadata({ name: "declineDelivery" })
-  .inputSchema(...formInput(delivery))
-  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    await declineDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, {
-      key: "deliveryDeclined",
-    });
-  });
+export const decline = deliveryAction("declineDelivery", declineDelivery, { key: "deliveryDeclined" });
 
-/** Records that the zip and its password were passed on. */
-export const passOn = merchantAction("staff")
-  .metadata({ name: "passOn" })
-  .inputSchema(...formInput(delivery))
-  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    await completeDelivery({ storeId: store.id, deliveryId: parsedInput.delivery, actor });
-    return await redirectWithFlash(`/dashboard/${store.slug}/requests/${parsedInput.request}`, { key: "passedOn" });
-  });
+/** Records that the merchant has sent the zip and its password. */
+export const passOn = deliveryAction("passOn", markAsSent, { key: "passedOn" });
 
-/** Makes a password for the zip. It stands in this answer alone. */
+/** Makes a password for the zip. Only this answer holds it. */
 export const makePasswordZip = merchantAction("staff")
   .metadata({ name: "makePasswordZip" })
   .inputSchema(...formInput(delivery))

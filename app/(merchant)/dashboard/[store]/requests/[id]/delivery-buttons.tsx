@@ -3,7 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
+import { isActive } from "@/lib/delivery/delivery-status";
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
+import { methods } from "@/lib/delivery/methods/registry";
 import { approve, decline, makePasswordZip, passOn, sendAgain } from "./delivery-actions";
 import { NewPassword } from "./new-password";
 import { REVOKE_LINK_ID } from "./revoke-dialog";
@@ -12,17 +14,18 @@ interface Props {
   store: string;
   requestId: string;
   delivery: ListedDelivery;
-  /** The id of the merchant who looks. */
+  /** The id of the merchant who is signed in. */
   reader: string;
 }
 
-/** What may be done about a delivery as it stands. */
+/** What a merchant may do about an active delivery. */
 export async function DeliveryButtons({ store, requestId, delivery, reader }: Props) {
   const t = await getTranslations("deliver");
   const { state, method, createdById, createdByName } = delivery;
-  if (state !== "awaiting_approval" && state !== "preparing" && state !== "live") return null;
+  if (!isActive(state)) return null;
   const toApprove = state === "awaiting_approval" && createdById !== reader;
-  const mailed = method === "link" || method === "encrypted_email";
+  const action = state === "live" ? methods[method].merchant.action : null;
+  const form = { hidden: { store, request: requestId, delivery: delivery.id } };
   return (
     <div className="mt-4 border-t border-line pt-4">
       {state === "awaiting_approval" && (
@@ -31,22 +34,16 @@ export async function DeliveryButtons({ store, requestId, delivery, reader }: Pr
         </p>
       )}
       {state === "preparing" && <p className="mb-3 text-sm text-ink-soft">{t("preparing")}</p>}
-      {state === "live" && method === "password_zip" && (
-        <PasswordZip store={store} requestId={requestId} delivery={delivery} reader={reader} />
-      )}
+      {action === "markAsSent" && <PasswordZip store={store} deliveryId={delivery.id} form={form} />}
       <div className="flex flex-wrap items-center gap-2">
         {toApprove && (
           <>
-            <Act action={approve} look="primary" label={t("approve")} {...{ store, requestId, delivery }} />
-            <Act action={decline} label={t("decline")} {...{ store, requestId, delivery }} />
+            <Act action={approve} look="primary" label={t("approve")} form={form} />
+            <Act action={decline} label={t("decline")} form={form} />
           </>
         )}
-        {state === "live" && method === "password_zip" && (
-          <Act action={passOn} label={t("passedOn")} {...{ store, requestId, delivery }} />
-        )}
-        {state === "live" && mailed && (
-          <Act action={sendAgain} label={t("sendAgain")} {...{ store, requestId, delivery }} />
-        )}
+        {action === "markAsSent" && <Act action={passOn} label={t("passedOn")} form={form} />}
+        {action === "sendLinkAgain" && <Act action={sendAgain} label={t("sendAgain")} form={form} />}
         {!toApprove && (
           <Link
             id={REVOKE_LINK_ID}
@@ -63,27 +60,27 @@ export async function DeliveryButtons({ store, requestId, delivery, reader }: Pr
   );
 }
 
-/** The zip is made anew, with a password of its own, each time it is asked for. */
-async function PasswordZip({ store, requestId, delivery }: Props) {
+interface Form {
+  hidden: Record<string, string>;
+}
+
+/** Each time it is asked for, the zip is encrypted with a password of its own. */
+async function PasswordZip({ store, deliveryId, form }: { store: string; deliveryId: string; form: Form }) {
   const t = await getTranslations("deliver");
+  const texts = {
+    password: t("password"),
+    once: t("passwordOnce"),
+    copy: t("copy"),
+    copied: t("copied"),
+    download: t("downloadZip"),
+  };
   return (
     <div className="mb-4">
       <p className="mb-3 text-sm text-ink-soft">{t("zipText")}</p>
       <ActionForm
         action={makePasswordZip}
-        hidden={{ store, request: requestId, delivery: delivery.id }}
-        after={
-          <NewPassword
-            action={`/api/stores/${store}/deliveries/${delivery.id}/password-zip`}
-            texts={{
-              password: t("password"),
-              once: t("passwordOnce"),
-              copy: t("copy"),
-              copied: t("copied"),
-              download: t("downloadZip"),
-            }}
-          />
-        }
+        {...form}
+        after={<NewPassword action={`/api/stores/${store}/deliveries/${deliveryId}/password-zip`} texts={texts} />}
       >
         <SubmitButton look="plain">{t("makePassword")}</SubmitButton>
       </ActionForm>
@@ -95,16 +92,15 @@ async function Act({
   action,
   label,
   look = "plain",
-  store,
-  requestId,
-  delivery,
+  form,
 }: {
   action: typeof approve;
   label: string;
   look?: "primary" | "plain";
-} & Omit<Props, "reader">) {
+  form: Form;
+}) {
   return (
-    <ActionForm action={action} hidden={{ store, request: requestId, delivery: delivery.id }}>
+    <ActionForm action={action} {...form}>
       <SubmitButton look={look}>{label}</SubmitButton>
     </ActionForm>
   );

@@ -3,9 +3,9 @@ import { DeliveryTag } from "@/components/request/delivery-tag";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
-import { DOWNLOADS } from "@/lib/delivery/delivery-policy";
-import type { handedOverWays } from "@/lib/delivery/handed-over-ways";
+import { type HandoverChannel, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
+import { methods } from "@/lib/delivery/methods/registry";
 import { showFingerprint } from "@/lib/delivery/read-public-key";
 import { DeliveryButtons } from "./delivery-buttons";
 
@@ -15,7 +15,7 @@ interface Props {
   /** Newest first. */
   deliveries: ListedDelivery[];
   mayAct: boolean;
-  /** The id of the merchant who looks. */
+  /** The id of the merchant who is signed in. */
   reader: string;
   locale: string;
 }
@@ -57,22 +57,25 @@ async function DeliveryFacts({ delivery, locale }: { delivery: ListedDelivery; l
   const t = await getTranslations("deliver");
   const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
   const { method, state, downloads, wrongCodes, handedOverHow } = delivery;
-  const mailed = method === "link" || method === "encrypted_email";
+  const { completedBy, customer } = methods[method];
   return (
     <Facts
       facts={[
         { name: t("how"), value: t(`method-${method}`) },
-        { name: t("handedOver"), value: handedOverHow && t(`way-${handedOverHow as (typeof handedOverWays)[number]}`) },
+        {
+          name: t("handedOver"),
+          value: handedOverHow && t(`way-${handedOverHow as HandoverChannel}`),
+        },
         { name: t("note"), value: delivery.handedOverNote && <Note text={delivery.handedOverNote} /> },
         { name: t("chosenBy"), value: <bdi>{delivery.createdByName}</bdi> },
         { name: t("approvedBy"), value: delivery.approvedByName && <bdi>{delivery.approvedByName}</bdi> },
-        { name: t("started"), value: method !== "outside" && time(delivery.startedAt) },
+        { name: t("started"), value: completedBy !== "choice" && time(delivery.startedAt) },
         { name: t("until"), value: state === "live" && time(delivery.expiresAt) },
         { name: t("delivered"), value: time(delivery.deliveredAt) },
         { name: t("ended"), value: state !== "completed" && time(delivery.endedAt) },
         {
           name: t("downloads"),
-          value: mailed && delivery.startedAt && t("downloadsOf", { count: downloads, of: DOWNLOADS }),
+          value: customer.linkOpens && delivery.startedAt && t("downloadsOf", { count: downloads, of: MAX_DOWNLOADS }),
         },
         { name: t("wrongCodes"), value: wrongCodes > 0 && wrongCodes.toLocaleString(locale) },
         {

@@ -4,7 +4,7 @@ import { RequestStatus } from "@/components/request/request-status";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Timeline } from "@/components/ui/timeline";
-import { underWay } from "@/lib/delivery/delivery-status";
+import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { getRequest } from "@/lib/request/get-request";
 import { cleanQuery } from "@/lib/search/search-query";
@@ -35,7 +35,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const deliveries = await listDeliveries({ storeId: member.store.id, requestId: id });
   const [newest] = deliveries;
   const delivery = newest && !(request.export && request.export.createdAt > newest.createdAt) ? newest : null;
-  const current = deliveries.find(({ state }) => underWay.some((one) => one === state));
+  const current = deliveries.find(({ state }) => isActive(state));
   const t = await getTranslations("request");
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");

@@ -5,8 +5,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
 import { redirectWithFlash } from "@/app/flash";
-import { requestCode } from "@/lib/delivery/request-code";
-import { visitorFacts } from "@/lib/delivery/visitor-facts";
+import { clientInfo } from "@/lib/delivery/client-info";
+import { requestCode } from "@/lib/delivery/delivery-code";
 import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 
@@ -17,12 +17,12 @@ export const sendCode = storeAction
   .metadata({ name: "sendDeliveryCode" })
   .inputSchema(...link)
   .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
-    const visitor = visitorFacts(await headers());
-    await requestCode({ storeId: store.id, token, block: await clientBlock(), visitor });
+    const client = clientInfo(await headers());
+    await requestCode({ storeId: store.id, token, rateLimitKey: await clientBlock(), client });
     return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, { key: "codeSent" });
   });
 
-/** Leads to the sign-in, and from there back. */
+/** Redirects to the sign-in, which comes back here. */
 export const signInFirst = storeAction
   .metadata({ name: "signInForDelivery" })
   .inputSchema(...link)

@@ -3,11 +3,11 @@
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
+import { clientInfo } from "@/lib/delivery/client-info";
 import { accessCookie } from "@/lib/delivery/delivery-access";
-import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
+import { findDeliveryLink } from "@/lib/delivery/delivery-link";
+import { requestEncryptedEmail } from "@/lib/delivery/encrypted-email";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
-import { requestEncryptedEmail } from "@/lib/delivery/request-encrypted-email";
-import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { UserError } from "@/lib/error";
 import { atField, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
@@ -21,11 +21,11 @@ export const sendEncrypted = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { token, publicKey } }) => {
     const deliveryId = await findDeliveryLink(store.id, token);
     const cookie = deliveryId && (await cookies()).get(accessCookie(deliveryId))?.value;
-    // Before the key is read: nobody else makes the server work.
+    // Before the key is parsed, so that nobody else puts the server to work.
     if (!deliveryId || !cookie) throw new UserError("deliveryOver");
     const { armored } = await atField("publicKey", keyRefusals, readPublicKey(publicKey));
-    const visitor = visitorFacts(await headers());
-    const sentTo = await requestEncryptedEmail({ storeId: store.id, deliveryId, cookie, publicKey: armored, visitor });
+    const client = clientInfo(await headers());
+    const sentTo = await requestEncryptedEmail({ storeId: store.id, deliveryId, cookie, publicKey: armored, client });
     return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, {
       key: "encryptedEmailSent",
       values: { email: sentTo },

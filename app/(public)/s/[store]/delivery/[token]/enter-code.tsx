@@ -13,15 +13,15 @@ import { Lifetime, StepHeading, type StepProps } from "./step";
 export async function EnterCode({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
   const flash = await readFlash();
-  const encrypted = delivery.method === "encrypted_email";
+  const download = delivery.opens === "archive";
   return (
     <>
       <StepHeading title={t("enterTitle")}>{t("enter", { email: delivery.maskedEmail })}</StepHeading>
       <PlainForm
         action={`/s/${store.slug}/delivery/${token}/open`}
         className="grid gap-5"
-        // Who is to be sent an encrypted e-mail gives the key on the next page.
-        hidden={encrypted ? { next: "page" } : {}}
+        // For an encrypted email, the next page asks for the key.
+        hidden={{ next: delivery.opens }}
         {...(flash?.field && { fieldErrors: { [flash.field]: flash.text } })}
       >
         <Field
@@ -33,9 +33,9 @@ export async function EnterCode({ store, token, delivery }: StepProps) {
           maxLength={12}
           required
         />
-        {!encrypted && <RefreshAfterSubmit />}
+        {download && <RefreshAfterSubmit />}
         <button type="submit" className={buttonClass("primary", true)}>
-          {t(encrypted ? "goOn" : "download")}
+          {t(download ? "download" : "goOn")}
         </button>
       </PlainForm>
       <Lifetime delivery={delivery} />

@@ -7,14 +7,14 @@ import { Lifetime, StepHeading, type StepProps } from "./step";
 /** For the customer who is signed in and whom the store vouched for: no code is needed. */
 export async function OwnDownload({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
-  const encrypted = delivery.method === "encrypted_email";
+  const download = delivery.opens === "archive";
   return (
     <>
       <StepHeading title={t("title")}>{t("own", { store: store.name })}</StepHeading>
-      <PlainForm action={`/s/${store.slug}/delivery/${token}/open`} hidden={encrypted ? { next: "page" } : {}}>
-        {!encrypted && <RefreshAfterSubmit />}
+      <PlainForm action={`/s/${store.slug}/delivery/${token}/open`} hidden={{ next: delivery.opens }}>
+        {download && <RefreshAfterSubmit />}
         <button type="submit" className={buttonClass("primary", true)}>
-          {t(encrypted ? "goOn" : "download")}
+          {t(download ? "download" : "goOn")}
         </button>
       </PlainForm>
       <Lifetime delivery={delivery} />

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { accessCookie } from "@/lib/delivery/delivery-access";
-import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
+import { findDeliveryLink } from "@/lib/delivery/delivery-link";
 import { showDelivery } from "@/lib/delivery/show-delivery";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
@@ -16,7 +16,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("getData"))("title") };
 }
 
-/** What a delivery link leads to, one step at a time. Opening it changes nothing: mail scanners do. */
+/** The page of a delivery link, one step at a time. Opening it changes nothing: mail scanners open it too. */
 export default async function DeliveryPage({ params, searchParams }: PageProps<"/s/[store]/delivery/[token]">) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
@@ -29,9 +29,9 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
     identity: await currentCustomer(store.id),
   });
   const step = { store, token, deliveryId, delivery };
-  if (delivery.standing !== "live") return <DeadDelivery store={store} why={delivery.standing} />;
+  if (delivery.status !== "live") return <DeadDelivery store={store} why={delivery.status} />;
   if (delivery.unlocked) return <Unlocked {...step} encrypted={(await searchParams).encrypted !== undefined} />;
   if (delivery.downloadsLeft === 0) return <DeadDelivery store={store} why="usedUp" />;
   if (delivery.own) return <OwnDownload {...step} />;
-  return delivery.codeAsked ? <EnterCode {...step} /> : <AskForCode {...step} />;
+  return delivery.codeRequested ? <EnterCode {...step} /> : <AskForCode {...step} />;
 }

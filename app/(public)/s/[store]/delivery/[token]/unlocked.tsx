@@ -14,9 +14,9 @@ export async function Unlocked({
   encrypted: asked,
 }: StepProps & { encrypted: boolean }) {
   const t = await getTranslations("getData");
-  const { begun, sizeBytes, method } = delivery;
+  const { begun, sizeBytes, opens } = delivery;
   const size = sizeBytes === null ? "" : formatBytes(sizeBytes, await getLocale());
-  const encrypted = method === "encrypted_email" && !begun;
+  const encrypted = opens === "page" && !begun;
   const key = { store: store.slug, token, maskedEmail: delivery.maskedEmail };
   const download = (
     <form action={`/api/stores/${store.slug}/deliveries/${deliveryId}/archive`} method="get">

@@ -1,8 +1,8 @@
 import { leadToArchive } from "@/app/(public)/s/[store]/delivery/lead-to-archive";
+import { clientInfo } from "@/lib/delivery/client-info";
+import { findDeliveryLink } from "@/lib/delivery/delivery-link";
 import { enterCode } from "@/lib/delivery/enter-code";
-import { findDeliveryLink } from "@/lib/delivery/find-delivery-link";
 import { openBySession } from "@/lib/delivery/open-by-session";
-import { visitorFacts } from "@/lib/delivery/visitor-facts";
 import { UserError } from "@/lib/error";
 import { readSmallForm } from "@/lib/http/form-body";
 import { clientBlock } from "@/lib/sign-in/action";
@@ -21,7 +21,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const form = await readSmallForm(request);
   if (!form) return new Response(null, { status: 413, headers: { "Cache-Control": "no-store" } });
   const code = form.get("code");
-  const shared = { storeId: store.id, block: await clientBlock(), visitor: visitorFacts(request.headers) };
+  const shared = { storeId: store.id, rateLimitKey: await clientBlock(), client: clientInfo(request.headers) };
   return await leadToArchive(
     slug,
     `/s/${slug}/delivery/${token}`,

@@ -1,18 +1,18 @@
 import Bowser from "bowser";
 import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
 
-/** What the history keeps of a customer's browser: enough to recognise, too little to find them. */
-export type VisitorFacts = { network?: string; browser?: string };
+/** What the history keeps of a customer's browser: enough to recognize it, too little to find them. */
+export type ClientInfo = { network?: string; browser?: string };
 
 /** Shortens a request's address to its network, and its User-Agent header to words such as "Chrome on Android". */
-export function visitorFacts(headers: { get(name: string): string | null }): VisitorFacts {
+export function clientInfo(headers: { get(name: string): string | null }): ClientInfo {
   const [address, userAgent] = [headers.get(CLIENT_ADDRESS_HEADER), headers.get("user-agent")];
   const network = address ? shortAddress(address) : undefined;
   const browser = userAgent ? browserOf(userAgent) : undefined;
   return { ...(network && { network }), ...(browser && { browser }) };
 }
 
-/** Only names that bowser knows: the header itself may say anything. */
+/** Only names that bowser knows: the header itself may hold anything. */
 function browserOf(userAgent: string): string | undefined {
   const parser = Bowser.getParser(userAgent.slice(0, 500));
   const known = Object.values(Bowser.BROWSER_MAP).includes(parser.getBrowserName());

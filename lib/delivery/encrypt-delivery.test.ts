@@ -7,7 +7,7 @@ import { mailboxFolder, mailboxTransport } from "@/lib/mail/mailbox-transport";
 import { smtpTransport } from "@/lib/mail/smtp-transport";
 import { testGpg } from "@/test/harness/gpg";
 import { startSmtp } from "@/test/harness/smtp";
-import { encryptMessage } from "./encrypted-message";
+import { encryptMessage } from "./encrypt-delivery";
 import { readPublicKey } from "./read-public-key";
 
 let gpg: ReturnType<typeof testGpg>;
