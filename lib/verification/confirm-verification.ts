@@ -9,11 +9,11 @@ import { findVerification, type LinkedRequest } from "./find-verification";
  * Verifies the request that a link is for: it is open from now on, belongs to the customer of the proved address, and
  * all of its links are void. An open request whose address was not proved stays as it is, with the address proved. Of
  * two at once one does it.
- * @returns whether this call did; if not, findVerification says why.
+ * @returns the reference of the request that this call verified; if undefined, findVerification says why.
  */
-export async function confirmVerification(storeId: string, token: string): Promise<boolean> {
+export async function confirmVerification(storeId: string, token: string): Promise<string | undefined> {
   const found = await findVerification(storeId, token);
-  if (found.status !== "live") return false;
+  if (found.status !== "live") return undefined;
   const { request } = found;
   const verify = request.state === "open" ? verifyAddress : verifyRequest;
   const verified = await prisma().$transaction(async (transaction) => {
@@ -22,8 +22,9 @@ export async function confirmVerification(storeId: string, token: string): Promi
     await voidLinks(transaction, { storeId, requestId: request.id }, usedAt);
     return true;
   });
-  if (verified) wakeWorkers("notify");
-  return verified;
+  if (!verified) return undefined;
+  wakeWorkers("notify");
+  return request.reference;
 }
 
 const actor = { kind: "customer" } as const;

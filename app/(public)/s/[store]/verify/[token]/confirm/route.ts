@@ -28,7 +28,8 @@ async function confirm({ id, slug }: { id: string; slug: string }, token: string
     await setFlash(page, { error: error.code, values: error.values });
     return page;
   }
-  if (!(await confirmVerification(id, token))) return page;
-  await setFlash(`/s/${slug}`, { key: "verified" });
+  const reference = await confirmVerification(id, token);
+  if (!reference) return page;
+  await setFlash(`/s/${slug}`, { key: "verified", values: { reference } });
   return `/s/${slug}`;
 }
