@@ -8,7 +8,7 @@ FROM node:24-slim AS build
 ENV NEXT_TELEMETRY_DISABLED=1
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --include=dev
 COPY . .
 RUN npm run build && node --import tsx docker/assemble.ts /app
 
@@ -23,4 +23,4 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=6s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=4", "build/server.mjs", "start"]
+CMD ["node", "build/server.mjs", "start"]

@@ -62,7 +62,7 @@ async function serve() {
     AUTH_SECRET: randomBytes(32).toString("base64"),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   };
-  const server = ["--max-semi-space-size=4", "build/server.mjs", "start"];
+  const server = ["build/server.mjs", "start"];
   const workerPort = await freePort();
   // Both migrate the empty database: they take turns.
   const web = start(server, { ...variables, PORT: String(port), WORKER: "off" });

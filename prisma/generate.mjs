@@ -4,9 +4,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const made = changedAt("prisma/generated/client.ts");
+const generatedAt = changedAt("prisma/generated/client.ts");
 const schema = readdirSync("prisma/schema").map((name) => changedAt(`prisma/schema/${name}`));
-if (made <= Math.max(...schema)) {
+if (generatedAt <= Math.max(...schema)) {
   const { status, stdout, stderr } = spawnSync("prisma generate", { encoding: "utf8", shell: true });
   if (status !== 0) {
     process.stderr.write(stdout + stderr);
