@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { EnvError, env, loadEnv } from "@/lib/env";
+import { env, loadEnv } from "@/lib/env";
+import { EnvError } from "@/lib/env-variables";
 import { OperatorError } from "@/lib/error";
 
 const program = new Command("npm run admin --")

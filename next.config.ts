@@ -1,24 +1,26 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
-import { nameActionsAlike } from "./lib/env";
+import { keepActionIdsStable } from "./lib/env";
 
-nameActionsAlike();
+keepActionIdsStable();
 
 const withNextIntl = createNextIntlPlugin("./app/request-locale.ts");
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // What the image is made of: docker/assemble.ts.
+  // What docker/assemble.ts builds the image from.
   output: "standalone",
-  // server.ts opens them once for the whole process.
+  // server.ts loads them once for the whole process.
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "pino", "@node-rs/argon2", "prom-client"],
-  // Else a lockfile in a folder above would be taken for the root, and actions, which are named by their path from it,
-  // would be named otherwise than by a build of the same sources in another place.
+  // Otherwise Next takes a lockfile in a parent folder for the root, and the ids of actions, which depend on their path
+  // from it, differ between builds of the same sources in different places.
   turbopack: { root: import.meta.dirname },
+  // Until the release after this one: pages of the release before it redirect stale forms there.
+  redirects: async () => [{ source: "/renewed", destination: "/updated", permanent: false }],
   experimental: {
-    // A page's code is loaded when the page is first asked for: a start waits for none, and a process holds what it serves.
+    // A page's code is loaded on its first visit: a start waits for none, and a process holds only what it serves.
     preloadEntriesOnStart: false,
-    // A store's logo is the largest thing that a form carries.
+    // A store's logo is the largest upload. lib/server/action-guard.ts has the same limit.
     serverActions: { bodySizeLimit: "1mb" },
   },
 };

@@ -22,7 +22,7 @@ const production = {
 test.each([
   ["demo", { PORT: "http" }, "PORT is malformed: it must be a port number from 1 to 65535."],
   ["demo", { WORKER: "yes" }, 'WORKER is malformed: it must be "on" or "off".'],
-  ["start", { ...production, APP_URL: "" }, "APP_URL is missing: it must be the address that e-mails link to"],
+  ["start", { ...production, APP_URL: "" }, "APP_URL is missing: it must be the address that emails link to"],
   ["start", { ...production, APP_URL: "privacy.example" }, "APP_URL is malformed: it must be an http or https address"],
   [
     "start",

@@ -7,7 +7,8 @@ import type { Mode } from "@/lib/env";
 
 // What one start compiled, the next one reads; where the folder cannot be written, each compiles. Before all other imports.
 enableCompileCache("build/compile-cache");
-const { EnvError, env, loadEnv, takeBuiltConfiguration } = await import("@/lib/env");
+const { env, loadEnv, applyBuiltConfiguration } = await import("@/lib/env");
+const { EnvError } = await import("@/lib/env-variables");
 const { OperatorError } = await import("@/lib/error");
 const { beginStopping } = await import("@/lib/observability/lifecycle");
 
@@ -67,7 +68,7 @@ async function beginTracing() {
 
 /** Next behind Node's own server, which knows the socket that a request came from. */
 async function servePages(mode: Mode) {
-  if (mode !== "dev") takeBuiltConfiguration();
+  if (mode !== "dev") applyBuiltConfiguration();
   const { default: next } = await import("next");
   const { createHttpServer } = await import("@/lib/server/http-server");
   const { drainServer } = await import("@/lib/server/drain-server");

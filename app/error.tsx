@@ -6,11 +6,11 @@ import { buttonClass } from "@/components/ui/button";
 
 /** What a page shows that failed. Its texts stand here: the messages may be what failed. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const renewed: boolean = unstable_isUnrecognizedActionError(error);
+  const isStale: boolean = unstable_isUnrecognizedActionError(error);
   useEffect(() => {
-    if (renewed) window.location.assign("/renewed");
-  }, [renewed]);
-  if (renewed) return null;
+    if (isStale) window.location.assign("/updated");
+  }, [isStale]);
+  if (isStale) return null;
   return (
     <main className="mx-auto max-w-[560px] px-5 py-16">
       <h1>Something went wrong</h1>

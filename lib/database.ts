@@ -1,12 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { env } from "./env";
-import { OperatorError } from "./error";
 import { logger } from "./logger";
 
 /** An interactive transaction of Prisma. */
@@ -15,7 +12,7 @@ export type Transaction = Prisma.TransactionClient;
 /** Sends one statement that is sent often: each connection parses and plans it once. */
 export type Prepared = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
 
-/** Sends statements with `$1` parameters in a transaction of either kind. */
+/** Sends constant statements with `$1` parameters in a transaction of either kind. */
 export function statementsOf(
   transaction: Transaction | Prepared,
 ): (text: string, values: unknown[]) => Promise<{ rows: unknown[] }> {
@@ -26,7 +23,7 @@ export function statementsOf(
 /** The one open database of this process, PostgreSQL or embedded. */
 export interface Database {
   prisma: PrismaClient;
-  /** One statement with `$1` parameters, past Prisma: for libraries that bring their own SQL. */
+  /** One statement with `$1` parameters, past Prisma: for what its client cannot say. */
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
   /** The same for a statement that is sent often. */
   prepared: Prepared;
@@ -37,9 +34,9 @@ export interface Database {
   transaction<T>(work: (prepared: Prepared) => Promise<T>): Promise<T>;
   /** A script of several statements. */
   execute(script: string): Promise<void>;
-  /** Where the database is embedded: the instance, for the queue's LISTEN. */
+  /** The instance of an embedded database, for the queue's LISTEN. */
   embedded: PGlite | undefined;
-  /** Where there is a pool: its connections now, and the queries that wait for one. */
+  /** Of a connection pool: its connections now, and how many queries wait for one. */
   pool?: () => { busy: number; idle: number; waiting: number; max: number };
   close(): Promise<void>;
 }
@@ -57,7 +54,7 @@ export function prisma(): PrismaClient {
   return database().prisma;
 }
 
-/** Makes an opened database the one that `database()` answers with. */
+/** Makes an opened database the one that `database()` returns. */
 export function shareDatabase(opened: Database): Database {
   shared.dossierDatabase = opened;
   return opened;
@@ -65,29 +62,32 @@ export function shareDatabase(opened: Database): Database {
 
 /**
  * Opens the database that the environment names: PostgreSQL, or the one embedded in DATA_DIR.
- * @throws OperatorError when another process has the embedded one open, or an older version made it.
+ * @throws OperatorError when the embedded one cannot be opened.
  */
 export async function openDatabase(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
-  return shareDatabase(databaseUrl ? openPostgres(databaseUrl) : await openFolder(dataDir));
+  if (databaseUrl) return shareDatabase(openPostgres(databaseUrl));
+  const { openFolder } = await import("./embedded-database");
+  const { instance, unlock } = await openFolder(dataDir);
+  return shareDatabase(embed(instance, unlock));
 }
 
+/** How long Prisma's interactive transactions may take, and wait to begin, in milliseconds. */
+const transactionOptions = { timeout: 15_000, maxWait: 10_000 };
+
 /**
- * How long a connection is kept that nothing uses. A new one costs PostgreSQL a process, which parses and plans each
- * prepared statement anew; firewalls and load balancers drop what is silent for some minutes.
+ * How long an unused connection is kept. A new one costs PostgreSQL a process, which parses and plans each prepared
+ * statement again; firewalls and load balancers drop connections that are silent for some minutes.
  */
 const IDLE_SECONDS = 120;
 
-/** A pool on PostgreSQL. */
+/** A connection pool on PostgreSQL. */
 export function openPostgres(url: string): Database {
   const max = 20;
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_SECONDS * 1000, keepAlive: true });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // The pool replaces a connection that breaks while idle; without a listener its error would end the process.
   pool.on("error", (error) => logger.warn({ err: error }, "database connection lost"));
-  const client = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { timeout: 15_000, maxWait: 10_000 },
-  });
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
   return {
     prisma: client,
     query: (text, values) => pool.query(text, values),
@@ -107,7 +107,7 @@ export function openPostgres(url: string): Database {
 export async function transact<T>(pool: pg.Pool, work: (prepared: Prepared) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
-  // The statement under way fails with the connection; without a listener its loss would end the process.
+  // A lost connection fails the statement in progress; without a listener its error would end the process.
   const onLoss = () => {
     broken = true;
   };
@@ -130,19 +130,14 @@ const statementNames = new Map<string, string>();
 
 /** A name of at most 63 bytes, the same for the same statement. */
 function statementName(text: string): string {
-  const known = statementNames.get(text);
-  if (known !== undefined) return known;
-  const name = `dossier-${statementNames.size + 1}`;
+  const name = statementNames.get(text) ?? `dossier-${statementNames.size + 1}`;
   statementNames.set(text, name);
   return name;
 }
 
-/** Wraps an embedded instance; `release` runs after it is closed. */
+/** Makes a `Database` of an instance; `release` runs after it is closed. */
 export function embed(instance: PGlite, release: () => void = () => {}): Database {
-  const client = new PrismaClient({
-    adapter: new PrismaPGlite(instance),
-    transactionOptions: { timeout: 15_000, maxWait: 10_000 },
-  });
+  const client = new PrismaClient({ adapter: new PrismaPGlite(instance), transactionOptions });
   const queryOn = (on: Pick<PGlite, "query">) => async (text: string, values?: unknown[]) => {
     const { rows, affectedRows } = await on.query(text, values);
     return { rows, rowCount: affectedRows ?? rows.length };
@@ -161,50 +156,4 @@ export function embed(instance: PGlite, release: () => void = () => {}): Databas
       release();
     },
   };
-}
-
-// A folder that one major version of PostgreSQL made does not open in another.
-const FOLDER = "postgres-18";
-
-async function openFolder(dataDir: string): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const older = readdirSync(dataDir).find((name) => name.startsWith("postgres-") && name !== FOLDER);
-  if (older)
-    throw new OperatorError(
-      `${path.join(dataDir, older)} was made by another version of the embedded database: start the version of Dossier that made it and export its data, or choose another DATA_DIR to start anew.`,
-    );
-  const release = lockFolder(dataDir);
-  const { PGlite } = await import("@electric-sql/pglite");
-  const { embeddedExtensions } = await import("./embedded-extensions");
-  const instance = await PGlite.create({ dataDir: path.join(dataDir, FOLDER), extensions: embeddedExtensions });
-  return embed(instance, release);
-}
-
-/** One process only may open the folder: the lock file names it, and counts as long as it lives. */
-function lockFolder(dataDir: string): () => void {
-  const file = path.join(dataDir, "lock");
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = Number(readFileSync(file, "utf8"));
-      if (holder !== process.pid && isAlive(holder))
-        throw new OperatorError(
-          `The embedded database in ${dataDir} is open in process ${holder}: stop that process, or set DATABASE_URL to a PostgreSQL server, which serves several.`,
-        );
-      rmSync(file, { force: true }); // its process is gone: it was killed
-    }
-  }
-  throw new OperatorError(`Another process has just opened the embedded database in ${dataDir}.`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -1,5 +1,5 @@
 import Bowser from "bowser";
-import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
+import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address";
 
 /** What the history keeps of a customer's browser: enough to recognize it, too little to find them. */
 export type ClientInfo = { network?: string; browser?: string };
@@ -7,7 +7,7 @@ export type ClientInfo = { network?: string; browser?: string };
 /** Shortens a request's address to its network, and its User-Agent header to words such as "Chrome on Android". */
 export function clientInfo(headers: { get(name: string): string | null }): ClientInfo {
   const [address, userAgent] = [headers.get(CLIENT_ADDRESS_HEADER), headers.get("user-agent")];
-  const network = address ? shortAddress(address) : undefined;
+  const network = address ? shortenAddress(address) : undefined;
   const browser = userAgent ? browserOf(userAgent) : undefined;
   return { ...(network && { network }), ...(browser && { browser }) };
 }

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { expireExports } from "@/lib/export/expire-exports";
-import { sendContentLength } from "@/lib/http/content-length";
+import { restoreContentLength } from "@/lib/server/restore-content-length";
 import { askCode, makeDelivery, readDelivery, type TestDelivery, tryCode } from "@/test/factories/delivery";
 import { makeStore } from "@/test/factories/store";
 import { mailsTo, sendAll } from "@/test/harness/emails";
@@ -23,7 +23,7 @@ withTestDatabase();
 let server: Server;
 beforeAll(async () => {
   server = createServer(async (incoming, outgoing) => {
-    sendContentLength(outgoing);
+    restoreContentLength(outgoing);
     const [, storeId = "", deliveryId = ""] = (incoming.url ?? "").split("/");
     const cookie = new RegExp(`${accessCookie(deliveryId)}=([^;]*)`).exec(incoming.headers.cookie ?? "")?.[1];
     const request = new Request("http://localhost/", {

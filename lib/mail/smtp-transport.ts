@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { isNearHost } from "@/lib/near-host";
+import { isPrivateHost } from "@/lib/env-variables";
 import { readMailError } from "./mail-error";
 import { type MailTransport, mailOptions } from "./mail-message";
 
@@ -12,7 +12,7 @@ export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTrans
   const pool = createTransport({
     url,
     pool: true,
-    requireTLS: !isNearHost(new URL(url).hostname),
+    requireTLS: !isPrivateHost(new URL(url).hostname),
     maxConnections: 8,
     // An e-mail that a broken connection lost is tried again by its job alone, which counts the tries.
     maxRequeues: 0,

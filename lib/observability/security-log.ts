@@ -16,7 +16,7 @@ const events = {
 
 export type SecurityEvent = keyof typeof events;
 
-/** Ids and kinds alone; `from` is a network as `shortAddress` has it, never an address. */
+/** Ids and kinds alone; `from` is a network as `shortenAddress` has it, never an address. */
 interface Facts {
   kind?: string;
   way?: string;

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asFetch, asForm, type Form } from "@/test/harness/form";
-import { isActionPost, LONGEST_FORM_BYTES, refusePostedForm } from "./action-guard";
+import { isActionPost, MAX_FORM_BYTES, rejectMalformedForm } from "./action-guard";
 
-// A server that answers with what it could still read of the body, as Next would.
+// A server that echoes what it can still read of the body, as Next would read it.
 const server = createServer(async (request, response) => {
-  const status = isActionPost(request) ? await refusePostedForm(request) : undefined;
+  const status = isActionPost(request) ? await rejectMalformedForm(request) : undefined;
   response.writeHead(status ?? 200).end(status ? "" : await text(request));
 });
 let origin = "";
@@ -36,14 +36,14 @@ async function post(body: BodyInit, headers: Record<string, string>) {
   return { status: answer.status, text: await answer.text() };
 }
 
-test("what a page posts, with JavaScript and without, passes whole", async () => {
+test("what a page posts, with JavaScript and without, gets through unchanged", async () => {
   for (const { headers, body } of [asForm(form, fields), asFetch(form, fields)])
     expect(await post(body, headers)).toEqual({ status: 200, text: body });
   const large = asForm(form, { ...fields, note: "x".repeat(900_000) });
   expect((await post(large.body, large.headers)).text).toBe(large.body);
 });
 
-test("a form with a file as a browser writes it passes, and so does a call without any form", async () => {
+test("a form with a file as a browser writes it gets through, and so does a call without any form", async () => {
   const data = new FormData();
   data.append(`$ACTION_ID_${id}`, "");
   data.append("logo", new File([new Uint8Array([0, 1, 2])], 'a "b".png', { type: "image/png" }));
@@ -61,34 +61,34 @@ const called = (argument: string) => ({ ...fetched, body: fetched.body.replace('
 test.each([
   ["cut off", { ...good, body: good.body.slice(0, -20) }],
   ["empty", { ...good, body: "" }],
-  ["of another boundary", { ...good, headers: { "content-type": "multipart/form-data; boundary=other" } }],
+  ["with another boundary", { ...good, headers: { "content-type": "multipart/form-data; boundary=other" } }],
   ["without a boundary", { ...good, headers: { "content-type": "multipart/form-data" } }],
   ["followed by more", { ...good, body: `${good.body}more` }],
   ["with a quote in a name", changed('name="email"', 'name="e"mail"')],
-  ["with a header of its own", changed('name="email"', 'name="email"\r\nX-Other: 1')],
+  ["with a further header in a part", changed('name="email"', 'name="email"\r\nX-Other: 1')],
   ["with NUL in a value", changed("maria", "ma\u0000ria")],
-  ["of a thousand and one parts", { ...good, body: good.body.replace(/^/, part("x").repeat(1001)) }],
-  ["of a name longer than React's reader takes", changed('name="email"', `name="${"e".repeat(20_000)}"`)],
+  ["of more than 1,000 parts", { ...good, body: good.body.replace(/^/, part("x").repeat(1001)) }],
+  ["with a name longer than React's reader accepts", changed('name="email"', `name="${"e".repeat(20_000)}"`)],
   ["with a field of React's that comes twice", { ...good, body: part("$ACTION_KEY") + good.body }],
   ["called with its arguments twice", { ...fetched, body: part("0", '[{},"$K1"]') + fetched.body }],
-  ["whose action is no id", changed(id, "constructor")],
+  ["whose action is not an id", changed(id, "constructor")],
   ["whose action is bound to something else", changed('"$@1"', '"$@0"')],
-  ["whose state is no JSON", changed('[{"serverError"', '[{"serverError')],
+  ["whose state is not JSON", changed('[{"serverError"', '[{"serverError')],
   ["whose state instructs React", changed('"data":"$undefined"', '"data":"$1:__proto__:then"')],
-  ["that lacks its state", changed("$ACTION_2:1", "other")],
+  ["without its state", changed("$ACTION_2:1", "other")],
   ["called as JSON", { ...fetched, headers: { ...fetched.headers, "content-type": "application/json" } }],
-  ["called by no id", { ...fetched, headers: { ...fetched.headers, "next-action": "__proto__" } }],
-  ["called with no list", called("{}")],
+  ["called without an id", { ...fetched, headers: { ...fetched.headers, "next-action": "__proto__" } }],
+  ["called without an array", called("{}")],
   ["called with a promise", called('["$@1","$K1"]')],
-  ["called with a server's function", called('["$h1","$K1"]')],
-  ["called with a key that is a prototype", called('[{"__proto__":{}},"$K1"]')],
-  ["called with lists in lists", called("[".repeat(100_000))],
-])("a form %s is refused", async (_, { headers, body }) => {
+  ["called with a server function", called('["$h1","$K1"]')],
+  ["called with the key __proto__", called('[{"__proto__":{}},"$K1"]')],
+  ["called with endlessly nested arrays", called("[".repeat(100_000))],
+])("a form %s is rejected", async (_, { headers, body }) => {
   expect((await post(body, headers)).status).toBe(400);
 });
 
-test("a form is refused by its length alone where that is too long or not said", async () => {
-  const { headers, body } = asForm(form, { note: "x".repeat(LONGEST_FORM_BYTES) });
+test("a form is rejected by its length alone if that is too long or not stated", async () => {
+  const { headers, body } = asForm(form, { note: "x".repeat(MAX_FORM_BYTES) });
   expect((await post(body, headers)).status).toBe(413);
   const stream = new Blob([good.body]).stream();
   const answer = await fetch(origin, {

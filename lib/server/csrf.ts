@@ -1,13 +1,12 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Whether a request that may change something comes from another site's page: its Origin is neither
- * the address that it was sent to nor APP_URL, or APP_URL's host by another scheme, which whoever
- * sits on the wire can be. Programs send none; a browser that leaves it out says by Sec-Fetch-Site
- * where from. `null` is never ours: pages here send `Referrer-Policy: same-origin`, under which forms
- * name their origin.
+ * Whether a request that may change something comes from another site's page: its Origin is neither the address
+ * that it was sent to nor APP_URL. APP_URL's host under another scheme counts as another site: anyone on the
+ * network path can serve it. Programs send no Origin; a browser that omits it states the site in Sec-Fetch-Site.
+ * `null` is always foreign: our pages send `Referrer-Policy: same-origin`, under which forms name their origin.
  */
-export function isForeignForm(
+export function isCrossSitePost(
   { method = "GET", headers }: Pick<IncomingMessage, "method" | "headers">,
   appUrl: string,
 ): boolean {

@@ -13,7 +13,7 @@ afterEach(() => {
 
 async function listen(handle: (request: IncomingMessage, response: ServerResponse) => unknown) {
   const server = createHttpServer(handle);
-  // By itself no connection closes while a test runs.
+  // No connection closes by itself while a test runs.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -25,7 +25,7 @@ const answerTo = (url: string, agent: Agent) =>
 const connectionsOf = (server: Server) =>
   new Promise<number>((done, fail) => server.getConnections((error, count) => (error ? fail(error) : done(count))));
 
-test("a download and an upload that are under way end whole, kept connections close, and no new one is taken", async () => {
+test("a download and an upload in progress finish, idle connections close, and no new one is accepted", async () => {
   let finish = () => {};
   const { server, origin } = await listen(async (incoming, response) => {
     if (incoming.method === "POST") return response.end(await text(incoming));
@@ -53,14 +53,14 @@ test("a download and an upload that are under way end whole, kept connections cl
   agent.destroy();
 }, 10_000);
 
-test("while it still takes requests, it asks each client to connect elsewhere next time", async () => {
+test("while it still accepts requests, it asks each client to connect elsewhere next time", async () => {
   const { server, origin } = await listen((_request, response) => response.end("taken"));
   beginStopping();
   expect((await fetch(origin)).headers.get("connection")).toBe("close");
   server.close();
 });
 
-test("what has not ended in time is broken off", async () => {
+test("what has not finished in time is aborted", async () => {
   const { server, origin } = await listen((_request, response) => response.write("never more"));
   const answer = await answerTo(origin, new Agent());
   beginStopping();

@@ -2,21 +2,21 @@ import type { Server, ServerResponse } from "node:http";
 import { isStopping } from "@/lib/observability/lifecycle";
 
 /**
- * Takes no new connection, and waits for the answers that are under way. Connections that browsers and proxies keep
- * for their next request are closed as soon as they hold no answer; after `seconds` the others are broken off.
+ * Accepts no new connection and waits for the answers in progress. Connections that browsers and proxies keep open
+ * for their next request are closed once they are idle; after `timeoutSeconds` the others are closed as well.
  */
-export async function drainServer(server: Server, seconds: number): Promise<void> {
-  const late = setTimeout(() => server.closeAllConnections(), seconds * 1000);
+export async function drainServer(server: Server, timeoutSeconds: number): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutSeconds * 1000);
   await new Promise((done) => {
     server.close(done);
     server.closeIdleConnections();
   });
-  clearTimeout(late);
+  clearTimeout(timer);
 }
 
-/** Once this process is about to end, has the connection closed with this answer, so that its client opens the next one elsewhere. */
+/** Once this process is stopping, closes the connection with this answer, so that its client opens the next one elsewhere. */
 export function closeWhenStopping(server: Server, response: ServerResponse): void {
   if (isStopping()) response.setHeader("Connection", "close");
-  // An answer that began before has promised to keep its connection.
+  // An answer that began earlier has promised to keep its connection open.
   else response.once("close", () => isStopping() && setImmediate(() => server.closeIdleConnections()));
 }

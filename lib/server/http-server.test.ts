@@ -21,7 +21,7 @@ afterEach(() => {
 
 const port = () => (server.address() as AddressInfo).port;
 
-/** What the server answers to these very bytes. */
+/** What the server answers to exactly these bytes. */
 async function send(bytes: string): Promise<string> {
   const socket = connect(port(), "127.0.0.1");
   socket.end(bytes);
@@ -36,7 +36,7 @@ async function send(bytes: string): Promise<string> {
 const get = (headers: Record<string, string>, method = "GET") =>
   fetch(`http://127.0.0.1:${port()}/s/demo`, { method, headers });
 
-test("nobody makes up a header that a proxy or the server itself writes", async () => {
+test("a client cannot forge a header that a proxy or the server itself writes", async () => {
   await get({
     "x-forwarded-for": "203.0.113.9",
     "x-forwarded-host": "evil.example",
@@ -53,13 +53,13 @@ test("nobody makes up a header that a proxy or the server itself writes", async 
   expect(headers["content-security-policy"]).toContain("default-src 'self'");
 });
 
-test("behind one proxy the address is the one that the proxy saw, whatever stands before it", async () => {
+test("behind one proxy the address is the one that the proxy saw, whatever precedes it", async () => {
   Object.assign(env(), { trustedProxies: 1 });
   await get({ "x-forwarded-for": "203.0.113.9, 198.51.100.4" });
   expect(seen[0]?.headers[CLIENT_ADDRESS_HEADER]).toBe("198.51.100.4");
 });
 
-test("a form of another site is refused, in plain text, and logged without its address", async () => {
+test("a form from another site is rejected in plain text, and logged without the full address", async () => {
   const warn = vi.spyOn(logger, "warn");
   const answer = await get({ origin: "https://evil.example" }, "POST");
   expect(answer.status).toBe(403);
@@ -70,17 +70,17 @@ test("a form of another site is refused, in plain text, and logged without its a
 
 test.each([
   ["two lengths", "Content-Length: 3\r\nContent-Length: 30"],
-  ["a length beside chunks", "Content-Length: 3\r\nTransfer-Encoding: chunked"],
-  ["an encoding that is none", "Transfer-Encoding: xchunked"],
+  ["both a length and chunks", "Content-Length: 3\r\nTransfer-Encoding: chunked"],
+  ["an unknown encoding", "Transfer-Encoding: xchunked"],
   ["a header folded over two lines", "X-A: b\r\n c: d"],
   ["a space before the colon", "Content-Length : 3"],
-])("a request with %s, which a proxy might read otherwise, is refused unread", async (_what, header) => {
+])("a request with %s, which a proxy might read differently, is rejected unread", async (_what, header) => {
   const answer = await send(`POST /s/demo HTTP/1.1\r\nHost: here\r\nConnection: close\r\n${header}\r\n\r\n0\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(seen).toEqual([]);
 });
 
-test("TRACE is refused", async () => {
+test("TRACE is rejected", async () => {
   const answer = await send("TRACE /s/demo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nCookie: a=b\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 405 /);
   expect(answer).not.toContain("a=b");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseRequest } from "./reject-malformed-request";
+import { rejectMalformedRequest } from "./reject-malformed-request";
 
 test.each([
   ["GET", "/", undefined],
@@ -14,13 +14,25 @@ test.each([
   ["GET", "http://evil.example/s/demo", 400],
   ["OPTIONS", "*", 400],
   ["GET", "/_global-error", 404],
-] as const)("%s %s is answered by %s", (method, url, status) => {
-  expect(refuseRequest({ method, url })).toBe(status);
+] as const)("%s %s is answered with %s", (method, url, status) => {
+  expect(rejectMalformedRequest({ method, url })).toBe(status);
 });
 
-test("a header of Next's client router that it did not write is refused", () => {
-  const answer = (state: string) =>
-    refuseRequest({ method: "GET", url: "/s/demo", headers: { "next-router-state-tree": state } });
-  expect(answer(encodeURIComponent('["",{"children":["__PAGE__",{}]},null,"refetch"]'))).toBeUndefined();
-  expect(answer("<img src=x>")).toBe(400);
+const answerTo = (routerState: string) =>
+  rejectMalformedRequest({ method: "GET", url: "/s/demo", headers: { "next-router-state-tree": routerState } });
+
+test("a router state as Next's client router writes it is accepted", () => {
+  const page = ["", { children: [["store", "demo", "d", null], { children: ["__PAGE__", {}] }] }, null, "refetch"];
+  expect(answerTo(encodeURIComponent(JSON.stringify(page)))).toBeUndefined();
+});
+
+test.each([
+  ["no JSON", "<img src=x>"],
+  ["empty", ""],
+  ["not percent-encoded UTF-8", "%"],
+  ["another shape", encodeURIComponent('["",{},null,"other"]')],
+  ["nested without end", '["",{"a":'.repeat(20_000)],
+  ["nested as deep as fits", `${'["",{"a":'.repeat(3000)}["",{}]${"}]".repeat(3000)}`],
+])("a router state that is %s is rejected, without an error", (_, routerState) => {
+  expect(answerTo(routerState)).toBe(400);
 });

@@ -1,30 +1,41 @@
 import type { IncomingMessage } from "node:http";
-import { isRouterState } from "./router-state";
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 
 /**
- * The status by which a request is refused whose line or headers no browser sends, and which Next would answer
- * with a failure of its own; undefined for any other.
+ * Recognizes a request whose request line or headers no browser sends, and which Next would answer with an
+ * internal error.
+ * @returns the status to reject it with; undefined for any other request.
  */
-export function refuseRequest({
+export function rejectMalformedRequest({
   method = "",
   url = "",
   headers = {},
 }: Pick<IncomingMessage, "method" | "url"> & Partial<Pick<IncomingMessage, "headers">>): 400 | 404 | 405 | undefined {
   if (!["GET", "HEAD", "POST", "OPTIONS"].includes(method)) return 405;
-  // RFC 9112, 6.3: nobody knows where such a body ends, and a proxy may think otherwise than Node.
+  // RFC 9112, 6.3: the end of such a body is ambiguous, and a proxy may see another one than Node.
   if (!["chunked", undefined].includes(headers["transfer-encoding"]?.toLowerCase())) return 400;
   const path = url.split("?")[0] ?? "";
-  if (!path.startsWith("/") || !isReadable(path)) return 400;
-  const state = headers["next-router-state-tree"];
-  if (state !== undefined && !isRouterState(String(state))) return 400;
-  // Next's own pages, such as the one for a failure, which answers 500.
+  if (!path.startsWith("/") || !isDecodable(path)) return 400;
+  const routerState = headers["next-router-state-tree"];
+  if (routerState !== undefined && !isRouterState(String(routerState))) return 400;
+  // Next's own pages, such as its error page, which answers 500.
   return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
 }
 
-/** Whether a path's percent signs spell UTF-8 (RFC 3986, 2.5), without NUL, which no PostgreSQL text can hold. */
-function isReadable(path: string): boolean {
+/** Whether a path's percent signs encode UTF-8 (RFC 3986, 2.5), without NUL, which PostgreSQL's text cannot hold. */
+function isDecodable(path: string): boolean {
   try {
     return !decodeURIComponent(path).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+/** Whether Next can read what its client router says about the parts of the page that it already has. */
+function isRouterState(header: string): boolean {
+  try {
+    parseAndValidateFlightRouterState(header);
+    return true;
   } catch {
     return false;
   }

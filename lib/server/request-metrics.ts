@@ -1,15 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { metrics } from "@/lib/observability/metrics";
-import { routeClass } from "./route-class";
 
-/** Counts a request once its answer has ended, with how long it took; one that its client broke off as "aborted". */
+/** Counts a request once its answer has ended, with its duration; one that its client aborted as "aborted". */
 export function measureRequest(request: IncomingMessage, response: ServerResponse): void {
   const startedAtMs = performance.now();
   response.once("close", () => {
     metrics().requests.observe(
       {
         route: routeClass(request.url ?? ""),
-        // A client may send any word for a method.
+        // A client may send any word as a method.
         method: request.method === "GET" || request.method === "POST" ? request.method : "other",
         status: response.writableFinished ? String(response.statusCode) : "aborted",
       },
@@ -17,3 +16,28 @@ export function measureRequest(request: IncomingMessage, response: ServerRespons
     );
   });
 }
+
+/**
+ * The class of route that a URL belongs to: always one word of the list below, whatever a client asks for.
+ * @param url a request's path, with or without its query.
+ */
+export function routeClass(url: string): string {
+  const path = url.split("?", 1)[0] ?? "";
+  return routeClasses.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+}
+
+const routeClasses: [RegExp, string][] = [
+  [/^\/_next\//, "static"],
+  [/^\/s\/[^/]+\/?$/, "request page"],
+  [/^\/s\/[^/]+\/verify\//, "verification"],
+  [/^\/s\/[^/]+\/delivery\//, "delivery"],
+  [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],
+  [/^\/dashboard\//, "dashboard"],
+  [/^\/(?:sign-in|set-password|account)(?:\/|$)/, "merchant sign-in"],
+  [/^\/api\/stores\/[^/]+\/(?:exports|deliveries)\/[^/]+\/(?:archive|password-zip)$/, "download"],
+  [/^\/api\/(?:health|metrics)(?:\/|$)/, "probe"],
+  [/^\/api\//, "api"],
+  [/^\/(?:demo|mailbox)(?:\/|$)/, "demo"],
+  [/^\/$/, "home"],
+  [/^\/updated$/, "updated"],
+];

@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { secureResponse } from "./security-headers";
+import { setSecurityHeaders } from "./security-headers";
 
 const server = createServer((request, response) => {
-  secureResponse(request, response);
+  setSecurityHeaders(request, response);
   response.end();
 });
 beforeAll(() => once(server.listen(0, "127.0.0.1"), "listening"));
@@ -17,7 +17,7 @@ async function headersOf(path: string) {
   return (await fetch(`http://127.0.0.1:${port}${path}`)).headers;
 }
 
-test("every answer is of the type that it says, tells no other site where it was, and is read by none", async () => {
+test("every answer forbids sniffing, sends no other site its address, and cannot be read by one", async () => {
   for (const path of ["/", "/s/demo", "/api/health/live", "/_next/static/x.js"]) {
     const headers = await headersOf(path);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -29,7 +29,7 @@ test("every answer is of the type that it says, tells no other site where it was
   }
 });
 
-test("https is asked for once the app is served by it: for two years, on every answer, with its subdomains", async () => {
+test("once APP_URL is https, every answer demands https for two years, subdomains included", async () => {
   expect((await headersOf("/s/demo")).get("strict-transport-security")).toBeNull();
   const { appUrl } = env();
   Object.assign(env(), { appUrl: "https://privacy.example" });
@@ -50,7 +50,7 @@ test("no page may be framed, and each answer's nonce is its own", async () => {
   expect(one.get("x-frame-options")).toBe("DENY");
 });
 
-test("an e-mail in the mailbox may be framed by its page, and runs nothing", async () => {
+test("an email in the mailbox may be framed by our own pages, and runs no script", async () => {
   const headers = await headersOf("/mailbox/20261124T000000000Z-x.eml/html");
   const policy = headers.get("content-security-policy");
   expect(policy).toContain("default-src 'none'");
@@ -60,14 +60,14 @@ test("an e-mail in the mailbox may be framed by its page, and runs nothing", asy
 });
 
 test.each(["/mailbox/a/html/b", "/s/demo?x=/mailbox/a/html", "/mailbox//html", "/mailbox/a.eml"])(
-  "%s gets the policy of pages",
+  "%s gets the policy for pages",
   async (path) => {
     expect((await headersOf(path)).get("content-security-policy")).toContain("frame-ancestors 'none'");
   },
 );
 
 test.each(["/s/demo/verify/x", "/s/demo/sign-in?token=x", "/dashboard/demo/requests", "/set-password/x", "/account"])(
-  "%s is kept in no cache",
+  "%s is never cached",
   async (path) => {
     expect((await headersOf(path)).get("cache-control")).toBe("no-store");
   },

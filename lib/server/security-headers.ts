@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 
 /**
- * Sets what every answer carries, and hands Next the nonce of this page: Next reads it from the
+ * Sets the headers of every answer, and passes the nonce of this page to Next, which reads it from the
  * request's own policy header and puts it on its scripts.
  */
-export function secureResponse(request: IncomingMessage, response: ServerResponse): void {
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const { mode, appUrl } = env();
   const nonce = randomBytes(16).toString("base64");
   const isEmail = /^\/mailbox\/[^/]+\/html$/.test(request.url ?? "");
@@ -17,7 +17,7 @@ export function secureResponse(request: IncomingMessage, response: ServerRespons
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", isEmail ? "SAMEORIGIN" : "DENY");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  // Nothing is there for other sites' pages: even e-mails hold no picture from here.
+  // Other sites' pages embed nothing from here, not even pictures in emails.
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
   // Not no-referrer: with it Chromium posts forms with `Origin: null`, which Next refuses.
@@ -27,7 +27,7 @@ export function secureResponse(request: IncomingMessage, response: ServerRespons
   if (holdsSecret(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
 }
 
-/** The mailbox shows an e-mail in a frame: styles alone, and its links open in the whole window. */
+/** The mailbox shows an email in a frame: styles only, and its links open in the whole window. */
 const EMAIL_POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -43,7 +43,7 @@ function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): str
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    // The development server puts style elements into the page by script.
+    // The development server inserts style elements by script.
     `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data:",
     `connect-src 'self'${dev ? " ws:" : ""}`,
@@ -55,7 +55,7 @@ function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): str
   ].join("; ");
 }
 
-/** Addresses with a token in them, and everything behind a session. */
+/** URLs with a token in them, and everything behind a session. */
 function holdsSecret(url: string): boolean {
   return /^\/(?:dashboard|account|sign-in|set-password|mailbox|api\/stores\/[^/]+\/(?:exports|deliveries))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery)/.test(
     url,

@@ -1,18 +1,18 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { showRenewed } from "./stale-action-redirect";
+import { redirectStaleAction } from "./stale-action-redirect";
 
 test.each([
-  ["a form whose action is not known leads to the page that says so", { unknown: true, fetch: false }, 303],
-  ["the client router has Next's own answer", { unknown: true, fetch: true }, 409],
-  ["every other form has its page", { unknown: false, fetch: false }, 409],
+  ["a form whose action is unknown is redirected to the page that says so", { unknown: true, fetch: false }, 303],
+  ["the client router gets Next's own answer", { unknown: true, fetch: true }, 409],
+  ["every other form gets its page", { unknown: false, fetch: false }, 409],
 ])("%s", async (_, { unknown, fetch: byRouter }, status) => {
   const server = createServer((request, response) => {
-    showRenewed(request, response);
+    redirectStaleAction(request, response);
     if (unknown) response.setHeader("x-nextjs-action-not-found", "1");
     response.statusCode = 409;
-    // As the compression of answers does before the end.
+    // As compression does before the end of the answer.
     response.writeHead(response.statusCode);
     response.end("Server action not found.");
   });
@@ -24,7 +24,7 @@ test.each([
       headers: byRouter ? { "next-action": "7f" } : {},
     });
     expect(answer.status).toBe(status);
-    expect(answer.headers.get("location")).toBe(status === 303 ? "/renewed" : null);
+    expect(answer.headers.get("location")).toBe(status === 303 ? "/updated" : null);
     expect(answer.headers.has("x-nextjs-action-not-found")).toBe(unknown && byRouter);
   } finally {
     server.close();

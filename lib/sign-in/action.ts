@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { createSafeActionClient, returnValidationErrors } from "next-safe-action";
 import { z } from "zod";
 import { UserError, type UserErrorCode } from "@/lib/error";
-import { addressBlock, CLIENT_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { CLIENT_ADDRESS_HEADER, ipBlock } from "@/lib/http/client-address";
 import { logger } from "@/lib/logger";
 import { logSecurity } from "@/lib/observability/security-log";
 import { findStore } from "@/lib/store/find-store";
@@ -87,7 +87,7 @@ export async function atField<T>(name: string, codes: UserErrorCode[], work: Pro
 
 /** What rate limits count this client by. */
 export async function clientBlock(): Promise<string> {
-  return addressBlock((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "unknown");
+  return ipBlock((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "unknown");
 }
 
 function fieldOf(input: unknown, name: string): string {

@@ -5,7 +5,7 @@ import { decode, encode, type JWT } from "next-auth/jwt";
 import { database, prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { hasExpired } from "@/lib/expiry";
-import { CLIENT_ADDRESS_HEADER, shortAddress } from "@/lib/http/client-address";
+import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Prisma, Session, SessionKind } from "@/prisma/generated/client";
@@ -107,5 +107,5 @@ function secrets(): string[] {
 
 /** The network that the client is in, as the log names it. */
 export async function clientNetwork(): Promise<string | undefined> {
-  return shortAddress((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "");
+  return shortenAddress((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "");
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
-import { shortAddress } from "@/lib/http/client-address";
+import { shortenAddress } from "@/lib/http/client-address";
 import { limitRates, refundRate, resetRate } from "@/lib/http/rate-limit";
 import { logSecurity } from "@/lib/observability/security-log";
 import { hashPassword, verifyPassword } from "./password";
@@ -18,7 +18,7 @@ import { hashPassword, verifyPassword } from "./password";
  */
 export async function signIn({ email, password, block }: { email: string; password: string; block: string }) {
   const { normalized, mailable } = readEmailAddress(email);
-  const from = shortAddress(block.replace(/::\/64$/, "::"));
+  const from = shortenAddress(block.replace(/::\/64$/, "::"));
   const pair = `${normalized} ${block}`;
   // In this order: who is stopped at their own limit uses up nobody else's.
   await limitRates([

@@ -1,13 +1,12 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { PGlite } from "@electric-sql/pglite";
-import { embeddedExtensions } from "@/lib/embedded-extensions";
+import { createPglite } from "@/lib/embedded-database";
 import type { App } from "@/test/harness/app";
 import { countWaiting, type Query } from "./account";
 
 /** Opens the embedded database of a folder whose app has ended. */
 export async function inFolder<T>(dataDir: string, work: (query: Query) => Promise<T>): Promise<T> {
-  const database = await PGlite.create({ dataDir: path.join(dataDir, "postgres-18"), extensions: embeddedExtensions });
+  const database = await createPglite({ dataDir: path.join(dataDir, "postgres-18") });
   try {
     return await work((text, values) => database.query(text, values));
   } finally {

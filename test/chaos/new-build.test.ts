@@ -55,8 +55,8 @@ async function sayReload(origin: string, form: Form): Promise<void> {
   // What makes Next's router throw what app/error.tsx knows.
   expect(byRouter.headers.get("x-nextjs-action-not-found")).toBe("1");
   const page = await send(asForm(old, { email: "old@mail.example" }));
-  expect([page.status, new URL(page.url).pathname]).toEqual([200, "/renewed"]);
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, "/updated"]);
   const html = await page.text();
-  expect(html).toContain("This page has been renewed");
+  expect(html).toContain("This page has been updated");
   expect(html).toContain(`href="${form.path}"`);
 }

@@ -39,7 +39,7 @@ async function post({ path, headers, body }: Post, { origin, address }: Guest): 
   });
   const { status } = response;
   const text = await response.text();
-  // A form that no build knows any more is led elsewhere: to /renewed.
+  // A form that no build knows any more is redirected elsewhere: to /updated.
   const ledBack = status !== 303 || new URL(response.headers.get("location") ?? "", origin).pathname === path;
   return { status, text, accepted: isAccepted(status, text) && ledBack };
 }

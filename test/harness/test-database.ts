@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { type Database, embed, openPostgres, shareDatabase } from "@/lib/database";
-import { embeddedExtensions } from "@/lib/embedded-extensions";
+import { createPglite } from "@/lib/embedded-database";
 import { env } from "@/lib/env";
 import { queue, startQueue } from "@/lib/queue/queue";
 import { listStrays } from "@/prisma/statements/list-strays";
@@ -29,7 +28,7 @@ export function withTestDatabase(): void {
       opened = openPostgres(url);
     } else {
       const dump = new Blob([await readFile(inject("template"))]);
-      opened = embed(await PGlite.create({ loadDataDir: dump, extensions: embeddedExtensions }));
+      opened = embed(await createPglite({ loadDataDir: dump }));
     }
     opened = shareDatabase(watchStatements(opened, url, statements));
     await startQueue();

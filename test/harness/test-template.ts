@@ -2,11 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { embed, openPostgres, shareDatabase } from "@/lib/database";
-import { embeddedExtensions } from "@/lib/embedded-extensions";
+import { type Database, embed, openPostgres, shareDatabase } from "@/lib/database";
+import { createPglite } from "@/lib/embedded-database";
 import { loadEnv } from "@/lib/env";
 import { startQueue } from "@/lib/queue/queue";
 import { applyMigrations } from "@/prisma/migrate";
@@ -36,7 +35,7 @@ export default async function setup({ provide }: TestProject) {
     return () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
   }
   loadEnv("test", { DATA_DIR: folder });
-  const instance = await PGlite.create({ extensions: embeddedExtensions });
+  const instance = await createPglite({});
   const file = path.join(folder, "template.tar");
   await prepare(embed(instance), undefined, async () => {
     await writeFile(file, await (await instance.dumpDataDir("none")).bytes());
@@ -44,7 +43,7 @@ export default async function setup({ provide }: TestProject) {
   provide("template", file);
 }
 
-async function prepare(opened: ReturnType<typeof embed>, url: string | undefined, dump = async () => {}) {
+async function prepare(opened: Database, url: string | undefined, dump = async () => {}) {
   shareDatabase(opened);
   await applyMigrations(opened, url);
   await (await startQueue()).stop({ graceful: false });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { routeClass } from "./route-class";
+import { routeClass } from "./request-metrics";
 
 test.each([
   ["/", "home"],
@@ -17,11 +17,11 @@ test.each([
   ["/_next/static/a.js", "static"],
   ["/wp-login.php", "other"],
   ["/ada@northwind.example", "other"],
-])("%s is of the class %s", (url, name) => {
+])("%s is in the class %s", (url, name) => {
   expect(routeClass(url)).toBe(name);
 });
 
-test("each page and route of the app has a class of its own kind", () => {
+test("each page and route of the app has a class", () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" });
   const routes = files.filter((file) => /(?:^|\/)(?:page\.tsx|route\.ts)$/.test(file));
   const paths = routes.map((file) => `/${file.replace(/\([^)]*\)\//g, "").replace(/\/?[^/]*$/, "")}`);

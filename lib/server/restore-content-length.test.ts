@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { CONTENT_LENGTH_HEADER, sendContentLength } from "./content-length";
+import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
+import { restoreContentLength } from "./restore-content-length";
 
-test("the length that a route has said is sent, and its own header is not", async () => {
+test("the length that a route states is sent as Content-Length, and the route's own header is removed", async () => {
   const server = createServer((_request, response) => {
-    sendContentLength(response);
+    restoreContentLength(response);
     response.setHeader(CONTENT_LENGTH_HEADER, "6");
     response.write("abc");
     response.end("def");

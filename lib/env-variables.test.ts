@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNearHost } from "./near-host";
+import { isPrivateHost } from "./env-variables";
 
 test.each([
   "localhost",
@@ -12,17 +12,16 @@ test.each([
   "fd00::1",
   "postgres",
   "",
-])("%j is near", (host) => {
-  expect(isNearHost(host)).toBe(true);
-});
-
-test.each(["db.dossier.svc.cluster.local", "app.internal", "db.flycast"])("%s is in a private network", (host) => {
-  expect(isNearHost(host)).toBe(true);
+  "db.dossier.svc.cluster.local",
+  "app.internal",
+  "db.flycast",
+])("%j is private", (host) => {
+  expect(isPrivateHost(host)).toBe(true);
 });
 
 test.each(["mail.example.com", "8.8.8.8", "172.32.0.1", "2001:db8::1", "127.0.0.1.evil.example", "localhost.example"])(
-  "%s is far",
+  "%s is public",
   (host) => {
-    expect(isNearHost(host)).toBe(false);
+    expect(isPrivateHost(host)).toBe(false);
   },
 );

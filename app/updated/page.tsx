@@ -2,18 +2,18 @@ import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { buttonClass } from "@/components/ui/button";
 
-/** What is shown for a form of a page that is older than the program which answers: nothing came of it. */
-export default async function RenewedPage() {
+/** Shown for a form on a page that is older than the running build: nothing was sent. */
+export default async function UpdatedPage() {
   const t = await getTranslations("common");
   const page = await pageBefore();
   return (
     <main className="mx-auto max-w-[560px] px-5 py-16">
-      <h1>{t("renewedTitle")}</h1>
-      <p className="mt-2 text-ink-soft">{t("renewedText")}</p>
+      <h1>{t("updatedTitle")}</h1>
+      <p className="mt-2 text-ink-soft">{t("updatedText")}</p>
       {page && (
         <p className="mt-6">
           <a href={page} className={buttonClass("primary")}>
-            {t("renewedLink")}
+            {t("updatedLink")}
           </a>
         </p>
       )}
@@ -21,13 +21,13 @@ export default async function RenewedPage() {
   );
 }
 
-/** The page that the form stood on: it may hold a token in its address, so that no address of ours repeats it. */
+/** The page with the form, from the Referer: its address may hold a token, so that no URL of ours repeats it. */
 async function pageBefore(): Promise<string | undefined> {
   const sent = await headers();
   const referrer = sent.get("referer") ?? "";
   if (!URL.canParse(referrer)) return undefined;
   const { host, pathname, search } = new URL(referrer);
   const here = sent.get("x-forwarded-host") ?? sent.get("host");
-  // A path that begins with two slashes would lead to another host.
-  return host === here && !/^\/[/\\]/.test(pathname) && pathname !== "/renewed" ? pathname + search : undefined;
+  // A path that begins with two slashes would point to another host.
+  return host === here && !/^\/[/\\]/.test(pathname) && pathname !== "/updated" ? pathname + search : undefined;
 }
