@@ -1,106 +1,52 @@
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
+import { Frame, type FrameProps } from "./frame";
+import { Action, type ActionProps, type Fact, Facts, Paragraph, SmallPrint, TextLink } from "./parts";
 
-/** What frames every e-mail. All texts come translated. */
-export interface FrameProps {
-  /** BCP 47. */
-  locale: string;
-  direction: "ltr" | "rtl";
-  storeName: string;
-  /** Colours that read on light and on dark paper, each with the ink that reads on it. */
-  accent: { light: string; lightInk: string; dark: string; darkInk: string };
-  /** What the inbox shows beside the subject. */
-  preview: string;
-  heading: string;
-  /** Why this e-mail was sent, and whom to ask. */
-  footer: string;
+/** What lib/notification fills every email with. */
+export interface EmailProps<Text extends string = never> {
+  frame: FrameProps;
+  /** The email's texts in messages/*.json, translated and with their values filled in. */
+  texts: Record<"intro" | Text, string>;
+  facts: Fact[];
+  action?: ActionProps;
+  /** The six digits, in an email that carries a code. */
+  code?: string;
+  /** The store's reason, in an email about a refusal. */
+  reason?: string;
 }
 
-/** The frame: the store's initial and name, which need no image, the heading, and the footer. */
-export function Layout({ frame, children }: { frame: FrameProps; children: ReactNode }) {
+/** An email's component, and the props that the preview server (`npm run emails`) shows it with. */
+export interface EmailTemplate<Text extends string> {
+  (props: EmailProps<Text>): ReactNode;
+  PreviewProps: EmailProps<Text>;
+}
+
+/** Layout of an email that tells its reader something; it may have a button and small print. */
+export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string | undefined)[] }) {
+  const { frame, texts, lead, facts, action, notes = [] } = props;
   return (
-    <Html lang={frame.locale} dir={frame.direction}>
-      <Head>
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <style>{styles(frame.accent)}</style>
-      </Head>
-      <Body className="paper" style={{ margin: 0, padding: "28px 12px 40px", backgroundColor: "#fbfaf8", fontFamily }}>
-        <Preview>{frame.preview}</Preview>
-        <Container style={{ maxWidth: "520px" }}>
-          <Section data-skip-in-text="true" style={{ padding: "0 4px 20px" }}>
-            <span
-              className="accent"
-              style={{ ...mark, backgroundColor: frame.accent.light, color: frame.accent.lightInk }}
-            >
-              {[...frame.storeName][0]?.toUpperCase()}
-            </span>
-            <span className="ink" style={{ color: ink, fontSize: "15px", fontWeight: 600 }}>
-              {frame.storeName}
-            </span>
-          </Section>
-          <Section className="card" style={card}>
-            <Heading as="h1" className="ink" style={heading}>
-              {frame.heading}
-            </Heading>
-            {children}
-          </Section>
-          <Text className="faint" style={{ ...small, color: "#736e65", margin: "18px 4px 0" }}>
-            {frame.footer}
-          </Text>
-        </Container>
-      </Body>
-    </Html>
+    <Frame frame={frame}>
+      <Paragraph>{texts.intro}</Paragraph>
+      {lead}
+      <Facts facts={facts} />
+      {action && <Action frame={frame} {...action} />}
+      {notes.map((note) => note && <SmallPrint key={note}>{note}</SmallPrint>)}
+    </Frame>
   );
 }
 
-export const ink = "#1b1a17";
-export const inkSoft = "#5c5850";
-export const line = "#e4e0d9";
-export const small = { fontSize: "13px", lineHeight: "19px" };
-
-const fontFamily = '"Geist", "Inter", system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
-
-const mark = {
-  display: "inline-block",
-  width: "28px",
-  marginInlineEnd: "10px",
-  borderRadius: "7px",
-  fontSize: "14px",
-  fontWeight: 700,
-  lineHeight: "28px",
-  textAlign: "center" as const,
-};
-
-const card = {
-  backgroundColor: "#ffffff",
-  border: `1px solid ${line}`,
-  borderRadius: "12px",
-  padding: "28px 28px 24px",
-};
-
-const heading = {
-  color: ink,
-  fontSize: "23px",
-  lineHeight: "29px",
-  letterSpacing: "-0.018em",
-  fontWeight: 600,
-  margin: "0 0 12px",
-  overflowWrap: "anywhere" as const,
-};
-
-/** What inline styles cannot say: dark mode, and a phone's width. */
-function styles({ dark, darkInk }: FrameProps["accent"]): string {
-  return `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media(max-width:480px){.card{padding:22px 18px 20px!important}.wide{display:block!important;text-align:center!important}.label{width:100px!important}}
-@media(prefers-color-scheme:dark){
-.paper,.paper>table>tbody>tr>td{background-color:#141311!important}
-.card{background-color:#1c1b18!important;border-color:#2e2c28!important}
-.rule{border-color:#2e2c28!important}
-.ink{color:#f2efe9!important}
-.soft{color:#b3aea4!important}
-.faint{color:#948f85!important}
-.accent{background-color:${dark}!important;color:${darkInk}!important}
-.sunken{background-color:#181714!important}
-}`;
+/** Layout of an email that asks its reader to confirm something by a link, or to ignore it. */
+export function Confirmation(props: EmailProps<"lifetime" | "notYou"> & { cancel?: { name: string; url: string } }) {
+  const { frame, texts, facts, action, cancel } = props;
+  return (
+    <Frame frame={frame}>
+      <Paragraph>{texts.intro}</Paragraph>
+      <Facts facts={facts} />
+      {action && <Action frame={frame} {...action} />}
+      <SmallPrint>{texts.lifetime}</SmallPrint>
+      <SmallPrint>
+        {texts.notYou} {cancel && <TextLink {...cancel} />}
+      </SmallPrint>
+    </Frame>
+  );
 }

@@ -1,8 +1,8 @@
 import { Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { type FrameProps, ink, inkSoft, line, small } from "./layout";
+import { type FrameProps, ink, inkSoft, line, small } from "./frame";
 
-/** A label and what it says. */
+/** One row of an email's table: a label and its value. */
 export interface Fact {
   label: string;
   value: string;
@@ -24,8 +24,9 @@ export function SmallPrint({ children }: { children: ReactNode }) {
   );
 }
 
-/** The facts of a request, one a line. */
+/** The facts of a request, one per row; nothing when there are none. */
 export function Facts({ facts }: { facts: Fact[] }) {
+  if (facts.length === 0) return null;
   return (
     <table className="facts" width="100%" cellPadding={0} cellSpacing={0} style={{ margin: "4px 0 8px" }}>
       <tbody>
@@ -44,22 +45,16 @@ export function Facts({ facts }: { facts: Fact[] }) {
   );
 }
 
-/**
- * The one thing to do: a link that looks like a button, and its address in plain text for readers
- * that cannot press it.
- */
-export function Action({
-  frame,
-  name,
-  url,
-  fallback,
-}: {
-  frame: FrameProps;
+/** The one thing to do. */
+export interface ActionProps {
   name: string;
   url: string;
-  /** Introduces the plain address. */
+  /** Introduces the address in plain text, for readers whose button doesn't work. */
   fallback: string;
-}) {
+}
+
+/** A link that looks like a button, with its address in plain text below. */
+export function Action({ frame, name, url, fallback }: ActionProps & { frame: FrameProps }) {
   return (
     <Section style={{ margin: "20px 0 4px" }}>
       <Link
@@ -78,7 +73,7 @@ export function Action({
   );
 }
 
-/** A link within the text. */
+/** A link inside a paragraph. */
 export function TextLink({ name, url }: { name: string; url: string }) {
   return (
     <Link href={url} className="ink" style={{ color: ink, textDecoration: "underline" }}>
@@ -87,17 +82,36 @@ export function TextLink({ name, url }: { name: string; url: string }) {
   );
 }
 
-/** Somebody's own words, set apart from ours. */
+/** Words that a person wrote, set apart from ours. */
 export function Quote({ text }: { text: string }) {
   return (
     <Section className="sunken" style={{ backgroundColor: "#f4f2ee", borderRadius: "8px", margin: "0 0 16px" }}>
       <Text className="ink" style={{ ...quoted, color: ink }}>
-        {/* biome-ignore lint/suspicious/noArrayIndexKey: rows of a text, rendered once, have nothing else */}
-        {text.split(/\r?\n/).flatMap((row, index) => [index > 0 && <br key={index} />, row])}
+        {/* biome-ignore lint/suspicious/noArrayIndexKey: lines of a text, rendered once, have nothing else */}
+        {text.split(/\r?\n/).flatMap((line, index) => [index > 0 && <br key={index} />, line])}
       </Text>
     </Section>
   );
 }
+
+/** The six digits of a code, large enough to read off a phone. */
+export function Digits({ code }: { code: string }) {
+  return (
+    <Text className="ink" style={digits}>
+      {code}
+    </Text>
+  );
+}
+
+const digits = {
+  color: ink,
+  fontSize: "34px",
+  lineHeight: "42px",
+  fontWeight: 600,
+  letterSpacing: "0.14em",
+  fontVariantNumeric: "tabular-nums",
+  margin: "4px 0 8px",
+};
 
 const quoted = {
   fontSize: "15px",

@@ -1,27 +1,10 @@
-import { type FrameProps, Layout } from "./layout";
-import { Action, type Fact, Facts, Paragraph } from "./parts";
-import { previewFacts, previewFrame } from "./preview-frame";
+import { type EmailProps, Notice } from "./layout";
+import { Paragraph } from "./parts";
+import { preview } from "./preview";
 
-export interface RequestAnsweredProps {
-  frame: FrameProps;
-  intro: string;
-  facts: Fact[];
-  action?: { name: string; url: string; fallback: string };
+/** To the customer, with how their data was delivered, and to the store. */
+export default function RequestAnswered(props: EmailProps & { texts: { delivered?: string } }) {
+  return <Notice {...props} lead={props.texts.delivered && <Paragraph>{props.texts.delivered}</Paragraph>} />;
 }
 
-/** To the customer and to the store, each in their own words. */
-export default function RequestAnswered({ frame, intro, facts, action }: RequestAnsweredProps) {
-  return (
-    <Layout frame={frame}>
-      <Paragraph>{intro}</Paragraph>
-      <Facts facts={facts} />
-      {action && <Action frame={frame} {...action} />}
-    </Layout>
-  );
-}
-
-RequestAnswered.PreviewProps = {
-  frame: previewFrame("Your request has been answered"),
-  intro: "Northwind Traders has answered your request and closed it.",
-  facts: previewFacts,
-} satisfies RequestAnsweredProps;
+RequestAnswered.PreviewProps = preview("customer", "request-answered");

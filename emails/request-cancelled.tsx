@@ -1,27 +1,9 @@
-import { type FrameProps, Layout } from "./layout";
-import { Action, type Fact, Facts, Paragraph } from "./parts";
-import { previewFacts, previewFrame } from "./preview-frame";
+import { type EmailProps, Notice } from "./layout";
+import { preview } from "./preview";
 
-export interface RequestCancelledProps {
-  frame: FrameProps;
-  intro: string;
-  facts: Fact[];
-  action?: { name: string; url: string; fallback: string };
+/** To the customer and to the store. */
+export default function RequestCancelled(props: EmailProps) {
+  return <Notice {...props} />;
 }
 
-/** To the customer and to the store, each in their own words. */
-export default function RequestCancelled({ frame, intro, facts, action }: RequestCancelledProps) {
-  return (
-    <Layout frame={frame}>
-      <Paragraph>{intro}</Paragraph>
-      <Facts facts={facts} />
-      {action && <Action frame={frame} {...action} />}
-    </Layout>
-  );
-}
-
-RequestCancelled.PreviewProps = {
-  frame: previewFrame("Your request has been cancelled"),
-  intro: "The request to Northwind Traders has been cancelled. No data is sent.",
-  facts: previewFacts,
-} satisfies RequestCancelledProps;
+RequestCancelled.PreviewProps = preview("customer", "request-cancelled");

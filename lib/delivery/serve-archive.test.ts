@@ -76,7 +76,9 @@ test("a whole download says what it is, counts once, and closes the request as d
 
   await sendAll(live.storeId);
   const [mail] = (await mailsTo(live.email)).filter(({ subject }) => subject.includes("answered"));
-  expect(mail?.text).toMatch(/You have downloaded it\. With the same link you can download it again until .+ UTC/);
+  expect(mail?.text).toMatch(
+    /You have downloaded your data\. You can download it again with the same link until .+ UTC/,
+  );
 
   // The same cookie again costs nothing more, and closes nothing twice.
   expect(sha256(await browser.bytes())).toBe(sha256(bytes));

@@ -78,7 +78,7 @@ async function openMail(mail: SmtpRig["messages"][number] | undefined) {
   return { text: opened.text ?? "", zip: opened.attachments[0]?.content ?? Buffer.alloc(0) };
 }
 
-test("with a key the archive goes at once, gpg opens it, and request and delivery are done", async () => {
+test("with a key the archive is sent at once, gpg opens it, and the request is answered", async () => {
   const target = await ready();
   const { deliveryId, state } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
   expect(state).toBe("live");
@@ -87,7 +87,7 @@ test("with a key the archive goes at once, gpg opens it, and request and deliver
   expect([mail?.to ?? []].flat()[0]?.text).toBe(target.email);
   expect(mail?.html).toBe(false);
   const { text, zip } = await openMail(mail);
-  expect(text).toContain("is the copy of your data that you asked Test shop for");
+  expect(text).toContain("is the copy of your data that you requested from Test shop");
   expect(sha256(zip)).toBe(sha256(await download(target)));
   const delivery = await deliveryOf(deliveryId);
   expect(delivery).toMatchObject({ state: "completed", downloads: 1, request: { state: "answered" } });
@@ -99,18 +99,18 @@ test("with a key the archive goes at once, gpg opens it, and request and deliver
   expect(again).toEqual([]);
 });
 
-test("past 15 MB the e-mail offers the link instead, and says why", async () => {
+test("past 15 MB the email offers the link instead, and says why", async () => {
   const target = await ready();
   await prisma().export.updateMany({ where: { id: target.exportId }, data: { sizeBytes: MAX_EMAILED_BYTES + 1 } });
   const { deliveryId } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
   const [mail] = await deliverMail(target);
   expect(mail?.subject).toContain("Your data is ready");
-  expect(mail?.text).toContain("too large for an encrypted e-mail");
+  expect(mail?.text).toContain("too large for an encrypted email");
   expect(mail?.text).toMatch(/\/delivery\/[\w-]{43}/);
   expect(await deliveryOf(deliveryId)).toMatchObject({ state: "live", downloads: 0, deliveredAt: null });
 });
 
-test("revoked before the e-mail was sent, nothing goes", async () => {
+test("revoked before the email was sent, nothing is sent", async () => {
   const target = await ready();
   const { deliveryId } = await createDelivery({ ...target, method: "encrypted_email", publicKey: key });
   await revokeDelivery({ ...target, deliveryId });
@@ -118,7 +118,7 @@ test("revoked before the e-mail was sent, nothing goes", async () => {
   expect(await emailsOf(target.storeId)).toMatchObject([{ template: "encrypted-delivery", state: "unneeded" }]);
 });
 
-test("a customer who proved themselves has it sent; the link stays live, and each counts as a download", async () => {
+test("a customer who proved who they are can have it sent; the link stays live, and each email counts as a download", async () => {
   const target = await ready();
   const { storeId } = target;
   const { deliveryId } = await createDelivery({ ...target, method: "link" });
@@ -152,7 +152,7 @@ test("a customer who proved themselves has it sent; the link stays live, and eac
   expect(await outcome(ask(cookie))).toBe("archiveTooLarge");
 });
 
-test("who may approve is told, but for the one who chose; nothing else goes out", async () => {
+test("everyone who may approve is notified, except who chose; nothing else is sent", async () => {
   const target = await ready({ approvalRequired: true, recipients: ["desk@northwind.example"] });
   const { storeId, actor } = target;
   const member = async (role: "owner" | "staff" | "viewer", merchantId: string) =>
@@ -162,7 +162,9 @@ test("who may approve is told, but for the one who chose; nothing else goes out"
   await member("staff", colleague.id);
   await member("viewer", viewer.id);
   await createDelivery({ ...target, method: "password_zip" });
-  const mails = (await deliverMail(target)).filter(({ subject }) => !subject?.includes("export is ready"));
+  const mails = (await deliverMail(target)).filter(({ subject }) => !subject?.includes("data export is ready"));
   expect(mails.map(({ to }) => [to ?? []].flat()[0]?.text)).toEqual([`${colleague.id}@merchant.example`]);
-  expect(mails[0]?.text).toContain("Mara Owner chose to deliver the data of this request as a zip with a password.");
+  expect(mails[0]?.text).toContain(
+    "Mara Owner chose to deliver the data for this request as a password-protected ZIP file.",
+  );
 });

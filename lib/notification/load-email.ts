@@ -1,45 +1,45 @@
+import type { EmailKind } from "@/emails/texts";
 import { database, prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
 import type { EventData } from "@/lib/event/event-types";
-import type { Email, Request, Store } from "@/prisma/generated/client";
-import type { EmailFacts } from "./email-context";
-import type { TemplateName } from "./notification-events";
+import type { Email, Store } from "@/prisma/generated/client";
+import type { EmailFacts } from "./email-facts";
+import { emailRow } from "./email-table";
 
-/** An e-mail that waits to be sent, with what it is about. */
+/** An email that is waiting to be sent, with what it is about. */
 export type QueuedEmail = NonNullable<Awaited<ReturnType<typeof loadEmail>>>;
 
-/** Reads an e-mail and what it is about; null when it was deleted with its request. */
+/** Reads an email and what it is about; null when it has been deleted with its request. */
 export async function loadEmail(storeId: string, emailId: string) {
   const email = await readEmail(storeId, emailId);
   if (!email) return null;
-  const { request, locale, audience, store, about } = email;
+  const { requestId, request, locale, audience, store, about } = email;
+  const row = emailRow(audience, email.kind);
   const facts: Omit<EmailFacts, "token"> = {
     locale,
     audience,
     store,
     request,
-    export: email.template === "export-ready" ? await findExport(storeId, email.requestId, about.exportId) : null,
-    delivery: DELIVERY_TEMPLATES.includes(email.template) ? await findDelivery(storeId, email.requestId, about) : null,
+    export: row.about === "export" ? await findExport(storeId, requestId, about.exportId) : null,
+    delivery: row.about === "delivery" ? await findDelivery(storeId, requestId, about) : null,
   };
-  return { ...email, facts };
+  return { ...email, row, facts };
 }
 
 type StoredEmail = Pick<Email, "storeId" | "id" | "requestId" | "eventId" | "audience" | "locale" | "to" | "state"> & {
-  template: TemplateName;
+  kind: EmailKind;
   store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "senderName" | "replyTo">;
-  request: RequestFacts | null;
-  /** What its event names in its data. */
+  request: EmailFacts["request"];
+  /** The data of its event. */
   about: Partial<EventData<"export_ready"> & EventData<"delivery_code_requested"> & EventData<"delivery_started">>;
 };
 
-type RequestFacts = NonNullable<EmailFacts["request"]> & Pick<Request, "state">;
-
-/** One statement: every e-mail is read so. */
+/** One statement, because it runs for every email. */
 async function readEmail(storeId: string, emailId: string): Promise<StoredEmail | undefined> {
   const { rows } = await database().query(READ, [storeId, emailId]);
   const [email] = rows as StoredEmail[];
   // JSON writes an instant as text.
-  const revive = (request: RequestFacts) => ({
+  const revive = (request: NonNullable<EmailFacts["request"]>) => ({
     ...request,
     createdAt: new Date(request.createdAt),
     dueAt: new Date(request.dueAt),
@@ -49,7 +49,7 @@ async function readEmail(storeId: string, emailId: string): Promise<StoredEmail 
 
 const READ = `
   SELECT email.store_id AS "storeId", email.id, email.request_id AS "requestId", email.event_id AS "eventId",
-         email.audience, email.template, email.locale, email."to", email.state,
+         email.audience, email.template AS kind, email.locale, email."to", email.state,
          json_build_object('slug', store.slug, 'name', store.name, 'accentColor', store.accent_color,
                            'contactEmail', store.contact_email, 'senderName', store.sender_name,
                            'replyTo', store.reply_to) AS store,
@@ -67,25 +67,17 @@ const READ = `
     LEFT JOIN event ON event.store_id = email.store_id AND event.id = email.event_id
    WHERE email.store_id = $1 AND email.id = $2`;
 
-/** The export that an event names, or the newest of its request. */
+/** The export that the event names, or the newest of its request. */
 async function findExport(storeId: string, requestId: string | null, exportId: string | undefined) {
   if (!requestId) return null;
   return await prisma().export.findFirst({
     where: { storeId, requestId, ...(exportId && { id: exportId }) },
     orderBy: { createdAt: "desc" },
-    select: { id: true, state: true, expiresAt: true },
+    select: { id: true, expiresAt: true },
   });
 }
 
-const DELIVERY_TEMPLATES = [
-  "delivery-link",
-  "delivery-code",
-  "encrypted-delivery",
-  "approval-needed",
-  "request-answered",
-];
-
-/** The delivery that an event names, or the one by which its request was answered. */
+/** The delivery that the event names, or the one that answered its request. */
 async function findDelivery(
   storeId: string,
   requestId: string | null,
@@ -99,7 +91,6 @@ async function findDelivery(
       method: true,
       state: true,
       createdByName: true,
-      deliveredAt: true,
       expiresAt: true,
       request: { select: { state: true } },
     },

@@ -1,19 +1,36 @@
 import { prisma } from "@/lib/database";
+import type { EventType } from "@/lib/event/event-types";
 import type { Audience } from "@/prisma/generated/client";
-import { type NotificationEvent, notificationEventNames, notificationEvents } from "./notification-events";
 
-/** Whether each event sends an e-mail, to the customer and to the store. */
+/**
+ * The checkboxes of the notification settings, in the order of the page, as they are in a new store.
+ * Other emails cannot be turned off: they verify, sign in or deliver. What a guest's unverified
+ * request would send to the store has no checkbox either: strangers could flood it.
+ */
+const FIRST_SETTINGS = {
+  request_made: { customer: true, store: true },
+  request_verified: { customer: true, store: true },
+  export_ready: { customer: false, store: true },
+  request_answered: { customer: true, store: true },
+  request_refused: { customer: true, store: true },
+  request_cancelled: { customer: true, store: true },
+  export_failed: { customer: false, store: true },
+} as const satisfies Partial<Record<EventType, Record<Audience, boolean>>>;
+
+export type NotificationEvent = keyof typeof FIRST_SETTINGS;
+
+export const notificationEvents = Object.keys(FIRST_SETTINGS) as NotificationEvent[];
+
+/** Whether each event sends an email, to the customer and to the store. */
 export type NotificationSettings = Record<NotificationEvent, Record<Audience, boolean>>;
 
-const audiences = ["customer", "store"] as const satisfies Audience[];
-
-/** A store's checkboxes: the first settings, and what it has changed of them. */
+/** A store's checkboxes. */
 export async function readNotificationSettings(storeId: string): Promise<NotificationSettings> {
   const changed = await prisma().notificationSetting.findMany({
     where: { storeId },
     select: { event: true, audience: true, enabled: true },
   });
-  return settingsOf(changed);
+  return settingsWith(changed);
 }
 
 /** One checkbox that a store has changed. */
@@ -24,24 +41,19 @@ export interface ChangedSetting {
 }
 
 /** The checkboxes of a store that has changed these. */
-export function settingsOf(changed: ChangedSetting[]): NotificationSettings {
-  const setting = (event: NotificationEvent, audience: Audience) =>
-    changed.find((row) => row.event === event && row.audience === audience)?.enabled ??
-    notificationEvents[event][audience].firstSetting;
-  return Object.fromEntries(
-    notificationEventNames.map((event) => [
-      event,
-      { customer: setting(event, "customer"), store: setting(event, "store") },
-    ]),
-  ) as NotificationSettings;
+export function settingsWith(changed: ChangedSetting[]): NotificationSettings {
+  const settings: NotificationSettings = structuredClone(FIRST_SETTINGS);
+  for (const { event, audience, enabled } of changed)
+    if (Object.hasOwn(settings, event)) settings[event as NotificationEvent][audience] = enabled;
+  return settings;
 }
 
-/** Keeps a store's checkboxes; only what differs from the first settings becomes a row. */
+/** Saves a store's checkboxes; only those that differ from the first settings become rows. */
 export async function saveNotificationSettings(storeId: string, settings: NotificationSettings): Promise<void> {
-  const rows = notificationEventNames.flatMap((event) =>
-    audiences
+  const rows = notificationEvents.flatMap((event) =>
+    (["customer", "store"] as const)
       .map((audience) => ({ storeId, event, audience, enabled: settings[event][audience] }))
-      .filter(({ audience, enabled }) => enabled !== notificationEvents[event][audience].firstSetting),
+      .filter(({ audience, enabled }) => enabled !== FIRST_SETTINGS[event][audience]),
   );
   await prisma().$transaction([
     prisma().notificationSetting.deleteMany({ where: { storeId } }),

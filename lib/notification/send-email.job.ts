@@ -8,17 +8,15 @@ import { sendMail } from "@/lib/mail/send-mail";
 import { metrics } from "@/lib/observability/metrics";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
-import type { EmailFailure } from "./email-failure";
-import { isStillNeeded } from "./is-still-needed";
+import { composeEmail } from "./compose-email";
 import { loadEmail, type QueuedEmail } from "./load-email";
-import { mintEmailToken } from "./mint-email-token";
-import { renderEmail } from "./render-email";
+import type { EmailFailure } from "./queue-emails";
 
 /**
- * Sends one e-mail. The link in it is minted here, at the moment of sending. A process that is
- * killed between the server's answer and the note of it leads to a second try with the same
- * Message-ID: an e-mail is rather sent twice than lost. A database that is away meanwhile is waited for.
- * @throws MailError, or another error, when it must be tried again.
+ * Sends one email. Its link is created here, at the moment of sending. If the process is killed
+ * after the mail server's answer and before that is recorded, the email is sent again with the same
+ * Message-ID: better twice than never. A database that is down meanwhile is waited for.
+ * @throws MailError, or another error, when the job must be tried again.
  */
 export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, { lastTry }: JobContext) {
   const email = await loadEmail(storeId, emailId);
@@ -30,12 +28,11 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
       return;
     }
     await sendMail(message);
-    await untilDatabaseAnswers(() => noteSent(email, message));
+    await untilDatabaseAnswers(() => recordSent(email, message));
   } catch (error) {
     const refused = error instanceof MailError && error.kind === "refused";
-    const over = refused || lastTry;
     await conclude(email, {
-      state: over ? "failed" : "retrying",
+      state: refused || lastTry ? "failed" : "retrying",
       attempts: { increment: 1 },
       lastError: failureOf(error),
     });
@@ -43,11 +40,11 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
   }
 }
 
-async function noteSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnType<typeof prepare>>>) {
+async function recordSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnType<typeof prepare>>>) {
   const { deliveryId } = email.about;
-  // Before it is noted that it was sent: the delivery must not be left open by a process that dies here.
+  // First, so that a process that dies between the two does not leave the delivery open.
   if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
-  await database().query(NOTE_SENT, [
+  await database().query(RECORD_SENT, [
     email.storeId,
     email.id,
     new Date().toISOString(),
@@ -57,27 +54,27 @@ async function noteSent(email: QueuedEmail, message: NonNullable<Awaited<ReturnT
   metrics().emails.inc({ result: "sent" });
 }
 
-const NOTE_SENT = `
+const RECORD_SENT = `
   UPDATE email SET state = 'sent', attempts = attempts + 1, sent_at = $3, last_error = NULL, subject = $4, text = $5
    WHERE store_id = $1 AND id = $2 AND state IN ('queued', 'retrying')`;
 
-/** Tries for some three minutes, the time of a database's restart: what failed here would be sent twice. */
-async function untilDatabaseAnswers(note: () => Promise<void>): Promise<void> {
-  await retry(note, { retries: 40, minTimeout: 200, maxTimeout: 5000 });
+/** Tries for about three minutes, the time a database takes to restart: otherwise the email would be sent twice. */
+async function untilDatabaseAnswers(record: () => Promise<void>): Promise<void> {
+  await retry(record, { retries: 40, minTimeout: 200, maxTimeout: 5000 });
 }
 
-/** The message; undefined when what it says has passed. */
+/** Composes the message; undefined when it is no longer needed. */
 async function prepare(email: QueuedEmail) {
-  const { store, facts, template, id, to } = email;
-  if (!isStillNeeded(email)) return undefined;
-  const minted = await mintEmailToken(email);
-  if (minted === "unneeded") return undefined;
-  const { subject, html, text } = await renderEmail(template, { ...facts, token: minted });
+  const { store, facts, kind, row, id, to } = email;
+  if (row.stillNeeded && !row.stillNeeded(facts)) return undefined;
+  const token = await row.mint?.(email);
+  if (row.mint && !token) return undefined;
+  const { subject, html, text } = await composeEmail(kind, { ...facts, token });
   const encrypted =
-    template === "encrypted-delivery" && email.about.deliveryId
+    kind === "encrypted-delivery" && email.about.deliveryId
       ? await encryptDelivery(email.storeId, email.about.deliveryId, text)
       : undefined;
-  if (template === "encrypted-delivery" && !encrypted) return undefined;
+  if (kind === "encrypted-delivery" && !encrypted) return undefined;
   const replyTo = [store.replyTo, store.contactEmail].find((address) => address && readEmailAddress(address).mailable);
   return {
     id,
@@ -88,27 +85,22 @@ async function prepare(email: QueuedEmail) {
     html,
     text,
     ...(encrypted && { encrypted }),
-    keptText: minted ? withoutWordsOf(minted, text, leftOut(template)) : text,
+    keptText: token ? replaceWords(token, text, row.link ? "[link left out]" : "[code left out]") : text,
   };
 }
 
-/** A text with something else in the place of each word that a secret stands in. */
-function withoutWordsOf(secret: string, text: string, instead: string): string {
+/** Replaces every word of a text that contains a secret. */
+function replaceWords(secret: string, text: string, replacement: string): string {
   return text
     .split(/(\s)/)
-    .map((word) => (word.includes(secret) ? instead : word))
+    .map((word) => (word.includes(secret) ? replacement : word))
     .join("");
-}
-
-/** What stands in the kept text where the secret was. */
-function leftOut(template: QueuedEmail["template"]): string {
-  return template === "delivery-code" ? "[code left out]" : "[link left out]";
 }
 
 type Conclusion = Parameters<ReturnType<typeof prisma>["email"]["updateMany"]>[0]["data"];
 
 async function conclude({ storeId, id }: QueuedEmail, data: Conclusion) {
-  // updateMany: the request, and its e-mails with it, may have been deleted meanwhile.
+  // updateMany: the request may have been deleted meanwhile, and its emails with it.
   await prisma().email.updateMany({ where: { storeId, id, state: { in: ["queued", "retrying"] } }, data });
   metrics().emails.inc({ result: String(data.state) });
 }

@@ -1,14 +1,25 @@
-import type { Transaction } from "@/lib/database";
+import { prisma } from "@/lib/database";
+import type { EmailAddress } from "@/lib/email-address";
+import { limitRates } from "@/lib/http/rate-limit";
 import { queueEmails } from "./queue-emails";
 
 /**
- * Queues an e-mail with a link to sign in at a store, to any address: who proves it may sign in, and
- * the page that asks must not tell whether the store knows it.
- * @param email as it was typed; the caller has checked that it is one.
+ * Sends a sign-in link to an address, whether or not the store knows it: anyone who reads the inbox
+ * may sign in, and no customer is looked up.
+ * @param request.block what limits count the sender's network address by.
+ * @throws UserError "rateLimited".
  */
-export async function sendSignInLink(
-  transaction: Transaction,
-  { storeId, email, locale }: { storeId: string; email: string; locale: string },
-): Promise<void> {
-  await queueEmails(transaction, [{ storeId, audience: "customer", template: "sign-in-link", locale, to: email }]);
+export async function sendSignInLink(request: {
+  storeId: string;
+  email: EmailAddress;
+  locale: string;
+  block: string;
+}): Promise<void> {
+  const { storeId, email, locale, block } = request;
+  await limitRates([
+    ["publicFormByAddress", block],
+    ["mailByInbox", email.normalized],
+  ]);
+  const link = { storeId, audience: "customer", kind: "sign-in-link", locale, to: email.address } as const;
+  await prisma().$transaction((transaction) => queueEmails(transaction, [link]));
 }

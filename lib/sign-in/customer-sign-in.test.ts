@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
-import { requestSignInLink } from "@/lib/notification/request-sign-in-link";
+import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
 import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
 import type { Store } from "@/lib/store/find-store";
 import { createToken } from "@/lib/token";
@@ -167,7 +167,7 @@ test("a link is sent to any address, and to one inbox three times an hour, acros
   const address = `reader-${randomUUID()}@mail.example`;
   const other = await makeStore();
   const ask = (storeId: string, email = address) =>
-    outcome(requestSignInLink({ storeId, email: readEmailAddress(email), locale: "de", block: randomUUID() }));
+    outcome(sendSignInLink({ storeId, email: readEmailAddress(email), locale: "de", block: randomUUID() }));
   expect(await ask(store.id)).toBe("done");
   expect(await ask(other.id)).toBe("done");
   expect(await ask(store.id, address.toUpperCase())).toBe("done");

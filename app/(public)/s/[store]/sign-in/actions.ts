@@ -6,7 +6,7 @@ import { z } from "zod";
 import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
 import { redirectWithFlash } from "@/app/flash";
 import { limitRate } from "@/lib/http/rate-limit";
-import { requestSignInLink } from "@/lib/notification/request-sign-in-link";
+import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
 import { logSecurity } from "@/lib/observability/security-log";
 import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { clientNetwork, startSession } from "@/lib/sign-in/session";
@@ -21,7 +21,7 @@ export const sendLink = storeAction
   .inputSchema(...formInput({ email: typedEmail }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email } }) => {
     const [locale, block] = [await getLocale(), await clientBlock()];
-    await requestSignInLink({ storeId: store.id, email, locale, block });
+    await sendSignInLink({ storeId: store.id, email, locale, block });
     return await redirectWithFlash(`/s/${store.slug}/sign-in`, {
       key: "signInLinkSent",
       values: { email: email.address },

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
-import { readEmailFailure } from "@/lib/notification/email-failure";
+import { readEmailFailure } from "@/lib/notification/queue-emails";
 import type { FoundRequest } from "@/lib/request/get-request";
 
 type Email = FoundRequest["emails"][number];

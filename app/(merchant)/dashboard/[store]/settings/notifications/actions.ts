@@ -2,13 +2,16 @@
 
 import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
-import { notificationEventNames } from "@/lib/notification/notification-events";
-import { type NotificationSettings, saveNotificationSettings } from "@/lib/notification/notification-settings";
+import {
+  type NotificationSettings,
+  notificationEvents,
+  saveNotificationSettings,
+} from "@/lib/notification/notification-settings";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { saveSenderSettings } from "@/lib/store/save-sender-settings";
 import { senderSettings } from "@/lib/store/sender-settings";
 
-const boxes = notificationEventNames.flatMap((event) => [`${event}-customer`, `${event}-store`]);
+const boxes = notificationEvents.flatMap((event) => [`${event}-customer`, `${event}-store`]);
 const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));
 
 /** Keeps who is notified of what, and whom the e-mails come from. */
@@ -18,7 +21,7 @@ export const saveNotifications = merchantAction("owner")
   .stateAction(async ({ parsedInput, ctx }) => {
     const checked = (name: string) => (parsedInput as Record<string, unknown>)[name] === true;
     const settings = Object.fromEntries(
-      notificationEventNames.map((event) => [
+      notificationEvents.map((event) => [
         event,
         { customer: checked(`${event}-customer`), store: checked(`${event}-store`) },
       ]),

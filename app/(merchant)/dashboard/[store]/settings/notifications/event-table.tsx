@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Checkbox } from "@/components/form/checkbox";
-import { notificationEventNames } from "@/lib/notification/notification-events";
-import type { NotificationSettings } from "@/lib/notification/notification-settings";
+import { type NotificationSettings, notificationEvents } from "@/lib/notification/notification-settings";
 
 /** A checkbox for each event and each side. */
 export async function EventTable({ settings }: { settings: NotificationSettings }) {
@@ -22,7 +21,7 @@ export async function EventTable({ settings }: { settings: NotificationSettings 
         </tr>
       </thead>
       <tbody>
-        {notificationEventNames.map((event) => (
+        {notificationEvents.map((event) => (
           <tr key={event} className="[&:not(:last-child)>*]:border-b [&>*]:border-line">
             <th scope="row" className="py-3 pr-2 pl-[18px] text-left font-medium">
               {t(`event-${event}`)}

@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { render } from "@react-email/components";
+import { createElement } from "react";
+import { describe, expect, test } from "vitest";
+import type { EmailKind } from "@/emails/texts";
+import { locales, messagesOf } from "@/lib/locale";
+import type { Audience } from "@/prisma/generated/client";
+import { composeEmail } from "./compose-email";
+import type { EmailFacts } from "./email-facts";
+import { emailRow, emailsTo } from "./email-table";
+
+const token = "t".repeat(43);
+
+const facts: EmailFacts = {
+  locale: "en",
+  audience: "customer",
+  store: {
+    slug: "northwind",
+    name: "Northwind & <Söhne>",
+    accentColor: "#ffe600",
+    contactEmail: "privacy@northwind.example",
+  },
+  request: {
+    id: "01930000-0000-7000-8000-000000000001",
+    reference: "DR-7K3F-9QXM",
+    type: "export",
+    state: "open",
+    email: "maria.anders@alfki.example",
+    customerId: "01930000-0000-7000-8000-000000000002",
+    customerName: "Maria <script>alert(1)</script>",
+    matchCount: 1,
+    refusalReason: "First line.\n<b>Second</b> line.",
+    createdAt: new Date("2026-11-24T21:41:00Z"),
+    dueAt: new Date("2026-12-24T21:41:00Z"),
+  },
+  export: null,
+  delivery: null,
+  token,
+};
+
+const about = {
+  export: { id: "01930000-0000-7000-8000-000000000003", expiresAt: new Date("2026-12-01T10:00:00Z") },
+  delivery: {
+    method: "link" as const,
+    state: "live" as const,
+    createdByName: "Nancy",
+    tooLarge: false,
+    expiresAt: new Date("2026-12-02T10:00:00Z"),
+    live: true,
+  },
+};
+
+/** Composes an email with the facts that its row asks for, or with others. */
+async function compose(audience: Audience, kind: EmailKind, changes: Partial<EmailFacts> = {}) {
+  const row = emailRow(audience, kind);
+  const loaded = row.about ? { [row.about]: about[row.about] } : {};
+  return await composeEmail(kind, { ...facts, audience, ...loaded, ...changes });
+}
+
+const emails = (["customer", "store"] as const).flatMap((audience) =>
+  emailsTo(audience).map(([kind, row]) => ({ audience, kind, row })),
+);
+
+test.each(emails)(
+  "$kind to the $audience has a short template, a preview, and texts in every language",
+  async (email) => {
+    const { audience, kind, row } = email;
+    const source = readFileSync(`emails/${kind}.tsx`, "utf8");
+    expect(source.split("\n").length - 1).toBeLessThan(15);
+    expect((await import(`@/emails/${kind}.tsx`)).default).toBe(row.template);
+    const preview = await render(createElement(row.template, row.template.PreviewProps));
+    expect(preview).toContain("Northwind Traders");
+    expect(preview).not.toMatch(/undefined|emails\.|\bNaN\b/);
+    for (const locale of locales) {
+      const texts: Record<string, object> = messagesOf(locale).emails[audience];
+      expect(Object.keys(texts[kind] ?? {})).toEqual(expect.arrayContaining(["subject", "heading", "intro"]));
+    }
+  },
+);
+
+test("every text of an email belongs to a row of the table, and every template to an email", () => {
+  for (const locale of locales)
+    for (const audience of ["customer", "store"] as const)
+      expect(Object.keys(messagesOf(locale).emails[audience]).sort()).toEqual(
+        emailsTo(audience)
+          .map(([kind]) => kind)
+          .sort(),
+      );
+  const parts = ["frame.tsx", "layout.tsx", "parts.tsx"];
+  const files = readdirSync("emails").filter((file) => file.endsWith(".tsx") && !parts.includes(file));
+  expect(files.sort()).toEqual([...new Set(emails.map(({ kind }) => `${kind}.tsx`))].sort());
+});
+
+describe.each(locales)("in %s", (locale) => {
+  test.each(emails)("$kind to the $audience is complete", async ({ audience, kind }) => {
+    const { subject, html, text } = await compose(audience, kind, { locale });
+    expect(subject.length).toBeGreaterThan(8);
+    expect(html).toContain(`lang="${locale}"`);
+    expect(html).toContain('dir="ltr"');
+    expect(html).toContain('name="color-scheme"');
+    expect(html).not.toMatch(/<(?:img|script|b>)|url\(/i);
+    expect(text).toContain("Northwind & <Söhne>");
+    if (kind !== "sign-in-link") expect(text).toContain("DR-7K3F-9QXM");
+    for (const part of [subject, html, text]) {
+      // A missing message is shown as its key, `emails.…`.
+      expect(part).not.toMatch(/undefined|null|NaN|\[object|emails\.|[{}](?![^<]*<\/style>)/);
+    }
+  });
+});
+
+test("the verification email says what, when, where from, how long, and what to do if it wasn't them", async () => {
+  const { subject, html, text } = await compose("customer", "verify-request");
+  expect(subject).toBe("Verify your data request to Northwind & <Söhne>");
+  expect(text).toMatch(/Request\s+Copy of personal data/);
+  expect(text).toMatch(/Requested on\s+November 24, 2026 at 21:41 UTC/);
+  expect(text).toContain("valid for 24 hours");
+  expect(text).toContain(`This wasn't me http://localhost:3000/s/northwind/verify/${token}?cancel=1`);
+  expect(html).toMatch(
+    new RegExp(`<a href="http://localhost:3000/s/northwind/verify/${token}"[^>]*>Verify request</a>`),
+  );
+  expect(html).toContain(`>http://localhost:3000/s/northwind/verify/${token}</span>`);
+});
+
+test("the confirmation says that the data will be sent shortly, with the reference and the due date", async () => {
+  const { subject, text } = await compose("customer", "request-received");
+  expect(subject).toContain("received");
+  expect(text).toContain("Your data will be sent shortly");
+  expect(text).toContain("You'll hear from us by December 24, 2026");
+});
+
+test("the owner's email keeps the words that others look for", async () => {
+  const { subject, text } = await compose("store", "export-ready");
+  expect(subject).toContain("data export is ready");
+  expect(text).toContain(`Download the data http://localhost:3000/dashboard/northwind/exports/${about.export.id}`);
+  expect(text).toContain("will be deleted on December 1, 2026 at 10:00 UTC");
+});
+
+test.each([
+  [{}, "this customer: Maria"],
+  [{ customerName: null }, "one of your customers."],
+  [{ customerId: null, matchCount: 0 }, "None of your customers match"],
+  [{ customerId: null, matchCount: 3 }, "3 of your customers match"],
+])("the store reads whether the request belongs to a customer: %j", async (values, expected) => {
+  const request = facts.request && { ...facts.request, ...values };
+  const { text } = await compose("store", "new-request", { request });
+  expect(text).toContain(expected);
+});
+
+test.each([
+  [{}, "You have downloaded your data. You can download it again with the same link until December 2, 2026"],
+  [{ live: false }, "The link no longer works."],
+  [{ method: "encrypted_email" }, "sent to you by encrypted email."],
+  [{ method: "password_zip" }, "as a password-protected file."],
+  [{ method: "outside" }, "delivered to you another way."],
+] as const)("the customer reads how their request was answered: %j", async (values, expected) => {
+  const { text } = await compose("customer", "request-answered", { delivery: { ...about.delivery, ...values } });
+  expect(text).toContain(expected);
+});
+
+test("an answer without a delivery says nothing of one", async () => {
+  const { text } = await compose("customer", "request-answered", { delivery: null });
+  expect(text).toMatch(/The request is closed\.\n\nReference/);
+});
+
+test("a refusal's reason keeps its lines", async () => {
+  const { text } = await compose("customer", "request-refused");
+  expect(text).toContain("First line.\n<b>Second</b> line.");
+});
+
+test("a code is not in the preview that a locked screen shows", async () => {
+  const { subject, html, text } = await compose("customer", "delivery-code", { token: "135790" });
+  expect(text).toMatch(/^135790$/m);
+  expect(subject).not.toContain("135790");
+  expect(html.split("135790")).toHaveLength(2);
+});
+
+test("a language without a translation falls back to English", async () => {
+  const { subject, html } = await compose("customer", "request-received", { locale: "tlh_XX" });
+  expect(subject).toContain("received");
+  expect(html).toContain('lang="en"');
+});
+
+// Which states of its request an email is still true in, when it waited for a mail server; the others tell what happened.
+const request = (state: NonNullable<EmailFacts["request"]>["state"]) => ({
+  request: facts.request && { ...facts.request, state },
+});
+test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<EmailFacts>]>([
+  ["customer", "verify-request", request("unverified"), request("open")],
+  ["customer", "verify-address", request("open"), request("cancelled")],
+  ["customer", "request-received", request("open"), request("answered")],
+  ["customer", "export-preparing", request("open"), request("answered")],
+  ["customer", "export-failed", request("open"), request("refused")],
+  ["customer", "encrypted-delivery", { delivery: about.delivery }, { delivery: { ...about.delivery, live: false } }],
+  ["store", "new-request", request("open"), request("cancelled")],
+  ["store", "export-failed", request("open"), request("answered")],
+  ["store", "export-ready", { export: about.export }, { export: null }],
+  [
+    "store",
+    "approval-needed",
+    { delivery: { ...about.delivery, state: "awaiting_approval" } },
+    { delivery: { ...about.delivery, state: "declined" } },
+  ],
+])("%s: %s is sent only while it is true", (audience, kind, needed, overtaken) => {
+  const { stillNeeded } = emailRow(audience, kind);
+  expect(stillNeeded?.({ ...facts, ...needed })).toBe(true);
+  expect(stillNeeded?.({ ...facts, ...overtaken })).toBe(false);
+});
