@@ -176,3 +176,18 @@ test("e-mails of no request, such as sign-in links, go after the same time", asy
   const left = await prisma().email.findMany({ where: { storeId }, orderBy: { createdAt: "asc" } });
   expect(left.map((row) => row.requestId)).toEqual([requestId, null]);
 });
+
+test("the store's own events go after the same time, and those of its requests with them", async () => {
+  const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
+  const { id: requestId } = await makeRequest(storeId);
+  const own = { type: "handoff_secret_made", actorKind: "system" as const };
+  const write = (fields: object) => prisma().event.create({ data: { storeId, id: uuidv7(), ...own, ...fields } });
+  await write({ at: at("2024-01-31T12:00:00Z") });
+  await write({ at: at("2024-01-31T12:00:00Z"), requestId, type: "request_made" });
+  await write({ at: at("2024-02-01T00:00:00Z") });
+  await eraseRecords(at("2024-02-29T11:59:59Z"));
+  expect(await prisma().event.count({ where: { storeId } })).toBe(3);
+  await eraseRecords(at("2024-02-29T12:00:00Z"));
+  const left = await prisma().event.findMany({ where: { storeId }, orderBy: { at: "asc" } });
+  expect(left.map((row) => row.requestId)).toEqual([requestId, null]);
+});

@@ -6,8 +6,9 @@ const BATCH = 100;
 
 /**
  * Erases the records of all stores that were closed longer ago than their store keeps them: the
- * request with all that hangs on it, and e-mails of no request, such as sign-in links. What remains
- * is a count (erased_requests). Requests that are open, or whose export is at work, stay.
+ * request with everything that belongs to it, emails of no request, such as sign-in links, and the
+ * store's own events. What remains is a count (erased_requests). Requests that are open, or whose
+ * export is at work, stay.
  * @returns how many requests were erased.
  */
 export async function eraseRecords(now = new Date()): Promise<number> {
@@ -17,7 +18,8 @@ export async function eraseRecords(now = new Date()): Promise<number> {
     erased += count;
     if (count < BATCH) break;
   }
-  while ((await eraseLooseEmails(now)) === BATCH);
+  while ((await eraseLoose("email", "created_at", now)) === BATCH);
+  while ((await eraseLoose("event", "at", now)) === BATCH);
   return erased;
 }
 
@@ -61,17 +63,20 @@ async function eraseRequests(now: Date): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** E-mails of no request, such as sign-in links, go after the same time, counted from when they were written. */
-async function eraseLooseEmails(now: Date): Promise<number> {
-  return await prisma().$executeRaw`
-    WITH due AS MATERIALIZED (
+/** What belongs to no request goes after the same time, counted from when it was written. */
+async function eraseLoose(table: "email" | "event", at: "created_at" | "at", now: Date): Promise<number> {
+  const writtenAt = `${table}.${at}`;
+  return await prisma().$executeRawUnsafe(
+    `WITH due AS MATERIALIZED (
       SELECT loose.store_id, loose.id FROM store CROSS JOIN LATERAL (
-        SELECT email.store_id, email.id FROM email
-         WHERE email.store_id = store.id AND email.request_id IS NULL
-           AND email.created_at <= ${now}::timestamptz - make_interval(months => store.record_lifetime_months, days => -4)
-           AND (email.created_at AT TIME ZONE 'UTC' + make_interval(months => store.record_lifetime_months)) AT TIME ZONE 'UTC' <= ${now}::timestamptz
-         ORDER BY email.created_at LIMIT ${BATCH} FOR UPDATE OF email SKIP LOCKED
+        SELECT ${table}.store_id, ${table}.id FROM ${table}
+         WHERE ${table}.store_id = store.id AND ${table}.request_id IS NULL
+           AND ${writtenAt} <= $1::timestamptz - make_interval(months => store.record_lifetime_months, days => -4)
+           AND (${writtenAt} AT TIME ZONE 'UTC' + make_interval(months => store.record_lifetime_months)) AT TIME ZONE 'UTC' <= $1::timestamptz
+         ORDER BY ${writtenAt} LIMIT ${BATCH} FOR UPDATE OF ${table} SKIP LOCKED
       ) AS loose LIMIT ${BATCH}
     )
-    DELETE FROM email USING due WHERE email.store_id = due.store_id AND email.id = due.id`;
+    DELETE FROM ${table} USING due WHERE ${table}.store_id = due.store_id AND ${table}.id = due.id`,
+    now,
+  );
 }

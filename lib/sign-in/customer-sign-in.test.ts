@@ -46,6 +46,10 @@ async function handoff(changes: Record<string, unknown> = {}, by: Store = store,
   return await new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
 }
 
+/** What the store's history says of its customers' sign-ins. */
+const signIns = async () =>
+  (await prisma().event.findMany({ where: { storeId: store.id, type: "customer_signed_in" } })).map(({ data }) => data);
+
 test("the store's word signs its customer in, once", async () => {
   const token = await handoff();
   const identity = {
@@ -64,6 +68,7 @@ test("the store's word signs its customer in, once", async () => {
 test("a hand-off used twice at once signs in once", async () => {
   const token = await handoff();
   const done = await Promise.all([1, 2, 3].map(() => signInByHandoff(store.id, token)));
+  expect(await signIns()).toEqual([{ by: "handoff" }]);
   expect(done.filter(Boolean)).toHaveLength(1);
 });
 
@@ -125,7 +130,7 @@ test("another store's word, another algorithm, no signature and a changed one ar
 
 test("a new secret ends what the old one signed, and a store without one hands nobody over", async () => {
   const token = await handoff();
-  await createHandoffSecret(store.id);
+  await createHandoffSecret(store.id, { kind: "system" });
   expect(await verifyHandoff(store.id, token)).toBeUndefined();
   const fresh = await handoff();
   expect(await verifyHandoff(store.id, fresh)).toBeDefined();
@@ -140,6 +145,7 @@ test("an e-mailed link signs in once and proves the address; looking at it uses 
     emailNormalized: "ada@mail.example",
   });
   const done = await Promise.all([1, 2, 3].map(() => signInByLink(store.id, token)));
+  expect(await signIns()).toEqual([{ by: "link" }]);
   expect(done.filter(Boolean)).toEqual([
     {
       email: "Ada@Mail.example",

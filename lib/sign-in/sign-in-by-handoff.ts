@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import type { CustomerIdentity } from "./customer-session";
 import { verifyHandoff } from "./verify-handoff";
 
@@ -10,10 +11,15 @@ export async function signInByHandoff(storeId: string, token: string): Promise<C
   const handoff = await verifyHandoff(storeId, token);
   if (!handoff) return undefined;
   const { identity, jti, expiresAt } = handoff;
-  // Of two at once the index lets one in.
-  const { count } = await prisma().usedHandoff.createMany({
-    data: [{ storeId, jti, expiresAt }],
-    skipDuplicates: true,
+  return await prisma().$transaction(async (transaction) => {
+    // Of two at once the index lets one in.
+    const { count } = await transaction.usedHandoff.createMany({
+      data: [{ storeId, jti, expiresAt }],
+      skipDuplicates: true,
+    });
+    if (count === 0) return undefined;
+    const signedIn = { storeId, type: "customer_signed_in", data: { by: "handoff" } } as const;
+    await recordEvent(transaction, { ...signedIn, actor: { kind: "customer" } });
+    return identity;
   });
-  return count === 1 ? identity : undefined;
 }

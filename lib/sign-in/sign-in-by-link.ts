@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import { hashToken } from "@/lib/token";
 import type { CustomerIdentity } from "./customer-session";
@@ -11,9 +12,14 @@ import { findSignInLink } from "./find-sign-in-link";
 export async function signInByLink(storeId: string, token: string): Promise<CustomerIdentity | undefined> {
   const link = await findSignInLink(storeId, token);
   if (!link) return undefined;
-  const { count } = await prisma().signInToken.updateMany({
-    where: { storeId, tokenHash: hashToken(token), usedAt: null, expiresAt: unexpired() },
-    data: { usedAt: new Date() },
+  return await prisma().$transaction(async (transaction) => {
+    const { count } = await transaction.signInToken.updateMany({
+      where: { storeId, tokenHash: hashToken(token), usedAt: null, expiresAt: unexpired() },
+      data: { usedAt: new Date() },
+    });
+    if (count === 0) return undefined;
+    const signedIn = { storeId, type: "customer_signed_in", data: { by: "link" } } as const;
+    await recordEvent(transaction, { ...signedIn, actor: { kind: "customer" } });
+    return { ...link, emailVerified: true, platformCustomerId: undefined };
   });
-  return count === 1 ? { ...link, emailVerified: true, platformCustomerId: undefined } : undefined;
 }

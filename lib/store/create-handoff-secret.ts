@@ -1,5 +1,7 @@
 import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { createToken } from "@/lib/token";
 import { handoffPurpose } from "./handoff-secret";
 
@@ -8,9 +10,12 @@ import { handoffPurpose } from "./handoff-secret";
  * signs anybody in.
  * @returns the secret, whose characters are the HS256 key. It is not shown again.
  */
-export async function createHandoffSecret(storeId: string): Promise<string> {
+export async function createHandoffSecret(storeId: string, actor: Actor): Promise<string> {
   const secret = createToken();
   const handoffSecret = wrapSecret(Buffer.from(secret), handoffPurpose(storeId));
-  await prisma().store.update({ where: { id: storeId }, data: { handoffSecret }, select: { id: true } });
+  await prisma().$transaction(async (transaction) => {
+    await transaction.store.update({ where: { id: storeId }, data: { handoffSecret }, select: { id: true } });
+    await recordEvent(transaction, { storeId, type: "handoff_secret_made", actor });
+  });
   return secret;
 }

@@ -56,11 +56,15 @@ function form(changes: Record<string, string | File | undefined> = {}) {
 const save = async (changes: Parameters<typeof form>[0] = {}, id = storeId) => {
   const parsed = form(changes);
   if (!parsed.success) return Object.keys(z.flattenError(parsed.error).fieldErrors);
-  return await saveDataRequestSettings(id, parsed.data).then(
+  return await saveDataRequestSettings(id, parsed.data, { kind: "system" }).then(
     () => "saved",
     (error) => (error instanceof UserError ? error.code : error),
   );
 };
+
+/** What the data of the store's own events of a type says. */
+const ownEvents = async (type: string) =>
+  (await prisma().event.findMany({ where: { storeId, requestId: null, type } })).map(({ data }) => data);
 
 test("what is saved is read again", async () => {
   const typed = {
@@ -75,6 +79,7 @@ test("what is saved is read again", async () => {
     accentColor: "FFE066",
   };
   expect(await save(typed)).toBe("saved");
+  expect(await ownEvents("settings_saved")).toEqual([{ page: "data-requests" }]);
   expect(await readSettings(storeId)).toMatchObject({
     guestsSupported: false,
     responsePeriod: 90,
@@ -155,9 +160,10 @@ test.each([
 });
 
 test("the hand-off's secret is stored encrypted for this store alone, and a new one replaces it", async () => {
-  const first = await createHandoffSecret(storeId);
-  const second = await createHandoffSecret(storeId);
+  const first = await createHandoffSecret(storeId, { kind: "system" });
+  const second = await createHandoffSecret(storeId, { kind: "system" });
   expect(second).not.toBe(first);
+  expect(await ownEvents("handoff_secret_made")).toHaveLength(2);
   const { handoffSecret } = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
     select: { handoffSecret: true },
@@ -183,14 +189,15 @@ test("recipients come one a line, each once, and nobody means the owners", async
     senderName: "  Shop ",
     replyTo: "r@x.example",
   };
-  await saveSenderSettings(storeId, z.object(senderSettings).parse(typed));
+  await saveSenderSettings(storeId, z.object(senderSettings).parse(typed), { kind: "system" });
   expect(await readSettings(storeId)).toMatchObject({
     recipients: ["a@x.example", "b@x.example"],
     senderName: "Shop",
     replyTo: "r@x.example",
   });
-  await saveSenderSettings(storeId, { recipients: [], senderName: null, replyTo: null });
+  await saveSenderSettings(storeId, { recipients: [], senderName: null, replyTo: null }, { kind: "system" });
   expect(await readSettings(storeId)).toMatchObject({ recipients: [], ownerEmails: [`${owner}@shop.example`] });
+  expect(await ownEvents("settings_saved")).toEqual([{ page: "notifications" }, { page: "notifications" }]);
 });
 
 test.each([

@@ -21,13 +21,16 @@ test("a store starts with link and code, no second person, and three years; what
   const first = { deliveryMethod: "link", approvalRequired: false, recordLifetimeMonths: 36 };
   expect(await readDeliverySettings(id)).toEqual({ ...first, approverCount: 0, erased: [] });
   const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", recordLifetimeMonths: "120" });
-  await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"));
+  await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"), { kind: "system" });
   expect(await readDeliverySettings(id)).toMatchObject({
     deliveryMethod: "password_zip",
     approvalRequired: true,
     recordLifetimeMonths: 120,
   });
   expect(await readDeliverySettings(other.id)).toMatchObject(first);
+  expect(await prisma().event.findMany({ where: { storeId: { in: [id, other.id] } } })).toMatchObject([
+    { storeId: id, requestId: null, type: "settings_saved", data: { page: "delivery" } },
+  ]);
 });
 
 test.each([

@@ -29,7 +29,7 @@ async function save(changes: Record<string, string | undefined>, language: Local
     if (value !== undefined) form.append(name, value.replace(/\n/g, "\r\n"));
   const parsed = formSchema(informationSettings).safeParse(form);
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  await saveInformation(storeId, parsed.data as InformationSettings);
+  await saveInformation(storeId, parsed.data as InformationSettings, { kind: "system" });
   return "saved";
 }
 
@@ -58,6 +58,7 @@ test.each(locales)("each text of the article has a first one in %s, ready to pri
 test("only what the owner changes is stored, in its language", async () => {
   expect(await save({})).toBe("saved");
   expect(await stored()).toEqual([]);
+  expect(await prisma().event.findMany({ where: { storeId } })).toMatchObject([{ data: { page: "information" } }]);
   expect(await save({ "orders-recipients": "  DHL\nand Stripe ", "profile-source": "" })).toBe("saved");
   expect(await save({ "orders-purposes": "Zum Vertrag" }, "de")).toBe("saved");
   expect(await stored()).toEqual([

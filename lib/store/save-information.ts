@@ -1,4 +1,6 @@
 import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { firstInformation, type InformationStore, informationPlaces, textsOf } from "./information-fields";
 import { type InformationSettings, informationName } from "./information-settings";
 
@@ -6,7 +8,7 @@ import { type InformationSettings, informationName } from "./information-setting
  * Keeps a store's texts of the information in one language. Only what differs from the first texts is
  * stored, so that the others follow the store's name and settings; an emptied text is kept empty.
  */
-export async function saveInformation(storeId: string, settings: InformationSettings): Promise<void> {
+export async function saveInformation(storeId: string, settings: InformationSettings, actor: Actor): Promise<void> {
   const { language: locale, restore } = settings;
   await prisma().$transaction(async (transaction) => {
     // The lock puts two owners who save at once one after the other.
@@ -21,5 +23,6 @@ export async function saveInformation(storeId: string, settings: InformationSett
       .map(({ section, field, name }) => ({ storeId, locale, section, field, text: String(settings[name]) }));
     await transaction.informationText.deleteMany({ where: { storeId, locale } });
     await transaction.informationText.createMany({ data: own });
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "information" } });
   });
 }

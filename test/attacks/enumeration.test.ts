@@ -87,7 +87,7 @@ beforeAll(async () => {
   requestForms = await Promise.all(stores.map(({ slug }) => readForm(origin, `/s/${slug}`, "email")));
   linkForms = await Promise.all(stores.map(({ slug }) => readForm(origin, `/s/${slug}/sign-in`, "email")));
   signInForm = await readForm(origin, "/sign-in", "password");
-  const secret = new TextEncoder().encode(await createHandoffSecret(stores[0]?.id ?? ""));
+  const secret = new TextEncoder().encode(await createHandoffSecret(stores[0]?.id ?? "", { kind: "system" }));
   const token = await handoff("held-0", "held", secret);
   handoffForm = await readForm(origin, `/s/${stores[0]?.slug}/sign-in?token=${token}`, "token");
   // What is made once a process, such as the hash that unknown merchants are compared with.

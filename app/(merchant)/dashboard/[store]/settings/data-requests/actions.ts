@@ -13,7 +13,7 @@ export const saveDataRequests = merchantAction("owner")
   .metadata({ name: "saveDataRequests" })
   .inputSchema(...formInput(dataRequestSettings))
   .stateAction(async ({ parsedInput, ctx }) => {
-    const saved = saveDataRequestSettings(ctx.store.id, parsedInput);
+    const saved = saveDataRequestSettings(ctx.store.id, parsedInput, ctx.actor);
     await atField("responsePeriod", ["periodOutOfRange"], atField("logo", ["logoTooLarge", "logoNotImage"], saved));
     await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
   });
@@ -23,7 +23,7 @@ export const createHandoffSecret = merchantAction("owner")
   .metadata({ name: "createHandoffSecret" })
   .inputSchema(...formInput({ store: z.string() }))
   .stateAction(async ({ ctx }) => {
-    const secret = await createSecret(ctx.store.id);
+    const secret = await createSecret(ctx.store.id, ctx.actor);
     refresh();
     return { secret };
   });

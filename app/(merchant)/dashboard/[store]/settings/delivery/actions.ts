@@ -10,6 +10,6 @@ export const saveDelivery = merchantAction("owner")
   .metadata({ name: "saveDelivery" })
   .inputSchema(...formInput(deliverySettings))
   .stateAction(async ({ parsedInput, ctx }) => {
-    await saveDeliverySettings(ctx.store.id, parsedInput);
+    await saveDeliverySettings(ctx.store.id, parsedInput, ctx.actor);
     await setFlash(`/dashboard/${ctx.store.slug}/settings/delivery`, { key: "settingsSaved" });
   });

@@ -11,7 +11,7 @@ export const saveInformation = merchantAction("owner")
   .inputSchema(...formInput(informationSettings))
   .stateAction(async ({ parsedInput, ctx }) => {
     const settings = parsedInput as InformationSettings;
-    await save(ctx.store.id, settings);
+    await save(ctx.store.id, settings, ctx.actor);
     await setFlash(`/dashboard/${ctx.store.slug}/settings/information?language=${settings.language}`, {
       key: settings.restore ? "textRestored" : "textsSaved",
     });

@@ -28,6 +28,6 @@ export const saveNotifications = merchantAction("owner")
     ) as NotificationSettings;
     const { recipients, senderName, replyTo } = parsedInput;
     await saveNotificationSettings(ctx.store.id, settings);
-    await saveSenderSettings(ctx.store.id, { recipients, senderName, replyTo });
+    await saveSenderSettings(ctx.store.id, { recipients, senderName, replyTo }, ctx.actor);
     await setFlash(`/dashboard/${ctx.store.slug}/settings/notifications`, { key: "settingsSaved" });
   });
