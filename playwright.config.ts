@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "playwright/test";
-import { findChromium } from "./e2e/programs";
-import { dataDir, origin, password, port } from "./e2e/setting";
+import { dataDir, origin, password, port } from "./e2e/server";
+import { chromiumOptions } from "./test/harness/programs";
 
-// The stories run against one production server with the demo store. Each worker loads this file
-// too: only the first makes room.
+// The tests run against one production server with the demo store. Each worker loads this file too: only the first one
+// deletes the data.
 if (process.env.TEST_WORKER_INDEX === undefined) rmSync(dataDir, { recursive: true, force: true });
 
 export default defineConfig({
@@ -19,20 +19,9 @@ export default defineConfig({
     baseURL: origin,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    // Recording a trace slows each step; .ci/run, which keeps none, goes without.
+    // Recording a trace slows each step, and .ci/run keeps none.
     trace: process.env.CI ? "off" : "retain-on-failure",
-    launchOptions: {
-      executablePath: findChromium(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: chromiumOptions(),
   },
   webServer: {
     command: "node build/server.mjs demo",
@@ -44,7 +33,7 @@ export default defineConfig({
       PORT: String(port),
       DATA_DIR: dataDir,
       DEMO_PASSWORD: password,
-      // Each story is a client of its own: fixtures.ts sends its address as a proxy would.
+      // Each test is a different client: fixtures.ts sends X-Forwarded-For as a proxy would.
       TRUSTED_PROXIES: "1",
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",
     },

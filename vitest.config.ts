@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["{lib,prisma,emails,app,components,docs,docker}/**/*.test.{ts,tsx}", "test/*.test.ts", "*.test.ts"],
-    globalSetup: "./test/harness/test-template.ts",
+    globalSetup: "./test/harness/database-template.ts",
     setupFiles: "./test/harness/test-environment.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -5,8 +5,8 @@ import type { RequestFilter } from "@/lib/request/request-filter";
 import { readCursor } from "@/lib/search/cursor-page";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { applyMigrations } from "@/prisma/migrate";
+import { quantile } from "@/test/harness/statistics";
 import { fillStore } from "./support/fill-store";
-import { quantile } from "./support/quantile";
 
 /**
  * The report and the search of customers, with 1,000 and with 1,000,000 rows of one store, each in

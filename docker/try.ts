@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@/test/harness/free-port";
-import { openRequestPage, submitAsForm } from "@/test/harness/guest";
+import { openRequestPage, sendRequestForm } from "@/test/harness/guests";
 import { ensurePostgres, startPostgres } from "@/test/harness/postgres";
 import { startSmtp } from "@/test/harness/smtp";
 import { ignoredIn } from "./ignored";
@@ -74,7 +74,11 @@ async function serve() {
   const admin = start(["build/admin.mjs", "store:create", "--slug", "shop", "--name", "Shop"], variables);
   if ((await admin.exited) !== 0) throw new Error(`the admin program failed: ${admin.output()}`);
   const form = await openRequestPage(origin, "shop");
-  const { status } = await submitAsForm(form, { origin, email: "ada@mail.example", address: "198.51.100.7" });
+  const { status } = await sendRequestForm(
+    form,
+    { origin, email: "ada@mail.example", address: "198.51.100.7" },
+    "form",
+  );
   await until(() => smtp.messages.some(({ recipient }) => recipient === "ada@mail.example"));
   step(`a guest's request was answered with ${status}, and the e-mail "${smtp.messages[0]?.subject}" was sent`);
   const asset = /\/_next\/static\/[^"]+\.css/.exec(await (await fetch(`${origin}/s/shop`)).text())?.[0];

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, signIn, test } from "./fixtures";
-import { owner } from "./setting";
+import { owner } from "./server";
 
 test("a wrong password and an unknown address look alike", async ({ page }) => {
   const said: string[] = [];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, type Mail, test } from "./fixtures";
-import { origin } from "./setting";
+import { origin } from "./server";
 
 type Inbox = (address: string, subject: string) => Promise<Mail>;
 

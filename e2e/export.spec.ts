@@ -2,7 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
-import { owner } from "./setting";
+import { owner } from "./server";
 
 test("from a profile to an archive that holds everything", async ({ merchant: page, inbox, visitor }) => {
   await page.goto("/dashboard/demo/customers");

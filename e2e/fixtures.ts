@@ -4,7 +4,7 @@ import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
-import { dataDir, owner, password } from "./setting";
+import { dataDir, owner, password } from "./server";
 
 interface Fixtures {
   /** A page of a merchant who is signed in. */

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { origin } from "./setting";
+import { origin } from "./server";
 
 /** The fields of the form that holds a text, as a browser without JavaScript would post them. */
 async function readForm(request: APIRequestContext, path: string, holds: string): Promise<Record<string, string>> {

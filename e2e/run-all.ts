@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { ensurePrograms } from "./programs";
+import { ensurePrograms } from "@/test/harness/programs";
 
 /**
  * `npm test`: format, lint, unused code, types, then the unit, integration and end-to-end suites.

@@ -18,8 +18,8 @@ import { makeRequest } from "@/test/factories/request";
 import { makeMember } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
 import { emailsOf, mailsTo, recordAndNotify } from "@/test/harness/emails";
+import { databaseUrl, query } from "@/test/harness/postgres";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { administer, databaseUrl } from "@/test/harness/test-template";
 import { applyMigrations } from "./migrate";
 
 withTestDatabase();
@@ -48,7 +48,7 @@ test.skipIf(!server)(
     const name = `dossier_test_${randomUUID().replaceAll("-", "")}`;
     await run("pg_dump", ["-Fc", "-f", file, source]);
     await prisma().store.delete({ where: { id: live.storeId }, select: { id: true } });
-    await administer(server ?? "", `CREATE DATABASE ${name}`);
+    await query(server ?? "", `CREATE DATABASE ${name}`);
     const target = databaseUrl(server ?? "", name);
     const restored = openPostgres(target);
     try {
@@ -73,7 +73,7 @@ test.skipIf(!server)(
     } finally {
       await closeQueue();
       await restored.close();
-      await administer(server ?? "", `DROP DATABASE ${name} WITH (FORCE)`);
+      await query(server ?? "", `DROP DATABASE ${name} WITH (FORCE)`);
       rmSync(folder, { recursive: true });
     }
   },

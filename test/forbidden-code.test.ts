@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSources } from "./harness/read-sources";
+import { readSources } from "@/test/harness/read-sources";
 
 const sources = readSources();
 

@@ -1,28 +1,27 @@
 import autocannon from "autocannon";
 import type { Post } from "@/test/harness/form";
 
+/** A fresh process gets faster for about this long, while V8 compiles what runs often. */
+export const WARM_UP_SECONDS = 20;
+
 interface Load {
   origin: string;
   connections: number;
   seconds: number;
-  /** The next post, whatever the connection. */
-  next: () => Post & { accepted: () => void };
-  /** Whether an answer says that what was posted is taken. */
+  /** The next post of any connection; `accepted` is called once it is accepted. */
+  next: () => Post & { accepted?: () => void };
   isAccepted: (status: number, body: string) => boolean;
 }
 
-/** How long a server is loaded before it is measured: the rate of a fresh process rises for that long, for V8 compiles what is hot little by little. */
-export const WARM_UP_SECONDS = 20;
-
 /**
  * Posts as fast as the server answers.
- * @returns how many were accepted a second. @throws Error where an answer is another.
+ * @returns how many posts were accepted a second. @throws Error where one was refused.
  */
 export async function load({ origin, connections, seconds, next, isAccepted }: Load): Promise<number> {
   let accepted = 0;
   let refusal: string | undefined;
   const { host } = new URL(origin);
-  const run = autocannon({
+  const { duration, errors } = await autocannon({
     url: origin,
     connections,
     duration: seconds,
@@ -39,24 +38,18 @@ export async function load({ origin, connections, seconds, next, isAccepted }: L
         onResponse: (status, body, context) => {
           if (isAccepted(status, body)) {
             accepted++;
-            (context as { accepted: () => void }).accepted();
+            (context as { accepted?: () => void }).accepted?.();
           } else refusal ??= `${status} ${body.slice(0, 500)}`;
         },
       },
     ],
   });
-  const { duration, errors } = await run;
   if (refusal !== undefined) throw new Error(`${origin} answered ${refusal}`);
   if (errors > 0) throw new Error(`${origin}: ${errors} connections broke or timed out`);
   return accepted / duration;
 }
 
-/** The middle of the values. */
-export function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
-}
-
-/** To a thousandth and never up, so that a figure that is printed as holding does hold. */
+/** Rounded down to a thousandth, so that a figure is never printed better than it is. */
 export function rounded(value: number): number {
   return Math.floor(value * 1000) / 1000;
 }

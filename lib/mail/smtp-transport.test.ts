@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import type { MailMessage } from "./mail-message";
 import { smtpTransport } from "./smtp-transport";
 
@@ -25,7 +25,7 @@ async function open(answers?: Parameters<typeof startSmtp>[0], timeoutSeconds?: 
   return { server, transport };
 }
 
-function only(server: SmtpRig) {
+function only(server: SmtpServer) {
   expect(server.messages).toHaveLength(1);
   const [mail] = server.messages;
   if (!mail) throw new Error("nothing received");

@@ -14,14 +14,14 @@ import { makeCustomer, makeOrder } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
-import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { notifyJob } from "./notify.job";
 import { sendEmailJob } from "./send-email.job";
 
 withTestDatabase();
 
-let server: SmtpRig;
+let server: SmtpServer;
 beforeAll(async () => {
   server = await startSmtp();
   env().smtpUrl = server.url;

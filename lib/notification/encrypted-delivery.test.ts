@@ -17,7 +17,7 @@ import { download } from "@/test/harness/archive";
 import { emailsOf } from "@/test/harness/emails";
 import { testGpg } from "@/test/harness/gpg";
 import { outcome } from "@/test/harness/outcome";
-import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { notifyJob } from "./notify.job";
 import { sendEmailJob } from "./send-email.job";
@@ -27,7 +27,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let gpg: ReturnType<typeof testGpg>;
 let key: string;
-let server: SmtpRig;
+let server: SmtpServer;
 beforeAll(async () => {
   gpg = testGpg();
   gpg.makeKey("maria@alfki.example");
@@ -73,7 +73,7 @@ const deliveryOf = async (id: string) =>
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 /** The zip in an encrypted e-mail, opened by gpg. */
-async function openMail(mail: SmtpRig["messages"][number] | undefined) {
+async function openMail(mail: SmtpServer["messages"][number] | undefined) {
   const opened = await simpleParser(gpg.run(["--decrypt"], mail?.attachments[1]?.content));
   return { text: opened.text ?? "", zip: opened.attachments[0]?.content ?? Buffer.alloc(0) };
 }

@@ -6,7 +6,7 @@ import { hashToken } from "@/lib/token";
 import { makeRequest } from "@/test/factories/request";
 import { makeOwnedStore, makeStore } from "@/test/factories/store";
 import { emailsOf, recordAndNotify } from "@/test/harness/emails";
-import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import { tablesWith } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { sendEmailJob } from "./send-email.job";
@@ -14,7 +14,7 @@ import { sendSignInLink } from "./send-sign-in-link";
 
 withTestDatabase();
 
-const servers: SmtpRig[] = [];
+const servers: SmtpServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });

@@ -101,5 +101,5 @@ test("a form is rejected by its length alone if that is too long or not stated",
 });
 
 function part(name: string, value = "1"): string {
-  return `------DossierRig7f3a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  return `------DossierTest7f3a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 }

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { type ActionScope, openActionScope } from "@/test/harness/action-scope";
 import { readSources } from "@/test/harness/read-sources";
-import { type TestBrowser, testBrowser } from "@/test/harness/test-browser";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { endSession, readSession, startSession } from "./session";
 
@@ -18,11 +18,11 @@ const COOKIE = "dossier-merchant";
 const { authSecrets } = env();
 const merchantId = uuidv7();
 
-let browser: TestBrowser;
+let browser: ActionScope;
 
 beforeEach(async () => {
   await prisma().session.deleteMany();
-  browser = testBrowser();
+  browser = openActionScope();
 });
 afterEach(() => void Object.assign(env(), { authSecrets }));
 
@@ -47,7 +47,7 @@ test("signing in starts a session, which the database holds and the cookie only 
 
 test("a session that was signed out of opens nothing, also where its cookie was copied to", async () => {
   await signIn();
-  const thief = testBrowser(browser);
+  const thief = openActionScope(browser);
   expect(await who(thief)).toBe(merchantId);
   await browser.do(() => endSession("merchant"));
   expect(browser.cookies.get(COOKIE)).toBeUndefined();
@@ -56,7 +56,7 @@ test("a session that was signed out of opens nothing, also where its cookie was 
 
 test("signing in again ends the session before it, so that none can be fixed on a browser", async () => {
   await signIn();
-  const fixed = testBrowser(browser);
+  const fixed = openActionScope(browser);
   await signIn();
   expect(await who(fixed)).toBeUndefined();
   expect(await who()).toBe(merchantId);
@@ -118,13 +118,13 @@ test("a customer's cookie is no merchant's, nor is one that was changed, made el
 
 test("nobody is signed out at any step of a rotation of AUTH_SECRET, with processes before and after it", async () => {
   const [old, fresh] = [randomBytes(32), randomBytes(32)];
-  const browsers: TestBrowser[] = [];
+  const browsers: ActionScope[] = [];
   /** As if this request were served by a process that was started with these keys. */
   const at = (...keys: Buffer[]) => Object.assign(env(), { authSecrets: keys });
   const step = async (...processes: Buffer[][]) => {
     for (const keys of processes) {
       at(...keys);
-      const browser = testBrowser();
+      const browser = openActionScope();
       await signIn(browser);
       browsers.push(browser);
     }

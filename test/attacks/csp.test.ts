@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
+import { launchChromium } from "@/test/harness/programs";
 import { createStores } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { launchChromium } from "./chromium";
-import { createMerchant, signIn } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "csp");
@@ -54,7 +54,10 @@ beforeAll(async () => {
   browser = await launchChromium();
   [stranger, owner] = [await openContext(), await openContext()];
   const merchant = openBrowser({ origin, address: "203.0.113.91" });
-  await signIn(merchant, await createMerchant(databaseUrl, { store, role: "owner", email: "csp@shop.example" }));
+  await signInMerchant(
+    merchant,
+    await createMerchant(databaseUrl, { store, role: "owner", email: "csp@shop.example" }),
+  );
   await owner.addCookies([...merchant.cookies].map(([name, value]) => ({ name, value, url: origin })));
 });
 

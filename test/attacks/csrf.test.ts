@@ -1,15 +1,16 @@
 import { expect, inject, test } from "vitest";
 import { asFetch, asForm, type Post } from "@/test/harness/form";
+import { type Answer, openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
+import { query } from "@/test/harness/postgres";
 import { addressOf, createStores } from "@/test/harness/stores";
-import { type Answer, openBrowser } from "./browser";
-import { createMerchant, query, signIn } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "csrf");
 if (!store) throw new Error("no store");
 const { slug } = store;
 const owner = openBrowser({ origin, address: addressOf(40_000) });
-await signIn(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "owner@csrf.example" }));
+await signInMerchant(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "owner@csrf.example" }));
 const settings = await owner.form(`/dashboard/${slug}/settings/delivery`, "recordLifetimeMonths");
 // Of a box that is not ticked a browser sends nothing.
 delete settings.fields.approvalRequired;
@@ -52,7 +53,7 @@ test("nor by a method that is overridden, or by one that reads", async () => {
   for (const method of ["PUT", "PATCH", "DELETE"]) {
     const answer = await fetch(origin + post.path, {
       ...{ method, body: post.body, redirect: "manual" },
-      headers: { ...post.headers, cookie: cookies(), origin: "https://attacker.example" },
+      headers: { ...post.headers, cookie: owner.cookieHeader(), origin: "https://attacker.example" },
     });
     expect(answer.status).toBe(403);
   }
@@ -64,7 +65,7 @@ test.each([
   "text/plain;charset=UTF-8",
   "application/json",
   "application/x-www-form-urlencoded",
-  "text/plain; boundary=----DossierRig7f3a; multipart/form-data",
+  "text/plain; boundary=----DossierTest7f3a; multipart/form-data",
 ])("nor as %s, which needs no leave of ours to be sent", async (type) => {
   const post = asFetch(settings, changes());
   const json = JSON.stringify([{}, { store: slug, ...changes() }]);
@@ -107,10 +108,6 @@ function changes() {
 
 async function send(post: Post, headers: Sent): Promise<Answer> {
   return await owner.post(post, headers);
-}
-
-function cookies(): string {
-  return [...owner.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 }
 
 async function months(): Promise<number | undefined> {

@@ -11,11 +11,11 @@ import { makeDelivery } from "@/test/factories/delivery";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { asFetch, asForm, type Form, readForm } from "@/test/harness/form";
+import { openBrowser } from "@/test/harness/http-browser";
+import { rankTest } from "@/test/harness/statistics";
 import { addressOf } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { compare, median, shown } from "./compare";
+import { compare, median, shown } from "./indistinguishable";
 import { startOwnApp } from "./own-app";
-import { rankTest } from "./rank-test";
 
 /** Of each kind. */
 const TRIES = 500;

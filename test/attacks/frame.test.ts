@@ -2,10 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Frame } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
+import { launchChromium } from "@/test/harness/programs";
 import { createStores } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { launchChromium } from "./chromium";
-import { createMerchant, signIn } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "frame");
@@ -42,7 +42,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   context = await browser.newContext({ extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.92" } });
   const owner = openBrowser({ origin, address: "203.0.113.93" });
-  await signIn(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "frame@shop.example" }));
+  await signInMerchant(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "frame@shop.example" }));
   await context.addCookies([...owner.cookies].map(([name, value]) => ({ name, value, url: origin })));
 });
 

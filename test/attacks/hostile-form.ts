@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { asFetch, asForm, type Form } from "@/test/harness/form";
-import { actionFields } from "./action-fields";
+import { actionForms } from "./action-forms";
+import type { Action } from "./build-manifest";
+import type { DemoStore } from "./demo-store";
 import { hostileText } from "./hostile-values";
 import type { RawRequest } from "./raw-client";
-import type { Action } from "./surface";
-import type { World } from "./world";
 
 /** One post of a form, and how it differs from a harmless one. */
 export interface FormAttack {
@@ -12,7 +12,7 @@ export interface FormAttack {
   /** Which of the form's fields hold something else, and what. */
   changes: [field: number, value: string][];
   /** Fields that no form has. */
-  strangers: [name: string, value: string][];
+  additions: [name: string, value: string][];
   number: number;
   twist: Twist;
 }
@@ -47,13 +47,13 @@ const types = [
   "application/x-www-form-urlencoded",
   "multipart/form-data; boundary=",
   `multipart/form-data; boundary=${"x".repeat(5000)}`,
-  "multipart/mixed; boundary=----DossierRig7f3a",
-  "multipart/form-data; boundary=----DossierRig7f3a; charset=utf-16",
+  "multipart/mixed; boundary=----DossierTest7f3a",
+  "multipart/form-data; boundary=----DossierTest7f3a; charset=utf-16",
   "",
   "x/y",
 ];
 
-/** What React's decoding of an action's arguments is told by: no form writes these. */
+/** Values of React's encoding of an action's arguments that no form writes. */
 const flight = [
   "",
   "[",
@@ -99,7 +99,7 @@ export function formAttacks(as: "form" | "fetch"): fc.Arbitrary<FormAttack> {
   return fc.record({
     as: fc.constant(as),
     changes: fc.array(fc.tuple(fc.nat({ max: 40 }), hostileText), { minLength: 1, maxLength: 3 }),
-    strangers: fc.array(fc.tuple(fc.oneof(fc.constantFrom(...oddNames), hostileText), hostileText), { maxLength: 2 }),
+    additions: fc.array(fc.tuple(fc.oneof(fc.constantFrom(...oddNames), hostileText), hostileText), { maxLength: 2 }),
     number: fc.nat({ max: 1_000_000 }),
     twist: fc.oneof(
       { weight: 12, arbitrary: fc.constant({ kind: "none" as const }) },
@@ -125,9 +125,14 @@ export function formAttacks(as: "form" | "fetch"): fc.Arbitrary<FormAttack> {
   });
 }
 
-/** The bytes of an attack on an action. */
-export function formRequest(action: Action, attack: FormAttack, world: World): RawRequest {
-  const { caller, fields } = actionFields(world, attack.number)[action.name] ?? { caller: "nobody", fields: {} };
+/** The request of an attack on an action. */
+export function formRequest(action: Action, attack: FormAttack, store: DemoStore): RawRequest {
+  const form = actionForms[action.name];
+  const target = store.target(attack.number);
+  const fields: Record<string, string> = { store: store.slug, ...form?.fields(target) };
+  // Of the scopes, this one reads all the other fields.
+  if (action.name === "redact") fields.scope = "value";
+  const caller = form?.caller ?? (form?.needs === "staff" || form?.needs === "owner" ? "owner" : "nobody");
   const changed = { ...fields };
   const names = Object.keys(fields);
   for (const [field, value] of attack.changes) {
@@ -135,22 +140,24 @@ export function formRequest(action: Action, attack: FormAttack, world: World): R
     if (name) changed[name] = value;
   }
   const path = action.page
-    .replace("[store]", "demo")
-    .replace("[token]", fields.token || world.tokens.delivery)
+    .replace("[store]", store.slug)
+    .replace("[token]", fields.token || target.tokens.delivery)
     .replace("[id]", fields.request ?? fields.export ?? fields.requestId ?? fields.customer ?? "");
-  const form = formOf(action, path);
-  const { headers, body } = (attack.as === "form" ? asForm : asFetch)(form, twistFields(changed, attack));
+  const { headers, body } = (attack.as === "form" ? asForm : asFetch)(
+    formOf(action, path),
+    twistFields(changed, attack),
+  );
   const twisted = twist({ headers: { ...headers }, body: Buffer.from(body) }, attack.twist);
-  const cookie = world.cookies[caller];
+  const cookie = store.cookies[caller];
   return { method: "POST", path, ...twisted, headers: { ...twisted.headers, ...(cookie && { cookie }) } };
 }
 
 /** The harmless post of an action. */
-export function harmlessRequest(action: Action, as: "form" | "fetch", world: World, number: number): RawRequest {
-  return formRequest(action, { as, changes: [], strangers: [], number, twist: { kind: "none" } }, world);
+export function harmlessRequest(action: Action, as: "form" | "fetch", store: DemoStore, number: number): RawRequest {
+  return formRequest(action, { as, changes: [], additions: [], number, twist: { kind: "none" } }, store);
 }
 
-/** What Next writes into the page for an action: by state, or the form alone. */
+/** The form as Next renders it: of an action with a state, or of a plain one. */
 function formOf({ id }: Action, path: string): Form {
   const plain = id.startsWith("00") || id.startsWith("40");
   const actionFields: Record<string, string> = plain
@@ -164,8 +171,8 @@ function formOf({ id }: Action, path: string): Form {
   return { path, fields: {}, actionFields, actionId: id };
 }
 
-function twistFields(fields: Record<string, string>, { strangers, twist }: FormAttack): Record<string, string> {
-  const all = { ...fields, ...Object.fromEntries(strangers) };
+function twistFields(fields: Record<string, string>, { additions, twist }: FormAttack): Record<string, string> {
+  const all = { ...fields, ...Object.fromEntries(additions) };
   const [first = "x"] = Object.keys(fields);
   if (twist.kind === "no fields") return {};
   if (twist.kind === "megabyte") return { ...all, [first]: "a".repeat(1024 * 1024) };

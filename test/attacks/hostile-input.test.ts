@@ -3,40 +3,40 @@ import fc from "fast-check";
 import pLimit from "p-limit";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type App, startApp } from "@/test/harness/app";
-import { type SmtpRig, startSmtp } from "@/test/harness/smtp";
-import { actionFields } from "./action-fields";
-import { judge, listTargets, send } from "./attack";
+import { databaseUrl, query } from "@/test/harness/postgres";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
+import { actionForms } from "./action-forms";
+import { judge, listEndpoints, send } from "./attack";
+import { readActions } from "./build-manifest";
+import { type DemoStore, fillDemoStore, PASSWORD } from "./demo-store";
 import { harmlessRequest } from "./hostile-form";
 import { findEcho } from "./hostile-values";
-import { query } from "./people";
 import type { RawRequest } from "./raw-client";
-import { readActions } from "./surface";
-import { makeWorld, PASSWORD, type World } from "./world";
 
-const INPUTS = Number(process.env.ABUSE_INPUTS ?? 10_000);
-const seed = Number(process.env.ABUSE_SEED ?? randomInt(2 ** 31));
+const INPUTS = Number(process.env.ATTACK_INPUTS ?? 10_000);
+const seed = Number(process.env.ATTACK_SEED ?? randomInt(2 ** 31));
 const SLOW_MILLISECONDS = 1000;
 
 let app: App;
-let smtp: SmtpRig;
-let world: World;
-/** What took longer than it should while other requests were under way. */
+let smtp: SmtpServer;
+let store: DemoStore;
+/** Requests that took too long while others were under way. */
 const slow: { target: string; request: RawRequest; harmless: RawRequest }[] = [];
 
 beforeAll(async () => {
-  process.stdout.write(`hostile inputs: ABUSE_SEED=${seed} ABUSE_INPUTS=${INPUTS}\n`);
+  process.stdout.write(`hostile inputs: ATTACK_SEED=${seed} ATTACK_INPUTS=${INPUTS}\n`);
   smtp = await startSmtp();
   const { postgresUrl } = inject("app");
   await query(postgresUrl, "CREATE DATABASE hostile_input");
-  const databaseUrl = Object.assign(new URL(postgresUrl), { pathname: "/hostile_input" }).href;
+  const url = databaseUrl(postgresUrl, "hostile_input");
   app = await startApp({
-    databaseUrl,
+    databaseUrl: url,
     smtpUrl: smtp.url,
     mode: "demo",
     env: { DEMO_PASSWORD: PASSWORD },
     keptCharacters: Number.POSITIVE_INFINITY,
   });
-  world = await makeWorld(app, databaseUrl, smtp);
+  store = await fillDemoStore(app, url, smtp);
 });
 
 afterAll(async () => {
@@ -44,25 +44,25 @@ afterAll(async () => {
   await smtp?.close();
 });
 
-test("every action of the build has a harmless form here, which it takes", async () => {
+test("each action of the build accepts the form that the table has of it", async () => {
   const actions = readActions();
-  expect(Object.keys(actionFields(world, 0)).sort()).toEqual([...new Set(actions.map(({ name }) => name))].sort());
+  expect(Object.keys(actionForms).sort()).toEqual([...new Set(actions.map(({ name }) => name))].sort());
   for (const action of actions)
     for (const as of ["form", "fetch"] as const) {
-      const { status, text } = await send(app.origin, harmlessRequest(action, as, world, 7));
+      const { status, text } = await send(app.origin, harmlessRequest(action, as, store, 7));
       expect([200, 303], `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
       if (action.name === "requestAsGuest" && as === "fetch") expect(text).toContain("check your inbox");
     }
 });
 
-test("hostile inputs to every action and route are answered without a 5xx and without an echo", async () => {
-  const targets = listTargets(world);
-  const numRuns = Math.ceil(INPUTS / targets.length);
+test("hostile inputs to every action and route are answered without a 5xx and without repeating them", async () => {
+  const endpoints = listEndpoints(store);
+  const numRuns = Math.ceil(INPUTS / endpoints.length);
   const answered = new Map<string, number>();
   const count = (kind: string) => answered.set(kind, (answered.get(kind) ?? 0) + 1);
   const limit = pLimit(8);
   const failures = await Promise.all(
-    targets.map(({ name, attacks, requestOf, harmless }, index) =>
+    endpoints.map(({ name, attacks, requestOf, harmless }, index) =>
       limit(async () => {
         const property = fc.asyncProperty(attacks, async (attack) => {
           const request = requestOf(attack);
@@ -72,7 +72,7 @@ test("hostile inputs to every action and route are answered without a 5xx and wi
           if (answer.milliseconds > SLOW_MILLISECONDS) slow.push({ target: name, request, harmless });
           judge(answer);
         });
-        // A failure is told as it came: to shrink texts of 60,000 signs takes longer than all inputs together.
+        // Shrinking texts of 60,000 characters would take longer than all inputs together.
         const result = await fc.check(property, { seed: seed + index, numRuns, endOnFailure: true });
         return result.failed
           ? [`${name}: ${result.errorInstance} ${fc.defaultReportMessage(result)}`.slice(0, 3000)]
@@ -83,8 +83,8 @@ test("hostile inputs to every action and route are answered without a 5xx and wi
   const sum = [...answered.values()].reduce((total, count) => total + count, 0);
   const actions = new Set(readActions().map(({ id }) => id)).size;
   process.stdout.write(
-    `hostile inputs: ${sum} answered, ${numRuns} to each of ${actions} actions as form and as fetch and of ${targets.length - 2 * actions} routes; ` +
-      `${slow.length} came late while others were under way\n${[...answered]
+    `hostile inputs: ${sum} answered, ${numRuns} to each of ${actions} actions as form and as fetch and of ${endpoints.length - 2 * actions} routes; ` +
+      `${slow.length} were slow while others were under way\n${[...answered]
         .map((line) => `  ${line.join(": ")}`)
         .sort()
         .join("\n")}\n`,
@@ -93,7 +93,7 @@ test("hostile inputs to every action and route are answered without a 5xx and wi
   expect(sum).toBeGreaterThanOrEqual(INPUTS);
 });
 
-test("what came late then comes in a second when it comes alone, and not ten times as late as a harmless one", async () => {
+test("an input that was slow takes less than a second alone, and not ten times as long as a harmless one", async () => {
   for (const { target, request, harmless } of slow) {
     const milliseconds = await fastest(request);
     if (milliseconds < SLOW_MILLISECONDS / 4) continue;
@@ -102,7 +102,7 @@ test("what came late then comes in a second when it comes alone, and not ten tim
   }
 });
 
-test("no e-mail that they caused echoes them, or has a header of theirs", () => {
+test("no email that they caused repeats them or has a header of theirs", () => {
   expect(smtp.messages.length).toBeGreaterThan(2);
   for (const { source, html } of smtp.messages) {
     expect(source.toString("latin1").split("\r\n\r\n")[0]).not.toMatch(/^(?:x-injected|bcc):/im);
@@ -110,9 +110,9 @@ test("no e-mail that they caused echoes them, or has a header of theirs", () => 
   }
 });
 
-test("the server's log holds no failure, and nothing that was typed", () => {
+test("the server's log has no failure and nothing of the inputs", () => {
   const lines = app.output().split("\n");
-  // Next says itself that a page of another build called or posted a form: it answers 404 and 400.
+  // Next logs calls by pages of another build, which it answers with 404 and 400.
   const failures = lines.filter(
     (line) =>
       /"level":[56]0|⨯|Error\b/.test(line) &&

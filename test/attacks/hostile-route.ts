@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { DemoStore } from "./demo-store";
 import { hostileText } from "./hostile-values";
 import type { RawRequest } from "./raw-client";
-import type { World } from "./world";
 
 const methods = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "TRACE", "SEARCH", "LINK"];
 
@@ -132,18 +132,18 @@ const paths = [
 /** One request of a route. */
 export interface RouteAttack {
   method: string;
-  /** What stands in the place of `[store]`, `[id]` and so on; null leaves what is there. */
+  /** Replacements of `[store]`, `[id]` and so on; null leaves the harmless value. */
   segments: (string | null)[];
   query: [name: string, value: string][];
   headers: [name: string, value: string][];
   cookies: [name: string, value: string][];
-  caller: keyof World["cookies"];
-  /** Instead of the route's own path. */
+  caller: keyof DemoStore["cookies"];
+  /** Replaces the route's path. */
   path: string | null;
   body: string | null;
 }
 
-/** Requests of one route: whatever a client may put into its line, its headers and its body. */
+/** Requests of one route with hostile values in the path, the query, the headers and the body. */
 export const routeAttacks: fc.Arbitrary<RouteAttack> = fc.record({
   method: fc.oneof(
     { weight: 6, arbitrary: fc.constant("GET") },
@@ -165,28 +165,30 @@ export const routeAttacks: fc.Arbitrary<RouteAttack> = fc.record({
   body: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: hostileText }),
 });
 
-/** The bytes of an attack on a route such as `/s/[store]/verify/[token]`. */
-export function routeRequest(route: string, attack: RouteAttack, world: World): RawRequest {
+/** The request of an attack on a route such as `/s/[store]/verify/[token]`. */
+export function routeRequest(route: string, attack: RouteAttack, store: DemoStore): RawRequest {
   let place = 0;
   const own = route.replaceAll(/\[\w+\]/g, (name) => {
     const hostile = attack.segments[place++];
-    return hostile ? percentEncode(hostile) : (harmless(route, world)[name] ?? "x");
+    return hostile ? percentEncode(hostile) : (harmless(route, store)[name] ?? "x");
   });
   const query = attack.query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
   const cookies = [
-    world.cookies[attack.caller],
-    ...attack.cookies.map(([name, value]) => `${name.replace("ID", world.deliveryId)}=${percentEncode(value)}`),
+    store.cookies[attack.caller],
+    ...attack.cookies.map(
+      ([name, value]) => `${name.replace("ID", store.target(1).deliveryId)}=${percentEncode(value)}`,
+    ),
   ];
   const cookie = headerText(cookies.filter(Boolean).join("; "));
   const body = attack.method === "GET" || attack.method === "HEAD" ? null : attack.body;
   return {
     method: attack.method,
-    // Node refuses a head of more than 16 KB by itself.
+    // Node refuses a head of more than 16 KB.
     path: ((attack.path ?? own) + (query && `?${query}`)).slice(0, 6000),
     headers: {
       ...(cookie && { cookie }),
       ...(attack.method !== "GET" && { "content-type": "application/x-www-form-urlencoded" }),
-      // Node says it by itself for some methods only; without it the body would be read as a next request.
+      // Node sends it for some methods only; without it the body would be read as the next request.
       ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
       ...Object.fromEntries(attack.headers.map(([name, value]) => [name, headerText(value)])),
     },
@@ -195,29 +197,25 @@ export function routeRequest(route: string, attack: RouteAttack, world: World): 
 }
 
 /** The harmless request of a route. */
-export function harmlessRoute(route: string, world: World): RawRequest {
+export function harmlessRoute(route: string, store: DemoStore): RawRequest {
   const attack = { method: "GET", segments: [], query: [], headers: [], cookies: [], caller: "owner" as const };
-  return routeRequest(route, { ...attack, path: null, body: null }, world);
+  return routeRequest(route, { ...attack, path: null, body: null }, store);
 }
 
-function harmless(route: string, world: World): Record<string, string> {
-  const id = route.includes("customers")
-    ? world.customerId
-    : route.includes("exports")
-      ? world.exportId
-      : route.includes("deliveries")
-        ? world.deliveryId
-        : (world.requests[0] ?? "");
-  const token = route.includes("verify") ? (world.tokens.verification[0] ?? "") : world.tokens.delivery;
-  return { "[store]": world.store, "[id]": id, "[token]": token, "[color]": "14532d", "[file]": "1.eml" };
+function harmless(route: string, store: DemoStore): Record<string, string> {
+  const { customerId, exportId, deliveryId, requestId, tokens } = store.target(1);
+  const ids = { customers: customerId, exports: exportId, deliveries: deliveryId };
+  const id = Object.entries(ids).find(([name]) => route.includes(name))?.[1] ?? requestId;
+  const token = route.includes("verify") ? tokens.verification : tokens.delivery;
+  return { "[store]": store.slug, "[id]": id, "[token]": token, "[color]": "14532d", "[file]": "1.eml" };
 }
 
 /** UTF-8, also of lone surrogates, which encodeURIComponent refuses. */
 function percentEncode(text: string): string {
-  const bytes = [...text].flatMap((sign) => {
-    const code = sign.codePointAt(0) ?? 0;
+  const bytes = [...text].flatMap((character) => {
+    const code = character.codePointAt(0) ?? 0;
     const lone = code >= 0xd800 && code <= 0xdfff;
-    return lone ? [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)] : [...Buffer.from(sign)];
+    return lone ? [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)] : [...Buffer.from(character)];
   });
   return bytes
     .map((byte) =>
@@ -226,7 +224,7 @@ function percentEncode(text: string): string {
     .join("");
 }
 
-/** What Node lets into a header: no control characters; other signs as their bytes. */
+/** A header as Node accepts it: without control characters, other characters as their bytes. */
 function headerText(text: string): string {
   return Buffer.from(text.slice(0, 4000))
     .toString("latin1")

@@ -4,11 +4,11 @@ import { afterAll, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { makeStore } from "@/test/factories/store";
 import { asFetch, type Form, readForm } from "@/test/harness/form";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
 import { startSmtp } from "@/test/harness/smtp";
 import { addressOf } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
 import { startOwnApp } from "./own-app";
-import { createMerchant, signIn } from "./people";
 
 const smtp = await startSmtp();
 const first = await startOwnApp("limits", { smtpUrl: smtp.url, env: { WORKER: "on" } });
@@ -82,7 +82,9 @@ test("a password is guessed at most a hundred times in fifteen minutes from anyw
   const everywhere = await atOnce(150, 32, (index) => guess(addressOf(number++), index));
   expect(everywhere.filter((text) => !text.includes(LATER)).length).toBe(95);
   await minutesPass(16);
-  expect((await signIn(openBrowser({ origin: second.origin, address: addressOf(number++) }), owner)).status).toBe(303);
+  expect(
+    (await signInMerchant(openBrowser({ origin: second.origin, address: addressOf(number++) }), owner)).status,
+  ).toBe(303);
 });
 
 /** A guest's request, or a request for a sign-in link, at one of the stores, through one of the processes. */

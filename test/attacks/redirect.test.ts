@@ -1,8 +1,8 @@
 import { expect, inject, test } from "vitest";
 import { asForm } from "@/test/harness/form";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant } from "@/test/harness/merchants";
 import { createStores } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { createMerchant } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "redirect");

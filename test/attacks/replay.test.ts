@@ -8,10 +8,10 @@ import { askCode, makeDelivery, type TestDelivery, wrongCode } from "@/test/fact
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { asForm } from "@/test/harness/form";
+import { type Answer, type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
 import { addressOf } from "@/test/harness/stores";
-import { type Answer, type Browser, openBrowser } from "./browser";
 import { startOwnApp } from "./own-app";
-import { createMerchant, signIn } from "./people";
 
 const { origin, databaseUrl } = await startOwnApp("replay");
 const store = await makeStore();
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 test("a session's cookie is kept from scripts and other sites, and opens nothing once its owner has signed out", async () => {
   const [own, thief] = [browser(), browser()];
-  const answer = await signIn(own, owner);
+  const answer = await signInMerchant(own, owner);
   const line = answer.headers.getSetCookie().find((set) => set.startsWith("dossier-merchant=")) ?? "";
   expect(line.toLowerCase()).toMatch(/; path=\/;.*httponly/);
   expect(line.toLowerCase()).toContain("samesite=lax");
@@ -38,22 +38,22 @@ test("a session's cookie is kept from scripts and other sites, and opens nothing
 
 test("a new password ends every other session", async () => {
   const [own, thief] = [browser(), browser()];
-  await signIn(own, owner);
-  await signIn(thief, owner);
+  await signInMerchant(own, owner);
+  await signInMerchant(thief, owner);
   const form = await own.form("/account", "currentPassword");
   const password = "quite another long password 81";
   const answer = await own.post(asForm(form, { currentPassword: owner.password, password }));
   expect(answer.status).toBeLessThan(400);
   expect((await own.get(report)).status).toBe(200);
   expect((await thief.get(report)).status).toBe(307);
-  expect((await signIn(browser(), owner)).status).toBe(200);
+  expect((await signInMerchant(browser(), owner)).status).toBe(200);
   owner = { ...owner, password };
 });
 
 test("a role that was taken is gone at the next request, and so is a membership", async () => {
   const own = browser();
   const staff = await createMerchant(databaseUrl, { store, role: "owner", email: "staff@replay.example" });
-  await signIn(own, staff);
+  await signInMerchant(own, staff);
   const settings = `/dashboard/${store.slug}/settings/delivery`;
   expect((await own.get(settings)).text).toContain("recordLifetimeMonths");
   const form = await own.form(settings, "recordLifetimeMonths");
@@ -126,14 +126,14 @@ function opened({ headers }: Answer): boolean {
 /** How many of twenty browsers that use a link at once are signed in by it. */
 async function signedIn(path: string, field: string): Promise<number> {
   const form = await browser().form(path, field);
-  const browsers: Browser[] = Array.from({ length: 20 }, browser);
+  const browsers: HttpBrowser[] = Array.from({ length: 20 }, browser);
   await Promise.all(
     browsers.map((one) => one.post(asForm(form, { [field]: new URL(path, origin).searchParams.get(field) ?? "" }))),
   );
   return browsers.filter(({ cookies }) => cookies.has("dossier-customer")).length;
 }
 
-async function signOutForm(own: Browser) {
+async function signOutForm(own: HttpBrowser) {
   const { text } = await own.get(report);
   const at = text.indexOf("Sign out");
   const start = text.lastIndexOf("<form", at);

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { startApp } from "@/test/harness/app";
+import { type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
 import { createStores } from "@/test/harness/stores";
-import { type Browser, openBrowser } from "./browser";
-import { createMerchant, signIn } from "./people";
 
 const { databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "rotated");
@@ -20,10 +20,10 @@ async function start(...secrets: string[]) {
 test("AUTH_SECRET is rotated with processes before and after each step side by side, and nobody is signed out", async () => {
   const [old, fresh] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
   const merchant = await createMerchant(databaseUrl, { store, role: "owner", email: "rotated@shop.example" });
-  const browsers: Browser[] = [];
+  const browsers: HttpBrowser[] = [];
   const signInAt = async ({ origin }: { origin: string }) => {
     const browser = openBrowser({ origin, address: `203.0.113.${browsers.length + 1}` });
-    expect((await signIn(browser, merchant)).status).toBe(303);
+    expect((await signInMerchant(browser, merchant)).status).toBe(303);
     browsers.push(browser);
   };
   /** What each browser is told when a load balancer sends it to this process. */

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
 import { createStores } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { createMerchant, signIn } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "sessions");
@@ -10,7 +10,10 @@ const reportPath = `/dashboard/${store.slug}/requests`;
 
 test("a session that an attacker planted before sign-in is not the one that is signed in", async () => {
   const attacker = openBrowser({ origin, address: "203.0.113.1" });
-  await signIn(attacker, await createMerchant(databaseUrl, { store, role: "viewer", email: "attacker@shop.example" }));
+  await signInMerchant(
+    attacker,
+    await createMerchant(databaseUrl, { store, role: "viewer", email: "attacker@shop.example" }),
+  );
   const planted = attacker.cookies.get("dossier-merchant") ?? "";
   expect((await attacker.get(reportPath)).status).toBe(200);
 
@@ -18,7 +21,7 @@ test("a session that an attacker planted before sign-in is not the one that is s
   const form = await victim.form("/sign-in", "password");
   victim.cookies.set("dossier-merchant", planted);
   const merchant = await createMerchant(databaseUrl, { store, role: "owner", email: "victim@shop.example" });
-  const answer = await signIn(victim, merchant, form);
+  const answer = await signInMerchant(victim, merchant, form);
   expect(answer.status).toBe(303);
   expect(victim.cookies.get("dossier-merchant")).not.toBe(planted);
   expect((await victim.get(reportPath)).text).toContain("victim@shop.example");

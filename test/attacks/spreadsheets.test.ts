@@ -7,9 +7,10 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { expect, inject, test, vi } from "vitest";
 import { asForm } from "@/test/harness/form";
+import { openBrowser } from "@/test/harness/http-browser";
+import { createMerchant, signInMerchant } from "@/test/harness/merchants";
+import { query } from "@/test/harness/postgres";
 import { createStores } from "@/test/harness/stores";
-import { openBrowser } from "./browser";
-import { createMerchant, query, signIn } from "./people";
 
 const { origin, databaseUrl } = inject("app");
 const stores = await createStores(databaseUrl, 2, "sheets");
@@ -165,7 +166,7 @@ async function exportOf(customerId: string): Promise<Uint8Array> {
     email: "sheets@shop.example",
   });
   const browser = openBrowser({ origin, address: "203.0.113.70" });
-  await signIn(browser, merchant);
+  await signInMerchant(browser, merchant);
   const profile = `/dashboard/${store?.slug}/customers/${customerId}`;
   await browser.post(
     asForm(await browser.form(`${profile}?dialog=request-data`, "customer"), { customer: customerId }),
@@ -182,9 +183,8 @@ async function exportOf(customerId: string): Promise<Uint8Array> {
     },
     { timeout: 60_000, interval: 100 },
   );
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const answer = await fetch(`${origin}/api/stores/${store?.slug}/exports/${ready.id}/archive`, {
-    headers: { cookie },
+    headers: { cookie: browser.cookieHeader() },
   });
   expect(answer.status).toBe(200);
   return new Uint8Array(await answer.arrayBuffer());

@@ -4,31 +4,30 @@ import { setTimeout as pause } from "node:timers/promises";
 import { simpleParser } from "mailparser";
 import { expect, onTestFinished, test } from "vitest";
 import { startApp } from "@/test/harness/app";
+import { startGuests } from "@/test/harness/guests";
 import { canMount, mountSmallFolder } from "@/test/harness/small-folder";
-import { account, type Sent } from "./account";
-import { sendGuests } from "./guests";
-import { rounds, someMilliseconds } from "./rounds";
-import { makeSetting } from "./setting";
+import { makeDeployment, randomMilliseconds, rounds } from "./deployment";
+import { expectNothingLost, type Sent } from "./report";
 
 test.skipIf(!canMount)(
   `a mailbox folder on a full disk delays e-mails and loses none${canMount ? "" : " (only root may mount a small disk)"}`,
   async () => {
     const disk = mountSmallFolder(32);
     onTestFinished(disk.remove);
-    const { databaseUrl, stores } = await makeSetting();
+    const { databaseUrl, stores } = await makeDeployment();
     const app = await startApp({ databaseUrl, dataDir: disk.path, mode: "demo" });
     onTestFinished(() => app.kill());
-    const guests = await sendGuests(() => [app.origin], stores);
+    const guests = await startGuests(() => [app.origin], stores);
     for (let round = 0; round < rounds; round++) {
       await guests.accepted(3);
-      await pause(someMilliseconds(300));
+      await pause(randomMilliseconds(300));
       disk.fill();
-      await pause(someMilliseconds(600));
+      await pause(randomMilliseconds(600));
       disk.empty();
     }
-    await guests.leave();
-    await account({ name: "mailbox, disk full", rounds }, databaseUrl, () => readMailbox(disk.path), guests);
-    expect(guests.asks.filter(({ told }) => told !== "accepted")).toEqual([]);
+    await guests.stop();
+    await expectNothingLost({ name: "mailbox, disk full", rounds }, databaseUrl, () => readMailbox(disk.path), guests);
+    expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
     // No half-written file stays.
     expect(readdirSync(path.join(disk.path, "mail")).filter((name) => !name.endsWith(".eml"))).toEqual([]);
   },

@@ -5,8 +5,8 @@ import pg from "pg";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { launchApp, startApp } from "@/test/harness/app";
 import { startPostgres } from "@/test/harness/postgres";
-import { note } from "./account";
-import { rounds } from "./rounds";
+import { rounds } from "./deployment";
+import { addReport } from "./report";
 
 test("processes that migrate an empty database at once make one whole schema", async () => {
   const { postgres, expected } = await migrateOnce();
@@ -21,7 +21,7 @@ test("processes that migrate an empty database at once make one whole schema", a
     expect(started.filter(({ status }) => status === "rejected")).toEqual([]);
     expect(schema).toBe(expected);
   }
-  note({ fault: "two processes migrate at once", rounds, accepted: rounds, lost: wrong });
+  addReport({ fault: "two processes migrate at once", rounds, accepted: rounds, lost: wrong });
 });
 
 test("a migration killed half-way leaves a database that the next start completes", async () => {
@@ -41,7 +41,7 @@ test("a migration killed half-way leaves a database that the next start complete
     if (schema !== expected) wrong++;
     expect(schema).toBe(expected);
   }
-  note({ fault: "migration killed half-way", rounds, accepted: halfWay, lost: wrong });
+  addReport({ fault: "migration killed half-way", rounds, accepted: halfWay, lost: wrong });
   // Else it was no fault that the rounds met.
   expect(halfWay).toBeGreaterThan(rounds / 3);
 });

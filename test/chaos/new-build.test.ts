@@ -2,35 +2,33 @@ import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { buildChanged } from "@/test/harness/changed-build";
 import { asFetch, asForm, type Form } from "@/test/harness/form";
-import { openRequestPage } from "@/test/harness/guest";
-import { buildChanged } from "@/test/harness/second-build";
+import { openRequestPage, startGuests } from "@/test/harness/guests";
 import { addressOf } from "@/test/harness/stores";
-import { account } from "./account";
-import { sendGuests } from "./guests";
-import { rounds, someMilliseconds } from "./rounds";
-import { makeSetting, replaced } from "./setting";
+import { makeDeployment, randomMilliseconds, replaced, rounds } from "./deployment";
+import { expectNothingLost } from "./report";
 
 test("pages of an older build are answered by a newer one, or say to open them again", async () => {
-  const { databaseUrl, smtp, stores, start } = await makeSetting();
+  const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const newer = buildChanged();
   onTestFinished(() => rmSync(newer, { recursive: true, force: true }));
   let app = await start(replaced);
   // They keep the forms of the page that they have opened, of whichever build.
-  const guests = await sendGuests(() => [app.origin], stores);
+  const guests = await startGuests(() => [app.origin], stores);
   for (let round = 0; round < rounds; round++) {
     const next = await start(replaced, round % 2 === 0 ? newer : undefined);
     const before = app;
     await guests.accepted(3);
-    await pause(someMilliseconds(300));
+    await pause(randomMilliseconds(300));
     app = next;
     await before.terminate();
     await guests.accepted(3);
     await sayReload(app.origin, await openRequestPage(app.origin, stores[round % stores.length]?.slug ?? ""));
   }
-  await guests.leave();
-  await account({ name: "new build over a running one", rounds }, databaseUrl, smtp, guests);
-  expect(guests.asks.filter(({ told }) => told !== "accepted")).toEqual([]);
+  await guests.stop();
+  await expectNothingLost({ name: "new build over a running one", rounds }, databaseUrl, smtp, guests);
+  expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
 });
 
 /** A form that names an action which no build has. */

@@ -4,16 +4,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { asForm } from "@/test/harness/form";
-import { openRequestPage } from "@/test/harness/guest";
-import { account } from "./account";
-import { sendGuests } from "./guests";
-import { rounds, someMilliseconds } from "./rounds";
-import { makeSetting, replaced } from "./setting";
+import { openRequestPage, startGuests } from "@/test/harness/guests";
+import { makeDeployment, randomMilliseconds, replaced, rounds } from "./deployment";
+import { expectNothingLost } from "./report";
 
 const within = { timeout: 20_000, interval: 20 };
 
 test("an app that is told to end says so at once, answers what it has begun, and exits with 0", async () => {
-  const { databaseUrl, stores, start } = await makeSetting();
+  const { databaseUrl, stores, start } = await makeDeployment();
   const app = await start({ WORKER: "off", SHUTDOWN_DELAY_SECONDS: "4" });
   const form = await openRequestPage(app.origin, stores[0]?.slug ?? "");
   const { path, headers, body } = asForm(form, { email: "slow@mail.example" });
@@ -59,36 +57,36 @@ test("an app that is told to end says so at once, answers what it has begun, and
 });
 
 test("a worker that is told to end hands its jobs back in the time stated, and another sends the e-mails", async () => {
-  const { databaseUrl, smtp, stores, start } = await makeSetting();
+  const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const web = await start({ WORKER: "off" });
   const worker = await start({ SHUTDOWN_SECONDS: "2" });
-  const guests = await sendGuests(() => [web.origin], stores);
+  const guests = await startGuests(() => [web.origin], stores);
   await smtp.behave("hang");
   await guests.accepted(10);
-  await guests.leave();
+  await guests.stop();
   await vi.waitUntil(() => smtp.hung() > 0, within);
   const toldAt = performance.now();
   expect(await worker.terminate()).toBe(0);
   expect(performance.now() - toldAt).toBeLessThan(6000);
   await smtp.behave("accept");
   await start();
-  await account({ name: "worker stopped", rounds: 1, deaths: [] }, databaseUrl, smtp, guests);
+  await expectNothingLost({ name: "worker stopped", rounds: 1, deaths: [] }, databaseUrl, smtp, guests);
 });
 
 test("apps that are replaced one by one under load lose nothing, and refuse nobody who asks the other", async () => {
-  const { databaseUrl, smtp, stores, start } = await makeSetting();
+  const { databaseUrl, smtp, stores, start } = await makeDeployment();
   let [old, other] = [await start(replaced), await start(replaced)];
   let origins = [old.origin, other.origin];
-  const guests = await sendGuests(() => origins, stores);
+  const guests = await startGuests(() => origins, stores);
   for (let round = 0; round < rounds; round++) {
-    await pause(someMilliseconds());
+    await pause(randomMilliseconds());
     // As a proxy does that has seen the probe answer 503.
     origins = [other.origin];
     expect(await old.terminate()).toBe(0);
     [old, other] = [other, await start(replaced)];
     origins = [old.origin, other.origin];
   }
-  await guests.leave();
-  await account({ name: "apps replaced", rounds, deaths: [] }, databaseUrl, smtp, guests);
-  expect(guests.asks.filter(({ told }) => told !== "accepted")).toEqual([]);
+  await guests.stop();
+  await expectNothingLost({ name: "apps replaced", rounds, deaths: [] }, databaseUrl, smtp, guests);
+  expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
 });

@@ -5,12 +5,12 @@ import os from "node:os";
 import path from "node:path";
 import { freePort } from "./free-port";
 
-/** A server of the production build, in a process of its own. */
+/** A process that serves the production build. */
 export interface App {
   origin: string;
   port: number;
   pid: number;
-  /** What it has written to its standard output and error. */
+  /** Its standard output and error so far. */
   output: () => string;
   /** SIGTERM. @returns its exit code, null where a signal ended it. */
   terminate: () => Promise<number | null>;
@@ -28,30 +28,30 @@ interface Options {
   port?: number;
   /** Further variables, such as WORKER. */
   env?: Record<string, string>;
-  /** What starts it: the built server, or another one, bundled too, that reads the same variables. */
+  /** The program: by default the built server; another one must read the same variables. */
   entry?: string;
-  /** Where the build stands that it serves; this one's folder where nothing is said. */
+  /** The folder of the build that it serves, by default this one. */
   folder?: string;
   /** The path that answers once it is ready. */
   readyPath?: string;
-  /** How much of its output is kept: the end, where nothing is said; all, where a test reads every line. */
+  /** How much of the end of its output is kept. */
   keptCharacters?: number;
 }
 
-/** The keys of servers that are started together and read the same database. */
-const keys = {
+/** The keys of all servers that this process starts. */
+export const appKeys = {
   AUTH_SECRET: randomBytes(32).toString("base64"),
   ENCRYPTION_KEY: randomBytes(32).toString("base64"),
 };
 
-/** Starts a server and waits until it is ready. Needs `npm run build`. @throws Error with its output where it ends before. */
+/** Starts a server and waits until it is ready. Needs `npm run build`. @throws Error with its output where it ends early. */
 export async function startApp(options: Options = {}): Promise<App> {
   const app = await launchApp(options);
   await ready(app, options.readyPath ?? "/api/health/ready");
   return app;
 }
 
-/** Starts a server and waits for nothing. */
+/** Starts a server without waiting. */
 export async function launchApp(options: Options = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
@@ -64,14 +64,14 @@ export async function launchApp(options: Options = {}): Promise<App> {
       env: {
         PATH: process.env.PATH,
         NODE_ENV: "production",
-        ...keys,
+        ...appKeys,
         DATABASE_URL: options.databaseUrl ?? "",
         DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
         APP_URL: origin,
         PORT: String(port),
         SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
         MAIL_FROM: "Dossier <dossier@shop.example>",
-        // Clients of their own are told apart by X-Forwarded-For.
+        // Tests send X-Forwarded-For to be different clients.
         TRUSTED_PROXIES: "1",
         ...options.env,
       },
@@ -87,7 +87,6 @@ function watch(child: ChildProcess, origin: string, port: number, keptCharacters
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (data) => {
-      // The end is what tells; a load would fill the memory.
       output = (output + data).slice(-keptCharacters);
     });
   const exited = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));

@@ -55,3 +55,15 @@ export async function sendJobsOf(storeId: string): Promise<string[]> {
   );
   return (rows as { id: string }[]).map(({ id }) => id);
 }
+
+/** Runs a statement in an open database of either kind. */
+export type Query = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** How many notifications and emails wait or are under way. */
+export async function countWaiting(run: Query): Promise<number> {
+  const { rows } = await run(
+    `SELECT ((SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name IN ('notify', 'send-email'))
+           + (SELECT count(*) FROM email WHERE state IN ('queued', 'retrying')))::int AS waiting`,
+  );
+  return (rows as { waiting: number }[])[0]?.waiting ?? 0;
+}

@@ -1,12 +1,12 @@
-/** A form as a server wrote it, ready to be posted many times. */
+/** A form as the server rendered it, ready to be posted many times. */
 export interface Form {
-  /** Where it is posted to. */
+  /** The path that it is posted to. */
   path: string;
-  /** Its hidden fields, without those that React needs where JavaScript is off. */
+  /** Its hidden fields without `actionFields`. */
   fields: Record<string, string>;
-  /** Those that React needs where JavaScript is off. */
+  /** The hidden fields that React needs without JavaScript. */
   actionFields: Record<string, string>;
-  /** What Next's client router names the action by. */
+  /** The action's id for Next's client router. */
   actionId: string;
 }
 
@@ -17,13 +17,13 @@ export interface Post {
   body: string;
 }
 
-/** Reads the form of a page, the first that holds `field`. @throws Error where there is none. */
+/** Opens a page and reads its first form that holds `field`. @throws Error where there is none. */
 export async function readForm(origin: string, path: string, field: string): Promise<Form> {
   const response = await fetch(origin + path);
   return formIn(await response.text(), { path, field, status: response.status });
 }
 
-/** The first form that holds `field` in a page as it was answered. @throws Error where there is none. */
+/** The first form that holds `field` in a page's HTML. @throws Error where there is none. */
 export function formIn(html: string, { path, field, status }: { path: string; field: string; status: number }): Form {
   const form = html
     .split("<form")
@@ -67,7 +67,7 @@ function readInputs(html: string): [name: string, value: string][] {
 }
 
 function multipart(fields: (readonly [string, string])[]): Omit<Post, "path"> {
-  const boundary = "----DossierRig7f3a";
+  const boundary = "----DossierTest7f3a";
   const parts = fields.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );

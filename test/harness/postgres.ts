@@ -5,37 +5,33 @@ import path from "node:path";
 import pg from "pg";
 import { freePort } from "./free-port";
 
-/** A PostgreSQL server of a test's or benchmark's own, on loopback. */
+/** A PostgreSQL server for one test or benchmark, on loopback. */
 export interface PostgresServer {
-  /** The address of one of its databases. */
+  /** The URL of one of its databases. */
   url: (database?: string) => string;
-  /** Makes an empty database. @returns its address. */
+  /** Creates an empty database. @returns its URL. */
   createDatabase: (name: string) => Promise<string>;
-  /** Ends it in order: "fast" rolls back what is under way, "immediate" recovers at the next start. */
+  /** "fast" rolls back what is under way, "immediate" recovers at the next start. */
   stop: (mode: "fast" | "immediate") => void;
   /** SIGKILL for the server and all its processes, as the kernel's out-of-memory killer would. */
   kill: () => void;
   start: () => void;
-  /** Ends it and deletes its files. */
+  /** Stops it and deletes its files. */
   remove: () => void;
 }
 
 /**
- * Makes and starts a server with initdb and pg_ctl, which Debian keeps out of the PATH.
- * @param settings such as `{ fsync: "off" }`. @param variables of its environment, such as LD_PRELOAD.
+ * Starts a new server with initdb and pg_ctl, which Debian keeps out of the PATH.
+ * @param settings such as `{ fsync: "off" }`.
  */
-export async function startPostgres(
-  settings: Record<string, string> = {},
-  variables: Record<string, string> = {},
-): Promise<PostgresServer> {
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-pg-"));
   const port = await freePort();
   const options = Object.entries({ max_connections: "300", unix_socket_directories: "", ...settings }).map(
     ([name, value]) => `-c ${name}="${value}"`,
   );
   const url = (database = "postgres") => `postgresql://postgres@127.0.0.1:${port}/${database}`;
-  const environment = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-  const startOnce = `env ${environment.join(" ")} pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`;
+  const startOnce = `pg_ctl -D ${folder}/data -l ${folder}/log -w -o '-p ${port} ${options.join(" ")}' start`;
   // After a kill, a last process may hold the shared memory for some milliseconds: the server refuses to start until then.
   const start = () => run(`for attempt in $(seq 20); do ${startOnce} && exit 0; sleep 0.2; done; exit 1`);
   const stop = (mode: string) => run(`pg_ctl -D ${folder}/data -m ${mode} -w stop`);
@@ -47,9 +43,7 @@ export async function startPostgres(
     start,
     stop,
     createDatabase: async (name) => {
-      const client = new pg.Client(url());
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
+      await query(url(), `CREATE DATABASE ${name}`);
       return url(name);
     },
     kill: () => {
@@ -66,6 +60,23 @@ export async function startPostgres(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs one statement on a connection of its own. @returns the rows. */
+export async function query<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query<Row>(text, values).finally(() => client.end());
+  return rows;
+}
+
+/** The URL of another database on the same server. */
+export function databaseUrl(url: string, name: string): string {
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
 /** Installs PostgreSQL's server where it is missing and may be: on Debian, as root. */

@@ -25,7 +25,7 @@ interface ReceivedMail extends ParsedMail {
 }
 
 /** A real SMTP server on loopback whose behaviour can be changed while it runs. */
-export interface SmtpRig {
+export interface SmtpServer {
   url: string;
   port: number;
   /** What was taken over, in order. */
@@ -41,7 +41,7 @@ export interface SmtpRig {
 }
 
 /** Starts the server; without a script, and until it is told to behave otherwise, it accepts. */
-export async function startSmtp(script: SmtpScript = {}): Promise<SmtpRig> {
+export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
   const messages: ReceivedMail[] = [];
   const refused: string[] = [];
   let [connections, arrived, hung] = [0, 0, 0];

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 import { queue, startQueue } from "@/lib/queue/queue";
 import { listStrays } from "@/prisma/statements/list-strays";
 import { watchStatements } from "@/prisma/statements/watch-statements";
-import { administer, databaseUrl } from "./test-template";
+import { databaseUrl, query } from "./postgres";
 
 /**
  * Gives the test file a migrated database and a started queue of its own: embedded in memory, or,
@@ -22,7 +22,7 @@ export function withTestDatabase(): void {
   let opened: Database;
   beforeAll(async () => {
     if (server) {
-      await administer(server, `CREATE DATABASE ${name} TEMPLATE ${inject("template")}`);
+      await query(server, `CREATE DATABASE ${name} TEMPLATE ${inject("template")}`);
       url = databaseUrl(server, name);
       env().databaseUrl = url;
       opened = openPostgres(url);
@@ -36,7 +36,7 @@ export function withTestDatabase(): void {
   afterAll(async () => {
     await queue().stop({ graceful: false });
     await opened.close();
-    if (server) await administer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    if (server) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
     expect(await listStrays(statements), "statements without their store").toEqual([]);
   });
 }

@@ -13,6 +13,3 @@ export async function addRow(form: FormData) {
     select: { email: true },
   });
 }
-
-/** Does nothing. */
-export async function doNothing(_form: FormData) {}

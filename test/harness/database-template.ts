@@ -2,13 +2,13 @@ import { mkdtempSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type Database, embed, openPostgres, shareDatabase } from "@/lib/database";
 import { createPglite } from "@/lib/embedded-database";
 import { loadEnv } from "@/lib/env";
 import { startQueue } from "@/lib/queue/queue";
 import { applyMigrations } from "@/prisma/migrate";
+import { databaseUrl, query } from "./postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ declare module "vitest" {
   }
 }
 
-/** Migrates one database, once a run; each test file starts from a copy of it. Bundles the programs that some start. */
+/** Migrates one database a run; each test file starts from a copy of it. Bundles the programs that some tests start. */
 export default async function setup({ provide }: TestProject) {
   await import("@/bundle.mjs");
   const url = process.env.TEST_DATABASE_URL;
@@ -27,12 +27,12 @@ export default async function setup({ provide }: TestProject) {
   provide("postgresUrl", url);
   if (url) {
     const name = `dossier_template_${process.pid}`;
-    await administer(url, `CREATE DATABASE ${name}`);
+    await query(url, `CREATE DATABASE ${name}`);
     const copied = databaseUrl(url, name);
     loadEnv("test", { DATABASE_URL: copied, DATA_DIR: folder });
     await prepare(openPostgres(copied), copied);
     provide("template", name);
-    return () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
+    return () => query(url, `DROP DATABASE ${name} WITH (FORCE)`);
   }
   loadEnv("test", { DATA_DIR: folder });
   const instance = await createPglite({});
@@ -49,16 +49,4 @@ async function prepare(opened: Database, url: string | undefined, dump = async (
   await (await startQueue()).stop({ graceful: false });
   await dump();
   await opened.close();
-}
-
-/** The address of another database on the same server. */
-export function databaseUrl(url: string, name: string): string {
-  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
-}
-
-/** Runs one statement on the server's own database. */
-export async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
 }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import type { Answer } from "./browser";
-import { rankTest } from "./rank-test";
+import type { Answer } from "@/test/harness/http-browser";
+import { rankTest } from "@/test/harness/statistics";
 
 /** One way to ask about somebody: what it was about, which no answer may show a difference of, and the answer. */
 type Ask = (number: number) => Promise<{ about: string; answer: Answer }>;

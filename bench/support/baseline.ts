@@ -3,8 +3,8 @@ import { type App, startApp } from "@/test/harness/app";
 
 const BUNDLE = "bench/baseline/build/server.mjs";
 
-/** Bundles the bare app of `bench/baseline` as `npm run build` does the server, and starts it on an empty database of its own. Needs `next build bench/baseline`. */
-export async function startFloor(databaseUrl: string): Promise<App> {
+/** Bundles the bare app of `bench/baseline` like the server and starts it on an empty database. Needs `next build bench/baseline`. */
+export async function startBaseline(databaseUrl: string): Promise<App> {
   await build({
     entryPoints: ["bench/baseline/server.ts"],
     outfile: BUNDLE,

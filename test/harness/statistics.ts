@@ -1,6 +1,17 @@
+/** The value below which a share of the values lies. */
+export function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}
+
+/** The middle value. */
+export function median(values: number[]): number {
+  return quantile(values, 0.5);
+}
+
 /**
- * Mann-Whitney's rank test, two-sided, by the normal approximation with its corrections for ties and
- * continuity: good from some twenty values a side.
+ * Mann-Whitney's rank test, two-sided, by the normal approximation with corrections for ties and continuity: good from
+ * about twenty values a side.
  * @returns the probability of so great a difference where both come from one distribution.
  */
 export function rankTest(left: number[], right: number[]): number {

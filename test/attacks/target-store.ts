@@ -2,18 +2,18 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
+import type { Role } from "@/prisma/generated/client";
 import { makeDelivery } from "@/test/factories/delivery";
-import type { Prey } from "./rights";
-
-type Role = "viewer" | "staff" | "owner";
+import type { Target } from "./action-forms";
 
 /**
- * A store with a request, its export, redaction and note, and a delivery under way with live links.
- * @param members who work there, by their role.
+ * A store with a request, its export, redaction and note, and a live delivery with links that work.
+ * @param members by their role, of whom it makes members.
  */
-export async function makePrey(members: Record<Role, string>): Promise<Prey> {
-  const live = await makeDelivery();
-  const { storeId, requestId, exportId, actor, email } = live;
+export async function makeTargetStore(
+  members: Record<Role, string>,
+): Promise<Target & { store: { id: string; slug: string } }> {
+  const { store, storeId, requestId, exportId, deliveryId, actor, email, token } = await makeDelivery();
   const [noteId, redactionId, verification] = [uuidv7(), uuidv7(), createToken()];
   const roles = Object.entries(members) as [Role, string][];
   await prisma().membership.createMany({ data: roles.map(([role, merchantId]) => ({ storeId, merchantId, role })) });
@@ -30,7 +30,8 @@ export async function makePrey(members: Record<Role, string>): Promise<Prey> {
   });
   const signIn = await mintSignInLink(storeId, email);
   return {
-    ...{ ...live, noteId, redactionId, customerId: customerId ?? "", memberId: members.staff },
-    tokens: { verification, signIn },
+    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId },
+    ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
+    tokens: { delivery: token, verification, signIn, password: "" },
   };
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-/** Where the server of the stories stands, and who owns its demo store. */
+/** The server that the tests run against, and the owner of its demo store. */
 export const port = 3210;
 export const origin = `http://localhost:${port}`;
 export const dataDir = path.resolve(".data-e2e");

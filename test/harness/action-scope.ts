@@ -2,24 +2,23 @@ import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage
 import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
 import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 
-/** A browser with its cookies, in which a test calls what reads and sets them. */
-export interface TestBrowser {
+/** What Next keeps around a server action, as far as `cookies()` and `headers()` read it: no server runs. */
+export interface ActionScope {
   cookies: RequestCookies;
-  /** Runs some work as a server action of a request of this browser's. */
+  /** Runs some work as a server action that is called with these cookies. */
   do<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Makes a browser, empty or with the cookies of another: a copied cookie is a stolen one. */
-export function testBrowser(from?: TestBrowser): TestBrowser {
+/** @param from another scope whose cookies are copied, as a thief would. */
+export function openActionScope(from?: ActionScope): ActionScope {
   const cookies = new RequestCookies(new Headers());
   for (const { name, value } of from?.cookies.getAll() ?? []) cookies.set(name, value);
-  // What Next's own handlers keep around each request, as far as cookies() and headers() read it.
   const request = {
     type: "request",
     phase: "action",
     headers: new Headers(),
     cookies,
-    userspaceMutableCookies: jar(cookies),
+    userspaceMutableCookies: mutable(cookies),
   };
   return {
     cookies,
@@ -28,7 +27,7 @@ export function testBrowser(from?: TestBrowser): TestBrowser {
 }
 
 /** Cookies as an action sets them: deleting names the path too. */
-function jar(cookies: RequestCookies) {
+function mutable(cookies: RequestCookies) {
   return {
     get: (name: string) => cookies.get(name),
     getAll: () => cookies.getAll(),

@@ -1,4 +1,4 @@
-import { type Form, formIn, type Post } from "@/test/harness/form";
+import { type Form, formIn, type Post } from "./form";
 
 /** An answer, read whole; redirects are not followed. */
 export interface Answer {
@@ -9,22 +9,25 @@ export interface Answer {
   milliseconds: number;
 }
 
-/** What keeps cookies and has a network address, as a browser does; it runs no script. */
-export interface Browser {
+/** A client with cookies and a network address, like a browser that runs no script. */
+export interface HttpBrowser {
   /** By name. A test may read, plant and take them. */
   cookies: Map<string, string>;
+  /** The Cookie header that it sends. */
+  cookieHeader: () => string;
   get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
-  /** @param headers in the place of its own; an undefined one is left out. */
+  /** @param headers override its own; an undefined one is left out. */
   post: (post: Post, headers?: Record<string, string | undefined>) => Promise<Answer>;
-  /** The form of a page, the first that holds `field`. @throws Error where there is none. */
+  /** The first form of a page that holds `field`. @throws Error where there is none. */
   form: (path: string, field: string) => Promise<Form>;
 }
 
-/** A browser of a server, at a network address. */
-export function openBrowser({ origin, address }: { origin: string; address: string }): Browser {
+/** @param address its network address, sent as X-Forwarded-For. */
+export function openBrowser({ origin, address }: { origin: string; address: string }): HttpBrowser {
   const cookies = new Map<string, string>();
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = cookieHeader();
     const headers = { "x-forwarded-for": address, ...(cookie && { cookie }), ...init.headers };
     const start = performance.now();
     const response = await fetch(origin + path, { redirect: "manual", ...init, headers });
@@ -33,9 +36,10 @@ export function openBrowser({ origin, address }: { origin: string; address: stri
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     return { status: response.status, headers: response.headers, text, milliseconds };
   };
-  const get: Browser["get"] = (path, headers = {}) => send(path, { headers });
+  const get: HttpBrowser["get"] = (path, headers = {}) => send(path, { headers });
   return {
     cookies,
+    cookieHeader,
     get,
     post: ({ path, body, ...post }, headers) => {
       const sent = Object.entries({ ...post.headers, origin, ...headers }).filter(([, value]) => value !== undefined);
@@ -50,7 +54,7 @@ export function openBrowser({ origin, address }: { origin: string; address: stri
 
 function keep(cookies: Map<string, string>, line: string) {
   const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-  const over = value === "" || /max-age=0|expires=thu, 01 jan 1970/i.test(line);
-  if (over) cookies.delete(name);
+  const expired = value === "" || /max-age=0|expires=thu, 01 jan 1970/i.test(line);
+  if (expired) cookies.delete(name);
   else cookies.set(name, value);
 }

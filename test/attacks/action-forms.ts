@@ -1,0 +1,163 @@
+import { informationPlaces } from "@/lib/store/information-fields";
+import { informationName } from "@/lib/store/information-settings";
+import type { Role } from "@/prisma/generated/client";
+
+/** What the forms name, all of one store. */
+export interface Target {
+  requestId: string;
+  deliveryId: string;
+  exportId: string;
+  customerId: string;
+  memberId: string;
+  noteId: string;
+  redactionId: string;
+  /** Of somebody who asks. */
+  email: string;
+  publicKey: string;
+  /** The secrets of links that work. */
+  tokens: { delivery: string; verification: string; signIn: string; password: string };
+}
+
+interface ActionForm {
+  /** The lowest role; "token": anyone with a link of the store; "anyone": why nobody is refused. */
+  needs: Exclude<Role, "viewer"> | "token" | { anyone: string };
+  /** Who calls it, if not an owner for what needs a role, and else nobody. */
+  caller?: "owner" | "customer";
+  /** The fields of the form, besides the store. */
+  fields: (target: Target) => Record<string, string>;
+  /** SQL that puts the delivery $1 into the state that the action expects. */
+  prepare?: string;
+  /** A permitted call changes nothing in the database: only its answer is secret. */
+  changesNothing?: true;
+}
+
+const noFields = () => ({});
+const ofRequest = ({ requestId }: Target) => ({ request: requestId });
+const ofDelivery = ({ requestId, deliveryId }: Target) => ({ request: requestId, delivery: deliveryId });
+const information = Object.fromEntries(informationPlaces.map((place) => [informationName(place), "A text"]));
+const awaiting = "UPDATE delivery SET state = 'awaiting_approval', created_by_id = gen_random_uuid() WHERE id = $1";
+const asZip = "UPDATE delivery SET method = 'password_zip' WHERE id = $1";
+const without = "DELETE FROM delivery WHERE id = $1";
+
+/** A permitted call of each action, by the name that it is exported by. The tests expect one of each action of the build. */
+export const actionForms: Record<string, ActionForm> = {
+  requestAsGuest: {
+    needs: { anyone: "everyone may send a request" },
+    fields: ({ email }) => ({ email, type: "export" }),
+  },
+  sendLink: { needs: { anyone: "the link is sent to the inbox only" }, fields: ({ email }) => ({ email }) },
+  chooseLanguage: { needs: { anyone: "sets a cookie of the browser" }, fields: () => ({ locale: "de" }) },
+  signIn: {
+    needs: { anyone: "asks for the password: see enumeration" },
+    fields: ({ email }) => ({ email, password: "not the password", next: "/dashboard/demo/customers" }),
+  },
+  signOut: { needs: { anyone: "ends the caller's session" }, fields: noFields },
+  leaveDemo: { needs: { anyone: "ends the caller's session" }, fields: noFields },
+  changeOwnPassword: {
+    needs: { anyone: "asks for the caller's session and password: see sessions" },
+    caller: "owner",
+    fields: ({ email }) => ({ currentPassword: "not the password", password: `long enough ${email}` }),
+  },
+  signOutElsewhere: {
+    needs: { anyone: "asks for the caller's session and password: see sessions" },
+    caller: "owner",
+    fields: () => ({ endPassword: "not the password" }),
+  },
+  setPassword: {
+    needs: { anyone: "asks for a link of no store: see sessions" },
+    fields: ({ tokens, email }) => ({ token: tokens.password, password: `long enough ${email}` }),
+  },
+  requestSignedIn: {
+    needs: { anyone: "asks for a session of the store: see authorization" },
+    caller: "customer",
+    fields: () => ({ type: "export" }),
+  },
+  cancelRequest: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.verification }),
+    prepare: "UPDATE request SET state = 'unverified' WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
+  },
+  continueSignIn: {
+    needs: "token",
+    fields: ({ tokens }) => ({ link: tokens.signIn, token: "", next: "account" }),
+  },
+  sendCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }) },
+  signInFirst: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }), changesNothing: true },
+  // The link is not enough: the browser must have entered a code.
+  sendEncrypted: {
+    needs: "token",
+    fields: ({ tokens, publicKey }) => ({ token: tokens.delivery, publicKey }),
+    changesNothing: true,
+  },
+
+  requestData: { needs: "staff", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
+  exportAgain: { needs: "staff", fields: ({ requestId }) => ({ requestId }), prepare: without },
+  startExport: { needs: "staff", fields: ofRequest, prepare: without },
+  redact: {
+    needs: "staff",
+    fields: ({ exportId }) => ({
+      ...{ export: exportId, view: "section=orders", row: "0", section: "orders", scope: "section" },
+      ...{ pointer: "/name", column: "/name", reason: "other", reasonText: "kept by our lawyers" },
+    }),
+  },
+  undo: {
+    needs: "staff",
+    fields: ({ exportId, redactionId }) => ({
+      export: exportId,
+      view: "section=orders",
+      row: "0",
+      redaction: redactionId,
+    }),
+  },
+  markAsAnswered: { needs: "staff", fields: ofRequest },
+  refuse: { needs: "staff", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
+  chooseCustomer: {
+    needs: "staff",
+    fields: (target) => ({ ...ofRequest(target), customer: target.customerId }),
+    // A request with an export cannot be linked to another customer.
+    prepare: `WITH gone AS (DELETE FROM delivery WHERE id = $1 RETURNING request_id),
+                   none AS (DELETE FROM export USING gone WHERE export.request_id = gone.request_id)
+              UPDATE request SET customer_id = NULL FROM gone WHERE id = gone.request_id`,
+  },
+  askToVerify: {
+    needs: "staff",
+    fields: ofRequest,
+    prepare: "UPDATE request SET email_verified = false WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
+  },
+  assign: { needs: "staff", fields: (target) => ({ ...ofRequest(target), assignee: target.memberId }) },
+  writeNote: { needs: "staff", fields: (target) => ({ ...ofRequest(target), note: "Called them." }) },
+  removeNote: { needs: "staff", fields: (target) => ({ ...ofRequest(target), note: target.noteId }) },
+  deliver: {
+    needs: "staff",
+    fields: (target) => ({
+      ...ofRequest(target),
+      ...{ method: "outside", how: "post", note: "By post", publicKey: target.publicKey },
+    }),
+    prepare: without,
+  },
+  sendAgain: { needs: "staff", fields: ofDelivery },
+  revoke: { needs: "staff", fields: ofDelivery },
+  approve: { needs: "staff", fields: ofDelivery, prepare: awaiting },
+  decline: { needs: "staff", fields: ofDelivery, prepare: awaiting },
+  passOn: { needs: "staff", fields: ofDelivery, prepare: asZip },
+  makePasswordZip: { needs: "staff", fields: ofDelivery, prepare: asZip, changesNothing: true },
+
+  createHandoffSecret: { needs: "owner", fields: noFields },
+  saveDelivery: { needs: "owner", fields: () => ({ deliveryMethod: "outside", recordLifetimeMonths: "12" }) },
+  saveInformation: { needs: "owner", fields: () => ({ language: "en", ...information }) },
+  saveNotifications: {
+    needs: "owner",
+    fields: () => ({
+      ...{ recipients: "owner@demo.example\r\nteam@demo.example", senderName: "Alder & Finch" },
+      ...{ replyTo: "privacy@demo.example", "request_made-customer": "on", "request_made-store": "on" },
+    }),
+  },
+  saveDataRequests: {
+    needs: "owner",
+    fields: () => ({
+      ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportLifetimeDays: "30" },
+      ...{ name: "Alder & Finch", contactEmail: "privacy@demo.example", locale: "en", accentColor: "#1f5f4a" },
+      ...{ privacyPolicyUrl: "https://demo.example/privacy", logo: "" },
+    }),
+  },
+};
