@@ -1,13 +1,13 @@
 import type { A_Expr, Node } from "libpg-query";
 import { type Reference, resolve, type Scope, storeColumn } from "./scope";
 
-/** Whose a row is: of the store that is given from outside, or of the same as another table's row. */
+/** The store that a row belongs to: the one given from outside, or that of another table's row. */
 export type Term = "given" | Reference;
 
-/** Two rows of the same store. */
+/** Two that belong to the same store. */
 export type Equality = readonly [Term, Term];
 
-/** The equalities between stores that hold wherever a condition does. */
+/** The equalities between stores that hold whenever a condition does. */
 export function equalities(condition: Node | undefined, scope: Scope): Equality[] {
   if (!condition) return [];
   if ("BoolExpr" in condition) {
@@ -17,15 +17,13 @@ export function equalities(condition: Node | undefined, scope: Scope): Equality[
     const [first = [], ...others] = parts;
     return first.filter(([one, two]) => others.every((part) => part.some(([a, b]) => a === one && b === two)));
   }
-  if ("BooleanTest" in condition && condition.BooleanTest.booltesttype === "IS_TRUE")
-    return equalities(condition.BooleanTest.arg, scope);
   if ("SubLink" in condition && condition.SubLink.subLinkType === "ANY_SUBLINK" && !condition.SubLink.operName)
     return items(condition.SubLink.testexpr).flatMap((item) => equal(term(item, scope), "given"));
   if ("A_Expr" in condition && isEquality(condition.A_Expr)) return compared(condition.A_Expr, scope);
   return [];
 }
 
-/** Notes the columns that a condition names, but for those inside its subqueries. */
+/** Notes the columns that a condition names, except those inside its subqueries. */
 export function noteColumns(part: unknown, scope: Scope): void {
   if (Array.isArray(part)) for (const item of part) noteColumns(item, scope);
   else if (part && typeof part === "object")
@@ -63,7 +61,7 @@ function equal(one: Term | undefined, two: Term | undefined): Equality[] {
 function term(node: Node | undefined, scope: Scope): Term | undefined {
   if (!node) return undefined;
   if ("TypeCast" in node) return term(node.TypeCast.arg, scope);
-  // What a subquery answers with, or rows that a WITH made: what they read is looked at on its own.
+  // The result of a subquery, or rows of a WITH: what they read is checked on its own.
   if ("ParamRef" in node || "A_Const" in node || "SubLink" in node) return "given";
   if (!("ColumnRef" in node)) return undefined;
   const found = resolve(node.ColumnRef.fields, scope);

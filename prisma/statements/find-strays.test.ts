@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import type { Exception } from "./exceptions";
 import { findStrays } from "./find-strays";
 
+const why = "";
 const exceptions: Exception[] = [
-  { table: "merchant", verb: undefined, columns: undefined },
-  { table: "pgboss.*", verb: undefined, columns: undefined },
-  { table: "export", verb: "select", columns: ["created_at", "state"] },
+  { table: "merchant", why },
+  { table: "pgboss.*", why },
+  { table: "export", verb: "select", columns: ["created_at", "state"], why },
 ];
 
 test.each([
@@ -14,7 +15,6 @@ test.each([
   `SELECT 1 FROM request r JOIN customer c ON c.store_id = r.store_id AND c.id = r.customer_id WHERE c.store_id = $1`,
   `SELECT 1 FROM request r LEFT JOIN export e ON e.store_id = r.store_id WHERE r.store_id = $1`,
   `SELECT 1 FROM request r JOIN export e USING (store_id) WHERE r.store_id = $1`,
-  `SELECT 1 FROM request WHERE (store_id = $1) IS TRUE`,
   `SELECT 1 FROM request WHERE (store_id, id) IN (($1, $2), ($3, $4))`,
   `SELECT 1 FROM request WHERE (store_id = $1 AND id = $2) OR (id = $3 AND store_id = $4)`,
   `SELECT 1 FROM request r WHERE store_id = ANY($1) AND EXISTS (SELECT FROM export e WHERE e.store_id = r.store_id)`,

@@ -8,45 +8,55 @@ import {
   type UpdateStmt,
 } from "libpg-query";
 import { type Equality, equalities, noteColumns, type Term } from "./conditions";
-import { type Exception, isExcepted } from "./exceptions";
+import { type Exception, exceptions, isExcepted } from "./exceptions";
 import { type Reference, type Scope, storeColumn } from "./scope";
 
+/** The statements that leave a store out, without the exceptions: what is missing, then the statement. */
+export async function listStrays(statements: Iterable<string>): Promise<string[]> {
+  const strays: string[] = [];
+  for (const statement of statements) {
+    const found = await findStrays(statement, exceptions);
+    if (found.length > 0) strays.push(`${found.join("; ")}: ${statement}`);
+  }
+  return strays;
+}
+
 /**
- * Reads a statement as PostgreSQL does and looks at each table that it names: the store must be given,
- * as an equality in WHERE or ON (also by way of another table's), among the inserted columns, and in
- * the key of ON CONFLICT. What the database itself sends (foreign keys, triggers) does not come here.
- * @returns where it is not, each as "delete request by state"; empty where all is well.
- * @throws SqlError where the text is no statement.
+ * Parses a statement as PostgreSQL does and checks each table that it names: the store must be given,
+ * as an equality in WHERE or ON (also through another table's), among the inserted columns, and in
+ * the key of ON CONFLICT. Statements that the database itself runs (foreign keys, triggers) are not seen here.
+ * @returns where it is missing, each as "delete request by state"; empty if nothing is.
+ * @throws SqlError if the text is not a statement.
  */
-export async function findStrays(statement: string, exceptions: Exception[]): Promise<string[]> {
+export async function findStrays(statement: string, excepted: Exception[]): Promise<string[]> {
   const { stmts = [] } = await parse(statement);
   const reader = new Reader();
   for (const { stmt } of stmts) reader.visit(stmt, undefined, new Set());
   return reader
     .unbound()
-    .filter((reference) => !isExcepted(reference, exceptions))
+    .filter((reference) => !isExcepted(reference, excepted))
     .map(({ verb, table, columns }) => `${verb} ${table} by ${[...columns].sort().join(", ") || "nothing"}`);
 }
 
-/** The names of WITH that a query sees. */
+/** The names from WITH clauses that a query sees. */
 type Names = ReadonlySet<string>;
 
 class Reader {
   private readonly references: Reference[] = [];
-  /** The second is of one store where the first is. */
-  private readonly leads: [Term, Reference][] = [];
+  /** Where the first belongs to the given store, so does the second. */
+  private readonly implications: [Term, Reference][] = [];
 
-  /** The tables whose rows may be of several stores. */
+  /** The tables whose rows may belong to several stores. */
   unbound(): Reference[] {
     const bound = new Set<Term>(["given"]);
     for (let size = 0; size !== bound.size; ) {
       size = bound.size;
-      for (const [from, to] of this.leads) if (bound.has(from)) bound.add(to);
+      for (const [from, to] of this.implications) if (bound.has(from)) bound.add(to);
     }
     return this.references.filter((reference) => reference.table && !bound.has(reference));
   }
 
-  /** Goes through any part of the tree; a query in it opens a scope of its own. */
+  /** Walks any part of the tree; a query in it opens a scope of its own. */
   visit(part: unknown, scope: Scope | undefined, names: Names): void {
     if (Array.isArray(part)) for (const item of part) this.visit(item, scope, names);
     else if (part && typeof part === "object")
@@ -56,7 +66,7 @@ class Reader {
         else if (kind === "UpdateStmt") this.change("update", value as UpdateStmt, scope, names);
         else if (kind === "DeleteStmt") this.change("delete", value as DeleteStmt, scope, names);
         else if (kind === "MergeStmt" || kind === "TruncateStmt" || kind === "CopyStmt")
-          throw new Error(`${kind} is not read here`);
+          throw new Error(`${kind} is not supported here`);
         else this.visit(value, scope, names);
       }
   }
@@ -79,10 +89,10 @@ class Reader {
     const target = this.add("insert", relation, new Set());
     const scope: Scope = { references: target ? [target] : [], around };
     const column = storeColumn(target?.table ?? "");
-    const written = !cols || cols.some((col) => "ResTarget" in col && col.ResTarget.name === column);
+    const isWritten = !cols || cols.some((col) => "ResTarget" in col && col.ResTarget.name === column);
     const key = onConflictClause?.infer?.indexElems;
-    const met = !key || key.some((part) => "IndexElem" in part && part.IndexElem.name === column);
-    if (target && written && met) this.leads.push(["given", target]);
+    const isInKey = !key || key.some((part) => "IndexElem" in part && part.IndexElem.name === column);
+    if (target && isWritten && isInKey) this.implications.push(["given", target]);
     this.visit(selectStmt, around, names);
     this.visit([onConflictClause, rest], scope, names);
   }
@@ -111,11 +121,11 @@ class Reader {
   private add(verb: Reference["verb"], relation: RangeVar | undefined, names: Names): Reference | undefined {
     const { schemaname: schema = "public", relname = "", alias } = relation ?? {};
     if (schema === "pg_catalog" || schema === "information_schema" || relname.startsWith("pg_")) return undefined;
-    const made = names.has(relname) && !relation?.schemaname;
+    const isWith = names.has(relname) && !relation?.schemaname;
     const table = schema === "public" ? relname : `${schema}.${relname}`;
     const reference = {
       name: alias?.aliasname ?? relname,
-      table: made ? undefined : table,
+      table: isWith ? undefined : table,
       verb,
       columns: new Set<string>(),
     };
@@ -131,10 +141,10 @@ class Reader {
       const right = rarg ? this.from(rarg, scope, names) : [];
       const using = usingClause?.some((name) => "String" in name && name.String.sval === "store_id");
       const pairs = using ? left.flatMap((one) => right.map((two) => [one, two] as const)) : [];
-      // A condition of an outer join leaves the rows of its outer side as they are.
+      // The condition of an outer join does not restrict the rows of its outer side.
       const narrowed = { JOIN_LEFT: right, JOIN_RIGHT: left, JOIN_FULL: [] as Reference[] }[jointype as string];
       noteColumns(quals, scope);
-      this.lead([...equalities(quals, scope), ...pairs], narrowed ?? scope.references);
+      this.imply([...equalities(quals, scope), ...pairs], narrowed ?? scope.references);
       return [...left, ...right];
     }
     const alias =
@@ -143,23 +153,23 @@ class Reader {
         : "RangeFunction" in item
           ? item.RangeFunction.alias
           : undefined;
-    const made: Reference = { name: alias?.aliasname ?? "", table: undefined, verb: "select", columns: new Set() };
-    const reference = "RangeVar" in item ? this.add("select", item.RangeVar, names) : made;
+    const derived: Reference = { name: alias?.aliasname ?? "", table: undefined, verb: "select", columns: new Set() };
+    const reference = "RangeVar" in item ? this.add("select", item.RangeVar, names) : derived;
     if (reference) scope.references.push(reference);
     return reference ? [reference] : [];
   }
 
   private where(condition: Node | undefined, scope: Scope) {
     noteColumns(condition, scope);
-    this.lead(equalities(condition, scope), scope.references);
+    this.imply(equalities(condition, scope), scope.references);
   }
 
-  private lead(found: Equality[], narrowed: Reference[]) {
+  private imply(found: Equality[], narrowed: Reference[]) {
     for (const [one, two] of found)
       for (const [from, to] of [
         [one, two],
         [two, one],
       ] as const)
-        if (to !== "given" && narrowed.includes(to)) this.leads.push([from, to]);
+        if (to !== "given" && narrowed.includes(to)) this.implications.push([from, to]);
   }
 }

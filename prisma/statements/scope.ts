@@ -1,28 +1,28 @@
 import type { Node } from "libpg-query";
 
-/** One place where a statement names a table, or rows that it makes itself (a subquery, a WITH). */
+/** One place where a statement names a table, or rows that it derives itself (a subquery, a WITH). */
 export interface Reference {
-  /** What its columns are called by. */
+  /** The name before its columns. */
   name: string;
-  /** Undefined for rows that the statement makes: what makes them is read on its own. */
+  /** Undefined for derived rows: the query behind them is checked on its own. */
   table: string | undefined;
   verb: "select" | "insert" | "update" | "delete";
-  /** The columns that its own query's conditions name. */
+  /** The columns that the conditions of its own query name. */
   columns: Set<string>;
 }
 
-/** What one query, or a query around it, names. */
+/** What one query, and the queries around it, name. */
 export interface Scope {
   references: Reference[];
   around: Scope | undefined;
 }
 
-/** The column that says whose a row is. */
+/** The column that says which store a row belongs to. */
 export function storeColumn(table: string): string {
   return table === "store" ? "id" : "store_id";
 }
 
-/** Finds what a column belongs to. @returns nothing where it cannot be told. */
+/** Finds the table that a column belongs to. @returns nothing if that is ambiguous. */
 export function resolve(
   fields: Node[] = [],
   scope: Scope | undefined,
@@ -32,7 +32,7 @@ export function resolve(
   const qualifier = names.at(-2);
   if (!column || names.length < fields.length || !scope) return undefined;
   const candidates = scope.references.filter(({ name, table }) =>
-    // Without a name before it, PostgreSQL takes the one table that has the column: every table but "store" has store_id.
+    // Without a name before it, PostgreSQL takes the one table that has the column: all tables but "store" have store_id.
     qualifier ? name === qualifier : !table || column !== "store_id" || storeColumn(table) === column,
   );
   const tables = candidates.filter(({ table }) => table);

@@ -4,10 +4,10 @@ import type { Database } from "@/lib/database";
 import { PrismaClient } from "@/prisma/generated/client";
 
 /**
- * A database that notes each statement that the app sends over it. What tests send themselves is not
- * noted: they look into all stores. Whose a statement is, the file says that calls `prisma()` or
- * `database()`; a transaction that a test opens and hands on is the test's.
- * @param url where it is no embedded one.
+ * A database that records each statement that the app sends. Those that tests send themselves are not
+ * recorded: they look into all stores. A statement belongs to the file that calls `prisma()` or
+ * `database()`; a transaction that a test opens and passes on is the test's.
+ * @param url the address of the database, unless it is embedded.
  */
 export function watchStatements(opened: Database, url: string, statements: Set<string>): Database {
   const watched = new PrismaClient({
@@ -45,7 +45,7 @@ export function watchStatements(opened: Database, url: string, statements: Set<s
   };
 }
 
-/** Whether the file that asks for the database is a test's. */
+/** Whether a test, not the app, asks for the database. */
 function isTest(): boolean {
   const callers = (new Error().stack ?? "").split("\n").slice(1);
   const caller = callers.find((line) => !/\/lib\/database\.ts|\/prisma\/statements\//.test(line)) ?? "";

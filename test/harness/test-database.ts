@@ -5,7 +5,7 @@ import { type Database, embed, openPostgres, shareDatabase } from "@/lib/databas
 import { createPglite } from "@/lib/embedded-database";
 import { env } from "@/lib/env";
 import { queue, startQueue } from "@/lib/queue/queue";
-import { listStrays } from "@/prisma/statements/list-strays";
+import { listStrays } from "@/prisma/statements/find-strays";
 import { watchStatements } from "@/prisma/statements/watch-statements";
 import { databaseUrl, query } from "./postgres";
 
