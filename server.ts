@@ -56,6 +56,8 @@ async function startWork(database: Database) {
   const { startWorker } = await import("@/lib/queue/worker");
   const { handlers } = await import("@/lib/worker/handlers");
   await startWorker(handlers);
+  const { enqueueNormalization } = await import("@/lib/import/normalize-records.job");
+  await enqueueNormalization();
 }
 
 /** Loads OpenTelemetry where a collector is named, before what it watches. @returns what sends the last traces. */

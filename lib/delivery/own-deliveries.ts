@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Prisma } from "@/prisma/generated/client";
 import { MAX_DOWNLOADS } from "./delivery-policy";
@@ -43,7 +44,7 @@ export function ownRequests(storeId: string, { emailVerified, emailNormalized }:
   return {
     storeId,
     emailVerified: true,
-    OR: emailVerified ? [{ emailNormalized }] : [],
+    OR: emailVerified ? [{ emailNormalized: { in: storedForms(emailNormalized) } }] : [],
   } satisfies Prisma.RequestWhereInput;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -164,4 +165,26 @@ test("who ordered as a guest and has an account now is one customer", async () =
   expect((await run({ orders })).summary).toMatchObject({ unchanged: 1, guestsAdded: 0 });
   await run({ customers: customersFile([ann]), orders });
   expect(await customersOf(storeId)).toMatchObject([{ kind: "account", platformId: "7001" }]);
+});
+
+test("an account is found by the town and postal code of its address, as the newest file has it", async () => {
+  const { storeId, run } = await makeImportStore();
+  const row = (city: string, zip: string) => [
+    "7",
+    "Ana",
+    "Lima",
+    "ana@mail.example",
+    "yes",
+    "",
+    "",
+    "",
+    city,
+    zip,
+    "0",
+  ];
+  const find = async (search: string) => (await searchCustomers({ storeId, search, cursor: undefined })).rows.length;
+  await run({ customers: customersFile([row("Göteborg", "'411 06")]) });
+  expect([await find("goeteborg"), await find("41106"), await find("ana 411")]).toEqual([1, 1, 1]);
+  await run({ customers: customersFile([row("Lund", "'222 21")]) });
+  expect([await find("göteborg"), await find("lund 222")]).toEqual([0, 1]);
 });

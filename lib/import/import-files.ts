@@ -3,6 +3,7 @@ import { OperatorError } from "@/lib/error";
 import { batches, onceEach } from "./batches";
 import { type CheckedFile, checkFile } from "./check-file";
 import { readCsv } from "./csv-file";
+import { normalizeRecords } from "./normalize-records";
 import { readCustomer } from "./read-customer";
 import { readOrders } from "./read-orders";
 import { makeRow, type Row, RowError } from "./row";
@@ -61,6 +62,8 @@ export async function importFiles(
     }
   }
   if (refusals.length > 0) throw new OperatorError(`${refusals.join(" ")} Nothing was imported.`);
+  // What stands already is compared by normal forms.
+  await normalizeRecords(store.id);
   const at = new Date();
   const summaries: FileSummary[] = [];
   for (const file of files) {

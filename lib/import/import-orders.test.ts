@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
 import { makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -143,4 +144,26 @@ test("without ids orders are known by their names, and keep an id that stands", 
     changed: 1,
   });
   expect((await ordersOf(storeId)).map(({ platformId }) => platformId)).toEqual(["500", "77"]);
+});
+
+test("a guest is found by the town and postal code of the newest order, whichever comes last", async () => {
+  const { storeId, run } = await makeImportStore();
+  const order = (id: string, day: string, city: string, zip: string, email = "Gus@Mail.example") =>
+    orderRow({
+      Name: `#${id}`,
+      Id: id,
+      Email: email,
+      "Created at": `${day} 09:00:00 +0000`,
+      "Billing City": city,
+      "Billing Zip": zip,
+    });
+  const find = async (search: string) => (await searchCustomers({ storeId, search, cursor: undefined })).rows.length;
+  await run({ orders: ordersFile([order("1", "2026-01-01", "Bonn", "53111")]) });
+  expect([await find("bonn"), await find("53111")]).toEqual([1, 1]);
+  await run({ orders: ordersFile([order("3", "2026-03-01", "Ulm", "89073")]) });
+  await run({ orders: ordersFile([order("2", "2026-02-01", "Kiel", "24103")]) });
+  expect([await find("ulm 89073"), await find("bonn"), await find("kiel")]).toEqual([1, 0, 0]);
+  // The newest order turns out to be somebody else's.
+  await run({ orders: ordersFile([order("3", "2026-03-01", "Ulm", "89073", "eva@mail.example")]) });
+  expect([await find("kiel gus"), await find("ulm eva")]).toEqual([1, 1]);
 });

@@ -51,13 +51,13 @@ export async function writeGuests(
 }
 
 /** The addresses of the newest order under each email address, of those that no account is tied to. */
-async function newestAddresses(transaction: Transaction, storeId: string, emails: string[]) {
+export async function newestAddresses(transaction: Transaction, storeId: string, emails: string[]) {
   // A query an address, in one statement: an address may have any number of orders.
   const orders = await transaction.$queryRaw<{ email: string; addresses: (SearchedAddress | null)[] }[]>`
-    SELECT email, json_build_array("billing_address", "shipping_address") AS addresses
-    FROM unnest(${emails}::text[]) AS email CROSS JOIN LATERAL (
+    SELECT wanted.email, json_build_array("billing_address", "shipping_address") AS addresses
+    FROM unnest(${emails}::text[]) AS wanted (email) CROSS JOIN LATERAL (
       SELECT "billing_address", "shipping_address" FROM "order"
-      WHERE "store_id" = ${storeId}::uuid AND "email_normalized" = email AND "customer_id" IS NULL
+      WHERE "store_id" = ${storeId}::uuid AND "email_normalized" = wanted.email AND "customer_id" IS NULL
       ORDER BY "placed_at" DESC, "id" DESC LIMIT 1
     ) AS newest`;
   return new Map(orders.map(({ email, addresses }) => [email, addresses]));

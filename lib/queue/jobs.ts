@@ -57,6 +57,16 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Converts a store's rows that the release before stored: see lib/import/normalize-records.ts. */
+  "normalize-records": {
+    data: z.object(row),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
   "clean-up": {
     data: z.object({}),

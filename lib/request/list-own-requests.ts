@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 
 /** A customer's own requests at a store, newest first, the last hundred. */
@@ -31,7 +32,9 @@ function ownRequests(storeId: string, identity: CustomerIdentity) {
   return {
     storeId,
     OR: [
-      ...(emailVerified ? [{ emailNormalized, personKey: `email:${emailNormalized}` }] : []),
+      ...(emailVerified
+        ? [{ emailNormalized: { in: storedForms(emailNormalized) }, personKey: { startsWith: "email:" } }]
+        : []),
       ...(platformCustomerId ? [{ platformCustomerId }] : []),
     ],
   };

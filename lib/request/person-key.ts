@@ -1,6 +1,7 @@
+import { storedForms } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 
-/** What is known of who asks. */
+/** Who asks, as far as it is known. */
 export interface Person {
   emailNormalized: string;
   /** Proved, or about to be: a guest's request waits for the proof. */
@@ -10,12 +11,18 @@ export interface Person {
 
 /**
  * Who asks, as one word that is the same for the same person: at most one request of it is live.
- * An account whose address nobody vouches for goes by its own id, so that whoever registers under
- * another's address cannot stand in the owner's way.
+ * An account whose address nobody vouches for is known by its own id, so that somebody who registers
+ * under another's address does not block the owner's requests.
  * @throws UserError "sessionEnded" for someone who is neither.
  */
 export function personKey({ emailNormalized, emailVerified, platformCustomerId }: Person): string {
   if (emailVerified) return `email:${emailNormalized}`;
   if (!platformCustomerId) throw new UserError("sessionEnded");
   return `platform:${platformCustomerId}`;
+}
+
+/** The keys under which rows may hold a person: see `storedForms`. */
+export function storedPersonKeys(person: Person): string[] {
+  const key = personKey(person);
+  return key.startsWith("email:") ? storedForms(person.emailNormalized).map((form) => `email:${form}`) : [key];
 }

@@ -9,7 +9,7 @@ import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
-import { personKey } from "./person-key";
+import { personKey, storedPersonKeys } from "./person-key";
 import { typeRules } from "./type-rules";
 
 /** What a signed-in customer asks for. The identity is their session's, never a form's. */
@@ -58,7 +58,7 @@ async function submit(transaction: Transaction, request: SignedInRequest) {
   const { store, type, identity } = request;
   const storeId = store.id;
   const live = await transaction.request.findFirst({
-    where: { storeId, type, personKey: personKey(identity), state: { in: ["unverified", "open"] } },
+    where: { storeId, type, personKey: { in: storedPersonKeys(identity) }, state: { in: ["unverified", "open"] } },
     select: { id: true, reference: true, state: true },
   });
   if (!live) return await make(transaction, request);

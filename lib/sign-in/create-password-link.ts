@@ -1,5 +1,5 @@
 import { prisma, type Transaction } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
+import { readEmailAddress, storedForms } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
 import { createToken, hashToken } from "@/lib/token";
@@ -30,7 +30,7 @@ export async function resetPassword(email: string): Promise<string> {
 export async function findMerchant(email: string): Promise<{ id: string }> {
   const { normalized, mailable } = readEmailAddress(email);
   const merchant = mailable
-    ? await prisma().merchant.findUnique({ where: { email: normalized }, select: { id: true } })
+    ? await prisma().merchant.findFirst({ where: { email: { in: storedForms(normalized) } }, select: { id: true } })
     : null;
   if (!merchant) throw new OperatorError(`Nobody signs in with the address ${email}.`);
   return merchant;

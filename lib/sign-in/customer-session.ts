@@ -1,4 +1,5 @@
 import { cache } from "react";
+import { readEmailAddress } from "@/lib/email-address";
 import { readSession } from "./session";
 
 /** Who a customer's session says that they are. From the session only, never from a form. */
@@ -14,10 +15,10 @@ export interface CustomerIdentity {
 /** The customer who is signed in at this store, or null; a session of another store does not count. */
 export const currentCustomer = cache(async (storeId: string): Promise<CustomerIdentity | null> => {
   const session = await readSession("customer");
-  if (session?.storeId !== storeId || !session.email || !session.emailNormalized) return null;
+  if (session?.storeId !== storeId || !session.email) return null;
   return {
     email: session.email,
-    emailNormalized: session.emailNormalized,
+    emailNormalized: readEmailAddress(session.email).normalized,
     emailVerified: session.emailVerified,
     platformCustomerId: session.platformCustomerId ?? undefined,
   };

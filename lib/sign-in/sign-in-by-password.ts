@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
+import { readEmailAddress, storedForms } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 import { shortenAddress } from "@/lib/http/client-address";
 import { limitRates, refundRate, resetRate } from "@/lib/http/rate-limit";
@@ -28,7 +28,10 @@ export async function signIn({ email, password, block }: { email: string; passwo
   ]);
   // What is no address is nobody's; PostgreSQL would refuse some of it, such as a NUL.
   const merchant = mailable
-    ? await prisma().merchant.findUnique({ where: { email: normalized }, select: { id: true, passwordHash: true } })
+    ? await prisma().merchant.findFirst({
+        where: { email: { in: storedForms(normalized) } },
+        select: { id: true, passwordHash: true },
+      })
     : null;
   // Awaited in either case: only the very first sign-in of a process makes it, whoever asks.
   dummyHash ??= hashPassword(randomBytes(32).toString("hex"));

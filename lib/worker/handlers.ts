@@ -9,5 +9,7 @@ export const handlers: JobHandlers = {
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/inspect-export.job")).inspectExportJob(data),
   "start-delivery": async (data) => (await import("@/lib/delivery/start-delivery.job")).startDeliveryJob(data),
+  "normalize-records": async (data, context) =>
+    (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),
   "clean-up": async () => (await import("./clean-up.job")).cleanUpJob(),
 };

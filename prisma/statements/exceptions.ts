@@ -22,6 +22,12 @@ export const exceptions: Exception[] = [
   { table: "rate_limit", why: "an inbox is protected across stores" },
   { table: "_prisma_migrations", why: "the list of migrations, read at the start" },
   { table: "pgboss.*", why: "the queue: its jobs carry ids only" },
+  {
+    table: "record_normalization",
+    verb: "select",
+    columns: ["finished_at"],
+    why: "the start enqueues the conversion of each store that needs it",
+  },
   cleanUp("sign_in_token", "delete", ["expires_at"], "expired links"),
   cleanUp("used_handoff", "delete", ["expires_at"], "expired hand-offs"),
   cleanUp("export", "select", ["expires_at", "state"], "expired exports"),

@@ -55,7 +55,7 @@ export function orderRow(cells: Record<string, string>, later = false): string {
 const CUSTOMER_HEADER =
   "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Note,Tags,Default Address City,Default Address Zip,Total Spent";
 const ORDER_HEADER =
-  "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem taxable,Billing Name,Billing Zip,Notes,Id,Tags,Risk Level,Lineitem discount,Vendor";
+  "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem taxable,Billing Name,Billing City,Billing Zip,Notes,Id,Tags,Risk Level,Lineitem discount,Vendor";
 const HEAD = {
   Name: "#1",
   Email: "ann@a.example",

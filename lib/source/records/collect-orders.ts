@@ -13,17 +13,17 @@ export const orders: Collector<"orders"> = {
   count: (subject) =>
     count(
       `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2)
-            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = $3 AND customer_id IS NULL) AS count`,
+            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND customer_id IS NULL) AS count`,
       subjectValues(subject),
     ),
   pages: orderPages,
 };
 
 async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
-  const [storeId, customerId, emailNormalized] = subjectValues(subject);
-  const read = (which: string, whose: string | null) =>
+  const [storeId, customerId, emails] = subjectValues(subject);
+  const read = (which: string, whose: string | string[] | null) =>
     readPages(200, signal, (after, size) =>
-      whose === null
+      whose === null || whose.length === 0
         ? Promise.resolve([])
         : select<OrderColumns>(
             `SELECT ${COLUMNS} FROM "order"
@@ -33,8 +33,8 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
           ),
     );
   const pages = mergePages(
-    read("customer_id = $2", customerId ?? null),
-    read("email_normalized = $2 AND customer_id IS NULL", emailNormalized ?? null),
+    read("customer_id = $2", customerId),
+    read("email_normalized = ANY($2::text[]) AND customer_id IS NULL", emails),
   );
   for await (const page of pages) {
     const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);

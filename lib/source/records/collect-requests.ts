@@ -10,7 +10,7 @@ import { count, keyValues, readPages, select, shapePages, subjectValues } from "
  */
 const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id = $2
   UNION
-  SELECT id FROM request WHERE store_id = $1 AND email_normalized = $3
+  SELECT id FROM request WHERE store_id = $1 AND email_normalized = ANY($3::text[])
      AND (customer_id IS NULL OR customer_id = $2) AND (source <> 'signed_in' OR email_verified)`;
 
 /** Requests with their events, oldest first. */
@@ -63,7 +63,7 @@ const INTERNAL_EVENTS: EventType[] = [
 
 /** An e-mail belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
 const OWN_EMAILS = `SELECT id FROM email
-   WHERE store_id = $1 AND audience = 'customer' AND to_normalized = $3 AND request_id IS NULL
+   WHERE store_id = $1 AND audience = 'customer' AND to_normalized = ANY($3::text[]) AND request_id IS NULL
   UNION
   SELECT id FROM email WHERE store_id = $1 AND audience = 'customer' AND request_id IN (${OWN_REQUESTS})`;
 

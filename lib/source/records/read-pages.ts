@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { database } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import { isDatabaseAway } from "@/lib/error";
 import type { Subject } from "@/lib/source/source";
 
@@ -46,9 +47,9 @@ export async function count(text: string, values: unknown[]): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
-/** `$1` the store, `$2` the customer, `$3` the address; null matches nothing. */
-export function subjectValues({ storeId, customerId, emailNormalized }: Subject): (string | null)[] {
-  return [storeId, customerId ?? null, emailNormalized ?? null];
+/** `$1` the store, `$2` the customer, `$3` the address in each form that rows may hold; null and none match nothing. */
+export function subjectValues({ storeId, customerId, emailNormalized }: Subject): [string, string | null, string[]] {
+  return [storeId, customerId ?? null, emailNormalized === undefined ? [] : storedForms(emailNormalized)];
 }
 
 /** A key as two values; before the first page, one that is before every row. */
