@@ -99,7 +99,7 @@ test("a search within a section, and redacting without JavaScript", async ({ mer
   await tabs(plain).getByRole("link", { name: "Orders" }).click();
   await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("NO SUCH THING");
   await plain.getByRole("button", { name: "Search" }).click();
-  await expect(plain.getByText("No row fits.")).toBeVisible();
+  await expect(plain.getByText("No row matches.")).toBeVisible();
   await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("fenwick");
   await plain.getByRole("button", { name: "Search" }).click();
   await expect(plain.getByRole("article").first()).toBeVisible();

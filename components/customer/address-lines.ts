@@ -1,4 +1,4 @@
-import { countryName } from "./country-name";
+import { readerWords } from "@/lib/section/words";
 
 /** The parts of an address that are shown. */
 export interface ShownAddress {
@@ -14,5 +14,5 @@ export interface ShownAddress {
 export function addressLine(address: ShownAddress, locale: string): string {
   const { line1, line2, city, province, postalCode, country } = address;
   const town = [postalCode, city].filter(Boolean).join(" ");
-  return [line1, line2, town, province, country && countryName(country, locale)].filter(Boolean).join(", ");
+  return [line1, line2, town, province, country && readerWords(locale).country(country)].filter(Boolean).join(", ");
 }

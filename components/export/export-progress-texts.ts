@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
 import type { ExportProgressTexts } from "./export-progress";
 
 /** The texts of ExportProgress, which runs in the browser and is sent no messages but these. */

@@ -1,19 +1,19 @@
 import type { Locale } from "@/lib/locale";
-import type { Mark } from "@/lib/section/mark";
-import type { Section } from "@/lib/section/rows";
+import type { RedactionMarker } from "@/lib/section/redaction-marker";
+import type { Section } from "@/lib/section/sections";
 import type { Information } from "@/lib/store/information-fields";
 
-/** What an archive says of itself. */
+/** What an archive says about itself. */
 export interface ArchiveFacts {
   reference: string;
-  /** Whose data it is, as far as the request tells. */
-  customer: { name: string | Mark | null; email: string | Mark | null };
+  /** Whose data it is, as the request has it. */
+  customer: { name: string | RedactionMarker | null; email: string | RedactionMarker | null };
   locale: Locale;
   store: { name: string; contact: string | null };
   /** ISO 8601 in UTC. */
   requestedAt: string;
   generatedAt: string;
-  /** What must be told with a copy (GDPR Art. 15), of every section; printed is what belongs to those found. */
+  /** What must be told with a copy (GDPR Art. 15), for every section; the archive prints that of sections with rows. */
   information: Information;
 }
 

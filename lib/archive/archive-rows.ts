@@ -1,23 +1,22 @@
-import type { ArchiveRow, Mark } from "@/lib/section/mark";
+import type { Row } from "@/lib/section/descriptor";
 import type { Redaction } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/rows";
+import type { RedactionMarker } from "@/lib/section/redaction-marker";
+import type { Section } from "@/lib/section/sections";
 import type { SourceResult } from "./archive-facts";
-import type { LeftOut } from "./strip-secrets";
+import type { StrippedSecret } from "./strip-secrets";
 
-/** Where an archive's rows come from: a platform's collectors, or the export that a reviewed copy is made of. */
+/** Where an archive's rows come from: the store's sources, or the export that a reviewed copy is made of. */
 export interface ArchiveRows {
   /**
    * Reads a section once, page by page; sections are asked for in their order.
-   * @param write told the rows so far, this page's included.
+   * @param write gets the number of rows so far, this page's included.
+   * @returns what each source gave.
    */
-  read<S extends Section>(
-    section: S,
-    write: (page: ArchiveRow<S>[], rows: number) => Promise<void>,
-  ): Promise<SourceResult>;
-  /** The mark of a section that is withheld whole. */
-  withheld(section: Section): Mark | undefined;
+  read(section: Section, write: (page: Row[], rows: number) => Promise<void>): Promise<SourceResult[]>;
+  /** The marker of a section that is withheld whole. */
+  withheld(section: Section): RedactionMarker | undefined;
   /** All that is withheld: what the archive lists. */
   redactions: Redaction[];
-  /** Secrets that were left out of the sections read so far. */
-  leftOut(): LeftOut[];
+  /** Secrets that were stripped from the sections read so far. */
+  leftOut(): StrippedSecret[];
 }

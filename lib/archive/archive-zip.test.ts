@@ -39,7 +39,7 @@ test("the zip is read back with its names, its times and its bytes, and is as la
   expect(texts[1]).toHaveLength(5000);
 });
 
-test("more files than the old directory counts stand in a zip64 one", async () => {
+test("more files than the old directory counts take a zip64 one", async () => {
   const one = file("", "x");
   const files = Array.from({ length: 66_000 }, (_, index) => ({ ...one, path: `pages/${index}.html` }));
   const bytes = await zip(files);
@@ -50,7 +50,7 @@ test("more files than the old directory counts stand in a zip64 one", async () =
   expect(entries.at(-1)?.filename).toBe("pages/65999.html");
 }, 120_000);
 
-test("sizes and offsets beyond 4 GiB stand in the extra fields, and count towards the size", async () => {
+test("sizes and offsets beyond 4 GiB are in the extra fields, and count towards the size", async () => {
   const big = 5n * 1024n ** 3n;
   const large: ZipFile = { path: "data.json", sizeBytes: 9n * big, compressedSizeBytes: big, crc32: 1n };
   const small: ZipFile = { path: "manifest.json", sizeBytes: 3n, compressedSizeBytes: 5n, crc32: 2n };

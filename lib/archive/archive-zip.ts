@@ -93,7 +93,7 @@ function partAtHand(bytes: Buffer): Part {
   return { sizeBytes: BigInt(bytes.length), read: (skip) => [bytes.subarray(Number(skip))] };
 }
 
-/** 4.4.1.4: what does not fit the old fields stands in those of zip64. */
+/** 4.4.1.4: what does not fit the old fields goes into those of zip64. */
 function needsZip64(files: ZipFile[], offset: bigint, directoryBytes: bigint): boolean {
   return files.length >= 0xffff || offset >= MAX_32 || directoryBytes >= MAX_32 || files.some(isLarge);
 }
@@ -110,7 +110,7 @@ function localHeader(file: ZipFile, madeAt: Date): Buffer {
   header.writeUInt16LE(large ? 45 : 20, 4);
   writeCommon(header, 6, file, madeAt, large);
   header.writeUInt16LE(name.length, 26);
-  // 4.5.3: in a local header both sizes stand in the extra field, or neither.
+  // 4.5.3: in a local header both sizes are in the extra field, or neither.
   const extra = large ? zip64Extra([file.sizeBytes, file.compressedSizeBytes]) : Buffer.alloc(0);
   header.writeUInt16LE(extra.length, 28);
   return Buffer.concat([header, name, extra]);

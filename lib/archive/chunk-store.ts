@@ -9,7 +9,7 @@ export interface Build {
   key: Buffer;
 }
 
-/** The export is no longer this build's: another run of its job began it anew. */
+/** The export is no longer this build's: another run of its job has started it over. */
 export class TakenOverError extends Error {}
 
 /** Where the chunks of all files of one build go. */
@@ -17,8 +17,8 @@ export interface ChunkStore {
   /** Takes a chunk; waits when the database is behind, so that memory does not grow. */
   put(file: number, sequence: number, last: boolean, bytes: Uint8Array): Promise<void>;
   /**
-   * Resolves when every chunk but the returned ones stands in the database: the last ones, for the transaction
-   * that makes the export ready.
+   * Resolves when every chunk is in the database except the returned ones, the last, which the transaction that makes
+   * the export ready inserts.
    */
   seal(): Promise<EncryptedChunk[]>;
 }
@@ -37,7 +37,7 @@ const STATEMENT_CHUNKS = 64;
 /**
  * Encrypts chunks and puts them into the database, several a statement, one statement at a time
  * while further chunks are made.
- * @throws TakenOverError from either verb, when another run of the job has begun the export anew.
+ * @throws TakenOverError from either verb, when another run of the job has started the export over.
  */
 export function openChunkStore(build: Build): ChunkStore {
   let waiting: EncryptedChunk[] = [];
@@ -51,7 +51,7 @@ export function openChunkStore(build: Build): ChunkStore {
     waitingBytes = 0;
     if (chunks.length === 0) return;
     running = insert(build, chunks);
-    // Whoever waits next throws it: until then it is no unhandled rejection.
+    // The next to wait throws it: until then it is no unhandled rejection.
     running.catch(() => {});
   }
 
@@ -70,7 +70,7 @@ export function openChunkStore(build: Build): ChunkStore {
   };
 }
 
-/** The lock on the export's row makes a run that begins anew wait, and then delete these chunks too. */
+/** The lock on the export's row makes a run that starts over wait, and then delete these chunks too. */
 async function insert({ storeId, exportId, attempt }: Build, chunks: EncryptedChunk[]): Promise<void> {
   await insertChunks(database().query, chunks, {
     expressions: `build AS (

@@ -1,22 +1,60 @@
 import { logger } from "@/lib/logger";
-import type { Section } from "@/lib/section/rows";
+import type { Row } from "@/lib/section/descriptor";
+import type { Section } from "@/lib/section/sections";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import type { SourceResult } from "./archive-facts";
+import type { ArchiveRows } from "./archive-rows";
+import { createSecretStripper } from "./strip-secrets";
+
+/** Whose rows are read, and from where. */
+interface Reading {
+  sources: CustomerSource[];
+  subject: Subject;
+  signal: AbortSignal;
+  exportId: string;
+}
+
+/** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
+export function collectedRows(reading: Reading): ArchiveRows {
+  const secrets = createSecretStripper();
+  return {
+    async read(section, write) {
+      const results: SourceResult[] = [];
+      let earlier = 0;
+      for (const source of reading.sources) {
+        if (!source.collectors[section]) continue;
+        const result = await collectSection(source, section, reading, (page, rows) =>
+          write(
+            page.map((row) => secrets.strip(section, row)),
+            earlier + rows,
+          ),
+        );
+        results.push(result);
+        earlier += result.rows;
+      }
+      return results;
+    },
+    withheld: () => undefined,
+    redactions: [],
+    leftOut: secrets.stripped,
+  };
+}
 
 /**
- * Reads one section page by page, the next one while this one is written. What was read before a
- * failure stays; the collector itself tries a page again before it throws (see lib/source/source.ts).
- * @param write told the rows so far, this page's included.
+ * Reads one section from one source, page by page, the next page while this one is written. What was read before a
+ * failure is kept; the collector itself tries a page again before it throws (see lib/source/source.ts).
+ * @param write gets the number of rows so far, this page's included.
  * @throws what `write` throws, and when the signal is aborted: neither is the collector's failure.
  */
-export async function collectSection(
-  from: { source: CustomerSource; subject: Subject; signal: AbortSignal; exportId: string },
+async function collectSection(
+  source: CustomerSource,
   section: Section,
-  write: (page: unknown[], rows: number) => Promise<void>,
-): Promise<Pick<SourceResult, "rows" | "failure">> {
-  const { source, subject, signal, exportId } = from;
+  { subject, signal, exportId }: Reading,
+  write: (page: Row[], rows: number) => Promise<void>,
+): Promise<SourceResult> {
   let rows = 0;
   const read = openPages(source, section, subject, signal);
+  const result = (failure: SourceResult["failure"]) => ({ source: source.name, section, rows, failure });
   try {
     let coming = read.next();
     for (;;) {
@@ -24,9 +62,9 @@ export async function collectSection(
       if ("error" in page) {
         signal.throwIfAborted();
         logger.error({ err: page.error, exportId, section }, "collector failed");
-        return { rows, failure: "unreadable" };
+        return result("unreadable");
       }
-      if (page.done) return { rows, failure: null };
+      if (page.done) return result(null);
       signal.throwIfAborted();
       coming = read.next();
       rows += page.rows.length;
@@ -37,16 +75,16 @@ export async function collectSection(
   }
 }
 
-type Page = { done: true } | { done: false; rows: unknown[] } | { error: unknown };
+type Page = { done: true } | { done: false; rows: Row[] } | { error: unknown };
 
 /** The pages with errors as values, so that one that comes while a page is written waits its turn. */
 function openPages(source: CustomerSource, section: Section, subject: Subject, signal: AbortSignal) {
-  let pages: AsyncIterator<unknown[]> | undefined;
+  let pages: AsyncIterator<Row[]> | undefined;
   return {
     async next(): Promise<Page> {
       try {
-        pages ??= source.collectors[section].pages(subject, signal)[Symbol.asyncIterator]();
-        const { done, value } = await pages.next();
+        pages ??= source.collectors[section]?.pages(subject, signal)[Symbol.asyncIterator]();
+        const { done, value } = (await pages?.next()) ?? { done: true };
         return done ? { done: true } : { done: false, rows: value };
       } catch (error) {
         return { error };

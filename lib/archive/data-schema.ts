@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { redactionReasons } from "@/lib/section/redaction";
-import { address, consent, email, order, profile, redactable, request } from "@/lib/section/row-schemas";
-import { sections } from "@/lib/section/rows";
+import { redactableSection } from "@/lib/section/row-schema";
+import { descriptors, sections } from "@/lib/section/sections";
 import { generalFields, sectionFields } from "@/lib/store/information-fields";
-
-/** A section's rows, or the mark that all of it is withheld. */
-const section = <Row extends z.ZodType>(row: Row) => redactable(z.array(row));
 
 const information = z
   .object({
@@ -13,7 +10,7 @@ const information = z
     sections: z.partialRecord(z.enum(sections), z.partialRecord(z.enum(sectionFields), z.string())),
   })
   .meta({
-    description: "What the store tells about the data it found, in the customer's language (GDPR Art. 15(1) and (2))",
+    description: "What the store says about the data found, in the customer's language (GDPR Art. 15(1) and (2))",
   });
 
 /** data.json, whole. Its keys are stable: a further version only adds. */
@@ -28,14 +25,7 @@ const exportData = z
     customer: z
       .object({ name: z.string().nullable(), email: z.string().nullable() })
       .meta({ description: "Whose data it is, as the request has it" }),
-    profile: section(profile),
-    addresses: section(address),
-    orders: section(order),
-    consents: section(consent).meta({
-      description: "The history of marketing choices; the latest of a channel is in force",
-    }),
-    requests: section(request),
-    emails: section(email),
+    ...Object.fromEntries(sections.map((section) => [section, redactableSection(descriptors[section])])),
     sources: z
       .array(
         z.object({
@@ -62,17 +52,17 @@ const exportData = z
           reasonText: z.string().meta({ description: "The reason in the customer's language" }),
         }),
       )
-      .meta({ description: "What the store withholds (GDPR Art. 15(4)); a mark stands in its place" }),
+      .meta({ description: "What the store withholds (GDPR Art. 15(4)); a marker takes its place" }),
     leftOut: z
       .array(z.object({ section: z.enum(sections), field: z.string(), count: z.int() }))
       .meta({ description: "Secrets and private links, which no export holds" }),
     information,
   })
-  .meta({ title: "Dossier export", description: "Everything that a store holds on one customer" });
+  .meta({ title: "Dossier export", description: "The data that a store holds about one customer" });
 
 let written: string | undefined;
 
-/** schema.json: JSON Schema 2020-12 of data.json. The same for every export, and made once. */
+/** schema.json: JSON Schema 2020-12 of data.json. It is the same for every export, and made once. */
 export function schemaFile(): string {
   written ??= `${JSON.stringify(z.toJSONSchema(exportData, { target: "draft-2020-12" }), null, 2)}\n`;
   return written;

@@ -11,7 +11,7 @@ import type { ChunkStore } from "./chunk-store";
 export const CHUNK_BYTES = 256 * 1024;
 // What is deflated at a time, and what a file that is open holds at least.
 const WRITE_BYTES = 64 * 1024;
-// A third of level 6's time for a fifth more bytes: deflating took as long as all else together that a thread did.
+// A third of level 6's time for a fifth more bytes.
 const LEVEL = 3;
 // What may wait for the deflating thread while the next rows are read.
 const BACKLOG_BYTES = 1024 * 1024;
@@ -28,8 +28,8 @@ export interface WrittenFile {
   chunkCount: number;
 }
 
-/** One file of an archive while it grows: a zip cannot interleave its files, runs of chunks can. */
-export interface RunWriter {
+/** One file of an archive while it is written: a zip cannot interleave its entries, their chunks in the database can. */
+export interface EntryWriter {
   /** Takes a text. Call `settle` after each page of rows, so that memory does not grow. */
   add(text: string): void;
   /** Resolves when more may be added. */
@@ -39,10 +39,10 @@ export interface RunWriter {
 }
 
 /**
- * Opens a file of an export: what is added is deflated and cut into chunks. Texts become bytes at once: of all that
- * an export takes, putting long texts together from many short ones that were kept took the most.
+ * Opens a file of an export: what is added is deflated and cut into chunks. Texts become bytes at once, since joining
+ * many short ones later costs more than all else.
  */
-export function openRun(chunks: ChunkStore, number: number, path: string): RunWriter {
+export function openEntry(chunks: ChunkStore, number: number, path: string): EntryWriter {
   let stream: { deflate: DeflateRaw; deflated: Promise<void> } | undefined;
   const hash = createHash("sha256");
   let crc = 0;
@@ -96,7 +96,7 @@ export function openRun(chunks: ChunkStore, number: number, path: string): RunWr
     await chunks.put(number, sequence++, last, bytes.subarray(0, size));
   }
 
-  // At least a byte stays behind, so that the last chunk is known when it comes.
+  // At least a byte is kept back, so that the last chunk is known when it comes.
   async function putFullChunks() {
     while (piecesBytes > CHUNK_BYTES) await putChunk(CHUNK_BYTES, false);
   }
@@ -104,9 +104,9 @@ export function openRun(chunks: ChunkStore, number: number, path: string): RunWr
   return {
     add(text) {
       // A unit of UTF-16 takes three bytes at most.
-      const most = text.length * 3;
-      if (begunBytes + most > WRITE_BYTES) pushBegun();
-      if (most > WRITE_BYTES) push(Buffer.from(text));
+      const maxBytes = text.length * 3;
+      if (begunBytes + maxBytes > WRITE_BYTES) pushBegun();
+      if (maxBytes > WRITE_BYTES) push(Buffer.from(text));
       else begunBytes += begun.write(text, begunBytes);
     },
     async settle() {
@@ -121,7 +121,7 @@ export function openRun(chunks: ChunkStore, number: number, path: string): RunWr
         stream.deflate.end();
         await stream.deflated;
       } else {
-        // A small file: at once, where a thread would take longer to be told than to do it.
+        // A small file: faster here than on a thread.
         check(rest);
         take(deflateRawSync(rest, { level: LEVEL }));
       }

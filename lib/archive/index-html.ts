@@ -1,13 +1,13 @@
 import { type Locale, translator } from "@/lib/locale";
-import { escapeHtml, htmlFoot, htmlHead, markHtml } from "@/lib/section/html";
-import { Mark } from "@/lib/section/mark";
+import { escapeHtml, htmlFoot, htmlHead, markerHtml } from "@/lib/section/html";
+import { RedactionMarker } from "@/lib/section/redaction-marker";
+import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import { informationHtml, printedInformation } from "./information-html";
 import type { WrittenSection } from "./section-writer";
-import type { Listings } from "./withheld";
-import { withheldHtml } from "./withheld-html";
+import { type Listings, withheldHtml } from "./withheld";
 
-/** index.html: who, when, which store, what was searched, and every section or the way to it. */
+/** index.html: who, when, which store, what was searched, and every section or a link to it. */
 export function indexHtml(
   facts: ArchiveFacts,
   sections: WrittenSection[],
@@ -15,16 +15,17 @@ export function indexHtml(
   lists: Listings,
 ): string {
   const t = translator(facts.locale, "archive");
-  const names = translator(facts.locale, "sections");
-  const failed = sources.filter((source) => source.failure);
+  const words = readerWords(facts.locale);
+  const failed = [
+    ...new Set(sources.filter((source) => source.failure).map((source) => words.section(source.section))),
+  ];
   const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
-  const failedNames = failed.map((source) => names(source.section)).join(", ");
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
     `<header>\n<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
     `<p class="lead">${escapeHtml(t(lists.withheld.length > 0 ? "leadWithheld" : "lead"))}</p>\n</header>\n`,
     failed.length > 0 &&
-      `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failedNames }))}</p></div>\n`,
+      `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failed.join(", ") }))}</p></div>\n`,
     aboutTable(facts),
     contentsTable(facts, sections, sources, [
       ...(lists.withheld.length > 0 ? [{ id: "withheld", title: t("withheld.title") }] : []),
@@ -35,7 +36,7 @@ export function indexHtml(
       sectionBlock(
         facts,
         section,
-        failed.some((source) => source.section === section.section),
+        sources.some((source) => source.section === section.section && source.failure),
       ),
     ),
     withheldHtml(facts, lists),
@@ -52,8 +53,8 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
   const dates = longDates(locale);
   const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
   const rows: [string, string | null][] = [
-    [t("about.customer"), customer.name && textOrMark(customer.name)],
-    [t("about.email"), customer.email && textOrMark(customer.email)],
+    [t("about.customer"), customer.name && textOrMarker(customer.name)],
+    [t("about.email"), customer.email && textOrMarker(customer.email)],
     [t("about.store"), escapeHtml(store.name)],
     [t("about.contact"), store.contact && escapeHtml(store.contact)],
     [t("about.reference"), escapeHtml(reference)],
@@ -75,8 +76,8 @@ function longDates(locale: Locale): Intl.DateTimeFormat {
   return made;
 }
 
-function textOrMark(held: string | Mark): string {
-  return held instanceof Mark ? markHtml(held) : escapeHtml(held);
+function textOrMarker(held: string | RedactionMarker): string {
+  return held instanceof RedactionMarker ? markerHtml(held) : escapeHtml(held);
 }
 
 function contentsTable(
@@ -86,13 +87,13 @@ function contentsTable(
   further: { id: string; title: string }[],
 ): string {
   const t = translator(locale, "archive");
-  const names = translator(locale, "sections");
+  const words = readerWords(locale);
   const rows = sections.map(({ section, rows: count, withheld }) => {
     const incomplete = sources.some((source) => source.section === section && source.failure);
     const mark = incomplete ? ` <span class="bad">${escapeHtml(t("incomplete"))}</span>` : "";
     return (
-      `<tr><th scope="row"><a href="#${section}">${escapeHtml(names(section))}</a>${mark}</th>` +
-      `<td class="num">${textOrMark(withheld ?? t("rows", { count }))}</td></tr>`
+      `<tr><th scope="row"><a href="#${section}">${escapeHtml(words.section(section))}</a>${mark}</th>` +
+      `<td class="num">${textOrMarker(withheld ?? t("rows", { count }))}</td></tr>`
     );
   });
   for (const { id, title } of further)
@@ -106,10 +107,10 @@ function sectionBlock(
   failed: boolean,
 ): string {
   const t = translator(facts.locale, "archive");
-  const name = translator(facts.locale, "sections")(section);
+  const name = readerWords(facts.locale).section(section);
   const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
   const head =
-    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMark(withheld ?? count)}</p>\n` +
+    `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMarker(withheld ?? count)}</p>\n` +
     (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "");
   if (pages.length === 0) return `${head}${inline ?? ""}</section>\n`;
   const links = pages.map(

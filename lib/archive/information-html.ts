@@ -1,6 +1,7 @@
 import { type Locale, translator } from "@/lib/locale";
 import { escapeHtml } from "@/lib/section/html";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
 import {
   type GeneralField,
   generalFields,
@@ -10,15 +11,15 @@ import {
 } from "@/lib/store/information-fields";
 import type { Listings } from "./withheld";
 
-/** What an archive prints of the information: no empty text, no section that holds nothing. Stands in data.json. */
+/** What an archive prints of the information, as data.json has it: no empty text, no section without rows. */
 export interface PrintedInformation {
   general: Partial<Record<GeneralField, string>>;
   sections: Partial<Record<Section, Partial<Record<SectionField, string>>>>;
 }
 
 /**
- * The part of the information that belongs to what was found: to each section with rows. One that is
- * withheld whole says not even whether it has any, and is told about like one that has.
+ * The part of the information that belongs to each section with rows. A section that is withheld whole does not say
+ * whether it has any, and is described like one that has.
  */
 export function printedInformation(information: Information, sources: Listings["sources"]): PrintedInformation {
   const found = sources.filter(({ rows }) => rows !== 0).map(({ section }) => section);
@@ -33,12 +34,12 @@ export function printedInformation(information: Information, sources: Listings["
 }
 
 /**
- * The information as a person reads it: what is told once, what is the same for all sections, and
- * then each section's own. Nothing where every text is empty.
+ * The information as a person reads it: what is said once, each section's own, and what is the same for all sections.
+ * Nothing where every text is empty.
  */
 export function informationHtml(locale: Locale, { general, sections }: PrintedInformation): string {
   const t = translator(locale, "information");
-  const names = translator(locale, "sections");
+  const words = readerWords(locale);
   const held = Object.entries(sections) as [Section, Partial<Record<SectionField, string>>][];
   const shared = sharedTexts(held.map(([, texts]) => texts));
   const table = (caption: string, rows: [SectionField | GeneralField, string | undefined][]) => {
@@ -58,7 +59,7 @@ export function informationHtml(locale: Locale, { general, sections }: PrintedIn
     ),
     ...held.map(([section, texts]) =>
       table(
-        names(section),
+        words.section(section),
         sectionFields.map((field) => [field, field in shared ? undefined : texts[field]]),
       ),
     ),
@@ -74,7 +75,7 @@ export function informationHtml(locale: Locale, { general, sections }: PrintedIn
   );
 }
 
-/** The texts that stand the same in every section, where there are several: read once, not six times. */
+/** The texts that are the same in every section, where there are several: read once, not six times. */
 function sharedTexts(sections: Partial<Record<SectionField, string>>[]): Partial<Record<SectionField, string>> {
   const [first, ...others] = sections;
   if (!first || others.length === 0) return {};

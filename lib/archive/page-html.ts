@@ -1,17 +1,18 @@
 import { translator } from "@/lib/locale";
 import { escapeHtml, htmlFoot, htmlHead } from "@/lib/section/html";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts } from "./archive-facts";
 
 /** The file of a further page of a section. */
-export function sectionPagePath(section: Section, page: number): string {
+export function sectionPagePath(section: string, page: number): string {
   return page === 1 ? `${section}.html` : `${section}-${page}.html`;
 }
 
-/** What stands around the entries on a further page of a long section: the head, and the way back and on. */
+/** What surrounds the entries on a page of a long section: its head, and links back and on. */
 export function pageFrame(facts: ArchiveFacts, section: Section) {
   const t = translator(facts.locale, "archive");
-  const name = translator(facts.locale, "sections")(section);
+  const name = readerWords(facts.locale).section(section);
   const link = (target: string, text: string, rel = "") => `<a href="${target}"${rel}>${escapeHtml(text)}</a>`;
   const links = (page: number, hasNext: boolean) =>
     link(`index.html#${section}`, t("back")) +

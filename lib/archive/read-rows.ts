@@ -4,17 +4,22 @@ import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { unexpired } from "@/lib/expiry";
-import { type Section, type SectionRow, sections } from "@/lib/section/rows";
+import type { Row } from "@/lib/section/descriptor";
+import { type Section, sections } from "@/lib/section/sections";
 import { type ExportKey, keyPurpose } from "./export-key";
-import { readRuns } from "./read-runs";
+import { readEntries } from "./read-entries";
 
 /** One row of a ready export, with its place in its section, from 0. */
-export type ExportRow = { [S in Section]: { section: S; index: number; row: SectionRow<S> } }[Section];
+export interface ExportRow {
+  section: Section;
+  index: number;
+  row: Row;
+}
 
 /**
- * The rows of a ready export as they stand in its data.json, in its order: what a review shows, and a
- * reviewed copy is made from. Bytes are read as rows are asked for, and reading stops with the reader.
- * @param options of one section only; its rows from a place on.
+ * The rows of a ready export as its data.json has them, in its order: what a review shows, and what a reviewed copy is
+ * made from. Bytes are read as rows are asked for, and reading stops with the reader.
+ * @param options only one section, and its rows from a place on.
  * @throws UserError "exportGone" where the store has no such export, or its bytes are not there (any more).
  */
 export async function* readRows(
@@ -30,8 +35,8 @@ export async function* readRows(
       if (at < from || (wanted && section !== wanted)) continue;
       const end = line.at(-1) === COMMA ? line.length - 1 : line.length;
       // Dossier wrote it, and the cipher vouches for it.
-      yield { section, index: at, row: JSON.parse(line.toString("utf8", 0, end)) } as ExportRow;
-    } else if (line.length < LONGEST_HEADING) {
+      yield { section, index: at, row: JSON.parse(line.toString("utf8", 0, end)) };
+    } else if (line.length < MAX_HEADING_BYTES) {
       const begun = SECTION.exec(line.toString());
       // After the wanted section comes nothing to read.
       if (wanted && section === wanted) return;
@@ -41,7 +46,7 @@ export async function* readRows(
   }
 }
 
-/** What data.json says of the export before its sections. @throws as readRows does. */
+/** What data.json says about the export before its sections. @throws as readRows does. */
 export async function readHead(target: ExportKey): Promise<Record<string, unknown>> {
   let head = "";
   for await (const line of readLines(target)) {
@@ -55,7 +60,7 @@ export async function readHead(target: ExportKey): Promise<Record<string, unknow
 // How write-archive.ts lays data.json out: a section's name by two spaces, each row on one line by four.
 const ROW = Buffer.from("    {");
 const SECTION = /^ {2}"(\w+)": \[/;
-const LONGEST_HEADING = 100;
+const MAX_HEADING_BYTES = 100;
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;
 
@@ -98,5 +103,5 @@ async function openData({ storeId, exportId }: ExportKey) {
   const file = found?.files[0];
   if (!found?.wrappedKey || !file) throw new UserError("exportGone");
   const key = unwrapSecret(found.wrappedKey, keyPurpose({ storeId, exportId }));
-  return readRuns({ storeId, exportId, key })(file);
+  return readEntries({ storeId, exportId, key })(file);
 }

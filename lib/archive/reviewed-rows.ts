@@ -1,39 +1,40 @@
 import { z } from "zod";
 import type { Locale } from "@/lib/locale";
-import { type ArchiveRow, Mark } from "@/lib/section/mark";
-import { redactionMark, redactRow } from "@/lib/section/redact-row";
+import type { Row } from "@/lib/section/descriptor";
+import { markerText, redactRow } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
-import { type Section, sections } from "@/lib/section/rows";
+import { RedactionMarker } from "@/lib/section/redaction-marker";
+import { type Section, sections } from "@/lib/section/sections";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ExportKey } from "./export-key";
 import { type ExportRow, readHead, readRows } from "./read-rows";
-import type { LeftOut } from "./strip-secrets";
+import type { StrippedSecret } from "./strip-secrets";
 
-/** The export that a reviewed copy is made of, and what the copy leaves out of it. */
+/** The export that a reviewed copy is made from, and what the copy withholds of it. */
 export interface Original extends ExportKey {
   sources: SourceResult[];
-  leftOut: LeftOut[];
+  leftOut: StrippedSecret[];
   redactions: Redaction[];
 }
 
 const PAGE_ROWS = 100;
-// An order may have ten thousand lines: a page of such is an order.
-const PAGE_LINES = 1000;
+// An order may have ten thousand lines: then it is a page by itself.
+const PAGE_ENTRIES = 1000;
 
 /**
- * The rows of a ready export without what was redacted, read once from its own bytes: what the review showed, and
- * nothing that changed in the store since.
- * @throws from `read`: UserError "exportGone" where its bytes are not there (any more); another error where they are not
- * whole. A copy is all of its original or nothing.
+ * The rows of a ready export without what was redacted, read once from its own bytes: what the review showed, without
+ * what changed in the store since.
+ * @throws from `read`: UserError "exportGone" where its bytes are not there (any more); another error where they are
+ * incomplete. A copy is made of all rows of its original or not at all.
  */
 export function reviewedRows(
   original: Original,
   locale: Locale,
   signal: AbortSignal,
 ): ArchiveRows & { close(): Promise<void> } {
-  const marks = new Map(original.redactions.map((made) => [made, new Mark(redactionMark(made, locale))]));
-  const markOf = (made: Redaction) => marks.get(made) as Mark;
+  const markers = new Map(original.redactions.map((made) => [made, new RedactionMarker(markerText(made, locale))]));
+  const markerOf = (made: Redaction) => markers.get(made);
   const rows = readRows(original);
   let ahead: ExportRow | undefined;
 
@@ -46,33 +47,33 @@ export function reviewedRows(
     const whole = original.redactions.find(
       (made) => made.section === section && made.row === EVERY_ROW && made.pointer === "",
     );
-    return whole && markOf(whole);
+    return whole && markerOf(whole);
   };
 
   return {
     async read(section, write) {
-      const result = original.sources.find((source) => source.section === section);
-      if (!result) throw new Error("the original does not say what it read");
-      const redact = sectionRedactor(section, original.redactions, markOf);
-      let page: ArchiveRow<typeof section>[] = [];
-      let lines = 0;
+      const results = original.sources.filter((source) => source.section === section);
+      const redact = sectionRedactor(section, original.redactions, markerOf);
+      let page: Row[] = [];
+      let entries = 0;
       let count = 0;
       const turn = async () => {
         signal.throwIfAborted();
         if (page.length > 0 && !withheld(section)) await write(page, count);
         page = [];
-        lines = 0;
+        entries = 0;
       };
       for (let next = await peek(); next?.section === section; next = await peek()) {
         ahead = undefined;
-        page.push(redact(next) as ArchiveRow<typeof section>);
+        page.push(redact(next));
         count += 1;
-        lines += next.section === "orders" ? next.row.lines.length : 0;
-        if (page.length >= PAGE_ROWS || lines >= PAGE_LINES) await turn();
+        for (const held of Object.values(next.row)) if (Array.isArray(held)) entries += held.length;
+        if (page.length >= PAGE_ROWS || entries >= PAGE_ENTRIES) await turn();
       }
       await turn();
-      if (count !== result.rows) throw new Error(`the original's ${section} are not whole`);
-      return result;
+      const expected = results.reduce((sum, result) => sum + result.rows, 0);
+      if (count !== expected) throw new Error(`the original's ${section} are not whole`);
+      return results;
     },
     withheld,
     redactions: original.redactions.toSorted(
@@ -82,7 +83,7 @@ export function reviewedRows(
         one.pointer.localeCompare(other.pointer, "en"),
     ),
     leftOut: () => original.leftOut,
-    // Where the copy fails half-way, the reading ends with it.
+    // Where the copy fails halfway, the reading ends with it.
     async close() {
       await rows.return(undefined);
     },
@@ -90,7 +91,11 @@ export function reviewedRows(
 }
 
 /** Redacts a section's rows one by one; their redactions are looked up by row, since there may be thousands. */
-function sectionRedactor(section: Section, redactions: Redaction[], mark: (made: Redaction) => Mark) {
+function sectionRedactor(
+  section: Section,
+  redactions: Redaction[],
+  markerOf: (made: Redaction) => RedactionMarker | undefined,
+) {
   const byRow = Map.groupBy(
     redactions.filter((made) => made.section === section),
     (made) => made.row,
@@ -98,7 +103,7 @@ function sectionRedactor(section: Section, redactions: Redaction[], mark: (made:
   const columns = byRow.get(EVERY_ROW) ?? [];
   return ({ row, index }: ExportRow) => {
     const concerned = [...columns, ...(byRow.get(index) ?? [])];
-    return concerned.length === 0 ? row : redactRow<object, Mark>(section, row, index, concerned, mark);
+    return concerned.length === 0 ? row : redactRow(section, row, index, concerned, markerOf);
   };
 }
 
@@ -107,32 +112,32 @@ const headSchema = z.object({
   requestedAt: z.string(),
   generatedAt: z.string(),
   store: z.object({ name: z.string(), contact: z.string().nullable() }),
-  // Exports of the first version do not say it.
+  // Exports of the first version do not have it.
   customer: z
     .object({ name: z.string().nullable(), email: z.string().nullable() })
     .default({ name: null, email: null }),
 });
 
 /**
- * What a reviewed copy says of itself: what its original says, so that nothing on the person is newer than the review.
- * The name and the address at its head are those of the profile, and are withheld with it. Only the language and the
- * information of Article 15, the store's own words, are those of now.
+ * What a reviewed copy says about itself: what its original says, so that no data is newer than the review. The name
+ * and the email address at its head are the profile's, and are withheld with it. Only the language and the information
+ * of Article 15, the store's own words, are of today.
  */
 export async function reviewedFacts(original: Original, { locale, information }: ArchiveFacts): Promise<ArchiveFacts> {
   const { customer, ...head } = headSchema.parse(await readHead(original));
-  const markOf = (...pointers: string[]) => {
+  const markerFor = (...pointers: string[]) => {
     const made = original.redactions.find(
       ({ section, pointer }) => section === "profile" && (pointer === "" || pointers.includes(pointer)),
     );
-    return made && new Mark(redactionMark(made, locale));
+    return made && new RedactionMarker(markerText(made, locale));
   };
   return {
     ...head,
     locale,
     information,
     customer: {
-      name: customer.name && (markOf("/firstName", "/lastName") ?? customer.name),
-      email: customer.email && (markOf("/email") ?? customer.email),
+      name: customer.name && (markerFor("/firstName", "/lastName") ?? customer.name),
+      email: customer.email && (markerFor("/email") ?? customer.email),
     },
   };
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { secretsLeaver } from "./strip-secrets";
+import { createSecretStripper } from "./strip-secrets";
 
 const leave = (attributes: Record<string, unknown>, note: string | null = null) => {
-  const secrets = secretsLeaver();
+  const secrets = createSecretStripper();
   const row = { name: "#1", note, attributes, lines: [{ attributes: {} }, { attributes }] };
-  return { row, left: secrets.leaveOut("orders", row), leftOut: secrets.leftOut() };
+  return { row, left: secrets.strip("orders", row), leftOut: secrets.stripped() };
 };
 
 test("fields that name a secret go, counted by where they stood, and the row they came in is not changed", () => {

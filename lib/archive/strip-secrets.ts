@@ -1,18 +1,20 @@
 import { z } from "zod";
-import { type Section, sections } from "@/lib/section/rows";
+import type { Fields, Kind } from "@/lib/section/field";
+import { pointerTo } from "@/lib/section/pointer";
+import { descriptors, type Section, sections } from "@/lib/section/sections";
 
-/** Secrets that an archive does not hold: where, and how many. A field is a JSON Pointer with "*" for any element. */
-export const leftOutSchema = z.object({ section: z.enum(sections), field: z.string(), count: z.int() });
-export type LeftOut = z.infer<typeof leftOutSchema>;
+/** Where secrets were taken out, and how many. The field is a JSON Pointer with "*" for any element of a list. */
+export const strippedSecretSchema = z.object({ section: z.enum(sections), field: z.string(), count: z.int() });
+export type StrippedSecret = z.infer<typeof strippedSecretSchema>;
 
 /**
- * Takes secrets and bearer links out of rows and counts them: fields whose name says that they hold one go, and in texts
- * a link that opens something for whoever has it is replaced by "[…]". They are no data on the person, but keys to it.
- * Rows without any are returned as they are.
+ * Takes secrets and bearer links out of rows and counts them: fields whose name says that they hold one are removed,
+ * and in texts a link that gives access to anyone who has it is replaced by "[…]". They are not data about the person,
+ * but keys to it. Rows without any are returned as they are.
  */
-export function secretsLeaver() {
+export function createSecretStripper() {
   const secretKeys = new Map<string, boolean>();
-  const counts = new Map<string, LeftOut>();
+  const counts = new Map<string, StrippedSecret>();
 
   function isSecretKey(key: string): boolean {
     let known = secretKeys.get(key);
@@ -25,41 +27,37 @@ export function secretsLeaver() {
   }
 
   function note(section: Section, path: string[]) {
-    let field = `/${path.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
-    if (counts.size >= MOST_FIELDS && !counts.has(`${section}${field}`)) field = "/*";
+    let field = path.reduce(pointerTo, "");
+    if (counts.size >= MAX_FIELDS && !counts.has(`${section}${field}`)) field = "/*";
     const known = counts.get(`${section}${field}`);
     if (known) known.count += 1;
     else counts.set(`${section}${field}`, { section, field, count: 1 });
   }
 
-  /** The value without secrets; the very same where there is none. `path` is that of the value, and shared. */
-  function leave(section: Section, held: unknown, path: string[]): unknown {
-    if (typeof held === "string") {
-      if (!held.includes("://")) return held;
-      return held.replace(LINK, (link) => {
-        if (!isBearerLink(link)) return link;
-        note(section, path);
-        return LEFT_OUT_MARK;
-      });
-    }
+  function stripText(section: Section, held: string, path: string[]): string {
+    if (!held.includes("://")) return held;
+    return held.replace(LINK, (link) => {
+      if (!isBearerLink(link)) return link;
+      note(section, path);
+      return STRIPPED;
+    });
+  }
+
+  /**
+   * The value without secrets; the very same where there is none. `path` is that of the value, and shared.
+   * @param fields those of the value, where the section declares them.
+   */
+  function stripValue(section: Section, held: unknown, path: string[], fields?: Fields): unknown {
+    if (typeof held === "string") return stripText(section, held, path);
     if (held === null || typeof held !== "object") return held;
-    if (Array.isArray(held)) {
-      let copy: unknown[] | undefined;
-      path.push("*");
-      for (let index = 0; index < held.length; index++) {
-        const left = leave(section, held[index], path);
-        if (left === held[index]) continue;
-        copy ??= held.slice();
-        copy[index] = left;
-      }
-      path.pop();
-      return copy ?? held;
-    }
+    if (Array.isArray(held)) return stripList(section, held, path, fields);
     let copy: Record<string, unknown> | undefined;
     const record = held as Record<string, unknown>;
     for (const key in record) {
       const value = record[key];
-      if (isSecretKey(key)) {
+      const field = fields?.[key];
+      if (field && SAFE.has(field.kind)) continue;
+      if (!field && isSecretKey(key)) {
         if (isNothing(value)) continue;
         copy ??= { ...record };
         delete copy[key];
@@ -68,40 +66,57 @@ export function secretsLeaver() {
         path.pop();
       } else if (typeof value === "string" ? value.includes("://") : value !== null && typeof value === "object") {
         path.push(key);
-        const left = leave(section, value, path);
+        const stripped = stripValue(section, value, path, field?.list?.fields);
         path.pop();
-        if (left === value) continue;
+        if (stripped === value) continue;
         copy ??= { ...record };
-        copy[key] = left;
+        copy[key] = stripped;
       }
     }
     return copy ?? held;
   }
 
+  function stripList(section: Section, held: unknown[], path: string[], fields?: Fields): unknown[] {
+    let copy: unknown[] | undefined;
+    path.push("*");
+    for (let index = 0; index < held.length; index++) {
+      const stripped = stripValue(section, held[index], path, fields);
+      if (stripped === held[index]) continue;
+      copy ??= held.slice();
+      copy[index] = stripped;
+    }
+    path.pop();
+    return copy ?? held;
+  }
+
   return {
-    leaveOut: <Row>(section: Section, row: Row): Row => leave(section, row, []) as Row,
-    leftOut: (): LeftOut[] => [...counts.values()],
+    strip: <Row extends object>(section: Section, row: Row): Row =>
+      stripValue(section, row, [], descriptors[section].fields) as Row,
+    stripped: (): StrippedSecret[] => [...counts.values()],
   };
 }
+
+/** Kinds of fields that hold no text. */
+const SAFE = new Set<Kind>(["money", "number", "boolean", "instant"]);
 
 /** Whether a field holds no secret, whatever its name says. */
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === "" || typeof value === "boolean";
 }
 
-// A sign of no language, since it stands in data.json too.
-const LEFT_OUT_MARK = "[…]";
+// Of no language, since data.json has it too.
+const STRIPPED = "[…]";
 // Further ones are counted together: names may come from customers.
-const MOST_FIELDS = 500;
+const MAX_FIELDS = 500;
 
-// Compared without "_", "-" and the like; none of them is a field that Dossier itself names.
+// Compared without "_", "-" and the like.
 const SECRET_KEY =
   /token|secret|passw(or)?[dt]|passphrase|apikey|accesskey|privatekey|credential|orderstatusurl|statuspageurl|recoverurl|recoveryurl|abandonedcheckouturl|magiclink|sessionid/i;
 
 // RFC 3986's characters and those that browsers show decoded; what ends a sentence is not the link's.
 const LINK = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}]/gi;
 
-/** Whether a link carries what makes it open for whoever has it: a token, a key, a signature, a password. */
+/** Whether a link carries what gives access to anyone who has it: a token, a key, a signature, a password. */
 function isBearerLink(link: string): boolean {
   return hasPassword(link) || BEARER_PARAMETER.test(link) || BEARER_PATH.test(link);
 }

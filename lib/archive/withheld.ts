@@ -1,12 +1,14 @@
-import type { Locale } from "@/lib/locale";
+import { type Locale, translator } from "@/lib/locale";
+import { escapeHtml } from "@/lib/section/html";
 import { redactionReasonText } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction, type RedactionReason } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/rows";
-import type { SourceResult } from "./archive-facts";
-import type { LeftOut } from "./strip-secrets";
+import { descriptors, type Section } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
+import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { StrippedSecret } from "./strip-secrets";
 
 /** What an archive says of something that it withholds: where, and why; never what. */
-export interface Withheld {
+interface Withheld {
   section: Section;
   /** The row, counted from 1; null for every row. */
   row: number | null;
@@ -22,7 +24,7 @@ export interface Listings {
   /** Each source; with no number of rows where the section is withheld whole. */
   sources: (Omit<SourceResult, "rows"> & { rows: number | null })[];
   withheld: Withheld[];
-  leftOut: LeftOut[];
+  leftOut: StrippedSecret[];
 }
 
 /** The list of what is withheld, in the order of the archive. */
@@ -34,4 +36,39 @@ export function withheldList(redactions: Redaction[], locale: Locale): Withheld[
     reason: redaction.reason,
     reasonText: redactionReasonText(redaction, locale),
   }));
+}
+
+/** What is not in an archive, for reading: what the store withholds and why, and the secrets that no archive holds. */
+export function withheldHtml({ locale }: ArchiveFacts, { withheld, leftOut }: Listings): string {
+  const t = translator(locale, "archive");
+  const words = readerWords(locale);
+  const pathOf = (section: Section, pointer: string) => words.path(descriptors[section], pointer).join(" › ");
+  const rowOf = ({ row, field }: Withheld) => {
+    if (row !== null) return [t("withheld.row", { row })];
+    return field === null ? [] : [t("withheld.everyRow")];
+  };
+  const taken = withheld.map((held) => [
+    [words.section(held.section), ...rowOf(held), ...(held.field === null ? [] : [pathOf(held.section, held.field)])],
+    [held.reasonText],
+  ]);
+  const secrets = leftOut.map(({ section, field, count }) => [
+    [words.section(section), pathOf(section, field)],
+    [t("leftOut.count", { count })],
+  ]);
+  return (
+    listHtml("withheld", t("withheld.title"), t("withheld.lead"), [t("withheld.where"), t("withheld.reason")], taken) +
+    listHtml("leftOut", t("leftOut.title"), t("leftOut.lead"), [t("withheld.where"), t("leftOut.number")], secrets)
+  );
+}
+
+function listHtml(id: string, title: string, lead: string, heads: string[], rows: string[][][]): string {
+  if (rows.length === 0) return "";
+  const head = heads.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join("");
+  const body = rows.map(
+    (cells) => `<tr>${cells.map((parts) => `<td>${escapeHtml(parts.join(" · "))}</td>`).join("")}</tr>`,
+  );
+  return (
+    `<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(title)}</h2>\n<p class="soft">${escapeHtml(lead)}</p>\n` +
+    `<div class="card"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>\n</section>\n`
+  );
 }

@@ -1,11 +1,10 @@
-import { type Section, sections } from "@/lib/section/rows";
-import { type SectionHtml, sectionHtml } from "@/lib/section/section-html";
+import { descriptors, type Section, sections } from "@/lib/section/sections";
 import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ChunkStore } from "./chunk-store";
 import { schemaFile } from "./data-schema";
-import { openRun, type RunWriter, type WrittenFile } from "./entry-writer";
+import { type EntryWriter, openEntry, type WrittenFile } from "./entry-writer";
 import { indexHtml } from "./index-html";
 import { printedInformation } from "./information-html";
 import { pageFrame } from "./page-html";
@@ -17,15 +16,15 @@ export interface ArchiveTarget {
   chunks: ChunkStore;
   rows: ArchiveRows;
   facts: ArchiveFacts;
-  /** Told of every page of rows. */
+  /** Called after every page of rows. */
   progress(section: Section, rowsCollected: number): Promise<void>;
 }
 
-// What a person looks for first stands first in the zip, though it is written last.
+// What a person looks for first comes first in the zip, though it is written last.
 const FIRST_FILES = ["index.html", "data.json", "schema.json", "manifest.json"];
 
 /**
- * Reads every section once and writes each file of the archive as its own run of chunks.
+ * Reads every section once and writes each file of the archive as chunks of its own.
  * @returns the files, and each source with its rows.
  */
 export async function writeArchive(target: ArchiveTarget): Promise<{ files: WrittenFile[]; sources: SourceResult[] }> {
@@ -34,25 +33,24 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   let next = FIRST_FILES.length;
   const open = (path: string) => {
     const first = FIRST_FILES.indexOf(path);
-    return openRun(chunks, first < 0 ? next++ : first, path);
+    return openEntry(chunks, first < 0 ? next++ : first, path);
   };
-  const close = async (run: RunWriter) => void files.push(await run.close());
+  const close = async (entry: EntryWriter) => void files.push(await entry.close());
   const writeFile = async (path: string, text: string) => {
-    const run = open(path);
-    run.add(text);
-    await close(run);
+    const entry = open(path);
+    entry.add(text);
+    await close(entry);
   };
 
   const data = open("data.json");
   data.add(dataHead(facts));
-  const html = sectionHtml(facts.locale);
   const sources: SourceResult[] = [];
   const written: WrittenSection[] = [];
   let collected = 0;
   for (const section of sections) {
     const writer = openSection({
-      section,
-      html: html[section] as SectionHtml<Section>,
+      section: descriptors[section],
+      locale: facts.locale,
       data,
       open,
       close,
@@ -60,13 +58,13 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
       withheld: rows.withheld(section),
     });
     writer.start();
-    const result = await rows.read(section, async (page, count) => {
+    const results = await rows.read(section, async (page, count) => {
       await writer.write(page);
       await target.progress(section, collected + count);
     });
     written.push(await writer.end());
-    sources.push(result);
-    collected += result.rows;
+    sources.push(...results);
+    collected += results.reduce((sum, result) => sum + result.rows, 0);
   }
   const lists = listings(rows, sources, facts);
   const information = printedInformation(facts.information, lists.sources);
@@ -81,7 +79,6 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   return { files, sources };
 }
 
-/** What an archive lists besides its rows: what was searched, what is withheld, what was left out. */
 function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {
   return {
     // How many rows a withheld section has is withheld with it.

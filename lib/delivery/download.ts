@@ -1,6 +1,6 @@
 import type { ByteRange } from "@/lib/archive/archive-zip";
 import type { FoundArchive } from "@/lib/archive/find-archive";
-import { streamArchive } from "@/lib/archive/stream-archive";
+import { streamArchive } from "@/lib/archive/open-archive";
 import { prisma } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { logger } from "@/lib/logger";

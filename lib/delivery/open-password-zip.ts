@@ -1,6 +1,6 @@
 import { encryptedZip } from "@/lib/archive/encrypted-zip";
 import { findArchive } from "@/lib/archive/find-archive";
-import { readRuns } from "@/lib/archive/read-runs";
+import { readEntries } from "@/lib/archive/read-entries";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
@@ -29,7 +29,7 @@ export async function openPasswordZip({
   });
   const archive = await findArchive({ storeId, exportId });
   if (!archive) throw new UserError("deliveryOver");
-  const runs = readRuns(archive, () => checkDelivery(storeId, deliveryId));
+  const runs = readEntries(archive, () => checkDelivery(storeId, deliveryId));
   return {
     stream: encryptedZip(archive.files, archive.madeAt, password, runs),
     fileName: archive.fileName.replace(/\.zip$/, "-encrypted.zip"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
 import { DeliveryMethod } from "@/prisma/generated/enums";
 
 const id = z.uuid();

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Build } from "@/lib/archive/chunk-store";
 import { type ExportKey, keyPurpose } from "@/lib/archive/export-key";
 import type { Original } from "@/lib/archive/reviewed-rows";
-import { leftOutSchema } from "@/lib/archive/strip-secrets";
+import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import { wrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
 import { defaultLocale, type Locale, locales } from "@/lib/locale";
@@ -102,7 +102,7 @@ async function findOriginal(storeId: string, exportId: string, redactions: unkno
     storeId,
     exportId,
     sources: storedSources.parse(sources),
-    leftOut: leftOutSchema.array().parse(leftOut),
+    leftOut: strippedSecretSchema.array().parse(leftOut),
     redactions: redactionSchema.array().parse(redactions),
   };
 }

@@ -3,7 +3,7 @@ import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
 import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";

@@ -1,11 +1,11 @@
 import type { ArchiveFacts } from "@/lib/archive/archive-facts";
 import { openChunkStore } from "@/lib/archive/chunk-store";
-import { collectedRows } from "@/lib/archive/collected-rows";
+import { collectedRows } from "@/lib/archive/collect-section";
 import type { ExportKey } from "@/lib/archive/export-key";
 import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
-import { sections } from "@/lib/section/rows";
-import { databaseSource } from "@/lib/source/records/records-source";
+import { sections } from "@/lib/section/sections";
+import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
 import { ownInformation } from "@/lib/store/read-information";
@@ -24,28 +24,28 @@ import { progressReporter } from "./report-progress";
 export async function buildExport(
   target: ExportKey,
   signal: AbortSignal,
-  source: CustomerSource = databaseSource,
+  sources: CustomerSource[] = sourcesOf(target),
 ): Promise<void> {
   signal.throwIfAborted();
   const begun = await beginBuild(target);
   if (!begun) return;
   if (begun.original) await buildCopy(begun, begun.original, signal);
-  else await buildOriginal(begun, signal, source);
+  else await buildOriginal(begun, signal, sources);
 }
 
-async function buildOriginal(begun: BegunBuild, signal: AbortSignal, source: CustomerSource): Promise<void> {
+async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: CustomerSource[]): Promise<void> {
   const { build, request } = begun;
   const subject = subjectOfRequest(request, request.customerEmailNormalized);
   const chunks = openChunkStore(build);
-  const rows = collectedRows({ source, subject, signal, exportId: build.exportId });
-  const { files, sources } = await writeArchive({
+  const rows = collectedRows({ sources, subject, signal, exportId: build.exportId });
+  const { files, sources: results } = await writeArchive({
     chunks,
     rows,
     facts: archiveFacts(begun),
-    progress: progressReporter(build, () => countRows(source, subject)),
+    progress: progressReporter(build, () => countRows(sources, subject)),
   });
-  if (sources.every((result) => result.failure)) throw new Error("no section could be read");
-  await finishBuild(begun, { chunks, files, sources, leftOut: rows.leftOut() });
+  if (results.every((result) => result.failure)) throw new Error("no section could be read");
+  await finishBuild(begun, { chunks, files, sources: results, leftOut: rows.leftOut() });
 }
 
 async function buildCopy(
@@ -84,9 +84,10 @@ function archiveFacts({ request, startedAt }: BegunBuild): ArchiveFacts {
 }
 
 /** How many rows there are to collect; undefined where it cannot be told. */
-async function countRows(source: CustomerSource, subject: Subject): Promise<number | undefined> {
+async function countRows(sources: CustomerSource[], subject: Subject): Promise<number | undefined> {
   try {
-    const counts = await Promise.all(sections.map((section) => source.collectors[section].count(subject)));
+    const collectors = sources.flatMap((source) => sections.map((section) => source.collectors[section]));
+    const counts = await Promise.all(collectors.map((collector) => collector?.count(subject) ?? 0));
     return counts.reduce((sum, count) => sum + count, 0);
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
-import type { Section } from "@/lib/section/rows";
-import { databaseSource } from "@/lib/source/records/records-source";
+import type { Section } from "@/lib/section/sections";
+import { recordsSource } from "@/lib/source/records/records-source";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 import { makeCustomer, makeOrder } from "@/test/factories/customer";
 import { exportCustomer, queueExport } from "@/test/factories/export";
@@ -19,11 +19,11 @@ const firstTry = { signal: never, retryCount: 0, lastTry: false };
 const lastTry = { signal: never, retryCount: 3, lastTry: true };
 
 /** Dossier's own source with other pages for some sections. */
-function sourceWith(changes: { [S in Section]?: Collector<S>["pages"] }): CustomerSource {
-  const collectors = { ...databaseSource.collectors };
+function sourceWith(changes: { [S in Section]?: Collector<S>["pages"] }): CustomerSource[] {
+  const collectors = { ...recordsSource.collectors };
   for (const [section, pages] of Object.entries(changes))
     Object.assign(collectors, { [section]: { ...collectors[section as Section], pages } });
-  return { ...databaseSource, collectors };
+  return [{ ...recordsSource, collectors }];
 }
 
 async function* broken(): AsyncGenerator<never[]> {
@@ -51,7 +51,7 @@ const eventsOf = ({ requestId }: { requestId: string }) =>
 test("a section that fails is named in the data, the manifest, the page and the row, and the rest is whole", async () => {
   const { storeId, customerId } = await customerWithOrders();
   async function* halfOfThem(...args: Parameters<Collector<"orders">["pages"]>) {
-    for await (const [first] of databaseSource.collectors.orders.pages(...args)) if (first) yield [first];
+    for await (const [first] of recordsSource.collectors.orders.pages(...args)) if (first) yield [first];
     throw new Error("the platform is away");
   }
   const target = await exportCustomer(storeId, customerId, sourceWith({ orders: halfOfThem, addresses: broken }));
@@ -79,16 +79,16 @@ test("a page that fails once is read again, and no row comes twice", async () =>
   // The table is away for as long as the first try takes.
   await prisma().$executeRawUnsafe(`ALTER TABLE order_line RENAME TO order_line_away`);
   let asked = 0;
-  const source = sourceWith({
+  const sources = sourceWith({
     async *orders(subject, signal) {
-      const pages = databaseSource.collectors.orders.pages(subject, signal);
+      const pages = recordsSource.collectors.orders.pages(subject, signal);
       asked += 1;
       const first = pages[Symbol.asyncIterator]().next();
       await prisma().$executeRawUnsafe(`ALTER TABLE order_line_away RENAME TO order_line`);
       yield (await first).value ?? [];
     },
   });
-  await buildExport(target, never, source);
+  await buildExport(target, never, sources);
   const data = JSON.parse(fileOf(await readArchive(target), "data.json"));
   expect(asked).toBe(1);
   expect(data.orders.map((order: { name: string }) => order.name)).toEqual(["#0", "#1", "#2"]);
@@ -100,15 +100,15 @@ test("when nothing at all can be read, the job is tried again, and the last try 
   const nothing = sourceWith({
     ...{ profile: broken, addresses: broken, orders: broken, consents: broken, requests: broken, emails: broken },
   });
-  const away = { ...databaseSource.collectors };
-  Object.assign(databaseSource.collectors, nothing.collectors);
+  const away = { ...recordsSource.collectors };
+  Object.assign(recordsSource.collectors, nothing[0]?.collectors);
   try {
     await expect(buildExportJob(target, firstTry)).rejects.toThrow("no section could be read");
     expect(await stateOf(target)).toEqual({ state: "collecting", attempts: 1 });
     expect(await eventsOf(target)).not.toContain("export_failed");
     await expect(buildExportJob(target, lastTry)).rejects.toThrow("no section could be read");
   } finally {
-    Object.assign(databaseSource.collectors, away);
+    Object.assign(recordsSource.collectors, away);
   }
   expect(await stateOf(target)).toEqual({ state: "failed", attempts: 2 });
   expect(await eventsOf(target)).toContain("export_failed");
@@ -121,15 +121,15 @@ test("a build that is cut off starts anew with the same content, and leaves no b
   const { storeId, customerId } = await customerWithOrders(3);
   const target = await queueExport(storeId, customerId);
   const stop = new AbortController();
-  const source = sourceWith({
+  const sources = sourceWith({
     async *orders(subject, signal) {
-      yield* databaseSource.collectors.orders.pages(subject, signal);
+      yield* recordsSource.collectors.orders.pages(subject, signal);
       await prisma().exportChunk.create({ data: { ...STALE, storeId, exportId: target.exportId } });
       stop.abort(new Error("shutting down"));
       yield* broken();
     },
   });
-  await expect(buildExport(target, stop.signal, source)).rejects.toThrow("shutting down");
+  await expect(buildExport(target, stop.signal, sources)).rejects.toThrow("shutting down");
   expect(await stateOf(target)).toEqual({ state: "collecting", attempts: 1 });
   const { wrappedKey } = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
 
@@ -164,13 +164,13 @@ test("a shutdown at the last try is no failure: a job that builds it later is qu
 test("of two runs of one job, the one that began last makes it ready, and the other writes nothing more", async () => {
   const { storeId, customerId } = await customerWithOrders(2);
   const target = await queueExport(storeId, customerId);
-  const source = sourceWith({
+  const sources = sourceWith({
     async *orders(subject, signal) {
       await buildExport(target, never);
-      yield* databaseSource.collectors.orders.pages(subject, signal);
+      yield* recordsSource.collectors.orders.pages(subject, signal);
     },
   });
-  await expect(buildExport(target, never, source)).rejects.toThrow(TakenOverError);
+  await expect(buildExport(target, never, sources)).rejects.toThrow(TakenOverError);
   expect(await stateOf(target)).toEqual({ state: "ready", attempts: 2 });
   expect(JSON.parse(fileOf(await readArchive(target), "data.json")).orders).toHaveLength(2);
   const files = await prisma().exportFile.findMany({ where: { exportId: target.exportId } });

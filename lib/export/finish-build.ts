@@ -2,7 +2,7 @@ import type { SourceResult } from "@/lib/archive/archive-facts";
 import { archiveSize } from "@/lib/archive/archive-zip";
 import { type ChunkStore, insertChunks } from "@/lib/archive/chunk-store";
 import type { WrittenFile } from "@/lib/archive/entry-writer";
-import type { LeftOut } from "@/lib/archive/strip-secrets";
+import type { StrippedSecret } from "@/lib/archive/strip-secrets";
 import { database } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { metrics } from "@/lib/observability/metrics";
@@ -17,7 +17,7 @@ import type { BegunBuild } from "./begin-build";
  */
 export async function finishBuild(
   { build, request, original }: BegunBuild,
-  made: { chunks: ChunkStore; files: WrittenFile[]; sources: SourceResult[]; leftOut: LeftOut[] },
+  made: { chunks: ChunkStore; files: WrittenFile[]; sources: SourceResult[]; leftOut: StrippedSecret[] },
 ): Promise<void> {
   const { storeId, exportId, attempt } = build;
   const readyAt = new Date();

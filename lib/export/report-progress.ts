@@ -1,6 +1,6 @@
 import { type Build, TakenOverError } from "@/lib/archive/chunk-store";
 import { prisma } from "@/lib/database";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 
 // Often enough to look live, seldom enough to cost nothing.
 const PAUSE_MS = 250;

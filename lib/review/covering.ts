@@ -1,4 +1,4 @@
-import { parsePointer } from "@/lib/section/redact-row";
+import { parsePointer } from "@/lib/section/pointer";
 import { EVERY_ROW } from "@/lib/section/redaction";
 
 interface Place {

@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
 import type { ExportRow } from "@/lib/archive/read-rows";
-import { type KnownPerson, othersFinder } from "./detect-third-parties";
+import { type KnownPerson, thirdPartyDetector } from "./detect-third-parties";
 
 const none = { emails: [], names: [] };
 
 /** Reads rows of which only some fields are held, and tells what is pointed out in each. */
 function find(rows: { section: string; row: object }[], known: KnownPerson = none) {
-  const findOthers = othersFinder(known);
-  return rows.map((held, index) =>
-    findOthers({ index, ...held } as ExportRow).map((one) => `${one.kind} ${one.pointer}`),
-  );
+  const detect = thirdPartyDetector(known);
+  return rows.map((held, index) => detect({ index, ...held } as ExportRow).map((one) => `${one.kind} ${one.pointer}`));
 }
 
 const profile = {

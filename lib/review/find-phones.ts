@@ -6,7 +6,7 @@ import { type CountryCode, findPhoneNumbersInText } from "libphonenumber-js/max"
  */
 export function findPhones(text: string, country: CountryCode | undefined): string[] {
   if (!LIKELY.test(text)) return [];
-  return [...text.replace(DATE, "–").matchAll(LIKELY_ALL)].slice(0, MOST_WINDOWS).flatMap(([window]) =>
+  return [...text.replace(DATE, "–").matchAll(LIKELY_ALL)].slice(0, MAX_WINDOWS).flatMap(([window]) =>
     findPhoneNumbersInText(window, { defaultCountry: country })
       .filter(({ number }) => number.isValid())
       .map(({ startsAt, endsAt }) => window.slice(startsAt, endsAt))
@@ -17,5 +17,5 @@ export function findPhones(text: string, country: CountryCode | undefined): stri
 // Looking only where digits stand close together keeps long texts cheap: the library takes a millisecond a paragraph.
 const LIKELY = /\d(?:[\s()./-]{0,3}\d){6}/;
 const LIKELY_ALL = /[+(]{0,2}\d(?:[\s()./-]{0,3}\d){6,40}/g;
-const MOST_WINDOWS = 100;
+const MAX_WINDOWS = 100;
 const DATE = /\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/g;

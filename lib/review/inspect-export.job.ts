@@ -2,7 +2,7 @@ import { readRows } from "@/lib/archive/read-rows";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { JobData } from "@/lib/queue/jobs";
-import { othersFinder } from "./detect-third-parties";
+import { thirdPartyDetector } from "./detect-third-parties";
 import type { StoredFindings } from "./findings";
 
 // More is more than a person looks at; the counts tell that there are more.
@@ -15,11 +15,11 @@ const MOST_POSITIONS = 1000;
 export async function inspectExportJob({ storeId, exportId }: JobData<"inspect-export">): Promise<void> {
   const known = await findKnown(storeId, exportId);
   if (!known) return;
-  const findOthers = othersFinder(known);
+  const detect = thirdPartyDetector(known);
   const findings: StoredFindings = { positions: [], counts: {} };
   try {
     for await (const held of readRows({ storeId, exportId })) {
-      for (const { pointer, kind } of findOthers(held)) {
+      for (const { pointer, kind } of detect(held)) {
         const { section, index: row } = held;
         findings.counts[section] = (findings.counts[section] ?? 0) + 1;
         if (findings.positions.length < MOST_POSITIONS) findings.positions.push({ section, row, pointer, kind });

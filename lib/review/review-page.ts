@@ -1,6 +1,6 @@
 import { readRows } from "@/lib/archive/read-rows";
 import { foldText } from "@/lib/search/fold-text";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 
 /** A row of an export, with its place in its section, from 0. */
 export interface ReviewRow {

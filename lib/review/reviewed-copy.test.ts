@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
-import { databaseSource } from "@/lib/source/records/records-source";
+import { recordsSource } from "@/lib/source/records/records-source";
 import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
 import { exportCustomer, makeCustomerExport } from "@/test/factories/export";
 import { makeRedactedCopy, orderCopy, redact, redaction } from "@/test/factories/redaction";
@@ -259,16 +259,16 @@ test("a section that the original could not read whole says so in the copy too",
   const { id: storeId } = await makeStore();
   const { id: customerId } = await makeCustomer(storeId, { note: "x" });
   const broken = {
-    ...databaseSource,
+    ...recordsSource,
     collectors: {
-      ...databaseSource.collectors,
+      ...recordsSource.collectors,
       orders: {
-        ...databaseSource.collectors.orders,
+        ...recordsSource.collectors.orders,
         pages: () => new ReadableStream({ start: (controller) => controller.error(new Error("away")) }),
       },
     },
   };
-  const original = await exportCustomer(storeId, customerId, broken);
+  const original = await exportCustomer(storeId, customerId, [broken]);
   const files = await readArchive(await makeRedactedCopy(original, [redaction("profile", { pointer: "/note" })]));
   expect(dataOf(files).sources).toContainEqual({
     ...{ source: "dossier-database", section: "orders", rows: 0, failure: "unreadable" },

@@ -2,7 +2,7 @@ import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 import { lockOriginal } from "./lock-original";
 
 /**

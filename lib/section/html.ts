@@ -1,11 +1,11 @@
-import type { Mark } from "./mark";
+import type { RedactionMarker } from "./redaction-marker";
 
-/** What stands in the place of something that was taken out. */
-export function markHtml(mark: Mark): string {
-  return `<span class="out">${escapeHtml(mark.text)}</span>`;
+/** What is shown in place of something that is withheld. */
+export function markerHtml(marker: RedactionMarker): string {
+  return `<span class="out">${escapeHtml(marker.text)}</span>`;
 }
 
-/** Text as HTML: nothing that a store holds on somebody can become markup. */
+/** Text as HTML: no data can become markup. */
 export function escapeHtml(value: unknown): string {
   const text = String(value ?? "");
   return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
@@ -15,8 +15,8 @@ const SPECIAL = /[&<>"']/;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
- * The head of a page of the archive. It opens from the disk with no network: its style stands in
- * it, and its policy lets nothing load and nothing run.
+ * The head of a page of the archive. It is opened from the disk and needs no network: its style is inline, and its
+ * policy lets nothing load and nothing run.
  */
 export function htmlHead({ locale, title }: { locale: string; title: string }): string {
   return `<!doctype html>

@@ -1,4 +1,15 @@
-import { parsePointer } from "./redact-row";
+/**
+ * The keys of a JSON Pointer (RFC 6901); none for the whole. What is no pointer leads nowhere: it is read as one key
+ * that no row has.
+ */
+export function parsePointer(pointer: string): string[] {
+  if (pointer === "") return [];
+  if (!pointer.startsWith("/")) return ["\u0000"];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
 
 /** A JSON Pointer one step further down. */
 export function pointerTo(pointer: string, step: string | number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redactionMark, redactRow } from "./redact-row";
+import { markerText, redactRow } from "./redact-row";
 import { EVERY_ROW, type Redaction } from "./redaction";
 
 const row = {
@@ -98,10 +98,10 @@ test("a pointer that leads nowhere does nothing, however hostile", () => {
 });
 
 test("the mark tells the reason in the customer's language; another reason in the merchant's words, on one line", () => {
-  expect(redactionMark(at(""), "en")).toBe("[redacted: another person’s data]");
-  expect(redactionMark(at(""), "de")).toBe("[geschwärzt: Daten einer anderen Person]");
-  expect(redactionMark(at("", { reason: "other", reasonText: " two\n lines {x} <b> " }), "en")).toBe(
+  expect(markerText(at(""), "en")).toBe("[redacted: another person’s data]");
+  expect(markerText(at(""), "de")).toBe("[geschwärzt: Daten einer anderen Person]");
+  expect(markerText(at("", { reason: "other", reasonText: " two\n lines {x} <b> " }), "en")).toBe(
     "[redacted: two lines {x} <b>]",
   );
-  expect(redactionMark(at("", { reason: "other", reasonText: " " }), "de")).toBe("[geschwärzt: anderer Grund]");
+  expect(markerText(at("", { reason: "other", reasonText: " " }), "de")).toBe("[geschwärzt: anderer Grund]");
 });

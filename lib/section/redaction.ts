@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sections } from "./rows";
+import { sections } from "./sections";
 
 /** Why a store may keep something back: GDPR Article 15(4) and recital 63; "other" in the merchant's own words. */
 export const redactionReasons = ["other_person", "trade_secret", "legal_privilege", "security", "other"] as const;

@@ -1,148 +1,180 @@
 import type { Locale } from "@/lib/locale";
-import { archiveTexts } from "./archive-texts";
-import { markHtml } from "./html";
-import { type ArchiveRow, Mark, markOfRow } from "./mark";
-import { orderHtml } from "./order-html";
-import type { Section } from "./rows";
-import { isEmpty, showValue } from "./show-value";
+import { type Row, rowTitle, type SectionDescriptor } from "./descriptor";
+import { belowFirst, type Field, type Fields } from "./field";
+import { escapeHtml, markerHtml } from "./html";
+import { RedactionMarker, rowMarker } from "./redaction-marker";
+import { isZero, type ShowValue, showValue } from "./show-value";
+import { type ReaderWords, readerWords } from "./words";
 
-/** How a section's rows stand in HTML, in one language. */
-export interface SectionHtml<S extends Section> {
-  /** Opens and closes what rows stand in: a table, or nothing. */
+/** How a section's rows read in HTML, in one language. */
+export interface SectionHtml {
+  /** Opens and closes what rows are in: a table, or nothing. */
   open: string;
   close: string;
-  row(row: ArchiveRow<S>): string;
-  /** How much of a page a row takes, in table rows. */
-  weight(row: ArchiveRow<S>): number;
+  row(row: Row): string;
+  /** How much of a page a row takes, in lines. */
+  weight(row: Row): number;
 }
 
-/** A table of names and values: the caption, then each fact with its HTML; what is not held is left out. */
-export type FactsHtml = (caption: string, facts: [key: string, html: string][]) => string;
-
-/** How every section reads in a customer's language. Made once a language: formats and texts are many. */
-export function sectionHtml(locale: Locale): SectionsHtml {
-  const made = known.get(locale) ?? makeSectionsHtml(locale);
-  known.set(locale, made);
-  return made;
+/** A section's HTML in the customer's language. Made once a language: formats and texts are many. */
+export function sectionHtml(section: SectionDescriptor, locale: Locale): SectionHtml {
+  const inLanguage = made.get(locale) ?? { ...tools(locale), sections: new Map() };
+  made.set(locale, inLanguage);
+  const { sections, ...language } = inLanguage;
+  const html = sections.get(section) ?? (section.layout.rows === "table" ? inTable : inCards)(section, language);
+  sections.set(section, html);
+  return html;
 }
 
-type SectionsHtml = { [S in Section]: SectionHtml<S> };
+/** What a language brings. */
+interface Language {
+  words: ReaderWords;
+  show: ShowValue;
+  label(name: string, field?: Field): string;
+}
 
-const known = new Map<Locale, SectionsHtml>();
+const made = new Map<Locale, Language & { sections: Map<SectionDescriptor, SectionHtml> }>();
 
-function makeSectionsHtml(locale: Locale): SectionsHtml {
-  const texts = archiveTexts(locale);
-  const show = showValue(locale, texts);
-  const { field, word } = texts;
+function tools(locale: Locale): Language {
+  const words = readerWords(locale);
+  return { words, show: showValue(locale, words), label: (name, field) => escapeHtml(words.label(name, field)) };
+}
 
-  const facts: FactsHtml = (caption, rows) => {
-    const cells = rows.map(([key, html]) =>
-      html === "" ? "" : `<tr><th scope="row">${field(key)}</th><td>${html}</td></tr>`,
-    );
-    return `<table class="facts"><caption>${caption}</caption><tbody>${cells.join("")}</tbody></table>`;
-  };
-  const time = (iso: string | Mark | null) => (iso === null ? "" : show.time(iso));
-  const value = (held: unknown) => (isEmpty(held) ? "" : show.value(held));
-  const card = <S extends Section>(
-    row: (row: ArchiveRow<S>) => string,
-    weight: (row: ArchiveRow<S>) => number,
-  ): SectionHtml<S> => ({
-    open: "",
-    close: "",
-    row(held) {
-      const mark = markOfRow(held);
-      return `<div class="card">${mark ? markHtml(mark) : row(held)}</div>\n`;
-    },
-    weight,
-  });
+/** A card for each row: its heading, its list where amounts sum it up, a table of its facts, its other lists. */
+function inCards(section: SectionDescriptor, language: Language): SectionHtml {
+  const { fields, layout } = section;
+  const { words, show, label } = language;
+  const { heading = [], sums = [] } = layout;
+  const lists = Object.keys(fields).filter((name) => fields[name]?.list);
+  const facts = Object.entries(fields)
+    .filter(([name, field]) => !field.list && field.kind !== "currency" && ![...heading, ...sums].includes(name))
+    .map(([name, field]) => ({ name, field, head: `<tr><th scope="row">${label(name, field)}</th><td>` }));
+  const tables = lists.map((name) => ({ name, table: listTable(name, fields, sums, language) }));
 
-  const profile = (row: ArchiveRow<"profile">) =>
-    facts([row.firstName, row.lastName].filter(Boolean).map(value).join(" ") || value(row.email ?? row.id), [
-      ["kind", word("kind", row.kind)],
-      ...keys(row, ["firstName", "lastName", "email", "phone", "company", "locale"], value),
-      ...keys(row, ["taxExempt", "tags", "note", "platformId", "id"], value),
-      ["createdAt", time(row.createdAt)],
-      ["updatedAt", time(row.updatedAt)],
-      ["attributes", value(row.attributes)],
-    ]);
-  const address = (row: ArchiveRow<"addresses">) =>
-    facts(
-      value(row.name ?? row.company ?? row.line1 ?? row.platformId),
-      keys(row, [...ADDRESS_KEYS, "isDefault", "platformId"], value),
-    );
-  const event = (held: Exclude<ArchiveRow<"requests">["events"], Mark>[number] | Mark) =>
-    held instanceof Mark
-      ? `<tr><td colspan="3">${markHtml(held)}</td></tr>`
-      : `<tr><td>${show.time(held.at)}</td><td>${word("event", held.type)}</td><td>${word("actor", held.actor)}</td></tr>`;
-  const request = (row: ArchiveRow<"requests">) => {
-    const events = row.events instanceof Mark ? [event(row.events)] : row.events.map(event);
-    const history = `<table class="history"><caption>${field("events")}</caption><thead><tr>${heads(["at", "event", "actor"], field)}</tr></thead><tbody>${events.join("")}</tbody></table>`;
-    const about = facts(value(row.reference), [
-      ["type", word("type", row.type)],
-      ["source", word("source", row.source)],
-      ["state", word("state", row.state)],
-      ["email", value(row.email)],
-      ["createdAt", time(row.createdAt)],
-      ["verifiedAt", time(row.verifiedAt)],
-      ["dueAt", time(row.dueAt)],
-      ["closedAt", time(row.closedAt)],
-      ["refusalReason", value(row.refusalReason)],
-    ]);
-    return about + (events.length > 0 ? history : "");
-  };
-  const email = (row: ArchiveRow<"emails">) =>
-    facts(value(row.subject ?? row.to), [
-      ["to", value(row.to)],
-      ["state", word("state", row.state)],
-      ["queuedAt", time(row.createdAt)],
-      ["sentAt", time(row.sentAt)],
-      ["text", value(row.text)],
-    ]);
-  const consent = (row: ArchiveRow<"consents">) => {
-    const mark = markOfRow(row);
-    if (mark) return `<tr><td colspan="5">${markHtml(mark)}</td></tr>\n`;
-    return (
-      `<tr><td>${show.time(row.at)}</td><td>${word("channel", row.channel)}</td><td data-label="${field("granted")}">${value(row.granted)}</td>` +
-      `<td>${word("consentSource", row.source)}</td><td>${value(row.wording)}</td></tr>\n`
-    );
-  };
+  function factsOf(row: Row, caption: string): string {
+    let html = `<table class="facts"><caption>${caption}</caption><tbody>`;
+    for (const { name, field, head } of facts) {
+      const value = show(row[name], field, row.currency);
+      if (value !== "") html += `${head}${value}</td></tr>`;
+    }
+    return `${html}</tbody></table>`;
+  }
+
+  function headingOf(row: Row): string {
+    const parts = heading.map((name) => {
+      const field = fields[name];
+      const value = show(row[name], field, row.currency);
+      if (field?.kind === "instant") return value;
+      return `<span${field?.kind === "money" ? ` class="num"` : ""}>${value}</span>`;
+    });
+    return `<h3 class="order">${parts.join("")}</h3>`;
+  }
+
+  function content(row: Row): string {
+    const list = tables.map(({ table }) => table(row)).join("");
+    if (sums.length > 0) return headingOf(row) + list + factsOf(row, escapeHtml(words.caption("details")));
+    const title = rowTitle(section, row)
+      ?.map((held) => show(held))
+      .join(" ");
+    return factsOf(row, title ?? "") + list;
+  }
 
   return {
-    profile: card<"profile">(profile, () => 12),
-    addresses: card<"addresses">(address, () => 8),
-    orders: card<"orders">(orderHtml(facts, show, field), (row) => 12 + lengthOf(row.lines)),
-    consents: {
-      open: `<div class="card"><table class="history"><caption>${field("consentsCaption")}</caption><thead><tr>${heads(["at", "channel", "granted", "source", "wording"], field)}</tr></thead><tbody>\n`,
-      close: "</tbody></table></div>\n",
-      row: consent,
-      weight: () => 1,
+    open: "",
+    close: "",
+    row(row) {
+      const marker = rowMarker(row);
+      return `<div class="card">${marker ? markerHtml(marker) : content(row)}</div>\n`;
     },
-    requests: card<"requests">(request, (row) => 10 + lengthOf(row.events)),
-    emails: card<"emails">(email, () => 15),
+    weight: (row) => layout.weight + lists.reduce((sum, name) => sum + lengthOf(row[name]), 0),
   };
 }
 
-/** The order in which an address reads. */
-const ADDRESS_KEYS = [
-  "name",
-  "company",
-  "line1",
-  "line2",
-  "postalCode",
-  "city",
-  "province",
-  "country",
-  "phone",
-] as const;
+/** A list within a row: a column a field, what is no column below the first, and the sums of the row at its foot. */
+function listTable(name: string, fields: Fields, sums: string[], { words, show, label }: Language) {
+  const of = fields[name];
+  const { fields: parts = {}, columns = [] } = of?.list ?? {};
+  const isNumeric = (field?: Field) => field?.kind === "number" || field?.kind === "money";
+  const open = columns.map((column) => (isNumeric(parts[column]) ? `<td class="num">` : "<td>"));
+  const below = of?.list ? belowFirst(of.list) : [];
+  const head = columns
+    .map(
+      (column) =>
+        `<th scope="col"${isNumeric(parts[column]) ? ` class="num"` : ""}>${label(column, parts[column])}</th>`,
+    )
+    .join("");
+  const foot = sums.map((sum) => ({
+    sum,
+    head: `<tr><th scope="row" colspan="${columns.length - 1}">${label(sum, fields[sum])}</th><td class="num">`,
+  }));
+  const start =
+    `<table class="${sums.length > 0 ? "lines" : "history"}"><caption>${label(name, of)}</caption>` +
+    `<thead><tr>${head}</tr></thead><tbody>`;
 
-function keys<Row>(row: Row, names: (keyof Row & string)[], value: (held: unknown) => string): [string, string][] {
-  return names.map((name) => [name, value(row[name])]);
+  function further(entry: Row): string {
+    let html = "";
+    for (const part of below) {
+      const field = parts[part];
+      const value = show(entry[part], field);
+      if (value === "") continue;
+      if (field?.kind === "id") html += ` <span class="faint">${value}</span>`;
+      else if (field?.kind === "attributes") html += `<div class="small faint">${value}</div>`;
+      else html += `<div class="small faint">${escapeHtml(words.label(part, field))}: ${value}</div>`;
+    }
+    return html;
+  }
+
+  function entryRow(entry: unknown, currency: unknown): string {
+    if (entry instanceof RedactionMarker) return `<tr><td colspan="${columns.length}">${markerHtml(entry)}</td></tr>`;
+    const held = entry as Row;
+    let html = "<tr>";
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index] as string;
+      const field = parts[column];
+      const value = held[column];
+      html += open[index] + (field?.dashesZero && isZero(value) ? "–" : show(value, field, currency));
+      html += index === 0 && below.length > 0 ? `${further(held)}</td>` : "</td>";
+    }
+    return `${html}</tr>`;
+  }
+
+  return (row: Row): string => {
+    const entries = row[name] instanceof RedactionMarker ? [row[name]] : (row[name] as unknown[]);
+    if (entries.length === 0 && sums.length === 0) return "";
+    let html = start;
+    for (const entry of entries) html += entryRow(entry, row.currency);
+    html += "</tbody>";
+    if (sums.length > 0) {
+      html += "<tfoot>";
+      for (const { sum, head } of foot) html += `${head}${show(row[sum], fields[sum], row.currency)}</td></tr>`;
+      html += "</tfoot>";
+    }
+    return `${html}</table>`;
+  };
 }
 
-function lengthOf(list: unknown[] | Mark): number {
-  return list instanceof Mark ? 1 : list.length;
+/** All rows in one table. */
+function inTable({ fields, layout }: SectionDescriptor, { words, show, label }: Language): SectionHtml {
+  const columns = Object.entries(fields);
+  const heads = columns.map(([name, field]) => `<th scope="col">${label(name, field)}</th>`).join("");
+  const caption = layout.caption ? `<caption>${escapeHtml(words.caption(layout.caption))}</caption>` : "";
+  return {
+    open: `<div class="card"><table class="history">${caption}<thead><tr>${heads}</tr></thead><tbody>\n`,
+    close: "</tbody></table></div>\n",
+    row(row) {
+      const marker = rowMarker(row);
+      if (marker) return `<tr><td colspan="${columns.length}">${markerHtml(marker)}</td></tr>\n`;
+      const cells = columns.map(([name, field]) => {
+        // On a narrow screen a cell is a line of its own, and "Yes" alone would say nothing.
+        const named = field.kind === "boolean" ? ` data-label="${label(name, field)}"` : "";
+        return `<td${named}>${show(row[name], field, row.currency)}</td>`;
+      });
+      return `<tr>${cells.join("")}</tr>\n`;
+    },
+    weight: () => layout.weight,
+  };
 }
 
-function heads(names: string[], field: (key: string) => string): string {
-  return names.map((name) => `<th scope="col">${field(name)}</th>`).join("");
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 1;
 }

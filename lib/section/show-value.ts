@@ -1,24 +1,80 @@
 import type { Locale } from "@/lib/locale";
-import type { ArchiveTexts } from "./archive-texts";
-import { escapeHtml, markHtml } from "./html";
-import { Mark } from "./mark";
+import type { Row } from "./descriptor";
+import { addressParts, type Field } from "./field";
+import { escapeHtml, markerHtml } from "./html";
+import { RedactionMarker } from "./redaction-marker";
+import type { ReaderWords } from "./words";
 
-/** How values read in HTML; everything escaped. */
-export interface ShowValue {
-  /** An instant, in words and exactly. */
-  time(iso: string | Mark): string;
-  /** An amount, to its last digit. */
-  money(amount: string | Mark, currency: string | Mark): string;
-  /** A postal address as it stands on an envelope; what else the platform holds of it below, named. */
-  address(address: Record<string, unknown> | Mark | null): string;
-  /** Any value of a platform's own: texts, lists, further fields. */
-  value(value: unknown): string;
+/**
+ * Writes a value as HTML, as its field's kind reads; all of it escaped, nothing where nothing is held.
+ * @param currency that of the row, for an amount.
+ */
+export type ShowValue = (held: unknown, field?: Field, currency?: unknown) => string;
+
+/** How one language writes values. */
+export function showValue(locale: Locale, words: ReaderWords): ShowValue {
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const showMoney = moneyFormat(locale);
+  const yes = escapeHtml(words.yes);
+  const no = escapeHtml(words.no);
+
+  const show: ShowValue = (held, field, currency) => {
+    if (isEmpty(held)) return "";
+    if (held instanceof RedactionMarker) return markerHtml(held);
+    if (typeof held === "string") {
+      switch (field?.kind) {
+        case "money":
+          return currency instanceof RedactionMarker
+            ? `${escapeHtml(held)} ${markerHtml(currency)}`
+            : showMoney(held, String(currency ?? ""));
+        case "instant":
+          return `<time datetime="${escapeHtml(held)}">${escapeHtml(times.format(new Date(held)))} UTC</time>`;
+        default:
+          return escapeHtml(words.text(field, held));
+      }
+    }
+    if (typeof held === "boolean") return held ? yes : no;
+    if (Array.isArray(held)) return held.map((part) => show(part)).join(", ");
+    if (typeof held !== "object") return escapeHtml(held);
+    return field?.kind === "address" ? showAddress(held as Row) : showNamed(held as Row);
+  };
+
+  function showNamed(held: Row): string {
+    return Object.entries(held)
+      .filter(([, part]) => !isEmpty(part))
+      .map(([name, part]) => `${escapeHtml(words.label(name))}: ${show(part)}`)
+      .join("\n");
+  }
+
+  /** As on an envelope; what else the platform holds of the address below, named. */
+  function showAddress(held: Row): string {
+    const lines = ENVELOPE.map((parts) =>
+      parts
+        .map((part) => show(held[part], addressParts[part]))
+        .filter(Boolean)
+        .join(" "),
+    );
+    const rest = Object.fromEntries(Object.entries(held).filter(([name]) => !Object.hasOwn(addressParts, name)));
+    return [...lines, showNamed(rest)].filter(Boolean).join("\n");
+  }
+
+  return show;
 }
 
-/** The ways in which one language writes values. */
-export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  const amounts = new Map<string, Map<string, string>>();
+const ENVELOPE: (keyof typeof addressParts)[][] = [
+  ["name"],
+  ["company"],
+  ["line1"],
+  ["line2"],
+  ["postalCode", "city"],
+  ["province"],
+  ["country"],
+  ["phone"],
+];
+
+/** Amounts to their last digit. Prices come again and again, and Intl takes a hundred times as long as a look-up. */
+function moneyFormat(locale: Locale): (amount: string, currency: string) => string {
+  const texts = new Map<string, Map<string, string>>();
   const formats = new Map<string, Intl.NumberFormat>();
 
   function format(amount: string, currency: string): string {
@@ -32,78 +88,34 @@ export function showValue(locale: Locale, texts: ArchiveTexts): ShowValue {
     return escapeHtml(known.format(amount as Intl.StringNumericLiteral));
   }
 
-  function value(held: unknown): string {
-    if (typeof held === "string") return escapeHtml(held);
-    if (held === null || held === undefined) return "";
-    if (held instanceof Mark) return markHtml(held);
-    if (typeof held === "boolean") return held ? texts.yes : texts.no;
-    if (Array.isArray(held)) return held.map(value).join(", ");
-    if (typeof held !== "object") return escapeHtml(held);
-    return Object.entries(held)
-      .filter(([, part]) => !isEmpty(part))
-      .map(([name, part]) => `${texts.field(name)}: ${value(part)}`)
-      .join("\n");
-  }
-
-  function address(held: Record<string, unknown> | Mark | null): string {
-    if (held === null) return "";
-    if (held instanceof Mark) return markHtml(held);
-    const lines = ENVELOPE.map((keys) =>
-      keys
-        .map((key) => value(held[key]))
-        .filter(Boolean)
-        .join(" "),
-    );
-    const known = new Set<string>(ENVELOPE.flat());
-    const rest = Object.fromEntries(Object.entries(held).filter(([key]) => !known.has(key)));
-    return [...lines, value(rest)].filter(Boolean).join("\n");
-  }
-
-  return {
-    address,
-    time: (iso) =>
-      iso instanceof Mark
-        ? markHtml(iso)
-        : `<time datetime="${escapeHtml(iso)}">${escapeHtml(times.format(new Date(iso)))} UTC</time>`,
-    // Prices come again and again, and Intl takes a hundred times as long as a look-up.
-    money(amount, currency) {
-      if (amount instanceof Mark) return markHtml(amount);
-      if (currency instanceof Mark) return `${escapeHtml(amount)} ${markHtml(currency)}`;
-      let known = amounts.get(currency);
-      if (!known) {
-        if (amounts.size > 50) amounts.clear();
-        known = new Map();
-        amounts.set(currency, known);
-      }
-      let text = known.get(amount);
-      if (text === undefined) {
-        if (known.size > 5000) known.clear();
-        text = format(amount, currency);
-        known.set(amount, text);
-      }
-      return text;
-    },
-    value,
+  return (amount, currency) => {
+    let known = texts.get(currency);
+    if (!known) {
+      if (texts.size > 50) texts.clear();
+      known = new Map();
+      texts.set(currency, known);
+    }
+    let text = known.get(amount);
+    if (text === undefined) {
+      if (known.size > 5000) known.clear();
+      text = format(amount, currency);
+      known.set(amount, text);
+    }
+    return text;
   };
 }
 
-const ENVELOPE = [
-  ["name"],
-  ["company"],
-  ["line1"],
-  ["line2"],
-  ["postalCode", "city"],
-  ["province"],
-  ["country"],
-  ["phone"],
-];
-
 /** Whether a value is nothing to show. */
 export function isEmpty(value: unknown): boolean {
-  if (value instanceof Mark) return false;
+  if (value instanceof RedactionMarker) return false;
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value !== "object") return false;
   for (const _ in value) return false;
   return true;
+}
+
+/** Whether an amount is zero, however it is written. */
+export function isZero(amount: unknown): boolean {
+  return amount === "0.00" || (typeof amount === "string" && /^-?0*(\.0*)?$/.test(amount));
 }

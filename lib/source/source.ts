@@ -1,18 +1,18 @@
-import type { Section, SectionRow } from "@/lib/section/rows";
+import type { Section, SectionRow } from "@/lib/section/sections";
 
 /**
- * The one interface through which customers' data is read. A store's platform is a set of
- * collectors; the first is Dossier's own database (database-source/), filled by imports.
+ * The one interface through which customers' data is read: a system that holds it, as a set of collectors. Dossier's
+ * own database, which imports fill, is one (records/); a connection to a live platform is another.
  */
 export interface CustomerSource {
   /** Shown in the manifest, such as "dossier-database". */
   name: string;
-  collectors: { [S in Section]: Collector<S> };
+  /** One for each section that the system holds. */
+  collectors: { [S in Section]?: Collector<S> };
 }
 
 /** Reads one section, page by page. */
 export interface Collector<S extends Section = Section> {
-  section: S;
   /** How many rows there are, for the progress; may be off by what changes meanwhile. */
   count(subject: Subject): Promise<number>;
   /**
@@ -28,9 +28,9 @@ export interface Subject {
   /** The customer that the request belongs to, when one is known. */
   customerId: string | undefined;
   /**
-   * The address whose guests' orders, requests and e-mails belong to the same person: proved by the
-   * customer, or answered for by the merchant who chose the profile. Undefined for an account whose
-   * address nobody vouched for: anybody can register at a shop under another's address.
+   * The address whose guests' orders, requests and emails belong to the same person: proved by the customer, or
+   * vouched for by the merchant who chose the profile. Undefined for an account whose address nobody vouched for:
+   * anyone can register at a shop under another person's address.
    */
   emailNormalized: string | undefined;
 }

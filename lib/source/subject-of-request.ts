@@ -2,7 +2,7 @@ import type { Subject } from "./source";
 
 /**
  * Whose data answers a request. Guests' orders under an address belong to the person only where the
- * address was proved, or where the store's staff chose the customer and answers for it (see
+ * address was proved, or where the store's staff chose the customer and vouches for it (see
  * docs/decisions/004-whose-orders.md).
  * @param customerEmailNormalized the address of the request's customer now.
  */

@@ -1,5 +1,5 @@
 import { type Locale, messagesOf, translator } from "@/lib/locale";
-import { type Section, sections } from "@/lib/section/rows";
+import { type Section, sections } from "@/lib/section/sections";
 
 /**
  * What the customer is told about a section of their data, in the article's order: GDPR Article
@@ -68,13 +68,11 @@ export function firstInformation(locale: Locale, store: InformationStore): Infor
       ...first.general,
       contact: t("first.general.contact", { store: store.name, contact: store.contactEmail ?? "none" }),
     },
-    sections: {
-      profile: { ...first.profile, ...first.every },
-      addresses: { ...first.addresses, ...first.every },
-      orders: { ...first.orders, ...first.every },
-      consents: { ...first.consents, ...first.every },
-      requests: { ...first.requests, ...first.every, retention: t("first.requests.retention", months) },
-      emails: { ...first.emails, ...first.every, retention: t("first.emails.retention", months) },
-    },
+    sections: Object.fromEntries(
+      sections.map((section) => [
+        section,
+        { ...first[section], ...first.every, retention: t(`first.${section}.retention`, months) },
+      ]),
+    ) as Information["sections"],
   };
 }

@@ -20,9 +20,9 @@ export async function queueExport(storeId: string, customerId: string) {
 }
 
 /** Requests a customer's export and builds it. */
-export async function exportCustomer(storeId: string, customerId: string, source?: CustomerSource) {
+export async function exportCustomer(storeId: string, customerId: string, sources?: CustomerSource[]) {
   const target = await queueExport(storeId, customerId);
-  await buildExport(target, new AbortController().signal, source);
+  await buildExport(target, new AbortController().signal, sources);
   return target;
 }
 

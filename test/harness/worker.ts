@@ -16,7 +16,7 @@ const { enqueue } = await import("@/lib/queue/enqueue");
 const { startQueue } = await import("@/lib/queue/queue");
 const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
 const { startWorker } = await import("@/lib/queue/worker");
-const { databaseSource } = await import("@/lib/source/records/records-source");
+const { recordsSource } = await import("@/lib/source/records/records-source");
 const { handlers } = await import("@/lib/worker/handlers");
 const { applyMigrations } = await import("@/prisma/migrate");
 
@@ -25,7 +25,7 @@ await applyMigrations(database, databaseUrl);
 await startQueue();
 const failed = Promise.withResolvers<void>();
 if (scenario === "hold-orders")
-  handlers["build-export"] = (data, { signal }) => buildExport(data, signal, heldSource());
+  handlers["build-export"] = (data, { signal }) => buildExport(data, signal, [heldSource()]);
 if (scenario === "trace")
   handlers["inspect-export"] = async () => {
     failed.resolve();
@@ -51,7 +51,7 @@ async function end() {
 }
 
 function heldSource() {
-  const { collectors } = databaseSource;
+  const { collectors } = recordsSource;
   const orders = {
     ...collectors.orders,
     async *pages(...args: Parameters<typeof collectors.orders.pages>) {
@@ -62,5 +62,5 @@ function heldSource() {
       }
     },
   };
-  return { ...databaseSource, collectors: { ...collectors, orders } };
+  return { ...recordsSource, collectors: { ...collectors, orders } };
 }

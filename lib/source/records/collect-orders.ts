@@ -1,15 +1,12 @@
-import type { OrderLineRow, OrderRow } from "@/lib/section/rows";
+import type { OrderLineRow, OrderRow } from "@/lib/section/sections";
 import type { Collector, Subject } from "@/lib/source/source";
-import { mergePages } from "./merge-pages";
-import { money, readLines } from "./read-lines";
-import { count, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
+import { count, type Key, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
 
 /**
  * Orders with their lines, oldest first: those that the platform ties to the customer, and those
  * that only the customer's address is known of (see docs/decisions/004-whose-orders.md).
  */
 export const orders: Collector<"orders"> = {
-  section: "orders",
   count: (subject) =>
     count(
       `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2)
@@ -103,4 +100,77 @@ function shape({ id: _, at, paidAt, fulfilledAt, cancelledAt, ...row }: OrderCol
     discount: money(row.discount),
     total: money(row.total),
   };
+}
+
+/**
+ * The lines of some orders, by the order's id, each in the platform's order; undefined where there are more than
+ * `maxLines` of them.
+ */
+async function readLines(
+  storeId: string,
+  orders: { id: string }[],
+  maxLines = Number.MAX_SAFE_INTEGER - 1,
+): Promise<Map<string, OrderLineRow[]> | undefined> {
+  const rows = await select<OrderLineRow & { orderId: string }>(
+    `SELECT order_id AS "orderId", position, name, sku, quantity, price::text, discount::text, attributes
+       FROM order_line WHERE store_id = $1 AND order_id = ANY($2::uuid[]) ORDER BY order_id, position LIMIT $3::bigint`,
+    [storeId, orders.map((order) => order.id), maxLines + 1],
+  );
+  if (rows.length > maxLines) return undefined;
+  const lines = new Map<string, OrderLineRow[]>();
+  for (const { orderId, position, name, sku, quantity, price, discount, attributes } of rows) {
+    const line = { position, name, sku, quantity, price: money(price), discount: money(discount), attributes };
+    const known = lines.get(orderId);
+    if (known) known.push(line);
+    else lines.set(orderId, [line]);
+  }
+  return lines;
+}
+
+/** "472.3800" as "472.38": the column's third and fourth decimals only where they are not zero. */
+function money(text: string): string {
+  // Nearly all amounts.
+  if (text.endsWith("00") && text.at(-5) === ".") return text.slice(0, -2);
+  return text.replace(/(\.\d\d(?:\d?[1-9])?)0+$/, "$1");
+}
+
+/**
+ * One order of two lists that are in order each, page by page: each half is read by its own index,
+ * and neither is read further than the other needs.
+ */
+async function* mergePages<Row extends Key & { at: Date }>(
+  one: AsyncGenerator<Row[]>,
+  other: AsyncGenerator<Row[]>,
+): AsyncGenerator<Row[]> {
+  const left = queueOf(one);
+  const right = queueOf(other);
+  for (;;) {
+    await Promise.all([left.fill(), right.fill()]);
+    // What is before the earlier end of the two has nothing unread before it.
+    const merged: Row[] = [];
+    while (left.rows.length > 0 && right.rows.length > 0) {
+      const [a, b] = [left.rows[0] as Row, right.rows[0] as Row];
+      merged.push((isBefore(a, b) ? left : right).rows.shift() as Row);
+    }
+    if (merged.length === 0) merged.push(...left.rows.splice(0), ...right.rows.splice(0));
+    if (merged.length === 0) return;
+    yield merged;
+  }
+}
+
+function queueOf<Row>(pages: AsyncGenerator<Row[]>) {
+  const rows: Row[] = [];
+  return {
+    rows,
+    async fill() {
+      if (rows.length > 0) return;
+      const { done, value } = await pages.next();
+      if (!done) rows.push(...value);
+    },
+  };
+}
+
+function isBefore(one: { at: Date; id: string }, other: { at: Date; id: string }): boolean {
+  const difference = one.at.getTime() - other.at.getTime();
+  return difference < 0 || (difference === 0 && one.id < other.id);
 }

@@ -1,10 +1,9 @@
-import type { AddressRow, ConsentRow, ProfileRow } from "@/lib/section/rows";
+import type { SectionRow } from "@/lib/section/sections";
 import type { Collector } from "@/lib/source/source";
 import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /** The customer's own row. */
 export const profile: Collector<"profile"> = {
-  section: "profile",
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM customer WHERE store_id = $1 AND id = $2`, [storeId, customerId ?? null]),
   pages: ({ storeId, customerId }, signal) =>
@@ -26,17 +25,16 @@ export const profile: Collector<"profile"> = {
     ),
 };
 
-type ProfileColumns = Omit<ProfileRow, "createdAt" | "updatedAt"> & { createdAt: Date; updatedAt: Date };
+type ProfileColumns = Omit<SectionRow<"profile">, "createdAt" | "updatedAt"> & { createdAt: Date; updatedAt: Date };
 
 /** Addresses, in the order in which they came. */
 export const addresses: Collector<"addresses"> = {
-  section: "addresses",
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM address WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
   pages: (subject, signal) =>
     shapePages(
       readPages(500, signal, (after, size) =>
-        select<AddressRow & Key>(
+        select<SectionRow<"addresses"> & Key>(
           `SELECT id, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
                   city, province, postal_code AS "postalCode", country, phone
              FROM address WHERE store_id = $1 AND customer_id = $2 AND (created_at, id) > ($3::timestamptz, $4::uuid)
@@ -50,13 +48,12 @@ export const addresses: Collector<"addresses"> = {
 
 /** Every marketing choice, oldest first. */
 export const consents: Collector<"consents"> = {
-  section: "consents",
   count: ({ storeId, customerId }) =>
     count(`SELECT count(*) FROM consent WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
   pages: (subject, signal) =>
     shapePages(
       readPages(1000, signal, (after, size) =>
-        select<Omit<ConsentRow, "at"> & { id: string; at: Date }>(
+        select<Omit<SectionRow<"consents">, "at"> & { id: string; at: Date }>(
           `SELECT id, at, channel, granted, source, wording
              FROM consent WHERE store_id = $1 AND customer_id = $2 AND (at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY at, id LIMIT $5`,

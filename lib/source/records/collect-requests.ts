@@ -1,12 +1,12 @@
 import type { EventType } from "@/lib/event/event-types";
-import type { EmailRow, RequestRow } from "@/lib/section/rows";
+import type { SectionRow } from "@/lib/section/sections";
 import type { Collector } from "@/lib/source/source";
 import { count, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
 /**
- * The ids of the person's own requests: of the customer, and those under their address, but for what
- * belongs to another customer, or what an account asked whose address nobody vouched for. Two halves,
- * because each has its index.
+ * The ids of the person's own requests: of the customer, and those under their address, except
+ * what belongs to another customer, and what an account asked for whose address nobody vouched for. Two halves, because
+ * each has its index.
  */
 const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id = $2
   UNION
@@ -15,7 +15,6 @@ const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id
 
 /** Requests with their events, oldest first. */
 export const requests: Collector<"requests"> = {
-  section: "requests",
   count: (subject) => count(`SELECT count(*) FROM (${OWN_REQUESTS}) AS own`, subjectValues(subject)),
   pages: (subject, signal) =>
     shapePages(
@@ -43,7 +42,7 @@ export const requests: Collector<"requests"> = {
 };
 
 type RequestTime = "createdAt" | "verifiedAt" | "dueAt" | "closedAt";
-type RequestColumns = Omit<RequestRow, RequestTime> & {
+type RequestColumns = Omit<SectionRow<"requests">, RequestTime> & {
   id: string;
   at: Date;
   dueAt: Date;
@@ -51,8 +50,8 @@ type RequestColumns = Omit<RequestRow, RequestTime> & {
   closedAt: Date | null;
 };
 
-// How the store's staff divide their work and make up their mind is their own deliberation, not the customer's data;
-// what came of it, such as a delivery or a withheld field, is told. So is only the kind of who did something.
+// How the store's staff divide their work and decide is their own deliberation, not the customer's data; the outcome,
+// such as a delivery or a withheld field, is. Of who did something, only the kind is.
 const INTERNAL_EVENTS: EventType[] = [
   "request_assigned",
   "redaction_made",
@@ -61,20 +60,19 @@ const INTERNAL_EVENTS: EventType[] = [
   "delivery_declined",
 ];
 
-/** An e-mail belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
+/** An email belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
 const OWN_EMAILS = `SELECT id FROM email
    WHERE store_id = $1 AND audience = 'customer' AND to_normalized = ANY($3::text[]) AND request_id IS NULL
   UNION
   SELECT id FROM email WHERE store_id = $1 AND audience = 'customer' AND request_id IN (${OWN_REQUESTS})`;
 
-/** E-mails to the customer, oldest first; links that held a token were never stored. */
+/** Emails to the customer, oldest first; links that held a token were never stored. */
 export const emails: Collector<"emails"> = {
-  section: "emails",
   count: (subject) => count(`SELECT count(*) FROM (${OWN_EMAILS}) AS own`, subjectValues(subject)),
   pages: (subject, signal) =>
     shapePages(
       readPages(200, signal, (after, size) =>
-        select<Omit<EmailRow, "createdAt" | "sentAt"> & { id: string; at: Date; sentAt: Date | null }>(
+        select<Omit<SectionRow<"emails">, "createdAt" | "sentAt"> & { id: string; at: Date; sentAt: Date | null }>(
           `SELECT id, created_at AS at, "to", subject, text, state, sent_at AS "sentAt"
              FROM email WHERE store_id = $1 AND id IN (${OWN_EMAILS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
             ORDER BY created_at, id LIMIT $6`,

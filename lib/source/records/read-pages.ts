@@ -30,12 +30,12 @@ export async function* readPages<Row extends Key>(
   }
 }
 
-/** The pages with each row as it stands in the archive. */
+/** The pages with each row as the archive has it. */
 export async function* shapePages<Row, Out>(pages: AsyncIterable<Row[]>, shape: (row: Row) => Out) {
   for await (const rows of pages) yield rows.map(shape);
 }
 
-/** The rows of one statement, which is sent for each export and page: prepared. */
+/** The rows of one statement, prepared since it is sent for each export and page. */
 export async function select<Row>(text: string, values: unknown[]): Promise<Row[]> {
   const { rows } = await database().prepared(text, values);
   return rows as Row[];
@@ -58,8 +58,8 @@ export function keyValues(after: Key | undefined): [Date | string, string] {
 }
 
 /**
- * Reads a page, and again where it fails, and no row comes twice. A database that is away is waited for, for the minute
- * that its restart may take: else it would leave the section out of an archive that it comes back in time for.
+ * Reads a page, and again where that fails, so that no row comes twice. A database that is away is waited for, for the
+ * minute that its restart may take: otherwise the archive would lack a section that could have been read.
  */
 export async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let attempt = 0; ; attempt++) {

@@ -3,20 +3,20 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { eventTypes } from "@/lib/event/event-types";
 import { messagesOf } from "@/lib/locale";
-import type { Section, SectionRow } from "@/lib/section/rows";
+import type { Section, SectionRow } from "@/lib/section/sections";
 import type { Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
 import { makeCustomer, makeOrder } from "@/test/factories/customer";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { databaseSource } from "./records-source";
+import { recordsSource } from "./records-source";
 
 withTestDatabase();
 
 async function rowsOf<S extends Section>(section: S, subject: Subject): Promise<SectionRow<S>[]> {
   const rows: SectionRow<S>[] = [];
-  const collector = databaseSource.collectors[section];
+  const collector = recordsSource.collectors[section];
   for await (const page of collector.pages(subject, new AbortController().signal)) rows.push(...page);
   expect(rows).toHaveLength(await collector.count(subject));
   return rows;

@@ -1,8 +1,8 @@
 import { getLocale } from "next-intl/server";
-import { countryName } from "@/components/customer/country-name";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { type ListedCustomer, MAX_COUNTED_ORDERS } from "@/lib/customer/listed-customer";
 import { translator } from "@/lib/locale";
+import { readerWords } from "@/lib/section/words";
 import { CustomerRows } from "./customer-rows";
 
 /** The rows of the search, each word of which is chosen here. */
@@ -28,7 +28,7 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
           title: customerTitle(row),
           guest: row.kind === "guest" ? t("guest") : "",
           email: row.email ?? t("noEmail"),
-          country: row.country ? countryName(row.country, locale) : "",
+          country: row.country ? readerWords(locale).country(row.country) : "",
           count,
           orders: t("orderCount", { count: row.orderCount, text: count }),
           lastOrderAt: row.lastOrderAt?.toISOString(),

@@ -3,10 +3,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag } from "@/components/ui/tag";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
+import { readerWords } from "@/lib/section/words";
 
 /** The history of a customer's marketing choices, the newest first. */
 export async function Consents({ consents, locale }: { consents: FoundCustomer["consents"]; locale: string }) {
   const t = await getTranslations("customers");
+  const words = readerWords(locale);
   if (consents.length === 0) return <EmptyState title={t("noConsentsTitle")} text={t("noConsentsText")} />;
   return (
     <ul aria-label={t("tab-consents")}>
@@ -22,7 +24,8 @@ export async function Consents({ consents, locale }: { consents: FoundCustomer["
             </q>
           )}
           <span className="text-[13px] text-ink-soft wrap-anywhere">
-            <bdi>{consent.source}</bdi> · <LocalTime at={consent.at.toISOString()} locale={locale} />
+            <bdi>{words.code("consentSource", consent.source)}</bdi> ·{" "}
+            <LocalTime at={consent.at.toISOString()} locale={locale} />
           </span>
         </li>
       ))}

@@ -7,6 +7,7 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { type ListedOrder, listCustomerOrders } from "@/lib/customer/list-customer-orders";
 import type { Cursor } from "@/lib/search/cursor-page";
+import { readerWords } from "@/lib/section/words";
 
 /** A page of a customer's orders; each opens to its lines. */
 export async function CustomerOrders({
@@ -45,7 +46,7 @@ export async function CustomerOrders({
             </Cell>
             <Cell place="foot-side">
               <span className="max-lg:text-[13px] max-lg:text-ink-soft">
-                <OrderState order={order} />
+                {order.cancelledAt ? t("order-cancelled") : orderStatus(order, locale)}
               </span>
               {order.byAddress && <span className="block text-[13px] text-ink-soft">{t("byAddress")}</span>}
             </Cell>
@@ -85,13 +86,9 @@ async function OrderLines({ order, locale }: { order: ListedOrder; locale: strin
   );
 }
 
-/** The platform's own word for how far an order is; a known one in the user's language. */
-async function OrderState({ order }: { order: ListedOrder }) {
-  const t = await getTranslations("customers");
-  const { cancelledAt, fulfillmentStatus, financialStatus } = order;
-  if (cancelledAt) return t("order-cancelled");
-  const status = fulfillmentStatus ?? financialStatus ?? "unfulfilled";
-  const known = ["fulfilled", "unfulfilled", "partial", "restocked", "paid", "pending", "refunded"] as const;
-  const word = known.find((one) => one === status.toLowerCase());
-  return word ? t(`order-${word}`) : status;
+/** How far an order is, in the reader's words. */
+function orderStatus({ fulfillmentStatus, financialStatus }: ListedOrder, locale: string): string {
+  const words = readerWords(locale);
+  if (!fulfillmentStatus && financialStatus) return words.code("financialStatus", financialStatus);
+  return words.code("fulfillmentStatus", fulfillmentStatus ?? "unfulfilled");
 }

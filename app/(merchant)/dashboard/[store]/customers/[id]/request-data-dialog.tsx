@@ -1,12 +1,13 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { customerTitle } from "@/lib/customer/customer-name";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
 import { requestData } from "./actions";
 
 /** What the dialog gives the focus back to. */
@@ -23,7 +24,7 @@ export async function RequestDataDialog({
   closeHref: string;
 }) {
   const t = await getTranslations("customers");
-  const sectionName = await getTranslations("sections");
+  const words = readerWords(await getLocale());
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
       <p className="text-sm text-ink-soft wrap-anywhere">
@@ -32,7 +33,7 @@ export async function RequestDataDialog({
       <ul className="my-3 list-disc ps-5 text-sm marker:text-ink-faint">
         {sections.map((section) => (
           <li key={section}>
-            {sectionName(section)}
+            {words.section(section)}
             {section === "orders" && customer.email && (
               <span className="text-ink-soft wrap-anywhere"> {t("dialogOrders", { email: customer.email })}</span>
             )}

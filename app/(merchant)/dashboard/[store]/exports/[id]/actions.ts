@@ -9,7 +9,7 @@ import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
 import { undoRedaction } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { readPlace, readView, viewQuery } from "./review-view";
 

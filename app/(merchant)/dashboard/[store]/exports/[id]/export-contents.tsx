@@ -2,14 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
 import type { FoundExport } from "@/lib/export/find-export";
-import { sections } from "@/lib/section/rows";
+import { readerWords } from "@/lib/section/words";
 
-/** What an archive holds, before it is downloaded: each section searched, and each file. */
+/** What an archive contains, before it is downloaded: each section searched, and each file. */
 export async function ExportContents({ found, locale }: { found: FoundExport; locale: string }) {
   const t = await getTranslations("exports");
-  const sectionName = await getTranslations("sections");
-  const nameOf = (section: string) =>
-    (sections as readonly string[]).includes(section) ? sectionName(section) : section;
+  const words = readerWords(locale);
   const cell = "border-b border-line px-[18px] py-2.5 align-top";
   return (
     <>
@@ -27,7 +25,7 @@ export async function ExportContents({ found, locale }: { found: FoundExport; lo
               {found.sources.map(({ source, section, rows, failure }) => (
                 <tr key={`${source} ${section}`}>
                   <th scope="row" className={`${cell} text-left font-normal`}>
-                    {nameOf(section)}
+                    {words.section(section)}
                     {failure && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
                   </th>
                   <td className={`${cell} text-right tabular-nums ${rows === 0 ? "text-ink-soft" : ""}`}>

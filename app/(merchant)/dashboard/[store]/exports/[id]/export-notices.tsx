@@ -1,12 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { FoundExport } from "@/lib/export/find-export";
-import { RetryForm } from "./retry-form";
+import { exportAgain } from "./actions";
 
-/** What there is to say of an export's state, and what can be done about it. */
+/** What an export's state means, and what can be done about it. */
 export async function ExportNotices({
   store,
   found,
@@ -58,5 +60,16 @@ export async function ExportNotices({
         </Card>
       )}
     </>
+  );
+}
+
+/** The button that exports the same request again, and opens the new export. */
+function RetryForm({ store, requestId, label }: { store: string; requestId: string; label: string }) {
+  return (
+    <div className="mt-3">
+      <ActionForm action={exportAgain} hidden={{ store, requestId }}>
+        <SubmitButton look="plain">{label}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/customer/format-money";
 import { LocalTime } from "@/components/ui/local-time";
-import { pointerTo } from "@/lib/section/pointer";
-import { parsePointer } from "@/lib/section/redact-row";
+import { addressParts, fieldAt } from "@/lib/section/field";
+import { parsePointer, pointerTo } from "@/lib/section/pointer";
+import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
-import { FindingMark } from "./finding-mark";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt } from "./review";
 
-/** What a row holds at a place: a value with what redacts it, its fields, or the mark where it is redacted. */
+/** What a row holds at a place: a value and the link to redact it, its fields, or the marker where it is redacted. */
 export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: string; value: unknown }) {
   const redaction = redactionAt(held, pointer);
   if (redaction) return <RedactedMark held={held} pointer={pointer} redaction={redaction} />;
@@ -30,7 +30,7 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
           <li key={key} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
             {!Array.isArray(value) && (
               <span className="max-w-full text-ink-soft wrap-anywhere">
-                <bdi>{held.review.texts.key(held.section, pointerTo(pointer, key))}</bdi>:
+                <bdi>{held.review.words.path(descriptors[held.section], pointerTo(pointer, key)).at(-1)}</bdi>:
               </span>
             )}
             <HeldValue held={held} pointer={pointerTo(pointer, key)} value={part} />
@@ -40,10 +40,25 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
   );
 }
 
-// As an address stands on an envelope; what else is held comes before, in its own order.
-const ENVELOPE = ["name", "company", "line1", "line2", "postalCode", "city", "province", "country", "phone"];
+// The parts of an address as on an envelope; anything else comes before, in its own order.
+const ENVELOPE = Object.keys(addressParts);
 
-/** Something that may be redacted, and the control that does. */
+/** Marks a value in which another person's data may be, and says which. */
+function FindingMark({ held, pointer, children }: { held: HeldRow; pointer: string; children: ReactNode }) {
+  const { findings, t } = held.review;
+  const kinds = findings?.at(held.section, held.index, pointer) ?? [];
+  if (kinds.length === 0) return children;
+  return (
+    <div className="min-w-0 rounded-[5px] border-s-4 border-wait bg-wait-wash px-2 py-0.5">
+      {children}
+      <span className="block text-[12.5px] leading-[18px] font-medium text-wait">
+        {kinds.map((kind) => t(`finding-${kind}`)).join(" ")}
+      </span>
+    </div>
+  );
+}
+
+/** Something that may be redacted, and the link that does. */
 export function Controlled({
   held,
   pointer,
@@ -56,9 +71,9 @@ export function Controlled({
   all?: boolean;
   children?: ReactNode;
 }) {
-  const { t, texts } = held.review;
+  const { t, words } = held.review;
   const name = t(all ? "redactAllNamed" : "redactNamed", {
-    field: texts.path(held.section, pointer),
+    field: words.path(descriptors[held.section], pointer).join(", "),
     row: held.index + 1,
   });
   return (
@@ -84,16 +99,13 @@ function Scalar({
   pointer: string;
   value: unknown;
 }) {
-  const { texts, t } = review;
-  const [first = "", ...rest] = parsePointer(pointer);
-  const key = rest.at(-1) ?? first;
-  if (typeof value === "boolean") return value ? texts.yes : texts.no;
-  const text = String(value);
-  if (TIME.test(text) && /(^at|At)$/.test(key)) return <LocalTime at={text} locale={texts.locale} />;
-  if (MONEY.has(key) && typeof row.currency === "string" && /^-?\d+(\.\d+)?$/.test(text))
-    return <span className="tabular-nums">{formatMoney(text, row.currency, texts.locale)}</span>;
-  const word = texts.word(section, rest.length > 0 ? `${first}.${key}` : key, text);
-  if (word) return word;
+  const { words, locale, t } = review;
+  const field = fieldAt(descriptors[section].fields, parsePointer(pointer));
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (field?.kind === "instant") return <LocalTime at={String(value)} locale={locale} />;
+  if (field?.kind === "money")
+    return <span className="tabular-nums">{formatMoney(String(value), String(row.currency ?? ""), locale)}</span>;
+  const text = words.text(field, String(value));
   if (text.length > LONG)
     return (
       <div className="min-w-0">
@@ -115,7 +127,5 @@ function Text({ text }: { text: string }) {
   );
 }
 
-const TIME = /^\d{4}-\d{2}-\d{2}T/;
-const MONEY = new Set(["subtotal", "shipping", "taxes", "discount", "total", "price"]);
 /** Characters from which a text opens on demand. */
 const LONG = 1200;

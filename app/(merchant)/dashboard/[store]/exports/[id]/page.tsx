@@ -30,14 +30,11 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   const locale = await getLocale();
   const mayAct = roleIncludes(member.role, "staff");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
-  const sectionNames = await getTranslations("sections");
-  const nameOf = (section: string) =>
-    sectionNames.has(section as "orders") ? sectionNames(section as "orders") : section;
   const overview = (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-5">
         <ExportNotices store={store} found={found} mayAct={mayAct} locale={locale} />
-        {review && <ReviewOverview review={review} nameOf={nameOf} />}
+        {review && <ReviewOverview review={review} />}
         {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} locale={locale} />}
       </div>
       <ExportFacts store={store} found={found} locale={locale} />
@@ -46,16 +43,10 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   return (
     <div className="grid gap-[18px]">
       <ExportHeader store={store} found={found} mayAct={mayAct} />
-      {review && <ReviewTabs review={review} nameOf={nameOf} />}
+      {review && <ReviewTabs review={review} />}
       {review && view.section ? (
         <Card padded={false}>
-          <ReviewRows
-            storeId={member.store.id}
-            review={review}
-            section={view.section}
-            name={nameOf(view.section)}
-            query={query}
-          />
+          <ReviewRows storeId={member.store.id} review={review} section={view.section} query={query} />
         </Card>
       ) : (
         overview
@@ -64,8 +55,8 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   );
 }
 
-function ReviewTabs({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
-  const { store, found, view, findings, t, texts } = review;
+function ReviewTabs({ review }: { review: Review }) {
+  const { store, found, view, findings, t, words, locale } = review;
   const href = `/dashboard/${store}/exports/${found.id}`;
   return (
     <Tabs
@@ -76,9 +67,9 @@ function ReviewTabs({ review, nameOf }: { review: Review; nameOf: (section: stri
           const count = findings?.count(section) ?? 0;
           return {
             href: href + viewQuery({ section }),
-            label: nameOf(section),
-            count: rows.toLocaleString(texts.locale),
-            mark: count > 0 ? { text: count.toLocaleString(texts.locale), label: t("tabFindings") } : undefined,
+            label: words.section(section),
+            count: rows.toLocaleString(locale),
+            mark: count > 0 ? { text: count.toLocaleString(locale), label: t("tabFindings") } : undefined,
             current: view.section === section,
           };
         }),

@@ -6,14 +6,14 @@ import { buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import type { ReviewRow } from "@/lib/review/review-page";
+import { rowTitle } from "@/lib/section/descriptor";
 import { columnOf, valueAt } from "@/lib/section/pointer";
-import { redactionMark } from "@/lib/section/redact-row";
+import { markerText } from "@/lib/section/redact-row";
 import { redactionReasons } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/rows";
+import { descriptors, type Section } from "@/lib/section/sections";
 import { redact } from "./actions";
 import { ReasonFields } from "./reason-fields";
 import { controlId, type Review } from "./review";
-import { rowTitle } from "./review-texts";
 import { viewQuery } from "./review-view";
 
 /** What the dialog was opened at: a value of a row, a row, or the section. */
@@ -26,31 +26,29 @@ export interface RedactTarget {
 export function RedactDialog({
   review,
   section,
-  sectionName,
   target: { held, pointer },
 }: {
   review: Review;
   section: Section;
-  sectionName: string;
   target: RedactTarget;
 }) {
-  const { t, texts, store, found, view, href } = review;
-  const field = texts.path(section, pointer);
-  const title = held && (rowTitle(section, held.row, () => true) ?? "");
+  const { t, words, store, found, view, href } = review;
+  const descriptor = descriptors[section];
+  const nameOf = (place: string) => words.path(descriptor, place).join(", ");
+  const field = nameOf(pointer);
+  const title = held && (rowTitle(descriptor, held.row)?.join(" ") ?? "");
   const rows = found.sources.find((source) => source.section === section)?.rows ?? 0;
   const column = held ? columnOf(held.row, pointer) : "";
   const isValue = held !== undefined && pointer !== "";
   const scopes = [
     ...(isValue ? [{ value: "value", label: t("scope-value", { field }) }] : []),
     ...(held ? [{ value: "row", label: t("scope-row", { row: held.index + 1 }), hint: title }] : []),
-    ...(isValue
-      ? [{ value: "column", label: t("scope-column", { field: texts.path(section, column), count: rows }) }]
-      : []),
-    { value: "section", label: t("scope-section", { section: sectionName, count: rows }) },
+    ...(isValue ? [{ value: "column", label: t("scope-column", { field: nameOf(column), count: rows }) }] : []),
+    { value: "section", label: t("scope-section", { section: words.section(section), count: rows }) },
   ];
   const locale = isLocale(found.request.locale) ? found.request.locale : defaultLocale;
   const marks = Object.fromEntries(
-    redactionReasons.map((reason) => [reason, redactionMark({ reason, reasonText: OWN_WORDS }, locale)]),
+    redactionReasons.map((reason) => [reason, markerText({ reason, reasonText: OWN_WORDS }, locale)]),
   );
   return (
     <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={controlId(held?.index, pointer)}>
@@ -94,7 +92,7 @@ export function RedactDialog({
   );
 }
 
-// Stands for the merchant's own words until they are typed.
+// In place of the merchant's own words until they are typed.
 const OWN_WORDS = "…";
 
 function preview(value: unknown): string {

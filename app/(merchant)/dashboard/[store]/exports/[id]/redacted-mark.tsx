@@ -1,14 +1,16 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
+import { defaultLocale, isLocale } from "@/lib/locale";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
-import { redactionMark } from "@/lib/section/redact-row";
+import { markerText } from "@/lib/section/redact-row";
 import { EVERY_ROW } from "@/lib/section/redaction";
+import { descriptors } from "@/lib/section/sections";
 import { undo } from "./actions";
 import { controlId, type HeldRow, type Review } from "./review";
 import { viewQuery } from "./review-view";
 
-/** Stands where something of a row is redacted: the reason, who redacted it and when, and the way back. */
+/** Takes the place of something redacted: the reason, who redacted it and when, and how to undo it. */
 export function RedactedMark({
   held: { review, section, index },
   pointer,
@@ -18,11 +20,11 @@ export function RedactedMark({
   pointer: string;
   redaction: MadeRedaction;
 }) {
-  const { t, texts } = review;
+  const { t, words } = review;
   const what =
     pointer === ""
       ? t("row", { row: index + 1 })
-      : t("fieldOfRow", { field: texts.path(section, pointer), row: index + 1 });
+      : t("fieldOfRow", { field: words.path(descriptors[section], pointer).join(", "), row: index + 1 });
   return (
     <div className="inline-flex max-w-full flex-wrap items-baseline gap-x-2 gap-y-0.5">
       <RedactionReason review={review} redaction={redaction} />
@@ -34,17 +36,16 @@ export function RedactedMark({
   );
 }
 
-/** The mark, and who made it when. */
+/** The marker, and who made it when. */
 export function RedactionReason({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
-  const { texts } = review;
+  const locale = isLocale(review.locale) ? review.locale : defaultLocale;
   return (
     <>
       <span className="rounded-[5px] border border-dashed border-edge bg-sunken px-1.5 font-medium wrap-anywhere">
-        <bdi>{redactionMark(redaction, texts.locale)}</bdi>
+        <bdi>{markerText(redaction, locale)}</bdi>
       </span>
       <span className="text-[12.5px] text-ink-soft wrap-anywhere">
-        <bdi>{redaction.createdByName}</bdi> ·{" "}
-        <LocalTime at={redaction.createdAt.toISOString()} locale={texts.locale} />
+        <bdi>{redaction.createdByName}</bdi> · <LocalTime at={redaction.createdAt.toISOString()} locale={locale} />
       </span>
     </>
   );

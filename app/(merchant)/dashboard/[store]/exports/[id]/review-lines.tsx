@@ -1,11 +1,10 @@
 import { Pagination } from "@/components/ui/pagination";
-import type { Section } from "@/lib/section/rows";
+import { descriptors, type Section } from "@/lib/section/sections";
 import { RedactLinks } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
-import { type HeldRow, type Review, redactionAt } from "./review";
-import { rowTitle } from "./review-texts";
+import { type HeldRow, type Review, redactionAt, shownTitle } from "./review";
 import { PAGE_LINES, viewQuery } from "./review-view";
-import { LISTS, ListTable } from "./row-list";
+import { ListTable, listsOf } from "./row-list";
 
 /** All entries of one row's list, such as an order's lines, on pages of their own. */
 export function ReviewLines({
@@ -17,15 +16,16 @@ export function ReviewLines({
   review: Review;
   section: Section;
   index: number;
-  row: Record<string, unknown>;
+  row: HeldRow["row"];
 }) {
-  const { t, texts, view, store, found } = review;
+  const { t, words, view, store, found } = review;
   const held: HeldRow = { review, section, index, row };
-  const name = Object.keys(LISTS[section] ?? {})[0] ?? "lines";
-  const entries = Array.isArray(row[name]) ? (row[name] as unknown[]) : [];
+  const [list] = listsOf(descriptors[section]);
+  if (!list) return null;
+  const [name, field] = list;
+  const entries = Array.isArray(row[name]) ? row[name] : [];
   const from = view.lines ?? 0;
   const redaction = redactionAt(held, `/${name}`);
-  const title = rowTitle(section, row, (pointer) => !redactionAt(held, pointer)) ?? t("row", { row: index + 1 });
   const base = `/dashboard/${store}/exports/${found.id}`;
   const page = (lines: number, label: string) => ({ href: base + viewQuery({ ...view, lines }), label });
   return (
@@ -37,7 +37,7 @@ export function ReviewLines({
           </a>
         </p>
         <h2 className="wrap-anywhere">
-          {texts.field(section, name)}: <bdi>{title}</bdi>{" "}
+          {words.label(name, field)}: <bdi>{shownTitle(held) ?? t("row", { row: index + 1 })}</bdi>{" "}
           <span className="font-normal text-ink-soft">
             {t("entriesShown", {
               from: from + 1,
@@ -51,7 +51,13 @@ export function ReviewLines({
         {redaction ? (
           <RedactedMark held={held} pointer={`/${name}`} redaction={redaction} />
         ) : (
-          <ListTable held={held} name={name} entries={entries.slice(from, from + PAGE_LINES)} from={from} />
+          <ListTable
+            held={held}
+            name={name}
+            field={field}
+            entries={entries.slice(from, from + PAGE_LINES)}
+            from={from}
+          />
         )}
       </div>
       <Pagination

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
-import { leftOutSchema } from "@/lib/archive/strip-secrets";
+import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/rows";
+import { descriptors } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import type { Review } from "./review";
 import { PAGE_ROWS, viewQuery } from "./review-view";
 
-/** What is to be looked at in a review, and what was redacted so far. */
-export function ReviewOverview({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
+/** What to look at in a review, and what has been redacted so far. */
+export function ReviewOverview({ review }: { review: Review }) {
   const { t, redactions } = review;
   return (
     <>
-      <Findings review={review} nameOf={nameOf} />
+      <Findings review={review} />
       <Card padded={false}>
         <h2 className="px-[18px] py-4">{t("redactionsTitle", { count: redactions.length })}</h2>
         <p className="px-[18px] pb-4 text-sm text-ink-soft">
@@ -22,20 +22,20 @@ export function ReviewOverview({ review, nameOf }: { review: Review; nameOf: (se
         {redactions.length > 0 && (
           <ul className="border-t border-line text-sm">
             {redactions.map((redaction) => (
-              <RedactionLine key={redaction.id} review={review} redaction={redaction} nameOf={nameOf} />
+              <RedactionLine key={redaction.id} review={review} redaction={redaction} />
             ))}
           </ul>
         )}
       </Card>
-      <LeftOut review={review} nameOf={nameOf} />
+      <LeftOut review={review} />
     </>
   );
 }
 
-/** Secrets that no archive holds, by where they stood. */
-function LeftOut({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
-  const { t, texts, found } = review;
-  const leftOut = z.array(leftOutSchema).parse(found.leftOut);
+/** Secrets that no archive holds, by where they were. */
+function LeftOut({ review }: { review: Review }) {
+  const { t, words, found } = review;
+  const leftOut = z.array(strippedSecretSchema).parse(found.leftOut);
   if (leftOut.length === 0) return null;
   return (
     <Card>
@@ -44,7 +44,8 @@ function LeftOut({ review, nameOf }: { review: Review; nameOf: (section: string)
       <ul className="mt-3 grid gap-1.5 text-sm">
         {leftOut.map(({ section, field, count }) => (
           <li key={`${section} ${field}`} className="wrap-anywhere">
-            {nameOf(section)} · {texts.path(section, field)}: {t("leftOutCount", { count })}
+            {words.section(section)} · {words.path(descriptors[section], field).join(", ")}:{" "}
+            {t("leftOutCount", { count })}
           </li>
         ))}
       </ul>
@@ -52,8 +53,8 @@ function LeftOut({ review, nameOf }: { review: Review; nameOf: (section: string)
   );
 }
 
-function Findings({ review, nameOf }: { review: Review; nameOf: (section: string) => string }) {
-  const { t, findings, found, store } = review;
+function Findings({ review }: { review: Review }) {
+  const { t, findings, found, store, words } = review;
   const sections = found.sources.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
   return (
     <Card>
@@ -69,7 +70,7 @@ function Findings({ review, nameOf }: { review: Review; nameOf: (section: string
                 href={`/dashboard/${store}/exports/${found.id}${viewQuery({ section, found: true })}`}
                 className="underline"
               >
-                {nameOf(section)}: {t("findingCount", { count: findings?.count(section) ?? 0 })}
+                {words.section(section)}: {t("findingCount", { count: findings?.count(section) ?? 0 })}
               </a>
             </li>
           ))}
@@ -79,26 +80,18 @@ function Findings({ review, nameOf }: { review: Review; nameOf: (section: string
   );
 }
 
-function RedactionLine({
-  review,
-  redaction,
-  nameOf,
-}: {
-  review: Review;
-  redaction: MadeRedaction;
-  nameOf: (section: string) => string;
-}) {
-  const { t, texts, store, found } = review;
+function RedactionLine({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
+  const { t, words, store, found } = review;
   const { section, row, pointer } = redaction;
   const what = [
-    nameOf(section),
+    words.section(section),
     row === EVERY_ROW ? pointer !== "" && t("everyRow") : t("row", { row: row + 1 }),
-    pointer !== "" && texts.path(section as Section, pointer),
+    pointer !== "" && words.path(descriptors[section], pointer).join(", "),
   ]
     .filter(Boolean)
     .join(" · ");
   const from = row === EVERY_ROW ? 0 : row - (row % PAGE_ROWS);
-  const query = viewQuery({ section: section as Section, from });
+  const query = viewQuery({ section, from });
   return (
     <li className="grid gap-0.5 border-b border-line px-[18px] py-2.5 last:border-b-0">
       <a

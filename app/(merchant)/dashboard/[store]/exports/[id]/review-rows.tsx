@@ -1,25 +1,23 @@
 import { readReviewPage } from "@/lib/review/review-page";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { valueAt } from "@/lib/section/pointer";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
 import { ReviewLines } from "./review-lines";
 import { ReviewSection } from "./review-section";
 import { PAGE_ROWS, readPlace } from "./review-view";
 
-/** Reads what is looked at of a section, and shows it; over it the dialog that the address opens. */
+/** Reads the rows of a section that the view shows, and shows them; above them the dialog that the address opens. */
 export async function ReviewRows({
   storeId,
   review,
   section,
-  name,
   query,
 }: {
   storeId: string;
   review: Review;
   section: Section;
-  name: string;
   query: Record<string, string | string[] | undefined>;
 }) {
   const { view, found, findings } = review;
@@ -45,15 +43,10 @@ export async function ReviewRows({
       {ofRow !== undefined && first ? (
         <ReviewLines review={review} section={section} index={first.index} row={first.row} />
       ) : (
-        <ReviewSection review={review} section={section} page={page} name={name} />
+        <ReviewSection review={review} section={section} page={page} />
       )}
       {asked && (held ? valueAt(held.row, pointer) !== undefined : row === undefined) && (
-        <RedactDialog
-          review={review}
-          section={section}
-          sectionName={name}
-          target={{ held, pointer: held ? pointer : "" }}
-        />
+        <RedactDialog review={review} section={section} target={{ held, pointer: held ? pointer : "" }} />
       )}
     </>
   );

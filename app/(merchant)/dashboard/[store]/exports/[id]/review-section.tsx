@@ -6,26 +6,17 @@ import { SearchForm } from "@/components/ui/search-form";
 import { coveringRedaction } from "@/lib/review/covering";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 import { RedactLink, RedactLinks } from "./redact-link";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { controlId, type Review } from "./review";
 import { PAGE_ROWS, type ReviewView, viewQuery } from "./review-view";
 import { RowCard } from "./row-card";
 
-/** One section under review: what it is searched by, and a page of its rows. */
-export function ReviewSection({
-  review,
-  section,
-  page,
-  name,
-}: {
-  review: Review;
-  section: Section;
-  page: ReviewPage;
-  name: string;
-}) {
-  const { t, view, store, found, findings } = review;
+/** One section under review: its search, and a page of its rows. */
+export function ReviewSection({ review, section, page }: { review: Review; section: Section; page: ReviewPage }) {
+  const { t, view, store, found, findings, words } = review;
+  const name = words.section(section);
   const redaction = coveringRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
   const source = found.sources.find((one) => one.section === section);
   const foundCount = findings?.count(section) ?? 0;
@@ -113,7 +104,7 @@ export function ReviewSection({
   );
 }
 
-/** Says which rows these are, and, where they were searched for, how far. */
+/** Which rows these are, and how far a search has looked. */
 function Looked({
   review: { t, view },
   page,

@@ -1,5 +1,5 @@
 import { normalizeQuery } from "@/lib/search/search-query";
-import { type Section, sections } from "@/lib/section/rows";
+import { type Section, sections } from "@/lib/section/sections";
 
 export const PAGE_ROWS = 25;
 export const PAGE_LINES = 100;

@@ -1,15 +1,17 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { FoundExport } from "@/lib/export/find-export";
 import { coveringRedaction } from "@/lib/review/covering";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
-import type { Section } from "@/lib/section/rows";
-import { type ReviewTexts, reviewTexts } from "./review-texts";
+import { type Row, rowTitle } from "@/lib/section/descriptor";
+import { pointerTo } from "@/lib/section/pointer";
+import { descriptors, type Section } from "@/lib/section/sections";
+import { type ReaderWords, readerWords } from "@/lib/section/words";
 import { type ReviewView, viewQuery } from "./review-view";
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"review">>>;
 
-/** An export under review, and what is looked at of it: what every part of the page is drawn from. */
+/** An export under review, and the view of it: what every part of the page is drawn from. */
 export interface Review {
   store: string;
   found: FoundExport;
@@ -17,26 +19,28 @@ export interface Review {
   /** The page's address, as its view says. */
   href: string;
   redactions: MadeRedaction[];
-  /** Null while other people's data is still looked for. */
+  /** Null while the scan for other people's data is still running. */
   findings: ReadFindings | null;
   t: Translate;
-  texts: ReviewTexts;
+  locale: string;
+  words: ReaderWords;
 }
 
-/** Reads what a review is drawn from; the rows apart. */
+/** Reads what a review is drawn from, except the rows. */
 export async function loadReview(
   storeId: string,
   store: string,
   found: FoundExport,
   view: ReviewView,
 ): Promise<Review> {
+  const locale = await getLocale();
   return {
     ...{ store, found, view },
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
     redactions: await listRedactions({ storeId, exportId: found.id }),
     findings: readFindings(found.findings),
     t: await getTranslations("review"),
-    texts: await reviewTexts(),
+    ...{ locale, words: readerWords(locale) },
   };
 }
 
@@ -45,12 +49,19 @@ export interface HeldRow {
   review: Review;
   section: Section;
   index: number;
-  row: Record<string, unknown>;
+  row: Row;
 }
 
-/** What takes out a place of a row; undefined where the customer will read it. */
+/** What redacts a place in a row; undefined where the customer will see it. */
 export function redactionAt({ review, section, index }: HeldRow, pointer: string): MadeRedaction | undefined {
   return coveringRedaction(review.redactions, { section, row: index, pointer });
+}
+
+/** What a row is called by, such as "#1001", of what the customer will see of it. */
+export function shownTitle(held: HeldRow): string | undefined {
+  const descriptor = descriptors[held.section];
+  const names = descriptor.title.flat().filter((name) => !redactionAt(held, pointerTo("", name)));
+  return rowTitle(descriptor, Object.fromEntries(names.map((name) => [name, held.row[name]])))?.join(" ");
 }
 
 /** The id of what redacts a place, or undoes that: what the dialog gives the focus back to. */

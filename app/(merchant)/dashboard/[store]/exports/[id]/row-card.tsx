@@ -1,21 +1,21 @@
+import type { Field } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
+import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
-import { controlId, type HeldRow, redactionAt } from "./review";
-import { rowTitle } from "./review-texts";
-import { LISTS, RowList } from "./row-list";
+import { controlId, type HeldRow, redactionAt, shownTitle } from "./review";
+import { RowList } from "./row-list";
 
 /** A row as a card of named values; what is not held is left out. */
 export function RowCard({ held }: { held: HeldRow }) {
-  const { review, section, index, row } = held;
+  const { review, index, row } = held;
   const { t } = review;
   const redaction = redactionAt(held, "");
-  const title = redaction ? undefined : rowTitle(section, row, (pointer) => !redactionAt(held, pointer));
+  const title = redaction ? undefined : shownTitle(held);
   const heading = `row-${index}-title`;
-  const shown = ordered(row).filter(([key, value]) => !isEmpty(value) && !LISTS[section]?.[key]);
-  const lists = Object.entries(row).filter(([key, value]) => !isEmpty(value) && LISTS[section]?.[key]);
+  const parts = partsOf(held);
   return (
     <article
       id={`row-${index}`}
@@ -46,22 +46,27 @@ export function RowCard({ held }: { held: HeldRow }) {
       ) : (
         <>
           <dl className="grid gap-x-8 text-sm leading-6 lg:grid-cols-2">
-            {shown.map(([key, value]) => (
-              <Field key={key} held={held} name={key} value={value} />
-            ))}
+            {parts
+              .filter(({ field }) => !field?.list)
+              .map(({ name }) => (
+                <HeldField key={name} held={held} name={name} value={row[name]} />
+              ))}
           </dl>
-          {lists.map(([key, value]) => (
-            <RowList key={key} held={held} name={key} entries={value as unknown[]} />
-          ))}
+          {parts.map(
+            ({ name, field }) =>
+              field?.list && (
+                <RowList key={name} held={held} name={name} field={field} entries={row[name] as unknown[]} />
+              ),
+          )}
         </>
       )}
     </article>
   );
 }
 
-function Field({ held, name, value }: { held: HeldRow; name: string; value: unknown }) {
+function HeldField({ held, name, value }: { held: HeldRow; name: string; value: unknown }) {
   const pointer = pointerTo("", name);
-  const label = held.review.texts.field(held.section, name);
+  const [label] = held.review.words.path(descriptors[held.section], pointer);
   const nested = typeof value === "object";
   const wide = !nested && String(value).length > 80;
   return (
@@ -84,11 +89,9 @@ function Field({ held, name, value }: { held: HeldRow; name: string; value: unkn
   );
 }
 
-/** Numbers and dates of the shop's own come last: people look for people's words first. */
-function ordered(row: Record<string, unknown>): [string, unknown][] {
-  const fields = Object.entries(row);
-  const last = ([key]: [string, unknown]) => LAST.includes(key);
-  return [...fields.filter((field) => !last(field)), ...fields.filter(last)];
+/** What a row holds, in the order of its section; a field that only an older version had comes last. */
+function partsOf({ section, row }: HeldRow): { name: string; field: Field | undefined }[] {
+  const fields: Record<string, Field> = descriptors[section].fields;
+  const names = new Set([...Object.keys(fields), ...Object.keys(row)]);
+  return [...names].filter((name) => !isEmpty(row[name])).map((name) => ({ name, field: fields[name] }));
 }
-
-const LAST = ["id", "platformId", "createdAt", "updatedAt"];

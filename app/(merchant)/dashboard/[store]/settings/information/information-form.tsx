@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { Locale } from "@/lib/locale";
-import { sections } from "@/lib/section/rows";
+import { sections } from "@/lib/section/sections";
 import type { Information } from "@/lib/store/information-fields";
 import { saveInformation } from "./actions";
 import { SectionTexts } from "./section-texts";

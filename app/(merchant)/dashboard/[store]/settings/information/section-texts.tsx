@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import type { Locale } from "@/lib/locale";
-import type { Section } from "@/lib/section/rows";
+import type { Section } from "@/lib/section/sections";
 import { type Information, informationPlaces, textsOf } from "@/lib/store/information-fields";
 import { informationName } from "@/lib/store/information-settings";
 

@@ -4,8 +4,8 @@ import { database } from "@/lib/database";
 import { decryptChunk } from "./chunk-cipher";
 import { CHUNK_BYTES } from "./entry-writer";
 
-/** A file's number, and how many chunks its run has. */
-export interface Run {
+/** A file's number, and how many chunks it has. */
+export interface Entry {
   number: number;
   chunkCount: number;
 }
@@ -16,22 +16,22 @@ const CHUNKS_AT_ONCE = 4;
 // A slow reader is asked about at least as often, chunk by chunk.
 const CHECK_EVERY_MS = 1000;
 
-// However many archives are read at once, pages find a free connection: those of a pool are 20.
+// However many archives are read at once, pages find a free connection: a pool has 20.
 const readInTurn = pLimit(4);
 
-// One chunk a turn of the event loop, whichever archive's: between two, a page's answer from the database gets its turn.
+// One chunk a turn of the event loop, of all archives together, so that pages get their turn in between.
 const decryptInTurn = pLimit(1);
 
 /**
  * Reads the deciphered bytes of an export's files, which are asked for in their order: the chunks of
- * all stand in one order, so that small files share a query. What is skipped is not read.
+ * all are read in one order, so that small files share a query. What is skipped is not read.
  * @param check asked between queries, and every second or so; what it throws breaks the reading off.
  * @throws from what it returns, when a chunk is missing, moved, changed or under another key.
  */
-export function readRuns(
+export function readEntries(
   { storeId, exportId, key }: { storeId: string; exportId: string; key: Buffer },
   check: () => Promise<void> = async () => {},
-): (file: Run, skipBytes?: bigint) => AsyncGenerator<Uint8Array> {
+): (file: Entry, skipBytes?: bigint) => AsyncGenerator<Uint8Array> {
   let after: [file: number, sequence: number] | undefined;
   let ahead: { file: number; sequence: number; bytes: Uint8Array }[] = [];
   let checkedAt = 0;

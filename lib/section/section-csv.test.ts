@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { csvOfRow } from "./csv-columns";
+import { consents } from "./consents";
+import { csvTables } from "./section-csv";
 
+const [table] = csvTables(consents);
 const written = (wording: string) =>
-  csvOfRow("consents", { channel: "email", granted: true, source: "shop", wording, at: "2026-01-01T00:00:00Z" });
+  table?.lines({ channel: "email", granted: true, source: "shop", wording, at: "2026-01-01T00:00:00Z" });
 
 test.each([
   ["=1+1", "'=1+1"],

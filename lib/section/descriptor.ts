@@ -1,0 +1,52 @@
+import { type Fields, type Label, objectOf, type SchemaOf } from "./field";
+
+/**
+ * One kind of data on a customer. Every format of the archive, the review, redaction, the third-party scan and the
+ * secret stripper read a section's shape from here, and keep no list of its fields.
+ */
+export interface SectionDescriptor<F extends Fields = Fields> {
+  /** Its key in data.json, and its title's in the messages' `sections`. */
+  name: string;
+  /** What schema.json says of it. */
+  about?: string;
+  /** In the order in which a person reads them. */
+  fields: F;
+  schema: SchemaOf<F>;
+  /** What a row is called by: the first of these that it holds. */
+  title: (keyof F & string)[][];
+  /** The CSV's columns in the order that they have always had; a further field's come last. */
+  csv: (keyof F & string)[];
+  layout: Layout<keyof F & string>;
+  /** Whom the rows tell of: of the customer, or of one address each that may be somebody else's. */
+  tellsOf?: "customer" | "address";
+}
+
+/** How rows look in HTML: a card each, or all in one table. */
+interface Layout<Name extends string = string> {
+  rows: "cards" | "table";
+  /** Of a table. */
+  caption?: Label;
+  /** How much of a page a row takes, in lines; each entry of a list takes one more. */
+  weight: number;
+  /** Fields at the head of a card, and not among its facts. */
+  heading?: Name[];
+  /** Amounts that sum up a card's list. */
+  sums?: Name[];
+}
+
+/** Describes a section. */
+export function describeSection<const F extends Fields>(
+  described: Omit<SectionDescriptor<F>, "schema">,
+): SectionDescriptor<F> {
+  return { ...described, schema: objectOf(described.fields) };
+}
+
+/** A row as the formats read it: where something is withheld, a RedactionMarker stands in its place. */
+export type Row = Record<string, unknown>;
+
+/** What a row is called by, such as "#1001"; undefined where it holds no such text. */
+export function rowTitle({ title }: SectionDescriptor, row: Row): unknown[] | undefined {
+  return title
+    .map((names) => names.map((name) => row[name]).filter((held) => held !== null && held !== undefined && held !== ""))
+    .find((held) => held.length > 0);
+}

@@ -1,0 +1,31 @@
+import { describeSection } from "./descriptor";
+import { attributes, boolean, email, id, instant, language, nullable, oneOf, phone, text, texts } from "./field";
+
+/** Who the customer is to the store. */
+export const profile = describeSection({
+  name: "profile",
+  fields: {
+    kind: oneOf(["account", "guest"], { words: "kind", about: "A guest never made an account" }),
+    firstName: nullable(text()),
+    lastName: nullable(text()),
+    email: nullable(email()),
+    phone: nullable(phone()),
+    company: nullable(text()),
+    locale: nullable(language()),
+    taxExempt: nullable(boolean()),
+    tags: texts(),
+    note: nullable(text({ about: "What the store noted on the customer" })),
+    platformId: nullable(id({ about: "The shop platform's own id" })),
+    id: id(),
+    createdAt: instant(),
+    updatedAt: instant(),
+    attributes: attributes(),
+  },
+  title: [["firstName", "lastName"], ["email"], ["id"]],
+  csv: [
+    ...(["id", "kind", "platformId", "email", "phone", "firstName", "lastName", "company", "locale"] as const),
+    ...(["note", "tags", "taxExempt", "createdAt", "updatedAt", "attributes"] as const),
+  ],
+  layout: { rows: "cards", weight: 12 },
+  tellsOf: "customer",
+});
