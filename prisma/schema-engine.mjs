@@ -1,30 +1,14 @@
 #!/usr/bin/env node
-// Prisma's CLI starts a "schema engine" program and speaks JSON-RPC to it, a line a message. Its
-// native build is downloaded from Prisma's own host at the first use; here nothing is. Prisma also
-// publishes the same engine as WebAssembly on npm; this file puts that one behind the
-// same protocol, so `prisma generate`, `migrate dev`, `migrate deploy` and `migrate diff` work
-// with nothing downloaded. prisma.config.ts points the CLI at it.
+// Prisma's CLI starts a "schema engine" program and speaks JSON-RPC to it, one line per message. It downloads a native
+// build of that from Prisma's own host; this file speaks the same protocol for the WebAssembly build on npm.
+// prisma.config.ts points the CLI at it: docs/decisions/019-offline-schema-engine.md.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
-import pg from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
-
-// adapter-pg has no mapping for Postgres' one-byte "char" (OID 18), which the engine's catalogue
-// queries return; present it as bpchar (OID 1042), which reads the same.
-for (const proto of [pg.Client.prototype, pg.Pool.prototype]) {
-  const query = proto.query;
-  proto.query = async function (...args) {
-    if (typeof args.at(-1) === "function") return query.apply(this, args);
-    const result = await query.apply(this, args);
-    for (const r of [result].flat())
-      for (const field of r.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 1042;
-    return result;
-  };
-}
 
 const wasmFile = createRequire(import.meta.url)
   .resolve("@prisma/schema-engine-wasm")
@@ -43,16 +27,43 @@ const { url } = JSON.parse(option("--datasource")[0] ?? "{}");
 const datamodels = await Promise.all(
   option("--datamodels").map(async (file) => [file, await readFile(file, "utf8")]),
 );
-// Separate fields, not a connection string: the string would win over `database`, and the shadow
-// connection below would open the real database.
+// Separate fields, not a connection string: the string would override `database`, and the shadow connection below
+// would open the real database.
 const config = url ? parseIntoClientConfig(url) : {};
+const connect = async (changes) => {
+  const adapter = await new PrismaPg({ ...config, ...changes }).connect();
+  // The adapter's own version splits a script at each semicolon, also within comments and function bodies.
+  adapter.executeScript = async (script) => {
+    await adapter.underlyingDriver().query(script).catch((error) => adapter.onError(error));
+  };
+  // It cannot read PostgreSQL's one-byte "char" (OID 18), which catalogs hold: it reads it as bpchar (OID 1042) instead.
+  const { performIO, queryRaw } = adapter;
+  adapter.queryRaw = async (query) => {
+    let isChar = [];
+    const reader = Object.create(adapter, {
+      performIO: {
+        value: async (sent) => {
+          const result = await performIO.call(adapter, sent);
+          isChar = result.fields.map(({ dataTypeID }) => dataTypeID === 18);
+          for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
+          return result;
+        },
+      },
+    });
+    const result = await queryRaw.call(reader, query);
+    const columnTypes = result.columnTypes.map((type, index) => (isChar[index] ? ColumnTypeEnum.Character : type));
+    return { ...result, columnTypes };
+  };
+  return adapter;
+};
 const factory = new PrismaPg(config);
-// The adapter's own version drops the shadow database while still connected to it, which Postgres refuses.
+factory.connect = () => connect();
+// The adapter's own version drops the shadow database while still connected to it, which PostgreSQL refuses.
 factory.connectToShadowDb = async () => {
-  const main = await factory.connect();
+  const main = await connect();
   const database = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   await main.executeScript(`CREATE DATABASE "${database}"`);
-  const shadow = await new PrismaPg({ ...config, database }).connect();
+  const shadow = await connect({ database });
   const disconnect = shadow.dispose.bind(shadow);
   shadow.dispose = async () => {
     await disconnect();
@@ -77,7 +88,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     const target = await start();
     const result = await target[method === "getDatabaseVersion" ? "version" : method](params);
-    // What a command says goes ahead of its answer, as a call of its own.
+    // What a command prints precedes its answer, as a call of its own.
     if (result?.stdout) send({ jsonrpc: "2.0", id: 0, method: "print", params: { content: result.stdout } });
     answer = { jsonrpc: "2.0", id, result: result ?? null };
   } catch (error) {

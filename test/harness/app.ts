@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { scripts } from "@/package.json";
 import { freePort } from "./free-port";
 
 /** A process that serves the production build. */
@@ -80,8 +81,8 @@ export async function launchApp(options: Options = {}): Promise<App> {
   return watch(child, origin, port, options.keptCharacters);
 }
 
-/** What `npm start` gives Node. */
-const nodeOptions = ["--max-semi-space-size=4"];
+/** The memory options of `npm start`. */
+const nodeOptions = scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
 
 function watch(child: ChildProcess, origin: string, port: number, keptCharacters = 200_000): App {
   let output = "";
