@@ -13,6 +13,7 @@ async function deliver(guest: Page, merchant: Page, inbox: Inbox, address: strin
   await guest.getByRole("textbox", { name: "Email" }).fill(address);
   await guest.getByRole("button", { name: "Request data export" }).click();
   await guest.goto((await inbox(address, "Verify")).link("Verify request"));
+  await guest.getByRole("button", { name: "Verify request" }).click();
   await guest.waitForURL("**/s/demo");
   await merchant.goto(`/dashboard/demo/requests?q=${encodeURIComponent(address)}`);
   await merchant.getByRole("table").getByRole("link").first().click();
