@@ -46,7 +46,7 @@ test("a colleague approves, and the zip opens with its password alone", async ({
   await signIn(colleague, "colleague@demo.example");
   await colleague.goto(url);
   await colleague.getByRole("button", { name: "Approve" }).click();
-  await expect(colleague.getByRole("heading", { name: "Pass the zip on" })).toBeVisible();
+  await expect(colleague.getByRole("heading", { name: "Send the zip" })).toBeVisible();
 
   await page.reload();
   const make = page.getByRole("button", { name: "Make a password" });
@@ -67,7 +67,7 @@ test("a colleague approves, and the zip opens with its password alone", async ({
   expect(await page.content()).not.toContain(words);
   await page.getByRole("button", { name: "I have passed it on" }).click();
   await expect(page.getByText("Delivered").first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "This request is answered" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   await expectAccessible(page);
   await requireApproval(page, false);
 });
@@ -90,6 +90,6 @@ test("a delivery is revoked, and the data handed over outside", async ({ merchan
   await deliver.getByRole("textbox", { name: "Note (optional)" }).fill("Registered letter");
   await expectAccessible(page);
   await deliver.getByRole("button", { name: "Deliver" }).click();
-  await expect(page.getByRole("heading", { name: "This request is answered" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   await expect(page.getByText("Registered letter")).toBeVisible();
 });

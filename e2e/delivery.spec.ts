@@ -54,8 +54,8 @@ test("from the link over a wrong code to the data, on a phone", async ({ visitor
   }
   expect((await scanner.request.head(link)).status()).toBe(200);
   await merchant.goto(request);
-  await expect(merchant.getByText("Delivery sent on its way")).toBeVisible();
-  await expect(merchant.getByText("Code asked for")).toHaveCount(0);
+  await expect(merchant.getByText("Delivery started")).toBeVisible();
+  await expect(merchant.getByText("Code requested")).toHaveCount(0);
 
   await guest.goto(link);
   await expect(guest.getByRole("heading", { level: 1, name: "Get your data" })).toBeVisible();
