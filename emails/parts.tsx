@@ -110,7 +110,7 @@ const digits = {
   fontWeight: 600,
   letterSpacing: "0.14em",
   fontVariantNumeric: "tabular-nums",
-  margin: "4px 0 8px",
+  margin: "4px 0 20px",
 };
 
 const quoted = {
@@ -135,6 +135,7 @@ const labelCell = {
   width: "132px",
   paddingInlineEnd: "12px",
   fontWeight: 400,
+  overflowWrap: "normal" as const,
   textAlign: "start" as const,
 };
 

@@ -3,45 +3,56 @@ import en from "@/messages/en.json";
 import type { EmailProps } from "./layout";
 import { type EmailAudience, type EmailKind, emailTexts, type TextName } from "./texts";
 
-/** What the preview server (`npm run emails`) shows an email with: its English texts, and made-up facts. */
+/**
+ * What the preview server (`npm run emails`) shows an email with: its English texts, and made-up facts.
+ * All of it in getters, so that a worker that sends emails does not format previews first.
+ */
 export function preview<A extends EmailAudience, K extends EmailKind<A>>(
   audience: A,
   kind: K,
 ): EmailProps<TextName<A, K>> {
-  const t = createTranslator({ locale: "en", messages: en, namespace: "emails" });
-  const texts = emailTexts(t, audience, kind, SAMPLE);
-  const withButton = audience === "store" || "button" in texts;
   return {
-    frame: {
-      locale: "en",
-      direction: "ltr",
-      storeName: SAMPLE.store,
-      accent: { light: "#14532d", lightInk: "#ffffff", dark: "#7a9f89", darkInk: "#0d0d0c" },
-      preview: texts.intro,
-      heading: texts.heading,
-      footer: t("footerCustomer", { store: SAMPLE.store, contact: "privacy@northwind.example" }),
+    get texts() {
+      return emailTexts(t, audience, kind, SAMPLE);
     },
-    texts,
-    facts: [
-      { label: t("facts.reference"), value: SAMPLE.reference },
-      { label: t("facts.type"), value: t("types.export") },
-      { label: t("facts.requested"), value: "November 24, 2026 at 21:41 UTC" },
-    ],
-    ...(withButton && {
-      action: {
-        name: texts.button ?? t("openRequest"),
-        url: "https://privacy.northwind.example/EXAMPLE",
-        fallback: t("fallback"),
-      },
-    }),
+    get frame() {
+      const { intro, heading } = emailTexts(t, audience, kind, SAMPLE);
+      const footer = t("footerCustomer", { store: SAMPLE.store, contact: "privacy@northwind.example" });
+      return {
+        locale: "en",
+        direction: "ltr" as const,
+        storeName: SAMPLE.store,
+        accent,
+        preview: intro,
+        heading,
+        footer,
+      };
+    },
+    get facts() {
+      return (["reference", "type", "requested"] as const).map((name) => ({
+        label: t(`facts.${name}`),
+        value: SAMPLE[name],
+      }));
+    },
+    get action() {
+      const name = emailTexts(t, audience, kind, SAMPLE).button ?? (audience === "store" && t("openRequest"));
+      if (!name) return undefined;
+      return { name, url: "https://privacy.northwind.example/EXAMPLE", fallback: t("fallback") };
+    },
     code: "123456",
     reason: "We answered the same request last week.",
   };
 }
 
+const accent = { light: "#14532d", lightInk: "#ffffff", dark: "#7a9f89", darkInk: "#0d0d0c" };
+
+const t = createTranslator({ locale: "en", messages: en, namespace: "emails" });
+
 const SAMPLE = {
   store: "Northwind Traders",
   reference: "DR-7K3F-9QXM",
+  type: "Copy of personal data",
+  requested: "November 24, 2026 at 21:41 UTC",
   due: "December 24, 2026",
   expires: "December 1, 2026 at 21:44 UTC",
   customer: "Maria Anders",
