@@ -1,4 +1,4 @@
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import { closedStates } from "./request-status";
 
 // Few enough that a batch is short, whatever hangs on its requests.
@@ -66,7 +66,7 @@ async function eraseRequests(now: Date): Promise<number> {
 /** What belongs to no request goes after the same time, counted from when it was written. */
 async function eraseLoose(table: "email" | "event", at: "created_at" | "at", now: Date): Promise<number> {
   const writtenAt = `${table}.${at}`;
-  return await prisma().$executeRawUnsafe(
+  const { rowCount } = await database().query(
     `WITH due AS MATERIALIZED (
       SELECT loose.store_id, loose.id FROM store CROSS JOIN LATERAL (
         SELECT ${table}.store_id, ${table}.id FROM ${table}
@@ -77,6 +77,7 @@ async function eraseLoose(table: "email" | "event", at: "created_at" | "at", now
       ) AS loose LIMIT ${BATCH}
     )
     DELETE FROM ${table} USING due WHERE ${table}.store_id = due.store_id AND ${table}.id = due.id`,
-    now,
+    [now.toISOString()],
   );
+  return rowCount ?? 0;
 }
