@@ -1,4 +1,4 @@
-/** Why an e-mail was not taken over. Holds codes alone: servers' answers quote addresses. */
+/** Why an email was not accepted. It has only codes: servers' answers quote addresses. */
 export class MailError extends Error {
   override name = "MailError";
 
@@ -12,15 +12,15 @@ export class MailError extends Error {
 }
 
 /**
- * Reads nodemailer's error. Only a 5xx answer to the recipient or to the message itself is the last
- * word on this e-mail (RFC 5321, 4.2.1); one to the greeting, the sign-in or the sender is about our
- * own set-up, which its operator mends while the e-mail waits.
+ * Reads nodemailer's error. Only a 5xx answer to the recipient or to the message itself is final for
+ * this email (RFC 5321, 4.2.1). One to the greeting, the sign-in or the sender is about our own
+ * configuration, which an administrator can fix while the email waits.
  */
 export function readMailError(error: unknown): MailError {
   const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string };
-  const lastWord = command === "RCPT TO" || command === "DATA" || code === "EMESSAGE";
+  const isFinal = command === "RCPT TO" || command === "DATA" || code === "EMESSAGE";
   // nodemailer itself refuses an address that could end its command.
   if (code === "EENVELOPE" && responseCode === undefined) return new MailError("refused", "EENVELOPE");
   if (responseCode === undefined) return new MailError("unreachable", code ?? "unknown");
-  return new MailError(responseCode >= 500 && lastWord ? "refused" : "unavailable", String(responseCode));
+  return new MailError(responseCode >= 500 && isFinal ? "refused" : "unavailable", String(responseCode));
 }

@@ -1,31 +1,31 @@
 import MimeNode from "nodemailer/lib/mime-node";
 import { env } from "@/lib/env";
 
-/** One e-mail, ready to be handed over. */
+/** One email, ready to be sent. */
 export interface MailMessage {
-  /** The same at each try, so that a receiver can drop what it has already (RFC 5322, 3.6.4). */
+  /** The same at each attempt, so that a receiver can drop duplicates (RFC 5322, 3.6.4). */
   id: string;
   to: string;
-  /** What stands before the sender's address, such as a store's name. */
+  /** The name shown with the sender's address, such as the store's. */
   senderName: string;
   replyTo?: string;
   subject: string;
   html: string;
   text: string;
-  /** An armored OpenPGP message that goes instead of html and text (RFC 3156). */
+  /** An armored OpenPGP message that is sent instead of html and text (RFC 3156). */
   encrypted?: string;
 }
 
-/** Hands e-mails over to where they go. */
+/** Where emails are sent. */
 export interface MailTransport {
-  /** Resolves when the other side has taken the e-mail over. @throws MailError. */
+  /** Resolves when the other side has accepted the email. @throws MailError. */
   send(message: MailMessage): Promise<void>;
   close(): void;
 }
 
 /**
- * What nodemailer builds the message from. Names and subjects come from stores and customers: control
- * characters, which could start a header of their own, become spaces.
+ * The options that nodemailer builds the message from. Names and subjects come from stores and customers:
+ * control characters, which could start another header, become spaces.
  */
 export async function mailOptions({ id, to, senderName, replyTo, subject, html, text, encrypted }: MailMessage) {
   const from = senderAddress();
@@ -38,7 +38,7 @@ export async function mailOptions({ id, to, senderName, replyTo, subject, html, 
   };
   return {
     ...headers,
-    // Exactly this one recipient, whatever the headers say.
+    // Exactly this one recipient, regardless of the headers.
     envelope: { from, to: [to] },
     ...(encrypted ? { raw: await encryptedMail(headers, encrypted) } : { html, text, headers: automaticHeaders }),
     disableFileAccess: true,
@@ -46,7 +46,7 @@ export async function mailOptions({ id, to, senderName, replyTo, subject, html, 
   };
 }
 
-/** Holiday replies and the like stay away: RFC 3834, 5; the second is Microsoft Exchange's. */
+/** Keep out-of-office replies away: RFC 3834, 5; the second is for Microsoft Exchange. */
 const automaticHeaders = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 interface Headers {
@@ -57,7 +57,7 @@ interface Headers {
   subject: string;
 }
 
-/** A whole PGP/MIME message (RFC 3156, 4), which nodemailer has no option for. */
+/** A complete PGP/MIME message (RFC 3156, 4), for which nodemailer has no option. */
 async function encryptedMail({ messageId, from, to, replyTo, subject }: Headers, encrypted: string): Promise<Buffer> {
   const root = new MimeNode('multipart/encrypted; protocol="application/pgp-encrypted"', { newline: "win" });
   root.setHeader({ from, to, ...(replyTo && { "Reply-To": replyTo }), subject, "Message-ID": messageId });
@@ -70,7 +70,7 @@ async function encryptedMail({ messageId, from, to, replyTo, subject }: Headers,
   return await root.build();
 }
 
-/** The address in MAIL_FROM, which may have a name before it. */
+/** The address in MAIL_FROM, which may start with a name. */
 function senderAddress(): string {
   const { mailFrom } = env();
   return /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;

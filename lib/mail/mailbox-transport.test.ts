@@ -11,7 +11,7 @@ const message = {
   text: "Grüße\n",
 };
 
-test("each e-mail is one file, and the newest is read first", async () => {
+test("each email is one file, and the newest is read first", async () => {
   const transport = mailboxTransport();
   await transport.send({ ...message, id: "01930000-0000-7000-8000-000000000001" });
   await transport.send({ ...message, id: "01930000-0000-7000-8000-000000000002", subject: "Later" });

@@ -4,14 +4,14 @@ import { createTransport } from "nodemailer";
 import { env } from "@/lib/env";
 import { type MailTransport, mailOptions } from "./mail-message";
 
-/** Where a process without an SMTP server keeps its e-mails. */
+/** Where a process without an SMTP server keeps its emails. */
 export function mailboxFolder(): string {
   return path.join(env().dataDir, "mail");
 }
 
 /**
- * Keeps each e-mail as a file as RFC 5322 has it, `TIME-ID.eml`: names sort by time. A reader never
- * sees half a file: it gets its name when it is complete.
+ * Writes each email to an RFC 5322 file, `TIME-ID.eml`, so that names sort by time. A reader never sees
+ * half a file: it is renamed once it is complete.
  */
 export function mailboxTransport(): MailTransport {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });

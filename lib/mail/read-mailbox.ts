@@ -3,9 +3,9 @@ import path from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { mailboxFolder } from "./mailbox-transport";
 
-/** One e-mail of the local mailbox. */
+/** One email in the local mailbox. */
 export interface MailboxEntry {
-  /** The file's name, which names it in addresses too. */
+  /** The file name, which is also its name in URLs. */
   file: string;
   to: string;
   from: string;
@@ -16,21 +16,21 @@ export interface MailboxEntry {
   links: { name: string; href: string }[];
 }
 
-/** The newest e-mails of the local mailbox, newest first. */
+/** The newest emails in the local mailbox, newest first. */
 export async function readMailbox(limit = 100): Promise<MailboxEntry[]> {
   const names = await readdir(mailboxFolder()).catch(() => []);
   const files = names.filter(isMailFile).sort().reverse().slice(0, limit);
   return (await Promise.all(files.map(readMailboxEntry))).filter((entry) => entry !== null);
 }
 
-/** One e-mail by its file's name; null for any name that the mailbox did not give out. */
+/** One email by its file name; null for any name that the mailbox did not list. */
 export async function readMailboxEntry(file: string): Promise<MailboxEntry | null> {
   if (!isMailFile(file)) return null;
   const source = await readFile(path.join(mailboxFolder(), file)).catch(() => null);
   return source && describe(file, await simpleParser(source));
 }
 
-/** Only names as mailbox-transport.ts makes them: nothing that could lead out of the folder. */
+/** Accepts only names like those of mailbox-transport.ts: nothing that could lead out of the folder. */
 function isMailFile(name: string): boolean {
   return /^[0-9TZ]{1,32}-[0-9a-f-]{36}\.eml$/.test(name);
 }
@@ -49,7 +49,7 @@ function describe(file: string, mail: ParsedMail): MailboxEntry {
   };
 }
 
-/** The links of our own templates: their names are plain text. */
+/** The links in our own templates, whose names are plain text. */
 function linksOf(html: string) {
   const links = html.split(/<a\s/).slice(1);
   return links.flatMap((link) => {

@@ -4,8 +4,8 @@ import { mailboxTransport } from "./mailbox-transport";
 import { smtpTransport } from "./smtp-transport";
 
 /**
- * Hands one e-mail to the SMTP server of SMTP_URL, or, without one, to the local mailbox.
- * @throws MailError when it was not taken over.
+ * Sends one email to the SMTP server in SMTP_URL or, without one, to the local mailbox.
+ * @throws MailError when it was not accepted.
  */
 export async function sendMail(message: MailMessage): Promise<void> {
   await transport().send(message);
@@ -13,7 +13,7 @@ export async function sendMail(message: MailMessage): Promise<void> {
 
 let open: { url: string | undefined; transport: MailTransport } | undefined;
 
-/** One transport a process: its connections are kept. */
+/** One transport per process, so that its connections are reused. */
 function transport(): MailTransport {
   const { smtpUrl } = env();
   if (open && open.url === smtpUrl) return open.transport;

@@ -32,7 +32,7 @@ function only(server: SmtpServer) {
   return mail;
 }
 
-test("an e-mail arrives with both its parts, its sender and the headers that keep holiday replies away", async () => {
+test("an email arrives with both parts, its sender and the headers that keep out-of-office replies away", async () => {
   const { server, transport } = await open();
   await transport.send(message);
   const mail = only(server);
@@ -60,7 +60,7 @@ test("a name or a subject with line breaks starts no header and adds no recipien
   expect(mail.text?.trim()).toBe("Grüße");
 });
 
-test("one connection carries e-mail after e-mail", async () => {
+test("one connection carries many emails", async () => {
   const { server, transport } = await open();
   for (let round = 0; round < 3; round++) await transport.send(message);
   expect(server.messages).toHaveLength(3);
@@ -69,21 +69,21 @@ test("one connection carries e-mail after e-mail", async () => {
 
 test.each([
   [
-    "a recipient refused for good",
+    "a recipient refused permanently",
     { toRecipient: () => ({ code: 550, text: "no maria.anders@alfki.example" }) },
     "refused 550",
   ],
-  ["a message refused for good", { toMessage: () => ({ code: 554, text: "looks like spam" }) }, "refused 554"],
-  ["a recipient refused for now", { toRecipient: () => ({ code: 451, text: "greylisted" }) }, "unavailable 451"],
-  ["a message refused for now", { toMessage: () => ({ code: 452, text: "disk full" }) }, "unavailable 452"],
-  ["a connection broken in mid-message", { toMessage: (): "drop" => "drop" }, "unreachable ECONNECTION"],
-] as const)("%s says so, and quotes no address", async (_, answers, expected) => {
+  ["a message refused permanently", { toMessage: () => ({ code: 554, text: "looks like spam" }) }, "refused 554"],
+  ["a recipient refused temporarily", { toRecipient: () => ({ code: 451, text: "greylisted" }) }, "unavailable 451"],
+  ["a message refused temporarily", { toMessage: () => ({ code: 452, text: "disk full" }) }, "unavailable 452"],
+  ["a connection that breaks in mid-message", { toMessage: (): "drop" => "drop" }, "unreachable ECONNECTION"],
+] as const)("%s is reported by its code, without an address", async (_, answers, expected) => {
   const { server, transport } = await open(answers);
   await expect(transport.send(message)).rejects.toThrow(expect.objectContaining({ message: expected }));
   expect(server.messages).toEqual([]);
 });
 
-test("a server that answers never does not hold the e-mail for ever", async () => {
+test("a server that never answers does not hold up the email forever", async () => {
   const { transport } = await open({ toMessage: (): "hang" => "hang" }, 1);
   await expect(transport.send(message)).rejects.toThrow(/^unreachable /);
 });

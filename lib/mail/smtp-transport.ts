@@ -4,9 +4,9 @@ import { readMailError } from "./mail-error";
 import { type MailTransport, mailOptions } from "./mail-message";
 
 /**
- * Sends through the SMTP server at `url`, over connections that are kept for the next e-mails.
- * A server that is not near gets nothing without TLS, unless the URL itself says `requireTLS=false`.
- * @param answerTimeoutSeconds how long an answer may take before the connection counts as broken.
+ * Sends through the SMTP server at `url`, over connections that are kept open for more emails.
+ * A server outside the private network gets nothing without TLS, unless the URL says `requireTLS=false`.
+ * @param answerTimeoutSeconds how long an answer may take before the connection is considered broken.
  */
 export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTransport {
   const pool = createTransport({
@@ -14,7 +14,7 @@ export function smtpTransport(url: string, answerTimeoutSeconds = 30): MailTrans
     pool: true,
     requireTLS: !isPrivateHost(new URL(url).hostname),
     maxConnections: 8,
-    // An e-mail that a broken connection lost is tried again by its job alone, which counts the tries.
+    // Only the job tries an email again that a broken connection lost: it counts the attempts.
     maxRequeues: 0,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,

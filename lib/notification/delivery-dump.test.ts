@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await server.close());
 
-/** Sends what is queued, and reads something out of the newest e-mail. */
+/** Sends what is queued, and finds a pattern in the newest email that has it. */
 async function mailed(storeId: string, pattern: RegExp): Promise<string> {
   const events = await prisma().event.findMany({ where: { storeId }, select: { id: true } });
   for (const { id } of events) await notifyJob({ storeId, eventId: id });
@@ -39,7 +39,7 @@ async function mailed(storeId: string, pattern: RegExp): Promise<string> {
     const found = pattern.exec(text ?? "")?.[1];
     if (found) return found;
   }
-  throw new Error(`no e-mail holds ${pattern}`);
+  throw new Error(`no email contains ${pattern}`);
 }
 
 /** Everything that the database holds, as text: of PostgreSQL what pg_dump writes. */
@@ -58,7 +58,7 @@ async function dump(): Promise<string> {
   return texts.join("\n");
 }
 
-/** The ways in which a secret could stand in a dump: as text, its bytes in hex, and in base64. */
+/** The forms in which a secret could be in a dump: as text, its bytes in hex, and in base64. */
 function forms(secret: string | Uint8Array): string[] {
   const bytes = Buffer.from(secret);
   const coded = [bytes.toString("hex"), bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url")];
@@ -69,7 +69,7 @@ test("a dump after a delivery holds no secret and no byte of the archive; after 
   const { id: storeId } = await makeStore();
   const email = "maria@dump.example";
   const customer = await makeCustomer(storeId, { email, emailNormalized: email });
-  const canary = "a note that stands in the archive and in the order alone";
+  const canary = "a note that is only in the archive and in the order";
   const orderId = await makeOrder(storeId, { customerId: customer.id, note: canary });
   const { exportId, requestId } = await exportCustomer(storeId, customer.id);
   await prisma().request.updateMany({ where: { storeId, id: requestId }, data: { emailVerified: true } });
@@ -95,11 +95,11 @@ test("a dump after a delivery holds no secret and no byte of the archive; after 
   expect(held).toContain(exportId);
   const secrets = [token, opened.token, key, ...env().encryptionKeys, ...env().authSecrets, canary];
   for (const secret of secrets)
-    for (const form of forms(secret)) expect(held.includes(form), "a secret stands in the dump").toBe(false);
-  // Six digits alone stand in many a number: here as a word of their own.
+    for (const form of forms(secret)) expect(held.includes(form), "a secret is in the dump").toBe(false);
+  // Many numbers contain six digits: only a separate word counts.
   expect(held).not.toMatch(new RegExp(`(?<![\\da-f])${code}(?![\\da-f])`));
   for (let at = 0; at + 16 < archive.length; at += 64)
-    expect(held.includes(archive.subarray(at, at + 16).toString("hex")), `byte ${at} stands in the dump`).toBe(false);
+    expect(held.includes(archive.subarray(at, at + 16).toString("hex")), `byte ${at} is in the dump`).toBe(false);
 
   const ended = new Date(Date.now() + 8 * 24 * 3600 * 1000);
   expect(await expireExports(ended)).toBeGreaterThan(0);

@@ -157,7 +157,7 @@ const emailTable = {
       about: "delivery",
       stillNeeded: ({ delivery }) => delivery?.state === "awaiting_approval",
     },
-    // To the owners whoever else is notified: its link opens for members only.
+    // Always to the owners: its link opens for members only.
     "export-ready": {
       template: ExportReady,
       sentOn: { export_ready: always },

@@ -53,7 +53,7 @@ async function ready(changes: Parameters<typeof makeStore>[0] = {}) {
   return { ...target, email, actor: await makeMerchant() };
 }
 
-/** Lets everything that has happened to a request send its e-mails. @returns what arrived since. */
+/** Sends the emails of everything that has happened to a request. @returns what has arrived since. */
 async function deliverMail({ storeId, requestId }: { storeId: string; requestId: string }) {
   const before = server.messages.length;
   const events = await prisma().event.findMany({ where: { storeId, requestId }, select: { id: true } });
@@ -72,7 +72,7 @@ const deliveryOf = async (id: string) =>
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** The zip in an encrypted e-mail, opened by gpg. */
+/** The zip in an encrypted email, opened by gpg. */
 async function openMail(mail: SmtpServer["messages"][number] | undefined) {
   const opened = await simpleParser(gpg.run(["--decrypt"], mail?.attachments[1]?.content));
   return { text: opened.text ?? "", zip: opened.attachments[0]?.content ?? Buffer.alloc(0) };

@@ -11,7 +11,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("emails"))("mailbox.title") };
 }
 
-/** The e-mails that the demo sent, newest first. */
+/** The emails that the demo has sent, newest first. */
 export default async function MailboxPage() {
   if (!hasMailbox()) notFound();
   const t = await getTranslations("emails.mailbox");

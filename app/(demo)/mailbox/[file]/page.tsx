@@ -9,7 +9,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("emails"))("mailbox.title") };
 }
 
-/** One e-mail: its links by name, as it looks, and as plain text. */
+/** One email: its links by name, formatted, and as plain text. */
 export default async function MailboxEntryPage({ params }: PageProps<"/mailbox/[file]">) {
   if (!hasMailbox()) notFound();
   const email = await readMailboxEntry((await params).file);
@@ -53,7 +53,7 @@ export default async function MailboxEntryPage({ params }: PageProps<"/mailbox/[
         <iframe
           title={t("html")}
           src={`/mailbox/${email.file}/html`}
-          // No script of an e-mail runs; a pressed link opens in the whole window.
+          // Scripts in an email don't run; a clicked link opens in the whole window.
           sandbox="allow-top-navigation-by-user-activation"
           className="h-[900px] sm:h-[760px] w-full rounded-card border border-line"
         />

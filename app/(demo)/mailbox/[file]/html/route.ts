@@ -2,7 +2,7 @@ import { hasMailbox } from "@/lib/mail/has-mailbox";
 import { readMailboxEntry } from "@/lib/mail/read-mailbox";
 
 /**
- * The HTML part of one e-mail, for the frame of its page: a document of its own, because e-mails are
+ * The HTML part of one email, for the frame on its page: a separate document, because emails are
  * styled by attributes, which the policy of our pages forbids. lib/server/security-headers.ts gives it another.
  */
 export async function GET(_request: Request, { params }: RouteContext<"/mailbox/[file]/html">) {

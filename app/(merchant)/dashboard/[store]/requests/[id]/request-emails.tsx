@@ -7,7 +7,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 
 type Email = FoundRequest["emails"][number];
 
-/** The e-mails about a request, and whether they were sent. */
+/** The emails about a request, and whether they were sent. */
 export async function RequestEmails({ emails, locale }: { emails: Email[]; locale: string }) {
   const t = await getTranslations("request");
   return (

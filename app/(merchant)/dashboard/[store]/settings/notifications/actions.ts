@@ -14,7 +14,7 @@ import { senderSettings } from "@/lib/store/sender-settings";
 const boxes = notificationEvents.flatMap((event) => [`${event}-customer`, `${event}-store`]);
 const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));
 
-/** Keeps who is notified of what, and whom the e-mails come from. */
+/** Saves who is notified of what, and who the emails are from. */
 export const saveNotifications = merchantAction("owner")
   .metadata({ name: "saveNotifications" })
   .inputSchema(...formInput({ ...senderSettings, ...checkboxes }))
