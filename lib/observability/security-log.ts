@@ -1,6 +1,6 @@
 import { logger } from "@/lib/logger";
 
-/** Every security event of the log, and how loud it is. docs/security-rules.md lists them. */
+/** Every security event of the log, and its level. */
 const events = {
   "signed in": "info",
   "sign-in failed": "warn",
