@@ -42,7 +42,7 @@ function fold(text: string): string {
 }
 
 /** Words of this place, in its languages: what it is, who works here, what people type first. */
-export const WORDS = [
+const WORDS = [
   ...["dossier", "privacy", "gdpr", "customer", "data", "request", "export", "delivery", "store", "shop"],
   ...["dashboard", "merchant", "owner", "staff", "viewer", "admin", "administrator", "root", "test", "demo"],
   ...["password", "passwort", "kennwort", "secret", "geheim", "login", "sign", "welcome", "willkommen", "changeme"],
