@@ -11,7 +11,7 @@ import { type Threshold, thresholds } from "./thresholds";
 const BENCH_LIMIT_MS = 15 * 60_000;
 
 const wanted = process.argv.slice(2);
-const notBenches = ["run.ts", "thresholds.ts", "explain.ts"];
+const notBenches = ["run.ts", "thresholds.ts"];
 const all = readdirSync("bench").filter((name) => name.endsWith(".ts") && !notBenches.includes(name));
 const names = all.map((name) => name.slice(0, -3)).filter((name) => wanted.length === 0 || wanted.includes(name));
 ensurePostgres();

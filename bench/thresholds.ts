@@ -19,11 +19,14 @@ export const thresholds: Threshold[] = [
   row("export", "light.medianMs", "export of 5 orders, median ms", ["at most", 30]),
   row("export", "heavy.linesASecond", "export of 1,000,000 order lines, lines a second", ["at least", 50_000]),
   row("export", "heavy.growthMb", "export of 1,000,000 order lines, more memory in MB", ["at most", 150]),
-  ...["report", "reportOpen", "reportByDueDate", "reportFurtherPage", "reportSearchEmail", "reportSearchReference"]
-    .concat(["customers", "customersFurtherPage", "customersEmail", "customersPhone", "customersOrder"])
+  ...["report", "reportOpen", "reportRefusedOfStaff", "reportByDueDate", "reportFurtherPage", "reportEmail"]
+    .concat(["reportReference", "customers", "customersFurtherPage", "customersEmail", "customersPhone"])
+    .concat(["customersOrder"])
     .map((list) => row("lists", `${list}.p95Ms`, `${list}, 1,000,000 rows, p95 ms`, ["at most", 25])),
-  ...["reportSearchName", "reportSearchLastName", "reportSearchNobody", "customersName", "customersFirstName"]
-    .concat(["customersLastName", "customersPhoneEnd", "customersTwoLetters", "customersNobody"])
+  ...["reportFirstName", "reportLastName", "reportBothNames", "reportNobody", "customersOrderNumber"]
+    .concat(["customersFirstName", "customersLastName", "customersBothNames", "customersTown"])
+    .concat(["customersTownFurtherPage", "customersTownAndName", "customersFiveDigits", "customersHalfPhone"])
+    .concat(["customersTwoLetters", "customersNobody"])
     .map((list) => row("lists", `${list}.p95Ms`, `${list}, 1,000,000 rows, p95 ms`, ["at most", 75])),
   ...["requests", "customers"].flatMap((page) => [
     row("dashboard-page", `${page}.htmlKb`, `${page} page, 50 rows, kB of HTML`, ["at most", 90]),

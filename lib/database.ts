@@ -104,7 +104,7 @@ export function openPostgres(url: string): Database {
 }
 
 /** `Database.transaction` on a pool. */
-export async function transact<T>(pool: pg.Pool, work: (prepared: Prepared) => Promise<T>): Promise<T> {
+async function transact<T>(pool: pg.Pool, work: (prepared: Prepared) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   // A lost connection fails the statement in progress; without a listener its error would end the process.

@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
 
 /** The tables that grow with customers and requests. */
-export const largeTables = ["customer", "order", "request", "event"];
+const largeTables = ["customer", "address", "order", "request", "event"];
 
 /** A key or an index, and how it is made. */
 interface Made {
