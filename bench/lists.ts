@@ -92,7 +92,9 @@ try {
       // The first rounds fill PostgreSQL's cache, as a server's is that has been running.
       if (round >= 5) times.get(list)?.push(performance.now() - startedAt);
     }
-  const figures = [...times].map(([list, taken]) => [list, { p95Ms: Math.round(quantile(taken, 0.95) * 10) / 10 }] as const);
+  const figures = [...times].map(
+    ([list, taken]) => [list, { p95Ms: Math.round(quantile(taken, 0.95) * 10) / 10 }] as const,
+  );
   process.stdout.write(`${JSON.stringify({ rows, ...Object.fromEntries(figures) })}\n`);
 } finally {
   await opened.close();
