@@ -26,7 +26,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     texts,
     facts: factNames.map((name) => ({ label: t(`facts.${name}`), value: values[name] })),
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
-    ...(token && { code: token }),
+    ...(token && !row.link && { code: token }),
     reason: request?.refusalReason ?? "",
   });
   // Plain apostrophes, as people search for them: React escapes them, and writes every attribute in
