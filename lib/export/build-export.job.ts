@@ -7,13 +7,13 @@ import type { JobContext } from "@/lib/queue/worker";
 import { buildExport } from "./build-export";
 import { failExport } from "./fail-export";
 
-/** Builds an export; when the last try fails, the export has failed and the request says so. */
+/** Builds an export; when the last try fails, so does the export, and an event of the request records it. */
 export async function buildExportJob(data: JobData<"build-export">, context: JobContext): Promise<void> {
   try {
     await buildExport(data, context.signal);
   } catch (error) {
-    if (error instanceof TakenOverError) return; // the other run sees to it
-    // A copy whose original has expired: trying again brings no byte back.
+    if (error instanceof TakenOverError) return; // the other run builds it
+    // A copy whose original has expired: trying again does not bring it back.
     if (error instanceof UserError) return await failExport(data);
     if (context.lastTry) {
       if (!context.signal.aborted) await failExport(data);

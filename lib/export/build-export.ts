@@ -1,25 +1,25 @@
 import type { ArchiveFacts } from "@/lib/archive/archive-facts";
-import { openChunkStore } from "@/lib/archive/chunk-store";
+import { type Build, openChunkStore, TakenOverError } from "@/lib/archive/chunk-store";
 import { collectedRows } from "@/lib/archive/collect-section";
 import type { ExportKey } from "@/lib/archive/export-key";
 import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
-import { sections } from "@/lib/section/sections";
+import { prisma } from "@/lib/database";
+import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
-import { ownInformation } from "@/lib/store/read-information";
+import { readInformation } from "@/lib/store/read-information";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { finishBuild } from "./finish-build";
-import { progressReporter } from "./report-progress";
 
 /**
- * Collects, packs and encrypts an export, and makes it ready; a reviewed copy from its original's rows instead. Does
- * nothing where it is not queued or collecting; a build that was cut off starts anew, under a new key. No transaction
- * spans it.
- * @param signal stops it between two pages; the next run starts anew.
- * @throws TakenOverError when another run of the job has begun it anew; UserError "exportGone" when a copy's original is
- * not there (any more); others when nothing at all could be read, or the database is away.
+ * Collects, packs and encrypts an export, and makes it ready; a reviewed copy is built from its original's rows instead.
+ * Does nothing where it is not queued or collecting; a build that was cut off starts over under a new key. No
+ * transaction spans it.
+ * @param signal stops it between two pages; the next run starts over.
+ * @throws TakenOverError when another run of the job has taken the export over; UserError "exportGone" when a copy's
+ * original is not there (any more); others when nothing at all could be read, or the database is away.
  */
 export async function buildExport(
   target: ExportKey,
@@ -41,7 +41,7 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Cu
   const { files, sources: results } = await writeArchive({
     chunks,
     rows,
-    facts: archiveFacts(begun),
+    facts: await archiveFacts(begun),
     progress: progressReporter(build, () => countRows(sources, subject)),
   });
   if (results.every((result) => result.failure)) throw new Error("no section could be read");
@@ -53,7 +53,7 @@ async function buildCopy(
   original: NonNullable<BegunBuild["original"]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const facts = await reviewedFacts(original, archiveFacts(begun));
+  const facts = await reviewedFacts(original, await archiveFacts(begun));
   const chunks = openChunkStore(begun.build);
   const rows = reviewedRows(original, facts.locale, signal);
   try {
@@ -70,8 +70,8 @@ async function buildCopy(
   }
 }
 
-function archiveFacts({ request, startedAt }: BegunBuild): ArchiveFacts {
-  const { reference, customerName, email, locale, createdAt, store } = request;
+async function archiveFacts({ request, startedAt }: BegunBuild): Promise<ArchiveFacts> {
+  const { reference, customerName, email, locale, createdAt, storeId, store } = request;
   return {
     reference,
     customer: { name: customerName, email },
@@ -79,11 +79,11 @@ function archiveFacts({ request, startedAt }: BegunBuild): ArchiveFacts {
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),
-    information: ownInformation(locale, store, request.information),
+    information: await readInformation(storeId, locale, store),
   };
 }
 
-/** How many rows there are to collect; undefined where it cannot be told. */
+/** How many rows there are to collect; undefined where a source cannot say. */
 async function countRows(sources: CustomerSource[], subject: Subject): Promise<number | undefined> {
   try {
     const collectors = sources.flatMap((source) => sections.map((section) => source.collectors[section]));
@@ -92,4 +92,28 @@ async function countRows(sources: CustomerSource[], subject: Subject): Promise<n
   } catch {
     return undefined;
   }
+}
+
+// Often enough to look live, seldom enough to cost nothing.
+const REPORT_MILLISECONDS = 250;
+
+/**
+ * Writes how far a build is, at most four times a second. A build that is done sooner writes nothing, and counts nothing.
+ * @throws TakenOverError, from what it returns, when another run of the job has taken the export over.
+ */
+function progressReporter({ storeId, exportId, attempt }: Build, countRows: () => Promise<number | undefined>) {
+  let reportedAt = performance.now();
+  let counted: Promise<number | undefined> | undefined;
+  return async (section: Section, rowsCollected: number): Promise<void> => {
+    const now = performance.now();
+    if (now - reportedAt < REPORT_MILLISECONDS) return;
+    reportedAt = now;
+    counted ??= countRows();
+    const rowsExpected = await counted;
+    const { count } = await prisma().export.updateMany({
+      where: { storeId, id: exportId, attempts: attempt, state: "collecting" },
+      data: { section, rowsCollected, rowsExpected },
+    });
+    if (count === 0) throw new TakenOverError("another run builds this export");
+  };
 }

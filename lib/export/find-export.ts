@@ -1,6 +1,7 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
+import { findStarter } from "./request-export";
 import { storedSources } from "./stored-sources";
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
@@ -39,12 +40,9 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     },
   });
   if (!found) return null;
-  const starter = found.requestedById
-    ? await prisma().merchant.findUnique({ where: { id: found.requestedById }, select: { name: true } })
-    : null;
   return {
     ...found,
-    requestedBy: starter?.name,
+    requestedBy: await findStarter(found.requestedById),
     state: currentState(found),
     sources: storedSources.parse(found.sources),
   };

@@ -8,7 +8,7 @@ import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { createReference } from "@/lib/token";
-import { liveExport, type RequestedExport, startExport } from "./start-export";
+import { findRunningExport, type RequestedExport, startExport } from "./request-export";
 
 interface Target {
   storeId: string;
@@ -27,7 +27,7 @@ export async function requestCustomerExport(target: Target): Promise<RequestedEx
   for (let attempt = 1; ; attempt++) {
     try {
       const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
-      const running = open && (await liveExport({ storeId, requestId: open.id }));
+      const running = open && (await findRunningExport({ storeId, requestId: open.id }));
       if (running) return running;
       return await prisma().$transaction(async (transaction) => {
         const requestId = open?.id ?? (await createRequest(transaction, target));

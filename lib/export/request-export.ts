@@ -1,7 +1,9 @@
-import { prisma } from "@/lib/database";
+import { v7 as uuidv7 } from "uuid";
+import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
-import { liveExport, type RequestedExport, startExport } from "./start-export";
+import { recordEvent } from "@/lib/event/record-event";
+import { enqueue } from "@/lib/queue/enqueue";
 
 interface Target {
   storeId: string;
@@ -9,10 +11,20 @@ interface Target {
   actor: Actor & { kind: "merchant" };
 }
 
+/** What came of requesting an export. */
+export interface RequestedExport {
+  exportId: string;
+  requestId: string;
+  /** False where one was already running, which `by` had started at `at`. */
+  started: boolean;
+  by: string | undefined;
+  at: Date;
+}
+
 /**
  * Queues an export that answers a request. Two presses at once start one: the second is told of it.
- * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not
- * open, "nothingToExport" where neither a customer nor a proved address says whose data to collect.
+ * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open,
+ * "nothingToExport" where neither a customer nor a verified address says whose data to collect.
  */
 export async function requestExport(target: Target): Promise<RequestedExport> {
   const { storeId, requestId } = target;
@@ -23,13 +35,59 @@ export async function requestExport(target: Target): Promise<RequestedExport> {
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
   if (!request.customerId && !request.emailVerified) throw new UserError("nothingToExport");
-  // Again where the export that stood in the way ended before it could be read.
+  // Again where the export that blocked this one ended before it could be read.
   for (let attempt = 1; ; attempt++) {
     try {
-      const running = await liveExport(target);
+      const running = await findRunningExport(target);
       return running ?? (await prisma().$transaction((transaction) => startExport(transaction, target)));
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === 5) throw error;
     }
   }
+}
+
+/**
+ * Queues an export of a request in the caller's transaction. The lock keeps the request from being closed until it is
+ * queued.
+ * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open; a unique
+ * violation where another export is running.
+ */
+export async function startExport(
+  transaction: Transaction,
+  { storeId, requestId, actor }: Target,
+): Promise<RequestedExport> {
+  // Raw, since Prisma has no locks.
+  const [request] = await transaction.$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR SHARE`;
+  if (!request) throw new UserError("forbidden");
+  if (request.state !== "open") throw new UserError("alreadyClosed");
+  const exportId = uuidv7();
+  const { createdAt } = await transaction.export.create({
+    data: { storeId, id: exportId, requestId, requestedById: actor.id },
+    select: { createdAt: true },
+  });
+  await recordEvent(transaction, { storeId, requestId, type: "export_requested", actor, data: { exportId } });
+  await enqueue(transaction, "build-export", { storeId, exportId });
+  return { exportId, requestId, started: true, by: actor.name, at: createdAt };
+}
+
+/** The export of a request that is queued or collecting, with who started it. */
+export async function findRunningExport({
+  storeId,
+  requestId,
+}: Omit<Target, "actor">): Promise<RequestedExport | undefined> {
+  const found = await prisma().export.findFirst({
+    where: { storeId, requestId, reviewOfId: null, state: { in: ["queued", "collecting"] } },
+    select: { id: true, createdAt: true, requestedById: true },
+  });
+  if (!found) return undefined;
+  const by = await findStarter(found.requestedById);
+  return { exportId: found.id, requestId, started: false, by, at: found.createdAt };
+}
+
+/** The name of the merchant who started an export; undefined where there is none (any more). */
+export async function findStarter(merchantId: string | null): Promise<string | undefined> {
+  if (!merchantId) return undefined;
+  const starter = await prisma().merchant.findUnique({ where: { id: merchantId }, select: { name: true } });
+  return starter?.name;
 }

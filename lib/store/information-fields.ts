@@ -32,13 +32,6 @@ export interface InformationPlace {
   field: SectionField | GeneralField;
 }
 
-/** One text of a store's own. */
-export interface InformationText {
-  section: string;
-  field: string;
-  text: string;
-}
-
 /** Every place of a text, in the order in which they are shown. */
 export const informationPlaces: readonly InformationPlace[] = [
   ...generalFields.map((field) => ({ section: "general" as const, field })),

@@ -1,12 +1,6 @@
 import { prisma } from "@/lib/database";
 import type { Locale } from "@/lib/locale";
-import {
-  firstInformation,
-  type Information,
-  type InformationStore,
-  type InformationText,
-  textsOf,
-} from "./information-fields";
+import { firstInformation, type Information, type InformationStore, textsOf } from "./information-fields";
 
 /** The information that a store's exports print in one language: its own texts, else the first ones. One query. */
 export async function readInformation(storeId: string, locale: Locale, store: InformationStore): Promise<Information> {
@@ -14,11 +8,6 @@ export async function readInformation(storeId: string, locale: Locale, store: In
     where: { storeId, locale },
     select: { section: true, field: true, text: true },
   });
-  return ownInformation(locale, store, own);
-}
-
-/** The same from texts that were read already. */
-export function ownInformation(locale: Locale, store: InformationStore, own: InformationText[]): Information {
   const information = firstInformation(locale, store);
   for (const { section, field, text } of own) {
     const texts = textsOf(information, section);

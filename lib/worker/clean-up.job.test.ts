@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
+import { failAbandonedExports } from "@/lib/export/fail-export";
 import { requestExport } from "@/lib/export/request-export";
 import { queue } from "@/lib/queue/queue";
 import { makeRequest } from "@/test/factories/request";

@@ -1,6 +1,6 @@
 import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
 import { expireExports } from "@/lib/export/expire-exports";
-import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
+import { failAbandonedExports } from "@/lib/export/fail-export";
 import { deleteExpiredRates } from "@/lib/http/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { database, prisma } from "@/lib/database";
-import { failAbandonedExports } from "@/lib/export/fail-abandoned-exports";
+import { failAbandonedExports } from "@/lib/export/fail-export";
 import type { ExportState } from "@/prisma/generated/client";
 import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
 import { queueExport } from "@/test/factories/export";
