@@ -1,16 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { openFolder } from "@/lib/embedded-database";
 
-/** Starts the server as an operator does, and waits for its end. */
+/** Starts the server as an operator does, and waits until it exits. */
 function start(mode: string, variables: Record<string, string>) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["build/server.mjs", mode], {
     encoding: "utf8",
+    timeout: 20_000,
     env: { NODE_ENV: "production", DATA_DIR: mkdtempSync(path.join(os.tmpdir(), "dossier-start-")), ...variables },
   });
-  return { status, said: (stdout + stderr).trim().split("\n") };
+  return { status, lines: (stdout + stderr).trim().split("\n") };
 }
 
 const production = {
@@ -45,15 +47,27 @@ test.each([
     "ENCRYPTION_KEY is malformed: it must be 32 bytes in base64",
   ],
 ])("%s with %o stops with one line", (mode, variables, line) => {
-  const { status, said } = start(mode, variables);
+  const { status, lines } = start(mode, variables);
   expect(status).toBe(1);
-  expect(said).toEqual([expect.stringContaining(line)]);
+  expect(lines).toEqual([expect.stringContaining(line)]);
 });
 
-test("a second process on the same embedded database stops with one line that says why", () => {
+test("a second process on the same embedded database stops with one line that says why", async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-start-"));
-  writeFileSync(path.join(folder, "lock"), String(process.pid));
-  const { status, said } = start("demo", { DATA_DIR: folder });
+  const { instance, unlock } = await openFolder(folder);
+  const { status, lines } = start("demo", { DATA_DIR: folder });
   expect(status).toBe(1);
-  expect(said).toEqual([expect.stringContaining(`is open in process ${process.pid}`)]);
+  expect(lines).toEqual([expect.stringContaining(`is open in process ${process.pid}`)]);
+  await instance.close();
+  unlock();
+});
+
+test("the lock of a process that was killed keeps nobody out", async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-start-"));
+  writeFileSync(path.join(folder, "lock"), String(spawnSync("true").pid));
+  const { instance, unlock } = await openFolder(folder);
+  expect(readFileSync(path.join(folder, "lock"), "utf8")).toBe(String(process.pid));
+  await instance.close();
+  unlock();
+  expect(existsSync(path.join(folder, "lock"))).toBe(false);
 });
