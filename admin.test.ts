@@ -8,9 +8,9 @@ import { customersFile, orderRow, ordersFile } from "@/test/factories/import";
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-admin-"));
 
-const ONCE = "the program opens a database of its own, whichever the suites run on";
+const ONCE = "the program opens its own database, whichever the suites run on";
 
-/** Runs the program as an operator does, on an embedded database of the test's own. */
+/** Runs the program as an operator does, on its own embedded database. */
 function admin(args: string[], variables: Record<string, string> = {}) {
   return new Promise<{ code: number; out: string; err: string }>((done) => {
     execFile(
@@ -52,7 +52,7 @@ test("a store, its owner and its data come from the command line", async ({ skip
   expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/^[^\n]+Nothing was imported\.\n$/) });
 }, 300_000);
 
-test("a mistake is told in one line, and a wrong command explains itself", async ({ skip }) => {
+test("a mistake is reported in one line, and a wrong command explains itself", async ({ skip }) => {
   skip(Boolean(env().databaseUrl), ONCE);
   const port = await admin(["store:create", "--slug", "x", "--name", "X"], { PORT: "none" });
   expect(port).toEqual({ code: 1, out: "", err: expect.stringMatching(/^PORT is malformed: [^\n]+\n$/) });

@@ -4,17 +4,17 @@ import { EnvError } from "@/lib/env-variables";
 import { OperatorError } from "@/lib/error";
 
 const program = new Command("npm run admin --")
-  .description("Commands for whoever runs this deployment.")
+  .description("Commands for the operator of this deployment.")
   .exitOverride()
-  .showHelpAfterError("(add --help for what it takes)");
+  .showHelpAfterError("(add --help for its options)");
 
 program
   .command("store:create")
   .description("Add a store.")
-  .requiredOption("--slug <slug>", "its place in addresses: lower-case letters, digits and hyphens")
+  .requiredOption("--slug <slug>", "its name in URLs: lowercase letters, digits and hyphens")
   .requiredOption("--name <name>", "its name, as customers know it")
-  .option("--locale <locale>", "the language of its own e-mails, en or de", "en")
-  .option("--contact <email>", "whom its customers may write to")
+  .option("--locale <locale>", "the language of its own emails, en or de", "en")
+  .option("--contact <email>", "the email address for its customers")
   .action((options: { slug: string; name: string; locale: string; contact?: string }) =>
     withDatabase(async () => {
       const { createStore } = await import("@/lib/store/create-store");
@@ -27,7 +27,7 @@ program
   .command("owner:create")
   .description("Make someone an owner of a store, and print a one-time link to set their password.")
   .requiredOption("--store <slug>", "the store's slug")
-  .requiredOption("--email <email>", "the owner's e-mail address")
+  .requiredOption("--email <email>", "the owner's email address")
   .option("--name <name>", "the owner's name")
   .action((options: { store: string; email: string; name?: string }) =>
     withDatabase(async () => {
@@ -35,16 +35,16 @@ program
       const link = await createOwner({ storeSlug: options.store, email: options.email, name: options.name });
       print(
         link === null
-          ? `${options.email} is an owner of ${options.store} now, and signs in with the password that they have.`
-          : `${options.email} is an owner of ${options.store} now. This link sets the password, once, within 7 days:\n${link}`,
+          ? `${options.email} is now an owner of ${options.store}, and signs in with their existing password.`
+          : `${options.email} is now an owner of ${options.store}. This link sets the password, once, within 7 days:\n${link}`,
       );
     }),
   );
 
 program
   .command("password:link")
-  .description("Print a one-time link by which a merchant sets their password anew.")
-  .requiredOption("--email <email>", "the address that they sign in with")
+  .description("Print a one-time link with which a merchant sets a new password.")
+  .requiredOption("--email <email>", "their sign-in address")
   .action(({ email }: { email: string }) =>
     withDatabase(async () => {
       const { resetPassword } = await import("@/lib/sign-in/create-password-link");
@@ -54,8 +54,8 @@ program
 
 program
   .command("sessions:end")
-  .description("Sign a merchant out everywhere; without --email everybody, customers too.")
-  .option("--email <email>", "the address that they sign in with")
+  .description("Sign a merchant out everywhere; without --email everyone, customers too.")
+  .option("--email <email>", "their sign-in address")
   .action(({ email }: { email?: string }) =>
     withDatabase(async () => {
       const { endSessions } = await import("@/lib/sign-in/end-sessions");
@@ -65,19 +65,19 @@ program
 
 program
   .command("merchant:remove")
-  .description("Take someone out of every store, with their password and their sessions.")
-  .requiredOption("--email <email>", "the address that they sign in with")
+  .description("Remove someone from every store, with their password and sessions.")
+  .requiredOption("--email <email>", "their sign-in address")
   .action(({ email }: { email: string }) =>
     withDatabase(async () => {
       const { removeMerchant } = await import("@/lib/sign-in/end-sessions");
       await removeMerchant(email);
-      print(`${email} belongs to no store any more.`);
+      print(`${email} no longer belongs to any store.`);
     }),
   );
 
 program
   .command("import")
-  .description("Read Shopify's customers and orders exports. Can be run again: nothing is stored twice.")
+  .description("Import Shopify's customers and orders exports. Can be run again: nothing is stored twice.")
   .requiredOption("--store <slug>", "the store's slug")
   .option("--customers <file>", "Shopify's export of customers, CSV")
   .option("--orders <file>", "Shopify's export of orders, CSV")
@@ -92,7 +92,7 @@ program
 
 program
   .command("keys:status")
-  .description("Say which keys of ENCRYPTION_KEY are in use, by id, and by how many rows.")
+  .description("List the keys of ENCRYPTION_KEY, by id, with the number of rows that use each.")
   .action(() =>
     withDatabase(async () => {
       const { countKeys } = await import("@/lib/keys/count-keys");
@@ -102,13 +102,13 @@ program
 
 program
   .command("keys:rewrap")
-  .description("Encrypt what is under an older ENCRYPTION_KEY under the first. Safe while the app serves.")
+  .description("Re-encrypt what is under an older ENCRYPTION_KEY under the first. Safe while the app is running.")
   .action(() =>
     withDatabase(async () => {
       const { rewrapSecrets } = await import("@/lib/keys/rewrap-secrets");
       const { rewrapped, remaining } = await rewrapSecrets();
       print(`${rewrapped} rewrapped, ${remaining} remain under another key.`);
-      if (remaining > 0) throw new OperatorError("Keep the older keys: run it again, or add the key that is missing.");
+      if (remaining > 0) throw new OperatorError("Keep the older keys: run this again, or add the missing key.");
     }),
   );
 
@@ -122,7 +122,7 @@ try {
   } else throw error;
 }
 
-/** Opens the database, applies what is pending, runs the command and closes it again. */
+/** Opens the database, applies pending migrations, runs the command and closes the database. */
 async function withDatabase(run: () => Promise<void>): Promise<void> {
   loadEnv("admin");
   const { openDatabase } = await import("@/lib/database");

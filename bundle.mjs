@@ -1,5 +1,5 @@
 // Bundles the server with its worker, and the admin program, into build/, so that a start reads a few files and transpiles none.
-// A build leaves the pieces of the one before, by their hashed names: a process that still runs may yet load one.
+// Chunks of earlier builds, which have hashed names, stay: a process that is still running may yet load one.
 import { build } from "esbuild";
 
 await build({
@@ -13,9 +13,9 @@ await build({
   target: "node24",
   sourcemap: true,
   logLevel: "warning",
-  // Packages written for require() find Node's own by it.
+  // CommonJS packages in the bundle require Node's own modules through it.
   banner: { js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);' },
-  // What Next's bundles share with the server, what holds native code, and what is chosen by NODE_ENV.
+  // What Next's bundles share with the server, contains native code, or depends on NODE_ENV.
   external: [
     ...["next", "react", "react-dom", "pg", "pg-boss", "pino", "prom-client", "pglite-prisma-adapter"],
     ...["@prisma/*", "@electric-sql/*", "@node-rs/*", "@opentelemetry/*"],

@@ -1,8 +1,8 @@
 import type { Instrumentation } from "next";
 
-/** Logs what a page or route threw, with the digest that its visitor was shown. */
+/** Logs what a page or route threw, with the digest that the visitor saw. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
-  // Next builds this file for its edge runtime too, which nothing here uses and which has no files.
+  // Next also builds this file for its edge runtime, which Dossier does not use and which has no file system.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { logger } = await import("@/lib/logger");
   const digest = (error as { digest?: string } | null)?.digest;

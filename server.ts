@@ -5,14 +5,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "@/lib/database";
 import type { Mode } from "@/lib/env";
 
-// What one start compiled, the next one reads; where the folder cannot be written, each compiles. Before all other imports.
+// Keeps compiled code for the next start, if the folder is writable. Must precede all other imports.
 enableCompileCache("build/compile-cache");
 const { env, loadEnv, applyBuiltConfiguration } = await import("@/lib/env");
 const { EnvError } = await import("@/lib/env-variables");
 const { OperatorError } = await import("@/lib/error");
 const { beginStopping } = await import("@/lib/observability/lifecycle");
 
-// The environment is read before anything else is loaded: React and Next choose by NODE_ENV.
+// The environment is read before anything else is loaded: React and Next depend on NODE_ENV.
 try {
   const mode = process.argv[2];
   if (mode !== "demo" && mode !== "dev" && mode !== "start") throw new OperatorError("usage: server.ts demo|dev|start");
@@ -24,14 +24,14 @@ try {
   process.exit(1);
 }
 
-/** Opens the database, applies what is pending, starts the queue and serves the pages. */
+/** Opens the database, applies pending migrations, starts the queue and serves the pages. */
 async function serve(mode: Mode) {
   if (env().metricsToken) (await import("@/lib/observability/metrics")).measureProcess();
   const endTracing = await beginTracing();
   const { openDatabase } = await import("@/lib/database");
   const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
   const database = await openDatabase();
-  // Next's own preparation falls into the waits for the database.
+  // Next prepares itself while the database is waited for.
   const [{ server, close }] = await Promise.all([servePages(mode), startWork(database)]);
   endOnSignal(async (delaySeconds) => {
     await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);
@@ -46,7 +46,7 @@ async function serve(mode: Mode) {
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
 }
 
-/** Applies what is pending, then starts the queue and, where this process works, the worker. */
+/** Applies pending migrations, then starts the queue and, unless WORKER is off, the worker. */
 async function startWork(database: Database) {
   const { applyMigrations } = await import("@/prisma/migrate");
   const { startQueue } = await import("@/lib/queue/queue");
@@ -60,7 +60,7 @@ async function startWork(database: Database) {
   await enqueueNormalization();
 }
 
-/** Loads OpenTelemetry where a collector is named, before what it watches. @returns what sends the last traces. */
+/** Loads OpenTelemetry if a collector is configured, before what it instruments. @returns a function that sends the last traces. */
 async function beginTracing() {
   const { otlpEndpoint, traceRatio } = env();
   if (!otlpEndpoint) return async () => {};
@@ -68,7 +68,7 @@ async function beginTracing() {
   return startTracing(traceRatio);
 }
 
-/** Next behind Node's own server, which knows the socket that a request came from. */
+/** Next, behind our HTTP server. */
 async function servePages(mode: Mode) {
   if (mode !== "dev") applyBuiltConfiguration();
   const { default: next } = await import("next");
@@ -100,13 +100,13 @@ async function listen(server: Server, host: string | undefined) {
   });
   const { logger } = await import("@/lib/logger");
   logger.info({ port: (server.address() as AddressInfo).port }, "listening");
-  // By then the first pages have been compiled too.
+  // By then the first pages have been compiled as well.
   setTimeout(flushCompileCache, 10_000).unref();
 }
 
 /**
- * Lets requests and jobs under way end. SIGINT, from a keyboard, does not wait for a proxy to look
- * elsewhere; a second signal ends the process at once.
+ * Lets requests and jobs in progress finish. SIGINT, from a keyboard, does not wait for a proxy to notice;
+ * a second signal ends the process at once.
  */
 function endOnSignal(end: (delaySeconds: number) => Promise<void>) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -116,7 +116,7 @@ function endOnSignal(end: (delaySeconds: number) => Promise<void>) {
       const delaySeconds = signal === "SIGTERM" ? shutdownDelaySeconds : 0;
       const { logger } = await import("@/lib/logger");
       logger.info({ signal, delaySeconds, shutdownSeconds }, "stopping");
-      // What neither ends nor fails, such as a query that is never answered, must not keep the process.
+      // Whatever neither finishes nor fails, such as a query that is never answered, must not keep the process alive.
       setTimeout(() => process.exit(1), (delaySeconds + shutdownSeconds + 5) * 1000).unref();
       await end(delaySeconds).catch((error) => logger.error({ err: error }, "could not stop cleanly"));
       logger.info("stopped");
@@ -138,9 +138,9 @@ function demoAddresses({
   const rows = [
     ["The request page", `${appUrl}/s/${storeSlug}`],
     ["The storefront, to sign in as a customer", `${appUrl}/demo/${storeSlug}`],
-    ...(smtpUrl ? [] : [["The e-mails sent", `${appUrl}/mailbox`]]),
+    ...(smtpUrl ? [] : [["The emails sent", `${appUrl}/mailbox`]]),
     ["The merchant's sign-in", `${appUrl}/sign-in`],
-    ["  e-mail", ownerEmail],
+    ["  email", ownerEmail],
     ["  password", password],
     ["The report", `${appUrl}/dashboard/${storeSlug}/requests`],
     ["Customers", `${appUrl}/dashboard/${storeSlug}/customers`],

@@ -9,11 +9,11 @@ import {
 } from "node:crypto";
 import { env } from "./env";
 
-/** The cipher of everything encrypted here: NIST SP 800-38D, 96-bit nonces, 128-bit tags. */
+/** The cipher for everything that Dossier encrypts: NIST SP 800-38D, 96-bit nonces, 128-bit tags. */
 export const CIPHER = "aes-256-gcm";
 
 /**
- * Encrypts a short secret under the first ENCRYPTION_KEY. The text names its key, so that keys can
+ * Encrypts a short secret under the first ENCRYPTION_KEY. The result names its key, so that keys can
  * be rotated: `v1.KEY.NONCE.CIPHERTEXT.TAG`, base64url.
  * @param purpose bound to the ciphertext: a value moved to another column or row does not decrypt.
  */
@@ -26,7 +26,7 @@ export function wrapSecret(secret: Uint8Array, purpose: string): string {
   return ["v1", keyId(key), ...[nonce, bytes, cipher.getAuthTag()].map((part) => part.toString("base64url"))].join(".");
 }
 
-/** The secret that `wrapSecret` encrypted. @throws when no key at hand made it or it was changed. */
+/** Decrypts what `wrapSecret` returned. @throws if its key is missing from ENCRYPTION_KEY or it was tampered with. */
 export function unwrapSecret(wrapped: string, purpose: string): Buffer {
   const [version, id, nonce, bytes, tag] = wrapped.split(".");
   if (version !== "v1" || !nonce || !tag || bytes === undefined) throw new Error("not a wrapped secret");
@@ -39,8 +39,8 @@ export function unwrapSecret(wrapped: string, purpose: string): Buffer {
 }
 
 /**
- * A hash of a short secret that nobody can try out without ENCRYPTION_KEY: HMAC-SHA-256 under a key
- * drawn from the first one.
+ * A hash of a short secret that cannot be brute-forced without ENCRYPTION_KEY: HMAC-SHA-256 under a key
+ * derived from the first one.
  * @param purpose bound to the hash: it matches for no other column or row.
  */
 export function keyedHash(secret: string, purpose: string): Uint8Array<ArrayBuffer> {
@@ -49,11 +49,11 @@ export function keyedHash(secret: string, purpose: string): Uint8Array<ArrayBuff
   return hashUnder(key, secret, purpose);
 }
 
-/** Whether `keyedHash` made a hash of this secret, under any of the keys; the same work either way. */
+/** Whether a hash is the `keyedHash` of this secret under any of the keys; takes the same time either way. */
 export function matchesKeyedHash(hash: Uint8Array, secret: string, purpose: string): boolean {
   const matches = env().encryptionKeys.map((key) => {
-    const made = hashUnder(key, secret, purpose);
-    return made.length === hash.length && timingSafeEqual(made, hash);
+    const expected = hashUnder(key, secret, purpose);
+    return expected.length === hash.length && timingSafeEqual(expected, hash);
   });
   return matches.includes(true);
 }
@@ -63,12 +63,12 @@ function hashUnder(key: Buffer, secret: string, purpose: string): Uint8Array<Arr
   return new Uint8Array(createHmac("sha256", derived).update(secret).digest());
 }
 
-/** The id of the key that wrapped a secret. It tells nothing of the key. */
+/** The id of the key that wrapped a secret. It reveals nothing about the key. */
 export function wrappingKeyId(wrapped: string): string {
   return wrapped.split(".")[1] ?? "";
 }
 
-/** What names a key, in wrapped secrets and to whoever rotates keys: 32 bits of a hash of it. */
+/** The id of a key, in wrapped secrets and in `keys:status`: 32 bits of its hash. */
 export function keyId(key: Buffer): string {
   return createHash("sha256").update("dossier key id").update(key).digest("hex").slice(0, 8);
 }

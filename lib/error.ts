@@ -1,4 +1,4 @@
-/** What an expected error says to the user: a key of the messages under `errors`. */
+/** The message of an expected error: a key under `errors` in the messages. */
 export type UserErrorCode =
   | "rateLimited"
   | "signInFailed"
@@ -35,23 +35,23 @@ export type UserErrorCode =
   | "invalid";
 
 /**
- * An expected error: it is shown to the user in their language. Every other error says nothing but
- * an id and is logged under it.
+ * An expected error, shown to the user in their language. Of any other error the user sees only an id,
+ * under which it is logged.
  */
 export class UserError extends Error {
   constructor(
     readonly code: UserErrorCode,
-    /** Values that the message names, such as `minutes`. */
+    /** Values for placeholders in the message, such as `minutes`. */
     readonly values: Record<string, string | number> = {},
   ) {
     super(code);
   }
 }
 
-/** An operator's mistake at the command line or at start: its message is the one line to show. */
+/** A mistake of the operator, on the command line or at the start: its message is the one line to show. */
 export class OperatorError extends Error {}
 
-/** Whether a database refused a row because a unique index holds one like it (SQLSTATE 23505). */
+/** Whether the database refused a row because a unique index has one like it (SQLSTATE 23505). */
 export function isUniqueViolation(error: unknown): boolean {
   const code = (error as { code?: string } | null)?.code;
   return code === "P2002" || code === "23505";

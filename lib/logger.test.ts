@@ -8,7 +8,7 @@ import { signIn } from "./sign-in/sign-in-by-password";
 
 withTestDatabase();
 
-/** What a logger like ours writes. */
+/** What a logger of the same format writes. */
 function written(log: (logger: pino.Logger) => void): string {
   let text = "";
   const stream = new Writable({
@@ -21,13 +21,13 @@ function written(log: (logger: pino.Logger) => void): string {
   return text;
 }
 
-test("a line is JSON and says when in UTC, what and with which ids", () => {
+test("a line is JSON with the time in UTC, the message and the ids", () => {
   const line = JSON.parse(written((log) => log.info({ storeId: "s", action: "a" }, "action refused")));
   expect(line).toMatchObject({ level: 30, storeId: "s", action: "a", msg: "action refused" });
   expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
 
-test("an error's message, which may quote a value, is not written, its kind, code and place are", () => {
+test("an error's message, which may quote a value, is not written; its type, code and stack are", () => {
   const error = Object.assign(new TypeError("Key (email)=(ada@mail.example) exists\nat night"), { code: "P2002" });
   const line = written((log) => log.error({ err: error }, "action failed"));
   expect(line).not.toContain("ada@mail.example");
@@ -35,12 +35,12 @@ test("an error's message, which may quote a value, is not written, its kind, cod
   expect(JSON.parse(line).err.stack[0]).toContain("logger.test.ts");
 });
 
-test("a value with line ends stays in its line", () => {
+test("a value with line breaks stays on its line", () => {
   const text = written((log) => log.warn({ action: 'x\n{"level":60,"msg":"forged"}\r\n' }, "access refused"));
   expect(text.trimEnd().split(/[\r\n]/)).toHaveLength(1);
 });
 
-test("a failed sign-in is logged with its network, and with neither address nor password", async () => {
+test("a failed sign-in is logged with its network, but without address or password", async () => {
   const warn = vi.spyOn(logger, "warn");
   await signIn({ email: "ada@mail.example", password: "hunter2hunter2", block: "192.0.2.7" }).catch(() => {});
   expect(warn).toHaveBeenCalledWith(
@@ -50,7 +50,7 @@ test("a failed sign-in is logged with its network, and with neither address nor 
   expect(JSON.stringify(warn.mock.calls)).not.toMatch(/ada@|hunter2|192\.0\.2\.7/);
 });
 
-test("an event is as loud as it is grave", () => {
+test("an event is logged at its own level", () => {
   const [info, warn] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "warn")];
   logSecurity("signed in", { kind: "merchant", way: "password" });
   logSecurity("access refused", { page: "archive" });

@@ -1,17 +1,17 @@
 import pino from "pino";
 import { env } from "./env";
 
-/** How a line looks: JSON, its time in UTC (ISO 8601), and of an error what quotes no value. */
+/** The format of a line: JSON, its time in UTC (ISO 8601), and no error message, which may quote a value. */
 export const lines = {
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   serializers: { err: serializeError },
 };
 
-/** JSON lines on standard output. Log ids only: never an e-mail address, a name, a token or a body. */
+/** JSON lines on standard output. Log ids only: never an email address, a name, a token or a body. */
 export const logger = pino({ ...lines, level: levelOf() });
 
-/** Demo and dev print addresses for a person to read: only what went wrong may stand between them. */
+/** Demo and dev print URLs for a person to read: only errors may appear between them. */
 function levelOf() {
   try {
     return { demo: "warn", dev: "warn", test: "silent", admin: "warn", start: "info" }[env().mode];
@@ -20,7 +20,7 @@ function levelOf() {
   }
 }
 
-/** Messages of database errors quote values, so only the kind, the code and the place are kept. */
+/** Messages of database errors quote values, so only the type, the code and the stack are kept. */
 function serializeError(error: Error & { code?: string }) {
   return {
     type: error.name,

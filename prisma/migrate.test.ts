@@ -8,7 +8,7 @@ import { applyMigrations } from "./migrate";
 
 withTestDatabase();
 
-test("a migrated database has nothing pending, and Prisma's own table says so", async () => {
+test("a migrated database has nothing pending, also according to Prisma's own table", async () => {
   expect(await applyMigrations(database(), env().databaseUrl)).toEqual([]);
   const { rows } = await database().query('SELECT migration_name, finished_at FROM "_prisma_migrations" ORDER BY 1');
   const names = (await readdir(path.join(import.meta.dirname, "migrations"), { withFileTypes: true }))
@@ -18,7 +18,7 @@ test("a migrated database has nothing pending, and Prisma's own table says so", 
   expect(rows).toEqual(names.map((name) => ({ migration_name: name, finished_at: expect.any(Date) })));
 });
 
-test("a migration whose file has changed since is refused", async () => {
+test("a migration whose file has changed since it was applied is refused", async () => {
   await database().query(`UPDATE "_prisma_migrations" SET checksum = 'other'`);
   await expect(applyMigrations(database(), env().databaseUrl)).rejects.toThrow("has changed since it was applied");
 });

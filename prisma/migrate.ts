@@ -5,19 +5,19 @@ import pg from "pg";
 import type { Database } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
 
-/** A connection on which one transaction after another runs. */
+/** A connection that runs one transaction after another. */
 interface Session {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   execute(script: string): Promise<unknown>;
 }
 
 /**
- * Applies the migrations that are pending, each in a transaction with its record in Prisma's own
- * table, so that one killed half-way leaves nothing and `prisma migrate status` agrees. Processes
- * that start together take turns on Prisma's own advisory lock.
- * @param url PostgreSQL's address; undefined where the database is embedded and has one process.
- * @returns the names applied.
- * @throws OperatorError when a migration that was applied has changed since, or is unknown here.
+ * Applies pending migrations, each in a transaction with its record in Prisma's own table, so that one
+ * that is interrupted leaves nothing behind and `prisma migrate status` agrees. Processes that start
+ * together take turns on Prisma's own advisory lock.
+ * @param url PostgreSQL's address; undefined if the database is embedded, which only one process opens.
+ * @returns the names of the applied migrations.
+ * @throws OperatorError if an applied migration has changed since, or is unknown here.
  */
 export async function applyMigrations(opened: Database, url: string | undefined): Promise<string[]> {
   if (!url) return await applyPending(opened);
@@ -30,7 +30,7 @@ export async function applyMigrations(opened: Database, url: string | undefined)
       execute: (script) => client.query(script),
     });
   } finally {
-    await client.end(); // and with it the lock
+    await client.end(); // releases the lock
   }
 }
 
@@ -60,11 +60,11 @@ async function applyPending(session: Session): Promise<string[]> {
   for (const name of names) {
     const script = await readFile(path.join(folder, name, "migration.sql"), "utf8");
     const checksum = createHash("sha256").update(script).digest("hex");
-    const before = applied.get(name);
-    if (before === undefined) {
+    const appliedChecksum = applied.get(name);
+    if (appliedChecksum === undefined) {
       await applyOne(session, name, script, checksum);
       pending.push(name);
-    } else if (before !== checksum)
+    } else if (appliedChecksum !== checksum)
       throw new OperatorError(
         `The migration ${name} has changed since it was applied: restore its file, or start with a new database.`,
       );

@@ -28,7 +28,7 @@ const run = promisify(execFile);
 const server = inject("postgresUrl");
 
 test.skipIf(!server)(
-  "a dump restored into a new database is whole: archive, code, session, keys; what waited in it is done once",
+  "a dump restored into a new database is complete: archive, code, session, keys; its waiting jobs run once",
   async () => {
     const source = env().databaseUrl ?? "";
     const live = await makeDelivery();

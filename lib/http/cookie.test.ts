@@ -6,13 +6,13 @@ import { cookieName, cookieOptions } from "./cookie";
 const { appUrl } = env();
 afterEach(() => Object.assign(env(), { appUrl }));
 
-test("over https a cookie is this host's alone, is sent over https alone, and no script reads it", () => {
+test("over https a cookie belongs to this host only, is sent over https only, and no script can read it", () => {
   Object.assign(env(), { appUrl: "https://privacy.example" });
   expect(cookieName("merchant")).toBe("__Host-dossier-merchant");
   expect(cookieOptions()).toEqual({ httpOnly: true, sameSite: "lax", secure: true, path: "/" });
 });
 
-test("over http, where browsers refuse the prefix, the name goes without it", () => {
+test("over http, where browsers reject the prefix, the name has none", () => {
   expect(cookieName("merchant")).toBe("dossier-merchant");
   expect(cookieOptions().secure).toBe(false);
 });

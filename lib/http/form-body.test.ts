@@ -1,22 +1,24 @@
 import { expect, test } from "vitest";
-import { readSmallForm } from "./form-body";
+import { readLimitedForm } from "./form-body";
 
 function post(body: string, headers: Record<string, string>) {
   const type = { "content-type": "application/x-www-form-urlencoded" };
-  return readSmallForm(new Request("http://here.invalid/", { method: "POST", body, headers: { ...type, ...headers } }));
+  return readLimitedForm(
+    new Request("http://here.invalid/", { method: "POST", body, headers: { ...type, ...headers } }),
+  );
 }
 
-test("a form as long as it says is read", async () => {
+test("a short form is read", async () => {
   expect((await post("code=123456", { "content-length": "11" }))?.get("code")).toBe("123456");
 });
 
-test("one that is longer than any form of ours, or says no length, is not", async () => {
+test("one that is longer than any form of ours, or does not state its length, is not", async () => {
   expect(await post(`code=${"1".repeat(2000)}`, { "content-length": "2005" })).toBeUndefined();
   expect(await post("code=123456", {})).toBeUndefined();
   expect(await post("code=123456", { "content-length": "many" })).toBeUndefined();
 });
 
-test("what is no form is an empty one", async () => {
+test("a body that is not a form reads as an empty one", async () => {
   const form = await post("{}", { "content-length": "2", "content-type": "application/json" });
   expect([...(form ?? [["unread"]])]).toEqual([]);
 });

@@ -1,13 +1,13 @@
-/** More than a code, six words or where to go on to take up. */
-const LONGEST_BYTES = 1000;
+/** More than a code, a passphrase of six words or a return path need. */
+const MAX_BYTES = 1000;
 
 /**
- * The fields that a plain form posted to a route, which unlike an action has no limit of its own.
- * @returns undefined where it is longer than any such form, or does not say how long it is; an empty
- * one where it cannot be read.
+ * The fields of a plain form that was posted to a route, which unlike an action has no size limit of its own.
+ * @returns undefined if it is longer than any such form, or does not state its length; an empty form if it
+ * cannot be parsed.
  */
-export async function readSmallForm(request: Request): Promise<FormData | undefined> {
-  const said = request.headers.get("content-length");
-  if (said === null || !(Number(said) <= LONGEST_BYTES)) return undefined;
+export async function readLimitedForm(request: Request): Promise<FormData | undefined> {
+  const statedLength = request.headers.get("content-length");
+  if (statedLength === null || !(Number(statedLength) <= MAX_BYTES)) return undefined;
   return await request.formData().catch(() => new FormData());
 }

@@ -18,7 +18,7 @@ const times = async (count: number, work: () => Promise<unknown>) => {
 };
 const letAllExpire = () => database().query("UPDATE rate_limit SET expire = expire - 3600001");
 
-test("a limit allows its number of tries, and says in how many minutes the next may be made", async () => {
+test("a limit allows its number of tries, and then says in how many minutes the next is allowed", async () => {
   await times(3, () => limitRate("mailByInbox", inbox));
   const refused = expect(limitRate("mailByInbox", inbox)).rejects;
   await refused.toMatchObject({ code: "rateLimited", values: { minutes: 60 } });
@@ -26,12 +26,12 @@ test("a limit allows its number of tries, and says in how many minutes the next 
   await limitRate("publicFormByAddress", inbox);
 });
 
-test("of many tries at once no more pass than the limit allows", async () => {
+test("of many simultaneous tries no more pass than the limit allows", async () => {
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(limitRate("mailByInbox", inbox))));
   expect(outcomes.filter((said) => said === "rateLimited")).toHaveLength(17);
 });
 
-test("who is stopped at one limit uses up none of those after it", async () => {
+test("a try that one limit refuses does not count against those after it", async () => {
   const store = randomUUID();
   const block = randomUUID();
   const ask = () =>
@@ -50,7 +50,7 @@ test("who is stopped at one limit uses up none of those after it", async () => {
   expect(rows).toEqual([{ points: 3 }, { points: 3 }]);
 });
 
-test("a slowing limit refuses nobody and says for how long to wait", async () => {
+test("a slowing limit refuses nothing and says how long to wait", async () => {
   await times(3, async () =>
     expect(await limitRates([["publicFormByAddress", inbox]], ["mailByInbox", inbox])).toBe(0),
   );
@@ -59,7 +59,7 @@ test("a slowing limit refuses nobody and says for how long to wait", async () =>
   expect(waitSeconds).toBeLessThanOrEqual(3600);
 });
 
-test("once its time is over a limit counts from one again", async () => {
+test("an expired limit counts from one again", async () => {
   await times(3, () => countTry("mailByInbox", inbox));
   expect(await countTry("mailByInbox", inbox)).toBeGreaterThan(0);
   await letAllExpire();
@@ -67,7 +67,7 @@ test("once its time is over a limit counts from one again", async () => {
   expect(await countTry("mailByInbox", inbox)).toBeGreaterThan(0);
 });
 
-test("tries are given back and forgotten, and what has run out is deleted", async () => {
+test("tries are taken back and forgotten, and expired counters are deleted", async () => {
   await times(3, () => limitRate("mailByInbox", inbox));
   await refundRate("mailByInbox", inbox);
   await limitRate("mailByInbox", inbox);
@@ -79,7 +79,7 @@ test("tries are given back and forgotten, and what has run out is deleted", asyn
   expect((await database().query("SELECT key FROM rate_limit")).rows).toEqual([]);
 });
 
-test("no hour has more e-mails to an inbox than its limit, wherever the hour begins", async () => {
+test("no hour has more emails to an inbox than its limit, whenever the hour begins", async () => {
   const minutesPass = (minutes: number) =>
     database().query("UPDATE rate_limit SET expire = expire - $1", [minutes * 60_000]);
   await times(1, () => limitRate("mailByInbox", `${inbox}@mail.example`));

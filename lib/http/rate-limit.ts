@@ -5,49 +5,49 @@ import { UserError } from "@/lib/error";
 import { logSecurity } from "@/lib/observability/security-log";
 
 /**
- * How often what may be done. Counted in the database, so that limits hold across processes; keys
- * that name a person are hashed. No switch turns them off.
+ * How often each thing may be done. Counted in the database, so that limits hold across processes; keys
+ * that identify a person are hashed. No switch turns them off.
  */
 const policies = {
   /** Forms that anyone can send, by network address (an IPv6 address counts as its /64). */
   publicFormByAddress: { points: 120, durationSeconds: 3600 },
-  /** Codes asked for and tried on delivery pages, by network address; each link has its own limits besides. */
+  /** Codes requested and tried on delivery pages, by network address; each link has its own limits as well. */
   deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
   /**
-   * E-mails that strangers can cause, by inbox, across all stores: verification and sign-in links. Counted
-   * until an hour after the last one, so that no hour, wherever it begins, has more.
+   * Emails that strangers can trigger, by inbox, across all stores: verification and sign-in links. Counted
+   * until an hour after the last one, so that no hour has more, whenever it begins.
    */
   mailByInbox: { points: 3, durationSeconds: 3600, fromLast: true, keyOf: inboxOf },
-  /** Verification e-mails of one store at full speed; past it they are only slowed. */
+  /** Verification emails of one store at full speed; past that they are only delayed. */
   mailByStore: { points: 300, durationSeconds: 3600 },
-  /** Merchants' sign-in: wrong passwords for one address from one place. */
+  /** Merchants' sign-in: wrong passwords for one email address from one network address. */
   signInByEmailAndAddress: { points: 5, durationSeconds: 900 },
-  /** Wrong passwords from one place, whatever the address. */
+  /** Wrong passwords from one network address, for any email address. */
   signInByAddress: { points: 50, durationSeconds: 900 },
-  /** Wrong passwords for one address from anywhere: high, so that a guesser with many addresses is slowed without locking the owner out for long. */
+  /** Wrong passwords for one email address from anywhere: high, to slow a distributed attack without locking the owner out for long. */
   signInByEmail: { points: 100, durationSeconds: 900 },
 } satisfies Record<string, Policy>;
 
 interface Policy {
   points: number;
-  /** How long tries are counted: from the first one, or, where `fromLast`, from the last that was allowed. */
+  /** How long tries count: from the first one or, with `fromLast`, from the last that was allowed. */
   durationSeconds: number;
   fromLast?: true;
-  /** What keys that mean the same are counted as. */
+  /** Maps keys that mean the same to one key. */
   keyOf?: (key: string) => string;
 }
 
 export type RateLimitPolicy = keyof typeof policies;
 
-/** What is counted: an address block, an e-mail address, a store's id; and by which limit. */
+/** A policy, and what it counts: a network address, an email address, a store's id. */
 export type Limit = readonly [policy: RateLimitPolicy, key: string];
 
 /**
- * Counts one try by each limit, in their order and in one statement: who is stopped at the first uses
- * up none of those after it.
- * @param slowing is counted last and refuses nobody.
- * @returns seconds until `slowing` allows the next, 0 where it does now.
- * @throws UserError "rateLimited" with `minutes` until the next may be made.
+ * Counts one try against each limit, in order and in one statement: a try that the first limit refuses
+ * does not count against those after it.
+ * @param slowing is counted last and refuses nothing.
+ * @returns seconds until `slowing` allows the next try, 0 if it does now.
+ * @throws UserError "rateLimited" with the `minutes` until the next try is allowed.
  */
 export async function limitRates(limits: Limit[], slowing?: Limit): Promise<number> {
   const waits = await countTries(slowing ? [...limits, slowing] : limits);
@@ -60,35 +60,35 @@ export async function limitRates(limits: Limit[], slowing?: Limit): Promise<numb
   return waits[limits.length] ?? 0;
 }
 
-/** Counts one try. @throws UserError "rateLimited" with `minutes` until the next may be made. */
+/** Counts one try. @throws UserError "rateLimited" with the `minutes` until the next try is allowed. */
 export async function limitRate(policy: RateLimitPolicy, key: string): Promise<void> {
   await limitRates([[policy, key]]);
 }
 
-/** Counts one try. @returns seconds until the next may be made, 0 where it may now. */
+/** Counts one try. @returns seconds until the next is allowed, 0 if it is now. */
 export async function countTry(policy: RateLimitPolicy, key: string): Promise<number> {
   return await limitRates([], [policy, key]);
 }
 
-/** Forgets the tries counted under a key, as after the right password. */
+/** Forgets the tries counted for a key, as after the right password. */
 export async function resetRate(...limit: Limit): Promise<void> {
   await database().query("DELETE FROM rate_limit WHERE key = $1", [rowKey(limit)]);
 }
 
-/** Gives one counted try back, as after the right password. */
+/** Takes one counted try back, as after the right password. */
 export async function refundRate(...limit: Limit): Promise<void> {
   await database().query("UPDATE rate_limit SET points = points - 1 WHERE key = $1", [rowKey(limit)]);
 }
 
-/** Deletes counters that have run out. */
+/** Deletes expired counters. */
 export async function deleteExpiredRates(): Promise<void> {
   await database().query(`DELETE FROM rate_limit WHERE expire < ${NOW_MS}`);
 }
 
-// The database's clock: one for all processes.
+// By the database's clock, the same for all processes.
 const NOW_MS = "(extract(epoch FROM now()) * 1000)::bigint";
 
-/** @returns seconds until each limit allows the next try; null for those that counted none. */
+/** @returns seconds until each limit allows the next try; null for those that did not count it. */
 async function countTries(limits: Limit[]): Promise<(number | null)[]> {
   const { rows } = await database().prepared(statementOf(limits.map(([policy]) => policy)), limits.map(rowKey));
   return (rows as { waits: (number | null)[] }[])[0]?.waits ?? [];
@@ -97,13 +97,13 @@ async function countTries(limits: Limit[]): Promise<(number | null)[]> {
 function statementOf(limits: RateLimitPolicy[]): string {
   const tries = limits.map((policy, index) => {
     const { points, durationSeconds, fromLast }: Policy = policies[policy];
-    const over = `rate_limit.expire <= ${NOW_MS}`;
+    const isExpired = `rate_limit.expire <= ${NOW_MS}`;
     return `try_${index} AS (
       INSERT INTO rate_limit (key, points, expire)
       SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000} ${index > 0 ? `FROM try_${index - 1} WHERE allowed` : ""}
       ON CONFLICT (key) DO UPDATE SET
-        points = CASE WHEN ${over} THEN 1 ELSE rate_limit.points + 1 END,
-        expire = CASE WHEN ${over}${fromLast ? ` OR rate_limit.points < ${points}` : ""} THEN excluded.expire ELSE rate_limit.expire END
+        points = CASE WHEN ${isExpired} THEN 1 ELSE rate_limit.points + 1 END,
+        expire = CASE WHEN ${isExpired}${fromLast ? ` OR rate_limit.points < ${points}` : ""} THEN excluded.expire ELSE rate_limit.expire END
       RETURNING points <= ${points} AS allowed, (expire - ${NOW_MS}) / 1000.0 AS seconds)`;
   });
   const waits = limits.map(

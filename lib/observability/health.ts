@@ -3,9 +3,9 @@ import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { isStopping } from "./lifecycle";
 
-/** How this process is. */
+/** The health of this process. */
 interface Health {
-  /** "ok": send it requests. Otherwise send them to another process. */
+  /** Anything but "ok" means: send requests to another process. */
   status: "ok" | "unavailable" | "stopping";
   database: "ok" | "unreachable";
   /** Whether this process also runs jobs. */
@@ -13,26 +13,29 @@ interface Health {
 }
 
 /** How long the database may take to answer a probe. */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
-/** Asks the database, unless this process is about to end. */
+/** Checks the database, and whether this process is about to stop. */
 export async function readHealth(): Promise<Health> {
   const worker = env().worker ? "on" : "off";
-  const reached = await reachesDatabase();
-  if (isStopping()) return { status: "stopping", database: reached, worker };
-  return { status: reached === "ok" ? "ok" : "unavailable", database: reached, worker };
+  const database = await pingDatabase();
+  const status = isStopping() ? "stopping" : database === "ok" ? "ok" : "unavailable";
+  return { status, database, worker };
 }
 
-async function reachesDatabase(): Promise<Health["database"]> {
-  const over = new AbortController();
+async function pingDatabase(): Promise<Health["database"]> {
+  const answered = new AbortController();
   try {
-    const asked = database()
+    const ping = database()
       .query("SELECT 1")
       .then(() => "ok" as const);
-    return await Promise.race([asked, wait(PATIENCE_MS, "unreachable" as const, { signal: over.signal, ref: false })]);
+    return await Promise.race([
+      ping,
+      wait(TIMEOUT_MS, "unreachable" as const, { signal: answered.signal, ref: false }),
+    ]);
   } catch {
     return "unreachable";
   } finally {
-    over.abort();
+    answered.abort();
   }
 }

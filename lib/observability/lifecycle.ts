@@ -1,11 +1,11 @@
 const shared = globalThis as typeof globalThis & { dossierStopping?: boolean };
 
-/** Whether this process has been told to end: it finishes what it has begun and asks for nothing new. */
+/** Whether this process has been told to stop: it finishes what it has begun and accepts nothing new. */
 export function isStopping(): boolean {
   return shared.dossierStopping ?? false;
 }
 
-/** From here on, probes are told that this process takes nothing new. */
+/** From now on, probes are told that this process accepts nothing new. */
 export function beginStopping(): void {
   shared.dossierStopping = true;
 }

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 /**
- * What this process counts, for `/api/metrics`. A label is a word of ours (a route's class, a job's name, a
- * result): never an id, an address, a store or a path, which would tell of people and grow without end.
+ * What this process counts, for `/api/metrics`. A label is a word from our code (a class of routes, a job's name, a
+ * result): never an id, an address, a store or a path, which would identify people and grow without limit.
  */
 export interface Metrics {
   registry: Registry;
@@ -20,7 +20,7 @@ export function metrics(): Metrics {
   return shared.dossierMetrics;
 }
 
-/** Measures the process itself too: its memory, processor time, event loop and garbage collection. */
+/** Also measures the process itself: its memory, CPU time, event loop and garbage collection. */
 export function measureProcess(): void {
   collectDefaultMetrics({ register: metrics().registry });
 }
@@ -32,27 +32,27 @@ function create(): Metrics {
     registry,
     requests: new Histogram({
       name: "dossier_http_request_duration_seconds",
-      help: "HTTP requests, from their head to the end of their answer, by class of route",
+      help: "HTTP requests, from their headers to the end of their answer, by class of route",
       labelNames: ["route", "method", "status"],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
       registers,
     }),
     jobs: new Histogram({
       name: "dossier_job_duration_seconds",
-      help: "Jobs that this process has worked on: done, to be tried again (retry), given_up after the last try, or handed_back at a shutdown",
+      help: "Jobs that this process has run: done, to be tried again (retry), given_up after the last try, or handed_back at a shutdown",
       labelNames: ["job", "result"],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10, 60, 600],
       registers,
     }),
     emails: new Counter({
       name: "dossier_emails_total",
-      help: "E-mails that this process has sent, tries that failed and are retried, e-mails given up as failed, and e-mails unneeded by then",
+      help: "Emails that this process has sent, attempts that failed and are retried, emails given up as failed, and emails no longer needed",
       labelNames: ["result"],
       registers,
     }),
     exports: new Counter({
       name: "dossier_exports_total",
-      help: "Exports that this process has made ready, or given up as failed",
+      help: "Exports that this process has built, or given up as failed",
       labelNames: ["result"],
       registers,
     }),

@@ -1,6 +1,6 @@
 import { logger } from "@/lib/logger";
 
-/** Every security event of the log, and its level. */
+/** Every security event in the log, and its level. */
 const events = {
   "signed in": "info",
   "sign-in failed": "warn",
@@ -16,7 +16,7 @@ const events = {
 
 export type SecurityEvent = keyof typeof events;
 
-/** Ids and kinds alone; `from` is a network as `shortenAddress` has it, never an address. */
+/** Only ids and kinds; `from` is a network as `shortenAddress` returns it, never an address. */
 interface Facts {
   kind?: string;
   way?: string;

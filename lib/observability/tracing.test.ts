@@ -12,7 +12,7 @@ import { describe, toCollector } from "./tracing";
 
 withTestDatabase();
 
-test("a job and its statements reach the collector, and nothing of the person that they were about", async () => {
+test("a job and its statements reach the collector, and nothing about the person that they concern", async () => {
   const received: { path: string | undefined; body: string }[] = [];
   const collector = createServer(async (request, response) => {
     received.push({ path: request.url, body: (await buffer(request)).toString("latin1") });
@@ -33,7 +33,7 @@ test("a job and its statements reach the collector, and nothing of the person th
   expect(body).not.toContain("ada@mail.example");
 }, 120_000);
 
-test("a page's span is named by its route, and no address, error or client stands in it", () => {
+test("a page's span is named by its route, and contains no URL, error message or client", () => {
   const exporter = new InMemorySpanExporter();
   const tracer = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }).getTracer("next.js");
   const span = tracer.startSpan("GET /s/shop/verify/SECRET", {
@@ -61,11 +61,11 @@ test("a page's span is named by its route, and no address, error or client stand
     "http.status_code": 500,
   });
   expect(described[0]?.events.map(({ attributes }) => attributes)).toEqual([{ "exception.type": "Error" }]);
-  const told = described.flatMap(({ name, attributes, status, events }) => [name, attributes, status, events]);
-  expect(JSON.stringify(told)).not.toContain("SECRET");
+  const texts = described.flatMap(({ name, attributes, status, events }) => [name, attributes, status, events]);
+  expect(JSON.stringify(texts)).not.toContain("SECRET");
 });
 
-test("a collector that is away is told of once, and so is that it is back", () => {
+test("an unreachable collector is logged once, and so is its return", () => {
   const warn = vi.spyOn(logger, "warn").mockImplementation(() => {});
   const info = vi.spyOn(logger, "info").mockImplementation(() => {});
   const results = [

@@ -16,8 +16,8 @@ import { logger } from "@/lib/logger";
 
 /**
  * Sends traces of pages (Next's own spans), jobs (pg-boss's) and statements to the collector that
- * OTEL_EXPORTER_OTLP_ENDPOINT names. Must run before `pg` is loaded. This file is imported only where that is set.
- * @param ratio of the traces, those that are sent. @returns what sends the last ones, at the end.
+ * OTEL_EXPORTER_OTLP_ENDPOINT names. Must run before `pg` is loaded. This file is imported only if that is set.
+ * @param ratio the share of traces to send. @returns a function that sends the last ones, at shutdown.
  */
 export function startTracing(ratio: number): () => Promise<void> {
   const exporter = toCollector(new OTLPTraceExporter());
@@ -30,21 +30,21 @@ export function startTracing(ratio: number): () => Promise<void> {
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
-  // Without a parent, a statement is a worker's look into an empty queue.
+  // A statement without a parent is a worker polling an empty queue.
   new PgInstrumentation({ requireParentSpan: true }).setTracerProvider(provider);
-  // A collector that is away neither fails the end of the process nor holds it up.
+  // An unreachable collector neither fails nor delays the end of the process.
   return () => Promise.race([provider.shutdown().catch(() => {}), wait(3000, undefined, { ref: false })]);
 }
 
-/** An exporter that passes on what `describe` leaves of each span, and logs when the collector is away and when it is back. */
+/** An exporter that sends each span as `describe` leaves it, and logs when the collector becomes unreachable and when it is back. */
 export function toCollector(exporter: SpanExporter): SpanExporter {
-  let away = false;
+  let isUnreachable = false;
   return {
     export: (spans, done) =>
       exporter.export(spans.map(describe), (result) => {
-        if (result.error && !away) logger.warn({ err: result.error }, "traces not sent");
-        if (!result.error && away) logger.info("traces sent again");
-        away = result.error !== undefined;
+        if (result.error && !isUnreachable) logger.warn({ err: result.error }, "traces not sent");
+        if (!result.error && isUnreachable) logger.info("traces sent again");
+        isUnreachable = result.error !== undefined;
         done(result);
       }),
     shutdown: () => exporter.shutdown(),
@@ -53,8 +53,8 @@ export function toCollector(exporter: SpanExporter): SpanExporter {
 }
 
 /**
- * A span without what may tell of a person: addresses hold tokens, and messages of errors quote values. Statements
- * stay, whose values are parameters that no span holds.
+ * A span without anything that may identify a person: URLs hold tokens, and error messages quote values. Statements
+ * stay, since spans do not hold their parameters.
  */
 export function describe(span: ReadableSpan): ReadableSpan {
   const { attributes } = span;
@@ -64,10 +64,10 @@ export function describe(span: ReadableSpan): ReadableSpan {
     attributes: { value: Object.fromEntries(kept) as Attributes },
     status: { value: { code: span.status.code } },
     events: {
-      value: span.events.map(({ name, time, attributes: told }) => ({
+      value: span.events.map(({ name, time, attributes: details }) => ({
         name,
         time,
-        attributes: { "exception.type": told?.["exception.type"] },
+        attributes: { "exception.type": details?.["exception.type"] },
       })),
     },
   });
@@ -76,7 +76,7 @@ export function describe(span: ReadableSpan): ReadableSpan {
 const KEPT =
   /^(?:http\.(?:method|status_code|route)|next\.(?:span_type|route|page)|db\..*|server\.(?:address|port)|messaging\..*|pgboss\..*|error\.type)$/;
 
-/** Next names a span by the address until it knows the route, and for good where there is none. */
+/** Next names a span by its URL until it knows the route, and keeps that name if there is none. */
 function nameOf({ name, attributes }: ReadableSpan): string {
   const type = attributes["next.span_type"];
   if (type === undefined) return name;

@@ -2,7 +2,7 @@ import { readHealth } from "@/lib/observability/health";
 
 export const dynamic = "force-dynamic";
 
-/** How this process is, and 503 where it should be sent nothing: it cannot reach its database, or is about to end. */
+/** The health of this process, with 503 if it should receive no requests: it cannot reach its database, or is stopping. */
 export async function GET() {
   const health = await readHealth();
   return Response.json(health, {

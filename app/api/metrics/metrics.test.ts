@@ -16,18 +16,18 @@ import { GET } from "./route";
 
 withTestDatabase();
 
-// Other files in this process have sent and worked too.
+// Other test files in this process have counted too.
 beforeAll(() => metrics().registry.resetMetrics());
 
 const TOKEN = "a-token-of-the-tests";
 
-/** A machine that does much else may take its time. */
+/** A busy machine may take its time. */
 const PATIENT = { timeout: 20_000 };
 
 const ask = (authorization?: string) =>
   GET(new Request("http://localhost/api/metrics", { headers: authorization ? { authorization } : {} }));
 
-/** The lines that a reader with the token gets, without comments. */
+/** The lines that a client with the token gets, without comments. */
 async function read(): Promise<string[]> {
   env().metricsToken = TOKEN;
   const answer = await ask(`Bearer ${TOKEN}`);
@@ -43,7 +43,7 @@ const valueIn = (lines: string[], series: string) =>
       .at(-1),
   );
 
-test("metrics are for those who send the token, and are not there without one", async () => {
+test("metrics are for clients that send the token, and a 404 unless one is set", async () => {
   env().metricsToken = undefined;
   expect((await ask()).status).toBe(404);
   expect((await ask("Bearer undefined")).status).toBe(404);
@@ -55,7 +55,7 @@ test("metrics are for those who send the token, and are not there without one", 
   expect(answer.headers.get("content-type")).toContain("version=0.0.4");
 });
 
-test("jobs that wait are counted, and how long the first has been due", async () => {
+test("waiting jobs are counted, with how long the oldest has been due", async () => {
   const { id: storeId } = await makeStore();
   await prisma().$transaction(async (transaction) => {
     for (let job = 0; job < 3; job++) await enqueue(transaction, "inspect-export", { storeId, exportId: uuidv7() });
@@ -74,7 +74,7 @@ test("jobs that wait are counted, and how long the first has been due", async ()
   if (env().databaseUrl) expect(valueIn(lines, "dossier_database_connections_max")).toBeGreaterThan(0);
 });
 
-test("requests, jobs and e-mails are counted, and no line tells of a person or a store", async () => {
+test("requests, jobs and emails are counted, and no line identifies a person or a store", async () => {
   const store = await makeStore();
   const request = await makeRequest(store.id, { state: "unverified" });
   const server = createHttpServer((_request, response) => response.writeHead(202).end("taken"));
@@ -93,7 +93,7 @@ test("requests, jobs and e-mails are counted, and no line tells of a person or a
   });
   await expect.poll(async () => (await emailsOf(store.id)).map(({ state }) => state), PATIENT).toEqual(["sent"]);
   const jobs = async (result: string) => valueIn(await read(), `dossier_job_duration_seconds_count{${result}}`);
-  // Those that fail are tried again and counted again.
+  // Failed jobs are tried again and counted again.
   await expect.poll(() => jobs('job="inspect-export",result="retry"'), PATIENT).toBeGreaterThanOrEqual(3);
   await expect.poll(() => jobs('job="send-email",result="done"'), PATIENT).toBe(1);
   const lines = await read();

@@ -4,7 +4,7 @@ import { isSameSecret } from "@/lib/token";
 
 export const dynamic = "force-dynamic";
 
-/** What this process counts, for Prometheus, who sends METRICS_TOKEN. Without that variable there is nothing here. */
+/** The counters of this process, for Prometheus, which sends METRICS_TOKEN. Without that variable this is a 404. */
 export async function GET(request: Request) {
   const { metricsToken } = env();
   if (!metricsToken) return new Response(null, { status: 404, headers: NO_STORE });

@@ -1,6 +1,6 @@
 import { accentColors } from "@/lib/accent";
 
-/** The tokens of an accent colour, such as `/api/accent/14532d`, as a stylesheet. */
+/** The design tokens of an accent color, such as `/api/accent/14532d`, as a stylesheet. */
 export async function GET(_request: Request, { params }: { params: Promise<{ color: string }> }) {
   const { light, lightInk, dark, darkInk } = accentColors(`#${(await params).color}`);
   const sheet =

@@ -1,6 +1,6 @@
 import { findDemoStore } from "@/app/(demo)/demo/[store]/find-demo-store";
 import { createHandoff } from "@/lib/demo/create-handoff";
-import { readSmallForm } from "@/lib/http/form-body";
+import { readLimitedForm } from "@/lib/http/form-body";
 
 /**
  * What a store's own server does when its signed-in customer follows the link to their data: it
@@ -8,7 +8,7 @@ import { readSmallForm } from "@/lib/http/form-body";
  */
 export async function POST(request: Request, { params }: { params: Promise<{ store: string }> }) {
   const store = await findDemoStore((await params).store);
-  const customer = (await readSmallForm(request))?.get("customer");
+  const customer = (await readLimitedForm(request))?.get("customer");
   const token = store && typeof customer === "string" && (await createHandoff(store.id, customer));
   if (!store || !token) return new Response(null, { status: 404 });
   const query = new URLSearchParams({ token, next: "demo" });

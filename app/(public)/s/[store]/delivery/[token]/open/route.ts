@@ -4,7 +4,7 @@ import { findDeliveryLink } from "@/lib/delivery/delivery-link";
 import { enterCode } from "@/lib/delivery/enter-code";
 import { openBySession } from "@/lib/delivery/open-by-session";
 import { UserError } from "@/lib/error";
-import { readSmallForm } from "@/lib/http/form-body";
+import { readLimitedForm } from "@/lib/http/form-body";
 import { clientBlock } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
@@ -18,7 +18,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const store = await findStore(slug);
   const deliveryId = store && (await findDeliveryLink(store.id, token));
   if (!store || !deliveryId) return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
-  const form = await readSmallForm(request);
+  const form = await readLimitedForm(request);
   if (!form) return new Response(null, { status: 413, headers: { "Cache-Control": "no-store" } });
   const code = form.get("code");
   const shared = { storeId: store.id, rateLimitKey: await clientBlock(), client: clientInfo(request.headers) };

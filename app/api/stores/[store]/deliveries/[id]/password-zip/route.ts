@@ -1,6 +1,6 @@
 import { openPasswordZip } from "@/lib/delivery/open-password-zip";
 import { UserError } from "@/lib/error";
-import { readSmallForm } from "@/lib/http/form-body";
+import { readLimitedForm } from "@/lib/http/form-body";
 import { logSecurity } from "@/lib/observability/security-log";
 import { currentMember, roleIncludes } from "@/lib/sign-in/member";
 
@@ -16,7 +16,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
     logSecurity("access refused", { page: "password zip", merchantId: member?.merchant.id });
     return new Response(null, { status: 404 });
   }
-  const form = await readSmallForm(request);
+  const form = await readLimitedForm(request);
   if (!form) return new Response(null, { status: 413 });
   const password = form.get("password");
   if (typeof password !== "string") return new Response(null, { status: 404 });
