@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { database } from "@/lib/database";
 import { buildSearchText } from "@/lib/search/fold-text";
-import { createReference } from "@/lib/token";
 import { dropKeys, makeKeys } from "./keys";
 
 const BATCH_ROWS = 5000;
@@ -38,7 +37,9 @@ function makePerson(number: number, now: number) {
   const phone = `+49 30 ${String((number * 7919) % 10_000_000).padStart(7, "0")}`;
   const city = TOWNS[number % TOWNS.length] as string;
   const postalCode = String(10_000 + ((number * 104_729) % 90_000));
-  const reference = createReference();
+  // Another one for each number, unlike random ones, of which two in a million may be the same.
+  const code = (Math.imul(number, 2_654_435_761) >>> 0).toString(36).toUpperCase().padStart(8, "0");
+  const reference = `DR-${code.slice(0, 4)}-${code.slice(4)}`;
   return {
     ...{ number, at: new Date(at), id: uuidv7({ msecs: at }), orderId: uuidv7({ msecs: at }) },
     ...{ addressId: uuidv7({ msecs: at }), requestId: uuidv7({ msecs: at }) },
