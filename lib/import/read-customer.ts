@@ -1,4 +1,3 @@
-import { customerColumns } from "./columns";
 import { emailFields } from "./email-fields";
 import { attributes, choice, identifier, type Row, RowError, tags } from "./row";
 
@@ -43,3 +42,25 @@ export function readCustomer(row: Row) {
     consents: { email: choice(row, "Accepts Email Marketing"), sms: choice(row, "Accepts SMS Marketing") },
   };
 }
+
+/** Columns with a field of their own. All others are kept as attributes, under Shopify's own names. */
+const customerColumns = new Set([
+  "Customer ID",
+  "First Name",
+  "Last Name",
+  "Email",
+  "Accepts Email Marketing",
+  "Accepts SMS Marketing",
+  "Default Address Company",
+  "Default Address Address1",
+  "Default Address Address2",
+  "Default Address City",
+  "Default Address Province Code",
+  "Default Address Country Code",
+  "Default Address Zip",
+  "Default Address Phone",
+  "Phone",
+  "Note",
+  "Tax Exempt",
+  "Tags",
+]);

@@ -1,5 +1,4 @@
 import { normalizeOrderName } from "@/lib/search/fold-text";
-import { isLineColumn, lineColumns, orderColumns } from "./columns";
 import { emailFields } from "./email-fields";
 import { attributes, identifier, integer, money, needed, type Row, RowError, tags, time } from "./row";
 
@@ -121,4 +120,45 @@ function readLine(row: Row, position: number, head: Row | undefined) {
         : head !== undefined && column !== "Name" && row.text(column) !== head.text(column),
     ),
   };
+}
+
+const addressColumns = ["Name", "Company", "Address1", "Address2", "City", "Province", "Zip", "Country", "Phone"];
+
+/** Columns with a field of their own. All others are kept as attributes, under Shopify's own names. */
+const orderColumns = new Set([
+  "Name",
+  "Email",
+  "Financial Status",
+  "Paid at",
+  "Fulfillment Status",
+  "Fulfilled at",
+  "Currency",
+  "Subtotal",
+  "Shipping",
+  "Taxes",
+  "Total",
+  "Discount Code",
+  "Discount Amount",
+  "Shipping Method",
+  "Created at",
+  "Notes",
+  "Cancelled at",
+  "Payment Method",
+  "Id",
+  "Tags",
+  "Phone",
+  ...["Billing", "Shipping"].flatMap((use) => addressColumns.map((column) => `${use} ${column}`)),
+]);
+
+const lineColumns = new Set([
+  "Lineitem quantity",
+  "Lineitem name",
+  "Lineitem price",
+  "Lineitem sku",
+  "Lineitem discount",
+]);
+
+/** Whether a column says something of the line and not of the order. */
+function isLineColumn(column: string): boolean {
+  return column.startsWith("Lineitem ") || column === "Vendor";
 }

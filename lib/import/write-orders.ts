@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
+import { Prisma } from "@/prisma/generated/client";
 import { batchOptions, lockStore, putRows } from "./put-rows";
 import type { OrderDraft } from "./read-orders";
 import type { Written } from "./write-customers";
@@ -79,52 +80,13 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: O
         { nameNormalized: { in: nameless.map(({ fields }) => fields.nameNormalized) } },
       ],
     },
-    select: {
-      id: true,
-      customerId: true,
-      createdAt: true,
-      platformId: true,
-      name: true,
-      nameNormalized: true,
-      email: true,
-      emailNormalized: true,
-      phone: true,
-      placedAt: true,
-      paidAt: true,
-      fulfilledAt: true,
-      cancelledAt: true,
-      currency: true,
-      subtotal: true,
-      shipping: true,
-      taxes: true,
-      discount: true,
-      total: true,
-      financialStatus: true,
-      fulfillmentStatus: true,
-      paymentMethod: true,
-      shippingMethod: true,
-      discountCode: true,
-      note: true,
-      tags: true,
-      billingAddress: true,
-      shippingAddress: true,
-      attributes: true,
-    },
+    omit: { storeId: true },
   });
   // Asked for by ids alone: over the relation Prisma would name the store once more for each order.
   const lines = await transaction.orderLine.findMany({
     where: { storeId, orderId: { in: found.map(({ id }) => id) } },
     orderBy: [{ orderId: "asc" }, { position: "asc" }],
-    select: {
-      orderId: true,
-      position: true,
-      name: true,
-      sku: true,
-      quantity: true,
-      price: true,
-      discount: true,
-      attributes: true,
-    },
+    omit: { storeId: true },
   });
   const linesOf = Map.groupBy(lines, ({ orderId }) => orderId);
   return found.map((order) => ({ ...order, lines: linesOf.get(order.id) ?? [] }));
@@ -145,20 +107,17 @@ function fieldsOf({ fields }: OrderDraft, found: Existing | undefined) {
 }
 
 function isSame(draft: OrderDraft, found: Existing): boolean {
-  const { id, customerId, createdAt, lines: foundLines, ...foundFields } = found;
-  const { subtotal, shipping, taxes, discount, total } = foundFields;
-  const amounts = Object.fromEntries(
-    Object.entries({ subtotal, shipping, taxes, discount, total }).map(([name, amount]) => [name, amount.toFixed()]),
-  );
   return (
-    isDeepStrictEqual(fieldsOf(draft, found), { ...foundFields, ...amounts }) &&
-    isDeepStrictEqual(
-      draft.lines,
-      foundLines.map(({ orderId, ...line }) => ({
-        ...line,
-        price: line.price.toFixed(),
-        discount: line.discount.toFixed(),
-      })),
-    )
+    isHeld(fieldsOf(draft, found), found) &&
+    draft.lines.length === found.lines.length &&
+    draft.lines.every((line, index) => isHeld(line, found.lines[index] ?? {}))
   );
+}
+
+/** Whether a stored row holds all that the file says; amounts are decimal strings there. */
+function isHeld(draft: object, row: Record<string, unknown>): boolean {
+  return Object.entries(draft).every(([name, value]) => {
+    const held = row[name];
+    return isDeepStrictEqual(value, Prisma.Decimal.isDecimal(held) ? held.toFixed() : held);
+  });
 }
