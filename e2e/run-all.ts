@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { ensurePrograms } from "@/test/harness/programs";
 
 /**
- * `npm test`: format, lint, unused code, types, then the unit, integration and end-to-end suites.
- * With `suites` as its argument only the suites, on the build at hand. With TEST_DATABASE_URL they
- * run on that PostgreSQL server. Its last line counts the tests.
+ * `npm test`: format, lint, types and unused code, then the unit, integration and end-to-end tests. With the argument
+ * `suites` only the tests, on the existing build. With TEST_DATABASE_URL they run on that PostgreSQL server, and so does
+ * the test that no answer and no statement depends on who is known. The last line counts the tests.
  */
 const onlySuites = process.argv[2] === "suites";
 const counts = { passed: 0, failed: 0 };
@@ -17,11 +17,13 @@ if (!onlySuites) {
   run("npm", ["run", "check"]);
   run("npm", ["run", "build"]);
 }
-run("npx", ["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"]);
-count("test-results/unit.json", (result) => [
-  result.numPassedTests,
-  result.numFailedTests + result.numFailedTestSuites,
-]);
+runVitest("test-results/unit.json", []);
+count("test-results/unit.json", countVitest);
+if (process.env.TEST_DATABASE_URL) {
+  const enumeration = ["--config", "test/attacks/vitest.config.ts", "test/attacks/enumeration.test.ts"];
+  runVitest("test-results/enumeration.json", enumeration);
+  count("test-results/enumeration.json", countVitest);
+}
 run("npx", ["playwright", "test"]);
 count("test-results/e2e.json", (result) => [result.stats.expected, result.stats.unexpected + result.stats.flaky]);
 
@@ -33,7 +35,15 @@ function run(command: string, args: string[]) {
   if (status !== 0) broken = true;
 }
 
-/** Adds a report's counts. A suite that left no report did not run, which is a failure. */
+function runVitest(report: string, args: string[]) {
+  run("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args]);
+}
+
+function countVitest(report: ReturnType<typeof JSON.parse>): [number, number] {
+  return [report.numPassedTests, report.numFailedTests + report.numFailedTestSuites];
+}
+
+/** Adds the counts of a report. Without one, the suite did not run, which is a failure. */
 function count(file: string, read: (report: ReturnType<typeof JSON.parse>) => [number, number]) {
   if (!existsSync(file)) {
     counts.failed += 1;

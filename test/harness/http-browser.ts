@@ -22,13 +22,24 @@ export interface HttpBrowser {
   form: (path: string, field: string) => Promise<Form>;
 }
 
-/** @param address its network address, sent as X-Forwarded-For. */
-export function openBrowser({ origin, address }: { origin: string; address: string }): HttpBrowser {
+interface Options {
+  origin: string;
+  /** Its network address, sent as X-Forwarded-For. */
+  address: string;
+  userAgent?: string;
+}
+
+export function openBrowser({ origin, address, userAgent }: Options): HttpBrowser {
   const cookies = new Map<string, string>();
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> => {
     const cookie = cookieHeader();
-    const headers = { "x-forwarded-for": address, ...(cookie && { cookie }), ...init.headers };
+    const own = {
+      "x-forwarded-for": address,
+      ...(cookie && { cookie }),
+      ...(userAgent && { "user-agent": userAgent }),
+    };
+    const headers = { ...own, ...init.headers };
     const start = performance.now();
     const response = await fetch(origin + path, { redirect: "manual", ...init, headers });
     const text = await response.text();
