@@ -7,7 +7,7 @@ export interface AccentColors {
 }
 
 /**
- * Where the accent is too pale or too dark to be told from the paper, it is mixed with black or white
+ * Where the accent is too pale or too dark to stand out from the background, it is mixed with black or white
  * until it is: WCAG 2.2 asks 4.5 to 1 (1.4.3).
  * @param color `#rrggbb`; anything else counts as the product's own green.
  */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inboxOf, mailtoAddress, readEmailAddress } from "./email-address";
 
-test("an address that would add a recipient to the e-mail of a link is one address in it", () => {
+test("an address that looks like a link with another recipient is opened as one address", () => {
   const address = "privacy?bcc=all&subject=x@shop.example";
   expect(readEmailAddress(address).mailable).toBe(true);
   const { pathname, search } = new URL(mailtoAddress(address));

@@ -23,7 +23,7 @@ export function messagesOf(locale: Locale): typeof en {
   return messages[locale];
 }
 
-/** A translator outside of a page: for e-mails and archives. Unknown languages fall back to English. */
+/** A translator outside of a page: for emails and archives. Unknown languages fall back to English. */
 export function translator<N extends keyof typeof en>(locale: string, namespace: N): Translator<N> {
   const known = isLocale(locale) ? locale : defaultLocale;
   const kept = `${known} ${namespace}`;

@@ -14,7 +14,7 @@ const COLLEAGUE = { id: demoId("colleague"), email: "colleague@demo.example", na
 
 /**
  * Makes the demo store with its customers, orders, past requests and owner, the same each time, in one
- * transaction. Where it stands already only the passwords are set.
+ * transaction. Where it exists already, only the passwords are set.
  * @param options.password the owner's; made at random where none is given.
  */
 export async function seedDemo(options: { password: string | undefined }) {

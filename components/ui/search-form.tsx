@@ -1,6 +1,6 @@
 import { buttonClass } from "./button";
 
-/** A search that works without JavaScript: its text stands in the page's address under `q`. */
+/** A search that works without JavaScript: its text is in the page's URL as `q`. */
 export function SearchForm({
   label,
   submit,
@@ -14,7 +14,7 @@ export function SearchForm({
   submit: string;
   value: string;
   action: string;
-  /** What else the address says, kept as it is. */
+  /** Further parameters of the URL, kept as they are. */
   kept?: Record<string, string>;
   placeholder?: string;
 }) {

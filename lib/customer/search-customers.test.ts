@@ -72,7 +72,7 @@ test.each(["#10248", "10248"])("the order number %j gives its customer, by accou
   expect(await search("#1024")).toEqual([]);
 });
 
-test("a number that is an order's and stands in a phone number gives both, each once", async () => {
+test("a number that is an order's and part of a phone number finds both, each once", async () => {
   const byOrder = await makePerson("Maria", "Anders", { phone: "10248" });
   const byPhone = await makePerson("Thomas", "Hardy", { phone: "+44 10248 1" });
   await makeOrder("#10248", { customerId: byOrder.id });
@@ -95,7 +95,7 @@ test.each(["+44 (171) 555-7788", "44171 5557788", "5557788"])(
   },
 );
 
-test("parts of words find whoever has them, in any order and at once", async () => {
+test("parts of words find everybody who has them, in any order and at once", async () => {
   const max = await makePerson("Max", "Hardy", { email: "one@mail.example" });
   const maximilian = await makePerson("Maximilian", "Moos", { email: "two@mail.example" });
   await makePerson("Hannah", "Sanders", { email: "three@mail.example" });

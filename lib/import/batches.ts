@@ -4,12 +4,12 @@ import { RowError } from "./row";
 
 type Draft = (CustomerDraft & { size: number }) | OrderDraft;
 
-/** The first of several with one id counts: were it the last, each run would find two changes. */
+/** Of several drafts with one id only the first counts: with the last, each run would find two changes. */
 export async function* onceEach<D extends Draft>(
   drafts: AsyncIterable<D>,
   report: (error: RowError, line: number) => void,
 ) {
-  // Shopify's ids are numbers, which take a third of a text's memory; a file may hold millions.
+  // Shopify's ids are numbers, which take a third of a text's memory; a file may contain millions.
   const seen = new Set<number | string>();
   for await (const draft of drafts) {
     const key = draft.fields.platformId ?? `email ${draft.fields.emailNormalized}`;
@@ -21,11 +21,11 @@ export async function* onceEach<D extends Draft>(
     }
     const rows = "lines" in draft ? Math.max(1, draft.lines.length) : 1;
     for (let row = 0; row < rows; row++)
-      report(new RowError("", "repeats an id that stands further up in the file"), draft.line);
+      report(new RowError("", "repeats an id from further up in the file"), draft.line);
   }
 }
 
-// A transaction holds this much: few enough for short locks, enough to be quick.
+// The size of a transaction: small enough for short locks, large enough to be quick.
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 

@@ -9,7 +9,7 @@ import { readCsv } from "./csv-file";
 export interface CheckedFile {
   kind: FileKind;
   file: string;
-  /** What reports call it. */
+  /** Its name in reports. */
   name: string;
   sizeBytes: number;
   header: string[];
@@ -54,8 +54,8 @@ function hint(kind: FileKind, header: string[]): string {
 }
 
 /**
- * Text in another encoding would be stored with its letters lost, so it is refused as a whole. A
- * letter that is cut in two by the end of the file is left to the row that it stands in.
+ * Text in another encoding would be stored with its letters lost, so the file is refused as a whole. A
+ * letter that is cut in two by the end of the file is reported with its row.
  */
 async function checkEncoding(file: string, name: string): Promise<void> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -65,7 +65,7 @@ async function checkEncoding(file: string, name: string): Promise<void> {
       decoder.decode(chunk, { stream: true });
     } catch {
       throw new OperatorError(
-        `${name} is not UTF-8: wrong bytes after byte ${offsetBytes}. Export it anew, as Shopify writes it.`,
+        `${name} is not UTF-8: wrong bytes after byte ${offsetBytes}. Export it again, in the encoding that Shopify writes.`,
       );
     }
     offsetBytes += chunk.length;

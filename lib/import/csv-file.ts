@@ -2,12 +2,12 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { type CsvError, type InfoCallback, parse } from "csv-parse";
 
-/** A row of the file, or a piece of it that is none. Lines count from 1, as editors show them. */
+/** A row of the file, or a line that could not be read as one. Lines count from 1, as in editors. */
 type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: string };
 
 /**
  * Reads a CSV file (RFC 4180; with or without a byte order mark, CRLF or LF) as a stream. A row whose
- * quotes are broken costs its first line and no more: reading goes on at the next.
+ * quotes are broken loses only its first line: reading continues with the next.
  * @param onBytes how far into the file the rows given so far reach.
  */
 export async function* readCsv(file: string, sizeBytes: number, onBytes: (bytes: number) => void = () => {}) {
@@ -100,6 +100,6 @@ const CARRIAGE_RETURN = 13;
 const REASONS: Record<string, string> = {
   CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed: the file may be cut off here",
   CSV_INVALID_CLOSING_QUOTE: "a quote is closed in the middle of a cell",
-  INVALID_OPENING_QUOTE: "a quote stands in the middle of a cell that does not start with one",
+  INVALID_OPENING_QUOTE: "there is a quote in the middle of a cell that does not start with one",
   CSV_MAX_RECORD_SIZE: "a quote is opened and not closed within 8 MB",
 };

@@ -18,7 +18,7 @@ export interface Problem {
   reason: string;
 }
 
-/** Who is told how the import goes. */
+/** Receives the progress of an import. */
 export interface ImportReporter {
   fileStarted(name: string, sizeBytes: number): void;
   bytesRead(bytes: number): void;
@@ -26,20 +26,20 @@ export interface ImportReporter {
   fileEnded(summary: FileSummary): void;
 }
 
-/** What one file came to. */
+/** The result of one file. */
 export interface FileSummary extends Written {
   kind: "customers" | "orders";
   name: string;
   rowsRead: number;
   rowsSkipped: number;
-  /** Of orders alone. */
+  /** Only for orders. */
   linesRead: number;
   guestsAdded: number;
 }
 
 /**
- * Imports Shopify's exports into a store, customers first. What stands already is changed where the
- * file differs, and nothing is ever stored twice.
+ * Imports Shopify's exports into a store, customers first. Rows that are already stored are updated where
+ * the file differs, and nothing is stored twice.
  * @throws OperatorError when the store is unknown or a file is not such an export: nothing is stored then.
  */
 export async function importFiles(
@@ -62,7 +62,7 @@ export async function importFiles(
     }
   }
   if (refusals.length > 0) throw new OperatorError(`${refusals.join(" ")} Nothing was imported.`);
-  // What stands already is compared by normal forms.
+  // Rows of the release before are compared by their old forms, so they are converted first.
   await normalizeRecords(store.id);
   const at = new Date();
   const summaries: FileSummary[] = [];

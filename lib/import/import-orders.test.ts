@@ -135,7 +135,7 @@ test("two imports at once store nothing twice", async () => {
   expect(await ordersOf(storeId)).toHaveLength(40);
 });
 
-test("without ids orders are known by their names, and keep an id that stands", async () => {
+test("without ids orders are identified by their names, and keep a stored id", async () => {
   const { storeId, run } = await makeImportStore();
   await run({ orders: ordersFile([orderRow({})]) });
   const { summary } = await run({ orders: ordersFile([orderRow({ Id: "" }), orderRow({ Name: "#2", Id: "" })]) });

@@ -8,7 +8,7 @@ import { makeImportStore } from "@/test/factories/import";
 import { readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
-// Shared beside the project, and no part of it: where it is absent there is nothing to test.
+// Files outside of the project: without them there is nothing to test.
 const folder = ["/work/shared", path.resolve("../shared")]
   .map((shared) => path.join(shared, "data/northwind"))
   .find((candidate) => existsSync(candidate));

@@ -2,7 +2,7 @@ import type { Transaction } from "@/lib/database";
 
 /**
  * Writes rows in one statement, however many: PostgreSQL reads them from one JSON parameter by the
- * table's own types. Rows that stand already, by the key, are replaced.
+ * table's own types. Rows with the same key are replaced.
  * @param rows all with the same fields, by the names of Prisma's schema.
  */
 export async function putRows(

@@ -29,7 +29,7 @@ test("a file that is not such an export changes nothing and says what it lacks",
   expect(await prisma().order.count({ where: { storeId } })).toBe(0);
 });
 
-test("no file, no store and no option are told apart", async () => {
+test("no file, no store and no option have different messages", async () => {
   const { slug } = await makeImportStore();
   const reporter = { fileStarted() {}, bytesRead() {}, problem() {}, fileEnded() {} };
   await expect(importFiles({ storeSlug: slug, orders: "/nowhere.csv" }, reporter)).rejects.toThrow("no such file");

@@ -5,7 +5,7 @@ export interface Row {
   line: number;
   /** Bytes of the file that it is about as long as, for the size of a batch. */
   size: number;
-  /** The column's text, cleaned of what Shopify adds; null where the cell is blank or missing. */
+  /** The column's text without what Shopify adds to it; null where the cell is blank or missing. */
   text(column: string): string | null;
   columns: string[];
 }
@@ -41,7 +41,7 @@ export function makeRow(header: string[], item: { line: number; cells: string[];
   return { line, size, columns: header, text: (column) => values.get(column) ?? null };
 }
 
-/** Postgres stores no NUL. Apostrophes that Shopify puts before ids, phones and formulas are no data. */
+/** PostgreSQL stores no NUL. Apostrophes that Shopify puts before ids, phone numbers and formulas are not data. */
 function clean(column: string, cell: string): string {
   const text = cell.includes("\0") ? cell.replaceAll("\0", "") : cell;
   if (!text.startsWith("'")) return text;
@@ -108,7 +108,7 @@ export function time(row: Row, column: string): Date | null {
   return at;
 }
 
-/** Yes or no; null where nothing is said. */
+/** Yes or no; null where the cell is blank. */
 export function choice(row: Row, column: string): boolean | null {
   const text = row.text(column)?.trim().toLowerCase();
   if (text === undefined) return null;

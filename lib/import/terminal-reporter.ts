@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { FileSummary, ImportReporter, Problem } from "./import-files";
 
-/** Tells an operator at a terminal: a progress bar by bytes where there is one, plain lines elsewhere. */
+/** Reports to an operator: with a progress bar on a terminal, in plain lines elsewhere. */
 export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): ImportReporter {
   let bar: SingleBar | undefined;
   return {
@@ -21,7 +21,7 @@ export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.Writ
       bar?.update(bytes);
     },
     problem(problem) {
-      // The line goes above the bar, which draws itself anew.
+      // The line goes above the bar, which redraws itself.
       if (bar) output.write("\r\u001b[K");
       errors.write(`${problemLine(problem)}\n`);
     },
@@ -33,12 +33,12 @@ export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.Writ
   };
 }
 
-/** Where a row was skipped, and why: file, line, column and reason, and nothing of what it says. */
+/** Where a row was skipped, and why: file, line, column and reason, but none of its contents. */
 function problemLine({ file, line, column, reason }: Problem): string {
   return `${file}, line ${line}${column ? `, column "${column}"` : ""}: ${reason}; skipped`;
 }
 
-/** What a file came to, in one line. */
+/** The result of a file, in one line. */
 function summaryLine(summary: FileSummary): string {
   const { kind, name, rowsRead, rowsSkipped, linesRead, added, changed, unchanged, guestsAdded } = summary;
   const found = count(added + changed + unchanged, kind === "orders" ? "order" : "customer");

@@ -28,7 +28,7 @@ export interface ListedRequest {
   delivery: RequestDelivery | null;
 }
 
-/** How a request's delivery stands. */
+/** The state of a request's delivery. */
 export interface RequestDelivery {
   state: DeliveryState;
   method: DeliveryMethod;

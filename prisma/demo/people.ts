@@ -1,4 +1,4 @@
-/** Somebody who has an account with the demo store. Streets, numbers and people are made up. */
+/** A customer with an account at the demo store. Streets, numbers and people are made up. */
 export type Person = [
   firstName: string,
   lastName: string,
@@ -12,7 +12,7 @@ export type Person = [
   locale: "en" | "de",
 ];
 
-// Phone numbers stand in ranges set aside for fiction where a country has such.
+// Phone numbers are in ranges reserved for fiction where a country has one.
 export const people: Person[] = [
   ["Amelia", "Hartley", "amelia.hartley", "GB", "Leeds", "LS1 4DY", "12 Calverley Row", "+44 113 496 0101", "en"],
   ["Oliver", "Fenwick", "oliver.fenwick", "GB", "Bristol", "BS1 5TR", "3 Ferry Steps", "+44 117 496 0102", "en"],
@@ -214,7 +214,7 @@ export const people: Person[] = [
   ["Ruth", "Muller", "ruth.m", "US", "Baltimore", "21201", "414 Charles Walk", "+1 410 555 0167", "en"],
 ];
 
-/** Who only ever ordered, and never made an account. */
+/** Customers who ordered without ever making an account. */
 export const guests: Person[] = [
   ["Ingrid", "Sandvik", "ingrid.sandvik", "NO", "Bergen", "5003", "Torgallmenningen 8", "+47 55 55 01 70", "en"],
   ["Paul", "Ackermann", "paul.ackermann", "DE", "Leipzig", "04109", "Barfußgässchen 3", "+49 341 5550 171", "de"],

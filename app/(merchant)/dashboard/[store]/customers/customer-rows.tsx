@@ -7,7 +7,7 @@ import { Tag } from "@/components/ui/tag";
 interface CustomerRow {
   id: string;
   title: string;
-  /** Says that they are a guest; empty for the others. */
+  /** The label of a guest; empty for an account. */
   guest: string;
   email: string;
   country: string;
@@ -18,7 +18,7 @@ interface CustomerRow {
   lastOrderAt: string | undefined;
 }
 
-/** The table of customers, made of its words as the report's is. */
+/** The table of customers. A client component gets each row's texts once, and not each cell too. */
 export function CustomerRows({
   label,
   columns,
@@ -30,9 +30,9 @@ export function CustomerRows({
   label: string;
   columns: Column[];
   locale: string;
-  /** What a customer's id is put behind. */
+  /** The path before a customer's id. */
   base: string;
-  /** Said of a customer who never ordered. */
+  /** Shown for a customer without orders. */
   noOrder: string;
   rows: CustomerRow[];
 }) {

@@ -5,10 +5,10 @@ import { translator } from "@/lib/locale";
 import { readerWords } from "@/lib/section/words";
 import { CustomerRows } from "./customer-rows";
 
-/** The rows of the search, each word of which is chosen here. */
+/** The rows of the list, with all of their texts. */
 export async function CustomerTable({ store, rows }: { store: string; rows: ListedCustomer[] }) {
   const locale = await getLocale();
-  const t = translator(locale, "customers"); // kept from page to page, with its messages read
+  const t = translator(locale, "customers"); // cached between pages
   const columns = ["customer", "email", "country", "orders", "lastOrder"] as const;
   return (
     <CustomerRows

@@ -6,7 +6,7 @@ import { requestSorts } from "@/lib/request/request-filter";
 import { requestTypes } from "@/lib/request/type-rules";
 import { type ReportView, reportHref, sources, stateViews, viewParams } from "./report-view";
 
-/** The report's search and its filters, each a chip whose menu leads to another address. */
+/** The report's search and its filters, each a chip whose menu opens another URL. */
 export async function ReportBar({ base, view }: { base: string; view: ReportView }) {
   const locale = await getLocale();
   const t = translator(locale, "report");

@@ -23,8 +23,8 @@ interface ReportRow {
 }
 
 /**
- * The report's table. It is made of its words here, and not by a server component: what the page carries for the
- * script is the words of each row, and not each cell once more.
+ * The report's table. A client component gets each row's texts once, where a server component would send each cell
+ * twice: as HTML and for React.
  */
 export function ReportRows({
   label,
@@ -36,7 +36,7 @@ export function ReportRows({
   label: string;
   columns: Column[];
   locale: string;
-  /** What a request's id is put behind. */
+  /** The path before a request's id. */
   base: string;
   rows: ReportRow[];
 }) {

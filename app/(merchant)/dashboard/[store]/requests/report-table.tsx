@@ -5,10 +5,10 @@ import { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
 import { ReportRows } from "./report-rows";
 
-/** The rows of the report, each word of which is chosen here. */
+/** The rows of the report, with all of their texts. */
 export async function ReportTable({ store, rows }: { store: string; rows: ListedRequest[] }) {
   const locale = await getLocale();
-  // These are kept from page to page: next-intl's own would read each message anew for each page.
+  // Cached between pages, unlike next-intl's own, which would parse each message again.
   const t = translator(locale, "report");
   const request = translator(locale, "request");
   const states = translator(locale, "states");

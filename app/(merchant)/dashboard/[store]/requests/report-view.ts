@@ -7,7 +7,7 @@ import type { RequestSource, RequestState } from "@/prisma/generated/client";
 
 export const sources = ["guest", "signed_in", "staff"] as const satisfies RequestSource[];
 
-/** What `state` may say in the report's address, and the states that it shows. */
+/** The values of `state` in the report's URL, and the states that each shows. */
 export const stateViews = {
   open: ["open"],
   unverified: ["unverified"],
@@ -15,7 +15,7 @@ export const stateViews = {
   answered: ["answered"],
   refused: ["refused"],
   cancelled: ["cancelled"],
-  /** Unverified ones stand apart: a stranger may have typed the address. */
+  /** Without unverified ones: a stranger may have typed the address. */
   all: ["open", ...closedStates],
 } as const satisfies Record<string, readonly RequestState[]>;
 
@@ -23,7 +23,7 @@ export type StateView = keyof typeof stateViews;
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-/** All that the report shows, read from its address; what is odd there counts as not said. */
+/** What the report shows, read from its URL; unknown values are ignored. */
 export function readReportView(params: SearchParams) {
   const text = (name: string) => (typeof params[name] === "string" ? (params[name] as string) : undefined);
   const state = oneOf(Object.keys(stateViews) as StateView[], text("state")) ?? "all";
@@ -44,9 +44,9 @@ export function readReportView(params: SearchParams) {
 
 export type ReportView = ReturnType<typeof readReportView>;
 
-/** What the address says of a view besides its page, with changes; undefined takes a part away. */
+/** A view's URL parameters except for its page, with changes; undefined removes a parameter. */
 export function viewParams(view: ReportView, changes: Record<string, string | undefined> = {}): Record<string, string> {
-  const said = {
+  const params = {
     state: view.state === "all" ? undefined : view.state,
     type: view.type,
     source: view.source,
@@ -54,10 +54,10 @@ export function viewParams(view: ReportView, changes: Record<string, string | un
     q: view.typed || undefined,
     ...changes,
   };
-  return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
-/** The report's address with some parts changed; another view begins at its first page. */
+/** The report's URL with some parameters changed; another view starts at its first page. */
 export function reportHref(base: string, view: ReportView, changes: Record<string, string | undefined> = {}): string {
   const query = new URLSearchParams(viewParams(view, changes)).toString();
   return query ? `${base}?${query}` : base;
