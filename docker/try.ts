@@ -35,7 +35,7 @@ function build(): string {
   const source = path.join(folder, "source");
   mkdirSync(source);
   run("sh", ["-c", `git archive HEAD | tar -x -C ${source}`]);
-  for (const name of ignoredIn(source)) rmSync(path.join(source, name), { recursive: true });
+  for (const name of ignoredIn(source)) rmSync(path.join(source, name), { recursive: true, force: true });
   run("npm", ["ci", "--no-audit", "--no-fund"], source);
   run("npm", ["run", "build"], source);
   return source;

@@ -42,7 +42,7 @@ test("a value with line breaks stays on its line", () => {
 
 test("a failed sign-in is logged with its network, but without address or password", async () => {
   const warn = vi.spyOn(logger, "warn");
-  await signIn({ email: "ada@mail.example", password: "hunter2hunter2", block: "192.0.2.7" }).catch(() => {});
+  await signIn({ email: "ada@mail.example", password: "hunter2hunter2", rateLimitKey: "192.0.2.7" }).catch(() => {});
   expect(warn).toHaveBeenCalledWith(
     { security: true, kind: "merchant", way: "password", merchantId: undefined, from: "192.0.2.0/24" },
     "sign-in failed",

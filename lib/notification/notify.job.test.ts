@@ -123,7 +123,7 @@ test("a sign-in link is queued for any address, without an event", async () => {
       storeId: store.id,
       email: readEmailAddress(" Maria@Alfki.example "),
       locale: "de",
-      block: crypto.randomUUID(),
+      rateLimitKey: crypto.randomUUID(),
     });
   await ask();
   await ask();

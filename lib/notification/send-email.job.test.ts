@@ -167,7 +167,7 @@ test("a sign-in link's token is stored only as a hash, with the address that it 
   const server = await openServer();
   const store = await makeStore();
   const email = readEmailAddress("Maria@Alfki.example");
-  await sendSignInLink({ storeId: store.id, email, locale: "en", block: crypto.randomUUID() });
+  await sendSignInLink({ storeId: store.id, email, locale: "en", rateLimitKey: crypto.randomUUID() });
   const [queuedLink] = await emailsOf(store.id);
   await run(store.id, queuedLink?.id ?? "");
   const token = tokenIn(server.messages[0]?.text);

@@ -6,18 +6,18 @@ import { queueEmails } from "./queue-emails";
 /**
  * Sends a sign-in link to an address, whether or not the store knows it: anyone who reads the inbox
  * may sign in, and no customer is looked up.
- * @param request.block what limits count the sender's network address by.
+ * @param request.rateLimitKey what limits count the sender's network address by.
  * @throws UserError "rateLimited".
  */
 export async function sendSignInLink(request: {
   storeId: string;
   email: EmailAddress;
   locale: string;
-  block: string;
+  rateLimitKey: string;
 }): Promise<void> {
-  const { storeId, email, locale, block } = request;
+  const { storeId, email, locale, rateLimitKey } = request;
   await limitRates([
-    ["publicFormByAddress", block],
+    ["publicFormByAddress", rateLimitKey],
     ["mailByInbox", email.normalized],
   ]);
   const link = { storeId, audience: "customer", kind: "sign-in-link", locale, to: email.address } as const;

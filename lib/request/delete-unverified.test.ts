@@ -19,7 +19,7 @@ test("requests that nobody verified within seven days are deleted with all that 
       type: "export",
       email: readEmailAddress(`${name}@mail.example`),
       locale: "en",
-      block: randomUUID(),
+      rateLimitKey: randomUUID(),
     });
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   const set = (name: string, data: object) =>

@@ -21,13 +21,13 @@ beforeEach(async () => {
   address = `guest-${randomUUID()}@mail.example`;
 });
 
-function ask(changes: { email?: string; store?: Store; block?: string } = {}) {
+function ask(changes: { email?: string; store?: Store; rateLimitKey?: string } = {}) {
   return submitRequest({
     store: changes.store ?? store,
     type: "export",
     email: readEmailAddress(changes.email ?? address),
     locale: "de",
-    block: changes.block ?? randomUUID(),
+    rateLimitKey: changes.rateLimitKey ?? randomUUID(),
   });
 }
 
@@ -109,9 +109,9 @@ test("a fourth e-mail to one inbox within an hour is refused, across stores and 
 });
 
 test("one network address may only ask so often", async () => {
-  const block = randomUUID();
-  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", block);
-  expect(await outcome(ask({ block }))).toBe("rateLimited");
+  const rateLimitKey = randomUUID();
+  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", rateLimitKey);
+  expect(await outcome(ask({ rateLimitKey }))).toBe("rateLimited");
   expect(await requests()).toEqual([]);
   expect(await outcome(ask())).toBe("done");
 });
@@ -128,14 +128,14 @@ test("a flood on a store slows its mail and refuses nobody", async () => {
 
 test("a store that supports no guests refuses them, which counts as no try", async () => {
   const members = await makeStore({ guestsSupported: false });
-  const block = randomUUID();
+  const rateLimitKey = randomUUID();
   const counters = async () => (await database().query("SELECT key FROM rate_limit")).rows.length;
   const before = await counters();
   for (let round = 0; round < 3; round++)
-    expect(await outcome(ask({ store: members, block }))).toBe("guestsNotSupported");
+    expect(await outcome(ask({ store: members, rateLimitKey }))).toBe("guestsNotSupported");
   expect(await prisma().request.count({ where: { storeId: members.id } })).toBe(0);
   expect(await counters()).toBe(before);
-  expect(await outcome(ask({ block }))).toBe("done");
+  expect(await outcome(ask({ rateLimitKey }))).toBe("done");
 });
 
 test("the same statements run for every address: known or not, with a request under way or not", async () => {

@@ -20,7 +20,7 @@ export interface GuestRequest {
   /** The language of the page that they used. */
   locale: string;
   /** What limits count their network address by. */
-  block: string;
+  rateLimitKey: string;
 }
 
 /**
@@ -30,11 +30,11 @@ export interface GuestRequest {
  * @throws UserError "guestsNotSupported" where the store asks them to sign in, "rateLimited".
  */
 export async function submitRequest(request: GuestRequest): Promise<void> {
-  const { store, email, block } = request;
+  const { store, email, rateLimitKey } = request;
   if (!store.guestsSupported) throw new UserError("guestsNotSupported");
   const waitSeconds = await limitRates(
     [
-      ["publicFormByAddress", block],
+      ["publicFormByAddress", rateLimitKey],
       ["mailByInbox", email.normalized],
     ],
     // A flood on a store denies nobody their right: it only slows its mail.

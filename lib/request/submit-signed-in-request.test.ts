@@ -29,15 +29,15 @@ beforeEach(async () => {
   unproved = { ...verified, emailVerified: false, platformCustomerId: "squatter" };
 });
 
-const ask = (identity: CustomerIdentity, block: string = randomUUID()) =>
-  submitSignedInRequest({ store, type: "export", identity, locale: "en", block });
+const ask = (identity: CustomerIdentity, rateLimitKey: string = randomUUID()) =>
+  submitSignedInRequest({ store, type: "export", identity, locale: "en", rateLimitKey });
 const askAsGuest = () =>
   submitRequest({
     store,
     type: "export",
     email: readEmailAddress(address),
     locale: "en",
-    block: randomUUID(),
+    rateLimitKey: randomUUID(),
   });
 const requests = () => prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });
 const events = async () =>
@@ -128,9 +128,9 @@ test("a stranger who registered under an address cannot flood its inbox", async 
 });
 
 test("one network address may only ask so often", async () => {
-  const block = randomUUID();
-  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", block);
-  expect(await outcome(ask(verified, block))).toBe("rateLimited");
+  const rateLimitKey = randomUUID();
+  for (let round = 0; round < 120; round++) await countTry("publicFormByAddress", rateLimitKey);
+  expect(await outcome(ask(verified, rateLimitKey))).toBe("rateLimited");
   expect(await requests()).toEqual([]);
 });
 

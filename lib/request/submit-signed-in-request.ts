@@ -19,7 +19,7 @@ export interface SignedInRequest {
   identity: CustomerIdentity;
   locale: string;
   /** What limits count their network address by. */
-  block: string;
+  rateLimitKey: string;
 }
 
 /** What became of it: a request of its own, or the one that was there. */
@@ -37,8 +37,8 @@ const actor = { kind: "customer" } as const;
  * @throws UserError "rateLimited".
  */
 export async function submitSignedInRequest(request: SignedInRequest): Promise<SubmittedRequest> {
-  const { identity, block } = request;
-  await limitRate("publicFormByAddress", block);
+  const { identity, rateLimitKey } = request;
+  await limitRate("publicFormByAddress", rateLimitKey);
   // Anybody can register under another's address: to that inbox they are a stranger.
   if (!identity.emailVerified) await limitRate("mailByInbox", identity.emailNormalized);
   for (let attempt = 1; ; attempt++) {

@@ -86,7 +86,7 @@ export async function atField<T>(name: string, codes: UserErrorCode[], work: Pro
 }
 
 /** What rate limits count this client by. */
-export async function clientBlock(): Promise<string> {
+export async function clientIpBlock(): Promise<string> {
   return ipBlock((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "unknown");
 }
 

@@ -35,7 +35,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error) => (error instanceof UserError ? error.code : error),
   );
 const change = (current: string, password: string) =>
-  codeOf(changePassword({ merchantId, current, password, block: "192.0.2.1" }));
+  codeOf(changePassword({ merchantId, current, password, rateLimitKey: "192.0.2.1" }));
 const stored = async () =>
   (await prisma().merchant.findUniqueOrThrow({ where: { id: merchantId } })).passwordHash ?? "";
 
@@ -63,8 +63,8 @@ test("the current password cannot be tried out on an unlocked computer", async (
 });
 
 test("a merchant sees their sessions and ends them with the password", async () => {
-  expect(await codeOf(endOwnSessions({ merchantId, current: "wrong", block: "b" }))).toBe("passwordWrong");
+  expect(await codeOf(endOwnSessions({ merchantId, current: "wrong", rateLimitKey: "b" }))).toBe("passwordWrong");
   expect(await listSessions(merchantId)).toHaveLength(2);
-  await endOwnSessions({ merchantId, current: PRESENT, block: "b" });
+  await endOwnSessions({ merchantId, current: PRESENT, rateLimitKey: "b" });
   expect(await listSessions(merchantId)).toEqual([]);
 });

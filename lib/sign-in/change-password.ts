@@ -11,7 +11,7 @@ interface Proof {
   /** Their current password. */
   current: string;
   /** What limits count the client by. */
-  block: string;
+  rateLimitKey: string;
 }
 
 /**
@@ -44,13 +44,13 @@ export async function endOwnSessions(proof: Proof): Promise<void> {
 }
 
 /** Counted like a sign-in: anyone at an unlocked computer may not guess its owner's password there. */
-async function confirmPassword({ merchantId, current, block }: Proof) {
+async function confirmPassword({ merchantId, current, rateLimitKey }: Proof) {
   const merchant = await prisma().merchant.findUnique({
     where: { id: merchantId },
     select: { email: true, passwordHash: true },
   });
   if (!merchant?.passwordHash) throw new UserError("sessionEnded");
-  const pair = `${merchant.email} ${block}`;
+  const pair = `${merchant.email} ${rateLimitKey}`;
   await limitRate("signInByEmailAndAddress", pair);
   await limitRate("signInByEmail", merchant.email);
   if (!(await verifyPassword(merchant.passwordHash, current))) {

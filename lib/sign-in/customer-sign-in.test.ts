@@ -173,7 +173,7 @@ test("a link is sent to any address, and to one inbox three times an hour, acros
   const address = `reader-${randomUUID()}@mail.example`;
   const other = await makeStore();
   const ask = (storeId: string, email = address) =>
-    outcome(sendSignInLink({ storeId, email: readEmailAddress(email), locale: "de", block: randomUUID() }));
+    outcome(sendSignInLink({ storeId, email: readEmailAddress(email), locale: "de", rateLimitKey: randomUUID() }));
   expect(await ask(store.id)).toBe("done");
   expect(await ask(other.id)).toBe("done");
   expect(await ask(store.id, address.toUpperCase())).toBe("done");

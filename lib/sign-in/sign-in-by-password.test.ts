@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const attempt = (password: string, { as = email, from = BLOCK } = {}) =>
-  signIn({ email: as, password, block: from }).catch((error: unknown) => error);
+  signIn({ email: as, password, rateLimitKey: from }).catch((error: unknown) => error);
 
 const code = (answer: unknown) => (answer instanceof UserError ? answer.code : undefined);
 

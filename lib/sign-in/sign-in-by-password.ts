@@ -13,17 +13,25 @@ import { hashPassword, verifyPassword } from "./password";
  *
  * A try is counted before the password is looked at, so that guesses sent all at once are counted
  * too, and given back after the right one.
- * @param block what limits count the client by.
+ * @param rateLimitKey what limits count the client by.
  * @throws UserError "signInFailed", or "rateLimited" whoever the address belongs to.
  */
-export async function signIn({ email, password, block }: { email: string; password: string; block: string }) {
+export async function signIn({
+  email,
+  password,
+  rateLimitKey,
+}: {
+  email: string;
+  password: string;
+  rateLimitKey: string;
+}) {
   const { normalized, mailable } = readEmailAddress(email);
-  const from = shortenAddress(block.replace(/::\/64$/, "::"));
-  const pair = `${normalized} ${block}`;
+  const from = shortenAddress(rateLimitKey.replace(/::\/64$/, "::"));
+  const pair = `${normalized} ${rateLimitKey}`;
   // In this order: who is stopped at their own limit uses up nobody else's.
   await limitRates([
     ["signInByEmailAndAddress", pair],
-    ["signInByAddress", block],
+    ["signInByAddress", rateLimitKey],
     ["signInByEmail", normalized],
   ]);
   // What is no address is nobody's; PostgreSQL would refuse some of it, such as a NUL.
@@ -42,7 +50,7 @@ export async function signIn({ email, password, block }: { email: string; passwo
     throw new UserError("signInFailed");
   }
   await resetRate("signInByEmailAndAddress", pair);
-  await refundRate("signInByAddress", block);
+  await refundRate("signInByAddress", rateLimitKey);
   await refundRate("signInByEmail", normalized);
   return { merchantId: merchant.id };
 }

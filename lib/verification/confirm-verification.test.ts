@@ -29,7 +29,7 @@ async function ask(email = address) {
     type: "export",
     email: readEmailAddress(email),
     locale: "en",
-    block: randomUUID(),
+    rateLimitKey: randomUUID(),
   });
   return (await only()).id;
 }

@@ -145,7 +145,7 @@ async function makePeople(stores: Awaited<ReturnType<typeof makeStore>>[], numbe
   for (const number of numbers) {
     const email = readEmailAddress(emailOf("repeated", number));
     const block = `block ${number}`;
-    await submitRequest({ store: storeOf(number), type: "export", email, locale: "en", block });
+    await submitRequest({ store: storeOf(number), type: "export", email, locale: "en", rateLimitKey: block });
   }
   const passwordHash = await hashPassword("a long password that nobody guesses");
   await prisma().merchant.createMany({

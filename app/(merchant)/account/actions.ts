@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Flash, redirectWithFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { changePassword, endOwnSessions } from "@/lib/sign-in/change-password";
 import { currentMerchant } from "@/lib/sign-in/member";
 import { newPassword } from "@/lib/sign-in/password-rule";
@@ -38,7 +38,7 @@ export const signOutElsewhere = publicAction
 async function proofOf(password: string) {
   const merchant = await currentMerchant();
   if (!merchant) throw new UserError("sessionEnded");
-  return { merchantId: merchant.id, current: password, block: await clientBlock() };
+  return { merchantId: merchant.id, current: password, rateLimitKey: await clientIpBlock() };
 }
 
 async function stay(merchantId: string, flash: Flash): Promise<never> {

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { firstStore } from "@/lib/merchant/first-store";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { endSession, startSession } from "@/lib/sign-in/session";
 import { signIn as signInMerchant } from "@/lib/sign-in/sign-in-by-password";
@@ -26,8 +26,12 @@ export const signIn = publicAction
     }),
   )
   .stateAction(async ({ parsedInput: { email, password, next } }) => {
-    const block = await clientBlock();
-    const { merchantId } = await atField("password", ["signInFailed"], signInMerchant({ email, password, block }));
+    const rateLimitKey = await clientIpBlock();
+    const { merchantId } = await atField(
+      "password",
+      ["signInFailed"],
+      signInMerchant({ email, password, rateLimitKey }),
+    );
     await startSession("merchant", { merchantId }, "password");
     const store = await firstStore(merchantId);
     redirect(returnPath(next) ?? (store ? `/dashboard/${store}/requests` : "/sign-in"));

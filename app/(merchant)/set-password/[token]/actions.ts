@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { limitRate } from "@/lib/http/rate-limit";
 import { firstStore } from "@/lib/merchant/first-store";
-import { atField, clientBlock, formInput, publicAction } from "@/lib/sign-in/action";
+import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { newPassword } from "@/lib/sign-in/password-rule";
 import { startSession } from "@/lib/sign-in/session";
 import { setPassword as setMerchantPassword } from "@/lib/sign-in/set-password";
@@ -15,7 +15,7 @@ export const setPassword = publicAction
   .inputSchema(...formInput({ token: z.string(), password: newPassword }))
   .stateAction(async ({ parsedInput: { token, password } }) => {
     // Hashing costs time and memory, and the form is open to anyone.
-    await limitRate("publicFormByAddress", `set-password ${await clientBlock()}`);
+    await limitRate("publicFormByAddress", `set-password ${await clientIpBlock()}`);
     const { merchantId } = await atField(
       "password",
       ["passwordNamesAddress"],

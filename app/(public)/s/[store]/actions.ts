@@ -12,7 +12,7 @@ import { isLocale } from "@/lib/locale";
 import { submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
 import { requestTypeField } from "@/lib/request/type-rules";
-import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-email";
@@ -22,7 +22,7 @@ export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
   .inputSchema(...formInput({ email: typedEmail, type: requestTypeField }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
-    await submitRequest({ store, type, email, locale: await getLocale(), block: await clientBlock() });
+    await submitRequest({ store, type, email, locale: await getLocale(), rateLimitKey: await clientIpBlock() });
     const flash = { key: "checkInbox", values: { email: email.address } } as const;
     // A script is answered in place: to render the page again would cost more than the request itself.
     if ((await headers()).has("next-action")) return { answer: await flashText(flash) };
@@ -36,8 +36,8 @@ export const requestSignedIn = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");
-    const [locale, block] = [await getLocale(), await clientBlock()];
-    const { reference, made } = await submitSignedInRequest({ store, type, identity, locale, block });
+    const [locale, rateLimitKey] = [await getLocale(), await clientIpBlock()];
+    const { reference, made } = await submitSignedInRequest({ store, type, identity, locale, rateLimitKey });
     return await redirectWithFlash(`/s/${store.slug}`, {
       key: made ? "received" : "receivedAlready",
       values: { reference },

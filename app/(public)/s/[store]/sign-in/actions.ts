@@ -8,7 +8,7 @@ import { redirectWithFlash } from "@/app/flash";
 import { limitRate } from "@/lib/http/rate-limit";
 import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
 import { logSecurity } from "@/lib/observability/security-log";
-import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { clientNetwork, startSession } from "@/lib/sign-in/session";
 import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { signInByLink } from "@/lib/sign-in/sign-in-by-link";
@@ -20,8 +20,8 @@ export const sendLink = storeAction
   .metadata({ name: "sendSignInLink" })
   .inputSchema(...formInput({ email: typedEmail }))
   .stateAction(async ({ ctx: { store }, parsedInput: { email } }) => {
-    const [locale, block] = [await getLocale(), await clientBlock()];
-    await sendSignInLink({ storeId: store.id, email, locale, block });
+    const [locale, rateLimitKey] = [await getLocale(), await clientIpBlock()];
+    await sendSignInLink({ storeId: store.id, email, locale, rateLimitKey });
     return await redirectWithFlash(`/s/${store.slug}/sign-in`, {
       key: "signInLinkSent",
       values: { email: email.address },
@@ -33,7 +33,7 @@ export const continueSignIn = storeAction
   .metadata({ name: "continueSignIn" })
   .inputSchema(...formInput({ link: z.string().optional(), token: z.string().optional(), next: z.string().optional() }))
   .stateAction(async ({ ctx: { store }, parsedInput: { link, token, next } }) => {
-    await limitRate("publicFormByAddress", await clientBlock());
+    await limitRate("publicFormByAddress", await clientIpBlock());
     const identity = link ? await signInByLink(store.id, link) : await signInByHandoff(store.id, token ?? "");
     // The page says that a link is not valid, and what to do.
     if (!identity) {

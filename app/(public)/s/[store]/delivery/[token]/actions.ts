@@ -7,7 +7,7 @@ import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-de
 import { redirectWithFlash } from "@/app/flash";
 import { clientInfo } from "@/lib/delivery/client-info";
 import { requestCode } from "@/lib/delivery/delivery-code";
-import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 
 const link = formInput({ token: z.string().refine(isToken) });
@@ -18,7 +18,7 @@ export const sendCode = storeAction
   .inputSchema(...link)
   .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
     const client = clientInfo(await headers());
-    await requestCode({ storeId: store.id, token, rateLimitKey: await clientBlock(), client });
+    await requestCode({ storeId: store.id, token, rateLimitKey: await clientIpBlock(), client });
     return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, { key: "codeSent" });
   });
 

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { limitRate } from "@/lib/http/rate-limit";
-import { clientBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
 import { cancelUnverified } from "@/lib/verification/cancel-unverified";
 
@@ -14,7 +14,7 @@ export const cancelRequest = storeAction
   .metadata({ name: "cancelRequest" })
   .inputSchema(...link)
   .stateAction(async ({ ctx: { store }, parsedInput: { token } }) => {
-    await limitRate("publicFormByAddress", await clientBlock());
+    await limitRate("publicFormByAddress", await clientIpBlock());
     await cancelUnverified(store.id, token);
     redirect(`/s/${store.slug}/verify/${token}`);
   });

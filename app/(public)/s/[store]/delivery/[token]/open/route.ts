@@ -5,7 +5,7 @@ import { enterCode } from "@/lib/delivery/enter-code";
 import { openBySession } from "@/lib/delivery/open-by-session";
 import { UserError } from "@/lib/error";
 import { readLimitedForm } from "@/lib/http/form-body";
-import { clientBlock } from "@/lib/sign-in/action";
+import { clientIpBlock } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 
@@ -21,7 +21,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const form = await readLimitedForm(request);
   if (!form) return new Response(null, { status: 413, headers: { "Cache-Control": "no-store" } });
   const code = form.get("code");
-  const shared = { storeId: store.id, rateLimitKey: await clientBlock(), client: clientInfo(request.headers) };
+  const shared = { storeId: store.id, rateLimitKey: await clientIpBlock(), client: clientInfo(request.headers) };
   return await leadToArchive(
     slug,
     `/s/${slug}/delivery/${token}`,

@@ -1,7 +1,7 @@
 import { setFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/http/rate-limit";
-import { clientBlock } from "@/lib/sign-in/action";
+import { clientIpBlock } from "@/lib/sign-in/action";
 import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 
@@ -22,7 +22,7 @@ async function confirm({ id, slug }: { id: string; slug: string }, token: string
   // Whatever was asked for, decoded by Next: in a header it may be a path and nothing else.
   const page = `/s/${slug}/verify/${encodeURIComponent(token)}`;
   try {
-    await limitRate("publicFormByAddress", await clientBlock());
+    await limitRate("publicFormByAddress", await clientIpBlock());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await setFlash(page, { error: error.code, values: error.values });

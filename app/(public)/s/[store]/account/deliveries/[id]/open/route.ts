@@ -1,7 +1,7 @@
 import { leadToArchive } from "@/app/(public)/s/[store]/delivery/lead-to-archive";
 import { clientInfo } from "@/lib/delivery/client-info";
 import { openBySession } from "@/lib/delivery/open-by-session";
-import { clientBlock } from "@/lib/sign-in/action";
+import { clientIpBlock } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 
@@ -15,7 +15,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const account = `/s/${slug}/account`;
   if (!identity)
     return new Response(null, { status: 303, headers: { Location: account, "Cache-Control": "no-store" } });
-  const [rateLimitKey, client] = [await clientBlock(), clientInfo(request.headers)];
+  const [rateLimitKey, client] = [await clientIpBlock(), clientInfo(request.headers)];
   return await leadToArchive(slug, account, () =>
     openBySession({ storeId: store.id, deliveryId, identity, vouched: false, rateLimitKey, client }),
   );
