@@ -9,12 +9,12 @@ import type { Page } from "playwright/test";
 import { expect } from "./fixtures";
 
 interface ArchiveData {
-  /** The rows of each section, and whatever else data.json holds. */
+  /** The rows of each section, and everything else in data.json. */
   [key: string]: unknown;
   information: { general: Record<string, string>; sections: Record<string, Record<string, string>> };
 }
 
-/** Downloads an archive, opens it with Debian's unzip, and demands that it is what its manifest says. */
+/** Downloads an archive, opens it with unzip, and expects the hashes of its manifest and its schema to match. */
 export async function openArchive(page: Page): Promise<{ folder: string; data: ArchiveData }> {
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -1,6 +1,9 @@
 import { expect, expectAccessible, test } from "./fixtures";
 
-test("a signed-in customer asks with one press and sees the request in their account", async ({ page, inbox }) => {
+test("a signed-in customer requests their data with one press and sees the request in their account", async ({
+  page,
+  inbox,
+}) => {
   await page.goto("/demo/demo");
   await expectAccessible(page);
   await page
@@ -27,7 +30,7 @@ test("a signed-in customer asks with one press and sees the request in their acc
   await expectAccessible(page);
 });
 
-test("a sign-in link by e-mail signs in once", async ({ page, inbox }) => {
+test("an emailed sign-in link works once", async ({ page, inbox }) => {
   const address = "link-reader@mail.example";
   await page.goto("/s/demo/sign-in");
   await expectAccessible(page);
@@ -49,7 +52,7 @@ test("a sign-in link by e-mail signs in once", async ({ page, inbox }) => {
   await expect(page.getByRole("button", { name: /^Continue as/ })).toHaveCount(0);
 });
 
-test("a forged or stale hand-off signs nobody in", async ({ page }) => {
+test("a forged or expired hand-off does not sign in", async ({ page }) => {
   const none =
     `${btoa('{"alg":"none"}')}.${btoa('{"sub":"1","email":"a@b.example","email_verified":true}')}.`.replaceAll("=", "");
   for (const token of ["x", "a.b.c", none]) {

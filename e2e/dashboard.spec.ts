@@ -1,8 +1,8 @@
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 import { owner } from "./server";
 
-test("a wrong password and an unknown address look alike", async ({ page }) => {
-  const said: string[] = [];
+test("a wrong password and an unknown address get the same message", async ({ page }) => {
+  const messages: string[] = [];
   for (const address of [owner, "nobody@demo.example"]) {
     await page.goto("/sign-in");
     await page.getByRole("textbox", { name: "Email" }).fill(address);
@@ -10,13 +10,13 @@ test("a wrong password and an unknown address look alike", async ({ page }) => {
     await page.getByRole("button", { name: "Sign in" }).click();
     const alert = page.getByRole("alert").filter({ hasText: "not right" });
     await expect(alert).toBeVisible();
-    said.push(await alert.innerText());
+    messages.push(await alert.innerText());
   }
-  expect(said[0]).toBe(said[1]);
+  expect(messages[0]).toBe(messages[1]);
   await expectAccessible(page);
 });
 
-test("guessing is slowed", async ({ page }) => {
+test("guessing passwords is limited", async ({ page }) => {
   for (let round = 0; round < 6; round++) {
     await page.goto("/sign-in");
     await page.getByRole("textbox", { name: "Email" }).fill("guessed@demo.example");
@@ -26,7 +26,7 @@ test("guessing is slowed", async ({ page }) => {
   }
 });
 
-test("the dashboard asks for a session, and another store is not found", async ({ page, visitor }) => {
+test("the dashboard requires a session, and another store is not found", async ({ page, visitor }) => {
   await page.goto("/dashboard/demo/customers");
   await expect(page).toHaveURL(/\/sign-in/);
   const merchant = await visitor();
@@ -42,7 +42,7 @@ test("the dashboard asks for a session, and another store is not found", async (
   }
 });
 
-test("customers are found by name without accents, by e-mail, phone and order number", async ({ merchant: page }) => {
+test("customers are found by name without accents, by email, phone and order number", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/customers");
   await expectAccessible(page);
   await page.getByRole("table").getByRole("link").first().click();
@@ -56,7 +56,7 @@ test("customers are found by name without accents, by e-mail, phone and order nu
   await expect(page.getByRole("table").getByRole("link", { name }).first()).toBeVisible();
 });
 
-test("part of a name finds everybody who has it, typed once", async ({ merchant: page }) => {
+test("part of a name finds everyone who has it", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/customers");
   await page.getByRole("searchbox", { name: "Search customers" }).fill("max");
   await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
@@ -65,7 +65,7 @@ test("part of a name finds everybody who has it, typed once", async ({ merchant:
   await expectAccessible(page);
 });
 
-test("guests not supported: the page offers to sign in, and a guest's form is refused", async ({ merchant, page }) => {
+test("without guest support the page offers sign-in and refuses a guest's form", async ({ merchant, page }) => {
   await page.goto("/s/demo");
   await page.getByRole("textbox", { name: "Email" }).fill("late@mail.example");
 
@@ -118,13 +118,13 @@ test("notifications have a checkbox for each event and side", async ({ merchant:
   await expect(page.getByRole("checkbox", { name: "Request refused: store" })).not.toBeChecked();
 });
 
-test("the mailbox shows the e-mails sent", async ({ page }) => {
+test("the mailbox shows sent emails", async ({ page }) => {
   await page.goto("/mailbox");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
 });
 
-test("pages that no other story opens are accessible too", async ({ merchant: page }) => {
+test("pages that no other test opens are accessible", async ({ merchant: page }) => {
   for (const path of [
     "/",
     "/dashboard/demo/exports",

@@ -30,7 +30,10 @@ async function requireApproval(page: Page, required: boolean) {
   await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
 }
 
-test("a colleague approves, and the zip opens with its password alone", async ({ merchant: page, visitor }) => {
+test("a colleague approves a delivery, and the zip opens only with its password", async ({
+  merchant: page,
+  visitor,
+}) => {
   await requireApproval(page, true);
   await exportCustomer(page, "beatriz");
   await expectAccessible(page);
@@ -72,7 +75,7 @@ test("a colleague approves, and the zip opens with its password alone", async ({
   await requireApproval(page, false);
 });
 
-test("a delivery is revoked, and the data handed over outside", async ({ merchant: page }) => {
+test("a merchant revokes a delivery and delivers the data another way", async ({ merchant: page }) => {
   await exportCustomer(page, "odegaard");
   await choose(page, /Zip with a password/);
   await page.getByRole("link", { name: "Revoke" }).click();

@@ -32,7 +32,7 @@ function encodings(text: string): Buffer[] {
   return [Buffer.from(text), Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()];
 }
 
-test("a request is reviewed, redacted and delivered by link and code, and nothing redacted is in any byte", async ({
+test("a merchant reviews, redacts and delivers an export by link and code, and no redacted value is in the archive", async ({
   merchant: page,
   visitor,
   inbox,
@@ -52,7 +52,7 @@ test("a request is reviewed, redacted and delivered by link and code, and nothin
   await page.getByRole("link", { name: "Review" }).click();
   const { data } = await openArchive(page);
   const [orders = [], emails = []] = ["orders", "emails"].map((name) => data[name] as Row[]);
-  // Only what stands at one place can show that it is gone from there.
+  // Only a value that occurs once can show that it is gone.
   const whole = JSON.stringify(data);
   const once = (values: (string | null | undefined)[] = []) =>
     values.filter((value) => typeof value === "string" && whole.split(value).length === 2).map(String);

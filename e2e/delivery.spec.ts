@@ -7,7 +7,7 @@ import { origin } from "./server";
 
 type Inbox = (address: string, subject: string) => Promise<Mail>;
 
-/** A guest's verified request, exported and delivered by link and code. @returns the link, and where the request stands. */
+/** Delivers a guest's verified request by link and code. @returns the link, and the request's page. */
 async function deliver(guest: Page, merchant: Page, inbox: Inbox, address: string) {
   await guest.goto("/s/demo");
   await guest.getByRole("textbox", { name: "Email" }).fill(address);
@@ -29,14 +29,18 @@ async function deliver(guest: Page, merchant: Page, inbox: Inbox, address: strin
   return { link, request };
 }
 
-/** The digits of the newest code's e-mail. */
+/** The digits in the newest email with a code. */
 async function codeOf(inbox: Inbox, address: string): Promise<string> {
   return /^\d{6}$/m.exec((await inbox(address, "code")).text)?.[0] ?? "";
 }
 
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
-test("from the link over a wrong code to the data, on a phone", async ({ visitor, merchant, inbox }) => {
+test("a customer gets the data on a phone: link, wrong code, right code, download", async ({
+  visitor,
+  merchant,
+  inbox,
+}) => {
   test.slow();
   const guest = await visitor();
   await guest.setViewportSize({ width: 375, height: 812 });
@@ -104,7 +108,7 @@ test("from the link over a wrong code to the data, on a phone", async ({ visitor
   await expect(merchant.getByText("Data downloaded").first()).toBeVisible();
 });
 
-test("without JavaScript: the code, the download, and a link that was taken back", async ({
+test("a customer without JavaScript enters the code, downloads, and sees that a link was revoked", async ({
   visitor,
   merchant,
   inbox,
@@ -135,7 +139,7 @@ test("without JavaScript: the code, the download, and a link that was taken back
   await expect(guest.getByRole("button", { name: "Send a code" })).toHaveCount(0);
 });
 
-test("unknown links, another store's and malformed ones are the same 404", async ({ visitor }) => {
+test("unknown, malformed and another store's links get the same 404", async ({ visitor }) => {
   const page = await visitor();
   for (const address of [
     `/s/demo/delivery/${"x".repeat(43)}`,

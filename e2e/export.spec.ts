@@ -4,7 +4,11 @@ import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 import { owner } from "./server";
 
-test("from a profile to an archive that holds everything", async ({ merchant: page, inbox, visitor }) => {
+test("a merchant exports a customer's data from the profile, and the archive is complete", async ({
+  merchant: page,
+  inbox,
+  visitor,
+}) => {
   await page.goto("/dashboard/demo/customers");
   await page.getByRole("searchbox", { name: "Search customers" }).fill("<script>");
   await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
@@ -39,7 +43,7 @@ test("from a profile to an archive that holds everything", async ({ merchant: pa
   expect(asked.filter((url) => !url.startsWith("file:"))).toEqual([]);
 });
 
-test("a guest's request, from the report to the answer", async ({ merchant: page, visitor, inbox }) => {
+test("a merchant answers a guest's request", async ({ merchant: page, visitor, inbox }) => {
   const address = anyEmail("story");
   const guest = await visitor();
   await guest.goto("/s/demo");

@@ -7,11 +7,11 @@ import { type BrowserContext, type BrowserContextOptions, test as base, expect, 
 import { dataDir, owner, password } from "./server";
 
 interface Fixtures {
-  /** A page of a merchant who is signed in. */
+  /** A page of the signed-in owner. */
   merchant: Page;
-  /** A page of another browser, with an address of its own. */
+  /** A page of another browser, with another network address. */
   visitor: (options?: Pick<BrowserContextOptions, "javaScriptEnabled" | "locale" | "viewport">) => Promise<Page>;
-  /** Waits for the newest e-mail to an address whose subject contains a text. */
+  /** Waits for the newest email to an address whose subject contains a text. */
   inbox: (address: string, subject: string) => Promise<Mail>;
 }
 
@@ -23,7 +23,7 @@ export interface Mail {
   link: (name: string) => string;
 }
 
-/** A story. Noise on the console and pages that fail make it fail. */
+/** A test that fails on console errors and on pages that throw. */
 export const test = base.extend<Fixtures & { quiet: undefined; address: undefined }>({
   address: [
     async ({ context }, use) => {
@@ -68,7 +68,7 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
 
 export { expect };
 
-/** Signs the demo store's owner in, or another of its members. */
+/** Signs in the demo store's owner, or another member. */
 export async function signIn(page: Page, address = owner) {
   await page.goto("/sign-in");
   await page.getByRole("textbox", { name: "Email" }).fill(address);
@@ -77,14 +77,14 @@ export async function signIn(page: Page, address = owner) {
   await page.waitForURL("**/dashboard/**");
 }
 
-/** An address that nobody has used: `guest-….@example.com`, or one with a name. */
+/** A new address, such as `guest-1a2b3c4d@mail.example`. */
 export function anyEmail(name = "guest"): string {
   return `${name}-${randomUUID().slice(0, 8)}@mail.example`;
 }
 
-/** Demands that axe finds nothing against WCAG 2.2 A and AA and its best practices. */
+/** Expects that axe finds no violation of WCAG 2.2 A and AA and of its best practices. */
 export async function expectAccessible(page: Page) {
-  // Pages are the same on either database: axe, which takes a second for each, looks at them once.
+  // Pages are the same on either database, and axe takes a second for each: once is enough.
   if (process.env.E2E_DATABASE_URL) return;
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
@@ -98,7 +98,7 @@ async function waitForMail(address: string, subject: string): Promise<Mail> {
         found = await findMail(address, subject);
         return found !== undefined;
       },
-      { message: `an e-mail to ${address} about "${subject}"`, timeout: 20_000, intervals: [100] },
+      { message: `an email to ${address} about "${subject}"`, timeout: 20_000, intervals: [100] },
     )
     .toBe(true);
   const html = String(found?.html);
@@ -139,7 +139,7 @@ async function findMail(address: string, subject: string): Promise<ParsedMail | 
 function listen(context: BrowserContext): string[] {
   const noise: string[] = [];
   context.on("console", (message) => {
-    // A page that answers 404 or 403 on purpose is logged by Chromium itself.
+    // Chromium logs pages that answer 404 or 403 on purpose.
     if (["error", "warning"].includes(message.type()) && !/status of 40[34]/.test(message.text()))
       noise.push(`${message.type()}: ${message.text()}`);
   });
@@ -147,7 +147,7 @@ function listen(context: BrowserContext): string[] {
   return noise;
 }
 
-/** A documentation address (RFC 5737, RFC 2544), so that stories do not share their limits. */
+/** A random address of RFC 2544's range, so that tests do not share rate limits. */
 function anyAddress(): string {
   return `198.${18 + randomInt(2)}.${randomInt(256)}.${randomInt(256)}`;
 }

@@ -3,7 +3,7 @@ import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 const CHECK = "check your inbox";
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`a guest asks, verifies and sees that it worked, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+  test(`a guest requests data, verifies and sees the confirmation, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
     visitor,
     inbox,
   }) => {
@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("opening the link changes nothing, pressing its button verifies, in any browser", async ({
+test("opening the link changes nothing; its button verifies the request in any browser", async ({
   page,
   visitor,
   inbox,
@@ -54,7 +54,7 @@ test("opening the link changes nothing, pressing its button verifies, in any bro
   await expect(other.getByRole("main").getByRole("link").first()).toBeVisible();
 });
 
-test("two presses at once verify once, and both are told the truth", async ({ page, visitor, inbox }) => {
+test("pressing Verify twice at once verifies once, and both pages confirm it", async ({ page, visitor, inbox }) => {
   const address = anyEmail();
   await page.goto("/s/demo");
   await page.getByRole("textbox", { name: "Email" }).fill(address);
@@ -68,7 +68,7 @@ test("two presses at once verify once, and both are told the truth", async ({ pa
   await expect.poll(async () => (await verified(one).count()) + (await verified(other).count())).toBe(1);
 });
 
-test("it was not me: the link cancels the request and then verifies nothing", async ({ visitor, page, inbox }) => {
+test('"This wasn\'t me" cancels the request, and the link no longer verifies it', async ({ visitor, page, inbox }) => {
   const address = anyEmail();
   await page.goto("/s/demo");
   await page.getByRole("textbox", { name: "Email" }).fill(address);
@@ -83,7 +83,7 @@ test("it was not me: the link cancels the request and then verifies nothing", as
 });
 
 test("a known and an unknown address get the same answer", async ({ visitor }) => {
-  const said: string[] = [];
+  const messages: string[] = [];
   for (const address of ["owner-of-nothing@unknown.example", anyEmail()]) {
     const page = await visitor();
     await page.goto("/s/demo");
@@ -91,12 +91,12 @@ test("a known and an unknown address get the same answer", async ({ visitor }) =
     await page.getByRole("button", { name: "Request data export" }).click();
     const answer = await page.getByRole("status").filter({ hasText: CHECK }).innerText();
     expect(answer).toContain(address);
-    said.push(answer.replace(address, ""));
+    messages.push(answer.replace(address, ""));
   }
-  expect(said[0]).toBe(said[1]);
+  expect(messages[0]).toBe(messages[1]);
 });
 
-test("a bad address comes back with its error, and nothing typed is lost", async ({ page }) => {
+test("an invalid address is shown again with its error", async ({ page }) => {
   await page.goto("/s/demo");
   await page.getByRole("button", { name: "Request data export" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Enter your e-mail address" })).toBeVisible();
@@ -113,7 +113,7 @@ test("a bad address comes back with its error, and nothing typed is lost", async
   await expectAccessible(page);
 });
 
-test("one inbox gets at most three e-mails an hour, whoever asks", async ({ visitor }) => {
+test("one inbox gets at most three emails an hour, whoever sends the requests", async ({ visitor }) => {
   const address = anyEmail("victim");
   for (let round = 0; round < 4; round++) {
     const page = await visitor();
@@ -125,7 +125,7 @@ test("one inbox gets at most three e-mails an hour, whoever asks", async ({ visi
   }
 });
 
-test("the page speaks German to who reads German", async ({ visitor, inbox }) => {
+test("the page and the email are German for a German browser", async ({ visitor, inbox }) => {
   const page = await visitor({ locale: "de-DE" });
   const address = anyEmail("gast");
   await page.goto("/s/demo");

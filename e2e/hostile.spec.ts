@@ -42,7 +42,7 @@ test("an action without a session, or from another site, changes nothing", async
   await expect(merchant.getByRole("checkbox", { name: "Support guest visitors" })).toBeChecked();
 });
 
-test("odd values in a guest's form are refused, and nothing of them is echoed as markup", async ({ visitor }) => {
+test("odd values in a guest's form are refused and never shown as markup", async ({ visitor }) => {
   const page = await visitor();
   const form = await readForm(page.request, "/s/demo", 'name="email"');
   const odds: Record<string, string>[] = [
@@ -66,7 +66,7 @@ test("odd values in a guest's form are refused, and nothing of them is echoed as
   expect(await answer.text()).toContain("Enter your e-mail address");
 });
 
-test("nothing of the program's own files is served, and no folder is listed", async ({ visitor }) => {
+test("source files are not served, and folders are not listed", async ({ visitor }) => {
   const page = await visitor();
   const files = ["/.git/config", "/.git/HEAD", "/.env", "/package.json", "/server.ts", "/.data-e2e/secrets.json"];
   for (const path of [...files, "/lib/", "/_next/", "/_next/static/", "/%2e%2e/package.json"]) {
@@ -77,7 +77,7 @@ test("nothing of the program's own files is served, and no folder is listed", as
   }
 });
 
-test("after signing out the way back shows nothing of what was before", async ({ merchant }) => {
+test("after signing out, going back shows no data", async ({ merchant }) => {
   await merchant.goto("/dashboard/demo/customers");
   await merchant
     .getByRole("link", { name: /Requests/ })
@@ -93,7 +93,7 @@ test("after signing out the way back shows nothing of what was before", async ({
   }
 });
 
-test("a merchant's account wants the current password, and says where they are signed in", async ({ merchant }) => {
+test("a merchant's account requires the current password and lists sessions", async ({ merchant }) => {
   await merchant.goto("/account");
   await expect(merchant.getByText("this browser")).toBeVisible();
   await expectAccessible(merchant);
@@ -103,7 +103,7 @@ test("a merchant's account wants the current password, and says where they are s
   await expect(merchant.getByText("This is not your current password.").first()).toBeVisible();
 });
 
-test("every page sends its policy, and no inline script runs without the nonce", async ({ visitor }) => {
+test("every page sends its policy, and inline scripts need the nonce", async ({ visitor }) => {
   const page = await visitor();
   const response = await page.goto("/s/demo");
   const headers = response?.headers() ?? {};
@@ -113,7 +113,7 @@ test("every page sends its policy, and no inline script runs without the nonce",
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
-test("more than the limit of requests from one address is told to try later, whoever it is", async ({ visitor }) => {
+test('requests over the limit of one network address are refused with "try again later"', async ({ visitor }) => {
   test.setTimeout(180_000);
   const page = await visitor();
   const form = await readForm(page.request, "/s/demo", 'name="email"');
@@ -130,7 +130,7 @@ test("more than the limit of requests from one address is told to try later, who
   // Another address is served meanwhile.
   const other = await visitor();
   await other.goto("/s/demo");
-  await other.getByRole("textbox", { name: "Email" }).fill("beside-the-flood@mail.example");
+  await other.getByRole("textbox", { name: "Email" }).fill("another-guest@mail.example");
   await other.getByRole("button", { name: "Request data export" }).click();
   await expect(other.getByRole("status").filter({ hasText: "check your inbox" })).toBeVisible();
 });

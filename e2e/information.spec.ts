@@ -6,7 +6,7 @@ import { expect, expectAccessible, signIn, test } from "./fixtures";
 
 const settings = "/dashboard/demo/settings/information";
 
-test("what the owner tells about the data stands in the next export, as text", async ({ merchant: page, visitor }) => {
+test("the owner's processing information is in the next export, as text", async ({ merchant: page, visitor }) => {
   const text = `DHL and <script>alert("x")</script> Stripe`;
   const orders = page.getByRole("group", { name: "Orders" });
   const recipients = orders.getByRole("textbox", { name: "Recipients" });
@@ -51,7 +51,7 @@ test("what the owner tells about the data stands in the next export, as text", a
   await expect(restore).toHaveCount(0);
 });
 
-test("without JavaScript the texts are kept in each language, and one that is too long is named", async ({
+test("without JavaScript the texts are saved in each language, and one that is too long is refused", async ({
   visitor,
 }) => {
   const page = await visitor({ javaScriptEnabled: false });
@@ -74,7 +74,7 @@ test("without JavaScript the texts are kept in each language, and one that is to
   await expect(contact).toHaveValue(/verantwortlich/);
 });
 
-test("the owner sets how data is delivered and how long records live", async ({ merchant: page }) => {
+test("the owner sets the delivery method and the retention period", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/settings/delivery");
   await expectAccessible(page);
   const method = page.getByRole("combobox", { name: "How customers get their data" });
@@ -101,7 +101,7 @@ test("the owner sets how data is delivered and how long records live", async ({ 
     page.getByRole("group", { name: "Data requests" }).getByRole("textbox", { name: "How long it is kept" }),
   ).toHaveValue("24 months after a request is closed.");
 
-  // As the other stories want it.
+  // As other tests expect it.
   await page.goto("/dashboard/demo/settings/delivery");
   await method.selectOption({ label: "Link and code" });
   await lifetime.fill("36");

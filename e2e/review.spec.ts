@@ -14,9 +14,9 @@ async function openReview(page: Page, customer: string) {
 }
 
 const tabs = (page: Page) => page.getByRole("navigation", { name: "Parts of the export" });
-const said = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
+const statusMessage = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
 
-test("a value, a field in every row, a row and a section are redacted, and one redaction is undone", async ({
+test("a merchant redacts a value, a field in every row, a row and a section, and undoes one redaction", async ({
   merchant: page,
 }) => {
   const review = await openReview(page, "nkosi");
@@ -45,7 +45,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await expectAccessible(page);
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("number of the office");
   await page.keyboard.press("Enter");
-  await expect(said(page, "Redacted. The customer will not get this.")).toBeVisible();
+  await expect(statusMessage(page, "Redacted. The customer will not get this.")).toBeVisible();
   await expect(page.getByText("[redacted: number of the office]")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo Phone, row 1" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeHidden();
@@ -58,7 +58,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await dialog.getByRole("radio", { name: /^What was ordered, Item, in every row/ }).check();
   await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "A trade secret" });
   await dialog.getByRole("button", { name: "Redact" }).click();
-  await expect(said(page, "Redacted.")).toBeVisible();
+  await expect(statusMessage(page, "Redacted.")).toBeVisible();
   await expect(page).toHaveURL(/section=orders#row-1$/);
   await expect(page.getByRole("button", { name: "Undo What was ordered, 1, Item, row 1" })).toBeVisible();
 
@@ -77,12 +77,12 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await expect(page.getByText("This whole section is redacted.")).toBeVisible();
   await expectAccessible(page);
 
-  // All of them stand in the overview; one is undone.
+  // The overview lists all of them; one is undone.
   await page.goto(review);
   await expect(page.getByRole("heading", { name: "4 redactions" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo Marketing choices" }).click();
-  await expect(said(page, "The redaction has been undone")).toBeVisible();
+  await expect(statusMessage(page, "The redaction has been undone")).toBeVisible();
   await expect(page.getByRole("heading", { name: "3 redactions" })).toBeVisible();
 
   // The history tells who redacted where, never what.
@@ -91,7 +91,7 @@ test("a value, a field in every row, a row and a section are redacted, and one r
   await expect(page.getByText("Redacted", { exact: true }).first()).toBeVisible();
 });
 
-test("a search within a section, and redacting without JavaScript", async ({ merchant: page, visitor }) => {
+test("a merchant searches a section and redacts without JavaScript", async ({ merchant: page, visitor }) => {
   const review = await openReview(page, "fenwick");
   const plain = await visitor({ javaScriptEnabled: false });
   await plain.context().addCookies(await page.context().cookies());
@@ -110,9 +110,9 @@ test("a search within a section, and redacting without JavaScript", async ({ mer
   await expect(dialog.getByRole("alert")).toContainText("Say the reason in a few words");
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("our price");
   await dialog.getByRole("button", { name: "Redact" }).click();
-  await expect(said(plain, "Redacted.")).toBeVisible();
+  await expect(statusMessage(plain, "Redacted.")).toBeVisible();
   await expect(plain).toHaveURL(/section=orders&q=fenwick#row-0$/);
   await expect(plain.getByText("[redacted: our price]")).toBeVisible();
   await plain.getByRole("button", { name: "Undo Total, row 1" }).click();
-  await expect(said(plain, "The redaction has been undone")).toBeVisible();
+  await expect(statusMessage(plain, "The redaction has been undone")).toBeVisible();
 });

@@ -20,7 +20,7 @@ const forOwners = [
 ];
 const pages = [...forStrangers, ...forOwners];
 
-/** What somebody who can write into a page's HTML writes there: its harm's name, and the directive that forbids it. */
+/** HTML that an attacker might inject: the name of the harm, and the directive that blocks it. */
 const injections: [harm: string, directive: string, html: string][] = [
   ["inline", "script-src-elem", `<script>harm("inline")</script>`],
   ["empty-nonce", "script-src-elem", `<script nonce="">harm("empty-nonce")</script>`],
@@ -47,7 +47,7 @@ const directives = injections.map(([, directive]) => directive);
 
 let browser: Browser;
 let [stranger, owner]: (BrowserContext | undefined)[] = [];
-/** What left for another site. */
+/** Requests to another site. */
 const left: string[] = [];
 
 beforeAll(async () => {
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-test.each(pages)("%s breaks no rule of its own policy", async (path) => {
+test.each(pages)("%s violates no rule of its own policy", async (path) => {
   const page = await openPage(path);
   const noise: string[] = [];
   page.on("console", (message) => message.type() === "error" && noise.push(message.text()));
@@ -71,23 +71,23 @@ test.each(pages)("%s breaks no rule of its own policy", async (path) => {
   const opened = await page.goto(origin + path, { waitUntil: "load" });
   expect(new URL(page.url()).pathname, "the page that was asked for").toBe(path);
   expect(opened?.headers()["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);
-  // React has taken the page over: its scripts ran.
+  // React's scripts have run.
   await page.waitForFunction(() => Object.keys(document).some((key) => key.startsWith("_reactListening")));
   expect(await violations(page)).toEqual([]);
   expect(noise.filter((line) => !/status of 404/.test(line))).toEqual([]);
   await page.close();
 });
 
-test.each(pages)("%s forbids each thing that an attacker's HTML in it would do", async (path) => {
+test.each(pages)("%s blocks everything that injected HTML would do", async (path) => {
   const page = await openInjected(path);
-  // One thing may break two rules, such as an object that would be a frame: each must be broken as often, or more often.
+  // One element may violate two rules, such as an object that is also a frame.
   const unbroken = async () => without(directives, await violations(page));
   await expect.poll(unbroken, { timeout: 10_000 }).toEqual([]);
   expect(await harms(page)).toEqual([]);
   await page.close();
 });
 
-test("the same HTML does each of them where the page has no policy", async () => {
+test("without a policy the injected HTML does all of it", async () => {
   const page = await openInjected(`/s/${slug}`, "no policy");
   const names = injections.map(([harm]) => harm);
   await expect.poll(async () => without(names, await harms(page)), { timeout: 10_000 }).toEqual([]);

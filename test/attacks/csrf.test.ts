@@ -12,13 +12,13 @@ const { slug } = store;
 const owner = openBrowser({ origin, address: addressOf(40_000) });
 await signInMerchant(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "owner@csrf.example" }));
 const settings = await owner.form(`/dashboard/${slug}/settings/delivery`, "recordLifetimeMonths");
-// Of a box that is not ticked a browser sends nothing.
+// A browser sends nothing for a checkbox that is not checked.
 delete settings.fields.approvalRequired;
 
 /** Headers; an undefined one is left out. */
 type Sent = Record<string, string | undefined>;
 
-/** What another site's page can make the owner's browser send along. SameSite=Lax would keep the cookie away: here it is sent all the same. */
+/** What another site's page can make the owner's browser send. SameSite=Lax would withhold the cookie: here it is sent anyway. */
 const foreign: [string, Sent][] = [
   ["another site's origin", { origin: "https://attacker.example", "sec-fetch-site": "cross-site" }],
   ["another port of this host", { origin: "http://localhost:1" }],
@@ -35,7 +35,7 @@ const foreign: [string, Sent][] = [
   ],
 ];
 
-test.each(foreign)("a form is not taken from %s", async (_name, headers) => {
+test.each(foreign)("a form is refused from %s", async (_name, headers) => {
   for (const post of [asForm(settings, changes()), asFetch(settings, changes())]) {
     const answer = await send(post, headers);
     expect(answer.status).toBe(403);
@@ -43,7 +43,7 @@ test.each(foreign)("a form is not taken from %s", async (_name, headers) => {
   }
 });
 
-test("nor by a method that is overridden, or by one that reads", async () => {
+test("a form is refused with an overridden or a reading method", async () => {
   const post = asForm(settings, changes());
   for (const name of ["x-http-method-override", "x-method-override", "x-http-method"])
     expect((await owner.get(settings.path, { [name]: "POST" })).status).toBe(200);
@@ -66,7 +66,7 @@ test.each([
   "application/json",
   "application/x-www-form-urlencoded",
   "text/plain; boundary=----DossierTest7f3a; multipart/form-data",
-])("nor as %s, which needs no leave of ours to be sent", async (type) => {
+])("a form is refused as %s, which needs no preflight", async (type) => {
   const post = asFetch(settings, changes());
   const json = JSON.stringify([{}, { store: slug, ...changes() }]);
   for (const body of [post.body, json, new URLSearchParams({ ...settings.actionFields, ...changes() }).toString()])
@@ -81,7 +81,7 @@ test.each([
   expect(await months()).toBe(36);
 });
 
-test("routes that act on a POST refuse other sites as well", async () => {
+test("routes that act on a POST refuse other sites", async () => {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   for (const path of [
     `/s/${slug}/delivery/${"x".repeat(43)}/open`,
@@ -92,7 +92,7 @@ test("routes that act on a POST refuse other sites as well", async () => {
       expect((await send({ path, headers, body: "code=123456" }, foreignHeaders)).status).toBe(403);
 });
 
-test("the store's own page may", async () => {
+test("the store's own page is accepted", async () => {
   for (const [number, post] of [
     asForm(settings, { ...changes(), recordLifetimeMonths: "13" }),
     asFetch(settings, { ...changes(), recordLifetimeMonths: "14" }),

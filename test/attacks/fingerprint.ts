@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
 /**
- * What stands in each table: how many rows, and which transactions wrote them. Two are the same only where
+ * The content of each table: how many rows, and which transactions wrote them. Two are equal only if
  * nothing was written, changed or deleted between them. Counters of tries are left out: a refused
  * try counts too; and of sessions when they were last seen.
  */

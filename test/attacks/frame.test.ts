@@ -52,7 +52,7 @@ afterAll(async () => {
   attacker?.close();
 });
 
-test.each(paths)("%s is shown in no frame of another site, by either of two headers", async (path) => {
+test.each(paths)("%s is shown in no frame of another site, by each of two headers alone", async (path) => {
   const { headers } = await fetch(origin + path, { redirect: "manual" });
   expect(headers.get("x-frame-options")).toBe("DENY");
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
@@ -61,7 +61,7 @@ test.each(paths)("%s is shown in no frame of another site, by either of two head
   expect(await isShown(path, "content-security-policy")).toBe(false);
 });
 
-test("without both, it would be shown", async () => {
+test("without both headers the page is shown", async () => {
   for (const path of [`/s/${slug}`, "/sign-in"])
     expect(await isShown(path, "x-frame-options", "content-security-policy")).toBe(true);
 });
@@ -77,7 +77,7 @@ async function isShown(path: string, ...without: string[]): Promise<boolean> {
     });
   await page.goto(`${attackerOrigin}/?of=${encodeURIComponent(origin + path)}`, { waitUntil: "load" });
   const [frame] = page.frames().slice(1) as [Frame];
-  // Asked of the frame itself: Playwright hears of the page that stands in its place a moment later.
+  // Asked of the frame: Playwright learns of an error page a moment later.
   const shown = !(await frame.evaluate(() => document.URL)).startsWith("chrome-error:");
   await page.close();
   return shown;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Signs that a slow expression or a fixed length stumbles over, when there are many, and what ends them. */
+/** Characters that slow expressions or fixed lengths fail at when repeated, and an end. */
 const repeated = [
   ["a", "!"],
   ["a.", "@"],
@@ -135,7 +135,7 @@ const value: fc.Arbitrary<string> = fc.oneof(
 );
 
 /**
- * What attackers type, each with a mark of its own and the signs that mean something in HTML after it:
+ * What attackers type, each with its own marker followed by HTML's special characters:
  * `qz7f<`, where a page's source says it raw, is an unescaped echo (`findEcho`).
  */
 export const hostileText: fc.Arbitrary<string> = fc
@@ -147,7 +147,7 @@ export const hostileText: fc.Arbitrary<string> = fc
     return place === "before" ? marked + typed : typed + marked;
   });
 
-/** A mark that stands raw in a page's source, outside of its scripts; undefined where none does. */
+/** A marker that a page's HTML has unescaped outside of its scripts, if any. */
 export function findEcho(html: string): string | undefined {
   const outsideScripts = html.replace(/<script\b[^>]*>[^<]*<\/script>/g, "");
   return /qz[0-9a-f]+</.exec(html)?.[0] ?? /qz[0-9a-f]+["'>]/.exec(outsideScripts)?.[0];

@@ -22,11 +22,11 @@ const forms = await Promise.all(
   ),
 );
 
-/** What strangers are told who may try again later. */
+/** Part of the message that asks to try again later. */
 const LATER = "too many tries";
 let number = 0;
 
-test("an inbox gets three e-mails an hour, whoever asks, from where, at which store and however its address is written", async () => {
+test("an inbox gets three emails an hour, from any network and store and however its address is written", async () => {
   const written = [
     "victim@gmail.com",
     "Victim@Gmail.com",
@@ -45,7 +45,7 @@ test("an inbox gets three e-mails an hour, whoever asks, from where, at which st
   expect(mailsTo(written)).toBe(3);
 });
 
-test("three e-mails at the end of one hour are not followed by three at the beginning of the next", async () => {
+test("three emails at the end of one hour are not followed by three at the beginning of the next", async () => {
   const inbox = ["late@mail.example"];
   await ask("late@mail.example", addressOf(number++), 0);
   await minutesPass(50);
@@ -56,7 +56,7 @@ test("three e-mails at the end of one hour are not followed by three at the begi
   expect(mailsTo(inbox)).toBe(3);
 });
 
-test("a network address gets 120 forms an hour through two processes, and an IPv6 network counts as one", async () => {
+test("a network address may send 120 forms an hour through two processes, and an IPv6 network counts as one", async () => {
   const accepted = async (address: (index: number) => string) =>
     (await atOnce(200, 64, (index) => ask(`someone-${number++}@mail.example`, address(index), index))).filter((text) =>
       text.includes("check your inbox"),
@@ -64,13 +64,13 @@ test("a network address gets 120 forms an hour through two processes, and an IPv
   expect(await accepted(() => "203.0.113.200")).toBe(120);
   expect(await accepted((index) => `2001:db8:1:2::${index.toString(16)}`)).toBe(120);
   expect(await accepted((index) => `2001:DB8:1:3:${index.toString(16)}:0:0:1`)).toBe(120);
-  // What a client writes itself before what the proxy saw changes nothing.
+  // What a client writes before the proxy's entry changes nothing.
   expect(await accepted((index) => `198.51.100.${index}, 203.0.113.201`)).toBe(120);
-  // Others are not stopped by it.
+  // Others are not limited by it.
   expect(await accepted((index) => `2001:db8:2:${index.toString(16)}::1`)).toBe(200);
 });
 
-test("a password is guessed at most a hundred times in fifteen minutes from anywhere, five times from one place", async () => {
+test("a password can be guessed a hundred times in fifteen minutes from anywhere and five times from one address", async () => {
   const [store] = stores;
   if (!store) throw new Error("no store");
   const owner = await createMerchant(first.databaseUrl, { store, role: "owner", email: "owner@limits.example" });
@@ -106,7 +106,7 @@ async function atOnce<T>(count: number, together: number, work: (index: number) 
   return await Promise.all(Array.from({ length: count }, (_, index) => limit(() => work(index))));
 }
 
-/** Lets every counter believe that time has passed. */
+/** Moves every counter back in time. */
 async function minutesPass(minutes: number): Promise<void> {
   await database().query("UPDATE rate_limit SET expire = expire - $1", [minutes * 60_000]);
 }
@@ -116,7 +116,7 @@ function mailsTo(addresses: string[]): number {
   return smtp.messages.filter(({ recipient }) => folded.includes(recipient.toLowerCase())).length;
 }
 
-/** Until no job waits and no e-mail is on its way. @throws Error after two minutes. */
+/** Waits until no job or email waits. @throws Error after two minutes. */
 async function settle(): Promise<void> {
   for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(200)) {
     const { rows } = await database().query(

@@ -24,7 +24,7 @@ export async function sendRaw(origin: string, raw: RawRequest): Promise<RawAnswe
   try {
     return await sendOnce(origin, raw);
   } catch (error) {
-    // A kept connection may have been closed just before: what never arrived is sent anew.
+    // A kept connection may have been closed just before: what never arrived is sent again.
     if ((error as { reused?: boolean }).reused) return await sendOnce(origin, raw);
     throw error;
   }

@@ -8,7 +8,7 @@ const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "redirect");
 if (!store) throw new Error("no store");
 
-/** Ways in which browsers are led to evil.example by what looks like a path, or like this site. */
+/** Texts that look like a path or like this site and take browsers to evil.example. */
 const elsewhere = [
   "//evil.example",
   "///evil.example",
@@ -53,7 +53,7 @@ function destination(location: string | null, path: string): URL | undefined {
   return location === null ? undefined : new URL(location, origin + path);
 }
 
-test("signing in leads to the dashboard of this site alone, whatever `next` says", async () => {
+test("signing in redirects only to this site's dashboard, whatever `next` contains", async () => {
   const merchant = await createMerchant(databaseUrl, { store, role: "owner", email: "redirected@shop.example" });
   const browser = openBrowser({ origin, address: "203.0.113.40" });
   for (const next of [...elsewhere, `/dashboard/${store.slug}/customers`]) {
@@ -63,14 +63,14 @@ test("signing in leads to the dashboard of this site alone, whatever `next` says
     expect(opened.text).not.toMatch(/<meta[^>]+refresh/i);
     const form = await browser.form("/sign-in", "password");
     const answer = await browser.post(asForm(form, { email: merchant.email, password: merchant.password, next }));
-    const led = destination(answer.headers.get("location"), "/sign-in");
-    expect(led?.origin, JSON.stringify(next)).toBe(origin);
-    expect(led?.pathname, JSON.stringify(next)).toMatch(/^\/dashboard\/(?!.*\/\/)/);
+    const url = destination(answer.headers.get("location"), "/sign-in");
+    expect(url?.origin, JSON.stringify(next)).toBe(origin);
+    expect(url?.pathname, JSON.stringify(next)).toMatch(/^\/dashboard\/(?!.*\/\/)/);
     browser.cookies.clear();
   }
 }, 300_000);
 
-test("no page that is opened with such a path in any parameter leads away from this site", async () => {
+test("no page redirects to another site by any parameter", async () => {
   const browser = openBrowser({ origin, address: "203.0.113.41" });
   const pages = [
     "/",
@@ -86,25 +86,25 @@ test("no page that is opened with such a path in any parameter leads away from t
         ["next", "callbackUrl", "returnTo", "redirect", "url", "token", "link", "locale"].map((name) => [name, path]),
       );
       const answer = await browser.get(`${page}?${query}`);
-      const led = destination(answer.headers.get("location"), page);
-      expect(led?.origin ?? origin, `${page} ${JSON.stringify(path)}`).toBe(origin);
+      const url = destination(answer.headers.get("location"), page);
+      expect(url?.origin ?? origin, `${page} ${JSON.stringify(path)}`).toBe(origin);
       expect(answer.headers.get("refresh")).toBeNull();
     }
 }, 300_000);
 
-test("no path of any shape leads away from this site", async () => {
+test("no path redirects to another site", async () => {
   const browser = openBrowser({ origin, address: "203.0.113.42" });
   for (const path of elsewhere.filter((it) => it.startsWith("/") && !/[\s\p{Cc}]/u.test(it))) {
     for (const sent of [path, `${path}/`, `/s/${store.slug}${path}`]) {
       // As it is, without what URL makes of it.
       const answer = await browser.get(encodeURI(sent).replaceAll("%25", "%")).catch(() => undefined);
-      const led = answer && destination(answer.headers.get("location"), "/");
-      expect(led?.origin ?? origin, sent).toBe(origin);
+      const url = answer && destination(answer.headers.get("location"), "/");
+      expect(url?.origin ?? origin, sent).toBe(origin);
     }
   }
 }, 300_000);
 
-test("a customer's sign-in and the choice of a language lead to the store's own pages", async () => {
+test("a customer's sign-in and the choice of a language redirect only to the store's pages", async () => {
   const browser = openBrowser({ origin, address: "203.0.113.43" });
   const form = await browser.form(`/s/${store.slug}`, "locale").catch(() => undefined);
   for (const path of elsewhere.slice(0, 12)) {
@@ -113,7 +113,7 @@ test("a customer's sign-in and the choice of a language lead to the store's own 
     const answer = await browser.post(asForm(form, { locale: "de", next: path }), {
       referer: `${origin}/s/${store.slug}`,
     });
-    const led = destination(answer.headers.get("location"), form.path);
-    expect(led?.origin ?? origin).toBe(origin);
+    const url = destination(answer.headers.get("location"), form.path);
+    expect(url?.origin ?? origin).toBe(origin);
   }
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   owner = await createMerchant(databaseUrl, { store, role: "owner", email: "owner@replay.example" });
 });
 
-test("a session's cookie is kept from scripts and other sites, and opens nothing once its owner has signed out", async () => {
+test("a session's cookie is hidden from scripts and other sites, and does nothing after its owner has signed out", async () => {
   const [own, thief] = [browser(), browser()];
   const answer = await signInMerchant(own, owner);
   const line = answer.headers.getSetCookie().find((set) => set.startsWith("dossier-merchant=")) ?? "";
@@ -50,7 +50,7 @@ test("a new password ends every other session", async () => {
   owner = { ...owner, password };
 });
 
-test("a role that was taken is gone at the next request, and so is a membership", async () => {
+test("a revoked role or membership is gone at the next request", async () => {
   const own = browser();
   const staff = await createMerchant(databaseUrl, { store, role: "owner", email: "staff@replay.example" });
   await signInMerchant(own, staff);
@@ -67,7 +67,7 @@ test("a role that was taken is gone at the next request, and so is a membership"
   expect((await own.get(report)).status).toBe(404);
 });
 
-test("a sign-in link and a hand-off let one browser in, of twenty at once", async () => {
+test("a sign-in link and a hand-off sign one browser in, of twenty at once", async () => {
   const link = await mintSignInLink(store.id, "customer@replay.example");
   expect(await signedIn(`/s/${store.slug}/sign-in?link=${link}`, "link")).toBe(1);
   const token = await handoff(await createHandoffSecret(store.id, { kind: "system" }));
@@ -88,7 +88,7 @@ test("a verification link verifies once, of twenty at once", async () => {
   expect(await prisma().event.count({ where: verified })).toBe(1);
 });
 
-test("a code takes five wrong tries, even all at once, and the right one after them opens nothing", async () => {
+test("after five wrong tries, even at once, the right code opens nothing", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   await Promise.all(Array.from({ length: 10 }, () => tryCode(live, wrongCode(code))));
@@ -106,7 +106,7 @@ test("fifteen wrong tries revoke the delivery", async () => {
   expect((await prisma().delivery.findFirstOrThrow({ where: { storeId: live.storeId } })).state).toBe("revoked");
 });
 
-test("the right code opens the delivery for one browser, of twenty at once, and never again", async () => {
+test("the right code opens the delivery for one browser, of twenty at once, and only once", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   const answers = await Promise.all(Array.from({ length: 20 }, () => tryCode(live, code)));

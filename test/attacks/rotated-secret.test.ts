@@ -17,7 +17,7 @@ async function start(...secrets: string[]) {
   return app;
 }
 
-test("AUTH_SECRET is rotated with processes before and after each step side by side, and nobody is signed out", async () => {
+test("rotating AUTH_SECRET signs nobody out while old and new processes run side by side", async () => {
   const [old, fresh] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
   const merchant = await createMerchant(databaseUrl, { store, role: "owner", email: "rotated@shop.example" });
   const browsers: HttpBrowser[] = [];

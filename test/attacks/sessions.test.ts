@@ -8,7 +8,7 @@ const [store] = await createStores(databaseUrl, 1, "sessions");
 if (!store) throw new Error("no store");
 const reportPath = `/dashboard/${store.slug}/requests`;
 
-test("a session that an attacker planted before sign-in is not the one that is signed in", async () => {
+test("a session that an attacker planted before sign-in is not signed in", async () => {
   const attacker = openBrowser({ origin, address: "203.0.113.1" });
   await signInMerchant(
     attacker,
@@ -25,6 +25,6 @@ test("a session that an attacker planted before sign-in is not the one that is s
   expect(answer.status).toBe(303);
   expect(victim.cookies.get("dossier-merchant")).not.toBe(planted);
   expect((await victim.get(reportPath)).text).toContain("victim@shop.example");
-  // What was planted names nobody now: not the victim, and not the attacker either.
+  // The planted session is signed in for neither of them.
   expect((await attacker.get(reportPath)).status).toBe(307);
 });

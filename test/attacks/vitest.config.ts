@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:attacks`: what attackers try, against the production build on PostgreSQL with rate limits on. */
+/** `npm run test:attacks`: attacks on the production build on PostgreSQL with rate limits on. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {

@@ -32,7 +32,7 @@ test("an app with the embedded database loses nothing that it accepted when it i
   await whenQueueIsEmpty(dataDir, start, (query) => checkStored(fault, query, smtp, guests));
 });
 
-test("when the first start is killed half-way, the next start completes the folder", async () => {
+test("when the first start is killed halfway, the next start completes the folder", async () => {
   let [startMs, failed] = [0, 0];
   for (let round = 0; round <= rounds; round++) {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-first-"));

@@ -4,7 +4,7 @@ import { startGuests } from "@/test/harness/guests";
 import { makeDeployment, randomMilliseconds, rounds } from "./deployment";
 import { expectNothingLost } from "./report";
 
-test("an app killed under load loses nothing that it has accepted", async () => {
+test("an app that is killed under load loses nothing that it accepted", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   let app = await start();
   const guests = await startGuests(() => [app.origin], stores);
@@ -19,11 +19,11 @@ test("an app killed under load loses nothing that it has accepted", async () => 
   await guests.accepted(5);
   await guests.stop();
   const { twice } = await expectNothingLost({ name: "app killed", rounds, deaths }, databaseUrl, smtp, guests);
-  // Eight e-mails at most are on their way in a process.
+  // A process sends at most eight emails at a time.
   expect(twice).toBeLessThanOrEqual(8 * rounds);
 });
 
-test("a worker killed under load loses no e-mail, and the web process serves on", async () => {
+test("when a worker is killed under load, no email is lost and the web process keeps serving", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const web = await start({ WORKER: "off" });
   let worker = await start();

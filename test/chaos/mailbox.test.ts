@@ -10,7 +10,7 @@ import { makeDeployment, randomMilliseconds, rounds } from "./deployment";
 import { expectNothingLost, type Sent } from "./report";
 
 test.skipIf(!canMount)(
-  `a mailbox folder on a full disk delays e-mails and loses none${canMount ? "" : " (only root may mount a small disk)"}`,
+  `a mailbox folder on a full disk delays emails and loses none${canMount ? "" : " (only root may mount a small disk)"}`,
   async () => {
     const disk = mountSmallFolder(32);
     onTestFinished(disk.remove);
@@ -28,7 +28,7 @@ test.skipIf(!canMount)(
     await guests.stop();
     await expectNothingLost({ name: "mailbox, disk full", rounds }, databaseUrl, () => readMailbox(disk.path), guests);
     expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
-    // No half-written file stays.
+    // No half-written file is left.
     expect(readdirSync(path.join(disk.path, "mail")).filter((name) => !name.endsWith(".eml"))).toEqual([]);
   },
 );

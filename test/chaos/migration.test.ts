@@ -8,7 +8,7 @@ import { startPostgres } from "@/test/harness/postgres";
 import { rounds } from "./deployment";
 import { addReport } from "./report";
 
-test("processes that migrate an empty database at once make one whole schema", async () => {
+test("two processes that migrate an empty database at once create one complete schema", async () => {
   const { postgres, expected } = await migrateOnce();
   let wrong = 0;
   for (let round = 0; round < rounds; round++) {
@@ -24,7 +24,7 @@ test("processes that migrate an empty database at once make one whole schema", a
   addReport({ fault: "two processes migrate at once", rounds, accepted: rounds, lost: wrong });
 });
 
-test("a migration killed half-way leaves a database that the next start completes", async () => {
+test("when a migration is killed halfway, the next start completes it", async () => {
   const { postgres, expected, migrationMs } = await migrateOnce();
   let [wrong, halfWay] = [0, 0];
   for (let round = 0; round < rounds; round++) {
@@ -42,11 +42,11 @@ test("a migration killed half-way leaves a database that the next start complete
     expect(schema).toBe(expected);
   }
   addReport({ fault: "migration killed half-way", rounds, accepted: halfWay, lost: wrong });
-  // Else it was no fault that the rounds met.
+  // Otherwise most rounds met no migration.
   expect(halfWay).toBeGreaterThan(rounds / 3);
 });
 
-/** A server, what a database holds that one process has migrated, and how long that took from its first connection. */
+/** A server, the schema that one process creates, and how long that takes from its first connection. */
 async function migrateOnce() {
   const postgres = await startPostgres({ fsync: "off" });
   onTestFinished(() => postgres.remove());
@@ -69,7 +69,7 @@ async function migrateOnce() {
   return { postgres, expected, migrationMs };
 }
 
-/** Until some process has opened a connection to the database. */
+/** Waits until some process has connected to the database. */
 async function connected(url: string, name: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
@@ -83,7 +83,7 @@ async function query(url: string, text: string) {
   return await client.query(text).finally(() => client.end());
 }
 
-/** Everything that is not a row: what pg_dump writes, without the key that it makes up each time; and which migrations and queues stand. */
+/** The schema by pg_dump, without its random key, and the recorded migrations and queues. */
 async function readSchema(url: string): Promise<string> {
   const { stdout, stderr, status } = spawnSync("pg_dump", ["--schema-only", url], { encoding: "utf8" });
   if (status !== 0) throw new Error(`pg_dump ended with ${status}: ${stderr}`);

@@ -9,12 +9,12 @@ import { addressOf } from "@/test/harness/stores";
 import { makeDeployment, randomMilliseconds, replaced, rounds } from "./deployment";
 import { expectNothingLost } from "./report";
 
-test("pages of an older build are answered by a newer one, or say to open them again", async () => {
+test("forms of an older build are answered by a newer one, or ask to reload the page", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const newer = buildChanged();
   onTestFinished(() => rmSync(newer, { recursive: true, force: true }));
   let app = await start(replaced);
-  // They keep the forms of the page that they have opened, of whichever build.
+  // Guests keep the forms of the page that they opened, of either build.
   const guests = await startGuests(() => [app.origin], stores);
   for (let round = 0; round < rounds; round++) {
     const next = await start(replaced, round % 2 === 0 ? newer : undefined);
@@ -24,15 +24,15 @@ test("pages of an older build are answered by a newer one, or say to open them a
     app = next;
     await before.terminate();
     await guests.accepted(3);
-    await sayReload(app.origin, await openRequestPage(app.origin, stores[round % stores.length]?.slug ?? ""));
+    await expectReloadMessage(app.origin, await openRequestPage(app.origin, stores[round % stores.length]?.slug ?? ""));
   }
   await guests.stop();
   await expectNothingLost({ name: "new build over a running one", rounds }, databaseUrl, smtp, guests);
   expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
 });
 
-/** A form that names an action which no build has. */
-async function sayReload(origin: string, form: Form): Promise<void> {
+/** Sends a form that names an action which no build has. */
+async function expectReloadMessage(origin: string, form: Form): Promise<void> {
   const gone = form.actionId.replace(
     /[0-9a-f]{8}$/,
     randomInt(2 ** 32)
@@ -50,7 +50,7 @@ async function sayReload(origin: string, form: Form): Promise<void> {
       body: post.body,
     });
   const byRouter = await send(asFetch(old, { email: "old@mail.example" }));
-  // What makes Next's router throw what app/error.tsx knows.
+  // app/error.tsx handles what Next's router throws for it.
   expect(byRouter.headers.get("x-nextjs-action-not-found")).toBe("1");
   const page = await send(asForm(old, { email: "old@mail.example" }));
   expect([page.status, new URL(page.url).pathname]).toEqual([200, "/updated"]);

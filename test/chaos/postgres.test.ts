@@ -7,7 +7,7 @@ import { expectNothingLost } from "./report";
 test.each([
   ["stopped", (postgres: Postgres) => postgres.stop("fast")],
   ["killed", (postgres: Postgres) => postgres.kill()],
-] as const)("PostgreSQL %s and started again under load: the app goes on by itself", async (name, strike) => {
+] as const)("when PostgreSQL is %s and restarted under load, the app recovers by itself", async (name, strike) => {
   const { postgres, databaseUrl, smtp, stores, start } = await makeDeployment();
   const app = await start();
   const guests = await startGuests(() => [app.origin], stores);
@@ -21,7 +21,7 @@ test.each([
   await guests.accepted(5);
   await guests.stop();
   await expectNothingLost({ name: `PostgreSQL ${name}`, rounds }, databaseUrl, smtp, guests);
-  // The process lived through it all, and whoever asked meanwhile had an answer.
+  // The process survived, and everyone got an answer.
   expect((await fetch(`${app.origin}/api/health/live`)).status).toBe(200);
   expect(guests.requests.filter(({ told }) => told === "unknown")).toEqual([]);
 });

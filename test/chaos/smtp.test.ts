@@ -2,15 +2,15 @@ import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { startGuests } from "@/test/harness/guests";
-import type { SmtpBehaviour } from "@/test/harness/smtp";
+import type { SmtpBehavior } from "@/test/harness/smtp";
 import { makeDeployment, randomMilliseconds, rounds } from "./deployment";
 import { expectNothingLost } from "./report";
 
-test("an SMTP server that refuses, breaks off or puts off delays e-mails and loses none", async () => {
+test("an SMTP server that refuses, disconnects or defers delays emails and loses none", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const app = await start();
   const guests = await startGuests(() => [app.origin], stores);
-  const faults: SmtpBehaviour[] = ["refuse", "drop", "temporary"];
+  const faults: SmtpBehavior[] = ["refuse", "drop", "temporary"];
   for (let round = 0; round < rounds; round++) {
     await pause(randomMilliseconds(500));
     await smtp.behave(faults[(round + randomInt(2)) % faults.length] ?? "drop");
@@ -22,9 +22,9 @@ test("an SMTP server that refuses, breaks off or puts off delays e-mails and los
   expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
 });
 
-test("an SMTP server that hangs delays e-mails and loses none", async () => {
+test("an SMTP server that hangs delays emails and loses none", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
-  // Each process has eight connections, and a hung one is held for half a minute.
+  // Each process has eight connections, and waits half a minute for one that hangs.
   const [app] = [await start(), await start()];
   const guests = await startGuests(() => [app.origin], stores);
   for (let round = 0; round < rounds; round++) {
@@ -41,7 +41,7 @@ test("an SMTP server that hangs delays e-mails and loses none", async () => {
   expect(guests.requests.filter(({ told }) => told !== "accepted")).toEqual([]);
 });
 
-test("an e-mail that the SMTP server refuses for good is tried once and stands as failed", async () => {
+test("an email that the SMTP server refuses for good is tried once and stored as failed", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const app = await start();
   const guests = await startGuests(() => [app.origin], stores);

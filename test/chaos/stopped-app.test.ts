@@ -10,7 +10,7 @@ import { expectNothingLost } from "./report";
 
 const within = { timeout: 20_000, interval: 20 };
 
-test("an app that is told to end says so at once, answers what it has begun, and exits with 0", async () => {
+test("an app that is asked to stop reports it at once, finishes open requests and exits with 0", async () => {
   const { databaseUrl, stores, start } = await makeDeployment();
   const app = await start({ WORKER: "off", SHUTDOWN_DELAY_SECONDS: "4" });
   const form = await openRequestPage(app.origin, stores[0]?.slug ?? "");
@@ -27,7 +27,7 @@ test("an app that is told to end says so at once, answers what it has begun, and
     },
   });
   const answered = new Promise<IncomingMessage>((done, fail) => upload.once("response", done).once("error", fail));
-  // The server has read that there is a request.
+  // The server has read the request's head.
   await new Promise<void>((done) => upload.once("continue", done));
   upload.write(body.slice(0, body.length / 2));
 
@@ -56,7 +56,7 @@ test("an app that is told to end says so at once, answers what it has begun, and
   expect(rows).toEqual([{ requests: 1 }]);
 });
 
-test("a worker that is told to end hands its jobs back in the time stated, and another sends the e-mails", async () => {
+test("a worker that is asked to stop returns its jobs in time, and another sends the emails", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   const web = await start({ WORKER: "off" });
   const worker = await start({ SHUTDOWN_SECONDS: "2" });
@@ -73,14 +73,14 @@ test("a worker that is told to end hands its jobs back in the time stated, and a
   await expectNothingLost({ name: "worker stopped", rounds: 1, deaths: [] }, databaseUrl, smtp, guests);
 });
 
-test("apps that are replaced one by one under load lose nothing, and refuse nobody who asks the other", async () => {
+test("apps that are replaced one by one under load lose nothing and refuse nobody", async () => {
   const { databaseUrl, smtp, stores, start } = await makeDeployment();
   let [old, other] = [await start(replaced), await start(replaced)];
   let origins = [old.origin, other.origin];
   const guests = await startGuests(() => origins, stores);
   for (let round = 0; round < rounds; round++) {
     await pause(randomMilliseconds());
-    // As a proxy does that has seen the probe answer 503.
+    // Like a proxy that has seen the probe answer 503.
     origins = [other.origin];
     expect(await old.terminate()).toBe(0);
     [old, other] = [other, await start(replaced)];

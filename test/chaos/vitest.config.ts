@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:chaos`: two files at a time, each fault against servers of its own. */
+/** `npm run test:chaos`: two files at a time, each test with its own servers. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 15 * 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    // Most of each is waiting for a start or an answer.
+    // Each mostly waits for a start or an answer.
     maxWorkers: 2,
   },
 });

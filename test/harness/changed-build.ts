@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Builds a copy of the program with a changed request page, as a later version would be, beside the sources: hard
+ * Builds a copy of the program with a changed request page, like a later version, in a folder next to the sources, because hard
  * links to packages need the same disk.
  * @returns its folder.
  */

@@ -2,13 +2,13 @@ import type { AddressInfo, Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-/** What the server does with e-mails: takes them; refuses connections; answers never; breaks off in mid-DATA; answers 451; answers 550. */
-export type SmtpBehaviour = "accept" | "refuse" | "hang" | "drop" | "temporary" | "permanent";
+/** How the server behaves: accepts emails; refuses connections; never answers; disconnects during DATA; answers 451; answers 550. */
+export type SmtpBehavior = "accept" | "refuse" | "hang" | "drop" | "temporary" | "permanent";
 
-/** What it answers at one place; "drop" breaks the connection, "hang" answers never. */
+/** One answer; "drop" breaks the connection, "hang" never answers. */
 type Answer = "take" | "hang" | "drop" | { code: number; text: string };
 
-/** What a test makes it answer at RCPT TO, and when a message has arrived, which are numbered. */
+/** Answers to RCPT TO and to DATA; messages are numbered as they arrive. */
 export interface SmtpScript {
   port?: number;
   toRecipient?: (address: string) => Answer;
@@ -17,35 +17,35 @@ export interface SmtpScript {
 
 interface ReceivedMail extends ParsedMail {
   recipient: string;
-  /** The message as it came over the wire. */
+  /** The message as it was received. */
   source: Buffer;
   links: string[];
   /** Of performance.now(), when DATA was answered. */
   acceptedAtMs: number;
 }
 
-/** A real SMTP server on loopback whose behaviour can be changed while it runs. */
+/** An SMTP server on loopback whose behavior can be changed while it runs. */
 export interface SmtpServer {
   url: string;
   port: number;
-  /** What was taken over, in order. */
+  /** Accepted messages, in order. */
   messages: ReceivedMail[];
-  /** Recipients that were refused for good, once for each time. */
+  /** Recipients that were refused for good, once a time. */
   refused: string[];
   /** How many connections were opened so far. */
   connections: () => number;
-  /** How often it answered never. */
+  /** How often it did not answer. */
   hung: () => number;
-  behave: (behaviour: SmtpBehaviour) => Promise<void>;
+  behave: (behavior: SmtpBehavior) => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Starts the server; without a script, and until it is told to behave otherwise, it accepts. */
+/** Starts the server, which accepts emails until `script` or `behave` says otherwise. */
 export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
   const messages: ReceivedMail[] = [];
   const refused: string[] = [];
   let [connections, arrived, hung] = [0, 0, 0];
-  let behaviour: SmtpBehaviour = "accept";
+  let behavior: SmtpBehavior = "accept";
   let server = await listen(script.port ?? 0);
   const { port } = server.server.address() as AddressInfo;
   return {
@@ -56,13 +56,13 @@ export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
     connections: () => connections,
     hung: () => hung,
     behave: async (next) => {
-      if (behaviour === next) return;
+      if (behavior === next) return;
       if (next === "refuse") await stop();
-      if (behaviour === "refuse") server = await listen(port);
-      behaviour = next;
+      if (behavior === "refuse") server = await listen(port);
+      behavior = next;
     },
     close: async () => {
-      if (behaviour !== "refuse") await stop();
+      if (behavior !== "refuse") await stop();
     },
   };
 
@@ -73,9 +73,9 @@ export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
       disableReverseLookup: true,
       onConnect: (session, callback) => {
         connections++;
-        give(behaviour === "hang" ? "hang" : "take", session.id, callback);
+        give(behavior === "hang" ? "hang" : "take", session.id, callback);
       },
-      onMailFrom: (_address, session, callback) => give(behaviour === "hang" ? "hang" : "take", session.id, callback),
+      onMailFrom: (_address, session, callback) => give(behavior === "hang" ? "hang" : "take", session.id, callback),
       onRcptTo: ({ address }, session, callback) => {
         const answer = script.toRecipient?.(address) ?? toRecipient();
         if (answer === PERMANENT) refused.push(address);
@@ -86,13 +86,13 @@ export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
         try {
           for await (const chunk of stream) {
             chunks.push(chunk as Buffer);
-            if (behaviour === "drop") return give("drop", session.id, callback);
+            if (behavior === "drop") return give("drop", session.id, callback);
           }
         } catch {
           return; // The client was killed in the middle of its message.
         }
         const message = await read(Buffer.concat(chunks));
-        // Decided and answered in one turn: a message counts as taken only where its answer can be sent.
+        // Decided and answered in one turn: a message counts as accepted only if its answer can be sent.
         if (!socketOf(session.id)) return;
         const answer = script.toMessage?.(arrived++) ?? toMessage();
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
@@ -120,15 +120,15 @@ export async function startSmtp(script: SmtpScript = {}): Promise<SmtpServer> {
   }
 
   function toRecipient(): Answer {
-    if (behaviour === "hang") return "hang";
+    if (behavior === "hang") return "hang";
     // A server may refuse at either place.
-    return behaviour === "permanent" && Math.random() < 0.5 ? PERMANENT : "take";
+    return behavior === "permanent" && Math.random() < 0.5 ? PERMANENT : "take";
   }
 
   function toMessage(): Answer {
-    if (behaviour === "hang" || behaviour === "drop") return behaviour;
-    if (behaviour === "temporary") return { code: 451, text: "4.3.0 Try again later" };
-    return behaviour === "permanent" ? PERMANENT : "take";
+    if (behavior === "hang" || behavior === "drop") return behavior;
+    if (behavior === "temporary") return { code: 451, text: "4.3.0 Try again later" };
+    return behavior === "permanent" ? PERMANENT : "take";
   }
 
   async function stop() {
