@@ -1,23 +1,23 @@
-import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
+import { readCursor, toPage } from "@/lib/search/cursor-page";
 
 const PAGE_ROWS = 50;
 
 /**
  * A page of a store's exports, newest first.
- * @param after the `next` of the page before; anything else counts as none.
+ * @param after the `next` of the page before; anything malformed means the first page.
  */
 export async function listExports({ storeId, after }: { storeId: string; after: string | undefined }) {
-  const last = readCursor(after);
+  const cursor = readCursor({ after: after ?? "" });
   const rows = await prisma().export.findMany({
     where: {
       storeId,
       reviewOfId: null,
       // The first condition alone lets the index skip what came before.
-      ...(last && {
-        createdAt: { lte: last.createdAt },
-        OR: [{ createdAt: { lt: last.createdAt } }, { id: { lt: last.id } }],
+      ...(cursor && {
+        createdAt: { lte: cursor.at },
+        OR: [{ createdAt: { lt: cursor.at } }, { id: { lt: cursor.id } }],
       }),
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -33,14 +33,6 @@ export async function listExports({ storeId, after }: { storeId: string; after: 
       request: { select: { id: true, reference: true, customerName: true, email: true } },
     },
   });
-  const now = new Date();
-  const exports = rows.slice(0, PAGE_ROWS).map((row) => ({ ...row, state: currentState(row, now) }));
-  const end = rows.length > PAGE_ROWS ? exports.at(-1) : undefined;
-  return { exports, next: end && `${end.createdAt.toISOString()}_${end.id}` };
-}
-
-function readCursor(text: string | undefined) {
-  const [time = "", id = ""] = text?.split("_") ?? [];
-  const createdAt = new Date(time);
-  return validate(id) && !Number.isNaN(createdAt.getTime()) ? { createdAt, id } : undefined;
+  const page = toPage(rows, PAGE_ROWS, cursor, ({ createdAt }) => createdAt);
+  return { exports: page.rows.map((row) => ({ ...row, state: currentState(row) })), next: page.next };
 }

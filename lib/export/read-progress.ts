@@ -2,7 +2,7 @@ import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import type { ExportState } from "@/prisma/generated/client";
 
-/** How far an export is: what its page polls. */
+/** How far an export is, as its page polls it. */
 export interface ExportProgress {
   state: ExportState;
   /** The section that is being read. */

@@ -3,7 +3,7 @@ import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 
-/** Records that somebody downloads an export: the first time on its row, each time as an event. */
+/** Records that a merchant downloads an export: the first time on its row, every time as an event. */
 export async function recordDownload({ storeId, exportId, actor }: ExportKey & { actor: Actor }): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     const { requestId } = await transaction.export.findUniqueOrThrow({

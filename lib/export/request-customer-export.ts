@@ -17,8 +17,8 @@ interface Target {
 }
 
 /**
- * Exports a customer from their profile: makes a request of the staff's, or takes the open one, and
- * queues its export, all in one transaction. Two merchants at once start one: the second is told.
+ * Exports a customer from their profile: makes a request on behalf of the staff, or takes the open one, and queues its
+ * export, all in one transaction. Two merchants at once start one: the second is told.
  * @throws UserError "forbidden" where the store has no such customer.
  */
 export async function requestCustomerExport(target: Target): Promise<RequestedExport> {
@@ -81,7 +81,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   return id;
 }
 
-/** A customer's language as their platform writes it, such as "de" or "de-AT", where Dossier speaks it. */
+/** A customer's language as their platform writes it, such as "de" or "de-AT", where Dossier has it. */
 function localeOf(text: string | null) {
   const language = text?.split(/[-_]/)[0]?.toLowerCase();
   return isLocale(language) ? language : undefined;

@@ -2,14 +2,14 @@ import { keyId, wrappingKeyId } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { wrappedSecrets } from "./wrapped-secrets";
 
-/** How many secrets at rest are under one key, and what this process does with it. */
+/** How many stored secrets one key wraps, and what this process does with it. */
 export interface KeyUse {
   id: string;
   rows: number;
   role: "writes" | "reads" | "missing";
 }
 
-/** The keys of ENCRYPTION_KEY in their order, then those that rows need and it lacks. */
+/** The keys of ENCRYPTION_KEY in their order, then those that rows need and that it lacks. */
 export async function countKeys(): Promise<KeyUse[]> {
   const held = env().encryptionKeys.map(keyId);
   const rows = new Map(held.map((id) => [id, 0]));

@@ -4,11 +4,10 @@ import { OperatorError } from "@/lib/error";
 import { wrappedSecrets } from "./wrapped-secrets";
 
 /**
- * Wraps every secret at rest that is under an older key under the first ENCRYPTION_KEY. Each row is
- * written by itself and only if it is still what was read: it may run while the app serves, be
- * stopped, and run again.
- * @returns how many were wrapped anew, and how many are still under another key: those whose key is
- * missing here, and those that changed meanwhile.
+ * Rewraps every stored secret that an older key wraps under the first ENCRYPTION_KEY. Each row is written on its own, and
+ * only if it still holds what was read: it may run while the app serves, be stopped, and run again.
+ * @returns how many were rewrapped, and how many are still under another key: those whose key is missing here, and those
+ * that changed meanwhile.
  */
 export async function rewrapSecrets(): Promise<{ rewrapped: number; remaining: number }> {
   const [first] = env().encryptionKeys;

@@ -36,7 +36,7 @@ async function handoffOf(storeId: string): Promise<Buffer> {
   return unwrapSecret(handoffSecret ?? "", `store:${storeId}:handoff`);
 }
 
-test("an archive, a hand-off and a code stay good at each step of a rotation, and after the old key is gone", async () => {
+test("an archive, a hand-off secret and a code keep working at each step of a key rotation, and after the old key is gone", async () => {
   restart(old);
   const live = await makeDelivery();
   const [bytes, secret] = [await download(live), await handoffOf(live.storeId)];
@@ -68,7 +68,7 @@ test("an archive, a hand-off and a code stay good at each step of a rotation, an
   expect(await countKeys()).toEqual([{ id: keyId(fresh), rows: 4, role: "writes" }]);
 });
 
-test("what is under a key that is missing is counted and left as it was", async () => {
+test("a secret whose key is missing is counted and left unchanged", async () => {
   restart(old);
   await makeDelivery();
   restart(fresh);
@@ -76,7 +76,7 @@ test("what is under a key that is missing is counted and left as it was", async 
   expect(await countKeys()).toContainEqual({ id: keyId(old), rows: 2, role: "missing" });
 });
 
-test("a secret that the app replaced meanwhile is not written over", async () => {
+test("a secret that the app replaced meanwhile is not overwritten", async () => {
   restart(old);
   const { storeId } = await makeDelivery();
   for await (const { wrapped, purpose, replace } of wrappedSecrets()) {

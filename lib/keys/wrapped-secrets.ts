@@ -2,11 +2,11 @@ import { keyPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
 
-/** A secret that stands in the database wrapped under ENCRYPTION_KEY. */
+/** A secret that the database holds wrapped under ENCRYPTION_KEY. */
 export interface WrappedSecret {
   wrapped: string;
   purpose: string;
-  /** Writes it wrapped anew, unless somebody else has changed it since. @returns whether it was written. */
+  /** Writes it rewrapped, unless it has been changed since. @returns whether it was written. */
   replace(wrapped: string): Promise<boolean>;
 }
 

@@ -8,7 +8,7 @@ const stored = z.object({
   counts: z.record(z.string(), z.int()),
 });
 
-/** What job inspect-export stores: where, and how many in each section; no value. */
+/** What the job `inspect-export` stores: where, and how many in each section; no value. */
 export type StoredFindings = z.infer<typeof stored>;
 
 /** Where other people's data may stand in an export. */
@@ -23,7 +23,7 @@ export interface ReadFindings {
   rows(section: string): Set<number>;
 }
 
-/** An export's findings as job inspect-export stored them; null while they are looked for. */
+/** An export's findings as the job `inspect-export` stored them; null while they are looked for. */
 export function readFindings(held: unknown): ReadFindings | null {
   if (held === null || held === undefined) return null;
   const { positions, counts } = stored.parse(held);

@@ -1,7 +1,7 @@
 import { prisma, type Transaction } from "@/lib/database";
 import { type Redaction, redactionSchema } from "@/lib/section/redaction";
 
-/** A redaction as it was made: what is taken out, by whom and when. */
+/** A redaction as it was made: of what, by whom and when. */
 export interface MadeRedaction extends Redaction {
   id: string;
   createdById: string;

@@ -6,31 +6,26 @@ import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { holdsColumn, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
-import { coveringRedaction } from "./covering";
+import { effectiveRedaction } from "./effective-redaction";
 import { lockOriginal } from "./lock-original";
 
-/** What became of the wish to redact. */
-export type Redacting =
-  | { made: true; requestId: string }
-  /** Somebody had redacted the same, or more, before: who. */
-  | { made: false; by: string };
-
 /**
- * Takes a value, a row, a column or a section out of what the customer will get. The export itself
- * stays as it is: a delivery is made without what was redacted by then.
- * @throws UserError "exportGone" for an export that is not there, "invalid" for a place that it does not
- * have, "reasonTextMissing" where the reason is "other" and has no words.
+ * Redacts a value, a row, a column or a section of what the customer will get. The export itself stays as it is: a
+ * delivery leaves out what has been redacted until then.
+ * @returns `made: false` where the same place, or more, had been redacted already: by whom.
+ * @throws UserError "exportGone" for an export that is not there, "invalid" for a place that it does not have,
+ * "reasonTextMissing" where the reason is "other" and has no text.
  */
 export async function makeRedaction(wanted: {
   storeId: string;
   exportId: string;
-  actor: Extract<Actor, { kind: "merchant" }>;
+  actor: Actor & { kind: "merchant" };
   redaction: Redaction;
-}): Promise<Redacting> {
+}): Promise<{ made: true; requestId: string } | { made: false; by: string }> {
   const { storeId, exportId, actor } = wanted;
   const { section, row, pointer, reason, reasonText } = readRedaction(wanted.redaction);
   if (!validate(exportId)) throw new UserError("exportGone");
-  // Outside of the transaction: a long archive is read here.
+  // Outside the transaction, since it may read a long archive.
   if (!(await holdsPlace({ storeId, exportId }, { section, row, pointer }))) throw new UserError("invalid");
   return await prisma().$transaction(async (transaction) => {
     const { requestId } = await lockOriginal(transaction, { storeId, exportId });
@@ -38,8 +33,8 @@ export async function makeRedaction(wanted: {
       where: { storeId, exportId, section },
       select: { section: true, row: true, pointer: true, createdByName: true },
     });
-    const covering = coveringRedaction(known, { section, row, pointer });
-    if (covering) return { made: false, by: covering.createdByName };
+    const effective = effectiveRedaction(known, { section, row, pointer });
+    if (effective) return { made: false, by: effective.createdByName };
     await transaction.redaction.create({
       data: {
         ...{ storeId, id: uuidv7(), exportId, section, row, pointer, reason, reasonText },

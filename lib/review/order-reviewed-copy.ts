@@ -7,10 +7,10 @@ import { listRedactions } from "./list-redactions";
 import { lockOriginal } from "./lock-original";
 
 /**
- * Orders the copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built
- * from the export's own rows; job start-delivery is told when it is ready or has failed.
+ * Queues a copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built from the
+ * export's own rows; the job `start-delivery` runs when it is ready or has failed.
  * @returns the copy, or the export itself where nothing was redacted.
- * @throws UserError "exportGone" where the store has no such export, it is a copy itself, or its bytes are not there.
+ * @throws UserError "exportGone" where the store has no such export, it is a copy itself, or it has expired.
  */
 export async function orderReviewedCopy(
   transaction: Transaction,
@@ -27,7 +27,7 @@ export async function orderReviewedCopy(
       requestId: original.requestId,
       reviewOfId: exportId,
       requestedById: actor.kind === "merchant" ? actor.id : null,
-      // Parsed for what a copy keeps: not who redacted it, and when.
+      // The schema drops who redacted it and when, which a copy does not keep.
       redactions: redactions.map((redaction) => redactionSchema.parse(redaction)),
     },
     select: { id: true },

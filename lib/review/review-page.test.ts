@@ -7,7 +7,7 @@ import { exportCustomer } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { coveringRedaction } from "./covering";
+import { effectiveRedaction } from "./effective-redaction";
 import { readReviewPage } from "./review-page";
 
 withTestDatabase();
@@ -34,11 +34,11 @@ const indexes = (page: Awaited<ReturnType<typeof readReviewPage>>) => page.rows.
 test("a section is read page by page", async () => {
   const { page } = await exportOrders(10);
   const first = await page({});
-  expect(first).toMatchObject({ lookedFrom: 0, lookedTo: 4, next: 4 });
+  expect(first).toMatchObject({ readFrom: 0, readTo: 4, next: 4 });
   const whole = [first, await page({ from: 4 }), await page({ from: 8 })];
   expect(whole.flatMap(indexes)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(new Set(whole.flatMap(({ rows }) => rows.map(({ row }) => row.name))).size).toBe(10);
-  expect(whole.at(-1)).toMatchObject({ lookedTo: 10, next: null });
+  expect(whole.at(-1)).toMatchObject({ readTo: 10, next: null });
   expect(await page({ from: 6 })).toMatchObject({ next: null });
   expect(await page({ from: 99 })).toMatchObject({ rows: [], next: null });
   expect(await page({ section: "consents" })).toMatchObject({ rows: [], next: null });
@@ -51,17 +51,17 @@ test("a search finds words anywhere in a row, without accents and case, and goes
   expect(first.rows.map(({ row }) => row.note)).toEqual(Array(4).fill("Für Frau Žofie Łukasz"));
   const second = await page({ search, from: first.next ?? -1 });
   expect(second.rows).toHaveLength(2);
-  expect(second).toMatchObject({ lookedFrom: first.next, lookedTo: 20, next: null });
+  expect(second).toMatchObject({ readFrom: first.next, readTo: 20, next: null });
   expect(new Set([first, second].flatMap(indexes)).size).toBe(6);
-  expect(await page({ search: normalizeQuery("Žofie nobody") })).toMatchObject({ rows: [], lookedTo: 20, next: null });
+  expect(await page({ search: normalizeQuery("Žofie nobody") })).toMatchObject({ rows: [], readTo: 20, next: null });
 });
 
 test("only chosen rows are read, and no further than the last of them", async () => {
   const { page } = await exportOrders(10);
   const only = new Set([1, 5, 6]);
   expect(indexes(await page({ only }))).toEqual([1, 5, 6]);
-  expect(await page({ only })).toMatchObject({ lookedTo: 7, next: null });
-  expect(await page({ only, pageRows: 2 })).toMatchObject({ lookedTo: 6, next: 6 });
+  expect(await page({ only })).toMatchObject({ readTo: 7, next: null });
+  expect(await page({ only, pageRows: 2 })).toMatchObject({ readTo: 6, next: 6 });
   expect(indexes(await page({ only, from: 6 }))).toEqual([6]);
   expect(await page({ only: new Set() })).toMatchObject({ rows: [], next: null });
 });
@@ -93,7 +93,7 @@ test("of several redactions the widest that takes a place out is the one shown",
   ];
   const place = { section: "orders", row: 3, pointer: "/lines/0/name" };
   const covering = (from: number, to = redactions.length, at = place) =>
-    redactions.indexOf(coveringRedaction(redactions.slice(from, to), at) as (typeof redactions)[number]);
+    redactions.indexOf(effectiveRedaction(redactions.slice(from, to), at) as (typeof redactions)[number]);
   expect([covering(0), covering(0, 3), covering(0, 2), covering(1, 2)]).toEqual([3, 2, 0, 1]);
   expect(covering(0, 3, { ...place, row: 4 })).toBe(1);
   expect(covering(0, 3, { ...place, row: 4, pointer: "/lines" })).toBe(-1);

@@ -8,20 +8,20 @@ export interface ReviewRow {
   row: Record<string, unknown>;
 }
 
-/** Rows to look at, and how far the section was read for them. */
+/** Rows to show, and how far the section was read for them. */
 export interface ReviewPage {
   rows: ReviewRow[];
-  /** The rows looked at are those from here … */
-  lookedFrom: number;
-  /** … to before here. */
-  lookedTo: number;
+  /** The rows that were read: from this one … */
+  readFrom: number;
+  /** … up to, but not including, this one. */
+  readTo: number;
   /** Where the next page begins; null at the section's end. */
   next: number | null;
 }
 
-// What one search looks through at once: some seconds at most, then a person decides whether it goes on.
-const MAX_LOOKED_ROWS = 20_000;
-const MAX_LOOKED_CHARACTERS = 30_000_000;
+// What one search reads at once: a few seconds at most, then the merchant decides whether it goes on.
+const MAX_SEARCHED_ROWS = 20_000;
+const MAX_SEARCHED_CHARACTERS = 30_000_000;
 
 /**
  * A page of one section of an export, from its own bytes: read one row at a time, until the page is
@@ -42,18 +42,18 @@ export async function readReviewPage(wanted: {
   const words = [...new Set(search.split(" ").filter(Boolean))];
   const last = only ? Math.max(-1, ...only) : Number.POSITIVE_INFINITY;
   const rows: ReviewRow[] = [];
-  let lookedTo = from;
+  let readTo = from;
   let characters = 0;
-  const page = (next: number | null) => ({ rows, lookedFrom: from, lookedTo, next });
+  const page = (next: number | null) => ({ rows, readFrom: from, readTo, next });
   if (last < from) return page(null);
   for await (const { index, row } of readRows({ storeId, exportId }, { section, from })) {
-    const tooFar = index - from >= MAX_LOOKED_ROWS || characters >= MAX_LOOKED_CHARACTERS;
+    const tooFar = index - from >= MAX_SEARCHED_ROWS || characters >= MAX_SEARCHED_CHARACTERS;
     if (rows.length >= pageRows || (words.length > 0 && tooFar)) return page(index);
     const text = words.length > 0 ? foldText(textsOf(row).join(" ")) : "";
     characters += text.length;
     if ((!only || only.has(index)) && words.every((word) => text.includes(word)))
       rows.push({ index, row: row as unknown as ReviewRow["row"] });
-    lookedTo = index + 1;
+    readTo = index + 1;
     if (index >= last) return page(null);
   }
   return page(null);

@@ -6,8 +6,8 @@ import type { Section } from "@/lib/section/sections";
 import { lockOriginal } from "./lock-original";
 
 /**
- * Gives a redacted place back to what the customer will get.
- * @returns whether this did it: false where it had been undone before.
+ * Undoes a redaction: the customer will get that place again.
+ * @returns whether this call undid it; false where it had been undone already.
  * @throws UserError "exportGone" for an export that is not there.
  */
 export async function undoRedaction({

@@ -7,7 +7,7 @@ export const handlers: JobHandlers = {
     (await import("@/lib/notification/send-email.job")).sendEmailJob(data, context),
   "build-export": async (data, context) =>
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
-  "inspect-export": async (data) => (await import("@/lib/review/inspect-export.job")).inspectExportJob(data),
+  "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),
   "start-delivery": async (data) => (await import("@/lib/delivery/start-delivery.job")).startDeliveryJob(data),
   "normalize-records": async (data, context) =>
     (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),

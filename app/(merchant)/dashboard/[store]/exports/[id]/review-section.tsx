@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
-import { coveringRedaction } from "@/lib/review/covering";
+import { effectiveRedaction } from "@/lib/review/effective-redaction";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import type { Section } from "@/lib/section/sections";
@@ -17,7 +17,7 @@ import { RowCard } from "./row-card";
 export function ReviewSection({ review, section, page }: { review: Review; section: Section; page: ReviewPage }) {
   const { t, view, store, found, findings, words } = review;
   const name = words.section(section);
-  const redaction = coveringRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
+  const redaction = effectiveRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
   const source = found.sources.find((one) => one.section === section);
   const foundCount = findings?.count(section) ?? 0;
   const href = `/dashboard/${store}/exports/${found.id}`;
@@ -116,8 +116,8 @@ function Looked({
   count: number;
   href: (changes: Partial<ReviewView>) => string;
 }) {
-  const from = page.lookedFrom + 1;
-  const to = page.lookedTo;
+  const from = page.readFrom + 1;
+  const to = page.readTo;
   if (view.q === "" && !view.found)
     return page.rows.length > 0 && count > PAGE_ROWS ? (
       <p className="px-[18px] pt-3 text-[13px] text-ink-soft">{t("rowsShown", { from, to, count })}</p>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FoundExport } from "@/lib/export/find-export";
-import { coveringRedaction } from "@/lib/review/covering";
+import { effectiveRedaction } from "@/lib/review/effective-redaction";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
 import { type Row, rowTitle } from "@/lib/section/descriptor";
@@ -54,7 +54,7 @@ export interface HeldRow {
 
 /** What redacts a place in a row; undefined where the customer will see it. */
 export function redactionAt({ review, section, index }: HeldRow, pointer: string): MadeRedaction | undefined {
-  return coveringRedaction(review.redactions, { section, row: index, pointer });
+  return effectiveRedaction(review.redactions, { section, row: index, pointer });
 }
 
 /** What a row is called by, such as "#1001", of what the customer will see of it. */

@@ -5,14 +5,14 @@ import type { JobData } from "@/lib/queue/jobs";
 import { thirdPartyDetector } from "./detect-third-parties";
 import type { StoredFindings } from "./findings";
 
-// More is more than a person looks at; the counts tell that there are more.
-const MOST_POSITIONS = 1000;
+// Nobody looks at more; the counts show that there are more.
+const MAX_POSITIONS = 1000;
 
 /**
- * Looks through a ready export for other people's data and stores where it may stand: positions and counts, no value.
- * Does nothing where the export has gone meanwhile.
+ * Scans a ready export for other people's data and stores where it may be: positions and counts, no value. Does nothing
+ * where the export is no longer there.
  */
-export async function inspectExportJob({ storeId, exportId }: JobData<"inspect-export">): Promise<void> {
+export async function scanExportJob({ storeId, exportId }: JobData<"inspect-export">): Promise<void> {
   const known = await findKnown(storeId, exportId);
   if (!known) return;
   const detect = thirdPartyDetector(known);
@@ -22,7 +22,7 @@ export async function inspectExportJob({ storeId, exportId }: JobData<"inspect-e
       for (const { pointer, kind } of detect(held)) {
         const { section, index: row } = held;
         findings.counts[section] = (findings.counts[section] ?? 0) + 1;
-        if (findings.positions.length < MOST_POSITIONS) findings.positions.push({ section, row, pointer, kind });
+        if (findings.positions.length < MAX_POSITIONS) findings.positions.push({ section, row, pointer, kind });
       }
     }
   } catch (error) {
@@ -32,7 +32,7 @@ export async function inspectExportJob({ storeId, exportId }: JobData<"inspect-e
   await prisma().export.updateMany({ where: { storeId, id: exportId, state: "ready" }, data: { findings } });
 }
 
-/** Whose data it is, and the store's own addresses, which are nobody else's. */
+/** The customer, and the store's own addresses, which are no third party's. */
 async function findKnown(storeId: string, exportId: string) {
   const store = await prisma().store.findUnique({
     where: { id: storeId },

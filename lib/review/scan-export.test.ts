@@ -5,11 +5,11 @@ import { exportCustomer } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { readFindings } from "./findings";
-import { inspectExportJob } from "./inspect-export.job";
+import { scanExportJob } from "./scan-export.job";
 
 withTestDatabase();
 
-test("an inspected export says where other people's data may stand, and holds none of it", async () => {
+test("a scanned export says where other people's data may be, and holds none of it", async () => {
   const { id: storeId } = await makeStore({ contactEmail: "desk@shop.example" });
   const { id: customerId } = await makeCustomer(storeId, { firstName: "Ada", email: "ada@mail.example" });
   await makeOrder(storeId, { customerId, placedAt: new Date(1), note: "ada@mail.example, desk@shop.example" });
@@ -17,7 +17,7 @@ test("an inspected export says where other people's data may stand, and holds no
   const target = await exportCustomer(storeId, customerId);
   const row = () => prisma().export.findFirstOrThrow({ where: { id: target.exportId }, select: { findings: true } });
   expect(readFindings((await row()).findings)).toBeNull();
-  await inspectExportJob(target);
+  await scanExportJob(target);
   const { findings } = await row();
   expect(findings).toEqual({
     positions: [{ section: "orders", row: 1, pointer: "/note", kind: "email" }],
@@ -32,19 +32,19 @@ test("of very many findings a thousand are kept, and all are counted", async () 
     tags: Array.from({ length: 1200 }, (_, number) => `friend${number}@mail.example`),
   });
   const target = await exportCustomer(storeId, customerId);
-  await inspectExportJob(target);
+  await scanExportJob(target);
   const { findings } = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
   expect(readFindings(findings)?.count("profile")).toBe(1200);
   expect((findings as { positions: unknown[] }).positions).toHaveLength(1000);
 });
 
-test("an export that has gone, or is another store's, is left alone", async () => {
+test("an export that has expired, or is another store's, is not scanned", async () => {
   const { id: storeId } = await makeStore();
   const { id: customerId } = await makeCustomer(storeId);
   const target = await exportCustomer(storeId, customerId);
   const { id: otherStore } = await makeStore();
-  await inspectExportJob({ ...target, storeId: otherStore });
+  await scanExportJob({ ...target, storeId: otherStore });
   await prisma().export.updateMany({ where: { id: target.exportId }, data: { expiresAt: new Date(0) } });
-  await inspectExportJob(target);
+  await scanExportJob(target);
   expect(await prisma().export.findFirstOrThrow({ where: { id: target.exportId } })).toMatchObject({ findings: null });
 });

@@ -8,11 +8,11 @@ interface Place {
 }
 
 /**
- * What takes out a place of an export, the widest first, as in the reviewed copy: its section, its row,
- * a field with all in it; of a field in every row and in this one, this one. Undefined where the customer
- * will read it.
+ * The redaction that withholds a place of an export. Of several it is the widest, as in the reviewed copy: the section,
+ * the row, a field with all that it holds; a field of this row goes before the same field of every row. Undefined where
+ * the customer will see the place.
  */
-export function coveringRedaction<R extends Place>(redactions: R[], place: Place): R | undefined {
+export function effectiveRedaction<R extends Place>(redactions: R[], place: Place): R | undefined {
   return redactions
     .filter((redaction) => covers(redaction, place))
     .sort((one, other) => depth(one) - depth(other) || other.row - one.row)[0];
