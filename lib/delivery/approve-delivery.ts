@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
+import { may } from "@/lib/sign-in/permissions";
 import type { DeliveryState } from "@/prisma/generated/client";
 import { lockDelivery, type MerchantsDelivery } from "./lock-delivery";
 import { startDelivery } from "./start-delivery";
@@ -22,7 +23,7 @@ export async function approveDelivery({
       where: { storeId_merchantId: { storeId, merchantId: actor.id } },
       select: { role: true },
     });
-    if (!delivery || !membership || membership.role === "viewer") throw new UserError("forbidden");
+    if (!delivery || !membership || !may(membership.role, "delivery.approve")) throw new UserError("forbidden");
     if (delivery.state !== "awaiting_approval") throw new UserError("deliveryOver");
     if (delivery.createdById === actor.id) throw new UserError("approvalByAnother");
     if (delivery.request.state !== "open") throw new UserError("alreadyClosed");

@@ -1,6 +1,7 @@
 import { database, prisma } from "@/lib/database";
 import { readEvent } from "@/lib/event/event-types";
 import type { JobData } from "@/lib/queue/jobs";
+import { may, permissions } from "@/lib/sign-in/permissions";
 import type { Request } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
 import { type ChangedSetting, settingsWith } from "./notification-settings";
@@ -61,13 +62,13 @@ async function readStore(storeId: string) {
       locale: true,
       recipients: true,
       memberships: {
-        where: { role: { in: ["owner", "staff"] } },
+        where: { role: { in: permissions["delivery.approve"] } },
         select: { role: true, merchantId: true, merchant: { select: { email: true } } },
       },
     },
   });
   const emails = (members: typeof memberships) => members.map(({ merchant }) => merchant.email);
-  const owners = emails(memberships.filter(({ role }) => role === "owner"));
+  const owners = emails(memberships.filter(({ role }) => may(role, "notification.receive")));
   return {
     locale,
     /** Everyone who may act can approve, except the person who chose the delivery. */

@@ -24,7 +24,7 @@ interface Facts {
   storeId?: string | null | undefined;
   action?: string | undefined;
   page?: string;
-  needed?: string;
+  permission?: string;
   policy?: string;
   fields?: string[];
   code?: string;

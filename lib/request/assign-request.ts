@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import { permissions } from "@/lib/sign-in/permissions";
 
 /**
  * Says which member of the store sees to a request; null for nobody. The same again changes nothing.
@@ -49,7 +50,7 @@ export async function assignRequest({
 async function mayAct(storeId: string, merchantId: string): Promise<boolean> {
   if (!validate(merchantId)) return false;
   const membership = await prisma().membership.findFirst({
-    where: { storeId, merchantId, role: { in: ["staff", "owner"] } },
+    where: { storeId, merchantId, role: { in: permissions["request.assign"] } },
     select: { role: true },
   });
   return membership !== null;

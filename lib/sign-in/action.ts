@@ -9,9 +9,9 @@ import { CLIENT_ADDRESS_HEADER, ipBlock } from "@/lib/http/client-address";
 import { logger } from "@/lib/logger";
 import { logSecurity } from "@/lib/observability/security-log";
 import { findStore } from "@/lib/store/find-store";
-import type { Role } from "@/prisma/generated/client";
 import { formSchema } from "./form-schema";
-import { currentMember, currentMerchant, roleIncludes } from "./member";
+import { currentMember, currentMerchant } from "./member";
+import { may, type Permission } from "./permissions";
 import { clientNetwork } from "./session";
 
 interface FieldErrors {
@@ -47,15 +47,15 @@ export const storeAction = publicAction.use(async ({ next, clientInput }) => {
 });
 
 /**
- * An action of a merchant in the store that the form's hidden field `store` names. Session, role
+ * An action of a merchant in the store that the form's hidden field `store` names. Session, permission
  * and store are asked again on each call; what is refused is logged and changes nothing.
  */
-export function merchantAction(needed: Role) {
+export function merchantAction(permission: Permission) {
   return publicAction.use(async ({ next, clientInput, metadata }) => {
     const member = await currentMember(fieldOf(clientInput, "store"));
-    if (!member || !roleIncludes(member.role, needed)) {
+    if (!member || !may(member.role, permission)) {
       const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
-      logSecurity("access refused", { action: metadata.name, merchantId, needed, from: await clientNetwork() });
+      logSecurity("access refused", { action: metadata.name, merchantId, permission, from: await clientNetwork() });
       throw new UserError("forbidden");
     }
     const { store, role, merchant } = member;

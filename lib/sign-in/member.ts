@@ -3,6 +3,7 @@ import { cache } from "react";
 import { database } from "@/lib/database";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Role } from "@/prisma/generated/client";
+import { may, type Permission } from "./permissions";
 import { readSession } from "./session";
 
 /** A merchant at work in one store. */
@@ -40,26 +41,19 @@ export const currentMember = cache(async (storeSlug: string): Promise<Member | n
   return { merchant, role, store };
 });
 
-/** Whether a role includes another: an owner may do what staff may, staff what viewers may. */
-export function roleIncludes(role: Role, needed: Role): boolean {
-  return RANK[role] >= RANK[needed];
-}
-
 /** For pages: the member, or the sign-in page, from which they come back here. */
 export async function requireMerchant(returnTo: string) {
   return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 
 /**
- * For pages of a store: the member; without a session the sign-in page; of an unknown store and of
- * another's the 404 page.
+ * The gate of a store's pages: the member; without a session the sign-in page; for an unknown store, another's
+ * and a role without the permission the 404 page.
  */
-export async function requireMember(storeSlug: string, returnTo: string): Promise<Member> {
+export async function requireMember(storeSlug: string, permission: Permission, returnTo: string): Promise<Member> {
   const { id: merchantId } = await requireMerchant(returnTo);
   const member = await currentMember(storeSlug);
-  if (member) return member;
-  logSecurity("access refused", { page: "dashboard", merchantId });
+  if (member && may(member.role, permission)) return member;
+  logSecurity("access refused", { page: "dashboard", permission, merchantId });
   notFound();
 }
-
-const RANK: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };

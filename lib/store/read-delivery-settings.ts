@@ -1,16 +1,15 @@
 import { prisma } from "@/lib/database";
 
 /**
- * What the settings on delivery show, with how many people may approve a delivery, and how many
- * requests were closed in which year whose records are erased, latest year first.
+ * What the settings on delivery show, with how many requests were closed in which year whose records are
+ * erased, latest year first.
  */
 export async function readDeliverySettings(storeId: string) {
-  const [settings, approverCount, erased] = await Promise.all([
+  const [settings, erased] = await Promise.all([
     prisma().store.findUniqueOrThrow({
       where: { id: storeId },
       select: { deliveryMethod: true, approvalRequired: true, recordLifetimeMonths: true },
     }),
-    prisma().membership.count({ where: { storeId, role: { in: ["owner", "staff"] } } }),
     prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
   ]);
   const years = new Map<number, number>();
@@ -20,7 +19,6 @@ export async function readDeliverySettings(storeId: string) {
   }
   return {
     ...settings,
-    approverCount,
     erased: [...years].map(([year, count]) => ({ year, count })).sort((one, other) => other.year - one.year),
   };
 }

@@ -20,18 +20,7 @@ export async function readSettings(storeId: string) {
       replyTo: true,
       logoType: true,
       handoffSecret: true,
-      memberships: {
-        where: { role: "owner" },
-        orderBy: { merchant: { email: "asc" } },
-        select: { merchant: { select: { email: true } } },
-      },
     },
   });
-  const { memberships, ...columns } = settings;
-  return {
-    ...columns,
-    hasLogo: logoType !== null,
-    hasHandoffSecret: handoffSecret !== null,
-    ownerEmails: memberships.map(({ merchant }) => merchant.email),
-  };
+  return { ...settings, hasLogo: logoType !== null, hasHandoffSecret: handoffSecret !== null };
 }

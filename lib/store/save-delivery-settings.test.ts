@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { formSchema } from "@/lib/sign-in/form-schema";
-import { makeMerchant, makeStore } from "@/test/factories/store";
+import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { deliverySettings } from "./delivery-settings";
 import { readDeliverySettings } from "./read-delivery-settings";
@@ -19,7 +19,7 @@ function parse(fields: Record<string, string>) {
 test("a store starts with link and code, no second person, and three years; what is saved is read again", async () => {
   const [{ id }, other] = [await makeStore(), await makeStore()];
   const first = { deliveryMethod: "link", approvalRequired: false, recordLifetimeMonths: 36 };
-  expect(await readDeliverySettings(id)).toEqual({ ...first, approverCount: 0, erased: [] });
+  expect(await readDeliverySettings(id)).toEqual({ ...first, erased: [] });
   const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", recordLifetimeMonths: "120" });
   await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"), { kind: "system" });
   expect(await readDeliverySettings(id)).toMatchObject({
@@ -44,11 +44,4 @@ test.each([
   ["deliveryMethod", ""],
 ])("%s refuses %j", (field, value) => {
   expect(parse({ [field]: value }).error?.issues.map(({ path }) => path[0])).toEqual([field]);
-});
-
-test("viewers approve nothing", async () => {
-  const { id: storeId } = await makeStore();
-  for (const role of ["owner", "staff", "viewer"] as const)
-    await prisma().membership.create({ data: { storeId, merchantId: (await makeMerchant()).id, role } });
-  expect((await readDeliverySettings(storeId)).approverCount).toBe(2);
 });

@@ -1,6 +1,6 @@
+import type { Permission } from "@/lib/sign-in/permissions";
 import { informationPlaces } from "@/lib/store/information-fields";
 import { informationName } from "@/lib/store/information-settings";
-import type { Role } from "@/prisma/generated/client";
 
 /** What the forms name, all of one store. */
 export interface Target {
@@ -19,9 +19,9 @@ export interface Target {
 }
 
 interface ActionForm {
-  /** The lowest role; "token": anyone with a link of the store; "anyone": why nobody is refused. */
-  needs: Exclude<Role, "viewer"> | "token" | { anyone: string };
-  /** Who calls it, if not an owner for what needs a role, and else nobody. */
+  /** The permission; "token": anyone with a link of the store; "anyone": why nobody is refused. */
+  needs: Permission | "token" | { anyone: string };
+  /** Who calls it, if not an owner for what needs a permission, and else nobody. */
   caller?: "owner" | "customer";
   /** The fields of the form, besides the store. */
   fields: (target: Target) => Record<string, string>;
@@ -90,18 +90,18 @@ export const actionForms: Record<string, ActionForm> = {
     changesNothing: true,
   },
 
-  requestData: { needs: "staff", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
-  exportAgain: { needs: "staff", fields: ({ requestId }) => ({ requestId }), prepare: without },
-  startExport: { needs: "staff", fields: ofRequest, prepare: without },
+  requestData: { needs: "export.start", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
+  exportAgain: { needs: "export.start", fields: ({ requestId }) => ({ requestId }), prepare: without },
+  startExport: { needs: "export.start", fields: ofRequest, prepare: without },
   redact: {
-    needs: "staff",
+    needs: "export.redact",
     fields: ({ exportId }) => ({
       ...{ export: exportId, view: "section=orders", row: "0", section: "orders", scope: "section" },
       ...{ pointer: "/name", column: "/name", reason: "other", reasonText: "kept by our lawyers" },
     }),
   },
   undo: {
-    needs: "staff",
+    needs: "export.redact",
     fields: ({ exportId, redactionId }) => ({
       export: exportId,
       view: "section=orders",
@@ -109,10 +109,10 @@ export const actionForms: Record<string, ActionForm> = {
       redaction: redactionId,
     }),
   },
-  markAsAnswered: { needs: "staff", fields: ofRequest },
-  refuse: { needs: "staff", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
+  markAsAnswered: { needs: "request.answer", fields: ofRequest },
+  refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
   chooseCustomer: {
-    needs: "staff",
+    needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), customer: target.customerId }),
     // A request with an export cannot be linked to another customer.
     prepare: `WITH gone AS (DELETE FROM delivery WHERE id = $1 RETURNING request_id),
@@ -120,40 +120,40 @@ export const actionForms: Record<string, ActionForm> = {
               UPDATE request SET customer_id = NULL FROM gone WHERE id = gone.request_id`,
   },
   askToVerify: {
-    needs: "staff",
+    needs: "request.verify",
     fields: ofRequest,
     prepare: "UPDATE request SET email_verified = false WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
   },
-  assign: { needs: "staff", fields: (target) => ({ ...ofRequest(target), assignee: target.memberId }) },
-  writeNote: { needs: "staff", fields: (target) => ({ ...ofRequest(target), note: "Called them." }) },
-  removeNote: { needs: "staff", fields: (target) => ({ ...ofRequest(target), note: target.noteId }) },
+  assign: { needs: "request.assign", fields: (target) => ({ ...ofRequest(target), assignee: target.memberId }) },
+  writeNote: { needs: "request.write_note", fields: (target) => ({ ...ofRequest(target), note: "Called them." }) },
+  removeNote: { needs: "request.write_note", fields: (target) => ({ ...ofRequest(target), note: target.noteId }) },
   deliver: {
-    needs: "staff",
+    needs: "delivery.create",
     fields: (target) => ({
       ...ofRequest(target),
       ...{ method: "outside", how: "post", note: "By post", publicKey: target.publicKey },
     }),
     prepare: without,
   },
-  sendAgain: { needs: "staff", fields: ofDelivery },
-  revoke: { needs: "staff", fields: ofDelivery },
-  approve: { needs: "staff", fields: ofDelivery, prepare: awaiting },
-  decline: { needs: "staff", fields: ofDelivery, prepare: awaiting },
-  passOn: { needs: "staff", fields: ofDelivery, prepare: asZip },
-  makePasswordZip: { needs: "staff", fields: ofDelivery, prepare: asZip, changesNothing: true },
+  sendAgain: { needs: "delivery.manage", fields: ofDelivery },
+  revoke: { needs: "delivery.manage", fields: ofDelivery },
+  approve: { needs: "delivery.approve", fields: ofDelivery, prepare: awaiting },
+  decline: { needs: "delivery.approve", fields: ofDelivery, prepare: awaiting },
+  passOn: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip },
+  makePasswordZip: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip, changesNothing: true },
 
-  createHandoffSecret: { needs: "owner", fields: noFields },
-  saveDelivery: { needs: "owner", fields: () => ({ deliveryMethod: "outside", recordLifetimeMonths: "12" }) },
-  saveInformation: { needs: "owner", fields: () => ({ language: "en", ...information }) },
+  createHandoffSecret: { needs: "settings.manage", fields: noFields },
+  saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", recordLifetimeMonths: "12" }) },
+  saveInformation: { needs: "settings.manage", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {
-    needs: "owner",
+    needs: "settings.manage",
     fields: () => ({
       ...{ recipients: "owner@demo.example\r\nteam@demo.example", senderName: "Alder & Finch" },
       ...{ replyTo: "privacy@demo.example", "request_made-customer": "on", "request_made-store": "on" },
     }),
   },
   saveDataRequests: {
-    needs: "owner",
+    needs: "settings.manage",
     fields: () => ({
       ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportLifetimeDays: "30" },
       ...{ name: "Alder & Finch", contactEmail: "privacy@demo.example", locale: "en", accentColor: "#1f5f4a" },

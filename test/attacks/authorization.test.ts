@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { may } from "@/lib/sign-in/permissions";
 import { makeStore } from "@/test/factories/store";
 import { asFetch } from "@/test/harness/form";
 import { type Answer, type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
@@ -12,7 +13,7 @@ import { startOwnApp } from "./own-app";
 import { makeTargetStore } from "./target-store";
 
 /** The message for everyone who is refused. */
-const FORBIDDEN = "do not have the right";
+const FORBIDDEN = "have permission to do this";
 
 const { origin, databaseUrl } = await startOwnApp("authorization");
 const pool = new pg.Pool({ connectionString: databaseUrl });
@@ -20,6 +21,8 @@ afterAll(() => pool.end());
 
 const home = await makeStore();
 const foreign = await makeStore();
+/** The one with the fewest permissions first. */
+const roles = ["viewer", "staff", "owner"] as const;
 const members = {
   viewer: await member(home, "viewer"),
   staff: await member(home, "staff"),
@@ -47,13 +50,17 @@ test("the table lists exactly the actions of the build", () => {
 });
 
 const actions = readActions().map((action) => ({ ...action, form: actionForms[action.name] }));
-const ofMerchants = actions.filter(({ form }) => form?.needs === "staff" || form?.needs === "owner");
+const ofMerchants = actions.flatMap((action) => {
+  const needs = action.form?.needs;
+  return typeof needs === "string" && needs !== "token" ? [{ ...action, needs }] : [];
+});
 const ofLinks = actions.filter(({ form }) => form?.needs === "token");
 
 test.each(ofMerchants)(
   "$name changes nothing for those who may not call it, and something for those who may",
   async (action) => {
-    const { fields, prepare, needs, changesNothing } = action.form ?? fail();
+    const { needs } = action;
+    const { fields, prepare, changesNothing } = action.form ?? fail();
     if (prepare) await pool.query(prepare, [target.deliveryId]);
     const sent = fields(target);
     const { slug } = target.store;
@@ -61,8 +68,7 @@ test.each(ofMerchants)(
       ["nobody", nobody],
       ["a customer", customer],
       ["another store's owner", members.stranger.browser],
-      ["a viewer", members.viewer.browser],
-      ...(needs === "owner" ? ([["staff", members.staff.browser]] as [string, HttpBrowser][]) : []),
+      ...roles.filter((role) => !may(role, needs)).map((role): [string, HttpBrowser] => [role, members[role].browser]),
     ];
     const before = await fingerprint(pool);
     for (const [who, browser] of refused) {
@@ -72,13 +78,13 @@ test.each(ofMerchants)(
       expect(await fingerprint(pool), who).toEqual(before);
     }
     // The owner of another store names ids of this one.
-    if (Object.keys(sent).length > 0 && needs === "staff") {
+    if (Object.keys(sent).length > 0 && needs !== "settings.manage") {
       const answer = await call(members.stranger.browser, action, foreign.slug, sent);
       expect(answer.status).toBeLessThan(500);
       expect(answer.text).not.toContain('"secret"');
       expect(await fingerprint(pool), "another store's ids").toEqual(before);
     }
-    const allowed = await call(members[needs === "owner" ? "owner" : "staff"].browser, action, slug, sent);
+    const allowed = await call(members[roles.find((role) => may(role, needs)) ?? fail()].browser, action, slug, sent);
     expect(allowed.status).toBeLessThan(500);
     expect(allowed.text).not.toContain(FORBIDDEN);
     if (changesNothing) expect(allowed.text).toContain('"secret"');

@@ -132,7 +132,7 @@ export function formRequest(action: Action, attack: FormAttack, store: DemoStore
   const fields: Record<string, string> = { store: store.slug, ...form?.fields(target) };
   // Of the scopes, this one reads all the other fields.
   if (action.name === "redact") fields.scope = "value";
-  const caller = form?.caller ?? (form?.needs === "staff" || form?.needs === "owner" ? "owner" : "nobody");
+  const caller = form?.caller ?? (typeof form?.needs === "string" && form.needs !== "token" ? "owner" : "nobody");
   const changed = { ...fields };
   const names = Object.keys(fields);
   for (const [field, value] of attack.changes) {

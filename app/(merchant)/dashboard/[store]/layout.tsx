@@ -7,7 +7,8 @@ import { FlashNotice } from "@/components/ui/flash-notice";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
-import { currentMember, roleIncludes } from "@/lib/sign-in/member";
+import { currentMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 import { SideNav } from "./side-nav";
 import { StoreSwitcher } from "./store-switcher";
 
@@ -26,7 +27,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
     { segment: "customers", href: `${base}/customers`, label: t("customers") },
     { segment: "exports", href: `${base}/exports`, label: t("exports") },
-    ...(roleIncludes(role, "owner")
+    ...(may(role, "settings.manage")
       ? [{ segment: "settings", href: `${base}/settings/data-requests`, label: t("settings") }]
       : []),
   ];

@@ -24,7 +24,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
     const query = new URLSearchParams({ ...(typed && { q: typed }), ...more }).toString();
     return query ? `${base}?${query}` : base;
   };
-  const member = await requireMember(store, hrefOf());
+  const member = await requireMember(store, "customer.view", hrefOf());
   const t = await getTranslations("customers");
   const cursor = readCursor({
     after: typeof after === "string" ? after : undefined,

@@ -13,7 +13,7 @@ export async function generateMetadata() {
 export default async function ExportsPage({ params, searchParams }: PageProps<"/dashboard/[store]/exports">) {
   const { store } = await params;
   const { after } = await searchParams;
-  const member = await requireMember(store, `/dashboard/${store}/exports`);
+  const member = await requireMember(store, "export.view", `/dashboard/${store}/exports`);
   const t = await getTranslations("exports");
   const locale = await getLocale();
   const cursor = typeof after === "string" ? after : undefined;

@@ -19,7 +19,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
   const { store } = await params;
   const base = `/dashboard/${store}/requests`;
   const view = readReportView(await searchParams);
-  const member = await requireMember(store, reportHref(base, view));
+  const member = await requireMember(store, "request.view", reportHref(base, view));
   const t = await getTranslations("report");
   const storeId = member.store.id;
   const [page, openCount] = await Promise.all([listRequests(storeId, view.filter), countOpenRequests(storeId)]);

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { type Member, requireMember, roleIncludes } from "@/lib/sign-in/member";
+import { type Member, requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 
 const tabs = ["data-requests", "notifications", "delivery", "information"] as const;
 
@@ -14,12 +15,12 @@ export async function SettingsFrame({
   tab: (typeof tabs)[number];
   children: (member: Member) => ReactNode;
 }) {
-  const member = await requireMember(store, `/dashboard/${store}/settings/${tab}`);
+  const member = await requireMember(store, "request.view", `/dashboard/${store}/settings/${tab}`);
   const t = await getTranslations("settings");
   return (
     <div className="grid max-w-[760px] gap-5">
       <h1>{t("title")}</h1>
-      {roleIncludes(member.role, "owner") ? (
+      {may(member.role, "settings.manage") ? (
         <>
           <nav aria-label={t("title")} className="flex gap-0.5 overflow-x-auto border-b border-line">
             {tabs.map((name) => (

@@ -6,7 +6,7 @@ import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 
 /** Starts the export of a customer's data, or leads to the one that somebody has started. */
-export const requestData = merchantAction("staff")
+export const requestData = merchantAction("export.start")
   .metadata({ name: "requestData" })
   .inputSchema(...formInput({ customer: z.uuid() }))
   .stateAction(async ({ parsedInput: { customer: customerId }, ctx: { store, actor } }) => {

@@ -9,7 +9,8 @@ import { Tag } from "@/components/ui/tag";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { getCustomer } from "@/lib/customer/get-customer";
 import { readCursor } from "@/lib/search/cursor-page";
-import { requireMember, roleIncludes } from "@/lib/sign-in/member";
+import { requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 import { Addresses } from "./addresses";
 import { Consents } from "./consents";
 import { CustomerFacts } from "./customer-facts";
@@ -28,7 +29,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const { store, id } = await params;
   const asked = await searchParams;
   const href = `/dashboard/${store}/customers/${id}`;
-  const member = await requireMember(store, href);
+  const member = await requireMember(store, "customer.view", href);
   const storeId = member.store.id;
   const customer = (await getCustomer({ storeId, customerId: id })) ?? notFound();
   const t = await getTranslations("customers");
@@ -38,7 +39,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   const cursor = readCursor({ after: text(asked.after), before: text(asked.before) });
-  const mayExport = roleIncludes(member.role, "staff");
+  const mayExport = may(member.role, "export.start");
   return (
     <div className="grid gap-[18px]">
       <PageHeader

@@ -14,7 +14,7 @@ import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { readPlace, readView, viewQuery } from "./review-view";
 
 /** Exports a request's data anew, and leads to the new export. */
-export const exportAgain = merchantAction("staff")
+export const exportAgain = merchantAction("export.start")
   .metadata({ name: "exportAgain" })
   .inputSchema(...formInput({ requestId: z.uuid() }))
   .stateAction(async ({ parsedInput: { requestId }, ctx }) => {
@@ -26,7 +26,7 @@ export const exportAgain = merchantAction("staff")
 const place = { export: z.uuid(), view: z.string().max(2000).default(""), row: z.string().max(9).default("") };
 
 /** Redacts a value, its row, its field in every row, or the section. */
-export const redact = merchantAction("staff")
+export const redact = merchantAction("export.redact")
   .metadata({ name: "redact" })
   .inputSchema(
     ...formInput({
@@ -59,7 +59,7 @@ export const redact = merchantAction("staff")
   });
 
 /** Undoes a redaction. */
-export const undo = merchantAction("staff")
+export const undo = merchantAction("export.redact")
   .metadata({ name: "undo" })
   .inputSchema(...formInput({ ...place, redaction: z.uuid() }))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {

@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
-import { requireMember, roleIncludes } from "@/lib/sign-in/member";
+import { requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
 import { ExportHeader } from "./export-header";
@@ -23,12 +24,12 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   const query = await searchParams;
   const view = readView(query);
   const href = `/dashboard/${store}/exports/${id}`;
-  const member = await requireMember(store, `${href}${viewQuery(view)}`);
+  const member = await requireMember(store, "export.view", `${href}${viewQuery(view)}`);
   const found = (await findExport({ storeId: member.store.id, exportId: id })) ?? notFound();
   // A reviewed copy was not reviewed itself.
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
   const locale = await getLocale();
-  const mayAct = roleIncludes(member.role, "staff");
+  const mayAct = may(member.role, "export.redact");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
   const overview = (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">

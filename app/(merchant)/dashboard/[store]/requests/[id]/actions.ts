@@ -13,7 +13,7 @@ import { requestVerification } from "@/lib/verification/request-verification";
 const request = { request: z.uuid() };
 
 /** Starts the export of a request, or tells who had started one. */
-export const startExport = merchantAction("staff")
+export const startExport = merchantAction("export.start")
   .metadata({ name: "startExport" })
   .inputSchema(...formInput(request))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -27,7 +27,7 @@ export const startExport = merchantAction("staff")
   });
 
 /** Marks a request as answered, or tells who had closed it. */
-export const markAsAnswered = merchantAction("staff")
+export const markAsAnswered = merchantAction("request.answer")
   .metadata({ name: "markAsAnswered" })
   .inputSchema(...formInput(request))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -39,7 +39,7 @@ export const markAsAnswered = merchantAction("staff")
   });
 
 /** Refuses a request, or tells who had closed it. */
-export const refuse = merchantAction("staff")
+export const refuse = merchantAction("request.refuse")
   .metadata({ name: "refuse" })
   .inputSchema(
     ...formInput({
@@ -57,7 +57,7 @@ export const refuse = merchantAction("staff")
   });
 
 /** Says which customer a request belongs to. */
-export const chooseCustomer = merchantAction("staff")
+export const chooseCustomer = merchantAction("request.link_customer")
   .metadata({ name: "chooseCustomer" })
   .inputSchema(...formInput({ ...request, customer: z.uuid() }))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -67,7 +67,7 @@ export const chooseCustomer = merchantAction("staff")
   });
 
 /** Sends the customer a link by which they verify their address. */
-export const askToVerify = merchantAction("staff")
+export const askToVerify = merchantAction("request.verify")
   .metadata({ name: "askToVerify" })
   .inputSchema(...formInput(request))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -78,7 +78,7 @@ export const askToVerify = merchantAction("staff")
   });
 
 /** Says who of the staff sees to a request. */
-export const assign = merchantAction("staff")
+export const assign = merchantAction("request.assign")
   .metadata({ name: "assign" })
   .inputSchema(...formInput({ ...request, assignee: z.union([z.literal(""), z.uuid()]).optional() }))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -88,7 +88,7 @@ export const assign = merchantAction("staff")
   });
 
 /** Keeps an internal note. */
-export const writeNote = merchantAction("staff")
+export const writeNote = merchantAction("request.write_note")
   .metadata({ name: "writeNote" })
   .inputSchema(
     ...formInput({
@@ -106,7 +106,7 @@ export const writeNote = merchantAction("staff")
   });
 
 /** Deletes one's own note. */
-export const removeNote = merchantAction("staff")
+export const removeNote = merchantAction("request.write_note")
   .metadata({ name: "removeNote" })
   .inputSchema(...formInput({ ...request, note: z.uuid() }))
   .stateAction(async ({ parsedInput: { request: requestId, note }, ctx: { store, actor } }) => {

@@ -20,7 +20,7 @@ export async function Assignee({
   mayAct: boolean;
 }) {
   const t = await getTranslations("request");
-  const members = await listMembers(storeId);
+  const members = await listMembers(storeId, "request.assign");
   const assignee = members.find(({ id }) => id === request.assigneeId);
   return (
     <Card>

@@ -12,10 +12,11 @@ import { methods } from "@/lib/delivery/methods/registry";
 import { keyRefusals, readPublicKey } from "@/lib/delivery/read-public-key";
 import { makeZipPassword } from "@/lib/delivery/zip-password";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
+import type { Permission } from "@/lib/sign-in/permissions";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
 
 /** Sends the data to the customer by the chosen method. */
-export const deliver = merchantAction("staff")
+export const deliver = merchantAction("delivery.create")
   .metadata({ name: "deliver" })
   .inputSchema(
     ...formInput({
@@ -46,8 +47,13 @@ export const deliver = merchantAction("staff")
 const delivery = { request: z.uuid(), delivery: z.uuid() };
 
 /** An action on a request's delivery, and what the page then says. */
-const deliveryAction = (name: string, act: (target: MerchantsDelivery) => Promise<unknown>, notice: Flash) =>
-  merchantAction("staff")
+const deliveryAction = (
+  permission: Permission,
+  name: string,
+  act: (target: MerchantsDelivery) => Promise<unknown>,
+  notice: Flash,
+) =>
+  merchantAction(permission)
     .metadata({ name })
     .inputSchema(...formInput(delivery))
     .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
@@ -56,22 +62,26 @@ const deliveryAction = (name: string, act: (target: MerchantsDelivery) => Promis
     });
 
 /** Sends the customer another link. */
-export const sendAgain = deliveryAction("sendLinkAgain", sendLinkAgain, { key: "linkSentAgain" });
+export const sendAgain = deliveryAction("delivery.manage", "sendLinkAgain", sendLinkAgain, { key: "linkSentAgain" });
 
 /** Revokes a delivery. */
-export const revoke = deliveryAction("revokeDelivery", revokeDelivery, { key: "deliveryRevoked" });
+export const revoke = deliveryAction("delivery.manage", "revokeDelivery", revokeDelivery, { key: "deliveryRevoked" });
 
 /** Approves what a colleague chose. */
-export const approve = deliveryAction("approveDelivery", approveDelivery, { key: "deliveryApproved" });
+export const approve = deliveryAction("delivery.approve", "approveDelivery", approveDelivery, {
+  key: "deliveryApproved",
+});
 
 /** Declines what a colleague chose. */
-export const decline = deliveryAction("declineDelivery", declineDelivery, { key: "deliveryDeclined" });
+export const decline = deliveryAction("delivery.approve", "declineDelivery", declineDelivery, {
+  key: "deliveryDeclined",
+});
 
 /** Records that the merchant has sent the zip and its password. */
-export const passOn = deliveryAction("passOn", markAsSent, { key: "passedOn" });
+export const passOn = deliveryAction("delivery.manage", "passOn", markAsSent, { key: "passedOn" });
 
 /** Makes a password for the zip. Only this answer holds it. */
-export const makePasswordZip = merchantAction("staff")
+export const makePasswordZip = merchantAction("delivery.manage")
   .metadata({ name: "makePasswordZip" })
   .inputSchema(...formInput(delivery))
   .stateAction(async ({ parsedInput, ctx: { store } }) => ({

@@ -8,7 +8,8 @@ import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { getRequest } from "@/lib/request/get-request";
 import { cleanQuery } from "@/lib/search/search-query";
-import { requireMember, roleIncludes } from "@/lib/sign-in/member";
+import { requireMember } from "@/lib/sign-in/member";
+import { may, type Permission } from "@/lib/sign-in/permissions";
 import { Assignee } from "./assignee";
 import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryCard } from "./delivery-card";
@@ -30,7 +31,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const { store, id } = await params;
   const { dialog, q } = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
-  const member = await requireMember(store, href);
+  const member = await requireMember(store, "request.view", href);
   const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
   const deliveries = await listDeliveries({ storeId: member.store.id, requestId: id });
   const [newest] = deliveries;
@@ -38,7 +39,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const current = deliveries.find(({ state }) => isActive(state));
   const t = await getTranslations("request");
   const locale = await getLocale();
-  const mayAct = roleIncludes(member.role, "staff");
+  const can = (permission: Permission) => may(member.role, permission);
   return (
     <div className="grid gap-[18px]">
       <PageHeader
@@ -48,12 +49,12 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 gap-5">
-          <NextStep store={store} request={request} delivery={current} mayAct={mayAct} locale={locale} />
+          <NextStep store={store} request={request} delivery={current} mayAct={can("request.answer")} locale={locale} />
           <DeliveryCard
             store={store}
             requestId={request.id}
             deliveries={deliveries}
-            mayAct={mayAct}
+            mayAct={can("delivery.manage")}
             reader={member.merchant.id}
             locale={locale}
           />
@@ -61,28 +62,34 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
             store={store}
             storeId={member.store.id}
             request={request}
-            mayAct={mayAct}
+            mayAct={can("request.link_customer")}
             typed={cleanQuery(typeof q === "string" ? q : undefined)}
           />
-          <RequestNotes store={store} request={request} mayAct={mayAct} reader={member.merchant.id} locale={locale} />
+          <RequestNotes
+            store={store}
+            request={request}
+            mayAct={can("request.write_note")}
+            reader={member.merchant.id}
+            locale={locale}
+          />
           <RequestEmails emails={request.emails} locale={locale} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <RequestFacts store={store} request={request} mayAct={mayAct} locale={locale} />
-          <Assignee store={store} storeId={member.store.id} request={request} mayAct={mayAct} />
+          <RequestFacts store={store} request={request} mayAct={can("request.verify")} locale={locale} />
+          <Assignee store={store} storeId={member.store.id} request={request} mayAct={can("request.assign")} />
           <Card>
             <h2 className="mb-3.5">{t("timeline")}</h2>
             <Timeline lines={await historyOf(request, locale)} />
           </Card>
         </div>
       </div>
-      {dialog === "refuse" && mayAct && request.state === "open" && (
+      {dialog === "refuse" && can("request.refuse") && request.state === "open" && (
         <RefuseDialog store={store} requestId={id} closeHref={href} />
       )}
-      {dialog === "deliver" && mayAct && request.state === "open" && !current && (
+      {dialog === "deliver" && can("delivery.create") && request.state === "open" && !current && (
         <DeliverDialog store={store} storeId={member.store.id} request={request} closeHref={href} />
       )}
-      {dialog === "revoke" && mayAct && current && (
+      {dialog === "revoke" && can("delivery.manage") && current && (
         <RevokeDialog store={store} requestId={id} delivery={current} closeHref={href} />
       )}
     </div>

@@ -9,7 +9,7 @@ import { dataRequestSettings } from "@/lib/store/data-request-settings";
 import { saveDataRequestSettings } from "@/lib/store/save-data-request-settings";
 
 /** Keeps the settings on data requests. */
-export const saveDataRequests = merchantAction("owner")
+export const saveDataRequests = merchantAction("settings.manage")
   .metadata({ name: "saveDataRequests" })
   .inputSchema(...formInput(dataRequestSettings))
   .stateAction(async ({ parsedInput, ctx }) => {
@@ -19,7 +19,7 @@ export const saveDataRequests = merchantAction("owner")
   });
 
 /** Makes a new secret of the signed hand-off, and shows it in the answer, this once. */
-export const createHandoffSecret = merchantAction("owner")
+export const createHandoffSecret = merchantAction("settings.manage")
   .metadata({ name: "createHandoffSecret" })
   .inputSchema(...formInput({ store: z.string() }))
   .stateAction(async ({ ctx }) => {

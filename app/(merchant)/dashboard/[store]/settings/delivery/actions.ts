@@ -6,7 +6,7 @@ import { deliverySettings } from "@/lib/store/delivery-settings";
 import { saveDeliverySettings } from "@/lib/store/save-delivery-settings";
 
 /** Keeps the settings on delivery and records. */
-export const saveDelivery = merchantAction("owner")
+export const saveDelivery = merchantAction("settings.manage")
   .metadata({ name: "saveDelivery" })
   .inputSchema(...formInput(deliverySettings))
   .stateAction(async ({ parsedInput, ctx }) => {

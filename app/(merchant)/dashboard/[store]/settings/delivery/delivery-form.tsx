@@ -14,12 +14,14 @@ import { saveDelivery } from "./actions";
 export async function DeliveryForm({
   slug,
   settings,
+  isAlone,
 }: {
   slug: string;
   settings: Awaited<ReturnType<typeof readDeliverySettings>>;
+  /** Whether nobody else could approve a delivery. */
+  isAlone: boolean;
 }) {
   const t = await getTranslations("settings");
-  const isAlone = settings.approverCount < 2;
   return (
     <div>
       <ActionForm action={saveDelivery} className="grid gap-5" hidden={{ store: slug }}>

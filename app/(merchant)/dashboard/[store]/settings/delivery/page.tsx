@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/settings-frame";
 import { Card } from "@/components/ui/card";
+import { listMembers } from "@/lib/merchant/list-members";
 import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
 import { DeliveryForm } from "./delivery-form";
 
@@ -21,9 +22,10 @@ export default async function DeliverySettingsPage({ params }: PageProps<"/dashb
 async function Content({ storeId, slug }: { storeId: string; slug: string }) {
   const t = await getTranslations("settings");
   const settings = await readDeliverySettings(storeId);
+  const approvers = await listMembers(storeId, "delivery.approve");
   return (
     <>
-      <DeliveryForm slug={slug} settings={settings} />
+      <DeliveryForm slug={slug} settings={settings} isAlone={approvers.length < 2} />
       <Card>
         <h2>{t("erasedTitle")}</h2>
         {settings.erased.length === 0 ? (

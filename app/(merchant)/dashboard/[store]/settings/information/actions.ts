@@ -6,7 +6,7 @@ import { type InformationSettings, informationSettings } from "@/lib/store/infor
 import { saveInformation as save } from "@/lib/store/save-information";
 
 /** Keeps the texts of one language, or puts one of them back to the first text. */
-export const saveInformation = merchantAction("owner")
+export const saveInformation = merchantAction("settings.manage")
   .metadata({ name: "saveInformation" })
   .inputSchema(...formInput(informationSettings))
   .stateAction(async ({ parsedInput, ctx }) => {

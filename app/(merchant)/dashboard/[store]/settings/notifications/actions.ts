@@ -15,7 +15,7 @@ const boxes = notificationEvents.flatMap((event) => [`${event}-customer`, `${eve
 const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));
 
 /** Saves who is notified of what, and who the emails are from. */
-export const saveNotifications = merchantAction("owner")
+export const saveNotifications = merchantAction("settings.manage")
   .metadata({ name: "saveNotifications" })
   .inputSchema(...formInput({ ...senderSettings, ...checkboxes }))
   .stateAction(async ({ parsedInput, ctx }) => {

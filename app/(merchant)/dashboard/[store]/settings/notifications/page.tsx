@@ -5,6 +5,7 @@ import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Card } from "@/components/ui/card";
+import { listMembers } from "@/lib/merchant/list-members";
 import { readNotificationSettings } from "@/lib/notification/notification-settings";
 import { readSettings } from "@/lib/store/read-settings";
 import { saveNotifications } from "./actions";
@@ -28,8 +29,12 @@ export default async function NotificationSettingsPage({
 
 async function Content({ storeId, slug }: { storeId: string; slug: string }) {
   const t = await getTranslations("settings");
-  const [settings, sender] = await Promise.all([readNotificationSettings(storeId), readSettings(storeId)]);
-  const owners = sender.ownerEmails.join(", ");
+  const [settings, sender, members] = await Promise.all([
+    readNotificationSettings(storeId),
+    readSettings(storeId),
+    listMembers(storeId, "notification.receive"),
+  ]);
+  const owners = members.map(({ email }) => email).join(", ");
   return (
     <div>
       <ActionForm action={saveNotifications} className="grid gap-5" hidden={{ store: slug }}>

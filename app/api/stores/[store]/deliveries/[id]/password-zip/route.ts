@@ -1,42 +1,22 @@
 import { openPasswordZip } from "@/lib/delivery/open-password-zip";
-import { UserError } from "@/lib/error";
 import { readLimitedForm } from "@/lib/http/form-body";
-import { logSecurity } from "@/lib/observability/security-log";
-import { currentMember, roleIncludes } from "@/lib/sign-in/member";
+import { merchantRoute } from "@/lib/sign-in/merchant-route";
 
 /**
- * Streams a delivery's zip, encrypted with the password that the form holds, to staff and owners.
- * POST, since an address is kept in histories and logs. No member, a viewer, another store, no such
- * delivery, another password than Dossier makes: 404 alike.
+ * Streams a delivery's ZIP, encrypted with the password that the form holds. POST, since addresses are kept in histories
+ * and logs. A password that Dossier did not make is answered like an unknown delivery.
  */
-export async function POST(request: Request, { params }: { params: Promise<{ store: string; id: string }> }) {
-  const { store, id } = await params;
-  const member = await currentMember(store);
-  if (!member || !roleIncludes(member.role, "staff")) {
-    logSecurity("access refused", { page: "password zip", merchantId: member?.merchant.id });
-    return new Response(null, { status: 404 });
-  }
+export const POST = merchantRoute("delivery.manage", async ({ request, member, actor, id }) => {
   const form = await readLimitedForm(request);
   if (!form) return new Response(null, { status: 413 });
   const password = form.get("password");
-  if (typeof password !== "string") return new Response(null, { status: 404 });
-  const { id: merchantId, name } = member.merchant;
-  try {
-    const { stream, fileName } = await openPasswordZip({
-      storeId: member.store.id,
-      deliveryId: id,
-      actor: { kind: "merchant", id: merchantId, name },
-      password,
-    });
-    return new Response(stream, {
-      headers: {
-        "Content-Type": "application/zip",
-        "Content-Disposition": `attachment; filename="${fileName}"`,
-        "Cache-Control": "no-store",
-      },
-    });
-  } catch (error) {
-    if (error instanceof UserError) return new Response(null, { status: 404 });
-    throw error;
-  }
-}
+  if (typeof password !== "string") return undefined;
+  const zip = await openPasswordZip({ storeId: member.store.id, deliveryId: id, actor, password });
+  return new Response(zip.stream, {
+    headers: {
+      "Content-Type": "application/zip",
+      "Content-Disposition": `attachment; filename="${zip.fileName}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+});

@@ -1,11 +1,8 @@
 import { readProgress } from "@/lib/export/read-progress";
-import { currentMember } from "@/lib/sign-in/member";
+import { merchantRoute } from "@/lib/sign-in/merchant-route";
 
-/** An export's progress, as JSON. No session, no member, another store, no such export: 404 alike. */
-export async function GET(_request: Request, { params }: { params: Promise<{ store: string; id: string }> }) {
-  const { store, id } = await params;
-  const member = await currentMember(store);
-  const progress = member && (await readProgress({ storeId: member.store.id, exportId: id }));
-  if (!progress) return Response.json({ error: "not found" }, { status: 404 });
-  return Response.json(progress, { headers: { "Cache-Control": "no-store" } });
-}
+/** An export's progress, as JSON. */
+export const GET = merchantRoute("export.view", async ({ member, id }) => {
+  const progress = await readProgress({ storeId: member.store.id, exportId: id });
+  return progress ? Response.json(progress, { headers: { "Cache-Control": "no-store" } }) : undefined;
+});

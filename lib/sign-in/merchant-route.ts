@@ -1,0 +1,59 @@
+import { validate as isUuid } from "uuid";
+import { UserError } from "@/lib/error";
+import { logSecurity } from "@/lib/observability/security-log";
+import { currentMember, currentMerchant, type Member } from "./member";
+import { may, type Permission } from "./permissions";
+import { clientNetwork } from "./session";
+
+interface RouteContext {
+  params: Promise<{ store: string; id: string }>;
+}
+
+interface MerchantRequest {
+  request: Request;
+  member: Member;
+  /** Who acts, for the request's history. */
+  actor: { kind: "merchant"; id: string; name: string };
+  /** The id in the route's path: a UUID. */
+  id: string;
+}
+
+/**
+ * A route of a merchant in one store. Session, permission and store are asked again on each request. No session, no
+ * member, a role without the permission, an unknown store, another's, and what `serve` finds nothing for or refuses by a UserError: 404 alike.
+ * @param signInFor the page to return to after signing in, for a route that a merchant may open without a session.
+ */
+export function merchantRoute(
+  permission: Permission,
+  serve: (asked: MerchantRequest) => Promise<Response | undefined>,
+  signInFor?: (store: string, id: string) => string,
+) {
+  return async (request: Request, { params }: RouteContext): Promise<Response> => {
+    // Another site may link to pages, but not make a browser fetch what only a member gets.
+    if (request.headers.get("sec-fetch-site") === "cross-site") return new Response(null, { status: 403 });
+    const { store, id } = await params;
+    if (signInFor && !(await currentMerchant())) {
+      const page = signInFor(encodeURIComponent(store), encodeURIComponent(id));
+      return new Response(null, { status: 303, headers: { Location: `/sign-in?next=${encodeURIComponent(page)}` } });
+    }
+    const member = await currentMember(store);
+    if (!member || !may(member.role, permission)) {
+      const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
+      logSecurity("access refused", { merchantId, permission, from: await clientNetwork() });
+      return notFound();
+    }
+    if (!isUuid(id)) return notFound();
+    const { merchant } = member;
+    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+    try {
+      return (await serve({ request, member, actor, id })) ?? notFound();
+    } catch (error) {
+      if (error instanceof UserError) return notFound();
+      throw error;
+    }
+  };
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
+}

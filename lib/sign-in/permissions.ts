@@ -1,0 +1,37 @@
+import type { Role } from "@/prisma/generated/client";
+
+const EVERYONE: Role[] = ["owner", "staff", "viewer"];
+const STAFF: Role[] = ["owner", "staff"];
+const OWNERS: Role[] = ["owner"];
+
+/** What the members of a store may do there. Every action, page and route of the dashboard names one of these. */
+export const permissions = {
+  "request.view": EVERYONE,
+  "request.answer": STAFF,
+  "request.refuse": STAFF,
+  "request.link_customer": STAFF,
+  "request.verify": STAFF,
+  "request.assign": STAFF, // and be assigned one
+  "request.write_note": STAFF,
+
+  "customer.view": EVERYONE,
+
+  "export.view": EVERYONE,
+  "export.start": STAFF,
+  "export.redact": STAFF,
+  "export.download": STAFF,
+
+  "delivery.create": STAFF,
+  "delivery.manage": STAFF, // send it again, revoke it, open its ZIP, mark it as sent
+  "delivery.approve": STAFF, // what a colleague chose
+
+  "settings.manage": OWNERS,
+  "notification.receive": OWNERS, // where the settings name nobody
+} as const satisfies Record<string, Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Whether members with this role have the permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return permissions[permission].includes(role);
+}
