@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# Small, without a shell script, as a user without rights, on a file system that may be read-only:
+# Small, without a shell script, run by an unprivileged user on a file system that may be read-only:
 #   docker build -t dossier . && docker run --read-only --tmpfs /tmp --env-file .env -p 3000:3000 dossier
 # docker/try.ts does these steps without Docker.
 
@@ -13,10 +13,10 @@ COPY . .
 RUN npm run build && node --import tsx docker/assemble.ts /app
 
 FROM node:24-slim
-# DATA_DIR is used where there is no DATABASE_URL alone: then mount a volume there that the user "node" may write to.
+# DATA_DIR is used only without DATABASE_URL: then mount a volume there that the user "node" may write to.
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000 DATA_DIR=/data
 WORKDIR /app
-# It belongs to root: what runs cannot change itself.
+# Owned by root: the program cannot change itself.
 COPY --from=build /app ./
 USER node
 EXPOSE 3000

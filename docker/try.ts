@@ -11,11 +11,11 @@ import { startSmtp } from "@/test/harness/smtp";
 import { ignoredIn } from "./ignored";
 
 // What Dockerfile and compose.yaml do, without Docker: a copy of the sources in a clean folder, `npm ci`, the build, the
-// image's folder; then a web and a worker process of that folder, as a user without rights, on a file system that is
-// read-only but for /tmp, against PostgreSQL and an SMTP server, until a guest's request has reached the latter.
-//   node --import tsx docker/try.ts            everything: minutes; run it as root
+// image's folder; then a web and a worker process from that folder, as an unprivileged user, on a file system that is
+// read-only except for /tmp, with PostgreSQL and an SMTP server, until the email of a guest's request has been sent.
+//   node --import tsx docker/try.ts            everything, as root: takes minutes
 //   node --import tsx docker/try.ts --built    with this folder's packages and build
-if (process.getuid?.() !== 0) throw new Error("only root can mount and give up its rights: run it as root");
+if (process.getuid?.() !== 0) throw new Error("only root can mount and drop its privileges: run this as root");
 const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-image-"));
 const image = path.join(folder, "app");
 const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -30,13 +30,13 @@ try {
   for (const end of ends.reverse()) await end();
 }
 
-/** The sources as they are committed, without what .dockerignore names, installed and built. @returns their folder. */
+/** Installs and builds the committed sources without what .dockerignore lists. @returns their folder. */
 function build(): string {
   const source = path.join(folder, "source");
   mkdirSync(source);
   run("sh", ["-c", `git archive HEAD | tar -x -C ${source}`]);
   for (const name of ignoredIn(source)) rmSync(path.join(source, name), { recursive: true, force: true });
-  run("npm", ["ci", "--no-audit", "--no-fund"], source);
+  run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], source);
   run("npm", ["run", "build"], source);
   return source;
 }
@@ -80,7 +80,7 @@ async function serve() {
     "form",
   );
   await until(() => smtp.messages.some(({ recipient }) => recipient === "ada@mail.example"));
-  step(`a guest's request was answered with ${status}, and the e-mail "${smtp.messages[0]?.subject}" was sent`);
+  step(`a guest's request was answered with ${status}, and the email "${smtp.messages[0]?.subject}" was sent`);
   const asset = /\/_next\/static\/[^"]+\.css/.exec(await (await fetch(`${origin}/s/shop`)).text())?.[0];
   if ((await fetch(origin + asset)).status !== 200) throw new Error("the pages' style is not served");
 
@@ -89,18 +89,18 @@ async function serve() {
     child.kill("SIGTERM");
     if ((await exited) !== 0) throw new Error(`${name} did not end with 0: ${output()}`);
   }
-  step("told to end, both exited with 0; neither had tried to write where it may not");
+  step("on SIGTERM, both exited with 0; neither had tried to write where it may not");
 }
 
-/** A process as the image starts it: everything but an empty /tmp is read-only, and its user has no rights at all. */
+/** A process as the image starts it: everything except an empty /tmp is read-only, and its user has no privileges. */
 function start(args: string[], variables: Record<string, string | undefined>) {
   const script = [
     "mount --make-rprivate /",
     `mkdir -p ${folder}/root && mount --rbind / ${folder}/root && mount -o remount,bind,ro ${folder}/root`,
-    // From here no package of the machine is found: only those of the image.
+    // Packages resolve only within the image, not on the machine.
     `mount --bind ${image} ${folder}/root/mnt && mount -o remount,bind,ro ${folder}/root/mnt`,
     `mount -t tmpfs -o mode=1777 tmpfs ${folder}/root/tmp`,
-    `exec chroot --userspec=65534:65534 --groups= ${folder}/root env -C /mnt setpriv --no-new-privs ${node()} "$@"`,
+    `exec chroot --userspec=65534:65534 --groups= ${folder}/root env -C /mnt setpriv --no-new-privs ${process.execPath} "$@"`,
   ].join(" && ");
   const child: ChildProcess = spawn("unshare", ["--mount", "sh", "-c", script, "sh", ...args], {
     env: variables as NodeJS.ProcessEnv,
@@ -110,11 +110,6 @@ function start(args: string[], variables: Record<string, string | undefined>) {
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (said += data));
   ends.push(() => child.exitCode ?? child.kill("SIGKILL"));
   return { child, output: () => said, exited: new Promise<number | null>((done) => child.once("exit", done)) };
-}
-
-/** Node itself, where a user without rights can start it. */
-function node(): string {
-  return process.execPath;
 }
 
 async function healthy(origin: string, { output, child }: ReturnType<typeof start>) {
