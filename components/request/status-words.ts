@@ -32,7 +32,7 @@ export function statusWords(
   };
 }
 
-/** How a delivery stands, in a word or two. */
+/** A delivery's status, in a word or two. */
 export function deliveryWords(t: States, delivery: RequestDelivery): StatusWords {
   const word = wordOf(delivery);
   return { tone: DELIVERIES[word], text: t(`delivery-${word}`) };

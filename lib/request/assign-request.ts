@@ -6,8 +6,8 @@ import { recordEvent } from "@/lib/event/record-event";
 import { permissions } from "@/lib/sign-in/permissions";
 
 /**
- * Says which member of the store sees to a request; null for nobody. The same again changes nothing.
- * @throws UserError "invalid" for a request that is not there, or for somebody who may not act in this store.
+ * Assigns a request to a member of the store, or with null to nobody. The same again changes nothing.
+ * @throws UserError "invalid" for a request that is not there, or for someone who may not act in this store.
  */
 export async function assignRequest({
   storeId,

@@ -4,10 +4,10 @@ import { prisma } from "@/lib/database";
 export const UNVERIFIED_LIFETIME_DAYS = 7;
 
 /**
- * Deletes the requests of all stores that nobody verified in time, with their events, links and
- * e-mails. Asked store by store (LATERAL), an index finds them; asked of all at once, every request is
- * read. One that is just being verified stays.
- * @returns how many there were.
+ * Deletes the requests of all stores that nobody verified in time, with their events, links and emails.
+ * Store by store (LATERAL) an index finds them; a plain join reads every request. One that is just being
+ * verified stays.
+ * @returns how many were deleted.
  */
 export async function deleteUnverified(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - UNVERIFIED_LIFETIME_DAYS * 86_400_000);

@@ -7,7 +7,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { buildSearchText } from "@/lib/search/fold-text";
 
 /**
- * Says which customer an open request belongs to. Once an export is at work or ready it stays so:
+ * Sets the customer that an open request belongs to. Once an export is running or ready it cannot change:
  * what was collected is that customer's.
  * @throws UserError "invalid" for a request or customer that is not the store's, "alreadyClosed",
  * "exportRunning".

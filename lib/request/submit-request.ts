@@ -19,7 +19,7 @@ export interface GuestRequest {
   email: EmailAddress;
   /** The language of the page that they used. */
   locale: string;
-  /** What limits count their network address by. */
+  /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
 

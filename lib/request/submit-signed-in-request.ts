@@ -18,22 +18,22 @@ export interface SignedInRequest {
   type: RequestType;
   identity: CustomerIdentity;
   locale: string;
-  /** What limits count their network address by. */
+  /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
 
-/** What became of it: a request of its own, or the one that was there. */
+/** The request that was made, or the one that was already there. */
 export interface SubmittedRequest {
   reference: string;
-  /** Made, or verified, by this call. */
+  /** Whether this call made or verified it. */
   made: boolean;
 }
 
 const actor = { kind: "customer" } as const;
 
 /**
- * Takes a signed-in customer's request: open at once. Their own request that still waits for its
- * verification is verified by it; one that is open is not made twice.
+ * Takes a signed-in customer's request, which is open at once. Their own request that still waits for
+ * its verification is verified instead; one that is open is not made twice.
  * @throws UserError "rateLimited".
  */
 export async function submitSignedInRequest(request: SignedInRequest): Promise<SubmittedRequest> {
@@ -66,7 +66,7 @@ async function submit(transaction: Transaction, request: SignedInRequest) {
   return { requestId: live.id, reference: live.reference, made };
 }
 
-/** The e-mail again, as often as an inbox bears. */
+/** Sends the email again, as often as the limit of an inbox allows. */
 async function sendAgain({ store, identity }: SignedInRequest, requestId: string): Promise<void> {
   const waitSeconds = identity.emailVerified ? await countTry("mailByInbox", identity.emailNormalized) : 0;
   if (waitSeconds > 0) return;
@@ -75,7 +75,7 @@ async function sendAgain({ store, identity }: SignedInRequest, requestId: string
   );
 }
 
-/** Who is signed in under an address needs no link to prove it. @returns whether it still waited. */
+/** A customer who is signed in with an address needs no link to prove it. @returns whether it still waited. */
 async function verify(
   transaction: Transaction,
   storeId: string,

@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
 import { createToken, hashToken } from "@/lib/token";
 
-/** How long a verification link lives, from the moment it is sent. */
+/** How long a verification link is valid, from the moment it is sent. */
 export const VERIFICATION_LIFETIME_HOURS = 24;
 
 /**

@@ -11,7 +11,7 @@ import { limitRate } from "@/lib/http/rate-limit";
  * staff made the request, or an account whose address the store does not vouch for. Until then nothing
  * goes there. Asked again, a further link is sent; earlier ones stay valid.
  * @throws UserError "invalid" for a request that is not there, not open, verified already or without an
- * address that mail can go to; "rateLimited" past what an inbox bears.
+ * address that mail can go to; "rateLimited" past the limit of an inbox.
  */
 export async function requestVerification({
   storeId,

@@ -53,7 +53,7 @@ export const signOut = storeAction
     redirect(`/s/${store.slug}`);
   });
 
-/** Keeps the visitor's choice of language: a plain form's action; the page is rendered anew by it. */
+/** Keeps the visitor's choice of language. A plain form's action, which renders the page again. */
 export async function chooseLanguage(form: FormData) {
   // What calls an action itself may send anything, or nothing.
   const chosen = form instanceof FormData ? form.get("locale") : undefined;

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { DeliveryTag } from "@/components/request/delivery-tag";
+import { deliveryWords } from "@/components/request/status-words";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
+import { Tag } from "@/components/ui/tag";
 import { type HandoverChannel, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import { methods } from "@/lib/delivery/methods/registry";
@@ -51,6 +52,11 @@ export async function DeliveryCard({ store, requestId, deliveries, mayAct, reade
       )}
     </Card>
   );
+}
+
+async function DeliveryTag({ delivery }: { delivery: ListedDelivery }) {
+  const { tone, text } = deliveryWords(await getTranslations("states"), delivery);
+  return <Tag tone={tone}>{text}</Tag>;
 }
 
 async function DeliveryFacts({ delivery, locale }: { delivery: ListedDelivery; locale: string }) {

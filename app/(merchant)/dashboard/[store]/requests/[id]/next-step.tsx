@@ -13,7 +13,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 import { type NextStep as Next, nextStep, type StepAction } from "@/lib/request/next-step";
 import { markAsAnswered, startExport } from "./actions";
 import { DELIVER_LINK_ID } from "./deliver-dialog";
-import { RefuseLink } from "./refuse-link";
+import { RefuseLink } from "./refuse-dialog";
 
 interface Props {
   store: string;

@@ -6,7 +6,18 @@ import { Textarea } from "@/components/form/textarea";
 import { buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { refuse } from "./actions";
-import { REFUSE_LINK_ID } from "./refuse-link";
+
+/** What the dialog gives the focus back to. */
+const REFUSE_LINK_ID = "refuse-link";
+
+/** Opens the dialog to refuse a request. */
+export function RefuseLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Link id={REFUSE_LINK_ID} href={href} prefetch={false} scroll={false} className={buttonClass("danger")}>
+      {label}
+    </Link>
+  );
+}
 
 /** Says what refusing does, and asks for the reason that the customer will read. */
 export async function RefuseDialog({
