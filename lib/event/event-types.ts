@@ -77,7 +77,7 @@ const events = { ...requestEvents, ...storeEvents };
 export type EventType = keyof RequestEvents;
 export const eventTypes = Object.keys(requestEvents) as EventType[];
 
-/** What an event of a type holds besides who did it and when. */
+/** What an event of a type holds, apart from who did it and when. */
 export type EventData<T extends EventType | keyof StoreEvents> = z.infer<(typeof events)[T]>;
 
 /** Who did it. A merchant's name is kept as it was then. */

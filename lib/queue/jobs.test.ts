@@ -6,7 +6,7 @@ function shortestDelaySeconds({ retryDelaySeconds, retryDelayMaxSeconds }: (type
   return Math.min(retryDelayMaxSeconds, retryDelaySeconds * 2 ** Math.min(15, retry));
 }
 
-test("an e-mail is retried for a day, and not for two", () => {
+test("an email is retried for a day, and not for two", () => {
   const policy = jobs["send-email"];
   const delays = Array.from({ length: policy.retryLimit }, (_, retry) => shortestDelaySeconds(policy, retry));
   const hours = delays.reduce((sum, delay) => sum + delay, 0) / 3600;

@@ -10,7 +10,7 @@ import { submitRequest } from "./submit-request";
 
 withTestDatabase();
 
-test("requests that nobody verified within seven days are deleted with all that hangs on them", async () => {
+test("requests that nobody verified within seven days are deleted with everything that belongs to them", async () => {
   const store = await makeStore();
   const where = { storeId: store.id };
   for (const name of ["forgotten", "proved", "fresh"])

@@ -16,7 +16,7 @@ const closed = (closedAt: string, state: "answered" | "refused" | "cancelled" = 
   closedAt: at(closedAt),
 });
 
-/** A request with a row in every table that hangs on one, an export's reviewed copy and bytes included. */
+/** A request with a row in every table that refers to one, an export's reviewed copy and bytes included. */
 async function makeRecord(storeId: string, fields: Parameters<typeof makeRequest>[1]) {
   const { id: requestId } = await makeRequest(storeId, fields);
   const { id: createdById } = await makeMerchant();
@@ -57,7 +57,7 @@ async function makeRecord(storeId: string, fields: Parameters<typeof makeRequest
   return requestId;
 }
 
-/** How many rows a store has in every table that hangs on a request. */
+/** How many rows a store has in every table that refers to a request. */
 async function countRows(storeId: string) {
   const where = { storeId };
   const counts = [
@@ -78,7 +78,7 @@ async function countRows(storeId: string) {
   return await Promise.all(counts);
 }
 
-test("a record is erased with all that hangs on it once its store's time is over, and a count remains", async () => {
+test("a record is erased with everything that belongs to it after its store's retention period, and a count remains", async () => {
   const { id: storeId } = await makeStore({ recordLifetimeMonths: 12 });
   await makeRecord(storeId, { ...closed("2026-01-15T10:00:00Z"), source: "signed_in" });
   const kept = await makeRecord(storeId, closed("2026-02-15T10:00:00Z", "refused"));
@@ -155,7 +155,7 @@ test("several at once erase many batches, and count each record once", async () 
   ]);
 });
 
-test("e-mails of no request, such as sign-in links, go after the same time", async () => {
+test("emails of no request, such as sign-in links, are erased after the same period", async () => {
   const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
   const email = {
     audience: "customer" as const,
@@ -177,7 +177,7 @@ test("e-mails of no request, such as sign-in links, go after the same time", asy
   expect(left.map((row) => row.requestId)).toEqual([requestId, null]);
 });
 
-test("the store's own events go after the same time, and those of its requests with them", async () => {
+test("the store's own events are erased after the same period, and those of its requests with the requests", async () => {
   const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
   const { id: requestId } = await makeRequest(storeId);
   const own = { type: "handoff_secret_made", actorKind: "system" as const };

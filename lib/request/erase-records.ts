@@ -1,7 +1,7 @@
 import { database, prisma } from "@/lib/database";
 import { closedStates } from "./request-status";
 
-// Few enough that a batch is short, whatever hangs on its requests.
+// Few enough that a batch is short, however many rows belong to its requests.
 const BATCH = 100;
 
 /**

@@ -6,7 +6,7 @@ import { currentState } from "@/lib/expiry";
 const MAX_LINES = 200;
 
 /**
- * One of a store's requests with its history, its notes, its e-mails and its newest export; null for an unknown
+ * One of a store's requests with its history, its notes, its emails and its newest export; null for an unknown
  * one and for another store's alike.
  */
 export async function getRequest({ storeId, requestId }: { storeId: string; requestId: string }) {

@@ -57,7 +57,7 @@ test("another store's request takes no note and no assignment", async () => {
   expect(await found()).toMatchObject({ assigneeId: null, notes: [] });
 });
 
-test("a request is assigned to who may act on it, and each change is one event", async () => {
+test("a request is assigned to a member who may act on it, and each change is one event", async () => {
   const viewer = await member("Vera", "viewer");
   const assignment = { storeId, requestId, actor: mara };
   expect(await outcome(assignRequest({ ...assignment, assigneeId: viewer.id }))).toBe("invalid");

@@ -39,7 +39,7 @@ const jobs = async () =>
     ({ data }) => data.storeId === store.id,
   );
 
-test("a guest's request waits for its verification, with the event and the job that sends the e-mail", async () => {
+test("a guest's request waits for its verification, with the event and the job that sends the email", async () => {
   await ask({ email: `  ${address.toUpperCase()} ` });
   const [request, ...others] = await requests();
   expect(others).toEqual([]);
@@ -64,7 +64,7 @@ test("a guest's request waits for its verification, with the event and the job t
   expect((await jobs()).map(({ data }) => data)).toEqual([{ storeId: store.id, eventId: event?.id }]);
 });
 
-test("asking again makes no second request, and sends the e-mail again", async () => {
+test("asking again makes no second request, and sends the email again", async () => {
   await ask();
   const [first] = await requests();
   await ask({ email: address.toUpperCase() });
@@ -97,7 +97,7 @@ test("each store has its own", async () => {
   expect(await prisma().request.count({ where: { storeId: other.id } })).toBe(1);
 });
 
-test("a fourth e-mail to one inbox within an hour is refused, across stores and networks", async () => {
+test("a fourth email to one inbox within an hour is refused, across stores and networks", async () => {
   const other = await makeStore();
   expect(await outcome(ask())).toBe("done");
   expect(await outcome(ask({ store: other }))).toBe("done");
@@ -126,7 +126,7 @@ test("a flood on a store slows its mail and refuses nobody", async () => {
   expect(waitSeconds).toBeLessThanOrEqual(3600);
 });
 
-test("a store that supports no guests refuses them, which counts as no try", async () => {
+test("a store that supports no guests refuses them, and no try is counted", async () => {
   const members = await makeStore({ guestsSupported: false });
   const rateLimitKey = randomUUID();
   const counters = async () => (await database().query("SELECT key FROM rate_limit")).rows.length;

@@ -64,7 +64,7 @@ test("one press makes a request that is open at once and belongs to the customer
   expect(await events()).toEqual(["request_made"]);
 });
 
-test("two presses at once make one request, and both are told its reference", async () => {
+test("two presses at once make one request, and both get its reference", async () => {
   const told = await Promise.all([ask(verified), ask(verified)]);
   const [request, ...others] = await requests();
   expect(others).toEqual([]);
@@ -82,13 +82,13 @@ test("an earlier request of the same person that nobody verified is verified by 
   expect(await events()).toEqual(["request_made", "request_verified"]);
 });
 
-test("an open request is not made twice; its e-mail is sent again as often as an inbox bears", async () => {
+test("an open request is not made twice; its email is sent again as often as the inbox's limit allows", async () => {
   for (let round = 0; round < 6; round++) await ask(verified);
   expect(await requests()).toHaveLength(1);
   expect(await events()).toEqual(["request_made", ...Array(3).fill("request_repeated")]);
 });
 
-test("an account whose address nobody vouches for is known by its id, and stands in nobody's way", async () => {
+test("an account whose address nobody vouches for is known by its id, and blocks nobody", async () => {
   const owner = await makeCustomer(store.id, { email: address, emailNormalized: address });
   const squatter = await makeCustomer(store.id, {
     platformId: "squatter",

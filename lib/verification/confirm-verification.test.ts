@@ -96,7 +96,7 @@ test("an expired, an unknown and another store's link verify nothing and say so"
   expect(await events()).toEqual(["request_made"]);
 });
 
-test("whoever it was not ends the request and its links", async () => {
+test("someone who did not ask ends the request and its links", async () => {
   const requestId = await ask();
   const [first, second] = [await link(requestId), await link(requestId)];
   expect(await cancelUnverified(store.id, first)).toBe(true);

@@ -77,7 +77,7 @@ export const askToVerify = merchantAction("request.verify")
     });
   });
 
-/** Says who of the staff sees to a request. */
+/** Assigns a request to a member of the staff. */
 export const assign = merchantAction("request.assign")
   .metadata({ name: "assign" })
   .inputSchema(...formInput({ ...request, assignee: z.union([z.literal(""), z.uuid()]).optional() }))

@@ -7,7 +7,7 @@ import { listMembers } from "@/lib/merchant/list-members";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { assign } from "./actions";
 
-/** Who of the staff sees to the request. */
+/** The member of the staff to whom the request is assigned. */
 export async function Assignee({
   store,
   storeId,
