@@ -37,9 +37,9 @@ test("a colleague approves a delivery, and the zip opens only with its password"
   await requireApproval(page, true);
   await exportCustomer(page, "beatriz");
   await expectAccessible(page);
-  await expect(page.getByText("A colleague has to approve it first.")).toBeVisible();
+  await expect(page.getByText("A colleague has to approve the delivery first.")).toBeVisible();
   await expect(page.getByRole("radio", { name: /Link and code/ })).toBeDisabled();
-  await choose(page, /Zip with a password/);
+  await choose(page, /ZIP file with a password/);
   await expect(page.getByText("Waiting for a colleague")).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   await expectAccessible(page);
@@ -52,9 +52,9 @@ test("a colleague approves a delivery, and the zip opens only with its password"
   await expect(colleague.getByRole("heading", { name: "Send the zip" })).toBeVisible();
 
   await page.reload();
-  const make = page.getByRole("button", { name: "Make a password" });
+  const make = page.getByRole("button", { name: "Create a password" });
   await make.click();
-  const download = page.getByRole("button", { name: "Download the zip" });
+  const download = page.getByRole("button", { name: "Download the ZIP file" });
   await expect(download).toBeVisible();
   await expectAccessible(page);
   const words = await page.locator('input[name="password"]').inputValue();
@@ -68,7 +68,7 @@ test("a colleague approves a delivery, and the zip opens only with its password"
   await page.reload();
   await expect(download).toHaveCount(0);
   expect(await page.content()).not.toContain(words);
-  await page.getByRole("button", { name: "I have passed it on" }).click();
+  await page.getByRole("button", { name: "Mark as sent" }).click();
   await expect(page.getByText("Delivered").first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   await expectAccessible(page);
@@ -77,7 +77,7 @@ test("a colleague approves a delivery, and the zip opens only with its password"
 
 test("a merchant revokes a delivery and delivers the data another way", async ({ merchant: page }) => {
   await exportCustomer(page, "odegaard");
-  await choose(page, /Zip with a password/);
+  await choose(page, /ZIP file with a password/);
   await page.getByRole("link", { name: "Revoke" }).click();
   const dialog = page.getByRole("dialog", { name: "Revoke this delivery?" });
   await expect(dialog).toBeVisible();
@@ -88,8 +88,8 @@ test("a merchant revokes a delivery and delivers the data another way", async ({
   await page.getByRole("link", { name: "Deliver", exact: true }).click();
   const deliver = page.getByRole("dialog", { name: "Deliver the data" });
   await expect(deliver.getByRole("textbox", { name: "Note (optional)" })).toBeHidden();
-  await deliver.getByRole("radio", { name: /Handed over outside/ }).check();
-  await deliver.getByRole("combobox", { name: "Handed over" }).selectOption("By post");
+  await deliver.getByRole("radio", { name: /Delivered another way/ }).check();
+  await deliver.getByRole("combobox", { name: "Delivered" }).selectOption("By post");
   await deliver.getByRole("textbox", { name: "Note (optional)" }).fill("Registered letter");
   await expectAccessible(page);
   await deliver.getByRole("button", { name: "Deliver" }).click();

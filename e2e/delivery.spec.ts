@@ -79,7 +79,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   await openArchive(guest);
 
   // Another browser has the link, and the code that was used: it gets neither page nor archive.
-  await expect(guest.getByRole("heading", { name: "Your download has begun" })).toBeVisible();
+  await expect(guest.getByRole("heading", { name: "Your download has started" })).toBeVisible();
   await expectAccessible(guest);
   const archive = await guest.locator("form[action*='/archive']").getAttribute("action");
   const form = { headers: { origin }, maxRedirects: 0 } as const;

@@ -88,7 +88,7 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "1 to 120 months" })).toBeVisible();
   await expectAccessible(page);
-  await method.selectOption({ label: "Zip with a password" });
+  await method.selectOption({ label: "ZIP file with a password" });
   await lifetime.fill("24");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();

@@ -22,6 +22,7 @@ export async function DeliveryForm({
   isAlone: boolean;
 }) {
   const t = await getTranslations("settings");
+  const deliver = await getTranslations("deliver");
   return (
     <div>
       <ActionForm action={saveDelivery} className="grid gap-5" hidden={{ store: slug }}>
@@ -33,12 +34,12 @@ export async function DeliveryForm({
               label={t("deliveryMethod")}
               hint={t("deliveryMethodHint")}
               defaultValue={settings.deliveryMethod}
-              options={deliveryMethods.map((value) => ({ value, label: t(`method-${value}`) }))}
+              options={deliveryMethods.map((value) => ({ value, label: deliver(`method-${value}`) }))}
             />
             <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
               {deliveryMethods.map((method) => (
                 <div key={method} className="sm:contents">
-                  <dt className="font-medium">{t(`method-${method}`)}</dt>
+                  <dt className="font-medium">{deliver(`method-${method}`)}</dt>
                   <dd className="text-ink-soft">{t(`about-${method}`)}</dd>
                 </div>
               ))}
