@@ -41,7 +41,7 @@ const lines = list(
 export const orders = describeSection({
   name: "orders",
   fields: {
-    name: id({ about: "The order's number, as the store writes it" }),
+    name: id({ label: "orderNumber", about: "The order's number, as the store writes it" }),
     placedAt: instant(),
     lines,
     currency: currency(),

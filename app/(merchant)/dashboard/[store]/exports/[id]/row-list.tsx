@@ -65,8 +65,8 @@ interface Column {
   name: string;
   field: Field | undefined;
   label: string;
-  /** Numbers are aligned at their ends. */
-  align: "text-left" | "text-right";
+  /** Numbers are aligned at their ends, below the column's head; the link to redact one comes before it. */
+  align: "text-left" | "text-right md:[&>div]:flex-row-reverse";
 }
 
 /** Entries of a list as a table; on narrow screens each is a block. */
@@ -91,7 +91,12 @@ export function ListTable({
     const isNumeric = part?.kind === "number" || part?.kind === "money";
     if (part?.dashesZero && entries.every((entry) => isZero(partOf(entry, column)))) return [];
     return [
-      { name: column, field: part, label: words.label(column, part), align: isNumeric ? "text-right" : "text-left" },
+      {
+        name: column,
+        field: part,
+        label: words.label(column, part),
+        align: isNumeric ? "text-right md:[&>div]:flex-row-reverse" : "text-left",
+      },
     ];
   });
   const below = field.list ? belowFirst(field.list) : [];
