@@ -22,7 +22,7 @@ const POLL_MILLISECONDS = 1000;
 
 /**
  * The live progress of an export that is queued or collecting. Asks each second; when the export has
- * ended, the page around it is rendered anew. Without JavaScript a link does that.
+ * ended, the page around it is rendered again. Without JavaScript a link does that.
  */
 export function ExportProgress({
   store,
@@ -39,7 +39,7 @@ export function ExportProgress({
   initial: Progress;
   texts: ExportProgressTexts;
   locale: string;
-  /** The page that this stands on. */
+  /** The page that shows it. */
   href: string;
 }) {
   const [progress, setProgress] = useState(initial);

@@ -1,4 +1,5 @@
 import type { TagTone } from "@/components/ui/tag";
+import { methods } from "@/lib/delivery/methods/registry";
 import type { translator } from "@/lib/locale";
 import type { ListedRequest, RequestDelivery } from "@/lib/request/listed-request";
 
@@ -40,7 +41,7 @@ export function deliveryWords(t: States, delivery: RequestDelivery): StatusWords
 
 /** Once the customer has the data, that is what counts, even when the link has run out since. */
 function wordOf({ state, method, deliveredAt }: RequestDelivery): keyof typeof DELIVERIES {
-  if (state === "live" && !deliveredAt) return method === "password_zip" ? "toPassOn" : "sent";
+  if (state === "live" && !deliveredAt) return methods[method].merchant.action === "markAsSent" ? "toPassOn" : "sent";
   if (state === "live" || state === "completed" || (state === "expired" && deliveredAt)) return "delivered";
   return state;
 }

@@ -31,7 +31,7 @@ const requestOf = ({ storeId, requestId }: { storeId: string; requestId: string 
 const typesOf = async (requestId: string) =>
   (await prisma().event.findMany({ where: { requestId }, orderBy: { id: "asc" } })).map(({ type }) => type);
 
-test("a link goes live at once, for seven days, and the export with it; the e-mail has the way", async () => {
+test("a link goes live at once, for seven days, as does the export; the email has the link", async () => {
   const ready = await makeReadyExport();
   const before = Date.now();
   const { deliveryId, state } = await byLink(ready);
@@ -52,7 +52,7 @@ test("a link goes live at once, for seven days, and the export with it; the e-ma
   expect((await requestOf(ready)).state).toBe("open");
 });
 
-test("of two merchants at once one chooses, and the other is told", async () => {
+test("of several merchants at once, one chooses and the others get an error", async () => {
   const ready = await makeReadyExport();
   const other = await makeMember(ready.storeId);
   const outcomes = await Promise.all([outcome(byLink(ready)), outcome(byLink(ready, other)), outcome(byLink(ready))]);
@@ -81,7 +81,7 @@ test("a closed request, an unproved address, no export and another store's reque
   expect(await prisma().delivery.count({ where: { storeId: { in: [ready.storeId, otherStore] } } })).toBe(0);
 });
 
-test("another member of staff approves, never the one who chose it, a viewer or another store's", async () => {
+test("another member of staff approves: not the one who chose it, a viewer or another store's member", async () => {
   const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
@@ -106,7 +106,7 @@ test("another member of staff approves, never the one who chose it, a viewer or 
   expect(await typesOf(ready.requestId)).toEqual(["delivery_created", "delivery_approved", "delivery_started"]);
 });
 
-test("declined or taken back, a delivery sends nothing and leaves room for another", async () => {
+test("a delivery that is declined or revoked sends nothing, and another can be chosen", async () => {
   const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   await prisma().store.update({ where: { id: storeId }, data: { approvalRequired: true } });
@@ -125,7 +125,7 @@ test("declined or taken back, a delivery sends nothing and leaves room for anoth
   expect((await read(storeId, last.deliveryId)).state).toBe("awaiting_approval");
 });
 
-test("what was redacted when it was chosen is left out: the delivery waits for its copy", async () => {
+test("redactions made before the choice are left out: the delivery waits for its copy", async () => {
   const ready = await makeReadyExport();
   const { storeId, exportId, actor } = ready;
   await prisma().redaction.create({
@@ -150,7 +150,7 @@ test("what was redacted when it was chosen is left out: the delivery waits for i
   expect((await typesOf(ready.requestId)).filter((type) => type === "delivery_started")).toHaveLength(1);
 });
 
-test("a delivery fails with its copy, and leaves room for another", async () => {
+test("a delivery fails with its copy, and another can be chosen", async () => {
   const ready = await makeReadyExport();
   const { storeId, exportId, actor } = ready;
   await prisma().redaction.create({
@@ -168,7 +168,7 @@ test("a delivery fails with its copy, and leaves room for another", async () => 
   expect(await outcome(byLink(ready))).toBe("done");
 });
 
-test("handed over outside it is done at once, needs no export, and closes the request", async () => {
+test("delivered another way, it is completed at once, needs no export, and closes the request", async () => {
   const ready = await makeReadyExport({ emailVerified: false });
   await prisma().export.updateMany({ where: { id: ready.exportId }, data: { expiresAt: new Date() } });
   const { deliveryId, state } = await createDelivery({
@@ -186,7 +186,7 @@ test("handed over outside it is done at once, needs no export, and closes the re
   expect(await outcome(byLink(ready))).toBe("alreadyClosed");
 });
 
-test("a password zip is live until it was passed on", async () => {
+test("a password zip is live until it is marked as sent", async () => {
   const ready = await makeReadyExport();
   const { storeId, actor } = ready;
   const { deliveryId } = await createDelivery({ ...ready, method: "password_zip" });
@@ -198,7 +198,7 @@ test("a password zip is live until it was passed on", async () => {
   expect((await mailsTo(ready.email)).map(({ subject }) => subject)).toEqual([expect.stringContaining("answered")]);
 });
 
-test("sent again, the first link stays valid beside the second", async () => {
+test("when the link is sent again, both links are valid", async () => {
   const live = await makeDelivery();
   await sendLinkAgain(live);
   await sendAll(live.storeId);
@@ -214,7 +214,7 @@ test("the newest ready export is delivered", async () => {
   expect((await read(ready.storeId, deliveryId)).exportId).toBe(newer);
 });
 
-test("a session opens its own delivery alone, and by the link only where the store vouched for the address", async () => {
+test("a session opens only its own deliveries, and by the link only where the store vouched for the address", async () => {
   const signedIn = { source: "signed_in", platformCustomerId: "c-1" } as const;
   const live = await makeDelivery({ ...signedIn, email: "vera@mail.example", personKey: "email:vera@mail.example" });
   const { storeId, deliveryId } = live;
@@ -257,7 +257,7 @@ test("a session opens its own delivery alone, and by the link only where the sto
   expect(await outcome(openBySession({ ...asGil, vouched: false }))).toBe("done");
 });
 
-test("an account opens nothing by itself: the address's owner verified its request, and gets the data alone", async () => {
+test("an account alone opens nothing: only the owner of the verified address gets the data", async () => {
   const address = "owner@mail.example";
   const account = { source: "signed_in", platformCustomerId: "c-9", personKey: "platform:c-9" } as const;
   const { storeId, deliveryId } = await makeDelivery({ ...account, email: address });

@@ -16,11 +16,11 @@ beforeAll(() => {
 });
 afterAll(() => gpg.remove());
 
-vi.setConfig({ testTimeout: 30_000 }); // prime numbers take their time
+vi.setConfig({ testTimeout: 30_000 }); // prime numbers take a while
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-// Nothing to compress, as a zip has nothing.
+// Incompressible, like a zip.
 const zip = randomBytes(1_000_000);
 
 async function encrypted(user: string, algorithm: string) {
@@ -45,7 +45,7 @@ const mail = (message: string) => ({
   encrypted: message,
 });
 
-test.each(["future-default", "rsa3072"])("gpg opens what is encrypted to its key of kind %s", async (algorithm) => {
+test.each(["future-default", "rsa3072"])("gpg decrypts a message encrypted to its %s key", async (algorithm) => {
   const message = await encrypted(`${algorithm}-one@alfki.example`, algorithm);
   // Armored base64 of the zip, and little more: the base64 within was compressed away.
   expect(message.length).toBeLessThan(zip.length * 1.5);
@@ -57,7 +57,7 @@ test.each(["future-default", "rsa3072"])("gpg opens what is encrypted to its key
   expect(sha256(opened.attachments[0]?.content ?? Buffer.alloc(0))).toBe(sha256(zip));
 });
 
-test("it travels as PGP/MIME through SMTP and into the mailbox, with nothing in clear", {
+test("it is sent as PGP/MIME by SMTP and to the mailbox, with nothing in clear text", {
   timeout: 30_000,
 }, async () => {
   const message = await encrypted("travel@alfki.example", "future-default");
@@ -88,11 +88,11 @@ test("it travels as PGP/MIME through SMTP and into the mailbox, with nothing in 
     const opened = await simpleParser(gpg.run(["--decrypt"], body?.content));
     expect(sha256(opened.attachments[0]?.content ?? Buffer.alloc(0))).toBe(sha256(zip));
   }
-  // gpg finds the message in the whole e-mail by itself.
+  // gpg finds the message within the whole email.
   expect(gpg.run(["--decrypt"], source).toString()).toContain("dossier-DR-7K3F-9QXM.zip");
 });
 
-test("another's key does not open it", async () => {
+test("another key does not decrypt it", async () => {
   const message = await encrypted("mine@alfki.example", "future-default");
   const other = testGpg();
   other.makeKey("other@alfki.example");

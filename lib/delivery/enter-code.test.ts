@@ -47,7 +47,7 @@ test("the right code opens once, and neither link nor code nor cookie is kept an
   expect(emails.map(({ text }) => text).join()).toContain("Get your data [link left out]");
 });
 
-test("the code goes to the verified address, in an e-mail that says so in its subject", async () => {
+test("the code goes to the verified address, in an email whose subject names it", async () => {
   const live = await makeDelivery({ locale: "de" });
   await requestCode({ storeId: live.storeId, token: live.token, rateLimitKey: anyRateLimitKey(), client });
   await sendAll(live.storeId);
@@ -57,7 +57,7 @@ test("the code goes to the verified address, in an e-mail that says so in its su
   expect(mail?.text).toContain("10 Minuten");
 });
 
-test("five wrong tries use a code up, and the right one comes too late", async () => {
+test("after five wrong tries a code no longer works, even when it is right", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   for (let i = 0; i < 5; i++) expect(await outcome(tryCode(live, wrongCode(code)))).toBe("codeWrong");
@@ -78,7 +78,7 @@ test("a wrong try counts against every live code", async () => {
   expect(await outcome(tryCode(live, second))).toBe("codeOver");
 });
 
-test("what is not six digits costs no try", async () => {
+test("an input that is not six digits costs no try", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   for (const slip of ["", "12345", "1234567", "abcdef", "１２３４５６"])
@@ -87,7 +87,7 @@ test("what is not six digits costs no try", async () => {
   expect(await outcome(tryCode(live, code))).toBe("done");
 });
 
-test("the fifteenth wrong try in a link's life revokes it", async () => {
+test("the fifteenth wrong try revokes the link", async () => {
   const live = await makeDelivery();
   let code = "";
   for (let i = 0; i < 15; i++) {
@@ -101,7 +101,7 @@ test("the fifteenth wrong try in a link's life revokes it", async () => {
   expect(await ask(live)).toBe("deliveryOver");
 });
 
-test("of browsers that enter the right code at once one gets in", async () => {
+test("of several browsers that enter the right code at once, one gets in", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => outcome(tryCode(live, code))));
@@ -109,7 +109,7 @@ test("of browsers that enter the right code at once one gets in", async () => {
   expect(await prisma().deliveryAccess.count({ where: { deliveryId: live.deliveryId } })).toBe(1);
 });
 
-test("wrong tries at once all count", async () => {
+test("simultaneous wrong tries all count", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   await Promise.all([1, 2, 3, 4, 5].map(() => outcome(tryCode(live, wrongCode(code)))));
@@ -117,7 +117,7 @@ test("wrong tries at once all count", async () => {
   expect(await outcome(tryCode(live, code))).toBe("codeOver");
 });
 
-test("five codes in 24 hours, and then no e-mail", async () => {
+test("five codes in 24 hours, and then no email", async () => {
   const live = await makeDelivery();
   for (let i = 0; i < 5; i++) expect(await ask(live)).toBe("done");
   expect(await ask(live)).toBe("codesUsedUp");
@@ -131,7 +131,7 @@ test("five codes in 24 hours, and then no e-mail", async () => {
   expect(await ask(live)).toBe("done");
 });
 
-test("a code lives ten minutes from its sending", async () => {
+test("a code is valid for ten minutes from when it is sent", async () => {
   const live = await makeDelivery();
   const before = Date.now();
   const code = await askCode(live);
@@ -142,7 +142,7 @@ test("a code lives ten minutes from its sending", async () => {
   expect(await outcome(tryCode(live, code))).toBe("codeOver");
 });
 
-test("a code from before a new ENCRYPTION_KEY opens as long as the old one reads", async () => {
+test("a code from before a new ENCRYPTION_KEY works while the old key is still listed", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   const { encryptionKeys } = env();
@@ -153,7 +153,7 @@ test("a code from before a new ENCRYPTION_KEY opens as long as the old one reads
   env().encryptionKeys = encryptionKeys;
 });
 
-test("a link opens nothing at another store, nor does a text that is none", async () => {
+test("a link opens nothing at another store, and neither does a malformed one", async () => {
   const live = await makeDelivery();
   const code = await askCode(live);
   const other = await makeStore();
@@ -170,7 +170,7 @@ test("a code of one delivery opens no other", async () => {
   expect(await outcome(tryCode(other, wrongCode(await askCode(one))))).toBe("codeWrong");
 });
 
-test("revoked, expired or refused, a link sends and takes no code", async () => {
+test("a link that is revoked, expired or refused sends and accepts no code", async () => {
   const revoked = await makeDelivery();
   const code = await askCode(revoked);
   await revokeDelivery(revoked);
@@ -192,7 +192,7 @@ test("revoked, expired or refused, a link sends and takes no code", async () => 
   expect((await readDelivery(refused)).delivery.state).toBe("revoked");
 });
 
-test("a code that was asked for before a revocation is not sent after it", async () => {
+test("a code that was requested before a revocation is not sent after it", async () => {
   const live = await makeDelivery();
   await requestCode({ storeId: live.storeId, token: live.token, rateLimitKey: anyRateLimitKey(), client });
   await revokeDelivery(live);
@@ -202,7 +202,7 @@ test("a code that was asked for before a revocation is not sent after it", async
   expect(email?.state).toBe("unneeded");
 });
 
-test("one network address is slowed, whatever the links", async () => {
+test("one network address is limited across all links", async () => {
   const { storeId, token } = await makeDelivery();
   const rateLimitKey = anyRateLimitKey();
   const attempt = () => outcome(enterCode({ storeId, token, code: "", rateLimitKey, client }));

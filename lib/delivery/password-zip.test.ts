@@ -70,14 +70,14 @@ test("7z opens the zip with the password, and its files are the export's to the 
   }
 });
 
-test("7z opens it with no other password", async () => {
+test("7z does not open it with any other password", async () => {
   const target = await delivered();
   const zip = await save((await openPasswordZip({ ...target, password: await makeZipPassword(target) })).stream);
   for (const password of ["-pwrong", `-p${createZipPassword()}`, "-p"])
     expect(spawnSync("7z", ["t", password, zip], { input: "" }).status).not.toBe(0);
 });
 
-test("the password is kept nowhere, and each zip has its own line in the history", async () => {
+test("the password is stored nowhere, and each download is an event", async () => {
   const target = await delivered();
   const password = await makeZipPassword(target);
   const other = await makeZipPassword(target);
@@ -112,7 +112,7 @@ test("six words of the list are a password, and nothing else is", () => {
     expect(isZipPassword(text)).toBe(false);
 });
 
-test("a weak password, another store and a delivery by another way get no zip", async () => {
+test("a weak password, another store and a delivery by another method get no zip", async () => {
   const target = await delivered();
   const password = createZipPassword();
   expect(await outcome(openPasswordZip({ ...target, password: "letmein" }))).toBe("invalid");
@@ -125,7 +125,7 @@ test("a weak password, another store and a delivery by another way get no zip", 
   expect(await outcome(makeZipPassword(target))).toBe("invalid");
 });
 
-test("revoked before, there is no zip; revoked meanwhile, it breaks off", async () => {
+test("a delivery that is revoked has no zip, and one that is being downloaded breaks off", async () => {
   const target = await delivered();
   const password = await makeZipPassword(target);
   const { stream } = await openPasswordZip({ ...target, password });
@@ -142,7 +142,7 @@ test("revoked before, there is no zip; revoked meanwhile, it breaks off", async 
   expect(await outcome(makeZipPassword(target))).toBe("deliveryOver");
 });
 
-test("passed on, it is completed and the request is answered", async () => {
+test("marked as sent, it is completed and the request is answered", async () => {
   const target = await delivered();
   await markAsSent(target);
   const { state, deliveredAt, request } = await prisma().delivery.findFirstOrThrow({

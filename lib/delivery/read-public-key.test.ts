@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => gpg.remove());
 
-vi.setConfig({ testTimeout: 30_000 }); // prime numbers take their time
+vi.setConfig({ testTimeout: 30_000 }); // prime numbers take a while
 
 /** As it was in 2020, when keys for a year were made. */
 const IN_2020 = ["--faked-system-time", "20200101T000000"];
@@ -21,7 +21,7 @@ const refusal = async (pasted: string) =>
     (error) => error.code ?? error,
   );
 
-test("a text of a megabyte that begins again and again is refused at once", async () => {
+test("a megabyte of repeated beginnings is refused at once", async () => {
   expect(await refusal("BEGIN ".repeat(170_000))).toBe("keyMalformed");
   expect(await refusal("-----BEGIN EC PRIVATE KEY-----")).toBe("keyPrivate");
   expect(await refusal("-----BEGIN PGP PRIVATE KEY BLOCK-----")).toBe("keyPrivate");
@@ -94,18 +94,18 @@ test("a key for signing only is refused as such", async () => {
   expect(await refusal(gpg.publicKey("sign@alfki.example"))).toBe("keyCannotEncrypt");
 });
 
-test("a private key is refused, and nothing of it stands in what is said", async () => {
+test("a private key is refused, and no part of it is in the error", async () => {
   gpg.makeKey("secret@alfki.example");
   const pasted = gpg.run(["--armor", "--export-secret-keys", "secret@alfki.example"]).toString();
   const error = await readPublicKey(pasted).catch((thrown) => thrown);
   expect(error.code).toBe("keyPrivate");
   const lines = pasted.split("\n").filter((line) => line.length > 20);
   for (const line of lines) expect(JSON.stringify([error, error.message, error.stack])).not.toContain(line);
-  // Under the name of a public one, too.
+  // Also where it is labeled as a public key.
   expect(await refusal(pasted.replaceAll("PRIVATE", "PUBLIC"))).toBe("keyPrivate");
 });
 
-test("what is no key, half a key, two keys or too long is refused as malformed", async () => {
+test("text that is not a key, half a key, two keys and a text that is too long are refused as malformed", async () => {
   gpg.makeKey("whole@alfki.example");
   gpg.makeKey("other@alfki.example");
   const pasted = gpg.publicKey("whole@alfki.example");

@@ -54,7 +54,7 @@ async function open(live: TestDelivery) {
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-test("a whole download says what it is, counts once, and closes the request as delivered", async () => {
+test("a whole download has its headers, counts once, and closes the request as answered", async () => {
   const live = await makeDelivery();
   const browser = await open(live);
   const answer = await browser.ask();
@@ -86,14 +86,14 @@ test("a whole download says what it is, counts once, and closes the request as d
   expect((await readDelivery(live)).types.filter((type) => type === "request_answered")).toHaveLength(1);
 });
 
-test("three downloads, one a cookie; a fourth is refused, and a code is no longer sent", async () => {
+test("three downloads, one per access; a fourth is refused, and no further code is sent", async () => {
   const live = await makeDelivery();
   for (let i = 0; i < 3; i++) expect((await (await open(live)).bytes()).length).toBeGreaterThan(200_000);
   expect((await readDelivery(live)).delivery.downloads).toBe(3);
   expect(await outcome(askCode(live))).toBe("downloadsUsedUp");
 });
 
-test("of cookies that begin at once no more than three download", async () => {
+test("of four accesses that start at once, three download", async () => {
   const live = await makeDelivery();
   const browsers = [];
   for (let i = 0; i < 4; i++) browsers.push(await open(live));
@@ -104,7 +104,7 @@ test("of cookies that begin at once no more than three download", async () => {
   expect((await readDelivery(live)).delivery.downloads).toBe(3);
 });
 
-test("HEAD counts nothing and says the same", async () => {
+test("HEAD counts nothing and has the same headers", async () => {
   const live = await makeDelivery();
   const browser = await open(live);
   const head = await browser.ask({}, "HEAD");
@@ -114,7 +114,7 @@ test("HEAD counts nothing and says the same", async () => {
   expect(head.headers.get("content-length")).toBe(String((await browser.bytes()).length));
 });
 
-test("ranges are answered to the byte, and joined they are the whole; all of one cookie are one download", async () => {
+test("ranges are answered to the byte and add up to the whole; those of one access are one download", async () => {
   const live = await makeDelivery({}, 3);
   const browser = await open(live);
   const whole = await browser.bytes();
@@ -135,7 +135,7 @@ test("ranges are answered to the byte, and joined they are the whole; all of one
   expect((await readDelivery(live)).delivery.downloads).toBe(1);
 });
 
-test("If-Range resumes the same archive alone, and odd ranges get the whole or 416", async () => {
+test("If-Range resumes only the same archive, and odd ranges get the whole or 416", async () => {
   const live = await makeDelivery();
   const browser = await open(live);
   const size = Number((await browser.ask({}, "HEAD")).headers.get("content-length"));
@@ -178,7 +178,7 @@ async function rest({ answer, first }: { answer: IncomingMessage; first: Buffer 
   return { bytes: Buffer.concat(pieces), whole: answer.complete };
 }
 
-test("a broken download is no delivery; resumed it is, and costs no other", async () => {
+test("an interrupted download is not a delivery; resumed it is, and costs no second download", async () => {
   const live = await makeDelivery({}, 40);
   const browser = await open(live);
   const { answer, first } = await begin(browser);
@@ -200,7 +200,7 @@ test("a broken download is no delivery; resumed it is, and costs no other", asyn
   expect((await readDelivery(live)).delivery.downloads).toBe(1);
 });
 
-test("revoked before a download, it answers nothing; revoked under way, a slow reader's breaks off", async () => {
+test("a revoked delivery serves nothing, and a download in progress breaks off, even for a slow reader", async () => {
   const before = await makeDelivery();
   const refused = await open(before);
   await revokeDelivery(before);
@@ -215,14 +215,14 @@ test("revoked before a download, it answers nothing; revoked under way, a slow r
   expect((await readDelivery(during)).delivery).toMatchObject({ state: "revoked", deliveredAt: null });
 });
 
-test("a download breaks off when its link ends", async () => {
+test("a download breaks off when its link expires", async () => {
   const live = await makeDelivery({}, 40);
   const begun = await begin(await open(live));
   await prisma().delivery.updateMany({ where: { id: live.deliveryId }, data: { expiresAt: new Date() } });
   expect((await rest(begun)).whole).toBe(false);
 });
 
-test("when an export's bytes go, its delivery ends with them, and no chunk is left", async () => {
+test("when an export's bytes are deleted, its delivery ends, and no chunk is left", async () => {
   const live = await makeDelivery();
   const browser = await open(live);
   const end = new Date(Date.now() + 8 * 24 * 3600 * 1000);
@@ -234,14 +234,14 @@ test("when an export's bytes go, its delivery ends with them, and no chunk is le
   expect(types.slice(-2)).toEqual(["delivery_expired", "export_expired"]);
 });
 
-test("the link's life is the export's too: the clean-up does not take it away before", async () => {
+test("the export is kept as long as the link: the clean-up does not delete it earlier", async () => {
   const live = await makeDelivery();
   const { expiresAt } = await prisma().export.findFirstOrThrow({ where: { id: live.exportId } });
   expect(expiresAt).toEqual((await readDelivery(live)).delivery.expiresAt);
   expect(await expireExports(new Date(Date.now() + 6 * 24 * 3600 * 1000))).toBe(0);
 });
 
-test("no cookie, a wrong one, another delivery's, an old one, another store's address: elsewhere, alike", async () => {
+test("without a cookie, or with a wrong one, another delivery's, an expired one or another store's address, the answer is the same redirect", async () => {
   const [live, other] = [await makeDelivery(), await makeDelivery()];
   const [browser, stranger] = [await open(live), await open(other)];
   const { id: otherStore } = await makeStore();

@@ -25,7 +25,7 @@ async function exportOf(
   return { target, files, data: JSON.parse(fileOf(files, "data.json")) };
 }
 
-test("data.json validates against schema.json, and no field of it is undescribed", async () => {
+test("data.json validates against schema.json, which describes every field", async () => {
   const { files, data } = await exportOf(
     { email: "ada@mail.example", emailNormalized: "ada@mail.example", tags: ["vip"], attributes: { points: 12 } },
     async (storeId, customerId) => {
@@ -93,7 +93,7 @@ test("a name with <script> is text in every page, and a page may load and run no
   expect(html).not.toMatch(/\s(src|href)="(?!#|[a-z0-9-]+\.html)/);
 });
 
-test("cells that a spreadsheet would run are defused, and numbers stay numbers", async () => {
+test("cells that a spreadsheet would execute are escaped, and numbers stay numbers", async () => {
   const { files } = await exportOf({ note: "=1+1", firstName: "two\nlines" }, (storeId, customerId) =>
     makeOrder(storeId, { customerId, note: "@SUM(A1)", discount: "-5" }, [{ name: `+cmd|' /C calc'!A0` }]),
   );
@@ -104,7 +104,7 @@ test("cells that a spreadsheet would run are defused, and numbers stay numbers",
   expect(fileOf(files, "csv/order-lines.csv")).toContain(`'+cmd|' /C calc'!A0`);
 });
 
-test("the archive speaks the customer's language, its data the keys of always", async () => {
+test("the archive is in the customer's language, and the keys of its data are not translated", async () => {
   const { files, data } = await exportOf({ locale: "de-AT" }, (storeId, customerId) =>
     makeOrder(storeId, { customerId, total: "1234.5", placedAt: new Date("2026-03-01T08:30:00Z") }),
   );
@@ -116,7 +116,7 @@ test("the archive speaks the customer's language, its data the keys of always", 
   expect(data).toHaveProperty("orders");
 });
 
-test("an order of 10,000 lines is whole in every format", async () => {
+test("an order of 10,000 lines is complete in every format", async () => {
   const { files, data } = await exportOf({}, async (storeId, customerId) => {
     await makeOrder(storeId, { customerId });
     await makeLines(storeId, await makeOrder(storeId, { customerId, total: "100.00" }, []), 10_000);
@@ -128,7 +128,7 @@ test("an order of 10,000 lines is whole in every format", async () => {
   expect(fileOf(files, "orders.html").match(/<td>Item /g)).toHaveLength(10_000);
 });
 
-test("a long section stands on pages that lead to each other, each order on one", async () => {
+test("a long section is split into pages that link to each other, each order on one page", async () => {
   const { files } = await exportOf({}, async (storeId, customerId) => {
     for (let number = 1; number <= 5; number++)
       await makeLines(storeId, await makeOrder(storeId, { customerId, name: `#P${number}` }, []), 1500);
@@ -143,7 +143,7 @@ test("a long section stands on pages that lead to each other, each order on one"
   expect([...all.matchAll(/<span>#P(\d)<\/span>/g)].map((match) => match[1])).toEqual(["1", "2", "3", "4", "5"]);
 });
 
-test("nothing that the store holds stands in the database unencrypted", async () => {
+test("no exported data is stored unencrypted", async () => {
   const canary = "canary-7f3a9c";
   const { target } = await exportOf({ note: canary });
   const chunks = await prisma().exportChunk.findMany({ where: { exportId: target.exportId }, select: { bytes: true } });

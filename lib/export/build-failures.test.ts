@@ -48,7 +48,7 @@ const eventsOf = ({ requestId }: { requestId: string }) =>
     .event.findMany({ where: { requestId }, orderBy: { id: "asc" }, select: { type: true } })
     .then((events) => events.map((event) => event.type));
 
-test("a section that fails is named in the data, the manifest, the page and the row, and the rest is whole", async () => {
+test("a section that fails is named in the data, the manifest, the page and the row, and the rest is complete", async () => {
   const { storeId, customerId } = await customerWithOrders();
   async function* halfOfThem(...args: Parameters<Collector<"orders">["pages"]>) {
     for await (const [first] of recordsSource.collectors.orders.pages(...args)) if (first) yield [first];
@@ -73,7 +73,7 @@ test("a section that fails is named in the data, the manifest, the page and the 
   expect(row.sources).toEqual(data.sources);
 });
 
-test("a page that fails once is read again, and no row comes twice", async () => {
+test("a page that fails once is read again, and no row appears twice", async () => {
   const { storeId, customerId } = await customerWithOrders(3);
   const target = await queueExport(storeId, customerId);
   // The table is away for as long as the first try takes.
@@ -94,7 +94,7 @@ test("a page that fails once is read again, and no row comes twice", async () =>
   expect(data.orders.map((order: { name: string }) => order.name)).toEqual(["#0", "#1", "#2"]);
 });
 
-test("when nothing at all can be read, the job is tried again, and the last try says that it failed", async () => {
+test("when nothing at all can be read, the job is tried again, and the last try records the failure", async () => {
   const { storeId, customerId } = await customerWithOrders(0);
   const target = await queueExport(storeId, customerId);
   const nothing = sourceWith({
@@ -117,7 +117,7 @@ test("when nothing at all can be read, the job is tried again, and the last try 
   expect(await stateOf(target)).toEqual({ state: "failed", attempts: 2 });
 });
 
-test("a build that is cut off starts anew with the same content, and leaves no byte of the first", async () => {
+test("a build that is cut off starts over with the same content, and no byte of the first is left", async () => {
   const { storeId, customerId } = await customerWithOrders(3);
   const target = await queueExport(storeId, customerId);
   const stop = new AbortController();
@@ -146,7 +146,7 @@ test("a build that is cut off starts anew with the same content, and leaves no b
 
 const STALE = { file: 77, sequence: 0, bytes: new Uint8Array([1, 2, 3]) };
 
-test("a shutdown at the last try is no failure: a job that builds it later is queued", async () => {
+test("a shutdown during the last try is not a failure: a job that builds it later is queued", async () => {
   const { storeId, customerId } = await customerWithOrders(0);
   const target = await queueExport(storeId, customerId);
   const gone = AbortSignal.abort(new Error("shutting down"));
@@ -161,7 +161,7 @@ test("a shutdown at the last try is no failure: a job that builds it later is qu
   expect((await stateOf(target)).state).toBe("queued");
 });
 
-test("of two runs of one job, the one that began last makes it ready, and the other writes nothing more", async () => {
+test("of two runs of one job, the one that started last finishes, and the other stops writing", async () => {
   const { storeId, customerId } = await customerWithOrders(2);
   const target = await queueExport(storeId, customerId);
   const sources = sourceWith({

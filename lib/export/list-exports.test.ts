@@ -46,7 +46,7 @@ async function makeExport(data: Partial<Prisma.ExportUncheckedCreateInput> = {})
   return id;
 }
 
-test("pages hold each export once, newest first, also where many were made in the same millisecond", async () => {
+test("pages list each export once, newest first, even where many were created in the same millisecond", async () => {
   const createdAt = new Date();
   const ids: string[] = [];
   for (let index = 0; index < 120; index++)
@@ -73,7 +73,7 @@ test.each(["", "x", "2026-01-01_x", "_", "' OR 1=1"])("the cursor %j counts as n
   expect((await listExports({ storeId, after })).exports.map((row) => row.id)).toEqual([id]);
 });
 
-test("another store's exports are not there, and neither are unknown ones", async () => {
+test("another store's exports and unknown ones are not found", async () => {
   const exportId = await makeExport();
   const other = await storeWithRequest();
   expect((await listExports({ storeId: other.storeId, after: undefined })).exports).toEqual([]);
@@ -120,7 +120,7 @@ test("SQL and TypeScript agree on what has expired", async () => {
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["ready", "failed", "expired"]));
 });
 
-test("sources are read with their failures, and stored ones of another form are a fault", async () => {
+test("sources are read with their failures, and malformed stored ones throw", async () => {
   const sources = [
     { source: "dossier-database", section: "profile", rows: 1, failure: null },
     { source: "dossier-database", section: "orders", rows: 0, failure: "unreadable" },

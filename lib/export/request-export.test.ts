@@ -19,7 +19,7 @@ async function jobsOf(exportId: string): Promise<number> {
   return Number(row?.count);
 }
 
-test("two presses at once start one export, and the second is told who started it and when", async () => {
+test("two presses at once start one export, and the second learns who started it and when", async () => {
   const { id: storeId } = await makeStore();
   const { id: requestId } = await makeRequest(storeId, { emailVerified: true });
   const [mara, noor] = [await makeMerchant("Mara"), await makeMerchant("Noor")];
@@ -36,7 +36,7 @@ test("two presses at once start one export, and the second is told who started i
   expect(await jobsOf(winner?.exportId ?? "")).toBe(1);
 });
 
-test("only an open request is exported, and only when it is known whose data to collect", async () => {
+test("only an open request is exported, and only where it says whose data to collect", async () => {
   const { id: storeId } = await makeStore();
   const { id: otherStore } = await makeStore();
   const actor = await makeMerchant();
@@ -51,7 +51,7 @@ test("only an open request is exported, and only when it is known whose data to 
   expect(await press(id)).toBe("done");
 });
 
-test("two merchants who export the same customer make one request and one export, and both are told", async () => {
+test("merchants who export the same customer at once make one request and one export, and all learn of it", async () => {
   const { id: storeId } = await makeStore({ locale: "de", responsePeriod: 10, responsePeriodUnit: "days" });
   const { id: customerId } = await makeCustomer(storeId, {
     firstName: "Ada",
@@ -93,7 +93,7 @@ test("a customer exported again while the request is open gets a further export 
   expect(third.requestId).not.toBe(first.requestId);
 });
 
-test("a customer of another store, or of none, is not exported", async () => {
+test("a customer of another store, or an unknown one, is not exported", async () => {
   const [{ id: storeId }, { id: otherStore }] = [await makeStore(), await makeStore()];
   const { id: customerId } = await makeCustomer(otherStore);
   const actor = await makeMerchant();

@@ -17,6 +17,7 @@ import VerifyAddress from "@/emails/verify-address";
 import VerifyRequest from "@/emails/verify-request";
 import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
 import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
+import { methods } from "@/lib/delivery/methods/registry";
 import type { EventData, EventType } from "@/lib/event/event-types";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { mintVerification } from "@/lib/verification/mint-verification";
@@ -64,7 +65,7 @@ const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
 const openNotStaff = ({ request }: NotifiedEvent) => request.source !== "staff" && request.state === "open";
 const isEncrypted = ({ data }: NotifiedEvent<"delivery_started">) => data.encrypted;
 const opensByLink = ({ data }: NotifiedEvent<"delivery_started">) =>
-  data.method === "link" || (data.method === "encrypted_email" && !data.encrypted);
+  !data.encrypted && methods[data.method].customer.linkOpens !== null;
 const isUnverified = ({ request }: { request: EmailFacts["request"] }) => request?.state === "unverified";
 const isOpen = ({ request }: { request: EmailFacts["request"] }) => request?.state === "open";
 const verification = async ({ storeId, requestId }: MintingEmail) =>

@@ -71,7 +71,7 @@ test("a row, a column, a value deep in a row and a section are redacted", async 
   expect(await stored()).toMatchObject(places);
 });
 
-test("what the export does not hold is refused", async () => {
+test("a place that the export does not have is refused", async () => {
   const places: Partial<Redaction>[] = [
     { row: 1 },
     { row: 1, pointer: "" },
@@ -93,7 +93,7 @@ test("what the export does not hold is refused", async () => {
   expect(await events()).toEqual([]);
 });
 
-test("another reason needs words, which the others do not keep", async () => {
+test("the reason 'other' needs a text, which the other reasons do not keep", async () => {
   for (const reasonText of [null, "", "  "])
     expect(await outcome(make({ reason: "other", reasonText }))).toBe("reasonTextMissing");
   await make({ reason: "other", reasonText: "  Our supplier's price " });
@@ -101,7 +101,7 @@ test("another reason needs words, which the others do not keep", async () => {
   expect((await stored()).map(({ reasonText }) => reasonText)).toEqual(["Our supplier's price", null]);
 });
 
-test("another store's merchant redacts nothing, nor is a copy or an expired export redacted", async () => {
+test("another store's merchant cannot redact, and a copy or an expired export cannot be redacted", async () => {
   const other = (await makeStore()).id;
   const copyId = uuidv7();
   const { wrappedKey } = await prisma().export.findUniqueOrThrow({ where: { storeId_id: { storeId, id: exportId } } });
@@ -119,7 +119,7 @@ test("another store's merchant redacts nothing, nor is a copy or an expired expo
   expect(await prisma().redaction.count({ where: { storeId: { in: [storeId, other] } } })).toBe(0);
 });
 
-test("twice the same, or a part of it, is redacted once, and the second is told by whom", async () => {
+test("the same place, or a part of it, is redacted once, and the second merchant learns by whom", async () => {
   const ben = await makeMerchant("Ben Staff");
   await make({ row: EVERY_ROW, pointer: "/lines/*" });
   for (const pointer of ["/lines/*", "/lines/*/name"])
@@ -129,7 +129,7 @@ test("twice the same, or a part of it, is redacted once, and the second is told 
   expect(await events()).toHaveLength(1);
 });
 
-test("of two at once one redacts", async () => {
+test("of several at once, one redacts", async () => {
   const ben = await makeMerchant("Ben Staff");
   const made = await Promise.all([make(), make({}, { actor: ben }), make({ reason: "security" }, { actor: ben })]);
   expect(made.filter((one) => one.made)).toHaveLength(1);
@@ -137,7 +137,7 @@ test("of two at once one redacts", async () => {
   expect(await events()).toHaveLength(1);
 });
 
-test("a redaction is undone once, and by its own store's merchants only", async () => {
+test("a redaction is undone once, and only by its own store's merchants", async () => {
   await make();
   const [redaction] = await stored();
   const undo = (target: { storeId?: string; exportId?: string; redactionId?: string } = {}) =>

@@ -16,7 +16,7 @@ withTestDatabase();
 
 const { signal } = new AbortController();
 
-test("without redactions the export itself is delivered; with some, a copy is queued that no list of exports shows", async () => {
+test("without redactions the export itself is delivered; with redactions, a copy is queued that no list shows", async () => {
   const original = await makeCustomerExport({ note: "x" });
   expect(await orderCopy(original)).toEqual({ storeId: original.storeId, exportId: original.exportId });
   await redact(original, [redaction("profile", { pointer: "/note" })]);
@@ -34,7 +34,7 @@ test("without redactions the export itself is delivered; with some, a copy is qu
   expect(await outcome(orderCopy({ ...original, storeId: otherStore }))).toBe("exportGone");
 });
 
-test("a copy that is ready starts its delivery and is no event of the request, nor is its end", async () => {
+test("a copy that is ready starts its delivery; neither that nor its expiry is an event of the request", async () => {
   const original = await makeCustomerExport({ note: "x" });
   const { requestId } = original;
   const events = await prisma().event.count({ where: { requestId } });
@@ -47,7 +47,7 @@ test("a copy that is ready starts its delivery and is no event of the request, n
   expect(await prisma().event.count({ where: { requestId } })).toBe(events);
 });
 
-test("a copy whose original has gone fails at once, and its delivery is told", async () => {
+test("a copy whose original has expired fails at once, and so does its delivery", async () => {
   const original = await makeCustomerExport({ note: "x" });
   await redact(original, [redaction("profile", { pointer: "/note" })]);
   const copy = await orderCopy(original);
@@ -61,7 +61,7 @@ test("a copy whose original has gone fails at once, and its delivery is told", a
   expect(await prisma().event.count({ where: { requestId: original.requestId } })).toBe(events);
 });
 
-test("a copy is never made of a part of its original", async () => {
+test("a copy is never made from an incomplete original", async () => {
   const original = await makeCustomerExport({}, async (storeId, customerId) => {
     await makeOrder(storeId, { customerId });
   });

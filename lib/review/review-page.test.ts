@@ -44,7 +44,7 @@ test("a section is read page by page", async () => {
   expect(await page({ section: "consents" })).toMatchObject({ rows: [], next: null });
 });
 
-test("a search finds words anywhere in a row, without accents and case, and goes on where it ended", async () => {
+test("a search finds words anywhere in a row, without accents and case, and continues where it stopped", async () => {
   const { page } = await exportOrders(20);
   const search = normalizeQuery("zofie LUKASZ");
   const first = await page({ search });
@@ -83,7 +83,7 @@ test("pointers name fields whose names hold slashes and tildes", () => {
   expect(valueAt(row, "")).toBe(row);
 });
 
-test("of several redactions the widest that takes a place out is the one shown", () => {
+test("of several redactions, the widest that withholds a place is the effective one", () => {
   const redactions = [
     { section: "orders", row: 3, pointer: "/lines/0/name" },
     { section: "orders", row: EVERY_ROW, pointer: "/lines/*/name" },

@@ -23,7 +23,7 @@ export async function ExportRow({
         <a href={`/dashboard/${store}/exports/${row.id}`} className="whitespace-nowrap font-mono text-[13px] underline">
           {request.reference}
         </a>
-        {/* On a narrow screen the customer and the day stand here. */}
+        {/* On a narrow screen the customer and the date are shown here. */}
         <span className="block wrap-anywhere md:hidden">
           <Person name={request.customerName} email={request.email} unknown={t("noCustomer")} />
           <span className="block text-[13px] text-ink-soft">

@@ -4,10 +4,10 @@ import { accessCookie, accessCookieOptions, type OpenedAccess } from "@/lib/deli
 import { UserError } from "@/lib/error";
 
 /**
- * What a plain form gets that opens a delivery: the cookie and the way to the archive, or to a page of
- * the store's, which says what went wrong. A plain form, since a client router would fetch the archive itself.
+ * Answers a plain form that opens a delivery: sets the access cookie and redirects to the archive, or to a page that
+ * shows what went wrong. A plain form, since a client router would fetch the archive itself.
  * @param open opens the delivery.
- * @param page where to show what went wrong, and where `next` is "page" also that it is open.
+ * @param page where errors are shown, and where `next` is "page", the opened delivery too.
  */
 export async function leadToArchive(
   slug: string,

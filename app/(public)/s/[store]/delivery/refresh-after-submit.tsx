@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-// The answer to the form beside it is a file, which leaves the page as it is: shown anew shortly after,
-// and again for slow lines, it says what has changed.
+// The answer to the form is a file, which leaves the page as it was: refreshed shortly after, and again for slow
+// connections, it shows what has changed.
 const AFTER_MS = [1500, 4000, 10_000, 30_000];
 
-/** Inside a form whose answer is a download: shows the page anew once it has begun. */
+/** Inside a form whose answer is a download: refreshes the page once the download has started. */
 export function RefreshAfterSubmit() {
   const place = useRef<HTMLSpanElement>(null);
   const router = useRouter();

@@ -2,12 +2,12 @@ import { cookies } from "next/headers";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { isToken } from "@/lib/token";
 
-/** Has the sign-in lead back to a delivery link's page. In a cookie: no other address holds its token. */
+/** Makes the sign-in come back to a delivery link's page. A cookie remembers it, so that no other URL holds its token. */
 export async function returnToDelivery(slug: string, token: string): Promise<void> {
   (await cookies()).set(name(slug), token, { ...cookieOptions(), maxAge: 1800 });
 }
 
-/** Where somebody who signs in came from, once; undefined where it was no delivery link's page. */
+/** The delivery link's page that a customer signs in from, once; undefined where they came from elsewhere. */
 export async function takeReturn(slug: string): Promise<string | undefined> {
   const store = await cookies();
   const token = store.get(name(slug))?.value;

@@ -21,7 +21,7 @@ interface Props {
   locale: string;
 }
 
-/** How the data reaches the customer: the newest delivery with what may be done about it, and those before. */
+/** How the data reaches the customer: the newest delivery with its actions, and the earlier ones. */
 export async function DeliveryCard({ store, requestId, deliveries, mayAct, reader, locale }: Props) {
   const t = await getTranslations("deliver");
   const [delivery, ...earlier] = deliveries;

@@ -4,9 +4,7 @@ import { Fragment, useState } from "react";
 import { useFormState } from "@/components/form/action-form";
 import { buttonClass } from "@/components/ui/button";
 
-/**
- * The password that the form's answer holds, large, and the zip that it opens. A reload forgets it.
- */
+/** The password in the form's answer, and the zip that it opens. After a reload it is gone. */
 export function NewPassword({
   action,
   texts,
@@ -25,7 +23,7 @@ export function NewPassword({
       <p className="font-mono text-lg leading-8 font-medium wrap-anywhere sm:text-xl" translate="no">
         {password.split("-").map((word, index) => (
           // Two words of a password may be the same.
-          // biome-ignore lint/suspicious/noArrayIndexKey: their places are what tells them apart
+          // biome-ignore lint/suspicious/noArrayIndexKey: only their places tell them apart
           <Fragment key={index}>
             {index > 0 && <span className="mx-0.5 text-ink-soft">-</span>}
             <span className="whitespace-nowrap">{word}</span>

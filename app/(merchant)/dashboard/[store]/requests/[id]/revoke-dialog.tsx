@@ -10,7 +10,7 @@ import { revoke } from "./delivery-actions";
 /** What the dialog gives the focus back to. */
 export const REVOKE_LINK_ID = "revoke-link";
 
-/** Says what taking a delivery back does. */
+/** Asks before a delivery is revoked, and says what that does. */
 export async function RevokeDialog({
   store,
   requestId,

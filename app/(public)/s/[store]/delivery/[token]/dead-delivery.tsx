@@ -3,7 +3,7 @@ import { buttonClass } from "@/components/ui/button";
 import type { Store } from "@/lib/store/find-store";
 import { StepHeading } from "./step";
 
-/** Why a link gives nothing (any more), and what to do. */
+/** Why a link no longer works, and what to do. */
 export async function DeadDelivery({
   store,
   why,

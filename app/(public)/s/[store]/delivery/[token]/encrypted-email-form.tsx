@@ -15,9 +15,9 @@ export async function EncryptedEmailForm({
   store: string;
   token: string;
   maskedEmail: string;
-  /** Whether this is the way that the store chose, and not one beside it. */
+  /** Whether the store chose this method; else it is the alternative to the download. */
   chosen: boolean;
-  /** Whether the form is shown; else the way to it, an address, so that an answer to it shows without JavaScript too. */
+  /** Whether the form is shown; else a link to it, so that its errors can be shown without JavaScript too. */
   open: boolean;
 }) {
   const t = await getTranslations("getData");

@@ -6,12 +6,12 @@ import { findStore } from "@/lib/store/find-store";
 
 type Context = { params: Promise<{ store: string; id: string }> };
 
-/** Streams a delivered archive to the browser that proved itself. Any other is led to the store's page. */
+/** Streams a delivered archive to a browser with access. Any other is redirected to the store's page. */
 export async function GET(request: Request, { params }: Context) {
-  // Another site's page may not make a browser spend a download, nor may a guess of the browser's.
+  // Neither another site's page nor a browser's prefetch may use up a download.
   const foreign = request.headers.get("sec-fetch-site") === "cross-site";
-  const guess = /prefetch/i.test(request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "");
-  if (foreign || guess) return new Response(null, { status: 403, headers: NO_STORE });
+  const prefetch = /prefetch/i.test(request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "");
+  if (foreign || prefetch) return new Response(null, { status: 403, headers: NO_STORE });
   const { store: slug, id: deliveryId } = await params;
   const store = await findStore(slug);
   if (!store) return new Response(null, { status: 404, headers: NO_STORE });
@@ -22,7 +22,7 @@ export async function GET(request: Request, { params }: Context) {
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: `/s/${slug}` } });
 }
 
-/** What GET would say. It counts nothing. Named, since Next would answer it by GET. */
+/** The headers that GET would have. Exported, since Next would otherwise run GET, which counts a download. */
 export const HEAD = GET;
 
 const NO_STORE = { "Cache-Control": "no-store" };
