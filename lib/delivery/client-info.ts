@@ -4,6 +4,14 @@ import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address
 /** What the history keeps of a customer's browser: enough to recognize it, too little to find them. */
 export type ClientInfo = { network?: string; browser?: string };
 
+/** Someone who opens one of a store's deliveries. */
+export interface Visitor {
+  storeId: string;
+  /** What rate limits count them by. */
+  rateLimitKey: string;
+  client: ClientInfo;
+}
+
 /** Shortens a request's address to its network, and its User-Agent header to words such as "Chrome on Android". */
 export function clientInfo(headers: { get(name: string): string | null }): ClientInfo {
   const [address, userAgent] = [headers.get(CLIENT_ADDRESS_HEADER), headers.get("user-agent")];

@@ -6,14 +6,13 @@ import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import { limitRate } from "@/lib/http/rate-limit";
-import type { ClientInfo } from "./client-info";
+import type { Visitor } from "./client-info";
 import { findDeliveryLink } from "./delivery-link";
 import { CODE_LIFETIME_MINUTES, MAX_CODES_PER_DAY, MAX_DOWNLOADS } from "./delivery-policy";
 import { lockLiveDelivery } from "./lock-delivery";
 
 /**
  * Requests a code, which goes to the request's verified address and nowhere else. The worker makes it when it sends it.
- * @param rateLimitKey what rate limits count the visitor by.
  * @throws UserError "rateLimited", "linkInvalid" for an unknown link, "deliveryOver" for one that opens nothing (any
  * more), "downloadsUsedUp", "codesUsedUp" after five in 24 hours.
  */
@@ -22,12 +21,7 @@ export async function requestCode({
   token,
   rateLimitKey,
   client,
-}: {
-  storeId: string;
-  token: string;
-  rateLimitKey: string;
-  client: ClientInfo;
-}): Promise<void> {
+}: Visitor & { token: string }): Promise<void> {
   await limitRate("deliveryFormByAddress", rateLimitKey);
   const deliveryId = await findDeliveryLink(storeId, token);
   if (!deliveryId) throw new UserError("linkInvalid");

@@ -4,7 +4,7 @@ import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import { limitRate } from "@/lib/http/rate-limit";
-import type { ClientInfo } from "./client-info";
+import type { ClientInfo, Visitor } from "./client-info";
 import { type OpenedAccess, openAccess } from "./delivery-access";
 import { codePurpose } from "./delivery-code";
 import { findDeliveryLink } from "./delivery-link";
@@ -17,7 +17,6 @@ import { type LockedDelivery, lockLiveDelivery } from "./lock-delivery";
  * against every live code of the delivery, and the fifteenth in the link's life revokes it.
  * @param token the link's.
  * @param code as it was typed.
- * @param rateLimitKey what rate limits count the visitor by.
  * @throws UserError "rateLimited", "linkInvalid" for an unknown link, "deliveryOver", "codeWrong", "codeOver" where no
  * code is live (any more), "downloadsUsedUp".
  */
@@ -27,13 +26,7 @@ export async function enterCode({
   code,
   rateLimitKey,
   client,
-}: {
-  storeId: string;
-  token: string;
-  code: string;
-  rateLimitKey: string;
-  client: ClientInfo;
-}): Promise<OpenedAccess> {
+}: Visitor & { token: string; code: string }): Promise<OpenedAccess> {
   await limitRate("deliveryFormByAddress", rateLimitKey);
   const deliveryId = await findDeliveryLink(storeId, token);
   if (!deliveryId) throw new UserError("linkInvalid");

@@ -2,7 +2,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/http/rate-limit";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
-import type { ClientInfo } from "./client-info";
+import type { Visitor } from "./client-info";
 import { type OpenedAccess, openAccess } from "./delivery-access";
 import { lockKnownDelivery } from "./lock-delivery";
 import { linkMethods } from "./methods/registry";
@@ -12,7 +12,6 @@ import { ownRequests, vouchedFor } from "./own-deliveries";
  * Opens a delivery for a customer whose session owns its request: no code is needed.
  * @param vouched whether the store must also have vouched for the request's address, as on the link's page: the browser
  * may be signed in for something else.
- * @param rateLimitKey what rate limits count the visitor by.
  * @throws UserError "rateLimited", "forbidden" for another's delivery and for an unknown one alike, "deliveryOver",
  * "downloadsUsedUp".
  */
@@ -23,14 +22,7 @@ export async function openBySession({
   vouched,
   rateLimitKey,
   client,
-}: {
-  storeId: string;
-  deliveryId: string;
-  identity: CustomerIdentity;
-  vouched: boolean;
-  rateLimitKey: string;
-  client: ClientInfo;
-}): Promise<OpenedAccess> {
+}: Visitor & { deliveryId: string; identity: CustomerIdentity; vouched: boolean }): Promise<OpenedAccess> {
   await limitRate("deliveryFormByAddress", rateLimitKey);
   return await prisma().$transaction(async (transaction) => {
     const delivery = await lockKnownDelivery(transaction, { storeId, deliveryId });
