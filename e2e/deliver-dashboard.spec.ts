@@ -49,7 +49,7 @@ test("a colleague approves a delivery, and the zip opens only with its password"
   await signIn(colleague, "colleague@demo.example");
   await colleague.goto(url);
   await colleague.getByRole("button", { name: "Approve" }).click();
-  await expect(colleague.getByRole("heading", { name: "Send the zip" })).toBeVisible();
+  await expect(colleague.getByRole("heading", { name: "Send the ZIP file" })).toBeVisible();
 
   await page.reload();
   const make = page.getByRole("button", { name: "Create a password" });
