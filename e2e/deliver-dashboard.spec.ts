@@ -89,7 +89,7 @@ test("a merchant revokes a delivery and delivers the data another way", async ({
   const deliver = page.getByRole("dialog", { name: "Deliver the data" });
   await expect(deliver.getByRole("textbox", { name: "Note (optional)" })).toBeHidden();
   await deliver.getByRole("radio", { name: /Delivered another way/ }).check();
-  await deliver.getByRole("combobox", { name: "Delivered" }).selectOption("By post");
+  await deliver.getByRole("combobox", { name: "How it was delivered" }).selectOption("By post");
   await deliver.getByRole("textbox", { name: "Note (optional)" }).fill("Registered letter");
   await expectAccessible(page);
   await deliver.getByRole("button", { name: "Deliver" }).click();

@@ -72,7 +72,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   const code = await codeOf(inbox, address);
   await field.fill(wrong(code));
   await guest.getByRole("button", { name: "Download" }).click();
-  await expect(guest.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+  await expect(guest.getByRole("alert").filter({ hasText: "incorrect" })).toBeVisible();
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(guest);
   await field.fill(code);
