@@ -92,7 +92,7 @@ const heading = {
 /** What inline styles cannot express: dark mode and narrow screens. */
 function styles({ dark, darkInk }: FrameProps["accent"]): string {
   return `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media(max-width:480px){.card{padding:22px 18px 20px!important}.wide{display:block!important;text-align:center!important}.label{width:116px!important;font-size:13px!important}}
+@media(max-width:480px){.card{padding:22px 18px 20px!important}.wide{display:block!important;text-align:center!important}.label{width:108px!important;font-size:13px!important}}
 @media(prefers-color-scheme:dark){
 .paper,.paper>table>tbody>tr>td{background-color:#141311!important}
 .card{background-color:#1c1b18!important;border-color:#2e2c28!important}
