@@ -10,7 +10,7 @@ test("the owner's processing information is in the next export, as text", async 
   const text = `DHL and <script>alert("x")</script> Stripe`;
   const orders = page.getByRole("group", { name: "Orders" });
   const recipients = orders.getByRole("textbox", { name: "Recipients" });
-  const restore = orders.getByRole("button", { name: /^Use the first text again\s+for Orders, Recipients$/ });
+  const restore = orders.getByRole("button", { name: /^Restore the default text\s+for Orders, Recipients$/ });
   await page.goto(settings);
   await page.locator("summary").filter({ hasText: "Orders" }).click();
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test("without JavaScript the texts are saved in each language, and one that is t
   await page.goto(`${settings}?language=en`);
   await expect(contact).toHaveValue(/responsible/);
   await page.goto(`${settings}?language=de`);
-  await page.getByRole("button", { name: /^Use the first text again\s+for In general/ }).click();
+  await page.getByRole("button", { name: /^Restore the default text\s+for In general/ }).click();
   await expect(contact).toHaveValue(/verantwortlich/);
 });
 
@@ -98,7 +98,7 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await page.goto(settings);
   await page.locator("summary").filter({ hasText: "Data requests" }).click();
   await expect(
-    page.getByRole("group", { name: "Data requests" }).getByRole("textbox", { name: "How long it is kept" }),
+    page.getByRole("group", { name: "Data requests" }).getByRole("textbox", { name: "Retention period" }),
   ).toHaveValue("24 months after a request is closed.");
 
   // As other tests expect it.
