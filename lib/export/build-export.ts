@@ -9,7 +9,7 @@ import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
-import { readInformation } from "@/lib/store/read-information";
+import { readInformation } from "@/lib/store/information-settings";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { finishBuild } from "./finish-build";
 

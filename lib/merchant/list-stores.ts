@@ -1,4 +1,4 @@
-import { database } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 
 /** The stores that a merchant is a member of, by name. Each page of the dashboard asks: hence prepared. */
 export async function listStores(merchantId: string): Promise<{ slug: string; name: string }[]> {
@@ -7,4 +7,14 @@ export async function listStores(merchantId: string): Promise<{ slug: string; na
     [merchantId],
   );
   return rows as { slug: string; name: string }[];
+}
+
+/** The slug of the first store that a merchant belongs to; undefined where they belong to none. */
+export async function firstStore(merchantId: string): Promise<string | undefined> {
+  const membership = await prisma().membership.findFirst({
+    where: { merchantId },
+    orderBy: [{ store: { createdAt: "asc" } }, { storeId: "asc" }],
+    select: { store: { select: { slug: true } } },
+  });
+  return membership?.store.slug;
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { readDeliverySettings } from "@/lib/store/delivery-settings";
 import { hashToken } from "@/lib/token";
 import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";

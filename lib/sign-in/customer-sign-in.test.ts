@@ -5,17 +5,15 @@ import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
-import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
 import type { Store } from "@/lib/store/find-store";
+import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { createToken } from "@/lib/token";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { findSignInLink } from "./find-sign-in-link";
 import { mintSignInLink } from "./mint-sign-in-link";
-import { signInByHandoff } from "./sign-in-by-handoff";
-import { signInByLink } from "./sign-in-by-link";
-import { verifyHandoff } from "./verify-handoff";
+import { signInByHandoff, verifyHandoff } from "./sign-in-by-handoff";
+import { findSignInLink, signInByLink } from "./sign-in-by-link";
 
 withTestDatabase();
 

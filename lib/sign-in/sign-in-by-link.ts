@@ -1,9 +1,8 @@
 import { prisma } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
-import { hashToken } from "@/lib/token";
+import { hashToken, isToken } from "@/lib/token";
 import type { CustomerIdentity } from "./customer-session";
-import { findSignInLink } from "./find-sign-in-link";
 
 /**
  * Uses a sign-in link up, which proves its address. The caller starts the session.
@@ -22,4 +21,17 @@ export async function signInByLink(storeId: string, token: string): Promise<Cust
     await recordEvent(transaction, { ...signedIn, actor: { kind: "customer" } });
     return { ...link, emailVerified: true, platformCustomerId: undefined };
   });
+}
+
+/**
+ * Whom a sign-in link is for, as long as it can sign in. Uses nothing up.
+ * @returns undefined when it is unknown, used, expired or of another store.
+ */
+export async function findSignInLink(storeId: string, token: string) {
+  if (!isToken(token)) return undefined;
+  const link = await prisma().signInToken.findUnique({
+    where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) }, usedAt: null, expiresAt: unexpired() },
+    select: { email: true, emailNormalized: true },
+  });
+  return link ?? undefined;
 }

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { zfd } from "zod-form-data";
+import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
+import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { locales } from "@/lib/locale";
 
 /** One line that a person types: trimmed, without control characters, which no form's field can hold. */
@@ -44,4 +48,49 @@ export type DataRequestSettings = z.infer<z.ZodObject<typeof dataRequestSettings
 /** Only what a browser opens as a page: a link on the public page must not be a script. */
 function isWebAddress(text: string): boolean {
   return text.length <= 2000 && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** The longest response period of each unit: the month of GDPR's article 12(3) and its extension by two. */
+const MAX_PERIOD = { days: 90, months: 3 };
+
+/**
+ * Keeps a store's settings on data requests. A logo stays until another one or `removeLogo` comes.
+ * @throws UserError "periodOutOfRange", "logoTooLarge" or "logoNotImage", and keeps nothing then.
+ */
+export async function saveDataRequestSettings(
+  storeId: string,
+  settings: DataRequestSettings,
+  actor: Actor,
+): Promise<void> {
+  const { logo, removeLogo, ...columns } = settings;
+  if (columns.responsePeriod < 1 || columns.responsePeriod > MAX_PERIOD[columns.responsePeriodUnit])
+    throw new UserError("periodOutOfRange");
+  const image = logo ? await readLogo(logo) : removeLogo ? { logo: null, logoType: null } : {};
+  await prisma().$transaction(async (transaction) => {
+    await transaction.store.update({ where: { id: storeId }, data: { ...columns, ...image }, select: { id: true } });
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "data-requests" } });
+  });
+}
+
+async function readLogo(file: File) {
+  if (file.size > MAX_LOGO_BYTES) throw new UserError("logoTooLarge");
+  const logo = new Uint8Array(await file.arrayBuffer());
+  const logoType = imageType(logo);
+  if (!logoType) throw new UserError("logoNotImage");
+  return { logo, logoType };
+}
+
+/** Largest logo that is taken. */
+const MAX_LOGO_BYTES = 512 * 1024;
+
+/**
+ * The type of an image by its first bytes, whatever its name and its sender say: PNG, JPEG or WebP.
+ * Undefined for everything else, SVG included, which can carry scripts.
+ */
+function imageType(bytes: Uint8Array): "image/png" | "image/jpeg" | "image/webp" | undefined {
+  const at = (offset: number, ...wanted: number[]) => wanted.every((byte, index) => bytes[offset + index] === byte);
+  if (at(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "image/png"; // W3C PNG, 5.2
+  if (at(0, 0xff, 0xd8, 0xff)) return "image/jpeg"; // ITU-T T.81, B.1
+  if (at(0, 0x52, 0x49, 0x46, 0x46) && at(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp"; // RFC 9649, 2.4
+  return;
 }

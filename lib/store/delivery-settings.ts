@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { zfd } from "zod-form-data";
+import { prisma } from "@/lib/database";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { DeliveryMethod } from "@/prisma/generated/enums";
 
 /** The methods by which a customer can get an export. The first is a store's until it chooses another. */
@@ -15,3 +18,34 @@ export const deliverySettings = {
 };
 
 export type DeliverySettings = z.infer<z.ZodObject<typeof deliverySettings>>;
+
+/**
+ * What the settings on delivery show, with how many requests were closed in which year whose records are
+ * erased, latest year first.
+ */
+export async function readDeliverySettings(storeId: string) {
+  const [settings, erased] = await Promise.all([
+    prisma().store.findUniqueOrThrow({
+      where: { id: storeId },
+      select: { deliveryMethod: true, approvalRequired: true, recordLifetimeMonths: true },
+    }),
+    prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
+  ]);
+  const years = new Map<number, number>();
+  for (const { month, _sum } of erased) {
+    const year = month.getUTCFullYear();
+    years.set(year, (years.get(year) ?? 0) + (_sum.count ?? 0));
+  }
+  return {
+    ...settings,
+    erased: [...years].map(([year, count]) => ({ year, count })).sort((one, other) => other.year - one.year),
+  };
+}
+
+/** Keeps how a store delivers, and how long the records of its closed requests are kept. */
+export async function saveDeliverySettings(storeId: string, settings: DeliverySettings, actor: Actor): Promise<void> {
+  await prisma().$transaction(async (transaction) => {
+    await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "delivery" } });
+  });
+}

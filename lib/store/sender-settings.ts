@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { line, optionalAddress } from "./data-request-settings";
 
-const MOST_RECIPIENTS = 20;
+const MAX_RECIPIENTS = 20;
 
 /** The fields of the notification settings beside the checkboxes. */
 export const senderSettings = {
@@ -17,7 +20,7 @@ export const senderSettings = {
           .filter(Boolean),
       ),
     ])
-    .refine((addresses) => addresses.length <= MOST_RECIPIENTS, { error: "recipientsMalformed" })
+    .refine((addresses) => addresses.length <= MAX_RECIPIENTS, { error: "recipientsMalformed" })
     .refine((addresses) => addresses.every((address) => readEmailAddress(address).mailable), {
       error: "recipientsMalformed",
     }),
@@ -26,3 +29,11 @@ export const senderSettings = {
 };
 
 export type SenderSettings = z.infer<z.ZodObject<typeof senderSettings>>;
+
+/** Keeps who gets a store's notifications (nobody: its owners) and whom its e-mails come from. */
+export async function saveSenderSettings(storeId: string, settings: SenderSettings, actor: Actor): Promise<void> {
+  await prisma().$transaction(async (transaction) => {
+    await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "notifications" } });
+  });
+}

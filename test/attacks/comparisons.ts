@@ -4,7 +4,7 @@ import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { submitRequest } from "@/lib/request/submit-request";
 import { hashPassword } from "@/lib/sign-in/password";
-import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
+import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { createToken, hashToken } from "@/lib/token";
 import { makeDelivery } from "@/test/factories/delivery";
 import { makeRequest } from "@/test/factories/request";

@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
-import { createHandoffSecret } from "@/lib/store/create-handoff-secret";
+import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { createToken, hashToken } from "@/lib/token";
 import { askCode, makeDelivery, type TestDelivery, wrongCode } from "@/test/factories/delivery";
 import { makeRequest } from "@/test/factories/request";

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { firstStore } from "@/lib/merchant/first-store";
+import { firstStore } from "@/lib/merchant/list-stores";
 import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { endSession, startSession } from "@/lib/sign-in/session";

@@ -4,7 +4,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
-import { firstStore } from "@/lib/merchant/first-store";
+import { firstStore } from "@/lib/merchant/list-stores";
 import { currentMerchant } from "@/lib/sign-in/member";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { signIn, signOut } from "./actions";

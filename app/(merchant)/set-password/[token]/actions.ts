@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { limitRate } from "@/lib/http/rate-limit";
-import { firstStore } from "@/lib/merchant/first-store";
+import { firstStore } from "@/lib/merchant/list-stores";
 import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
 import { newPassword } from "@/lib/sign-in/password-rule";
 import { startSession } from "@/lib/sign-in/session";

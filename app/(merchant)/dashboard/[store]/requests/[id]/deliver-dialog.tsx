@@ -12,8 +12,7 @@ import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { listRedactions } from "@/lib/review/list-redactions";
-import { deliveryMethods } from "@/lib/store/delivery-settings";
-import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
 

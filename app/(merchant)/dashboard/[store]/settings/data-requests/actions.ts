@@ -4,9 +4,8 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { setFlash } from "@/app/flash";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
-import { createHandoffSecret as createSecret } from "@/lib/store/create-handoff-secret";
-import { dataRequestSettings } from "@/lib/store/data-request-settings";
-import { saveDataRequestSettings } from "@/lib/store/save-data-request-settings";
+import { dataRequestSettings, saveDataRequestSettings } from "@/lib/store/data-request-settings";
+import { createHandoffSecret as createSecret } from "@/lib/store/handoff-secret";
 
 /** Keeps the settings on data requests. */
 export const saveDataRequests = merchantAction("settings.manage")

@@ -2,8 +2,7 @@
 
 import { setFlash } from "@/app/flash";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
-import { deliverySettings } from "@/lib/store/delivery-settings";
-import { saveDeliverySettings } from "@/lib/store/save-delivery-settings";
+import { deliverySettings, saveDeliverySettings } from "@/lib/store/delivery-settings";
 
 /** Keeps the settings on delivery and records. */
 export const saveDelivery = merchantAction("settings.manage")

@@ -6,8 +6,7 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { deliveryMethods } from "@/lib/store/delivery-settings";
-import type { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { deliveryMethods, type readDeliverySettings } from "@/lib/store/delivery-settings";
 import { saveDelivery } from "./actions";
 
 /** How a store delivers, and how long the records of its closed requests live. */

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/settings-frame";
 import { Card } from "@/components/ui/card";
 import { listMembers } from "@/lib/merchant/list-members";
-import { readDeliverySettings } from "@/lib/store/read-delivery-settings";
+import { readDeliverySettings } from "@/lib/store/delivery-settings";
 import { DeliveryForm } from "./delivery-form";
 
 export async function generateMetadata() {

@@ -2,8 +2,11 @@
 
 import { setFlash } from "@/app/flash";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
-import { type InformationSettings, informationSettings } from "@/lib/store/information-settings";
-import { saveInformation as save } from "@/lib/store/save-information";
+import {
+  type InformationSettings,
+  informationSettings,
+  saveInformation as save,
+} from "@/lib/store/information-settings";
 
 /** Keeps the texts of one language, or puts one of them back to the first text. */
 export const saveInformation = merchantAction("settings.manage")

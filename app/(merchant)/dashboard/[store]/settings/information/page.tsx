@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { defaultLocale, isLocale, type Locale, locales, ownName } from "@/lib/locale";
 import { firstInformation } from "@/lib/store/information-fields";
-import { readInformation } from "@/lib/store/read-information";
+import { readInformation } from "@/lib/store/information-settings";
 import { readSettings } from "@/lib/store/read-settings";
 import { InformationForm } from "./information-form";
 

@@ -8,8 +8,7 @@ import {
   saveNotificationSettings,
 } from "@/lib/notification/notification-settings";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
-import { saveSenderSettings } from "@/lib/store/save-sender-settings";
-import { senderSettings } from "@/lib/store/sender-settings";
+import { saveSenderSettings, senderSettings } from "@/lib/store/sender-settings";
 
 const boxes = notificationEvents.flatMap((event) => [`${event}-customer`, `${event}-store`]);
 const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));

@@ -5,9 +5,13 @@ import { formSchema } from "@/lib/sign-in/form-schema";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { firstInformation, type Information, informationPlaces, textsOf } from "./information-fields";
-import { type InformationSettings, informationName, informationSettings } from "./information-settings";
-import { readInformation } from "./read-information";
-import { saveInformation } from "./save-information";
+import {
+  type InformationSettings,
+  informationName,
+  informationSettings,
+  readInformation,
+  saveInformation,
+} from "./information-settings";
 
 withTestDatabase();
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { hashToken } from "@/lib/token";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { deleteEndedSessions } from "./delete-ended-sessions";
+import { purgeExpiredCredentials } from "./purge-expired-credentials";
 
 withTestDatabase();
 
@@ -25,8 +25,8 @@ test("what has run out is deleted, what lives stays", async () => {
     });
     await prisma().usedHandoff.create({ data: { storeId, jti: word, expiresAt } });
   }
-  await deleteEndedSessions(now);
-  await deleteEndedSessions(now);
+  await purgeExpiredCredentials(now);
+  await purgeExpiredCredentials(now);
   expect(await prisma().session.count()).toBe(1);
   expect(await prisma().passwordToken.count()).toBe(1);
   expect(await prisma().signInToken.count()).toBe(1);

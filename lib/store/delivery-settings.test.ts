@@ -3,9 +3,7 @@ import { prisma } from "@/lib/database";
 import { formSchema } from "@/lib/sign-in/form-schema";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { deliverySettings } from "./delivery-settings";
-import { readDeliverySettings } from "./read-delivery-settings";
-import { saveDeliverySettings } from "./save-delivery-settings";
+import { deliverySettings, readDeliverySettings, saveDeliverySettings } from "./delivery-settings";
 
 withTestDatabase();
 

@@ -5,7 +5,7 @@ import { expired } from "@/lib/expiry";
  * Deletes what signing in leaves behind once its time is over: sessions, password links, customers'
  * sign-in links and the marks of used hand-offs. Part of the clean-up job; a second run does no harm.
  */
-export async function deleteEndedSessions(now = new Date()): Promise<void> {
+export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   const where = { expiresAt: expired(now) };
   await prisma().session.deleteMany({ where });
   await prisma().passwordToken.deleteMany({ where });

@@ -6,13 +6,11 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { formSchema } from "@/lib/sign-in/form-schema";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { createHandoffSecret } from "./create-handoff-secret";
-import { dataRequestSettings } from "./data-request-settings";
+import { dataRequestSettings, saveDataRequestSettings } from "./data-request-settings";
+import { createHandoffSecret } from "./handoff-secret";
 import { readLogo } from "./read-logo";
 import { readSettings } from "./read-settings";
-import { saveDataRequestSettings } from "./save-data-request-settings";
-import { saveSenderSettings } from "./save-sender-settings";
-import { senderSettings } from "./sender-settings";
+import { saveSenderSettings, senderSettings } from "./sender-settings";
 
 withTestDatabase();
 
