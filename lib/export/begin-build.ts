@@ -64,7 +64,7 @@ async function findRequest(storeId: string, id: string) {
   });
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { name: true, contactEmail: true, exportLifetimeDays: true, recordLifetimeMonths: true },
+    select: { name: true, contactEmail: true, exportRetentionDays: true, retentionMonths: true },
   });
   const customer = request.customerId
     ? await prisma().customer.findUnique({

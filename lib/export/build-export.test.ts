@@ -156,7 +156,7 @@ test("no exported data is stored unencrypted", async () => {
 });
 
 test("a ready export says what it holds, how large it is and when it expires, in its row and an event", async () => {
-  const { target } = await exportOf({}, async () => {}, { exportLifetimeDays: 3 });
+  const { target } = await exportOf({}, async () => {}, { exportRetentionDays: 3 });
   const { exportId, requestId } = target;
   const row = await prisma().export.findFirstOrThrow({ where: { id: exportId } });
   expect(row).toMatchObject({ state: "ready", section: null, attempts: 1, rowsCollected: 2, rowsExpected: 2 });

@@ -31,7 +31,7 @@ export async function finishBuild(
         sources: made.sources.map((result) => ({ ...result })),
         leftOut: made.leftOut.map((secret) => ({ ...secret })),
         readyAt,
-        expiresAt: new Date(readyAt.getTime() + request.store.exportLifetimeDays * 24 * 3600 * 1000),
+        expiresAt: new Date(readyAt.getTime() + request.store.exportRetentionDays * 24 * 3600 * 1000),
       },
     });
     if (count === 0) throw new TakenOverError("another run builds this export");

@@ -79,7 +79,7 @@ async function countRows(storeId: string) {
 }
 
 test("a record is erased with everything that belongs to it after its store's retention period, and a count remains", async () => {
-  const { id: storeId } = await makeStore({ recordLifetimeMonths: 12 });
+  const { id: storeId } = await makeStore({ retentionMonths: 12 });
   await makeRecord(storeId, { ...closed("2026-01-15T10:00:00Z"), source: "signed_in" });
   const kept = await makeRecord(storeId, closed("2026-02-15T10:00:00Z", "refused"));
   const rows = await countRows(storeId);
@@ -110,15 +110,15 @@ test.each([
   ["2024-02-29T23:30:00Z", 12, "2025-02-28T23:30:00Z"],
   ["2026-10-25T00:30:00Z", 120, "2036-10-25T00:30:00Z"],
 ])("what was closed at %s is kept for %i months by the calendar: to %s", async (closedAt, months, end) => {
-  const { id: storeId } = await makeStore({ recordLifetimeMonths: months });
+  const { id: storeId } = await makeStore({ retentionMonths: months });
   await makeRequest(storeId, closed(closedAt));
   expect(await eraseRecords(new Date(at(end).getTime() - 1))).toBe(0);
   expect(await eraseRecords(at(end))).toBe(1);
 });
 
 test("each store has its own time, and requests that are open, unverified or being exported are never touched", async () => {
-  const short = await makeStore({ recordLifetimeMonths: 1 });
-  const long = await makeStore({ recordLifetimeMonths: 120 });
+  const short = await makeStore({ retentionMonths: 1 });
+  const long = await makeStore({ retentionMonths: 120 });
   const createdAt = at("2020-01-01T00:00:00Z");
   for (const { id } of [short, long])
     for (const fields of [
@@ -139,7 +139,7 @@ test("each store has its own time, and requests that are open, unverified or bei
 });
 
 test("several at once erase many batches, and count each record once", async () => {
-  const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
+  const { id: storeId } = await makeStore({ retentionMonths: 1 });
   for (let number = 0; number < 250; number++)
     await makeRequest(storeId, closed(number % 2 ? "2020-01-02T00:00:00Z" : "2021-01-02T00:00:00Z"));
   const now = at("2026-01-01T00:00:00Z");
@@ -156,7 +156,7 @@ test("several at once erase many batches, and count each record once", async () 
 });
 
 test("emails of no request, such as sign-in links, are erased after the same period", async () => {
-  const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
+  const { id: storeId } = await makeStore({ retentionMonths: 1 });
   const email = {
     audience: "customer" as const,
     template: "sign-in-link",
@@ -178,7 +178,7 @@ test("emails of no request, such as sign-in links, are erased after the same per
 });
 
 test("the store's own events are erased after the same period, and those of its requests with the requests", async () => {
-  const { id: storeId } = await makeStore({ recordLifetimeMonths: 1 });
+  const { id: storeId } = await makeStore({ retentionMonths: 1 });
   const { id: requestId } = await makeRequest(storeId);
   const own = { type: "handoff_secret_made", actorKind: "system" as const };
   const write = (fields: object) => prisma().event.create({ data: { storeId, id: uuidv7(), ...own, ...fields } });

@@ -23,12 +23,12 @@ export const dataRequestSettings = {
   guestsSupported: zfd.checkbox(),
   responsePeriod: zfd.numeric(z.number({ error: "periodOutOfRange" }).int({ error: "periodOutOfRange" })),
   responsePeriodUnit: z.enum(["days", "months"], { error: "periodOutOfRange" }),
-  exportLifetimeDays: zfd.numeric(
+  exportRetentionDays: zfd.numeric(
     z
-      .number({ error: "lifetimeOutOfRange" })
-      .int({ error: "lifetimeOutOfRange" })
-      .min(1, { error: "lifetimeOutOfRange" })
-      .max(90, { error: "lifetimeOutOfRange" }),
+      .number({ error: "exportRetentionOutOfRange" })
+      .int({ error: "exportRetentionOutOfRange" })
+      .min(1, { error: "exportRetentionOutOfRange" })
+      .max(90, { error: "exportRetentionOutOfRange" }),
   ),
   name: line.pipe(z.string().min(1, { error: "nameMissing" }).max(100, { error: "nameMissing" })),
   contactEmail: optionalAddress,

@@ -9,21 +9,21 @@ withTestDatabase();
 
 function parse(fields: Record<string, string>) {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ deliveryMethod: "link", recordLifetimeMonths: "36", ...fields }))
+  for (const [name, value] of Object.entries({ deliveryMethod: "link", retentionMonths: "36", ...fields }))
     form.append(name, value);
   return formSchema(deliverySettings).safeParse(form);
 }
 
 test("a store starts with link and code, no second person, and three years; what is saved is read again", async () => {
   const [{ id }, other] = [await makeStore(), await makeStore()];
-  const first = { deliveryMethod: "link", approvalRequired: false, recordLifetimeMonths: 36 };
+  const first = { deliveryMethod: "link", approvalRequired: false, retentionMonths: 36 };
   expect(await readDeliverySettings(id)).toEqual({ ...first, erased: [] });
-  const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", recordLifetimeMonths: "120" });
+  const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", retentionMonths: "120" });
   await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"), { kind: "system" });
   expect(await readDeliverySettings(id)).toMatchObject({
     deliveryMethod: "password_zip",
     approvalRequired: true,
-    recordLifetimeMonths: 120,
+    retentionMonths: 120,
   });
   expect(await readDeliverySettings(other.id)).toMatchObject(first);
   expect(await prisma().event.findMany({ where: { storeId: { in: [id, other.id] } } })).toMatchObject([
@@ -32,12 +32,12 @@ test("a store starts with link and code, no second person, and three years; what
 });
 
 test.each([
-  ["recordLifetimeMonths", "0"],
-  ["recordLifetimeMonths", "121"],
-  ["recordLifetimeMonths", "1.5"],
-  ["recordLifetimeMonths", "-1"],
-  ["recordLifetimeMonths", ""],
-  ["recordLifetimeMonths", "three"],
+  ["retentionMonths", "0"],
+  ["retentionMonths", "121"],
+  ["retentionMonths", "1.5"],
+  ["retentionMonths", "-1"],
+  ["retentionMonths", ""],
+  ["retentionMonths", "three"],
   ["deliveryMethod", "pigeon"],
   ["deliveryMethod", ""],
 ])("%s refuses %j", (field, value) => {

@@ -8,13 +8,13 @@ import { DeliveryMethod } from "@/prisma/generated/enums";
 /** The methods by which a customer can get an export. The first is a store's until it chooses another. */
 export const deliveryMethods = Object.values(DeliveryMethod);
 
-const lifetime = { error: "recordLifetimeOutOfRange" };
+const lifetime = { error: "retentionOutOfRange" };
 
 /** The fields of the settings on delivery. */
 export const deliverySettings = {
   deliveryMethod: z.enum(deliveryMethods),
   approvalRequired: zfd.checkbox(),
-  recordLifetimeMonths: zfd.numeric(z.number(lifetime).int(lifetime).min(1, lifetime).max(120, lifetime)),
+  retentionMonths: zfd.numeric(z.number(lifetime).int(lifetime).min(1, lifetime).max(120, lifetime)),
 };
 
 export type DeliverySettings = z.infer<z.ZodObject<typeof deliverySettings>>;
@@ -27,7 +27,7 @@ export async function readDeliverySettings(storeId: string) {
   const [settings, erased] = await Promise.all([
     prisma().store.findUniqueOrThrow({
       where: { id: storeId },
-      select: { deliveryMethod: true, approvalRequired: true, recordLifetimeMonths: true },
+      select: { deliveryMethod: true, approvalRequired: true, retentionMonths: true },
     }),
     prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
   ]);

@@ -48,14 +48,14 @@ export function textsOf(information: Information, section: string): Partial<Reco
 export interface InformationStore {
   name: string;
   contactEmail: string | null;
-  recordLifetimeMonths: number;
+  retentionMonths: number;
 }
 
 /** The texts that hold for a store as long as its owner writes no others. */
 export function firstInformation(locale: Locale, store: InformationStore): Information {
   const t = translator(locale, "information");
   const { first } = messagesOf(locale).information;
-  const months = { months: store.recordLifetimeMonths };
+  const months = { months: store.retentionMonths };
   return {
     general: {
       ...first.general,

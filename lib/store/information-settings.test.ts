@@ -15,7 +15,7 @@ import {
 
 withTestDatabase();
 
-const facts = { name: "Test shop", contactEmail: null, recordLifetimeMonths: 36 };
+const facts = { name: "Test shop", contactEmail: null, retentionMonths: 36 };
 
 let storeId: string;
 
@@ -88,7 +88,7 @@ test("the first text can be used again, by its button or by typing it, and the r
 
 test("first texts follow the store's name and settings, the owner's own do not", async () => {
   await save({ "emails-retention": "Two years." });
-  const renamed = await readInformation(storeId, "en", { ...facts, name: "Renamed", recordLifetimeMonths: 1 });
+  const renamed = await readInformation(storeId, "en", { ...facts, name: "Renamed", retentionMonths: 1 });
   expect(renamed.general.contact).toBe("Renamed is responsible for this data.");
   expect(renamed.sections.requests.retention).toBe("1 month after a request is closed.");
   expect(renamed.sections.emails.retention).toBe("Two years.");

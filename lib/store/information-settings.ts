@@ -62,7 +62,7 @@ export async function saveInformation(storeId: string, settings: InformationSett
   await prisma().$transaction(async (transaction) => {
     // The lock puts two owners who save at once one after the other.
     const [store] = await transaction.$queryRaw<InformationStore[]>`
-      SELECT name, contact_email AS "contactEmail", record_lifetime_months AS "recordLifetimeMonths"
+      SELECT name, contact_email AS "contactEmail", record_lifetime_months AS "retentionMonths"
         FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
     if (!store) return;
     const first = firstInformation(locale, store);

@@ -143,7 +143,7 @@ export const actionForms: Record<string, ActionForm> = {
   makePasswordZip: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip, changesNothing: true },
 
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
-  saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", recordLifetimeMonths: "12" }) },
+  saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveInformation: { needs: "settings.manage", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {
     needs: "settings.manage",
@@ -155,7 +155,7 @@ export const actionForms: Record<string, ActionForm> = {
   saveDataRequests: {
     needs: "settings.manage",
     fields: () => ({
-      ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportLifetimeDays: "30" },
+      ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportRetentionDays: "30" },
       ...{ name: "Alder & Finch", contactEmail: "privacy@demo.example", locale: "en", accentColor: "#1f5f4a" },
       ...{ privacyPolicyUrl: "https://demo.example/privacy", logo: "" },
     }),

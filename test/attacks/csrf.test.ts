@@ -11,7 +11,7 @@ if (!store) throw new Error("no store");
 const { slug } = store;
 const owner = openBrowser({ origin, address: addressOf(40_000) });
 await signInMerchant(owner, await createMerchant(databaseUrl, { store, role: "owner", email: "owner@csrf.example" }));
-const settings = await owner.form(`/dashboard/${slug}/settings/delivery`, "recordLifetimeMonths");
+const settings = await owner.form(`/dashboard/${slug}/settings/delivery`, "retentionMonths");
 // A browser sends nothing for a checkbox that is not checked.
 delete settings.fields.approvalRequired;
 
@@ -94,8 +94,8 @@ test("routes that act on a POST refuse other sites", async () => {
 
 test("the store's own page is accepted", async () => {
   for (const [number, post] of [
-    asForm(settings, { ...changes(), recordLifetimeMonths: "13" }),
-    asFetch(settings, { ...changes(), recordLifetimeMonths: "14" }),
+    asForm(settings, { ...changes(), retentionMonths: "13" }),
+    asFetch(settings, { ...changes(), retentionMonths: "14" }),
   ].entries()) {
     expect((await send(post, { origin, "sec-fetch-site": "same-origin" })).status).toBe(200);
     expect(await months()).toBe(13 + number);
@@ -103,7 +103,7 @@ test("the store's own page is accepted", async () => {
 });
 
 function changes() {
-  return { deliveryMethod: "outside", recordLifetimeMonths: "12" };
+  return { deliveryMethod: "outside", retentionMonths: "12" };
 }
 
 async function send(post: Post, headers: Sent): Promise<Answer> {

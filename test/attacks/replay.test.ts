@@ -55,13 +55,13 @@ test("a revoked role or membership is gone at the next request", async () => {
   const staff = await createMerchant(databaseUrl, { store, role: "owner", email: "staff@replay.example" });
   await signInMerchant(own, staff);
   const settings = `/dashboard/${store.slug}/settings/delivery`;
-  expect((await own.get(settings)).text).toContain("recordLifetimeMonths");
-  const form = await own.form(settings, "recordLifetimeMonths");
+  expect((await own.get(settings)).text).toContain("retentionMonths");
+  const form = await own.form(settings, "retentionMonths");
   delete form.fields.approvalRequired;
   const member = { storeId: store.id, merchantId: staff.id };
   await prisma().membership.updateMany({ where: member, data: { role: "viewer" } });
-  await own.post(asForm(form, { recordLifetimeMonths: "12", deliveryMethod: "outside" }));
-  expect((await prisma().store.findUniqueOrThrow({ where: { id: store.id } })).recordLifetimeMonths).toBe(36);
+  await own.post(asForm(form, { retentionMonths: "12", deliveryMethod: "outside" }));
+  expect((await prisma().store.findUniqueOrThrow({ where: { id: store.id } })).retentionMonths).toBe(36);
   expect((await own.get(report)).status).toBe(200);
   await prisma().membership.deleteMany({ where: member });
   expect((await own.get(report)).status).toBe(404);

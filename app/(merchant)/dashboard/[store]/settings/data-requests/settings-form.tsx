@@ -52,13 +52,13 @@ export async function SettingsForm({
             />
           </div>
           <Field
-            name="exportLifetimeDays"
+            name="exportRetentionDays"
             label={t("lifetime")}
             hint={t("lifetimeHint")}
             inputMode="numeric"
             autoComplete="off"
             required
-            defaultValue={settings.exportLifetimeDays}
+            defaultValue={settings.exportRetentionDays}
           />
         </Part>
         <Part title={t("storeTitle")}>

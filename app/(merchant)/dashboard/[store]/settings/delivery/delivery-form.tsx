@@ -55,13 +55,13 @@ export async function DeliveryForm({
         <Card>
           <h2 className="mb-4">{t("recordsTitle")}</h2>
           <Field
-            name="recordLifetimeMonths"
+            name="retentionMonths"
             label={t("recordLifetime")}
             hint={t("recordLifetimeHint")}
             inputMode="numeric"
             autoComplete="off"
             required
-            defaultValue={settings.recordLifetimeMonths}
+            defaultValue={settings.retentionMonths}
           />
         </Card>
         <div>
