@@ -4,7 +4,7 @@ import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useEffect } from "react";
 import { buttonClass } from "@/components/ui/button";
 
-/** What a page shows that failed. Its texts stand here: the messages may be what failed. */
+/** What is shown instead of a page that failed. Its texts are here because the messages may be what failed. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const isStale: boolean = unstable_isUnrecognizedActionError(error);
   useEffect(() => {
@@ -15,7 +15,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <main className="mx-auto max-w-[560px] px-5 py-16">
       <h1>Something went wrong</h1>
       <p className="mt-2 text-ink-soft">
-        Nothing was lost. Try again; if it happens again, name this number: {error.digest}
+        Nothing was lost. Try again; if it keeps happening, tell us this number: {error.digest}
       </p>
       <button type="button" onClick={reset} className={`mt-6 ${buttonClass("primary")}`}>
         Try again

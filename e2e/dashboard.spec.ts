@@ -8,7 +8,7 @@ test("a wrong password and an unknown address get the same message", async ({ pa
     await page.getByRole("textbox", { name: "Email" }).fill(address);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    const alert = page.getByRole("alert").filter({ hasText: "not right" });
+    const alert = page.getByRole("alert").filter({ hasText: "incorrect" });
     await expect(alert).toBeVisible();
     messages.push(await alert.innerText());
   }
@@ -22,7 +22,7 @@ test("guessing passwords is limited", async ({ page }) => {
     await page.getByRole("textbox", { name: "Email" }).fill("guessed@demo.example");
     await page.getByLabel("Password").fill(`guess ${round}`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: round < 5 ? "not right" : "too many" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: round < 5 ? "incorrect" : "too many" })).toBeVisible();
   }
 });
 

@@ -63,7 +63,7 @@ test("odd values in a guest's form are refused and never shown as markup", async
   }
   const { email: _, ...withoutEmail } = form;
   const answer = await page.request.post("/s/demo", { multipart: withoutEmail, headers: { origin } });
-  expect(await answer.text()).toContain("Enter your e-mail address");
+  expect(await answer.text()).toContain("Enter your email address");
 });
 
 test("source files are not served, and folders are not listed", async ({ visitor }) => {
@@ -100,7 +100,7 @@ test("a merchant's account requires the current password and lists sessions", as
   await merchant.getByLabel("Current password").first().fill("not the password");
   await merchant.getByLabel("New password").fill("marble ferry acorn velvet");
   await merchant.getByRole("button", { name: "Change password" }).click();
-  await expect(merchant.getByText("This is not your current password.").first()).toBeVisible();
+  await expect(merchant.getByText("That is not your current password.").first()).toBeVisible();
 });
 
 test("every page sends its policy, and inline scripts need the nonce", async ({ visitor }) => {
@@ -125,7 +125,7 @@ test('requests over the limit of one network address are refused with "try again
     return await answer.text();
   };
   let refused = false;
-  for (let round = 0; round < 130 && !refused; round++) refused = (await ask(round)).includes("too many tries");
+  for (let round = 0; round < 130 && !refused; round++) refused = (await ask(round)).includes("Too many attempts");
   expect(refused).toBe(true);
   // Another address is served meanwhile.
   const other = await visitor();

@@ -79,7 +79,7 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await expectAccessible(page);
   const method = page.getByRole("combobox", { name: "How customers get their data" });
   const approval = page.getByRole("checkbox", { name: "A second person must approve each delivery" });
-  const lifetime = page.getByRole("textbox", { name: "How long records of closed requests are kept, in months" });
+  const lifetime = page.getByRole("textbox", { name: "Months to keep closed requests" });
   await expect(method).toHaveValue("link");
   await expect(approval).not.toBeChecked();
   await expect(lifetime).toHaveValue("36");

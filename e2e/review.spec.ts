@@ -41,7 +41,7 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await page.keyboard.press("End");
   await dialog.getByRole("button", { name: "Redact" }).focus();
   await page.keyboard.press("Enter");
-  await expect(dialog.getByRole("alert")).toContainText("Give the reason in a few words");
+  await expect(dialog.getByRole("alert")).toContainText("Enter the reason in a few words");
   await expectAccessible(page);
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("number of the office");
   await page.keyboard.press("Enter");
@@ -99,7 +99,7 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
   await tabs(plain).getByRole("link", { name: "Orders" }).click();
   await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("NO SUCH THING");
   await plain.getByRole("button", { name: "Search" }).click();
-  await expect(plain.getByText("No row matches.")).toBeVisible();
+  await expect(plain.getByText("No matching rows.")).toBeVisible();
   await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("fenwick");
   await plain.getByRole("button", { name: "Search" }).click();
   await expect(plain.getByRole("article").first()).toBeVisible();
@@ -107,7 +107,7 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
   const dialog = plain.getByRole("dialog", { name: "Redact" });
   await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Another reason" });
   await dialog.getByRole("button", { name: "Redact" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Give the reason in a few words");
+  await expect(dialog.getByRole("alert")).toContainText("Enter the reason in a few words");
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("our price");
   await dialog.getByRole("button", { name: "Redact" }).click();
   await expect(statusMessage(plain, "Redacted.")).toBeVisible();

@@ -48,7 +48,7 @@ test("an archive tells what Article 15 asks for on each section that it holds, a
     complaint: expect.stringContaining("authority"),
   });
   expect(data.information.sections.requests.retention).toBe("36 months after a request is closed.");
-  expect(information).toContain("our tax advisers");
+  expect(information).toContain("our tax advisors");
   expect(information).not.toContain("send our newsletters");
   expect(html).toContain(`<a href="#information">Information about this data</a>`);
   // What is the same for all sections is read once.

@@ -12,7 +12,7 @@ import { createPasswordLink } from "@/lib/sign-in/create-password-link";
  */
 export async function createOwner(owner: { storeSlug: string; email: string; name?: string }) {
   const { address, normalized, mailable } = readEmailAddress(owner.email);
-  if (!mailable) throw new OperatorError("--email must be an e-mail address, such as owner@example.com.");
+  if (!mailable) throw new OperatorError("--email must be an email address, such as owner@example.com.");
   const name = owner.name?.trim() || address.slice(0, address.lastIndexOf("@"));
   return await prisma().$transaction(async (transaction) => {
     const store = await transaction.store.findUnique({ where: { slug: owner.storeSlug }, select: { id: true } });

@@ -57,7 +57,7 @@ test.each([
   [
     "path of every entry",
     () => readerWords("en").path(descriptors.orders, "/lines/*/sku").join(", "),
-    "What was ordered, Article number",
+    "What was ordered, SKU",
   ],
   [
     "path in an address",

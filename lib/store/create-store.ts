@@ -22,7 +22,7 @@ export async function createStore(store: { slug: string; name: string; locale?: 
   if (name.length < 1 || name.length > 100) throw new OperatorError("--name must have 1 to 100 characters.");
   if (!isLocale(locale)) throw new OperatorError(`--locale must be one of ${locales.join(", ")}.`);
   const contact = store.contactEmail === undefined ? undefined : readEmailAddress(store.contactEmail);
-  if (contact && !contact.mailable) throw new OperatorError("--contact must be an e-mail address.");
+  if (contact && !contact.mailable) throw new OperatorError("--contact must be an email address.");
   const id = uuidv7();
   try {
     await prisma().store.create({

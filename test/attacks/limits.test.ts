@@ -23,7 +23,7 @@ const forms = await Promise.all(
 );
 
 /** Part of the message that asks to try again later. */
-const LATER = "too many tries";
+const LATER = "Too many attempts";
 let number = 0;
 
 test("an inbox gets three emails an hour, from any network and store and however its address is written", async () => {
