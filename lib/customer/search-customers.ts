@@ -67,7 +67,8 @@ async function readPage({ storeId, cursor, pageRows }: List, searched: (add: Add
   const found = pageQuery({
     table: "customer",
     columns: LISTED_COLUMNS,
-    within: `store_id = $1 AND ${where} AND ${condition}`,
+    within: `store_id = $1 AND ${where}`,
+    beyond: condition,
     matches,
     orderBy,
     limit: pageRows + 1,

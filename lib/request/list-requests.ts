@@ -22,7 +22,8 @@ export async function listRequests(storeId: string, filter: RequestFilter): Prom
     pageQuery({
       table: "request",
       columns: LISTED_COLUMNS,
-      within: `store_id = $1 AND ${within} AND ${condition}`,
+      within: `store_id = $1 AND ${within}`,
+      beyond: condition,
       matches,
       orderBy,
       limit: PAGE_ROWS + 1,

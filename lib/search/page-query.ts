@@ -4,13 +4,16 @@ const MAX_HITS = 2000;
 /**
  * A query of one page of a table's rows, in the list's order. A search is bounded: up to MAX_HITS matches
  * are read by the trigram index and sorted; where there are more, the list's own index is walked.
- * @param within SQL of the rows that are listed: the store, the filters, and those beyond the cursor.
+ * @param within SQL of the rows that are listed: the store and the filters.
+ * @param beyond SQL of those beyond the cursor. Matches are counted without it: near the list's end
+ * PostgreSQL would read the whole table for the few that are left.
  * @param matches SQL of what is searched for, such as `matchesWords` gives; undefined for all.
  */
 export function pageQuery({
   table,
   columns,
   within,
+  beyond,
   matches,
   orderBy,
   limit,
@@ -18,18 +21,19 @@ export function pageQuery({
   table: string;
   columns: string;
   within: string;
+  beyond: string;
   matches?: string;
   orderBy: string;
   limit: number;
 }): string {
-  if (!matches) return `SELECT ${columns} FROM ${table} WHERE ${within} ${orderBy} LIMIT ${limit}`;
+  if (!matches) return `SELECT ${columns} FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} LIMIT ${limit}`;
   // OFFSET 0 keeps the words out of the walk's own conditions, which PostgreSQL would answer by sorting all matches.
   return `WITH hits AS MATERIALIZED (
       SELECT ${columns} FROM ${table} WHERE ${within} AND ${matches} LIMIT ${MAX_HITS + 1}
     )
-    (SELECT ${columns} FROM hits WHERE (SELECT count(*) FROM hits) <= ${MAX_HITS} ${orderBy} LIMIT ${limit})
+    (SELECT ${columns} FROM hits WHERE (SELECT count(*) FROM hits) <= ${MAX_HITS} AND ${beyond} ${orderBy} LIMIT ${limit})
     UNION ALL
     (SELECT ${columns} FROM (
-       SELECT ${columns}, search_text FROM ${table} WHERE ${within} ${orderBy} OFFSET 0
+       SELECT ${columns}, search_text FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} OFFSET 0
      ) AS listed WHERE (SELECT count(*) FROM hits) > ${MAX_HITS} AND ${matches} LIMIT ${limit})`;
 }

@@ -21,8 +21,8 @@ test("words from three letters on are found anywhere, each of them", () => {
 
 test("a shorter word is found where a word begins", () => {
   expect(conditionOf("ma")).toEqual({
-    text: "(search_text LIKE $1 OR search_text LIKE $2)",
-    values: ["ma%", "% ma%"],
+    text: "search_text ~ $1",
+    values: ["(^| )ma"],
   });
 });
 
@@ -39,6 +39,7 @@ test("a number is looked for however it is spaced", () => {
 
 test("characters that mean something in a pattern mean themselves", () => {
   expect(conditionOf("50%_\\").values).toEqual(["%50\\%\\_\\\\%"]);
+  expect(conditionOf("s+").values).toEqual(["(^| )s\\+"]);
 });
 
 test("a search of a thousand words looks for eight", () => {

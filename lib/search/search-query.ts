@@ -56,10 +56,10 @@ function readDigits(typed: string): string | undefined {
 const MIN_PHONE_DIGITS = 6;
 
 function matchesWord(word: string, add: AddValue): string {
-  const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&");
   const isLong = (text: string) => [...text].length >= 3;
-  if (!isLong(word))
-    return `(search_text LIKE ${add(`${literal(word)}%`)} OR search_text LIKE ${add(`% ${literal(word)}%`)})`;
+  // One expression, which the trigram index answers in one scan; two LIKEs take one scan each.
+  if (!isLong(word)) return `search_text ~ ${add(`(^| )${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`)}`;
+  const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&");
   const spellings = [...new Set([word, joinSpellings(word)])].filter(isLong);
   const matches = spellings.map((spelling) => `search_text LIKE ${add(`%${literal(spelling)}%`)}`);
   return matches.length > 1 ? `(${matches.join(" OR ")})` : matches.join();
