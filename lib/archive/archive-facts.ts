@@ -1,7 +1,7 @@
 import type { Locale } from "@/lib/locale";
 import type { RedactionMarker } from "@/lib/section/redaction-marker";
 import type { Section } from "@/lib/section/sections";
-import type { Information } from "@/lib/store/information-fields";
+import type { ProcessingInformation } from "@/lib/store/article15";
 
 /** What an archive says about itself. */
 export interface ArchiveFacts {
@@ -14,7 +14,7 @@ export interface ArchiveFacts {
   requestedAt: string;
   generatedAt: string;
   /** What must be told with a copy (GDPR Art. 15), for every section; the archive prints that of sections with rows. */
-  information: Information;
+  information: ProcessingInformation;
 }
 
 /** One place that was searched, with what it gave. */

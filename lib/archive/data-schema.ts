@@ -2,7 +2,7 @@ import { z } from "zod";
 import { redactionReasons } from "@/lib/section/redaction";
 import { redactableSection } from "@/lib/section/row-schema";
 import { descriptors, sections } from "@/lib/section/sections";
-import { generalFields, sectionFields } from "@/lib/store/information-fields";
+import { generalFields, sectionFields } from "@/lib/store/article15";
 
 const information = z
   .object({

@@ -5,10 +5,10 @@ import { readerWords } from "@/lib/section/words";
 import {
   type GeneralField,
   generalFields,
-  type Information,
+  type ProcessingInformation,
   type SectionField,
   sectionFields,
-} from "@/lib/store/information-fields";
+} from "@/lib/store/article15";
 import type { Listings } from "./withheld";
 
 /** What an archive prints of the information, as data.json has it: no empty text, no section without rows. */
@@ -21,7 +21,10 @@ export interface PrintedInformation {
  * The part of the information that belongs to each section with rows. A section that is withheld whole does not say
  * whether it has any, and is described like one that has.
  */
-export function printedInformation(information: Information, sources: Listings["sources"]): PrintedInformation {
+export function printedInformation(
+  information: ProcessingInformation,
+  sources: Listings["sources"],
+): PrintedInformation {
   const found = sources.filter(({ rows }) => rows !== 0).map(({ section }) => section);
   return {
     general: filled(information.general),

@@ -9,8 +9,8 @@ import { isLocale, locales } from "@/lib/locale";
 import { handoffPurpose } from "./handoff-secret";
 
 /**
- * Adds a store with the first settings.
- * @param store.slug the STORE of its addresses.
+ * Adds a store with default settings.
+ * @param store.slug the STORE in its URLs.
  * @returns the store's id.
  * @throws OperatorError when a value cannot be used or the slug is taken.
  */
@@ -37,8 +37,8 @@ export async function createStore(store: { slug: string; name: string; locale?: 
 }
 
 /**
- * A fresh secret for a store's signed hand-off: 256 bits, the least that RFC 7518, 3.2, allows for
- * HS256. Null where this process holds no key to wrap it under: the store then has no hand-off yet.
+ * A fresh secret for a store's signed hand-off: 256 bits, the minimum for HS256 (RFC 7518, 3.2).
+ * Null where this process has no key to wrap it: the store then has no hand-off yet.
  */
 export function handoffSecretOf(storeId: string): string | null {
   if (env().encryptionKeys.length === 0) return null;

@@ -60,11 +60,11 @@ const save = async (changes: Parameters<typeof form>[0] = {}, id = storeId) => {
   );
 };
 
-/** What the data of the store's own events of a type says. */
+/** The data of the store's own events of a type. */
 const ownEvents = async (type: string) =>
   (await prisma().event.findMany({ where: { storeId, requestId: null, type } })).map(({ data }) => data);
 
-test("what is saved is read again", async () => {
+test("saved settings are read back", async () => {
   const typed = {
     guestsSupported: undefined,
     responsePeriod: "90",
@@ -127,12 +127,12 @@ test.each([
   ["0", "days"],
   ["4", "months"],
   ["-1", "months"],
-])("a response period of %s %s is out of range and keeps nothing", async (responsePeriod, responsePeriodUnit) => {
+])("a response period of %s %s is out of range, and nothing is saved", async (responsePeriod, responsePeriodUnit) => {
   expect(await save({ responsePeriod, responsePeriodUnit })).toBe("periodOutOfRange");
   expect(await readSettings(storeId)).toMatchObject({ name: "one", responsePeriod: 1 });
 });
 
-test("a logo is known by its first bytes, whatever it is called, and stays until it is removed", async () => {
+test("a logo is recognized by its first bytes, whatever its name, and stays until it is removed", async () => {
   for (const [bytes, type] of [
     [PNG, "image/png"],
     [JPEG, "image/jpeg"],
@@ -152,7 +152,7 @@ test.each([
   ["logoNotImage", "GIF89a"],
   ["logoNotImage", "RIFF"],
   ["logoTooLarge", Buffer.concat([PNG, Buffer.alloc(512 * 1024)])],
-])("%s: a file that claims to be a PNG is not taken", async (code, content) => {
+])("%s: a file that claims to be a PNG is refused", async (code, content) => {
   expect(await save({ logo: new File([content], "logo.png", { type: "image/png" }), name: "Changed" })).toBe(code);
   expect(await readSettings(storeId)).toMatchObject({ name: "one", hasLogo: false });
 });
@@ -178,7 +178,7 @@ function sender(recipients: string, senderName = "", replyTo = "") {
   return z.object(senderSettings).safeParse({ recipients, senderName, replyTo });
 }
 
-test("recipients are given one a line, each once, or none", async () => {
+test("recipients are listed one per line, each once, or left empty", async () => {
   const typed = {
     recipients: " a@x.example\r\n\r\nb@x.example, a@x.example\n",
     senderName: "  Shop ",

@@ -13,12 +13,12 @@ export const line = z
   .transform((text) => text.trim())
   .refine((text) => !/\p{Cc}/u.test(text), { error: "invalid" });
 
-/** An address to which mail can go, or nothing. */
+/** An address that can receive mail, or nothing. */
 export const optionalAddress = line
   .refine((text) => text === "" || readEmailAddress(text).mailable, { error: "emailMalformed" })
   .transform((text) => text || null);
 
-/** The fields of the settings on data requests. */
+/** The fields of the data request settings. */
 export const dataRequestSettings = {
   guestsSupported: zfd.checkbox(),
   responsePeriod: zfd.numeric(z.number({ error: "periodOutOfRange" }).int({ error: "periodOutOfRange" })),
@@ -54,8 +54,8 @@ function isWebAddress(text: string): boolean {
 const MAX_PERIOD = { days: 90, months: 3 };
 
 /**
- * Keeps a store's settings on data requests. A logo stays until another one or `removeLogo` comes.
- * @throws UserError "periodOutOfRange", "logoTooLarge" or "logoNotImage", and keeps nothing then.
+ * Saves a store's data request settings. A logo stays until it is replaced or removed with `removeLogo`.
+ * @throws UserError "periodOutOfRange", "logoTooLarge" or "logoNotImage", without saving anything.
  */
 export async function saveDataRequestSettings(
   storeId: string,
@@ -80,11 +80,11 @@ async function readLogo(file: File) {
   return { logo, logoType };
 }
 
-/** Largest logo that is taken. */
+/** The largest logo accepted. */
 const MAX_LOGO_BYTES = 512 * 1024;
 
 /**
- * The type of an image by its first bytes, whatever its name and its sender say: PNG, JPEG or WebP.
+ * The type of an image by its first bytes, whatever its name and sender claim: PNG, JPEG or WebP.
  * Undefined for everything else, SVG included, which can carry scripts.
  */
 function imageType(bytes: Uint8Array): "image/png" | "image/jpeg" | "image/webp" | undefined {

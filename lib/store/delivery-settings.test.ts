@@ -14,7 +14,7 @@ function parse(fields: Record<string, string>) {
   return formSchema(deliverySettings).safeParse(form);
 }
 
-test("a store starts with link and code, no second person, and three years; what is saved is read again", async () => {
+test("a new store has link and code, no approval and three years of retention; saved settings are read back", async () => {
   const [{ id }, other] = [await makeStore(), await makeStore()];
   const first = { deliveryMethod: "link", approvalRequired: false, retentionMonths: 36 };
   expect(await readDeliverySettings(id)).toEqual({ ...first, erased: [] });

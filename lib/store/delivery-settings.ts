@@ -10,7 +10,7 @@ export const deliveryMethods = Object.values(DeliveryMethod);
 
 const lifetime = { error: "retentionOutOfRange" };
 
-/** The fields of the settings on delivery. */
+/** The fields of the delivery settings. */
 export const deliverySettings = {
   deliveryMethod: z.enum(deliveryMethods),
   approvalRequired: zfd.checkbox(),
@@ -20,8 +20,8 @@ export const deliverySettings = {
 export type DeliverySettings = z.infer<z.ZodObject<typeof deliverySettings>>;
 
 /**
- * What the settings on delivery show, with how many requests were closed in which year whose records are
- * erased, latest year first.
+ * What the delivery settings show, with the number of erased requests by the year they were closed in, latest
+ * year first.
  */
 export async function readDeliverySettings(storeId: string) {
   const [settings, erased] = await Promise.all([
@@ -42,7 +42,7 @@ export async function readDeliverySettings(storeId: string) {
   };
 }
 
-/** Keeps how a store delivers, and how long the records of its closed requests are kept. */
+/** Saves how a store delivers, and how long the records of its closed requests are kept. */
 export async function saveDeliverySettings(storeId: string, settings: DeliverySettings, actor: Actor): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });

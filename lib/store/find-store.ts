@@ -24,14 +24,14 @@ const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactE
   response_period_unit AS "responsePeriodUnit"
   FROM store WHERE slug = $1`;
 
-/** The store of a public page by its slug, or null. Each public page and most of its forms ask it first: hence prepared. */
+/** The store of a public page by its slug, or null. Prepared, since each public page and most forms run it first. */
 export const findStore = cache(async (slug: string): Promise<Store | null> => {
   if (!isSlug(slug)) return null;
   const { rows } = await database().prepared(STORE_BY_SLUG, [slug]);
   return (rows as Store[])[0] ?? null;
 });
 
-/** Whether a text can be a slug: what else is posted is not asked for. */
+/** Whether a text can be a slug: nothing else is looked up. */
 function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,64}$/.test(text);
 }

@@ -4,14 +4,14 @@ import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { createToken } from "@/lib/token";
 
-/** What a store's hand-off secret is bound to where it is wrapped (`wrapSecret`): it decrypts as no other store's. */
+/** What a store's hand-off secret is bound to where it is wrapped (`wrapSecret`): it cannot be decrypted as another store's. */
 export function handoffPurpose(storeId: string): string {
   return `store:${storeId}:handoff`;
 }
 
 /**
- * Makes a new secret of the store's signed hand-off, in place of the one before, which no longer
- * signs anybody in.
+ * Creates a new secret for the store's signed hand-off. It replaces the previous one, which no longer
+ * signs anyone in.
  * @returns the secret, whose characters are the HS256 key. It is not shown again.
  */
 export async function createHandoffSecret(storeId: string, actor: Actor): Promise<string> {

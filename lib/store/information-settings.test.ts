@@ -4,7 +4,7 @@ import { type Locale, locales } from "@/lib/locale";
 import { formSchema } from "@/lib/sign-in/form-schema";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { firstInformation, type Information, informationPlaces, textsOf } from "./information-fields";
+import { defaultInformation, informationPlaces, type ProcessingInformation, textsOf } from "./article15";
 import {
   type InformationSettings,
   informationName,
@@ -23,12 +23,12 @@ beforeEach(async () => {
   storeId = (await makeStore()).id;
 });
 
-/** The form as a browser sends it: every text, as it stands or as it was changed. */
+/** The form as a browser sends it: every text, unchanged or edited. */
 async function save(changes: Record<string, string | undefined>, language: Locale = "en") {
   const shown = await readInformation(storeId, language, facts);
   const form = new FormData();
   const fields = { language, ...Object.fromEntries(entries(shown)), ...changes };
-  // A form sends its line ends as CR LF.
+  // A form sends line ends as CR LF.
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) form.append(name, value.replace(/\n/g, "\r\n"));
   const parsed = formSchema(informationSettings).safeParse(form);
@@ -37,7 +37,7 @@ async function save(changes: Record<string, string | undefined>, language: Local
   return "saved";
 }
 
-function entries(information: Information): [string, string][] {
+function entries(information: ProcessingInformation): [string, string][] {
   return informationPlaces.map((place) => [
     informationName(place),
     textsOf(information, place.section)?.[place.field] ?? "",
@@ -52,11 +52,11 @@ const stored = () =>
   });
 
 test.each(locales)("each text of the article has a first one in %s, ready to print", (locale) => {
-  const texts = entries(firstInformation(locale, { ...facts, contactEmail: "privacy@shop.example" }));
+  const texts = entries(defaultInformation(locale, { ...facts, contactEmail: "privacy@shop.example" }));
   expect(texts).toHaveLength(3 + 6 * 7);
   for (const [name, text] of texts) expect(text, name).toMatch(/^[^{}[\]]{10,}$/);
   expect(new Map(texts).get("general-contact")).toContain("privacy@shop.example");
-  expect(new Map(entries(firstInformation(locale, facts))).get("general-contact")).not.toMatch(/none|null/);
+  expect(new Map(entries(defaultInformation(locale, facts))).get("general-contact")).not.toMatch(/none|null/);
 });
 
 test("only what the owner changes is stored, in its language", async () => {
@@ -73,20 +73,20 @@ test("only what the owner changes is stored, in its language", async () => {
   const read = await readInformation(storeId, "en", facts);
   expect(read.sections.orders.recipients).toBe("DHL\nand Stripe");
   expect(read.sections.profile.source).toBe("");
-  expect(read.sections.orders.purposes).toBe(firstInformation("en", facts).sections.orders.purposes);
+  expect(read.sections.orders.purposes).toBe(defaultInformation("en", facts).sections.orders.purposes);
 });
 
-test("the first text can be used again, by its button or by typing it, and the rest of the page is kept", async () => {
+test("the default text can be restored, by its button or by typing it, and the rest of the page is saved", async () => {
   await save({ "orders-recipients": "DHL", "orders-purposes": "Fun" });
-  const { recipients } = firstInformation("en", facts).sections.orders;
+  const { recipients } = defaultInformation("en", facts).sections.orders;
   expect(await save({ restore: "orders-recipients", "profile-source": "You" })).toBe("saved");
   expect((await stored()).map(({ text }) => text)).toEqual(["Fun", "You"]);
-  await save({ "orders-purposes": firstInformation("en", facts).sections.orders.purposes });
+  await save({ "orders-purposes": defaultInformation("en", facts).sections.orders.purposes });
   expect((await stored()).map(({ text }) => text)).toEqual(["You"]);
   expect((await readInformation(storeId, "en", facts)).sections.orders.recipients).toBe(recipients);
 });
 
-test("first texts follow the store's name and settings, the owner's own do not", async () => {
+test("default texts follow the store's name and settings, the owner's own do not", async () => {
   await save({ "emails-retention": "Two years." });
   const renamed = await readInformation(storeId, "en", { ...facts, name: "Renamed", retentionMonths: 1 });
   expect(renamed.general.contact).toBe("Renamed is responsible for this data.");
@@ -94,7 +94,7 @@ test("first texts follow the store's name and settings, the owner's own do not",
   expect(renamed.sections.emails.retention).toBe("Two years.");
 });
 
-test("another store keeps its own texts, and two owners who save at once do not fail", async () => {
+test("another store keeps its own texts, and two owners can save at the same time", async () => {
   const other = await makeStore();
   await Promise.all([save({ "orders-recipients": "One" }), save({ "orders-recipients": "Two" })]);
   expect(await stored()).toHaveLength(1);
@@ -107,7 +107,7 @@ test.each([
   ["Invalid", { "orders-recipients": undefined }],
   ["Invalid", { language: "xx" }],
   ["Invalid", { restore: "orders-nothing" }],
-])("%s: %o is refused, and nothing is kept", async (message, changes) => {
+])("%s: %o is refused, and nothing is saved", async (message, changes) => {
   expect(await save({ "profile-source": "kept", ...changes } as Record<string, string | undefined>)).toEqual([
     expect.stringContaining(message),
   ]);

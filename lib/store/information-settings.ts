@@ -4,13 +4,13 @@ import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { type Locale, locales } from "@/lib/locale";
 import {
-  firstInformation,
-  type Information,
+  defaultInformation,
   type InformationPlace,
   type InformationStore,
   informationPlaces,
+  type ProcessingInformation,
   textsOf,
-} from "./information-fields";
+} from "./article15";
 
 const MAX_TEXT_LENGTH = 2000;
 
@@ -28,44 +28,48 @@ export function informationName({ section, field }: InformationPlace): string {
 
 const names = informationPlaces.map(informationName) as [string, ...string[]];
 
-/** The fields of the settings on the information: the texts of one language. */
+/** The fields of the information settings: the texts of one language. */
 export const informationSettings = {
   language: z.enum(locales),
-  /** The text that its button puts back to the first one. */
+  /** The text to restore to its default. */
   restore: z.enum(names).optional(),
   ...Object.fromEntries(names.map((name) => [name, text])),
 };
 
 export type InformationSettings = { language: (typeof locales)[number]; restore?: string } & Record<string, unknown>;
 
-/** The information that a store's exports print in one language: its own texts, else the first ones. One query. */
-export async function readInformation(storeId: string, locale: Locale, store: InformationStore): Promise<Information> {
+/** The information in a store's exports in one language: its own texts, else the defaults. One query. */
+export async function readInformation(
+  storeId: string,
+  locale: Locale,
+  store: InformationStore,
+): Promise<ProcessingInformation> {
   const own = await prisma().informationText.findMany({
     where: { storeId, locale },
     select: { section: true, field: true, text: true },
   });
-  const information = firstInformation(locale, store);
+  const information = defaultInformation(locale, store);
   for (const { section, field, text } of own) {
     const texts = textsOf(information, section);
-    // A place that a later version no longer has stays in the table and is not printed.
+    // A place that a later version no longer has stays in the table and is not shown.
     if (texts && Object.hasOwn(texts, field)) texts[field] = text;
   }
   return information;
 }
 
 /**
- * Keeps a store's texts of the information in one language. Only what differs from the first texts is
- * stored, so that the others follow the store's name and settings; an emptied text is kept empty.
+ * Saves a store's information texts in one language. Only texts that differ from the defaults are stored, so that the
+ * others follow the store's name and settings; a text that was emptied stays empty.
  */
 export async function saveInformation(storeId: string, settings: InformationSettings, actor: Actor): Promise<void> {
   const { language: locale, restore } = settings;
   await prisma().$transaction(async (transaction) => {
-    // The lock puts two owners who save at once one after the other.
+    // The lock makes two owners who save at the same time take turns.
     const [store] = await transaction.$queryRaw<InformationStore[]>`
       SELECT name, contact_email AS "contactEmail", record_lifetime_months AS "retentionMonths"
         FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
     if (!store) return;
-    const first = firstInformation(locale, store);
+    const first = defaultInformation(locale, store);
     const own = informationPlaces
       .map((place) => ({ ...place, name: informationName(place), first: textsOf(first, place.section)?.[place.field] }))
       .filter((place) => place.name !== restore && settings[place.name] !== place.first)

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/database";
 
-/** What a store's settings pages show. Of the logo and the hand-off's secret only whether there is one. */
+/** What a store's settings pages show. For the logo and the hand-off secret, only whether there is one. */
 export async function readSettings(storeId: string) {
   const { handoffSecret, logoType, ...settings } = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },

@@ -7,9 +7,9 @@ import { line, optionalAddress } from "./data-request-settings";
 
 const MAX_RECIPIENTS = 20;
 
-/** The fields of the notification settings beside the checkboxes. */
+/** The fields of the notification settings besides the checkboxes. */
 export const senderSettings = {
-  /** One address a line; commas are taken too. */
+  /** One address per line; commas are accepted too. */
   recipients: z
     .string()
     .transform((text) => [
@@ -30,7 +30,7 @@ export const senderSettings = {
 
 export type SenderSettings = z.infer<z.ZodObject<typeof senderSettings>>;
 
-/** Keeps who gets a store's notifications (nobody: its owners) and whom its e-mails come from. */
+/** Saves who gets a store's notifications (if nobody, its owners) and who its emails come from. */
 export async function saveSenderSettings(storeId: string, settings: SenderSettings, actor: Actor): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });

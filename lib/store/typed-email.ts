@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readEmailAddress } from "@/lib/email-address";
 
-/** An e-mail address that somebody types: one that mail can be sent to. Messages are keys of `errors`. */
+/** An email address typed by a person: one that mail can be sent to. Messages are keys of `errors`. */
 export const typedEmail = z
   .string({ error: "emailMissing" })
   .trim()

@@ -1,5 +1,5 @@
 import type { Permission } from "@/lib/sign-in/permissions";
-import { informationPlaces } from "@/lib/store/information-fields";
+import { informationPlaces } from "@/lib/store/article15";
 import { informationName } from "@/lib/store/information-settings";
 
 /** What the forms name, all of one store. */

@@ -3,7 +3,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { Locale } from "@/lib/locale";
 import { sections } from "@/lib/section/sections";
-import type { Information } from "@/lib/store/information-fields";
+import type { ProcessingInformation } from "@/lib/store/article15";
 import { saveInformation } from "./actions";
 import { SectionTexts } from "./section-texts";
 
@@ -16,8 +16,8 @@ export async function InformationForm({
 }: {
   slug: string;
   language: Locale;
-  information: Information;
-  first: Information;
+  information: ProcessingInformation;
+  first: ProcessingInformation;
 }) {
   const t = await getTranslations("settings");
   return (

@@ -3,7 +3,7 @@ import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/setti
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { defaultLocale, isLocale, type Locale, locales, ownName } from "@/lib/locale";
-import { firstInformation } from "@/lib/store/information-fields";
+import { defaultInformation } from "@/lib/store/article15";
 import { readInformation } from "@/lib/store/information-settings";
 import { readSettings } from "@/lib/store/read-settings";
 import { InformationForm } from "./information-form";
@@ -49,7 +49,7 @@ async function Content({ storeId, slug, wanted }: { storeId: string; slug: strin
         slug={slug}
         language={language}
         information={await readInformation(storeId, language, settings)}
-        first={firstInformation(language, settings)}
+        first={defaultInformation(language, settings)}
       />
     </>
   );

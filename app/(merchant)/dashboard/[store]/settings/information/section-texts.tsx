@@ -3,7 +3,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import type { Locale } from "@/lib/locale";
 import type { Section } from "@/lib/section/sections";
-import { type Information, informationPlaces, textsOf } from "@/lib/store/information-fields";
+import { informationPlaces, type ProcessingInformation, textsOf } from "@/lib/store/article15";
 import { informationName } from "@/lib/store/information-settings";
 
 /** The texts of one section, which open on demand; those of the owner's own can be put back. */
@@ -15,8 +15,8 @@ export async function SectionTexts({
 }: {
   section: Section | "general";
   language: Locale;
-  information: Information;
-  first: Information;
+  information: ProcessingInformation;
+  first: ProcessingInformation;
 }) {
   const t = await getTranslations("information");
   const name = section === "general" ? t("general") : (await getTranslations("sections"))(section);

@@ -2,7 +2,7 @@ import { type Locale, messagesOf, translator } from "@/lib/locale";
 import { type Section, sections } from "@/lib/section/sections";
 
 /**
- * What the customer is told about a section of their data, in the article's order: GDPR Article
+ * What the customer learns about a section of their data, in the article's order: GDPR Article
  * 15(1)(a) to (d), (g), (h) and (2).
  */
 export const sectionFields = [
@@ -16,12 +16,12 @@ export const sectionFields = [
 ] as const;
 export type SectionField = (typeof sectionFields)[number];
 
-/** What is told once: who answers for the data, and GDPR Article 15(1)(e) and (f). */
+/** What applies to all sections: who is responsible for the data, and GDPR Article 15(1)(e) and (f). */
 export const generalFields = ["contact", "rights", "complaint"] as const;
 export type GeneralField = (typeof generalFields)[number];
 
-/** The information that comes with a copy, in one language. An empty text is not printed. */
-export interface Information {
+/** The information that comes with a copy, in one language. Empty texts are left out. */
+export interface ProcessingInformation {
   general: Record<GeneralField, string>;
   sections: Record<Section, Record<SectionField, string>>;
 }
@@ -32,27 +32,30 @@ export interface InformationPlace {
   field: SectionField | GeneralField;
 }
 
-/** Every place of a text, in the order in which they are shown. */
+/** The place of every text, in display order. */
 export const informationPlaces: readonly InformationPlace[] = [
   ...generalFields.map((field) => ({ section: "general" as const, field })),
   ...sections.flatMap((section) => sectionFields.map((field) => ({ section, field }))),
 ];
 
 /** The texts of a section or of "general", by their fields; undefined where there is no such section. */
-export function textsOf(information: Information, section: string): Partial<Record<string, string>> | undefined {
+export function textsOf(
+  information: ProcessingInformation,
+  section: string,
+): Partial<Record<string, string>> | undefined {
   if (section === "general") return information.general;
   return Object.hasOwn(information.sections, section) ? information.sections[section as Section] : undefined;
 }
 
-/** What the first texts say of their store. */
+/** What the default texts mention about the store. */
 export interface InformationStore {
   name: string;
   contactEmail: string | null;
   retentionMonths: number;
 }
 
-/** The texts that hold for a store as long as its owner writes no others. */
-export function firstInformation(locale: Locale, store: InformationStore): Information {
+/** The texts that apply until the store's owner writes others. */
+export function defaultInformation(locale: Locale, store: InformationStore): ProcessingInformation {
   const t = translator(locale, "information");
   const { first } = messagesOf(locale).information;
   const months = { months: store.retentionMonths };
@@ -66,6 +69,6 @@ export function firstInformation(locale: Locale, store: InformationStore): Infor
         section,
         { ...first[section], ...first.every, retention: t(`first.${section}.retention`, months) },
       ]),
-    ) as Information["sections"],
+    ) as ProcessingInformation["sections"],
   };
 }
