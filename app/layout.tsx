@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ErrorTitleProvider } from "@/components/form/action-form";
+import { PageProvider } from "@/components/ui/page-context";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,10 +20,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await headers(); // every page is rendered for its request: the nonce of its policy is in its scripts
   const t = await getTranslations("common");
+  const locale = await getLocale();
   return (
-    <html lang={await getLocale()}>
+    <html lang={locale}>
       <body>
-        <ErrorTitleProvider title={t("problem")}>{children}</ErrorTitleProvider>
+        <PageProvider locale={locale} errorTitle={t("problem")}>
+          {children}
+        </PageProvider>
       </body>
     </html>
   );

@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { sections } from "@/lib/section/sections";
-import type { ExportProgressTexts } from "./export-progress";
 
 /** The texts of ExportProgress, which runs in the browser and is sent no messages but these. */
-export async function exportProgressTexts(): Promise<ExportProgressTexts> {
+export async function exportProgressTexts() {
   const t = await getTranslations("exports");
   const sectionName = await getTranslations("sections");
   return {
@@ -14,6 +13,8 @@ export async function exportProgressTexts(): Promise<ExportProgressTexts> {
     rows: t("progressRows", { collected: "{collected}", expected: "{expected}" }),
     leave: t("progressLeave"),
     refresh: t("refresh"),
-    sections: Object.fromEntries(sections.map((name) => [name, sectionName(name)])),
+    sections: Object.fromEntries(sections.map((name) => [name, sectionName(name)])) as Record<string, string>,
   };
 }
+
+export type ExportProgressTexts = Awaited<ReturnType<typeof exportProgressTexts>>;

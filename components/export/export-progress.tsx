@@ -1,22 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
+import { PageContext } from "@/components/ui/page-context";
 import type { ExportProgress as Progress } from "@/lib/export/read-progress";
-
-/** The texts of the progress, from export-progress-texts.ts. */
-export interface ExportProgressTexts {
-  label: string;
-  queued: string;
-  /** With `{section}`. */
-  collecting: string;
-  packing: string;
-  /** With `{collected}` and `{expected}`. */
-  rows: string;
-  leave: string;
-  refresh: string;
-  sections: Record<string, string>;
-}
+import type { ExportProgressTexts } from "./export-progress-texts";
 
 const POLL_MILLISECONDS = 1000;
 
@@ -29,7 +17,6 @@ export function ExportProgress({
   exportId,
   initial,
   texts,
-  locale,
   href,
 }: {
   /** The store's slug. */
@@ -38,10 +25,10 @@ export function ExportProgress({
   /** The progress as the server read it. */
   initial: Progress;
   texts: ExportProgressTexts;
-  locale: string;
   /** The page that shows it. */
   href: string;
 }) {
+  const { locale } = useContext(PageContext);
   const [progress, setProgress] = useState(initial);
   const router = useRouter();
   useEffect(() => {

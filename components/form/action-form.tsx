@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
+import { PageContext } from "@/components/ui/page-context";
 
 interface Answer {
   /** Shown once, such as a new password. */
@@ -14,13 +15,6 @@ interface State {
   data?: Answer;
   serverError?: string;
   validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
-}
-
-const ErrorTitle = createContext("");
-
-/** Around all pages: heads each form's list of errors, such as "There is a problem". */
-export function ErrorTitleProvider({ title, children }: { title: string; children: ReactNode }) {
-  return <ErrorTitle value={title}>{children}</ErrorTitle>;
 }
 
 /** What a form's fields know of the answer that it got. */
@@ -69,7 +63,7 @@ export function ActionForm({
 
 /** What is wrong with a form, each with the way to its field; it takes the focus when it comes. */
 export function ErrorSummary() {
-  const title = useContext(ErrorTitle);
+  const title = useContext(PageContext).errorTitle;
   const { state, formId } = useFormState();
   const summary = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.validationErrors?.fields ?? {});

@@ -14,6 +14,7 @@ export function Field({
     <FieldFrame name={name} label={label} hint={hint}>
       {(control, sent) => (
         <input
+          autoComplete="off"
           {...input}
           {...control}
           defaultValue={sent ?? input.defaultValue}

@@ -21,6 +21,7 @@ export function Textarea({
       {(control, sent) => (
         <textarea
           rows={3}
+          autoComplete="off"
           {...textarea}
           {...control}
           defaultValue={sent ?? textarea.defaultValue}

@@ -1,10 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ListedRequest } from "@/lib/request/listed-request";
-import { DueDate } from "./due-date";
-import { dueWords } from "./due-words";
+import { DueDate, dueWords } from "./due-date";
 
 /** When the answer is due; while it is owed, how many days are left or how late it is. */
-export async function Due({ state, dueAt, locale }: { state: ListedRequest["state"]; dueAt: Date; locale: string }) {
+export async function Due({ state, dueAt }: { state: ListedRequest["state"]; dueAt: Date }) {
   const words = dueWords(await getTranslations("request"), { state, dueAt });
-  return <DueDate at={dueAt.toISOString()} locale={locale} words={words} />;
+  return <DueDate at={dueAt} words={words} />;
 }

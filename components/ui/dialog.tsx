@@ -1,7 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ButtonLook, buttonClass } from "./button";
 
 /**
  * A dialog that an address opens. The server renders it open, so that it is there without
@@ -45,5 +47,20 @@ export function Dialog({
       </h2>
       {children}
     </dialog>
+  );
+}
+
+/** A link to a page's dialog, or out of it: nothing else of the page moves. */
+export function DialogLink({ look, ...link }: { id?: string; href: string; look?: ButtonLook; children: ReactNode }) {
+  return <Link {...link} prefetch={false} scroll={false} className={buttonClass(look)} />;
+}
+
+/** The last line of a dialog: the way out, and the button. */
+export function DialogButtons({ href, cancel, children }: { href: string; cancel: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <DialogLink href={href}>{cancel}</DialogLink>
+      {children}
+    </div>
   );
 }

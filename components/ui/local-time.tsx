@@ -1,17 +1,19 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
+import { PageContext } from "./page-context";
 
 /**
  * A time in the viewer's own zone, the exact instant on hover. The server, which knows no zone,
  * writes UTC; the script replaces it.
  */
-export function LocalTime({ at, locale, dateOnly = false }: { at: string; locale: string; dateOnly?: boolean }) {
+export function LocalTime({ at, dateOnly = false }: { at: Date; dateOnly?: boolean }) {
+  const { locale } = useContext(PageContext);
   const [zone, setZone] = useState<string | undefined>("UTC");
   useEffect(() => setZone(undefined), []);
   return (
-    <time dateTime={at} title={at}>
-      {formatOf(locale, dateOnly, zone).format(new Date(at))}
+    <time dateTime={at.toISOString()} title={at.toISOString()}>
+      {formatOf(locale, dateOnly, zone).format(at)}
     </time>
   );
 }

@@ -19,8 +19,8 @@ export interface CursorPage<Row> {
 export type AddValue = (value: unknown) => string;
 
 /** The place that a page's URL names by `after` or `before`; anything malformed means the first page. */
-export function readCursor({ after, before }: { after?: string; before?: string }): Cursor | undefined {
-  const [time = "", id = ""] = (after ?? before)?.split("_") ?? [];
+export function readCursor({ after, before }: { after?: unknown; before?: unknown }): Cursor | undefined {
+  const [time = "", id = ""] = String(after ?? before).split("_");
   const at = new Date(time);
   return validate(id) && !Number.isNaN(at.getTime()) ? { at, id, backwards: after === undefined } : undefined;
 }

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { hasMailbox } from "@/lib/mail/has-mailbox";
@@ -15,7 +15,7 @@ export async function generateMetadata() {
 export default async function MailboxPage() {
   if (!hasMailbox()) notFound();
   const t = await getTranslations("emails.mailbox");
-  const [emails, locale] = await Promise.all([readMailbox(NEWEST), getLocale()]);
+  const emails = await readMailbox(NEWEST);
   return (
     <main className="mx-auto max-w-[820px] px-5 py-10 sm:py-14">
       <h1>{t("title")}</h1>
@@ -39,7 +39,7 @@ export default async function MailboxPage() {
                   {subject}
                 </a>
                 <span className="text-[13px] text-ink-faint sm:col-start-2 sm:row-start-1">
-                  <LocalTime at={at.toISOString()} locale={locale} />
+                  <LocalTime at={at} />
                 </span>
                 <span className="text-sm wrap-anywhere text-ink-soft">{to}</span>
               </li>

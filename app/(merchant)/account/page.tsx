@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/flash";
+import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -11,16 +12,12 @@ import { requireMerchant } from "@/lib/sign-in/member";
 import { readSession } from "@/lib/sign-in/session";
 import { changeOwnPassword, signOutElsewhere } from "./actions";
 
-export async function generateMetadata() {
-  const t = await getTranslations("merchantAccount");
-  return { title: { absolute: `${t("title")} · Dossier` } };
-}
+export const generateMetadata = pageTitle("merchantAccount", "title", "Dossier");
 
 /** A merchant's own: another password, and where they are signed in. */
 export default async function AccountPage() {
   const merchant = await requireMerchant("");
   const t = await getTranslations("merchantAccount");
-  const locale = await getLocale();
   const here = (await readSession("merchant"))?.id;
   const sessions = await listSessions(merchant.id);
   return (
@@ -44,8 +41,8 @@ export default async function AccountPage() {
           {sessions.map(({ id, createdAt, lastSeenAt }) => (
             <li key={id}>
               {t.rich("session", {
-                since: () => <LocalTime at={createdAt.toISOString()} locale={locale} />,
-                last: () => <LocalTime at={lastSeenAt.toISOString()} locale={locale} />,
+                since: () => <LocalTime at={createdAt} />,
+                last: () => <LocalTime at={lastSeenAt} />,
               })}
               {id === here && <span className="text-ink-soft"> ({t("here")})</span>}
             </li>

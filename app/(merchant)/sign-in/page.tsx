@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -9,10 +10,7 @@ import { currentMerchant } from "@/lib/sign-in/member";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { signIn, signOut } from "./actions";
 
-export async function generateMetadata() {
-  const t = await getTranslations("merchantSignIn");
-  return { title: { absolute: `${t("title")} · Dossier` } };
-}
+export const generateMetadata = pageTitle("merchantSignIn", "title", "Dossier");
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { next } = await searchParams;

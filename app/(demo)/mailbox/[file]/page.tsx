@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { hasMailbox } from "@/lib/mail/has-mailbox";
@@ -18,7 +18,7 @@ export default async function MailboxEntryPage({ params }: PageProps<"/mailbox/[
   const facts = [
     [t("to"), email.to],
     [t("from"), email.from],
-    [t("sent"), <LocalTime key="at" at={email.at.toISOString()} locale={await getLocale()} />],
+    [t("sent"), <LocalTime key="at" at={email.at} />],
   ] as const;
   return (
     <main className="mx-auto grid max-w-[820px] gap-6 px-5 py-10 sm:py-14">

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -7,10 +8,7 @@ import { buttonClass } from "@/components/ui/button";
 import { readPasswordLink } from "@/lib/sign-in/password-link";
 import { setPassword } from "./actions";
 
-export async function generateMetadata() {
-  const t = await getTranslations("merchantSignIn");
-  return { title: { absolute: `${t("setTitle")} · Dossier` } };
-}
+export const generateMetadata = pageTitle("merchantSignIn", "setTitle", "Dossier");
 
 export default async function SetPasswordPage({ params }: PageProps<"/set-password/[token]">) {
   const { token } = await params;

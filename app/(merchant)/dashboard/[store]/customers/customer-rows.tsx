@@ -15,21 +15,19 @@ interface CustomerRow {
   count: string;
   /** The same in words. */
   orders: string;
-  lastOrderAt: string | undefined;
+  lastOrderAt: Date | null;
 }
 
 /** The table of customers. A client component gets each row's texts once, and not each cell too. */
 export function CustomerRows({
   label,
   columns,
-  locale,
   base,
   noOrder,
   rows,
 }: {
   label: string;
   columns: Column[];
-  locale: string;
   /** The path before a customer's id. */
   base: string;
   /** Shown for a customer without orders. */
@@ -58,7 +56,7 @@ export function CustomerRows({
           </Cell>
           <Cell end nowrap>
             {row.lastOrderAt ? (
-              <LocalTime at={row.lastOrderAt} locale={locale} dateOnly />
+              <LocalTime at={row.lastOrderAt} dateOnly />
             ) : (
               <span className="text-ink-soft">{noOrder}</span>
             )}

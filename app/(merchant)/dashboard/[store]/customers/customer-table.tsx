@@ -18,7 +18,6 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
         label: t(`column-${key}`),
         end: key === "orders" || key === "lastOrder",
       }))}
-      locale={locale}
       base={`/dashboard/${store}/customers/`}
       noOrder={t("noOrder")}
       rows={rows.map((row) => {
@@ -31,7 +30,7 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
           country: row.country ? readerWords(locale).country(row.country) : "",
           count,
           orders: t("orderCount", { count: row.orderCount, text: count }),
-          lastOrderAt: row.lastOrderAt?.toISOString(),
+          lastOrderAt: row.lastOrderAt,
         };
       })}
     />

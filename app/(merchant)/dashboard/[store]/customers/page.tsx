@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { buttonClass } from "@/components/ui/button";
+import { pageTitle } from "@/app/page-title";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
@@ -10,15 +11,12 @@ import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { CustomerTable } from "./customer-table";
 
-export async function generateMetadata() {
-  const t = await getTranslations("customers");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("customers", "title");
 
 export default async function CustomersPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers">) {
   const { store } = await params;
   const { q, after, before } = await searchParams;
-  const typed = cleanQuery(typeof q === "string" ? q : undefined);
+  const typed = cleanQuery(q);
   const base = `/dashboard/${store}/customers`;
   const hrefOf = (more: Record<string, string> = {}) => {
     const query = new URLSearchParams({ ...(typed && { q: typed }), ...more }).toString();
@@ -26,10 +24,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   };
   const member = await requireMember(store, "customer.view", hrefOf());
   const t = await getTranslations("customers");
-  const cursor = readCursor({
-    after: typeof after === "string" ? after : undefined,
-    before: typeof before === "string" ? before : undefined,
-  });
+  const cursor = readCursor({ after, before });
   const page = await searchCustomers({ storeId: member.store.id, search: typed, cursor });
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
@@ -49,11 +44,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           <CustomerTable store={store} rows={page.rows} />
         ) : (
           <EmptyState title={t(`${empty}Title`)} text={empty === "none" ? t("noneText", { store }) : t(`${empty}Text`)}>
-            {empty !== "none" && (
-              <a href={base} className={buttonClass("plain")}>
-                {t("showAll")}
-              </a>
-            )}
+            {empty !== "none" && <ButtonLink href={base}>{t("showAll")}</ButtonLink>}
           </EmptyState>
         )}
         <Pagination

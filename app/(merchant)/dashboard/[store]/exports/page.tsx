@@ -1,76 +1,70 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { buttonClass } from "@/components/ui/button";
+import { pageTitle } from "@/app/page-title";
+import { ExportTag } from "@/components/export/export-tag";
+import { formatBytes } from "@/components/export/format-bytes";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LocalTime } from "@/components/ui/local-time";
+import { Pagination } from "@/components/ui/pagination";
+import { Cell, Row, Table } from "@/components/ui/table";
 import { listExports } from "@/lib/export/list-exports";
 import { requireMember } from "@/lib/sign-in/member";
-import { ExportRow } from "./export-row";
 
-export async function generateMetadata() {
-  const t = await getTranslations("exports");
-  return { title: t("title") };
-}
+const columns = ["request", "customer", "state", "size", "made", "expires"] as const;
+
+export const generateMetadata = pageTitle("exports", "title");
 
 export default async function ExportsPage({ params, searchParams }: PageProps<"/dashboard/[store]/exports">) {
   const { store } = await params;
-  const { after } = await searchParams;
-  const member = await requireMember(store, "export.view", `/dashboard/${store}/exports`);
+  const base = `/dashboard/${store}/exports`;
+  const member = await requireMember(store, "export.view", base);
   const t = await getTranslations("exports");
   const locale = await getLocale();
+  const { after } = await searchParams;
   const cursor = typeof after === "string" ? after : undefined;
   const { exports, next } = await listExports({ storeId: member.store.id, after: cursor });
-  const head = "border-b border-line px-3.5 py-2 text-left text-[12.5px] font-medium text-ink-soft";
   return (
     <div className="grid gap-[18px]">
       <h1>{t("title")}</h1>
       <Card padded={false}>
         {exports.length > 0 ? (
-          <table className="w-full border-collapse text-sm">
-            <thead>
-              <tr>
-                {(["request", "customer", "state", "size", "made", "expires"] as const).map((name) => (
-                  <th
-                    key={name}
-                    scope="col"
-                    className={name === "request" || name === "state" ? head : `${head} max-md:hidden`}
-                  >
-                    {t(`column-${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {exports.map((row) => (
-                <ExportRow key={row.id} store={store} row={row} locale={locale} />
-              ))}
-            </tbody>
-          </table>
+          <Table label={t("title")} columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}>
+            {exports.map(({ request, ...row }) => (
+              <Row key={row.id}>
+                <Cell header place="lead">
+                  <a href={`${base}/${row.id}`} className="reference">
+                    {request.reference}
+                  </a>
+                </Cell>
+                <Cell place="rest">
+                  <span className="two-lines">{request.customerName ?? t("noCustomer")}</span>
+                  {request.email && <span className="two-lines small-print">{request.email}</span>}
+                </Cell>
+                <Cell place="side">
+                  <ExportTag progress={row} />
+                </Cell>
+                <Cell nowrap>{row.sizeBytes === null ? t("none") : formatBytes(row.sizeBytes, locale)}</Cell>
+                <Cell place="foot" nowrap>
+                  <LocalTime at={row.createdAt} />
+                </Cell>
+                <Cell nowrap>{row.expiresAt ? <LocalTime at={row.expiresAt} dateOnly /> : t("none")}</Cell>
+              </Row>
+            ))}
+          </Table>
         ) : (
-          <div className="px-6 py-12 text-center">
-            <h2>{t(cursor ? "endTitle" : "emptyTitle")}</h2>
-            <p className="mx-auto mt-1 max-w-[46ch] text-sm text-ink-soft">{t(cursor ? "endText" : "emptyText")}</p>
-            <a
-              href={cursor ? `/dashboard/${store}/exports` : `/dashboard/${store}/requests`}
-              className={`mt-4 ${buttonClass("plain")}`}
-            >
+          <EmptyState title={t(cursor ? "endTitle" : "emptyTitle")} text={t(cursor ? "endText" : "emptyText")}>
+            <ButtonLink href={cursor ? base : `/dashboard/${store}/requests`}>
               {t(cursor ? "newest" : "emptyAction")}
-            </a>
-          </div>
+            </ButtonLink>
+          </EmptyState>
         )}
+        <Pagination
+          label={t("pages")}
+          previous={cursor ? { href: base, label: t("newest") } : undefined}
+          next={next ? { href: `${base}?after=${encodeURIComponent(next)}`, label: t("older") } : undefined}
+        />
       </Card>
-      {exports.length > 0 && (cursor || next) && (
-        <nav aria-label={t("pages")} className="flex gap-2">
-          {cursor && (
-            <a href={`/dashboard/${store}/exports`} className={buttonClass("plain")}>
-              {t("newest")}
-            </a>
-          )}
-          {next && (
-            <a href={`/dashboard/${store}/exports?after=${encodeURIComponent(next)}`} className={buttonClass("plain")}>
-              {t("older")}
-            </a>
-          )}
-        </nav>
-      )}
     </div>
   );
 }

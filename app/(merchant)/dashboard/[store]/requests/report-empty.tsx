@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { env } from "@/lib/env";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
@@ -13,30 +13,22 @@ export async function ReportEmpty({ store, base, view }: { store: string; base: 
   if (filter.cursor)
     return (
       <EmptyState title={t("endTitle")} text={t("endText")}>
-        <a href={reportHref(base, view)} className={buttonClass("plain")}>
-          {t("firstPage")}
-        </a>
+        <ButtonLink href={reportHref(base, view)}>{t("firstPage")}</ButtonLink>
       </EmptyState>
     );
   if (filtered)
     return (
       <EmptyState title={t("nothingFound")} text={t(state === "unverified" ? "nothingFoundHere" : "nothingFoundText")}>
-        <a href={base} className={buttonClass("plain")}>
-          {t("clear")}
-        </a>
+        <ButtonLink href={base}>{t("clear")}</ButtonLink>
         {state !== "unverified" && (
-          <a href={reportHref(base, view, { state: "unverified" })} className={buttonClass("plain")}>
-            {t("searchUnverified")}
-          </a>
+          <ButtonLink href={reportHref(base, view, { state: "unverified" })}>{t("searchUnverified")}</ButtonLink>
         )}
       </EmptyState>
     );
   if (state !== "all" && state !== "unverified")
     return (
       <EmptyState title={t(state === "open" ? "noneOpen" : "noneClosed")} text={t("noneText")}>
-        <a href={base} className={buttonClass("plain")}>
-          {t("showAll")}
-        </a>
+        <ButtonLink href={base}>{t("showAll")}</ButtonLink>
       </EmptyState>
     );
   const page = `${env().appUrl}/s/${store}`;
@@ -49,11 +41,7 @@ export async function ReportEmpty({ store, base, view }: { store: string; base: 
           : t.rich("emptyText", { page: () => <a href={page}>{page}</a> })
       }
     >
-      {state === "all" && (
-        <a href={page} className={buttonClass("plain")}>
-          {t("openPage")}
-        </a>
-      )}
+      {state === "all" && <ButtonLink href={page}>{t("openPage")}</ButtonLink>}
     </EmptyState>
   );
 }

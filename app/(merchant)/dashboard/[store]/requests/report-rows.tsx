@@ -1,7 +1,6 @@
 "use client";
 
-import { DueDate } from "@/components/request/due-date";
-import type { DueWords } from "@/components/request/due-words";
+import { DueDate, type DueWords } from "@/components/request/due-date";
 import type { StatusWords } from "@/components/request/status-words";
 import { LocalTime } from "@/components/ui/local-time";
 import { Cell, type Column, Row, Table } from "@/components/ui/table";
@@ -17,8 +16,8 @@ interface ReportRow {
   type: string;
   source: string;
   status: StatusWords;
-  receivedAt: string;
-  dueAt: string;
+  receivedAt: Date;
+  dueAt: Date;
   due: DueWords | undefined;
 }
 
@@ -29,13 +28,11 @@ interface ReportRow {
 export function ReportRows({
   label,
   columns,
-  locale,
   base,
   rows,
 }: {
   label: string;
   columns: Column[];
-  locale: string;
   /** The path before a request's id. */
   base: string;
   rows: ReportRow[];
@@ -64,10 +61,10 @@ export function ReportRows({
             <Tag tone={row.status.tone}>{row.status.text}</Tag>
           </Cell>
           <Cell nowrap>
-            <LocalTime at={row.receivedAt} locale={locale} dateOnly />
+            <LocalTime at={row.receivedAt} dateOnly />
           </Cell>
           <Cell place="foot-side">
-            <DueDate at={row.dueAt} locale={locale} words={row.due} />
+            <DueDate at={row.dueAt} words={row.due} />
           </Cell>
         </Row>
       ))}

@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { dueWords } from "@/components/request/due-words";
+import { dueWords } from "@/components/request/due-date";
 import { statusWords } from "@/components/request/status-words";
 import { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
@@ -17,7 +17,6 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
     <ReportRows
       label={t("title")}
       columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
-      locale={locale}
       base={`/dashboard/${store}/requests/`}
       rows={rows.map((row) => ({
         id: row.id,
@@ -28,8 +27,8 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
         type: request(`type-${row.type}`),
         source: request(`source-${row.source}`),
         status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
-        receivedAt: row.createdAt.toISOString(),
-        dueAt: row.dueAt.toISOString(),
+        receivedAt: row.createdAt,
+        dueAt: row.dueAt,
         due: dueWords(request, row),
       }))}
     />

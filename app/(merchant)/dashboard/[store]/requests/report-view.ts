@@ -30,14 +30,14 @@ export function readReportView(params: SearchParams) {
   const source = oneOf(sources, text("source"));
   const type = oneOf(requestTypes, text("type"));
   const sort = oneOf(requestSorts, text("sort")) ?? "newest";
-  const typed = cleanQuery(text("q"));
+  const typed = cleanQuery(params.q);
   const filter: RequestFilter = {
     states: stateViews[state],
     sources: source ? [source] : sources,
     types: type ? [type] : requestTypes,
     search: typed,
     sort,
-    cursor: readCursor({ after: text("after"), before: text("before") }),
+    cursor: readCursor(params),
   };
   return { state, source, type, sort, typed, filter };
 }

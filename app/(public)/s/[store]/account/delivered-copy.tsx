@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
@@ -16,9 +16,8 @@ export async function DeliveredCopy({
   delivery: OwnDelivery;
 }) {
   const t = await getTranslations("account.deliveries");
-  const locale = await getLocale();
   const { id, method, deliveredAt, expiresAt, status, downloadsLeft } = delivery;
-  const time = (at: Date | null) => () => at && <LocalTime at={at.toISOString()} locale={locale} dateOnly />;
+  const time = (at: Date | null) => () => at && <LocalTime at={at} dateOnly />;
   const { words, linkOpens } = methods[method].customer;
   const usedUp = status === "live" && downloadsLeft === 0;
   return (

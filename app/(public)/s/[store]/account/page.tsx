@@ -1,6 +1,7 @@
 import { notFound, redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
+import { pageTitle } from "@/app/page-title";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
@@ -10,9 +11,7 @@ import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { DeliveredCopy } from "./delivered-copy";
 
-export async function generateMetadata() {
-  return { title: (await getTranslations("account"))("title") };
-}
+export const generateMetadata = pageTitle("account", "title");
 
 /** A customer's own requests and how they stand. */
 export default async function AccountPage({ params }: PageProps<"/s/[store]/account">) {
@@ -67,9 +66,8 @@ async function Row({
   delivery: OwnDelivery | undefined;
 }) {
   const t = await getTranslations("account");
-  const locale = await getLocale();
   const { state, reference, type, createdAt, dueAt, closedAt, refusalReason } = request;
-  const time = (at: Date) => () => <LocalTime at={at.toISOString()} locale={locale} dateOnly />;
+  const time = (at: Date) => () => <LocalTime at={at} dateOnly />;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-[18px] py-3.5">
       <h2 className="text-[15px] font-medium">{t(`types.${type}`)}</h2>

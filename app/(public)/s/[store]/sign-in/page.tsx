@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { AutoSubmit } from "@/components/form/auto-submit";
 import { Field } from "@/components/form/field";
@@ -12,9 +13,7 @@ import { findStore } from "@/lib/store/find-store";
 import { continueSignIn, sendLink } from "./actions";
 import { nextPath } from "./next-path";
 
-export async function generateMetadata() {
-  return { title: (await getTranslations("customerSignIn"))("title") };
-}
+export const generateMetadata = pageTitle("customerSignIn", "title");
 
 /** Asks for a sign-in link; with one, or with the store's hand-off, asks whether to go on by it. */
 export default async function SignInPage({ params, searchParams }: PageProps<"/s/[store]/sign-in">) {

@@ -1,12 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addressLine } from "@/components/customer/address-lines";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/tag";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
+import type { CustomerView } from "./customer-view";
 
 /** A customer's addresses, the one in use first. */
-export async function Addresses({ addresses, locale }: { addresses: FoundCustomer["addresses"]; locale: string }) {
+export async function Addresses({ customer: { addresses } }: CustomerView) {
   const t = await getTranslations("customers");
+  const locale = await getLocale();
   if (addresses.length === 0) return <EmptyState title={t("noAddressesTitle")} text={t("noAddressesText")} />;
   return (
     <ul aria-label={t("tab-addresses")}>

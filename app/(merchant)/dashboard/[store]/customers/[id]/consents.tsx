@@ -1,14 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag } from "@/components/ui/tag";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { readerWords } from "@/lib/section/words";
+import type { CustomerView } from "./customer-view";
 
 /** The history of a customer's marketing choices, the newest first. */
-export async function Consents({ consents, locale }: { consents: FoundCustomer["consents"]; locale: string }) {
+export async function Consents({ customer: { consents } }: CustomerView) {
   const t = await getTranslations("customers");
-  const words = readerWords(locale);
+  const words = readerWords(await getLocale());
   if (consents.length === 0) return <EmptyState title={t("noConsentsTitle")} text={t("noConsentsText")} />;
   return (
     <ul aria-label={t("tab-consents")}>
@@ -24,8 +24,7 @@ export async function Consents({ consents, locale }: { consents: FoundCustomer["
             </q>
           )}
           <span className="text-[13px] text-ink-soft wrap-anywhere">
-            <bdi>{words.code("consentSource", consent.source)}</bdi> ·{" "}
-            <LocalTime at={consent.at.toISOString()} locale={locale} />
+            <bdi>{words.code("consentSource", consent.source)}</bdi> · <LocalTime at={consent.at} />
           </span>
         </li>
       ))}

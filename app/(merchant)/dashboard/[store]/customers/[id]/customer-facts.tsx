@@ -1,12 +1,12 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addressLine } from "@/components/customer/address-lines";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
+import type { CustomerView } from "./customer-view";
 
 /** How to reach a customer, and what marketing they agreed to. */
-export async function CustomerFacts({ customer, locale }: { customer: FoundCustomer; locale: string }) {
+export async function CustomerFacts({ customer }: CustomerView) {
   const t = await getTranslations("customers");
   const home = customer.addresses.find(({ isDefault }) => isDefault) ?? customer.addresses[0];
   const choices = (["email", "sms"] as const).flatMap((channel) => {
@@ -30,13 +30,10 @@ export async function CustomerFacts({ customer, locale }: { customer: FoundCusto
           },
           { name: t("phone"), value: customer.phone && <span className="tabular-nums">{customer.phone}</span> },
           { name: t("company"), value: customer.company && <bdi>{customer.company}</bdi> },
-          { name: t("address"), value: home && <bdi>{addressLine(home, locale)}</bdi> },
+          { name: t("address"), value: home && <bdi>{addressLine(home, await getLocale())}</bdi> },
           { name: t("marketing"), value: choices.join(", ") || t("noChoice") },
           { name: t("platformId"), value: customer.platformId },
-          {
-            name: t("since"),
-            value: <LocalTime at={customer.createdAt.toISOString()} locale={locale} dateOnly />,
-          },
+          { name: t("since"), value: <LocalTime at={customer.createdAt} dateOnly /> },
           { name: t("tags"), value: customer.tags.join(", ") },
           {
             name: t("note"),

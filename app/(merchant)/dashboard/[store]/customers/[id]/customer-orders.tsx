@@ -1,13 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/components/customer/format-money";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
 import { Pagination } from "@/components/ui/pagination";
 import { Cell, Row, Table } from "@/components/ui/table";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { type ListedOrder, listCustomerOrders } from "@/lib/customer/list-customer-orders";
 import type { Cursor } from "@/lib/search/cursor-page";
 import { readerWords } from "@/lib/section/words";
+import type { CustomerView } from "./customer-view";
 
 /** A page of a customer's orders; each opens to its lines. */
 export async function CustomerOrders({
@@ -15,15 +15,9 @@ export async function CustomerOrders({
   storeId,
   customer,
   cursor,
-  locale,
-}: {
-  href: string;
-  storeId: string;
-  customer: FoundCustomer;
-  cursor: Cursor | undefined;
-  locale: string;
-}) {
+}: CustomerView & { cursor: Cursor | undefined }) {
   const t = await getTranslations("customers");
+  const locale = await getLocale();
   const { id: customerId, emailNormalized } = customer;
   const page = await listCustomerOrders({ storeId, customerId, emailNormalized, cursor });
   if (page.rows.length === 0) return <EmptyState title={t("noOrdersTitle")} text={t("noOrdersText")} />;
@@ -41,7 +35,7 @@ export async function CustomerOrders({
             </Cell>
             <Cell place="foot">
               <span className="whitespace-nowrap max-lg:text-[13px] max-lg:text-ink-soft">
-                <LocalTime at={order.placedAt.toISOString()} locale={locale} dateOnly />
+                <LocalTime at={order.placedAt} dateOnly />
               </span>
             </Cell>
             <Cell place="foot-side">

@@ -4,21 +4,11 @@ import { RequestStatus } from "@/components/request/request-status";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
 import { Cell, Row, Table } from "@/components/ui/table";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
+import type { CustomerView } from "./customer-view";
 
 /** What a customer asked for before. */
-export async function CustomerRequests({
-  store,
-  storeId,
-  customer,
-  locale,
-}: {
-  store: string;
-  storeId: string;
-  customer: FoundCustomer;
-  locale: string;
-}) {
+export async function CustomerRequests({ store, storeId, customer }: CustomerView) {
   const t = await getTranslations("customers");
   const report = await getTranslations("report");
   const { id: customerId, emailNormalized } = customer;
@@ -38,10 +28,10 @@ export async function CustomerRequests({
             <RequestStatus state={request.state} made={request.export} delivery={request.delivery} />
           </Cell>
           <Cell place="foot">
-            <LocalTime at={request.createdAt.toISOString()} locale={locale} dateOnly />
+            <LocalTime at={request.createdAt} dateOnly />
           </Cell>
           <Cell place="foot-side">
-            <Due state={request.state} dueAt={request.dueAt} locale={locale} />
+            <Due state={request.state} dueAt={request.dueAt} />
           </Cell>
         </Row>
       ))}

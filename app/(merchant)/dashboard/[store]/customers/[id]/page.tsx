@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Menu } from "@/components/ui/menu";
@@ -20,10 +21,7 @@ import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
 
 const tabs = ["orders", "addresses", "consents", "requests"] as const;
 
-export async function generateMetadata() {
-  const t = await getTranslations("customers");
-  return { title: t("profileTitle") };
-}
+export const generateMetadata = pageTitle("customers", "profileTitle");
 
 export default async function CustomerPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers/[id]">) {
   const { store, id } = await params;
@@ -33,12 +31,10 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const storeId = member.store.id;
   const customer = (await getCustomer({ storeId, customerId: id })) ?? notFound();
   const t = await getTranslations("customers");
-  const locale = await getLocale();
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
   const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
-  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const cursor = readCursor({ after: text(asked.after), before: text(asked.before) });
+  const view = { store, storeId, customer, href };
   const mayExport = may(member.role, "export.start");
   return (
     <div className="grid gap-[18px]">
@@ -76,21 +72,15 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
               label={t("parts")}
               tabs={tabs.map((name) => ({ href: tabHref(name), label: t(`tab-${name}`), current: name === tab }))}
             />
-            {tab === "orders" && (
-              <CustomerOrders href={href} storeId={storeId} customer={customer} cursor={cursor} locale={locale} />
-            )}
-            {tab === "addresses" && <Addresses addresses={customer.addresses} locale={locale} />}
-            {tab === "consents" && <Consents consents={customer.consents} locale={locale} />}
-            {tab === "requests" && (
-              <CustomerRequests store={store} storeId={storeId} customer={customer} locale={locale} />
-            )}
+            {tab === "orders" && <CustomerOrders {...view} cursor={readCursor(asked)} />}
+            {tab === "addresses" && <Addresses {...view} />}
+            {tab === "consents" && <Consents {...view} />}
+            {tab === "requests" && <CustomerRequests {...view} />}
           </Card>
         </div>
-        <CustomerFacts customer={customer} locale={locale} />
+        <CustomerFacts {...view} />
       </div>
-      {asked.dialog === "request-data" && mayExport && (
-        <RequestDataDialog store={store} customer={customer} closeHref={tabHref(tab)} />
-      )}
+      {asked.dialog === "request-data" && mayExport && <RequestDataDialog {...view} closeHref={tabHref(tab)} />}
     </div>
   );
 }

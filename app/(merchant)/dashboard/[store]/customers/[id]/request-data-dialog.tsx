@@ -1,28 +1,18 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { customerTitle } from "@/lib/customer/customer-name";
-import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { sections } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import { requestData } from "./actions";
+import type { CustomerView } from "./customer-view";
 
 /** What the dialog gives the focus back to. */
 export const MORE_ACTIONS_ID = "more-actions";
 
 /** Says what an export will hold before it is begun. */
-export async function RequestDataDialog({
-  store,
-  customer,
-  closeHref,
-}: {
-  store: string;
-  customer: FoundCustomer;
-  closeHref: string;
-}) {
+export async function RequestDataDialog({ store, customer, closeHref }: CustomerView & { closeHref: string }) {
   const t = await getTranslations("customers");
   const words = readerWords(await getLocale());
   return (
@@ -42,12 +32,9 @@ export async function RequestDataDialog({
       </ul>
       <p className="mb-5 text-sm text-ink-soft">{t("dialogAfter")}</p>
       <ActionForm action={requestData} hidden={{ store, customer: customer.id }}>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
-            {t("cancel")}
-          </Link>
+        <DialogButtons href={closeHref} cancel={t("cancel")}>
           <SubmitButton>{t("export")}</SubmitButton>
-        </div>
+        </DialogButtons>
       </ActionForm>
     </Dialog>
   );

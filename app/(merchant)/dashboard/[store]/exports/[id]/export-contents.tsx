@@ -1,12 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
 import type { FoundExport } from "@/lib/export/find-export";
 import { readerWords } from "@/lib/section/words";
 
 /** What an archive contains, before it is downloaded: each section searched, and each file. */
-export async function ExportContents({ found, locale }: { found: FoundExport; locale: string }) {
+export async function ExportContents({ found }: { found: FoundExport }) {
   const t = await getTranslations("exports");
+  const locale = await getLocale();
   const words = readerWords(locale);
   const cell = "border-b border-line px-[18px] py-2.5 align-top";
   return (

@@ -1,58 +1,61 @@
-import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { getLocale, getTranslations } from "next-intl/server";
 import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
+import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundExport } from "@/lib/export/find-export";
 
 /** Whose export it is, how large, and until when. */
-export async function ExportFacts({ store, found, locale }: { store: string; found: FoundExport; locale: string }) {
+export async function ExportFacts({ store, found }: { store: string; found: FoundExport }) {
   const t = await getTranslations("exports");
-  const { request } = found;
-  const time = (at: Date) => <LocalTime at={at.toISOString()} locale={locale} />;
-  const person = request.customerName ?? request.email ?? t("noCustomer");
+  const locale = await getLocale();
+  const { request, state, expiresAt } = found;
+  const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
     <Card label={t("facts")}>
-      <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm [&_dd]:wrap-anywhere [&_dt]:text-ink-soft">
-        <Fact name={t("column-request")}>
-          <a href={`/dashboard/${store}/requests/${request.id}`} className="font-mono text-[13px] underline">
-            {request.reference}
-          </a>
-        </Fact>
-        <Fact name={t("column-customer")}>
-          {request.customerId ? (
-            <a href={`/dashboard/${store}/customers/${request.customerId}`}>{person}</a>
-          ) : (
-            <>
-              {request.email}
-              <span className="block text-ink-soft">{t("noCustomer")}</span>
-            </>
-          )}
-        </Fact>
-        {found.sizeBytes !== null && found.state === "ready" && (
-          <Fact name={t("column-size")}>{formatBytes(found.sizeBytes, locale)}</Fact>
-        )}
-        <Fact name={t("column-made")}>{time(found.createdAt)}</Fact>
-        {found.requestedBy && <Fact name={t("startedBy")}>{found.requestedBy}</Fact>}
-        {found.readyAt && <Fact name={t("state-ready")}>{time(found.readyAt)}</Fact>}
-        {found.expiresAt && (
-          <Fact name={t(found.state === "expired" ? "state-expired" : "column-expires")}>
-            {found.state === "ready" && <span className="block">{remaining(found.expiresAt, locale)}</span>}
-            {time(found.expiresAt)}
-          </Fact>
-        )}
-        {found.downloadedAt && <Fact name={t("downloaded")}>{time(found.downloadedAt)}</Fact>}
-      </dl>
+      <Facts
+        facts={[
+          {
+            name: t("column-request"),
+            value: (
+              <a href={`/dashboard/${store}/requests/${request.id}`} className="font-mono text-[13px] underline">
+                {request.reference}
+              </a>
+            ),
+          },
+          {
+            name: t("column-customer"),
+            value: request.customerId ? (
+              <a href={`/dashboard/${store}/customers/${request.customerId}`}>
+                {request.customerName ?? request.email ?? t("noCustomer")}
+              </a>
+            ) : (
+              <>
+                {request.email}
+                <span className="block text-ink-soft">{t("noCustomer")}</span>
+              </>
+            ),
+          },
+          {
+            name: t("column-size"),
+            value: found.sizeBytes !== null && state === "ready" && formatBytes(found.sizeBytes, locale),
+          },
+          { name: t("column-made"), value: time(found.createdAt) },
+          { name: t("startedBy"), value: found.requestedBy },
+          { name: t("state-ready"), value: time(found.readyAt) },
+          {
+            name: t(state === "expired" ? "state-expired" : "column-expires"),
+            value: expiresAt && (
+              <>
+                {state === "ready" && <span className="block">{remaining(expiresAt, locale)}</span>}
+                {time(expiresAt)}
+              </>
+            ),
+          },
+          { name: t("downloaded"), value: time(found.downloadedAt) },
+        ]}
+      />
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

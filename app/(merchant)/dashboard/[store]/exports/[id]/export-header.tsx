@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ExportTag } from "@/components/export/export-tag";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FoundExport } from "@/lib/export/find-export";
 
@@ -17,13 +17,13 @@ export async function ExportHeader({ store, found, mayAct }: { store: string; fo
     >
       {found.state === "ready" && mayAct && (
         <div className="flex flex-wrap gap-2">
-          <a href={`/api/stores/${store}/exports/${found.id}/archive`} download className={buttonClass("plain")}>
+          <ButtonLink href={`/api/stores/${store}/exports/${found.id}/archive`} download>
             {t("download")}
-          </a>
+          </ButtonLink>
           {request.state === "open" && (
-            <a href={`/dashboard/${store}/requests/${request.id}?dialog=deliver`} className={buttonClass("primary")}>
+            <ButtonLink href={`/dashboard/${store}/requests/${request.id}?dialog=deliver`} look="primary">
               {review("deliver")}
-            </a>
+            </ButtonLink>
           )}
         </div>
       )}

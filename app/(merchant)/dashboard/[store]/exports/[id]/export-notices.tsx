@@ -9,17 +9,7 @@ import type { FoundExport } from "@/lib/export/find-export";
 import { exportAgain } from "./actions";
 
 /** What an export's state means, and what can be done about it. */
-export async function ExportNotices({
-  store,
-  found,
-  mayAct,
-  locale,
-}: {
-  store: string;
-  found: FoundExport;
-  mayAct: boolean;
-  locale: string;
-}) {
+export async function ExportNotices({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
   const { state, request } = found;
   const retry = (label: string) =>
@@ -54,7 +44,6 @@ export async function ExportNotices({
               rowsExpected: found.rowsExpected,
             }}
             texts={await exportProgressTexts()}
-            locale={locale}
             href={`/dashboard/${store}/exports/${found.id}`}
           />
         </Card>

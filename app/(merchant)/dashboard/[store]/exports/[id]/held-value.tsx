@@ -102,7 +102,7 @@ function Scalar({
   const { words, locale, t } = review;
   const field = fieldAt(descriptors[section].fields, parsePointer(pointer));
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (field?.kind === "instant") return <LocalTime at={String(value)} locale={locale} />;
+  if (field?.kind === "instant") return <LocalTime at={new Date(String(value))} />;
   if (field?.kind === "money")
     return <span className="tabular-nums">{formatMoney(String(value), String(row.currency ?? ""), locale)}</span>;
   const text = words.text(field, String(value));

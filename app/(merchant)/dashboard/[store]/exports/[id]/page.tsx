@@ -1,5 +1,5 @@
 import { notFound, redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
@@ -14,10 +14,7 @@ import { ReviewOverview } from "./review-overview";
 import { ReviewRows } from "./review-rows";
 import { readView, viewQuery } from "./review-view";
 
-export async function generateMetadata() {
-  const t = await getTranslations("exports");
-  return { title: t("exportTitle") };
-}
+export const generateMetadata = pageTitle("exports", "exportTitle");
 
 export default async function ExportPage({ params, searchParams }: PageProps<"/dashboard/[store]/exports/[id]">) {
   const { store, id } = await params;
@@ -28,17 +25,16 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   const found = (await findExport({ storeId: member.store.id, exportId: id })) ?? notFound();
   // A reviewed copy was not reviewed itself.
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
-  const locale = await getLocale();
   const mayAct = may(member.role, "export.redact");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
   const overview = (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-5">
-        <ExportNotices store={store} found={found} mayAct={mayAct} locale={locale} />
+        <ExportNotices store={store} found={found} mayAct={mayAct} />
         {review && <ReviewOverview review={review} />}
-        {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} locale={locale} />}
+        {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} />}
       </div>
-      <ExportFacts store={store} found={found} locale={locale} />
+      <ExportFacts store={store} found={found} />
     </div>
   );
   return (

@@ -36,7 +36,7 @@ export function ReasonFields({
     >
       <Select name="reason" label={texts.reason} options={reasons} />
       <div className={reason === "other" ? undefined : "hidden noscript:block"}>
-        <Field name="reasonText" label={texts.text} hint={texts.hint} maxLength={200} autoComplete="off" />
+        <Field name="reasonText" label={texts.text} hint={texts.hint} maxLength={200} />
       </div>
       <p className="text-sm text-ink-soft noscript:hidden">
         {texts.reads}{" "}

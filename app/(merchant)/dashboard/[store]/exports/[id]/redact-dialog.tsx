@@ -1,9 +1,7 @@
-import Link from "next/link";
 import { ActionForm } from "@/components/form/action-form";
 import { Radios } from "@/components/form/radios";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import type { ReviewRow } from "@/lib/review/review-page";
 import { rowTitle } from "@/lib/section/descriptor";
@@ -81,12 +79,9 @@ export function RedactDialog({
             readsPlain: t("readsPlain"),
           }}
         />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Link href={href} scroll={false} prefetch={false} className={buttonClass("plain")}>
-            {t("cancel")}
-          </Link>
+        <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("redact")}</SubmitButton>
-        </div>
+        </DialogButtons>
       </ActionForm>
     </Dialog>
   );

@@ -45,7 +45,7 @@ export function RedactionReason({ review, redaction }: { review: Review; redacti
         <bdi>{markerText(redaction, locale)}</bdi>
       </span>
       <span className="text-[12.5px] text-ink-soft wrap-anywhere">
-        <bdi>{redaction.createdByName}</bdi> · <LocalTime at={redaction.createdAt.toISOString()} locale={locale} />
+        <bdi>{redaction.createdByName}</bdi> · <LocalTime at={redaction.createdAt} />
       </span>
     </>
   );

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { askToVerify } from "./actions";
+import type { RequestView } from "./request-view";
 
 /** For an open request whose address nobody has proved: the button that sends the customer a link to do so. */
-export async function AskToVerify({ store, request }: { store: string; request: FoundRequest }) {
+export async function AskToVerify({ store, request }: RequestView) {
   const t = await getTranslations("request");
   if (request.state !== "open" || request.emailVerified || !request.email) return null;
   return (

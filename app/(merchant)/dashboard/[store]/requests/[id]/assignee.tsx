@@ -4,27 +4,17 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { listMembers } from "@/lib/merchant/list-members";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { assign } from "./actions";
+import type { RequestView } from "./request-view";
 
 /** The member of the staff to whom the request is assigned. */
-export async function Assignee({
-  store,
-  storeId,
-  request,
-  mayAct,
-}: {
-  store: string;
-  storeId: string;
-  request: FoundRequest;
-  mayAct: boolean;
-}) {
+export async function Assignee({ store, storeId, request, can }: RequestView) {
   const t = await getTranslations("request");
   const members = await listMembers(storeId, "request.assign");
   const assignee = members.find(({ id }) => id === request.assigneeId);
   return (
     <Card>
-      {mayAct ? (
+      {can("request.assign") ? (
         <ActionForm
           action={assign}
           hidden={{ store, request: request.id }}

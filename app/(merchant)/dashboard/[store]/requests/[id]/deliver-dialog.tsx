@@ -1,33 +1,25 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { Radios } from "@/components/form/radios";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
-import { buttonClass } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
+import type { RequestView } from "./request-view";
 
 /** What the dialog gives the focus back to. */
 export const DELIVER_LINK_ID = "deliver-link";
 
-interface Props {
-  store: string;
-  storeId: string;
-  request: FoundRequest;
-  closeHref: string;
-}
-
 /** Asks how to deliver the data, and says what each method does. */
-export async function DeliverDialog({ store, storeId, request, closeHref }: Props) {
+export async function DeliverDialog(view: RequestView) {
+  const { store, storeId, request, href } = view;
   const t = await getTranslations("deliver");
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
@@ -45,7 +37,7 @@ export async function DeliverDialog({ store, storeId, request, closeHref }: Prop
   const possible = options.filter(({ disabled }) => !disabled).map(({ value }) => value);
   const chosen = possible.find((value) => value === settings.deliveryMethod) ?? possible[0] ?? settings.deliveryMethod;
   return (
-    <Dialog title={t("title")} closeHref={closeHref} returnFocusTo={DELIVER_LINK_ID}>
+    <Dialog title={t("title")} closeHref={href} returnFocusTo={DELIVER_LINK_ID}>
       {made && (
         <p className="mb-4 text-sm text-ink-soft">
           {t("leftOut", { count: redactions.length })}
@@ -55,14 +47,7 @@ export async function DeliverDialog({ store, storeId, request, closeHref }: Prop
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
         <div className="hidden group-has-[[value=encrypted_email]:checked]/deliver:block">
-          <Textarea
-            name="publicKey"
-            label={t("publicKey")}
-            hint={t("publicKeyHint")}
-            rows={3}
-            spellCheck={false}
-            autoComplete="off"
-          />
+          <Textarea name="publicKey" label={t("publicKey")} hint={t("publicKeyHint")} rows={3} spellCheck={false} />
         </div>
         <div className="hidden gap-5 group-has-[[value=outside]:checked]/deliver:grid">
           <Select
@@ -72,14 +57,11 @@ export async function DeliverDialog({ store, storeId, request, closeHref }: Prop
           />
           <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
         </div>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
-            {t("cancel")}
-          </Link>
+        <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("deliver")}</SubmitButton>
-        </div>
+        </DialogButtons>
       </ActionForm>
-      {made && <AskToVerify store={store} request={request} />}
+      {made && <AskToVerify {...view} />}
     </Dialog>
   );
 }

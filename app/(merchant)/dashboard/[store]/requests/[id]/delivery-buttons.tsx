@@ -1,31 +1,22 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
+import { DialogLink } from "@/components/ui/dialog";
 import { isActive } from "@/lib/delivery/delivery-status";
-import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import { methods } from "@/lib/delivery/methods/registry";
 import { approve, decline, makePasswordZip, passOn, sendAgain } from "./delivery-actions";
 import { NewPassword } from "./new-password";
+import type { RequestView } from "./request-view";
 import { REVOKE_LINK_ID } from "./revoke-dialog";
 
-interface Props {
-  store: string;
-  requestId: string;
-  delivery: ListedDelivery;
-  /** The id of the merchant who is signed in. */
-  reader: string;
-}
-
 /** What a merchant may do about an active delivery. */
-export async function DeliveryButtons({ store, requestId, delivery, reader }: Props) {
+export async function DeliveryButtons({ store, request, deliveries: [delivery], reader, href }: RequestView) {
   const t = await getTranslations("deliver");
+  if (!delivery || !isActive(delivery.state)) return null;
   const { state, method, createdById, createdByName } = delivery;
-  if (!isActive(state)) return null;
   const toApprove = state === "awaiting_approval" && createdById !== reader;
   const action = state === "live" ? methods[method].merchant.action : null;
-  const form = { hidden: { store, request: requestId, delivery: delivery.id } };
+  const form = { hidden: { store, request: request.id, delivery: delivery.id } };
   return (
     <div className="mt-4 border-t border-line pt-4">
       {state === "awaiting_approval" && (
@@ -45,15 +36,9 @@ export async function DeliveryButtons({ store, requestId, delivery, reader }: Pr
         {action === "markAsSent" && <Act action={passOn} label={t("passedOn")} form={form} />}
         {action === "sendLinkAgain" && <Act action={sendAgain} label={t("sendAgain")} form={form} />}
         {!toApprove && (
-          <Link
-            id={REVOKE_LINK_ID}
-            href={`/dashboard/${store}/requests/${requestId}?dialog=revoke`}
-            prefetch={false}
-            scroll={false}
-            className={buttonClass("danger")}
-          >
+          <DialogLink id={REVOKE_LINK_ID} href={`${href}?dialog=revoke`} look="danger">
             {t("revoke")}
-          </Link>
+          </DialogLink>
         )}
       </div>
     </div>

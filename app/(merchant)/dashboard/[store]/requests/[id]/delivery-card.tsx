@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { deliveryWords } from "@/components/request/status-words";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
@@ -9,22 +9,12 @@ import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import { methods } from "@/lib/delivery/methods/registry";
 import { showFingerprint } from "@/lib/delivery/read-public-key";
 import { DeliveryButtons } from "./delivery-buttons";
-
-interface Props {
-  store: string;
-  requestId: string;
-  /** Newest first. */
-  deliveries: ListedDelivery[];
-  mayAct: boolean;
-  /** The id of the merchant who is signed in. */
-  reader: string;
-  locale: string;
-}
+import type { RequestView } from "./request-view";
 
 /** How the data reaches the customer: the newest delivery with its actions, and the earlier ones. */
-export async function DeliveryCard({ store, requestId, deliveries, mayAct, reader, locale }: Props) {
+export async function DeliveryCard(view: RequestView) {
   const t = await getTranslations("deliver");
-  const [delivery, ...earlier] = deliveries;
+  const [delivery, ...earlier] = view.deliveries;
   if (!delivery) return null;
   return (
     <Card label={t("card")}>
@@ -32,8 +22,8 @@ export async function DeliveryCard({ store, requestId, deliveries, mayAct, reade
         <h2>{t("card")}</h2>
         <DeliveryTag delivery={delivery} />
       </div>
-      <DeliveryFacts delivery={delivery} locale={locale} />
-      {mayAct && <DeliveryButtons store={store} requestId={requestId} delivery={delivery} reader={reader} />}
+      <DeliveryFacts delivery={delivery} />
+      {view.can("delivery.manage") && <DeliveryButtons {...view} />}
       {earlier.length > 0 && (
         <details className="mt-4 text-sm">
           <summary className="text-ink-soft">{t("earlier", { count: earlier.length })}</summary>
@@ -43,7 +33,7 @@ export async function DeliveryCard({ store, requestId, deliveries, mayAct, reade
                 <span>{t(`method-${one.method}`)}</span>
                 <DeliveryTag delivery={one} />
                 <span className="text-[13px] text-ink-soft">
-                  <LocalTime at={one.createdAt.toISOString()} locale={locale} />
+                  <LocalTime at={one.createdAt} />
                 </span>
               </li>
             ))}
@@ -59,19 +49,16 @@ async function DeliveryTag({ delivery }: { delivery: ListedDelivery }) {
   return <Tag tone={tone}>{text}</Tag>;
 }
 
-async function DeliveryFacts({ delivery, locale }: { delivery: ListedDelivery; locale: string }) {
+async function DeliveryFacts({ delivery }: { delivery: ListedDelivery }) {
   const t = await getTranslations("deliver");
-  const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
+  const time = (at: Date | null) => at && <LocalTime at={at} />;
   const { method, state, downloads, wrongCodes, handedOverHow } = delivery;
   const { completedBy, customer } = methods[method];
   return (
     <Facts
       facts={[
         { name: t("how"), value: t(`method-${method}`) },
-        {
-          name: t("handedOver"),
-          value: handedOverHow && t(`way-${handedOverHow as HandoverChannel}`),
-        },
+        { name: t("handedOver"), value: handedOverHow && t(`way-${handedOverHow as HandoverChannel}`) },
         { name: t("note"), value: delivery.handedOverNote && <Note text={delivery.handedOverNote} /> },
         { name: t("chosenBy"), value: <bdi>{delivery.createdByName}</bdi> },
         { name: t("approvedBy"), value: delivery.approvedByName && <bdi>{delivery.approvedByName}</bdi> },
@@ -83,12 +70,9 @@ async function DeliveryFacts({ delivery, locale }: { delivery: ListedDelivery; l
           name: t("downloads"),
           value: customer.linkOpens && delivery.startedAt && t("downloadsOf", { count: downloads, of: MAX_DOWNLOADS }),
         },
-        { name: t("wrongCodes"), value: wrongCodes > 0 && wrongCodes.toLocaleString(locale) },
-        {
-          name: t("fingerprint"),
-          value: delivery.publicKey && <Fingerprint armored={delivery.publicKey} />,
-        },
-      ].map(({ name, value }) => ({ name, value: value === false ? null : value }))}
+        { name: t("wrongCodes"), value: wrongCodes > 0 && wrongCodes.toLocaleString(await getLocale()) },
+        { name: t("fingerprint"), value: delivery.publicKey && <Fingerprint armored={delivery.publicKey} /> },
+      ]}
     />
   );
 }

@@ -6,7 +6,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 import { EVERY_ROW } from "@/lib/section/redaction";
 
 /** A request's events as lines of a timeline: what, who and when. */
-export async function historyOf({ events }: FoundRequest, locale: string) {
+export async function historyOf({ events }: FoundRequest) {
   const t = await getTranslations("events");
   const methods = await getTranslations("deliver");
   const sections = await getTranslations("sections");
@@ -17,7 +17,7 @@ export async function historyOf({ events }: FoundRequest, locale: string) {
       id,
       what: event ? t(event.type) : type,
       who: <bdi>{actorName ?? t(`by-${actorKind}`)}</bdi>,
-      when: <LocalTime at={at.toISOString()} locale={locale} />,
+      when: <LocalTime at={at} />,
       more: event && moreOf(event),
     };
   });

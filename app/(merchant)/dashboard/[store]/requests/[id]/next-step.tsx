@@ -1,34 +1,25 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Fragment, type ReactNode } from "react";
 import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
+import { DialogLink } from "@/components/ui/dialog";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { type NextStep as Next, nextStep, type StepAction } from "@/lib/request/next-step";
 import { markAsAnswered, startExport } from "./actions";
 import { DELIVER_LINK_ID } from "./deliver-dialog";
-import { RefuseLink } from "./refuse-dialog";
-
-interface Props {
-  store: string;
-  request: FoundRequest;
-  /** The one that is under way. */
-  delivery: ListedDelivery | undefined;
-  /** Whether the merchant's role lets them act. */
-  mayAct: boolean;
-  locale: string;
-}
+import { REFUSE_LINK_ID } from "./refuse-dialog";
+import type { RequestView } from "./request-view";
 
 /** What is to be done next with a request: one primary button, and what else may be done. */
-export async function NextStep({ store, request, delivery, mayAct, locale }: Props) {
+export async function NextStep(view: RequestView) {
   const t = await getTranslations("request");
-  const next = nextStep({ ...request, delivery }, mayAct);
+  const { store, request, href } = view;
+  const mayAct = view.can("request.answer");
+  const next = nextStep({ ...request, delivery: view.current }, mayAct);
   const { step } = next;
   const { export: made } = request;
   return (
@@ -55,20 +46,18 @@ export async function NextStep({ store, request, delivery, mayAct, locale }: Pro
             exportId={made.id}
             initial={made}
             texts={await exportProgressTexts()}
-            locale={locale}
-            href={`/dashboard/${store}/requests/${request.id}`}
+            href={href}
           />
         </div>
       )}
-      <Actions store={store} request={request} next={next} />
+      <Actions {...view} next={next} />
     </Card>
   );
 }
 
-async function Actions({ store, request, next }: { store: string; request: FoundRequest; next: Next }) {
+async function Actions({ store, request, href, next }: RequestView & { next: Next }) {
   const t = await getTranslations("request");
   const hidden = { store, request: request.id };
-  const page = `/dashboard/${store}/requests/${request.id}`;
   const exportPage = `/dashboard/${store}/exports/${request.export?.id}`;
   const look = (action: StepAction) => (action === next.primary ? "primary" : "plain");
   const buttons: Record<StepAction, () => ReactNode> = {
@@ -78,29 +67,19 @@ async function Actions({ store, request, next }: { store: string; request: Found
       </ActionForm>
     ),
     review: () => (
-      <a href={exportPage} className={buttonClass(look("review"))}>
+      <ButtonLink href={exportPage} look={look("review")}>
         {t("review")}
-      </a>
+      </ButtonLink>
     ),
     deliver: () => (
-      <Link
-        id={DELIVER_LINK_ID}
-        href={`${page}?dialog=deliver`}
-        prefetch={false}
-        scroll={false}
-        className={buttonClass(look("deliver"))}
-      >
+      <DialogLink id={DELIVER_LINK_ID} href={`${href}?dialog=deliver`} look={look("deliver")}>
         {t("deliver")}
-      </Link>
+      </DialogLink>
     ),
     download: () => (
-      <a
-        href={`/api/stores/${store}/exports/${request.export?.id}/archive`}
-        download
-        className={buttonClass(look("download"))}
-      >
+      <ButtonLink href={`/api/stores/${store}/exports/${request.export?.id}/archive`} download look={look("download")}>
         {t("download")}
-      </a>
+      </ButtonLink>
     ),
     answer: () => (
       <ActionForm action={markAsAnswered} hidden={hidden}>
@@ -108,11 +87,15 @@ async function Actions({ store, request, next }: { store: string; request: Found
       </ActionForm>
     ),
     contents: () => (
-      <a href={exportPage} className={buttonClass(look("contents"))}>
+      <ButtonLink href={exportPage} look={look("contents")}>
         {t("contents")}
-      </a>
+      </ButtonLink>
     ),
-    refuse: () => <RefuseLink href={`${page}?dialog=refuse`} label={t("refuse")} />,
+    refuse: () => (
+      <DialogLink id={REFUSE_LINK_ID} href={`${href}?dialog=refuse`} look="danger">
+        {t("refuse")}
+      </DialogLink>
+    ),
   };
   const actions = [...(next.primary ? [next.primary] : []), ...next.others];
   if (actions.length === 0) return null;

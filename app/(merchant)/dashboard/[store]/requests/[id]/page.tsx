@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { RequestStatus } from "@/components/request/request-status";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,24 +23,22 @@ import { RequestFacts } from "./request-facts";
 import { RequestNotes } from "./request-notes";
 import { RevokeDialog } from "./revoke-dialog";
 
-export async function generateMetadata() {
-  const t = await getTranslations("request");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("request", "title");
 
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
   const { dialog, q } = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, "request.view", href);
-  const request = (await getRequest({ storeId: member.store.id, requestId: id })) ?? notFound();
-  const deliveries = await listDeliveries({ storeId: member.store.id, requestId: id });
+  const storeId = member.store.id;
+  const request = (await getRequest({ storeId, requestId: id })) ?? notFound();
+  const deliveries = await listDeliveries({ storeId, requestId: id });
   const [newest] = deliveries;
   const delivery = newest && !(request.export && request.export.createdAt > newest.createdAt) ? newest : null;
   const current = deliveries.find(({ state }) => isActive(state));
-  const t = await getTranslations("request");
-  const locale = await getLocale();
   const can = (permission: Permission) => may(member.role, permission);
+  const view = { store, storeId, request, deliveries, current, reader: member.merchant.id, can, href };
+  const t = await getTranslations("request");
   return (
     <div className="grid gap-[18px]">
       <PageHeader
@@ -49,49 +48,26 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 gap-5">
-          <NextStep store={store} request={request} delivery={current} mayAct={can("request.answer")} locale={locale} />
-          <DeliveryCard
-            store={store}
-            requestId={request.id}
-            deliveries={deliveries}
-            mayAct={can("delivery.manage")}
-            reader={member.merchant.id}
-            locale={locale}
-          />
-          <RequestCustomer
-            store={store}
-            storeId={member.store.id}
-            request={request}
-            mayAct={can("request.link_customer")}
-            typed={cleanQuery(typeof q === "string" ? q : undefined)}
-          />
-          <RequestNotes
-            store={store}
-            request={request}
-            mayAct={can("request.write_note")}
-            reader={member.merchant.id}
-            locale={locale}
-          />
-          <RequestEmails emails={request.emails} locale={locale} />
+          <NextStep {...view} />
+          <DeliveryCard {...view} />
+          <RequestCustomer {...view} typed={cleanQuery(q)} />
+          <RequestNotes {...view} />
+          <RequestEmails {...view} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <RequestFacts store={store} request={request} mayAct={can("request.verify")} locale={locale} />
-          <Assignee store={store} storeId={member.store.id} request={request} mayAct={can("request.assign")} />
+          <RequestFacts {...view} />
+          <Assignee {...view} />
           <Card>
             <h2 className="mb-3.5">{t("timeline")}</h2>
-            <Timeline lines={await historyOf(request, locale)} />
+            <Timeline lines={await historyOf(request)} />
           </Card>
         </div>
       </div>
-      {dialog === "refuse" && can("request.refuse") && request.state === "open" && (
-        <RefuseDialog store={store} requestId={id} closeHref={href} />
-      )}
+      {dialog === "refuse" && can("request.refuse") && request.state === "open" && <RefuseDialog {...view} />}
       {dialog === "deliver" && can("delivery.create") && request.state === "open" && !current && (
-        <DeliverDialog store={store} storeId={member.store.id} request={request} closeHref={href} />
+        <DeliverDialog {...view} />
       )}
-      {dialog === "revoke" && can("delivery.manage") && current && (
-        <RevokeDialog store={store} requestId={id} delivery={current} closeHref={href} />
-      )}
+      {dialog === "revoke" && can("delivery.manage") && <RevokeDialog {...view} />}
     </div>
   );
 }

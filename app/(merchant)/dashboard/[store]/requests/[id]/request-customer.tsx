@@ -8,26 +8,21 @@ import { findByEmail } from "@/lib/customer/find-by-email";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { chooseCustomer } from "./actions";
+import type { RequestView } from "./request-view";
 
 const MAX_CHOICES = 10;
 
-interface Props {
-  store: string;
-  storeId: string;
-  request: FoundRequest;
-  mayAct: boolean;
-  /** What was searched for on this page. */
-  typed: string;
-}
+/** @property typed what was searched for on this page. */
+type Props = RequestView & { typed: string };
 
 /** Whose request it is; where that is not known, whom it may be, to choose from. */
 export async function RequestCustomer(props: Props) {
   const t = await getTranslations("request");
-  const { store, request, mayAct, typed } = props;
+  const { store, request, can, typed } = props;
   const { customerId, state, export: made } = request;
   const settled =
     state !== "open" || made?.state === "queued" || made?.state === "collecting" || made?.state === "ready";
-  const choice = mayAct && !settled && <Choice {...props} />;
+  const choice = can("request.link_customer") && !settled && <Choice {...props} />;
   return (
     <Card>
       <h2 id="customer">{t("customer")}</h2>
@@ -61,14 +56,13 @@ function matchOf({ state, matchCount }: FoundRequest) {
   return matchCount > 1 ? "several" : "none";
 }
 
-async function Choice({ store, storeId, request, typed }: Props) {
+async function Choice({ store, storeId, request, typed, href }: Props) {
   const t = await getTranslations("request");
   const found = typed
     ? (await searchCustomers({ storeId, search: typed, cursor: undefined, pageRows: MAX_CHOICES })).rows
     : request.matchCount > 1 && request.emailNormalized && request.emailVerified
       ? await findByEmail(storeId, request.emailNormalized)
       : [];
-  const action = `/dashboard/${store}/requests/${request.id}`;
   const shown = found.filter(({ id }) => id !== request.customerId);
   return (
     <div className="mt-3 grid gap-3">
@@ -97,7 +91,7 @@ async function Choice({ store, storeId, request, typed }: Props) {
         </ul>
       )}
       {typed && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nobodyFound")}</p>}
-      <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={`${action}#customer`} />
+      <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={`${href}#customer`} />
     </div>
   );
 }

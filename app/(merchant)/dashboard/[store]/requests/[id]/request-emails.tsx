@@ -4,11 +4,12 @@ import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { readEmailFailure } from "@/lib/notification/queue-emails";
 import type { FoundRequest } from "@/lib/request/get-request";
+import type { RequestView } from "./request-view";
 
 type Email = FoundRequest["emails"][number];
 
 /** The emails about a request, and whether they were sent. */
-export async function RequestEmails({ emails, locale }: { emails: Email[]; locale: string }) {
+export async function RequestEmails({ request: { emails } }: RequestView) {
   const t = await getTranslations("request");
   return (
     <Card padded={false}>
@@ -27,8 +28,7 @@ export async function RequestEmails({ emails, locale }: { emails: Email[]; local
               <Tag tone={TONES[email.state]}>{t(`email-${email.state}`)}</Tag>
             </span>
             <span className="col-span-2 text-[13px] text-ink-soft wrap-anywhere">
-              {t(`to-${email.audience}`, { address: email.to })} ·{" "}
-              <LocalTime at={(email.sentAt ?? email.createdAt).toISOString()} locale={locale} />
+              {t(`to-${email.audience}`, { address: email.to })} · <LocalTime at={email.sentAt ?? email.createdAt} />
             </span>
             {(email.state === "retrying" || email.state === "failed") && (
               <span className={`col-span-2 text-[13px] ${email.state === "failed" ? "text-late" : "text-wait"}`}>

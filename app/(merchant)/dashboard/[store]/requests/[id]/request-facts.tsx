@@ -1,25 +1,17 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Due } from "@/components/request/due";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { AskToVerify } from "./ask-to-verify";
+import type { RequestView } from "./request-view";
 
 /** Who asks for what, how they proved it, and until when. */
-export async function RequestFacts({
-  store,
-  request,
-  mayAct,
-  locale,
-}: {
-  store: string;
-  request: FoundRequest;
-  mayAct: boolean;
-  locale: string;
-}) {
+export async function RequestFacts(view: RequestView) {
   const t = await getTranslations("request");
-  const time = (at: Date | null) => at && <LocalTime at={at.toISOString()} locale={locale} />;
+  const { request } = view;
+  const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
     <Card label={t("facts")}>
       <Facts
@@ -32,12 +24,12 @@ export async function RequestFacts({
           { name: t("source"), value: t(`source-${request.source}`) },
           { name: t("received"), value: time(request.createdAt) },
           { name: t("verified"), value: time(request.verifiedAt) },
-          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} locale={locale} /> },
+          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} /> },
           { name: t("closed"), value: time(request.closedAt) },
-          { name: t("language"), value: languageName(request.locale, locale) },
+          { name: t("language"), value: languageName(request.locale, await getLocale()) },
         ]}
       />
-      {mayAct && <AskToVerify store={store} request={request} />}
+      {view.can("request.verify") && <AskToVerify {...view} />}
     </Card>
   );
 }

@@ -1,30 +1,22 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { removeNote, writeNote } from "./actions";
+import type { RequestView } from "./request-view";
 
 /** What the staff write to each other about a request. */
-export async function RequestNotes({
-  store,
-  request,
-  mayAct,
-  reader,
-  locale,
-}: {
-  store: string;
-  request: FoundRequest;
-  mayAct: boolean;
-  /** The id of the merchant who looks: they may delete their own notes. */
-  reader: string;
-  locale: string;
-}) {
+export async function RequestNotes({ store, request, can, reader }: RequestView) {
   const t = await getTranslations("request");
+  const mayAct = can("request.write_note");
   const hidden = { store, request: request.id };
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const dates = new Intl.DateTimeFormat(await getLocale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
   return (
     <Card padded={false}>
       <h2 className="border-b border-line px-[18px] py-4">{t("notes")}</h2>
@@ -37,7 +29,7 @@ export async function RequestNotes({
               </p>
               <div className="mt-1 flex flex-wrap items-center gap-x-3 text-[13px] text-ink-soft">
                 <span>
-                  <bdi>{authorName}</bdi> · <LocalTime at={createdAt.toISOString()} locale={locale} />
+                  <bdi>{authorName}</bdi> · <LocalTime at={createdAt} />
                 </span>
                 {mayAct && authorId === reader && (
                   <ActionForm action={removeNote} hidden={{ ...hidden, note: id }}>

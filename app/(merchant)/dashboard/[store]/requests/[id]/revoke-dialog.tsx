@@ -1,42 +1,26 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { revoke } from "./delivery-actions";
+import type { RequestView } from "./request-view";
 
 /** What the dialog gives the focus back to. */
 export const REVOKE_LINK_ID = "revoke-link";
 
 /** Asks before a delivery is revoked, and says what that does. */
-export async function RevokeDialog({
-  store,
-  requestId,
-  delivery,
-  closeHref,
-}: {
-  store: string;
-  requestId: string;
-  delivery: ListedDelivery;
-  closeHref: string;
-}) {
+export async function RevokeDialog({ store, request, current, href }: RequestView) {
+  if (!current) return null;
   const t = await getTranslations("deliver");
   return (
-    <Dialog title={t("revokeTitle")} closeHref={closeHref} returnFocusTo={REVOKE_LINK_ID}>
+    <Dialog title={t("revokeTitle")} closeHref={href} returnFocusTo={REVOKE_LINK_ID}>
       <p className="mb-4 text-sm text-ink-soft">
-        {t(delivery.startedAt ? `revokeText-${delivery.method}` : "revokeTextBefore", { count: delivery.downloads })}
+        {t(current.startedAt ? `revokeText-${current.method}` : "revokeTextBefore", { count: current.downloads })}
       </p>
-      <ActionForm
-        action={revoke}
-        hidden={{ store, request: requestId, delivery: delivery.id }}
-        className="flex flex-wrap justify-end gap-2"
-      >
-        <Link href={closeHref} scroll={false} prefetch={false} className={buttonClass("plain")}>
-          {t("cancel")}
-        </Link>
-        <SubmitButton look="danger">{t("revoke")}</SubmitButton>
+      <ActionForm action={revoke} hidden={{ store, request: request.id, delivery: current.id }}>
+        <DialogButtons href={href} cancel={t("cancel")}>
+          <SubmitButton look="danger">{t("revoke")}</SubmitButton>
+        </DialogButtons>
       </ActionForm>
     </Dialog>
   );

@@ -1,31 +1,99 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/settings-frame";
+import { SettingsForm, SettingsPart } from "@/app/(merchant)/dashboard/[store]/settings/settings-form";
+import { type SettingsView, settingsPage } from "@/app/(merchant)/dashboard/[store]/settings/settings-page";
+import { pageTitle } from "@/app/page-title";
+import { Checkbox } from "@/components/form/checkbox";
+import { Field } from "@/components/form/field";
+import { FileField } from "@/components/form/file-field";
+import { Select } from "@/components/form/select";
 import { Card } from "@/components/ui/card";
+import { StoreMark } from "@/components/ui/store-mark";
+import { locales, ownName } from "@/lib/locale";
 import { readSettings } from "@/lib/store/read-settings";
+import { AccentField } from "./accent-field";
+import { AccentNote } from "./accent-note";
+import { saveDataRequests } from "./actions";
 import { HandoffForm } from "./handoff-form";
-import { SettingsForm } from "./settings-form";
 
-export async function generateMetadata() {
-  const t = await getTranslations("settings");
-  return { title: t("tab-data-requests") };
-}
+export const generateMetadata = pageTitle("settings", "tab-data-requests");
 
-export default async function DataRequestSettingsPage({
-  params,
-}: PageProps<"/dashboard/[store]/settings/data-requests">) {
-  const { store } = await params;
-  return (
-    <SettingsFrame store={store} tab="data-requests">
-      {(member) => <Content storeId={member.store.id} slug={store} />}
-    </SettingsFrame>
-  );
-}
+export default settingsPage("data-requests", Content);
 
-async function Content({ storeId, slug }: { storeId: string; slug: string }) {
+/** Everything that an owner sets about data requests. */
+async function Content({ storeId, slug }: SettingsView) {
   const settings = await readSettings(storeId);
+  const t = await getTranslations("settings");
   return (
     <>
-      <SettingsForm slug={slug} settings={settings} />
+      <SettingsForm action={saveDataRequests} hidden={{ store: slug }}>
+        <SettingsPart title={t("requestsTitle")}>
+          <Checkbox
+            name="guestsSupported"
+            label={t("guests")}
+            hint={t("guestsHint")}
+            defaultChecked={settings.guestsSupported}
+          />
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field
+              name="responsePeriod"
+              label={t("period")}
+              hint={t("periodHint")}
+              inputMode="numeric"
+              required
+              defaultValue={settings.responsePeriod}
+            />
+            <Select
+              name="responsePeriodUnit"
+              label={t("periodUnit")}
+              hint={t("periodUnitHint")}
+              defaultValue={settings.responsePeriodUnit}
+              options={(["days", "months"] as const).map((value) => ({ value, label: t(value) }))}
+            />
+          </div>
+          <Field
+            name="exportRetentionDays"
+            label={t("lifetime")}
+            hint={t("lifetimeHint")}
+            inputMode="numeric"
+            required
+            defaultValue={settings.exportRetentionDays}
+          />
+        </SettingsPart>
+        <SettingsPart title={t("storeTitle")}>
+          <Field name="name" label={t("name")} autoComplete="organization" required defaultValue={settings.name} />
+          <Field
+            name="contactEmail"
+            label={t("contact")}
+            hint={t("contactHint")}
+            type="email"
+            defaultValue={settings.contactEmail ?? ""}
+          />
+          <Field
+            name="privacyPolicyUrl"
+            label={t("policy")}
+            hint={t("policyHint")}
+            type="url"
+            defaultValue={settings.privacyPolicyUrl ?? ""}
+          />
+          <Select
+            name="locale"
+            label={t("language")}
+            hint={t("languageHint")}
+            defaultValue={settings.locale}
+            options={locales.map((value) => ({ value, label: ownName(value) }))}
+          />
+        </SettingsPart>
+        <SettingsPart title={t("lookTitle")}>
+          <div className="flex items-center gap-3">
+            <StoreMark slug={slug} name={settings.name} hasLogo={settings.hasLogo} />
+            <span className="text-sm text-ink-soft">{t(settings.hasLogo ? "logoNow" : "logoNone")}</span>
+          </div>
+          <FileField name="logo" label={t("logo")} hint={t("logoHint")} accept="image/png,image/jpeg,image/webp" />
+          {settings.hasLogo && <Checkbox name="removeLogo" label={t("logoRemove")} />}
+          <AccentField label={t("accent")} hint={t("accentHint")} pick={t("accentPick")} value={settings.accentColor} />
+          <AccentNote color={settings.accentColor} />
+        </SettingsPart>
+      </SettingsForm>
       <Card>
         <HandoffForm slug={slug} hasSecret={settings.hasHandoffSecret} />
       </Card>

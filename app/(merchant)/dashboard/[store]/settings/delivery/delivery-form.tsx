@@ -1,10 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/form/action-form";
+import { SettingsForm, SettingsPart } from "@/app/(merchant)/dashboard/[store]/settings/settings-form";
 import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
-import { SubmitButton } from "@/components/form/submit-button";
-import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { deliveryMethods, type readDeliverySettings } from "@/lib/store/delivery-settings";
 import { saveDelivery } from "./actions";
@@ -23,51 +21,41 @@ export async function DeliveryForm({
   const t = await getTranslations("settings");
   const deliver = await getTranslations("deliver");
   return (
-    <div>
-      <ActionForm action={saveDelivery} className="grid gap-5" hidden={{ store: slug }}>
-        <Card>
-          <h2 className="mb-4">{t("deliveryTitle")}</h2>
-          <div className="grid gap-5">
-            <Select
-              name="deliveryMethod"
-              label={t("deliveryMethod")}
-              hint={t("deliveryMethodHint")}
-              defaultValue={settings.deliveryMethod}
-              options={deliveryMethods.map((value) => ({ value, label: deliver(`method-${value}`) }))}
-            />
-            <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
-              {deliveryMethods.map((method) => (
-                <div key={method} className="sm:contents">
-                  <dt className="font-medium">{deliver(`method-${method}`)}</dt>
-                  <dd className="text-ink-soft">{t(`about-${method}`)}</dd>
-                </div>
-              ))}
-            </dl>
-            <Checkbox
-              name="approvalRequired"
-              label={t("approval")}
-              hint={isAlone ? `${t("approvalHint")} ${t("approvalAlone")}` : t("approvalHint")}
-              defaultChecked={settings.approvalRequired}
-            />
-            {isAlone && settings.approvalRequired && <Notice tone="wait">{t("approvalAlone")}</Notice>}
-          </div>
-        </Card>
-        <Card>
-          <h2 className="mb-4">{t("recordsTitle")}</h2>
-          <Field
-            name="retentionMonths"
-            label={t("recordLifetime")}
-            hint={t("recordLifetimeHint")}
-            inputMode="numeric"
-            autoComplete="off"
-            required
-            defaultValue={settings.retentionMonths}
-          />
-        </Card>
-        <div>
-          <SubmitButton>{t("save")}</SubmitButton>
-        </div>
-      </ActionForm>
-    </div>
+    <SettingsForm action={saveDelivery} hidden={{ store: slug }}>
+      <SettingsPart title={t("deliveryTitle")}>
+        <Select
+          name="deliveryMethod"
+          label={t("deliveryMethod")}
+          hint={t("deliveryMethodHint")}
+          defaultValue={settings.deliveryMethod}
+          options={deliveryMethods.map((value) => ({ value, label: deliver(`method-${value}`) }))}
+        />
+        <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
+          {deliveryMethods.map((method) => (
+            <div key={method} className="sm:contents">
+              <dt className="font-medium">{deliver(`method-${method}`)}</dt>
+              <dd className="text-ink-soft">{t(`about-${method}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Checkbox
+          name="approvalRequired"
+          label={t("approval")}
+          hint={isAlone ? `${t("approvalHint")} ${t("approvalAlone")}` : t("approvalHint")}
+          defaultChecked={settings.approvalRequired}
+        />
+        {isAlone && settings.approvalRequired && <Notice tone="wait">{t("approvalAlone")}</Notice>}
+      </SettingsPart>
+      <SettingsPart title={t("recordsTitle")}>
+        <Field
+          name="retentionMonths"
+          label={t("recordLifetime")}
+          hint={t("recordLifetimeHint")}
+          inputMode="numeric"
+          required
+          defaultValue={settings.retentionMonths}
+        />
+      </SettingsPart>
+    </SettingsForm>
   );
 }

@@ -1,25 +1,16 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/settings-frame";
+import { type SettingsView, settingsPage } from "@/app/(merchant)/dashboard/[store]/settings/settings-page";
+import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { listMembers } from "@/lib/merchant/list-members";
 import { readDeliverySettings } from "@/lib/store/delivery-settings";
 import { DeliveryForm } from "./delivery-form";
 
-export async function generateMetadata() {
-  const t = await getTranslations("settings");
-  return { title: t("tab-delivery") };
-}
+export const generateMetadata = pageTitle("settings", "tab-delivery");
 
-export default async function DeliverySettingsPage({ params }: PageProps<"/dashboard/[store]/settings/delivery">) {
-  const { store } = await params;
-  return (
-    <SettingsFrame store={store} tab="delivery">
-      {(member) => <Content storeId={member.store.id} slug={store} />}
-    </SettingsFrame>
-  );
-}
+export default settingsPage("delivery", Content);
 
-async function Content({ storeId, slug }: { storeId: string; slug: string }) {
+async function Content({ storeId, slug }: SettingsView) {
   const t = await getTranslations("settings");
   const settings = await readDeliverySettings(storeId);
   const approvers = await listMembers(storeId, "delivery.approve");

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsFrame } from "@/app/(merchant)/dashboard/[store]/settings/settings-frame";
+import { type SettingsView, settingsPage } from "@/app/(merchant)/dashboard/[store]/settings/settings-page";
+import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { defaultLocale, isLocale, type Locale, locales, ownName } from "@/lib/locale";
@@ -8,28 +9,15 @@ import { readInformation } from "@/lib/store/information-settings";
 import { readSettings } from "@/lib/store/read-settings";
 import { InformationForm } from "./information-form";
 
-export async function generateMetadata() {
-  const t = await getTranslations("settings");
-  return { title: t("tab-information") };
-}
+export const generateMetadata = pageTitle("settings", "tab-information");
 
-export default async function InformationSettingsPage({
-  params,
-  searchParams,
-}: PageProps<"/dashboard/[store]/settings/information">) {
-  const { store } = await params;
-  const { language } = await searchParams;
-  return (
-    <SettingsFrame store={store} tab="information">
-      {(member) => <Content storeId={member.store.id} slug={store} wanted={String(language)} />}
-    </SettingsFrame>
-  );
-}
+export default settingsPage("information", Content);
 
-async function Content({ storeId, slug, wanted }: { storeId: string; slug: string; wanted: string }) {
+async function Content({ storeId, slug, query }: SettingsView) {
   const t = await getTranslations("information");
   const settings = await readSettings(storeId);
   const own: Locale = isLocale(settings.locale) ? settings.locale : defaultLocale;
+  const wanted = String(query.language);
   const language = isLocale(wanted) ? wanted : own;
   const tabs = locales.map((locale) => ({
     href: `/dashboard/${slug}/settings/information?language=${locale}`,

@@ -47,7 +47,6 @@ export async function SectionTexts({
               lang={language}
               grows
               rows={2}
-              autoComplete="off"
               defaultValue={text}
             />
             {isOwn && (

@@ -33,15 +33,7 @@ export async function EncryptedEmailForm({
     <div className={chosen ? undefined : "mt-6"}>
       <ActionForm action={sendEncrypted} hidden={{ store, token }} className="grid gap-5">
         <p className="text-sm text-ink-soft">{t("keyText", { email: maskedEmail })}</p>
-        <Textarea
-          name="publicKey"
-          label={t("key")}
-          hint={t("keyHint")}
-          rows={5}
-          required
-          spellCheck={false}
-          autoComplete="off"
-        />
+        <Textarea name="publicKey" label={t("key")} hint={t("keyHint")} rows={5} required spellCheck={false} />
         <SubmitButton look={chosen ? "primary" : "plain"} large>
           {t("sendEncrypted")}
         </SubmitButton>

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { accessCookie } from "@/lib/delivery/delivery-access";
 import { findDeliveryLink } from "@/lib/delivery/delivery-link";
 import { showDelivery } from "@/lib/delivery/show-delivery";
@@ -12,9 +12,7 @@ import { EnterCode } from "./enter-code";
 import { OwnDownload } from "./own-download";
 import { Unlocked } from "./unlocked";
 
-export async function generateMetadata() {
-  return { title: (await getTranslations("getData"))("title") };
-}
+export const generateMetadata = pageTitle("getData", "title");
 
 /** The page of a delivery link, one step at a time. Opening it changes nothing: mail scanners open it too. */
 export default async function DeliveryPage({ params, searchParams }: PageProps<"/s/[store]/delivery/[token]">) {

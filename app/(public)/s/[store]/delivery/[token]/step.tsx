@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
 import type { ShownDelivery } from "@/lib/delivery/show-delivery";
@@ -28,7 +28,7 @@ export async function Lifetime({ delivery }: { delivery: ShownDelivery }) {
   const t = await getTranslations("getData");
   const { expiresAt, downloadsLeft } = delivery;
   if (!expiresAt) return null;
-  const at = <LocalTime at={expiresAt.toISOString()} locale={await getLocale()} />;
+  const at = <LocalTime at={expiresAt} />;
   return (
     <p className="mt-5 text-sm text-ink-soft">
       {downloadsLeft > 0 ? t.rich("lifetime", { count: downloadsLeft, at: () => at }) : t("noneLeft")}

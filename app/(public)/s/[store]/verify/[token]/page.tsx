@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
@@ -8,9 +9,7 @@ import { findStore } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { cancelRequest } from "./actions";
 
-export async function generateMetadata() {
-  return { title: (await getTranslations("verify"))("title") };
-}
+export const generateMetadata = pageTitle("verify", "title");
 
 /** Shows a request to the person who reads the inbox. Opening it changes nothing: mail scanners open links, too. */
 export default async function VerifyPage({ params, searchParams }: PageProps<"/s/[store]/verify/[token]">) {
@@ -36,7 +35,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
   const facts = [
     [t("what"), t(`types.${request.type}`)],
     [t("address"), request.email],
-    [t("when"), <LocalTime key="at" at={request.createdAt.toISOString()} locale={await getLocale()} />],
+    [t("when"), <LocalTime key="at" at={request.createdAt} />],
     [
       t("reference"),
       <span key="reference" className="font-mono text-[13px]">

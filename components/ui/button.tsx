@@ -1,3 +1,5 @@
+import type { AnchorHTMLAttributes } from "react";
+
 export type ButtonLook = "primary" | "plain" | "danger" | "link";
 
 /** The classes of a button or of a link that looks like one. */
@@ -13,3 +15,17 @@ const LOOKS = {
   plain: "border-line-strong bg-surface text-ink hover:bg-sunken",
   danger: "border-late bg-surface text-late hover:bg-late-wash",
 };
+
+/** A link that looks like a button. */
+export function ButtonLink({
+  look,
+  large,
+  children,
+  ...link
+}: { look?: ButtonLook; large?: boolean } & AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return (
+    <a {...link} className={buttonClass(look, large)}>
+      {children}
+    </a>
+  );
+}

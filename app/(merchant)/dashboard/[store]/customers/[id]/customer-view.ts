@@ -1,0 +1,11 @@
+import type { FoundCustomer } from "@/lib/customer/get-customer";
+
+/** A customer's page: what each part of it is drawn from. */
+export interface CustomerView {
+  /** The store's slug. */
+  store: string;
+  storeId: string;
+  customer: FoundCustomer;
+  /** The page at its first tab. */
+  href: string;
+}

@@ -1,0 +1,51 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Tabs } from "@/components/ui/tabs";
+import { requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
+
+const tabs = ["data-requests", "notifications", "delivery", "information"] as const;
+
+interface PageInput {
+  params: Promise<{ store: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What a settings page shows is drawn from. */
+export interface SettingsView {
+  storeId: string;
+  slug: string;
+  query: Awaited<PageInput["searchParams"]>;
+}
+
+/** A settings page, whose content is rendered for owners alone. */
+export function settingsPage(tab: (typeof tabs)[number], Content: (view: SettingsView) => Promise<ReactNode>) {
+  return async function SettingsPage({ params, searchParams }: PageInput) {
+    const { store: slug } = await params;
+    const { store, role } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
+    const t = await getTranslations("settings");
+    return (
+      <div className="grid max-w-[760px] gap-5">
+        <h1>{t("title")}</h1>
+        {may(role, "settings.manage") ? (
+          <>
+            <Tabs
+              label={t("title")}
+              tabs={tabs.map((name) => ({
+                href: `/dashboard/${slug}/settings/${name}`,
+                label: t(`tab-${name}`),
+                current: name === tab,
+              }))}
+            />
+            <Content storeId={store.id} slug={slug} query={await searchParams} />
+          </>
+        ) : (
+          <div>
+            <h2>{t("ownersOnlyTitle")}</h2>
+            <p className="mt-1 text-ink-soft">{t("ownersOnlyText", { store: store.name })}</p>
+          </div>
+        )}
+      </div>
+    );
+  };
+}
