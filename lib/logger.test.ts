@@ -44,7 +44,7 @@ test("a failed sign-in is logged with its network, but without address or passwo
   const warn = vi.spyOn(logger, "warn");
   await signIn({ email: "ada@mail.example", password: "hunter2hunter2", rateLimitKey: "192.0.2.7" }).catch(() => {});
   expect(warn).toHaveBeenCalledWith(
-    { security: true, kind: "merchant", way: "password", merchantId: undefined, from: "192.0.2.0/24" },
+    { security: true, kind: "merchant", method: "password", merchantId: undefined, from: "192.0.2.0/24" },
     "sign-in failed",
   );
   expect(JSON.stringify(warn.mock.calls)).not.toMatch(/ada@|hunter2|192\.0\.2\.7/);
@@ -52,7 +52,7 @@ test("a failed sign-in is logged with its network, but without address or passwo
 
 test("an event is logged at its own level", () => {
   const [info, warn] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "warn")];
-  logSecurity("signed in", { kind: "merchant", way: "password" });
+  logSecurity("signed in", { kind: "merchant", method: "password" });
   logSecurity("access refused", { page: "archive" });
   expect(info).toHaveBeenCalledWith(expect.objectContaining({ security: true }), "signed in");
   expect(warn).toHaveBeenCalledWith({ security: true, page: "archive" }, "access refused");

@@ -9,7 +9,7 @@ export interface KeyUse {
   role: "writes" | "reads" | "missing";
 }
 
-/** The keys of ENCRYPTION_KEY in their order, then those that rows need and that it lacks. */
+/** The keys of ENCRYPTION_KEY in order, then the missing ones that rows still need. */
 export async function countKeys(): Promise<KeyUse[]> {
   const held = env().encryptionKeys.map(keyId);
   const rows = new Map(held.map((id) => [id, 0]));

@@ -5,9 +5,9 @@ import { wrappedSecrets } from "./wrapped-secrets";
 
 /**
  * Rewraps every stored secret that an older key wraps under the first ENCRYPTION_KEY. Each row is written on its own, and
- * only if it still holds what was read: it may run while the app serves, be stopped, and run again.
+ * only if it has not changed since it was read: it may run while the app serves, be stopped, and run again.
  * @returns how many were rewrapped, and how many are still under another key: those whose key is missing here, and those
- * that changed meanwhile.
+ * that changed in the meantime.
  */
 export async function rewrapSecrets(): Promise<{ rewrapped: number; remaining: number }> {
   const [first] = env().encryptionKeys;

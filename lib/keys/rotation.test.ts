@@ -76,7 +76,7 @@ test("a secret whose key is missing is counted and left unchanged", async () => 
   expect(await countKeys()).toContainEqual({ id: keyId(old), rows: 2, role: "missing" });
 });
 
-test("a secret that the app replaced meanwhile is not overwritten", async () => {
+test("a secret that the app has replaced in the meantime is not overwritten", async () => {
   restart(old);
   const { storeId } = await makeDelivery();
   for await (const { wrapped, purpose, replace } of wrappedSecrets()) {
@@ -88,14 +88,14 @@ test("a secret that the app replaced meanwhile is not overwritten", async () => 
   expect((await handoffOf(storeId)).toString()).toBe("newer");
 });
 
-test("secrets.json takes several keys, and is refused in one line where it is malformed", () => {
+test("secrets.json accepts several keys, and is refused in one line if it is malformed", () => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-keys-"));
   const file = path.join(dataDir, "secrets.json");
   const kept = env();
   const load = () => loadEnv("test", { DATA_DIR: dataDir });
   try {
     load();
-    expect(statSync(file).mode & 0o777).toBe(0o600); // its user's alone
+    expect(statSync(file).mode & 0o777).toBe(0o600); // readable only by its user
     const made = JSON.parse(readFileSync(file, "utf8"));
     const both = (key: string) => `${fresh.toString("base64")},${key}`;
     writeFileSync(file, JSON.stringify({ authSecret: both(made.authSecret), encryptionKey: both(made.encryptionKey) }));

@@ -6,7 +6,7 @@ import { handoffPurpose } from "@/lib/store/handoff-secret";
 export interface WrappedSecret {
   wrapped: string;
   purpose: string;
-  /** Writes it rewrapped, unless it has been changed since. @returns whether it was written. */
+  /** Writes it rewrapped, unless it has changed since. @returns whether it was written. */
   replace(wrapped: string): Promise<boolean>;
 }
 

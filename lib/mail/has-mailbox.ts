@@ -1,8 +1,8 @@
 import { env } from "@/lib/env";
 
 /**
- * Whether this process shows its emails to everyone: only the demo and development do, which listen on
- * the loopback address, and only while their emails are files.
+ * Whether this process shows its emails to everyone: only the demo and development servers do, since they
+ * listen on the loopback address, and only while their emails are files.
  */
 export function hasMailbox(): boolean {
   const { mode, smtpUrl } = env();

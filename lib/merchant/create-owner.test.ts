@@ -7,7 +7,7 @@ import { createOwner } from "./create-owner";
 
 withTestDatabase();
 
-test("a link is made until there is a password, and only its hash is stored", async () => {
+test("a link is created until there is a password, and only its hash is stored", async () => {
   await createStore({ slug: "one", name: "One" });
   await createStore({ slug: "two", name: "Two", locale: "de" });
   const link = await createOwner({ storeSlug: "one", email: " Owner@One.example" });
@@ -29,7 +29,7 @@ test("a link is made until there is a password, and only its hash is stored", as
   expect(await prisma().membership.count({ where: { merchantId: stored.merchantId, role: "owner" } })).toBe(2);
 });
 
-test("an unknown store, an odd address and values that no store can have are refused", async () => {
+test("an unknown store, an invalid address and values that no store can have are refused", async () => {
   await expect(createOwner({ storeSlug: "none", email: "a@b.example" })).rejects.toThrow("no store");
   await expect(createOwner({ storeSlug: "none", email: "nobody" })).rejects.toThrow("--email");
   for (const slug of ["", "Upper", "-a", "a b", "a".repeat(64)])

@@ -5,9 +5,9 @@ import { OperatorError } from "@/lib/error";
 import { createPasswordLink } from "@/lib/sign-in/create-password-link";
 
 /**
- * Makes someone an owner of a store: a new merchant, or one who works in another store already.
- * @returns the one-time link to set the password, or null when the merchant has one. Links that were
- * made before stay valid.
+ * Makes someone an owner of a store: a new merchant, or an existing one from another store.
+ * @returns the one-time link to set the password, or null when the merchant has one. Earlier
+ * links stay valid.
  * @throws OperatorError when the store is unknown or the address cannot be mailed.
  */
 export async function createOwner(owner: { storeSlug: string; email: string; name?: string }) {

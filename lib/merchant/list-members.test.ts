@@ -5,7 +5,7 @@ import { listMembers } from "./list-members";
 
 withTestDatabase();
 
-test("a store's own members are listed by name, those alone who have the permission", async () => {
+test("only a store's own members with the permission are listed, by name", async () => {
   const [{ id: storeId }, other] = [await makeStore(), await makeStore()];
   await makeMember(storeId, "viewer", "Ann Viewer");
   await makeMember(storeId, "staff", "Cem Staff");

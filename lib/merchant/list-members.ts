@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
 import { type Permission, permissions } from "@/lib/sign-in/permissions";
 
-/** The members of a store who have a permission, by name. */
+/** The members of a store who have a permission, sorted by name. */
 export async function listMembers(
   storeId: string,
   permission: Permission,

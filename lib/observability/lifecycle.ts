@@ -1,6 +1,6 @@
 const shared = globalThis as typeof globalThis & { dossierStopping?: boolean };
 
-/** Whether this process has been told to stop: it finishes what it has begun and accepts nothing new. */
+/** Whether this process has been told to stop: it finishes what it has started and accepts nothing new. */
 export function isStopping(): boolean {
   return shared.dossierStopping ?? false;
 }

@@ -19,7 +19,7 @@ export type SecurityEvent = keyof typeof events;
 /** Only ids and kinds; `from` is a network as `shortenAddress` returns it, never an address. */
 interface Facts {
   kind?: string;
-  way?: string;
+  method?: string;
   merchantId?: string | undefined;
   storeId?: string | null | undefined;
   action?: string | undefined;

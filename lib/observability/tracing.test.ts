@@ -12,7 +12,7 @@ import { describe, toCollector } from "./tracing";
 
 withTestDatabase();
 
-test("a job and its statements reach the collector, and nothing about the person that they concern", async () => {
+test("a job and its statements reach the collector, and nothing about the person they concern", async () => {
   const received: { path: string | undefined; body: string }[] = [];
   const collector = createServer(async (request, response) => {
     received.push({ path: request.url, body: (await buffer(request)).toString("latin1") });

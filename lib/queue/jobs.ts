@@ -57,7 +57,7 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
-  /** Converts a store's rows that the release before stored: see lib/import/normalize-records.ts. */
+  /** Converts rows of a store that the previous release wrote: see lib/import/normalize-records.ts. */
   "normalize-records": {
     data: z.object(row),
     retryLimit: 20,
@@ -84,9 +84,9 @@ interface JobPolicy {
   retryLimit: number;
   retryDelaySeconds: number;
   retryDelayMaxSeconds: number;
-  /** How many in one process take jobs of this name, each as many at a time as `batch` says. */
+  /** How many workers of one process take jobs of this name, each up to `batch` at a time. */
   workers: number;
-  /** A batch is taken and noted as done by one statement each; its jobs wait for the slowest of them. */
+  /** A batch is taken by one statement and completed by another; its jobs wait for the slowest of them. */
   batch: number;
   /**
    * Whether a commit that adds a job notifies the workers of every process. PostgreSQL lets one such commit through at

@@ -22,7 +22,7 @@ async function add(job: string) {
   );
 }
 
-test("a job at work ends or is handed back, and none begins, once the process is about to end", async () => {
+test("once the process is stopping, a running job ends or is handed back, and none starts", async () => {
   const [quick, slow, later] = [uuidv7(), uuidv7(), uuidv7()];
   const atWork = new Map<string, { end: () => void; context: JobContext }>();
   await startWorker({

@@ -3,7 +3,7 @@ import { type JobName, jobs } from "./jobs";
 import { queue } from "./queue";
 
 /**
- * Takes no new job, and waits `seconds` at most for those at work. Jobs can still be added until `closeQueue`.
+ * Takes no new jobs, and waits at most `seconds` for running ones. Jobs can still be added until `closeQueue`.
  */
 export async function finishJobs(seconds: number): Promise<void> {
   const over = new AbortController();
@@ -14,7 +14,7 @@ export async function finishJobs(seconds: number): Promise<void> {
 }
 
 /**
- * Ends the queue in this process. A job that is still at work is handed back, to be run by another process, and its
+ * Ends the queue in this process. A job that is still running is handed back, for another process to run, and its
  * signal is aborted.
  */
 export async function closeQueue(): Promise<void> {

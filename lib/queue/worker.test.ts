@@ -10,7 +10,7 @@ import { startWorker } from "./worker";
 
 withTestDatabase();
 
-test("a job that no commit announces is found by polling, and its workers alone can be woken for it", async () => {
+test("a job that no commit announces is found by polling, and only its workers can be woken for it", async () => {
   const ran: string[] = [];
   await startWorker({ ...handlers, notify: async ({ eventId }) => void ran.push(eventId) });
   const { embedded } = database();

@@ -4,13 +4,13 @@ import { metrics } from "@/lib/observability/metrics";
 import { type JobData, type JobName, jobs } from "./jobs";
 import { addWorker, queue } from "./queue";
 
-/** What a job may ask of the one that runs it. */
+/** What a job may ask the worker that runs it. */
 export interface JobContext {
   /** Aborted when the process shuts down or the job was taken away. */
   signal: AbortSignal;
   /** 0 at the first run. */
   retryCount: number;
-  /** Whether a failure of this run is the last word. */
+  /** Whether a failure of this run is final. */
   lastTry: boolean;
 }
 
@@ -29,7 +29,7 @@ async function work(name: JobName, handler: Handler) {
   for (let worker = 0; worker < jobs[name].workers; worker++) await startOne(name, handler);
 }
 
-/** One worker: takes what waits, at most a batch of it, works on all of that at once, and notes each job's end. */
+/** One worker: takes up to a batch of waiting jobs, runs them all at once, and records how each ended. */
 async function startOne(name: JobName, handler: Handler) {
   const { batch, announced } = jobs[name];
   const workerId = await queue().work(
@@ -45,7 +45,7 @@ async function startOne(name: JobName, handler: Handler) {
       try {
         return await Promise.all(taken.map((job) => run(name, handler, job as JobWithMetadata)));
       } finally {
-        // It looks for the next jobs at once: what piled up while no worker ran is not announced again.
+        // Looks for the next jobs immediately: those that piled up while no worker ran are not announced again.
         queue().notifyWorker(workerId);
       }
     },
@@ -64,7 +64,7 @@ async function run(name: JobName, handler: Handler, job: JobWithMetadata): Promi
   } catch (error) {
     end({ result: signal.aborted ? "handed_back" : lastTry ? "given_up" : "retry" });
     logger.warn({ err: error, job: name, jobId: id, retryCount }, "job failed");
-    // What a job throws is stored with it, and messages can quote addresses: keep the kind alone.
+    // What a job throws is stored with it, and messages can quote addresses: keep only the kind.
     return { id, status: "failed", output: { message: error instanceof Error ? error.name : "failed" } };
   }
 }

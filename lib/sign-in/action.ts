@@ -15,15 +15,15 @@ import { may, type Permission } from "./permissions";
 import { clientNetwork } from "./session";
 
 interface FieldErrors {
-  /** One message a field, in the user's language. */
+  /** One message per field, in the user's language. */
   fields: Record<string, string>;
-  /** What was sent, so that nothing typed is lost; passwords excepted. */
+  /** What was sent, so that nothing typed is lost, except passwords. */
   values: Record<string, string>;
 }
 
 /**
- * An action that anyone may call. Expected errors (UserError) speak in the user's language; all
- * others say an id, under which they are logged.
+ * An action that anyone may call. Expected errors (UserError) are shown in the user's language; all
+ * others show the id under which they are logged.
  */
 export const publicAction = createSafeActionClient({
   defineMetadataSchema: () => z.object({ name: z.string() }),
@@ -48,7 +48,7 @@ export const storeAction = publicAction.use(async ({ next, clientInput }) => {
 
 /**
  * An action of a merchant in the store that the form's hidden field `store` names. Session, permission
- * and store are asked again on each call; what is refused is logged and changes nothing.
+ * and store are checked again on each call; a refusal is logged and changes nothing.
  */
 export function merchantAction(permission: Permission) {
   return publicAction.use(async ({ next, clientInput, metadata }) => {
@@ -73,8 +73,8 @@ export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /**
- * Shows expected errors of some work at a field of the form, which then also keeps what was typed
- * in the others. Every other error goes its usual way.
+ * Shows expected errors of `work` at a field of the form, which also keeps what was typed in the
+ * others. Every other error is handled as usual.
  */
 export async function atField<T>(name: string, codes: UserErrorCode[], work: Promise<T>): Promise<T> {
   try {

@@ -39,7 +39,7 @@ const change = (current: string, password: string) =>
 const stored = async () =>
   (await prisma().merchant.findUniqueOrThrow({ where: { id: merchantId } })).passwordHash ?? "";
 
-test("a password is changed by whoever knows the present one, and every session and link ends", async () => {
+test("knowing the current password changes it, and every session and link ends", async () => {
   const token = createToken();
   const expiresAt = new Date(Date.now() + 3_600_000);
   await prisma().passwordToken.create({ data: { tokenHash: hashToken(token), merchantId, expiresAt } });
@@ -57,7 +57,7 @@ test("without the current password, or with a weak new one, nothing changes", as
   expect(await listSessions(merchantId)).toHaveLength(2);
 });
 
-test("the current password cannot be tried out on an unlocked computer", async () => {
+test("the current password cannot be guessed on an unlocked computer", async () => {
   for (let index = 0; index < 5; index++) expect(await change("wrong wrong wrong", NEW)).toBe("passwordWrong");
   expect(await change(PRESENT, NEW)).toBe("rateLimited");
 });

@@ -5,7 +5,7 @@ import { logSecurity } from "@/lib/observability/security-log";
 import { hashPassword, verifyPassword } from "./password";
 import { namesTheAddress, newPassword } from "./password-rule";
 
-/** Who proves once more who they are. */
+/** A merchant who proves their identity again. */
 interface Proof {
   merchantId: string;
   /** Their current password. */
@@ -15,9 +15,9 @@ interface Proof {
 }
 
 /**
- * Gives a signed-in merchant another password, voids their password links and ends all of their
- * sessions, this one too: the caller starts a new one.
- * @throws UserError "passwordWrong" or "rateLimited", or what is wrong with the new one.
+ * Changes a signed-in merchant's password, voids their password links and ends all of their
+ * sessions, including this one: the caller starts a new one.
+ * @throws UserError "passwordWrong" or "rateLimited", or what is wrong with the new password.
  */
 export async function changePassword({ password, ...proof }: Proof & { password: string }): Promise<void> {
   const { merchantId } = proof;
@@ -30,11 +30,11 @@ export async function changePassword({ password, ...proof }: Proof & { password:
     prisma().passwordToken.updateMany({ where: { merchantId, usedAt: null }, data: { usedAt: new Date() } }),
     prisma().session.deleteMany({ where: { kind: "merchant", merchantId } }),
   ]);
-  logSecurity("password set", { way: "change", merchantId });
+  logSecurity("password set", { method: "change", merchantId });
 }
 
 /**
- * Ends all sessions of a merchant, this one too: the caller starts a new one.
+ * Ends all sessions of a merchant, including this one: the caller starts a new one.
  * @throws UserError "passwordWrong" or "rateLimited".
  */
 export async function endOwnSessions(proof: Proof): Promise<void> {
@@ -54,7 +54,7 @@ async function confirmPassword({ merchantId, current, rateLimitKey }: Proof) {
   await limitRate("signInByEmailAndAddress", pair);
   await limitRate("signInByEmail", merchant.email);
   if (!(await verifyPassword(merchant.passwordHash, current))) {
-    logSecurity("sign-in failed", { kind: "merchant", way: "password again", merchantId });
+    logSecurity("sign-in failed", { kind: "merchant", method: "password again", merchantId });
     throw new UserError("passwordWrong");
   }
   await resetRate("signInByEmailAndAddress", pair);

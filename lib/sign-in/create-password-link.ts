@@ -4,10 +4,10 @@ import { env } from "@/lib/env";
 import { OperatorError } from "@/lib/error";
 import { createToken, hashToken } from "@/lib/token";
 
-/** How long the link to set a password lives. */
+/** How long a link to set a password is valid. */
 const LINK_DAYS = 7;
 
-/** Makes a one-time link to set a merchant's password. Links that were made before stay valid. */
+/** Creates a one-time link to set a merchant's password. Earlier links stay valid. */
 export async function createPasswordLink(client: Transaction, merchantId: string): Promise<string> {
   const token = createToken();
   const expiresAt = new Date(Date.now() + LINK_DAYS * 24 * 3600 * 1000);
@@ -19,7 +19,7 @@ export async function createPasswordLink(client: Transaction, merchantId: string
 }
 
 /**
- * For a merchant who forgot their password: their present one, if any, holds until the link is used.
+ * For a merchant who forgot their password: the current one, if any, works until the link is used.
  * @throws OperatorError when nobody has this address.
  */
 export async function resetPassword(email: string): Promise<string> {

@@ -2,13 +2,13 @@ import { cache } from "react";
 import { readEmailAddress } from "@/lib/email-address";
 import { readSession } from "./session";
 
-/** Who a customer's session says that they are. From the session only, never from a form. */
+/** The customer's identity according to their session, never to a form. */
 export interface CustomerIdentity {
   email: string;
   emailNormalized: string;
   /** Proved by a link to the address, or vouched for by the store. */
   emailVerified: boolean;
-  /** The platform's customer id, where the store handed them over. */
+  /** The platform's customer id, if the store handed them over. */
   platformCustomerId: string | undefined;
 }
 

@@ -44,11 +44,11 @@ async function handoff(changes: Record<string, unknown> = {}, by: Store = store,
   return await new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
 }
 
-/** What the store's history says of its customers' sign-ins. */
+/** The events of customers' sign-ins in the store's history. */
 const signIns = async () =>
   (await prisma().event.findMany({ where: { storeId: store.id, type: "customer_signed_in" } })).map(({ data }) => data);
 
-test("the store's word signs its customer in, once", async () => {
+test("a store's hand-off signs its customer in, once", async () => {
   const token = await handoff();
   const identity = {
     email: "Ada@Mail.example",
@@ -70,7 +70,7 @@ test("a hand-off used twice at once signs in once", async () => {
   expect(done.filter(Boolean)).toHaveLength(1);
 });
 
-test("the use of a hand-off is kept until it can no longer be accepted", async () => {
+test("the use of a hand-off is remembered until it can no longer be accepted", async () => {
   const exp = now() + 60;
   await signInByHandoff(store.id, await handoff({ exp }));
   const [used] = await prisma().usedHandoff.findMany({ where: { storeId: store.id } });
@@ -99,12 +99,12 @@ test.each([
   expect(await verifyHandoff(store.id, await handoff(changes()))).toBeUndefined();
 });
 
-test("a clock that is a little off is borne with", async () => {
+test("a clock that is slightly off is tolerated", async () => {
   expect(await verifyHandoff(store.id, await handoff({ iat: now() + 20, exp: now() + 300 }))).toBeDefined();
   expect(await verifyHandoff(store.id, await handoff({ iat: now() - 300, exp: now() - 20 }))).toBeDefined();
 });
 
-test("another store's word, another algorithm, no signature and a changed one are refused", async () => {
+test("another store's token, another algorithm, a missing signature and an altered one are refused", async () => {
   const other = await makeStore();
   const signed = await handoff();
   const [header, , signature] = signed.split(".");
@@ -126,7 +126,7 @@ test("another store's word, another algorithm, no signature and a changed one ar
   expect(await signInByHandoff(store.id, signed)).toBeDefined();
 });
 
-test("a new secret ends what the old one signed, and a store without one hands nobody over", async () => {
+test("a new secret invalidates what the old one signed, and a store without one cannot hand anyone over", async () => {
   const token = await handoff();
   await createHandoffSecret(store.id, { kind: "system" });
   expect(await verifyHandoff(store.id, token)).toBeUndefined();
@@ -136,7 +136,7 @@ test("a new secret ends what the old one signed, and a store without one hands n
   expect(await verifyHandoff(store.id, fresh)).toBeUndefined();
 });
 
-test("an e-mailed link signs in once and proves the address; looking at it uses nothing up", async () => {
+test("an emailed link signs in once and proves the address; opening it does not use it up", async () => {
   const token = await mintSignInLink(store.id, " Ada@Mail.example ");
   expect(await findSignInLink(store.id, token)).toEqual({
     email: "Ada@Mail.example",
@@ -155,7 +155,7 @@ test("an e-mailed link signs in once and proves the address; looking at it uses 
   expect(await findSignInLink(store.id, token)).toBeUndefined();
 });
 
-test("an expired, an unknown and another store's link sign nobody in", async () => {
+test("expired, unknown and other stores' links sign nobody in", async () => {
   const other = await makeStore();
   const token = await mintSignInLink(store.id, "ada@mail.example");
   expect(await signInByLink(other.id, token)).toBeUndefined();

@@ -31,7 +31,7 @@ beforeEach(async () => {
   await prisma().session.create({ data: { id: uuidv7(), kind: "customer", expiresAt } });
 });
 
-test("the operator ends one merchant's sessions, or everybody's", async () => {
+test("the operator ends one merchant's sessions, or everyone's", async () => {
   expect(await endSessions(" One@Shop.example")).toBe(1);
   expect([await count(one), await count(other), await count(null)]).toEqual([0, 1, 1]);
   expect(await endSessions()).toBe(2);
@@ -39,7 +39,7 @@ test("the operator ends one merchant's sessions, or everybody's", async () => {
   await expect(endSessions("nobody@shop.example")).rejects.toThrow("Nobody signs in");
 });
 
-test("a merchant who leaves has no store, no password and no session any more, and others keep theirs", async () => {
+test("a merchant who leaves loses stores, password and sessions, and others keep theirs", async () => {
   const link = await resetPassword("one@shop.example");
   await removeMerchant("one@shop.example");
   expect(await count(one)).toBe(0);
@@ -49,7 +49,7 @@ test("a merchant who leaves has no store, no password and no session any more, a
   expect([await count(other), await prisma().membership.count({ where: { merchantId: other } })]).toEqual([1, 1]);
 });
 
-test("a forgotten password is set anew by a link of the operator's, and holds until then", async () => {
+test("a forgotten password is reset by the operator's link, and works until then", async () => {
   const link = await resetPassword("one@shop.example");
   expect(link).toMatch(/^http:\/\/localhost:3000\/set-password\/[\w-]{43}$/);
   expect(await readPasswordLink(link.split("/").at(-1) ?? "")).toMatchObject({ id: one });

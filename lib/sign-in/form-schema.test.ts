@@ -10,7 +10,7 @@ function form(...fields: [name: string, value: string][]): FormData {
   return data;
 }
 
-test("a form's fields are read by their names, one that comes more than once as a list", () => {
+test("a form's fields are read by name, one that occurs more than once as a list", () => {
   const data = form(["name", "Ann"], ["tags", "a"], ["tags", "b"], ["a-b", "on"], ["other", "x"]);
   expect(schema.parse(data)).toEqual({ name: "Ann", tags: ["a", "b"], "a-b": true });
   expect(schema.safeParse(form(["name", "Ann"], ["name", "Bob"])).error?.issues[0]?.path).toEqual(["name"]);

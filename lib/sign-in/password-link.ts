@@ -2,7 +2,7 @@ import { prisma } from "@/lib/database";
 import { unexpired } from "@/lib/expiry";
 import { hashToken, isToken } from "@/lib/token";
 
-/** Whose password a live one-time link sets; null for one that is used, expired or unknown alike. */
+/** Whose password a live one-time link sets; null for a used, expired or unknown one alike. */
 export async function readPasswordLink(token: string) {
   if (!isToken(token)) return null;
   const link = await prisma().passwordToken.findFirst({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isLeaked } from "./leaked-passwords";
 import { PASSWORD_MIN_LENGTH } from "./password";
 
-/** Rules of a new password that need no database: NIST SP 800-63B, 5.1.1.2 (length, no well-known one). */
+/** Rules for a new password that need no database: NIST SP 800-63B, 5.1.1.2 (length, no well-known one). */
 export const newPassword = z
   .string({ error: "passwordWeak" })
   .min(PASSWORD_MIN_LENGTH, { error: "passwordWeak" })
@@ -10,15 +10,14 @@ export const newPassword = z
   .refine((password) => !isCommon(password), { error: "passwordCommon" });
 
 /**
- * Whether a password is little more than the address that it signs in with, beside words that anybody
- * would try here.
+ * Whether a password is little more than its owner's address and words that anyone would try here.
  */
 export function namesTheAddress(password: string, email: string): boolean {
   const parts = fold(email).split(/[^\p{L}]+/u);
   return fold(password) === fold(email) || isMadeOf(password, parts);
 }
 
-/** Leaked passwords, such as are one short text over and over, rows of keys, and words of this place. */
+/** Leaked passwords, repetitions of a short text, rows of keys, and words tied to this app. */
 function isCommon(password: string): boolean {
   const folded = fold(password);
   return (
@@ -29,7 +28,7 @@ function isCommon(password: string): boolean {
   );
 }
 
-/** Whether fewer than four letters are left of a password without such words, digits and signs aside. */
+/** Whether fewer than four letters are left of a password without such words, digits and symbols. */
 function isMadeOf(password: string, further: string[]): boolean {
   const words = [...WORDS, ...further].filter((word) => word.length > 2).sort((a, b) => b.length - a.length);
   const letters = fold(password).replace(/\P{L}+/gu, " ");
@@ -41,7 +40,7 @@ function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
-/** Words of this place, in its languages: what it is, who works here, what people type first. */
+/** Words tied to this app, in its languages: what it is, who works here, what people type first. */
 const WORDS = [
   ...["dossier", "privacy", "gdpr", "customer", "data", "request", "export", "delivery", "store", "shop"],
   ...["dashboard", "merchant", "owner", "staff", "viewer", "admin", "administrator", "root", "test", "demo"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashPassword, verifyPassword } from "./password";
 
-test("a password matches its own hash and no other does", async () => {
+test("a password matches its own hash, and no other does", async () => {
   const hash = await hashPassword("correct horse battery");
   expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(await verifyPassword(hash, "correct horse battery")).toBe(true);
@@ -14,6 +14,6 @@ test("a letter written with a combining accent is the same letter", async () => 
   ).toBe(true);
 });
 
-test("a hash of no known kind matches nothing", async () => {
+test("a hash of an unknown kind matches nothing", async () => {
   expect(await verifyPassword("plain", "plain")).toBe(false);
 });

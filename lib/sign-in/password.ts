@@ -1,6 +1,6 @@
 import { type Algorithm, hash, verify } from "@node-rs/argon2";
 
-/** Shortest password that is taken: NIST SP 800-63B asks for length rather than for kinds of characters. */
+/** The shortest password accepted: NIST SP 800-63B asks for length rather than for kinds of characters. */
 export const PASSWORD_MIN_LENGTH = 12;
 
 /** argon2id hash of a merchant's password, in the PHC text format, which names its own parameters. */

@@ -8,7 +8,7 @@ test("viewers look and change nothing", () => {
   expect(namesOf("viewer")).toEqual(["customer.view", "export.view", "request.view"]);
 });
 
-test("staff do all of the daily work, and not what is the owner's", () => {
+test("staff do all of the daily work, but nothing reserved for owners", () => {
   const owners = ["notification.receive", "settings.manage"];
   expect(namesOf("staff")).toEqual(namesOf("owner").filter((name) => !owners.includes(name)));
 });

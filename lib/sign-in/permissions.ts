@@ -22,11 +22,11 @@ export const permissions = {
   "export.download": STAFF,
 
   "delivery.create": STAFF,
-  "delivery.manage": STAFF, // send it again, revoke it, open its ZIP, mark it as sent
+  "delivery.manage": STAFF, // resend it, revoke it, download its ZIP, mark it as sent
   "delivery.approve": STAFF, // what a colleague chose
 
   "settings.manage": OWNERS,
-  "notification.receive": OWNERS, // where the settings name nobody
+  "notification.receive": OWNERS, // if the settings name nobody
 } as const satisfies Record<string, Role[]>;
 
 export type Permission = keyof typeof permissions;

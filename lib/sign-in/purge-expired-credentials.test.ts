@@ -7,7 +7,7 @@ import { purgeExpiredCredentials } from "./purge-expired-credentials";
 
 withTestDatabase();
 
-test("what has run out is deleted, what lives stays", async () => {
+test("what has expired is deleted, what is live stays", async () => {
   const now = new Date();
   const merchantId = uuidv7();
   const storeId = uuidv7();

@@ -2,8 +2,8 @@ import { prisma } from "@/lib/database";
 import { expired } from "@/lib/expiry";
 
 /**
- * Deletes what signing in leaves behind once its time is over: sessions, password links, customers'
- * sign-in links and the marks of used hand-offs. Part of the clean-up job; a second run does no harm.
+ * Deletes what signing in leaves behind once it has expired: sessions, password links, customers'
+ * sign-in links and records of used hand-offs. Part of the clean-up job; a second run does no harm.
  */
 export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   const where = { expiresAt: expired(now) };

@@ -1,4 +1,4 @@
-// Next wants it before anything of its own is loaded.
+// Next needs it before any of its modules is loaded.
 import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
 import { decode, encode } from "next-auth/jwt";
@@ -45,7 +45,7 @@ test("signing in starts a session, which the database holds and the cookie only 
   expect(id).toMatch(/^[0-9a-f-]{14}4/); // random, not drawn from the clock
 });
 
-test("a session that was signed out of opens nothing, also where its cookie was copied to", async () => {
+test("a session that was signed out opens nothing, even with a copy of its cookie", async () => {
   await signIn();
   const thief = openActionScope(browser);
   expect(await who(thief)).toBe(merchantId);
@@ -54,7 +54,7 @@ test("a session that was signed out of opens nothing, also where its cookie was 
   expect(await who(thief)).toBeUndefined();
 });
 
-test("signing in again ends the session before it, so that none can be fixed on a browser", async () => {
+test("signing in again ends the previous session, which prevents session fixation", async () => {
   await signIn();
   const fixed = openActionScope(browser);
   await signIn();
@@ -63,7 +63,7 @@ test("signing in again ends the session before it, so that none can be fixed on 
   expect(await prisma().session.count()).toBe(1);
 });
 
-test("a merchant's session ends after a day without a page, and after seven days in any case", async () => {
+test("a merchant's session ends after a day without a visit, and after seven days in any case", async () => {
   await signIn();
   const { expiresAt } = await row();
   expect(Math.round((expiresAt.getTime() - Date.now()) / 3_600_000)).toBe(7 * 24);
@@ -76,13 +76,13 @@ test("a merchant's session ends after a day without a page, and after seven days
   expect(await who()).toBeUndefined();
 });
 
-test("a customer's session ends after two hours without a page, and after a day in any case", async () => {
+test("a customer's session ends after two hours without a visit, and after a day in any case", async () => {
   const storeId = uuidv7();
   await browser.do(() =>
     startSession(
       "customer",
       { storeId, email: "a@x.example", emailNormalized: "a@x.example", emailVerified: true },
-      "e-mailed link",
+      "emailed link",
     ),
   );
   const { expiresAt } = await row();
@@ -93,7 +93,7 @@ test("a customer's session ends after two hours without a page, and after a day 
   expect(await browser.do(() => readSession("customer"))).toMatchObject({ storeId });
 });
 
-test("a customer's cookie is no merchant's, nor is one that was changed, made elsewhere or has run out", async () => {
+test("a customer's cookie is not a merchant's, and an altered, forged or expired one is no session", async () => {
   await signIn();
   const cookie = browser.cookies.get(COOKIE)?.value ?? "";
   const { id: sessionId } = await row();
@@ -137,7 +137,7 @@ test("nobody is signed out at any step of a rotation of AUTH_SECRET, with proces
   await step([old], [old, fresh]); // the new key is added last, process by process
   await step([old, fresh], [fresh, old]); // and moves to the front
   await step([fresh, old]);
-  // Once the sessions from before are over, the old key goes: those of the new one stay.
+  // Once the earlier sessions have ended, the old key is removed: those of the new key stay.
   at(fresh);
   const secrets = await Promise.all(
     browsers.map(async ({ cookies }) => {
@@ -150,21 +150,21 @@ test("nobody is signed out at any step of a rotation of AUTH_SECRET, with proces
   expect(secrets.filter(Boolean)).toHaveLength(2);
 });
 
-test("who signs in and out is logged by kind, way and id; a made-up cookie writes one line and no stack", async () => {
+test("signing in and out is logged by kind, method and id; a forged cookie logs one line and no stack", async () => {
   const [info, warn, stderr] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "warn"), vi.spyOn(console, "error")];
   await signIn();
   await browser.do(() => endSession("merchant"));
   browser.cookies.set(COOKIE, "made up");
   await who();
   expect(info.mock.calls.map(([facts, event]) => [event, facts])).toEqual([
-    ["signed in", expect.objectContaining({ security: true, kind: "merchant", way: "password", merchantId })],
+    ["signed in", expect.objectContaining({ security: true, kind: "merchant", method: "password", merchantId })],
     ["signed out", expect.objectContaining({ security: true, kind: "merchant" })],
   ]);
   expect(warn).toHaveBeenCalledWith(expect.objectContaining({ kind: "merchant" }), "session cookie refused");
   expect(stderr).not.toHaveBeenCalled();
 });
 
-test("only the documented ways in start a session", () => {
+test("only the documented sign-in methods start a session", () => {
   const starters = [...readSources()].filter(([, text]) => /\bstartSession\(/.test(text)).map(([file]) => file);
   expect(starters.sort()).toEqual([
     "app/(merchant)/account/actions.ts", // after the password was given again

@@ -10,7 +10,7 @@ import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Prisma, Session, SessionKind } from "@/prisma/generated/client";
 
-/** How long sessions live: from sign-in, and from the last page. */
+/** How long sessions last: from sign-in, and from the last page visited. */
 const lifetimes = {
   merchant: { seconds: 7 * 24 * 3600, idleSeconds: 24 * 3600 },
   customer: { seconds: 24 * 3600, idleSeconds: 2 * 3600 },
@@ -18,16 +18,16 @@ const lifetimes = {
 
 /**
  * Starts a session: a row in the database, and a cookie of its kind whose token only names that row.
- * Any session of this kind that the browser had ends, so that none can be fixed on it.
- * @param way how they proved who they are, for the log.
+ * Any session of this kind that the browser had ends, which prevents session fixation.
+ * @param method how they proved their identity, for the log.
  */
 export async function startSession(
   kind: SessionKind,
   identity: Omit<Prisma.SessionCreateInput, "id" | "kind" | "expiresAt">,
-  way: "password" | "password link" | "e-mailed link" | "hand-off",
+  method: "password" | "password link" | "emailed link" | "hand-off",
 ) {
   await endSession(kind);
-  const id = randomUUID(); // 122 random bits: nobody who could make cookies guesses a row
+  const id = randomUUID(); // 122 random bits: even someone who could forge cookies cannot guess a row
   const maxAge = lifetimes[kind].seconds;
   await prisma().session.create({
     data: { ...identity, id, kind, expiresAt: new Date(Date.now() + maxAge * 1000) },
@@ -36,7 +36,7 @@ export async function startSession(
   const token = await encode({ token: { sessionId: id }, secret: secrets()[0] ?? "", maxAge, salt: kind });
   (await cookies()).set(cookieName(kind), token, { ...cookieOptions(), maxAge });
   const { merchantId, storeId } = identity;
-  logSecurity("signed in", { kind, way, ...(merchantId && { merchantId }), storeId, from: await clientNetwork() });
+  logSecurity("signed in", { kind, method, ...(merchantId && { merchantId }), storeId, from: await clientNetwork() });
 }
 
 /** Ends this browser's session of a kind, at once and everywhere it was copied to. */
@@ -49,7 +49,7 @@ export async function endSession(kind: SessionKind) {
   (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
 }
 
-/** The live session row of this browser, read anew on each request, and hence prepared; null where there is none. */
+/** The live session row of this browser, read again on each request; null if there is none. Prepared, since every page runs it. */
 export async function readSession(kind: SessionKind) {
   const id = await sessionId(kind);
   if (!id) return null;
@@ -65,7 +65,7 @@ export async function readSession(kind: SessionKind) {
   if (!session || hasExpired(session.expiresAt, new Date(now))) return null;
   const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;
   if (idleSeconds > lifetimes[kind].idleSeconds) return null;
-  // Written at most every five minutes: pages stay reads.
+  // Written at most every five minutes, so that most pages only read.
   if (idleSeconds > 300) await prisma().session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } });
   return session;
 }
@@ -76,8 +76,8 @@ async function sessionId(kind: SessionKind): Promise<string | undefined> {
 }
 
 /**
- * next-auth's configuration of one kind of person. There is no route of next-auth's: its sign-in
- * needs a script, ours are server actions that work without (see docs/decisions).
+ * next-auth's configuration for one kind of person. None of next-auth's routes are used: its sign-in
+ * needs JavaScript, while our server actions work without it (see docs/decisions).
  */
 function authOptions(kind: SessionKind): NextAuthOptions {
   return {
@@ -86,7 +86,7 @@ function authOptions(kind: SessionKind): NextAuthOptions {
     session: { strategy: "jwt", maxAge: lifetimes[kind].seconds },
     cookies: { sessionToken: { name: cookieName(kind), options: cookieOptions() } },
     jwt: { decode: ({ token }) => decodeWithAny(token, kind), encode: async () => "" },
-    // It would write whole stacks to the console, as often as somebody sends a made-up cookie.
+    // It would write whole stacks to the console, each time someone sends a forged cookie.
     logger: { error: (code) => logSecurity("session cookie refused", { kind, code }), warn: () => {}, debug: () => {} },
     callbacks: { session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }) },
   };
@@ -105,7 +105,7 @@ function secrets(): string[] {
   return env().authSecrets.map((secret) => secret.toString("base64"));
 }
 
-/** The network that the client is in, as the log names it. */
+/** The client's network, as written to the log. */
 export async function clientNetwork(): Promise<string | undefined> {
   return shortenAddress((await headers()).get(CLIENT_ADDRESS_HEADER) ?? "");
 }

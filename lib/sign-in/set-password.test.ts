@@ -36,7 +36,7 @@ const codeOf = (work: Promise<unknown>) =>
 const storedHash = async () =>
   (await prisma().merchant.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } })).passwordHash;
 
-test("a link sets the password once, and looking at it uses nothing up", async () => {
+test("a link sets the password once, and opening it does not use it up", async () => {
   const token = await link();
   expect(await readPasswordLink(token)).toEqual({ id, email });
   expect(await readPasswordLink(token)).toEqual({ id, email });
@@ -47,7 +47,7 @@ test("a link sets the password once, and looking at it uses nothing up", async (
   expect(await verifyPassword((await storedHash()) ?? "", PASSWORD)).toBe(true);
 });
 
-test("of two that use a link at once, one sets the password and the other is told", async () => {
+test("of two who use a link at the same time, one sets the password and the other gets an error", async () => {
   const token = await link();
   const passwords = ["the first password", "the second password"];
   const codes = await Promise.all(passwords.map((password) => codeOf(setPassword({ token, password }))));
@@ -80,9 +80,9 @@ test("a new password ends all sessions of its merchant and their other links, no
 test.each([
   ["too short", "elevenchars", "passwordWeak"],
   ["well known", "Password1234", "passwordWeak"],
-  ["one text over and over", "abcabcabcabcabc", "passwordWeak"],
+  ["a repeated short text", "abcabcabcabcabc", "passwordWeak"],
   ["a row of keys", "qwertyuiopasdf", "passwordWeak"],
-])("a password that is %s is refused, and the link stays good", async (_what, password, code) => {
+])("a password that is %s is refused, and the link stays valid", async (_what, password, code) => {
   const token = await link();
   expect(await codeOf(setPassword({ token, password }))).toBe(code);
   expect(await readPasswordLink(token)).not.toBeNull();

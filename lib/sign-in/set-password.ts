@@ -8,9 +8,8 @@ import { readPasswordLink } from "./password-link";
 import { namesTheAddress, newPassword } from "./password-rule";
 
 /**
- * Sets a merchant's password by a one-time link, which it uses up together with every other link of
- * theirs, and ends all of their sessions.
- * @throws UserError "linkInvalid", or what is wrong with the password, which uses nothing up.
+ * Sets a merchant's password by a one-time link, uses up all of their links, and ends all of their sessions.
+ * @throws UserError "linkInvalid", or what is wrong with the password; neither uses up a link.
  */
 export async function setPassword({ token, password }: { token: string; password: string }) {
   const merchant = await readPasswordLink(token);
@@ -20,7 +19,7 @@ export async function setPassword({ token, password }: { token: string; password
   const passwordHash = await hashPassword(password);
   const now = new Date();
   await prisma().$transaction(async (transaction) => {
-    // The condition decides between two that use the link at once.
+    // The condition decides between two who use the link at the same time.
     const used = await transaction.passwordToken.updateMany({
       where: { tokenHash: hashToken(token), usedAt: null, expiresAt: unexpired(now) },
       data: { usedAt: now },
@@ -33,6 +32,6 @@ export async function setPassword({ token, password }: { token: string; password
     await transaction.merchant.update({ where: { id: merchant.id }, data: { passwordHash }, select: { id: true } });
     await transaction.session.deleteMany({ where: { kind: "merchant", merchantId: merchant.id } });
   });
-  logSecurity("password set", { way: "password link", merchantId: merchant.id });
+  logSecurity("password set", { method: "password link", merchantId: merchant.id });
   return { merchantId: merchant.id };
 }

@@ -8,15 +8,15 @@ import { handoffPurpose } from "@/lib/store/handoff-secret";
 import type { CustomerIdentity } from "./customer-session";
 
 /**
- * Uses a hand-off up. The caller starts the session.
- * @returns who the store says that they are; undefined when the token is not valid, or was used.
+ * Uses up a hand-off. The caller starts the session.
+ * @returns the customer's identity according to the store; undefined if the token is invalid or was used.
  */
 export async function signInByHandoff(storeId: string, token: string): Promise<CustomerIdentity | undefined> {
   const handoff = await verifyHandoff(storeId, token);
   if (!handoff) return undefined;
   const { identity, jti, expiresAt } = handoff;
   return await prisma().$transaction(async (transaction) => {
-    // Of two at once the index lets one in.
+    // If two arrive at the same time, the index admits one.
     const { count } = await transaction.usedHandoff.createMany({
       data: [{ storeId, jti, expiresAt }],
       skipDuplicates: true,
@@ -32,7 +32,7 @@ export async function signInByHandoff(storeId: string, token: string): Promise<C
 const LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** What the store signs of its customer (RFC 7519). `sub` is the platform's customer id. */
+/** What the store signs about its customer (RFC 7519). `sub` is the platform's customer id. */
 const claims = z.object({
   sub: z.string().min(1).max(255),
   email: z
@@ -49,13 +49,13 @@ const claims = z.object({
 export interface Handoff {
   identity: CustomerIdentity;
   jti: string;
-  /** When it can no longer be accepted, so that its use may be forgotten. */
+  /** When it can no longer be accepted, so that the record of its use can be deleted. */
   expiresAt: Date;
 }
 
 /**
- * Reads a hand-off: signed with the store's secret by HS256 and nothing else, of the last five
- * minutes, not used yet. Uses nothing up.
+ * Reads a hand-off: signed with the store's secret by HS256 and nothing else, at most five
+ * minutes old, and not used yet. Does not use it up.
  * @returns undefined for any other, whatever is wrong with it.
  */
 export async function verifyHandoff(storeId: string, token: string): Promise<Handoff | undefined> {
@@ -71,7 +71,7 @@ export async function verifyHandoff(storeId: string, token: string): Promise<Han
     identity: {
       email: email.address,
       emailNormalized: email.normalized,
-      // Nothing but the truth itself: "false" and 1 are no proof.
+      // Only `true` counts: "true" and 1 are no proof.
       emailVerified: read.email_verified === true,
       platformCustomerId: sub,
     },

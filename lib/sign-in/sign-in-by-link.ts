@@ -5,8 +5,8 @@ import { hashToken, isToken } from "@/lib/token";
 import type { CustomerIdentity } from "./customer-session";
 
 /**
- * Uses a sign-in link up, which proves its address. The caller starts the session.
- * @returns who they are; undefined when the link signs nobody in any more.
+ * Uses up a sign-in link, which proves its address. The caller starts the session.
+ * @returns their identity; undefined if the link no longer signs anyone in.
  */
 export async function signInByLink(storeId: string, token: string): Promise<CustomerIdentity | undefined> {
   const link = await findSignInLink(storeId, token);
@@ -24,8 +24,8 @@ export async function signInByLink(storeId: string, token: string): Promise<Cust
 }
 
 /**
- * Whom a sign-in link is for, as long as it can sign in. Uses nothing up.
- * @returns undefined when it is unknown, used, expired or of another store.
+ * Who a sign-in link is for, as long as it is valid. Does not use it up.
+ * @returns undefined if it is unknown, used, expired or belongs to another store.
  */
 export async function findSignInLink(storeId: string, token: string) {
   if (!isToken(token)) return undefined;

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { database, prisma } from "@/lib/database";
 import { withTestDatabase } from "@/test/harness/test-database";
 
-// The real functions run; what is counted is how often. What this process has loaded before does not call the spies.
+// The real functions run; what is counted is how often. Modules loaded before this do not call the spies.
 vi.mock("./password", { spy: true });
 vi.resetModules();
 const { UserError } = await import("@/lib/error");
@@ -36,7 +36,7 @@ test("the right password signs in, with the address in any case and with spaces 
   expect(await attempt(PASSWORD, { as: `  ${email.toUpperCase()} ` })).toEqual({ merchantId });
 });
 
-test("a wrong password, an unknown address and a merchant without a password are alike, and each costs one verification", async () => {
+test("a wrong password, an unknown address and a merchant without a password look alike, and each costs one verification", async () => {
   const bare = uuidv7();
   const bareEmail = `${bare}@shop.example`;
   await prisma().merchant.create({ data: { id: bare, email: bareEmail, name: "Bare", passwordHash: null } });
@@ -48,17 +48,17 @@ test("a wrong password, an unknown address and a merchant without a password are
   expect(answers.map(code)).toEqual(["signInFailed", "signInFailed", "signInFailed"]);
   const calls = vi.mocked(passwords.verifyPassword).mock.calls;
   expect(calls).toHaveLength(3);
-  // Each against a hash with the same costs.
+  // Each against a hash with the same cost.
   const costs = calls.map(([hash]) => hash.split("$").slice(0, 4).join("$"));
   expect(new Set(costs)).toEqual(new Set(["$argon2id$v=19$m=19456,t=2,p=1"]));
 });
 
-test("an address that is no address is refused like any other", async () => {
+test("an invalid address is refused like any other", async () => {
   for (const as of ["", "@", "a".repeat(10_000), "' OR 1=1 --", "\u0000"])
     expect(code(await attempt(PASSWORD, { as }))).toBe("signInFailed");
 });
 
-test("the sixth wrong password for one address from one place waits, known address or not", async () => {
+test("the sixth wrong password for an address from one client has to wait, whether the address is known or not", async () => {
   for (const as of [email, "nobody@shop.example"]) {
     for (let index = 0; index < 5; index++) expect(code(await attempt("wrong", { as }))).toBe("signInFailed");
     expect(code(await attempt("wrong", { as }))).toBe("rateLimited");
@@ -66,7 +66,7 @@ test("the sixth wrong password for one address from one place waits, known addre
   expect(code(await attempt(PASSWORD))).toBe("rateLimited");
 });
 
-test("guesses sent all at once are counted too", async () => {
+test("guesses sent at the same time are counted too", async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, () => attempt("wrong")));
   expect(answers.filter((answer) => code(answer) === "signInFailed")).toHaveLength(5);
 });
@@ -76,14 +76,14 @@ test("a guesser elsewhere does not lock the owner out", async () => {
   expect(await attempt(PASSWORD)).toEqual({ merchantId });
 });
 
-test("the right password gives the tries back", async () => {
+test("the right password resets the count", async () => {
   for (let round = 0; round < 4; round++) {
     for (let index = 0; index < 4; index++) await attempt("wrong");
     expect(await attempt(PASSWORD)).toEqual({ merchantId });
   }
 });
 
-test("one place that goes through many addresses waits after fifty", async () => {
+test("a client that goes through many addresses has to wait after fifty", async () => {
   const answers = await Promise.all(
     Array.from({ length: 52 }, (_, index) => attempt("x", { as: `n${index}@a.example` })),
   );

@@ -9,12 +9,12 @@ import { hashPassword, verifyPassword } from "./password";
 
 /**
  * The merchant whose address and password these are. An unknown address, a merchant without a
- * password and a wrong password are the same from outside: same words, same work.
+ * password and a wrong password are the same from outside: same message, same work.
  *
- * A try is counted before the password is looked at, so that guesses sent all at once are counted
- * too, and given back after the right one.
+ * An attempt is counted before the password is checked, so that guesses sent at the same time are
+ * counted too, and uncounted after the right password.
  * @param rateLimitKey what limits count the client by.
- * @throws UserError "signInFailed", or "rateLimited" whoever the address belongs to.
+ * @throws UserError "signInFailed", or "rateLimited", known address or not.
  */
 export async function signIn({
   email,
@@ -28,25 +28,25 @@ export async function signIn({
   const { normalized, mailable } = readEmailAddress(email);
   const from = shortenAddress(rateLimitKey.replace(/::\/64$/, "::"));
   const pair = `${normalized} ${rateLimitKey}`;
-  // In this order: who is stopped at their own limit uses up nobody else's.
+  // In this order: a client stopped by their own limit does not use up anyone else's.
   await limitRates([
     ["signInByEmailAndAddress", pair],
     ["signInByAddress", rateLimitKey],
     ["signInByEmail", normalized],
   ]);
-  // What is no address is nobody's; PostgreSQL would refuse some of it, such as a NUL.
+  // An invalid address is nobody's; PostgreSQL would refuse some, such as one with a NUL.
   const merchant = mailable
     ? await prisma().merchant.findFirst({
         where: { email: { in: storedForms(normalized) } },
         select: { id: true, passwordHash: true },
       })
     : null;
-  // Awaited in either case: only the very first sign-in of a process makes it, whoever asks.
+  // Awaited in either case: only the first sign-in of a process creates it, for any address.
   dummyHash ??= hashPassword(randomBytes(32).toString("hex"));
   const dummy = await dummyHash;
   const right = await verifyPassword(merchant?.passwordHash ?? dummy, password);
   if (!merchant?.passwordHash || !right) {
-    logSecurity("sign-in failed", { kind: "merchant", way: "password", merchantId: merchant?.id, from });
+    logSecurity("sign-in failed", { kind: "merchant", method: "password", merchantId: merchant?.id, from });
     throw new UserError("signInFailed");
   }
   await resetRate("signInByEmailAndAddress", pair);
@@ -55,5 +55,5 @@ export async function signIn({
   return { merchantId: merchant.id };
 }
 
-/** What a password is compared with where there is none. */
+/** What a password is compared with if the merchant has none. */
 let dummyHash: Promise<string> | undefined;

@@ -28,19 +28,19 @@ export const sendLink = storeAction
     });
   });
 
-/** Signs a customer in by an e-mailed link or by the store's hand-off, and uses it up. */
+/** Signs a customer in by an emailed link or by the store's hand-off, and uses it up. */
 export const continueSignIn = storeAction
   .metadata({ name: "continueSignIn" })
   .inputSchema(...formInput({ link: z.string().optional(), token: z.string().optional(), next: z.string().optional() }))
   .stateAction(async ({ ctx: { store }, parsedInput: { link, token, next } }) => {
     await limitRate("publicFormByAddress", await clientIpBlock());
+    const method = link ? "emailed link" : "hand-off";
     const identity = link ? await signInByLink(store.id, link) : await signInByHandoff(store.id, token ?? "");
     // The page says that a link is not valid, and what to do.
     if (!identity) {
-      const way = link ? "e-mailed link" : "hand-off";
-      logSecurity("sign-in failed", { kind: "customer", way, storeId: store.id, from: await clientNetwork() });
+      logSecurity("sign-in failed", { kind: "customer", method, storeId: store.id, from: await clientNetwork() });
       redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);
     }
-    await startSession("customer", { storeId: store.id, ...identity }, link ? "e-mailed link" : "hand-off");
+    await startSession("customer", { storeId: store.id, ...identity }, method);
     redirect((await takeReturn(store.slug)) ?? nextPath(store.slug, next));
   });
