@@ -25,7 +25,9 @@ export async function checkFile(kind: FileKind, file: string): Promise<CheckedFi
   if (!found) throw new OperatorError(`${file}: there is no such file, or it may not be read.`);
   if (!found.isFile()) throw new OperatorError(`${file} is not a file.`);
   if (found.size === 0) throw new OperatorError(`${name} is empty.`);
-  const first = (await readCsv(file, found.size).next()).value;
+  const rows = readCsv(file, found.size);
+  const first = (await rows.next()).value;
+  await rows.return();
   const header = first && "cells" in first ? first.cells.map((cell) => cell.trim()) : [];
   const missing = missingColumns(kind, header);
   if (missing.length > 0)
