@@ -21,7 +21,12 @@ export function readEmailAddress(text: string): EmailAddress {
  * release before stored it. Goes with the job that converts those rows (lib/worker/normalize-records.job).
  */
 export function storedForms(normalized: string): string[] {
-  const ascii = normalForm(normalized);
+  return domainForms(normalized);
+}
+
+/** An address in its normal form, and with its domain in Unicode where that differs: what people may search for. */
+export function domainForms(address: string): string[] {
+  const ascii = normalForm(address.trim());
   const at = ascii.lastIndexOf("@") + 1;
   const unicode = /xn--/.test(ascii.slice(at)) ? ascii.slice(0, at) + domainToUnicode(ascii.slice(at)) : ascii;
   return [...new Set([ascii, unicode])];

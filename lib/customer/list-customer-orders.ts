@@ -1,6 +1,7 @@
 import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { type Cursor, type CursorPage, cursorCondition, toPage } from "@/lib/search/cursor-page";
+import { GOES_BY_ADDRESS } from "./by-address";
 
 /** One order on a profile. Amounts are decimal strings. */
 export interface ListedOrder {
@@ -46,7 +47,7 @@ export async function listCustomerOrders({
     `SELECT * FROM (
        (SELECT ${COLUMNS}, false AS "byAddress" FROM "order" WHERE store_id = $1 AND customer_id = $2::uuid ${tail})
        UNION ALL
-       (SELECT ${COLUMNS}, true FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND customer_id IS NULL ${tail})
+       (SELECT ${COLUMNS}, true FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS} ${tail})
      ) AS own ORDER BY "placedAt" ${order}, id ${order} LIMIT ${PAGE_ROWS + 1}`,
     values,
   );

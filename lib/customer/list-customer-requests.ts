@@ -2,13 +2,15 @@ import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { currentState } from "@/lib/expiry";
 import type { Prisma } from "@/prisma/generated/client";
+import { addressFreeSince } from "./by-address";
 
 /** A page shows the newest; the report finds the others by the customer's address. */
 const MAX_ROWS = 50;
 
 /**
  * A customer's requests, the newest first: those that belong to them, and those made under their
- * address, but for what another account asked whose address nobody vouched for.
+ * address, except what another account asked for whose address nobody vouched for, and what is older than the day on
+ * which another account gave the address up.
  */
 export async function listCustomerRequests({
   storeId,
@@ -24,6 +26,7 @@ export async function listCustomerRequests({
     halves.push({
       emailNormalized: { in: storedForms(emailNormalized) },
       customerId: null,
+      createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
       OR: [{ source: { not: "signed_in" } }, { emailVerified: true }],
     });
   const found = await Promise.all(

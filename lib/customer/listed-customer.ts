@@ -1,4 +1,5 @@
 import type { CustomerKind } from "@/prisma/generated/client";
+import { GOES_BY_ADDRESS } from "./by-address";
 
 /** One row of a list of customers. */
 export interface ListedCustomer {
@@ -41,7 +42,7 @@ export function selectListed(customers: string): string {
              ORDER BY placed_at DESC LIMIT ${MAX_COUNTED_ORDERS})
            UNION ALL
            (SELECT placed_at FROM "order" o WHERE o.store_id = $1 AND o.email_normalized = c.email_normalized
-               AND o.customer_id IS NULL
+               AND ${GOES_BY_ADDRESS}
              ORDER BY placed_at DESC LIMIT ${MAX_COUNTED_ORDERS})
          ) AS own
        ) AS orders`;

@@ -4,6 +4,7 @@ import { type AddValue, type Cursor, type CursorPage, cursorCondition, toPage } 
 import { normalizeOrderName } from "@/lib/search/fold-text";
 import { pageQuery } from "@/lib/search/page-query";
 import { cleanQuery, matchesWords, readAddress, readPhone } from "@/lib/search/search-query";
+import { GOES_BY_ADDRESS } from "./by-address";
 import { LISTED_COLUMNS, type ListedCustomer, selectListed } from "./listed-customer";
 
 /** Exact matches of one kind that head the list. */
@@ -86,12 +87,12 @@ async function findExact(storeId: string, typed: string): Promise<ListedCustomer
   const phone = typed.startsWith("#") ? undefined : readPhone(typed);
   const { rows } = await database().query(
     `WITH named AS (
-       SELECT customer_id, email_normalized FROM "order" WHERE store_id = $1 AND name_normalized = $2 LIMIT ${MAX_EXACT}
+       SELECT customer_id, CASE WHEN ${GOES_BY_ADDRESS} THEN email_normalized END AS email_normalized FROM "order" WHERE store_id = $1 AND name_normalized = $2 LIMIT ${MAX_EXACT}
      ), whose AS (
        (SELECT ${LISTED_COLUMNS} FROM customer WHERE store_id = $1 AND id IN (SELECT customer_id FROM named))
        UNION
        (SELECT ${LISTED_COLUMNS} FROM customer WHERE store_id = $1
-           AND email_normalized IN (SELECT email_normalized FROM named WHERE customer_id IS NULL))
+           AND email_normalized IN (SELECT email_normalized FROM named))
        UNION
        (SELECT ${LISTED_COLUMNS} FROM customer
          WHERE store_id = $1 AND phone IS NOT NULL AND reverse(${PHONE_DIGITS}) LIKE $3 LIMIT ${MAX_EXACT})

@@ -24,9 +24,10 @@ export async function openBySession({
   client,
 }: Visitor & { deliveryId: string; identity: CustomerIdentity; vouched: boolean }): Promise<OpenedAccess> {
   await limitRate("deliveryFormByAddress", rateLimitKey);
+  const owned = await ownRequests(storeId, identity);
   return await prisma().$transaction(async (transaction) => {
     const delivery = await lockKnownDelivery(transaction, { storeId, deliveryId });
-    const request = { ...ownRequests(storeId, identity), ...(vouched && vouchedFor) };
+    const request = { ...owned, ...(vouched && vouchedFor) };
     const own = await transaction.delivery.count({
       where: { storeId, id: deliveryId, method: { in: linkMethods }, request },
     });

@@ -1,3 +1,4 @@
+import { addressFreeSince } from "@/lib/customer/by-address";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
@@ -10,7 +11,7 @@ export async function listOwnDeliveries(storeId: string, identity: CustomerIdent
   const rows = await prisma().delivery.findMany({
     where: {
       storeId,
-      request: ownRequests(storeId, identity),
+      request: await ownRequests(storeId, identity),
       OR: [{ startedAt: { not: null } }, { state: "completed" }],
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -38,13 +39,20 @@ export type OwnDelivery = Awaited<ReturnType<typeof listOwnDeliveries>>[number];
 /**
  * The requests whose deliveries a customer's session opens: those whose verified address is the session's own verified
  * one, as a code to that address would. The account alone is not enough: anybody can register under another's address,
- * and the address's owner may then verify the request.
+ * and the address's owner may then verify the request. Requests from before another account gave the address up stay closed.
  */
-export function ownRequests(storeId: string, { emailVerified, emailNormalized }: CustomerIdentity) {
+export async function ownRequests(storeId: string, { emailVerified, emailNormalized }: CustomerIdentity) {
   return {
     storeId,
     emailVerified: true,
-    OR: emailVerified ? [{ emailNormalized: { in: storedForms(emailNormalized) } }] : [],
+    OR: emailVerified
+      ? [
+          {
+            emailNormalized: { in: storedForms(emailNormalized) },
+            createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
+          },
+        ]
+      : [],
   } satisfies Prisma.RequestWhereInput;
 }
 

@@ -41,7 +41,7 @@ export async function showDelivery({
   const access = await findAccess(storeId, deliveryId, cookie);
   const downloadsLeft = Math.max(0, MAX_DOWNLOADS - delivery.downloads);
   const vouched = isVouchedFor(request);
-  const own = vouched && identity ? { ...ownRequests(storeId, identity), id: request.id } : null;
+  const own = vouched && identity ? { ...(await ownRequests(storeId, identity)), id: request.id } : null;
   return {
     status: customerFacingStatus(delivery),
     expiresAt,

@@ -20,6 +20,8 @@ const requestEvents = {
   request_refused: nothing,
   request_cancelled: nothing,
   customer_linked: z.object({ customerId: id }),
+  /** The record of the customer is gone: its orders turned out to be another's, or it was erased. */
+  customer_unlinked: z.object({ customerId: id }),
   export_requested: ofExport,
   export_ready: ofExport,
   export_failed: ofExport,

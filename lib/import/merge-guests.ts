@@ -1,3 +1,4 @@
+import { moveLinks } from "@/lib/customer/customer-links";
 import type { Transaction } from "@/lib/database";
 
 /**
@@ -19,18 +20,18 @@ export async function mergeGuests(
   const account = alike.find(({ kind }) => kind === "account");
   const guest = alike.find(({ kind }) => kind === "guest");
   if (customer.kind === "account") {
-    if (guest) await move(transaction, storeId, guest.id, customer.id);
+    if (guest) await moveGuest(transaction, storeId, guest.id, customer.id);
     return true;
   }
   const kept = account ?? (guest && guest.createdAt <= customer.createdAt ? guest : undefined);
-  if (kept) await move(transaction, storeId, customer.id, kept.id);
-  else if (guest) await move(transaction, storeId, guest.id, customer.id);
+  if (kept) await moveGuest(transaction, storeId, customer.id, kept.id);
+  else if (guest) await moveGuest(transaction, storeId, guest.id, customer.id);
   return !kept;
 }
 
-/** A guest has no addresses and no marketing choices: they come with an account. */
-async function move(transaction: Transaction, storeId: string, fromId: string, toId: string) {
+/** Moves what belongs to a guest to another customer. Addresses and marketing choices come with an account only. */
+export async function moveGuest(transaction: Transaction, storeId: string, fromId: string, toId: string) {
   await transaction.order.updateMany({ where: { storeId, customerId: fromId }, data: { customerId: toId } });
-  await transaction.request.updateMany({ where: { storeId, customerId: fromId }, data: { customerId: toId } });
+  await moveLinks(transaction, { storeId, fromId, toId });
   await transaction.customer.deleteMany({ where: { storeId, id: fromId, kind: "guest" } });
 }

@@ -2,9 +2,9 @@ import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { deriveGuests } from "./derive-guests";
 import { mergeGuests } from "./merge-guests";
 import { batchOptions, lockStore } from "./put-rows";
-import { newestAddresses } from "./write-guests";
 
 /**
  * Converts a store's rows, as the release before stored them, to the one normal form of an email address and
@@ -77,9 +77,6 @@ async function convertCustomers(transaction: Transaction, storeId: string, after
       addresses: { select: { city: true, postalCode: true, phone: true } },
     },
   });
-  const guests = rows.filter(({ kind }) => kind === "guest");
-  const emails = guests.flatMap((row) => normalForm(row.emailNormalized) ?? []);
-  const newest = await newestAddresses(transaction, storeId, emails);
   const changed: { id: string; text: string }[] = [];
   // Past Prisma, which would set `updated_at`: nothing that the store knows of its customers changes.
   for (const row of rows) {
@@ -89,13 +86,17 @@ async function convertCustomers(transaction: Transaction, storeId: string, after
       await transaction.$executeRaw`
         UPDATE customer SET email_normalized = ${email} WHERE store_id = ${storeId}::uuid AND id = ${row.id}::uuid`;
     }
-    const text = customerSearchText(row, row.kind === "guest" ? (newest.get(email ?? "") ?? []) : row.addresses);
+    if (row.kind === "guest") continue;
+    const text = customerSearchText(row, row.addresses);
     if (text !== row.searchText) changed.push({ id: row.id, text });
   }
   await transaction.$executeRaw`
     UPDATE customer SET search_text = row.text
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS row (id uuid, text text)
     WHERE customer.store_id = ${storeId}::uuid AND customer.id = row.id`;
+  const guests = rows.filter(({ kind }) => kind === "guest");
+  const emails = guests.flatMap((row) => normalForm(row.emailNormalized) ?? []);
+  await deriveGuests(transaction, storeId, emails, new Date());
   return rows;
 }
 

@@ -7,7 +7,7 @@ import type { Transaction } from "@/lib/database";
  */
 export async function putRows(
   transaction: Transaction,
-  table: "customer" | "address" | "consent" | "order" | "order_line",
+  table: "customer" | "address" | "consent" | "former_address" | "order" | "order_line",
   key: string[],
   rows: object[],
 ): Promise<void> {

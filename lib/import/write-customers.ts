@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
+import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
 import type { CustomerDraft } from "./read-customer";
+import { resolveOwners } from "./resolve-owners";
 
 /** How many rows of a batch were added, changed, or the same already. */
 export interface Written {
@@ -15,14 +17,17 @@ export interface Written {
 /**
  * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
  * A customer is identified by the platform's id, else by the email address. A choice that differs from
- * the latest is added to the history. Guests of the same address become the account.
+ * the latest is added to the history. Where an account's address changed, the former one is kept with its dates. Orders
+ * and guests under the addresses concerned are decided anew.
  */
 export async function writeCustomers(storeId: string, drafts: CustomerDraft[], at: Date): Promise<Written> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
     const existing = await findExisting(transaction, storeId, drafts);
     const written = { added: 0, changed: 0, unchanged: 0 };
-    const batch: Batch = { customers: [], addresses: [], removedAddressIds: [], consents: [] };
+    const batch: Batch = { customers: [], addresses: [], removedAddressIds: [], consents: [], formerAddresses: [] };
+    const unchangedIds: string[] = [];
+    const emails: string[] = [];
     const unclaimed = new Set(existing);
     for (const draft of drafts) {
       const found = match(draft, [...unclaimed]);
@@ -30,19 +35,23 @@ export async function writeCustomers(storeId: string, drafts: CustomerDraft[], a
       if (!found) written.added += 1;
       else if (isSame(draft, found)) {
         written.unchanged += 1;
+        unchangedIds.push(found.id);
         continue;
       } else written.changed += 1;
       plan(batch, storeId, draft, found, at);
+      for (const { emailNormalized } of [draft.fields, ...(found ? [found] : [])])
+        if (emailNormalized !== null) emails.push(emailNormalized);
     }
     await putRows(transaction, "customer", ["storeId", "id"], batch.customers);
     await transaction.address.deleteMany({ where: { storeId, id: { in: batch.removedAddressIds } } });
     await putRows(transaction, "address", ["storeId", "id"], batch.addresses);
     await putRows(transaction, "consent", ["storeId", "id"], batch.consents);
-    await absorbGuests(
-      transaction,
-      storeId,
-      batch.customers.map((customer) => customer.id),
-    );
+    await putRows(transaction, "former_address", ["storeId", "id"], batch.formerAddresses);
+    // Past Prisma, which would set `updated_at`: nothing that the store knows of these customers changes.
+    await transaction.$executeRaw`
+      UPDATE customer SET in_file_at = ${at} WHERE store_id = ${storeId}::uuid AND id = ANY(${unchangedIds}::uuid[])`;
+    await resolveOwners(transaction, storeId, emails);
+    await deriveGuests(transaction, storeId, emails, at);
     return written;
   }, batchOptions);
 }
@@ -52,6 +61,7 @@ interface Batch {
   addresses: object[];
   removedAddressIds: string[];
   consents: object[];
+  formerAddresses: object[];
 }
 
 type Existing = Awaited<ReturnType<typeof findExisting>>[number];
@@ -82,6 +92,8 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
       taxExempt: true,
       attributes: true,
       searchText: true,
+      inFileAt: true,
+      formerAddresses: { orderBy: { replacedAt: "desc" }, take: 1, select: { replacedAt: true } },
       addresses: {
         select: {
           id: true,
@@ -111,7 +123,7 @@ function match({ fields }: CustomerDraft, existing: Existing[]): Existing | unde
 }
 
 function isSame(draft: CustomerDraft, found: Existing): boolean {
-  const { id, createdAt, addresses, consents, ...fields } = found;
+  const { id, createdAt, inFileAt, addresses, consents, formerAddresses, ...fields } = found;
   const {
     id: addressId,
     platformId: _,
@@ -149,8 +161,9 @@ function newChoices(draft: CustomerDraft, found: Existing | undefined) {
 function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existing | undefined, at: Date) {
   const id = found?.id ?? uuidv7();
   const createdAt = found?.createdAt ?? at;
-  const customer = { storeId, id, kind: "account", ...fieldsOf(draft, found), createdAt, updatedAt: at };
+  const customer = { storeId, id, kind: "account", ...fieldsOf(draft, found), inFileAt: at, createdAt, updatedAt: at };
   batch.customers.push(customer);
+  if (found) batch.formerAddresses.push(...formerAddress(storeId, draft, found, at));
   const addressId = defaultAddress(found)?.id;
   if (draft.address)
     batch.addresses.push({
@@ -167,20 +180,11 @@ function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existi
     batch.consents.push({ storeId, id: uuidv7(), customerId: id, ...choice, source: "shopify-import", at });
 }
 
-/** A guest who has made an account since is one person: their requests move to the account. */
-async function absorbGuests(transaction: Transaction, storeId: string, accountIds: string[]) {
-  if (accountIds.length === 0) return;
-  await transaction.$executeRaw`
-    UPDATE "request" SET "customer_id" = account."id"
-    FROM "customer" AS guest JOIN "customer" AS account
-      ON account."store_id" = guest."store_id" AND account."email_normalized" = guest."email_normalized"
-    WHERE "request"."store_id" = ${storeId}::uuid AND "request"."customer_id" = guest."id"
-      AND guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
-      AND account."kind" = 'account' AND account."id" = ANY(${accountIds}::uuid[])`;
-  await transaction.$executeRaw`
-    DELETE FROM "customer" AS guest USING "customer" AS account
-    WHERE guest."store_id" = ${storeId}::uuid AND guest."kind" = 'guest'
-      AND account."store_id" = ${storeId}::uuid AND account."kind" = 'account'
-      AND account."email_normalized" = guest."email_normalized" AND account."id" = ANY(${accountIds}::uuid[])
-      AND NOT EXISTS (SELECT 1 FROM "order" WHERE "order"."store_id" = guest."store_id" AND "order"."customer_id" = guest."id")`;
+/** The address that an account had until now, where it has another or none. */
+function formerAddress(storeId: string, draft: CustomerDraft, found: Existing, at: Date): object[] {
+  const { id: customerId, email, emailNormalized, createdAt, inFileAt, formerAddresses } = found;
+  if (email === null || emailNormalized === null || emailNormalized === draft.fields.emailNormalized) return [];
+  const knownFrom = formerAddresses[0]?.replacedAt ?? createdAt;
+  const confirmedUntil = inFileAt ?? knownFrom;
+  return [{ storeId, id: uuidv7(), customerId, email, emailNormalized, knownFrom, confirmedUntil, replacedAt: at }];
 }

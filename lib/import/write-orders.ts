@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
 import { Prisma } from "@/prisma/generated/client";
+import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
 import type { OrderDraft } from "./read-orders";
+import { resolveOwners } from "./resolve-owners";
 import type { Written } from "./write-customers";
-import { writeGuests } from "./write-guests";
 
 /**
  * Stores a batch of orders with their lines, in one transaction, and the guests that are known by these
@@ -45,7 +46,9 @@ export async function writeOrders(
       orders.push({
         storeId,
         id,
-        customerId: found?.customerId ?? null,
+        // Derived from the address, which may have changed: decided below.
+        customerId: found && found.tie === null ? found.customerId : null,
+        tie: null,
         ...fieldsOf(draft, found),
         createdAt: found?.createdAt ?? at,
       });
@@ -59,8 +62,12 @@ export async function writeOrders(
         if (lines.length >= LINES_A_STATEMENT) await flushLines();
       }
     await flushLines();
-    const formerEmails = existing.flatMap(({ emailNormalized }) => emailNormalized ?? []);
-    return { ...written, guestsAdded: await writeGuests(transaction, storeId, drafts, formerEmails, at) };
+    // The addresses that orders have now, and those that they had: what follows from both is derived from them.
+    const emails = [...changed.map(({ draft }) => draft.fields), ...existing].flatMap(
+      ({ emailNormalized }) => emailNormalized ?? [],
+    );
+    await resolveOwners(transaction, storeId, [...new Set(emails)]);
+    return { ...written, guestsAdded: await deriveGuests(transaction, storeId, emails, at) };
   }, batchOptions);
 }
 

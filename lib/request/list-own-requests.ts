@@ -1,3 +1,4 @@
+import { addressFreeSince } from "@/lib/customer/by-address";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
@@ -5,7 +6,7 @@ import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 /** A customer's own requests at a store, newest first, the last hundred. */
 export async function listOwnRequests(storeId: string, identity: CustomerIdentity) {
   return await prisma().request.findMany({
-    where: ownRequests(storeId, identity),
+    where: await ownRequests(storeId, identity),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
     select: {
@@ -25,15 +26,22 @@ export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
 
 /**
  * Which requests are a customer's own: those of their verified address, and those of the account
- * that the store handed over. An address that nobody vouched for owns none.
+ * that the store handed over. An address that nobody vouched for owns none, and one that an account gave up owns only
+ * what is newer.
  */
-function ownRequests(storeId: string, identity: CustomerIdentity) {
+async function ownRequests(storeId: string, identity: CustomerIdentity) {
   const { emailVerified, emailNormalized, platformCustomerId } = identity;
   return {
     storeId,
     OR: [
       ...(emailVerified
-        ? [{ emailNormalized: { in: storedForms(emailNormalized) }, personKey: { startsWith: "email:" } }]
+        ? [
+            {
+              emailNormalized: { in: storedForms(emailNormalized) },
+              personKey: { startsWith: "email:" },
+              createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
+            },
+          ]
         : []),
       ...(platformCustomerId ? [{ platformCustomerId }] : []),
     ],

@@ -1,3 +1,5 @@
+import { domainForms } from "@/lib/email-address";
+
 /**
  * Folds a text for searching, so that accents and case do not matter: NFKD without marks, lower
  * case, letters that Unicode does not decompose written out, single spaces.
@@ -22,12 +24,14 @@ export function joinSpellings(folded: string): string {
 
 /**
  * What a row is found by: the words of its texts in each of their spellings, and of numbers, such as
- * phone numbers and postal codes, also what is left without spaces and punctuation.
+ * phone numbers and postal codes, also what is left without spaces and punctuation. An email address is found by its
+ * domain in Unicode and in ASCII.
  */
 export function buildSearchText(
-  texts: (string | null | undefined)[],
+  written: (string | null | undefined)[],
   numbers: (string | null | undefined)[] = [],
 ): string {
+  const texts = written.flatMap((text) => (text?.includes("@") ? [text, ...domainForms(text)] : [text]));
   const found = new Set<string>();
   for (const text of [...texts, ...numbers]) if (text) for (const word of foldText(text).split(" ")) found.add(word);
   for (const number of numbers) if (number) found.add(foldText(number).replace(/[^\p{L}\p{N}]/gu, ""));

@@ -1,16 +1,18 @@
+import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
 import type { OrderLineRow, OrderRow } from "@/lib/section/sections";
 import type { Collector, Subject } from "@/lib/source/source";
 import { count, type Key, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
 
 /**
  * Orders with their lines, oldest first: those that the platform ties to the customer, and those
- * that only the customer's address is known of (see docs/decisions/004-whose-orders.md).
+ * that only the customer's address is known of (see docs/decisions/004-whose-orders.md). An account's orders under its former
+ * address are its own by that address: they come where the customer's address is proved.
  */
 export const orders: Collector<"orders"> = {
   count: (subject) =>
     count(
-      `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2)
-            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND customer_id IS NULL) AS count`,
+      `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2 AND (tie IS NULL OR $3::text[] <> '{}'))
+            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS}) AS count`,
       subjectValues(subject),
     ),
   pages: orderPages,
@@ -30,8 +32,8 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
           ),
     );
   const pages = mergePages(
-    read("customer_id = $2", customerId),
-    read("email_normalized = ANY($2::text[]) AND customer_id IS NULL", emails),
+    read(`customer_id = $2 ${emails.length === 0 ? "AND tie IS NULL" : ""}`, customerId),
+    read(`email_normalized = ANY($2::text[]) AND ${GOES_BY_ADDRESS}`, emails),
   );
   for await (const page of pages) {
     const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);
