@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { buttonClass } from "@/components/ui/button";
-import { onlyStore } from "@/lib/store/only-store";
+import { onlyStore } from "@/lib/store/find-store";
 
 /** With one store its requests page; with more a way in for merchants; with none how to make one. */
 export default async function HomePage() {

@@ -10,15 +10,5 @@ export async function findByEmail(storeId: string, emailNormalized: string) {
     where: { storeId, emailNormalized: { in: storedForms(emailNormalized) } },
     orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
     take: MAX_ROWS,
-    select: {
-      id: true,
-      kind: true,
-      platformId: true,
-      email: true,
-      phone: true,
-      firstName: true,
-      lastName: true,
-      company: true,
-    },
   });
 }

@@ -1,6 +1,7 @@
 import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { type Cursor, type CursorPage, cursorCondition, toPage } from "@/lib/search/cursor-page";
+import type { Customer } from "@/prisma/generated/client";
 import { GOES_BY_ADDRESS } from "./by-address";
 
 /** One order on a profile. Amounts are decimal strings. */
@@ -27,18 +28,11 @@ const MAX_LINES = 50;
  * A page of a customer's orders with their first lines, the newest first: what the platform ties to
  * the customer, and what only their address is known of.
  */
-export async function listCustomerOrders({
-  storeId,
-  customerId,
-  emailNormalized,
-  cursor,
-}: {
-  storeId: string;
-  customerId: string;
-  emailNormalized: string | null;
-  cursor: Cursor | undefined;
-}): Promise<CursorPage<ListedOrder>> {
-  const values: unknown[] = [storeId, customerId, emailNormalized === null ? [] : storedForms(emailNormalized)];
+export async function listCustomerOrders(
+  { storeId, id, emailNormalized }: Pick<Customer, "storeId" | "id" | "emailNormalized">,
+  cursor: Cursor | undefined,
+): Promise<CursorPage<ListedOrder>> {
+  const values: unknown[] = [storeId, id, emailNormalized === null ? [] : storedForms(emailNormalized)];
   const add = (value: unknown) => `$${values.push(value)}`;
   const { condition, orderBy, order } = cursorCondition("placed_at", true, cursor, add);
   const tail = `AND ${condition} ${orderBy} LIMIT ${PAGE_ROWS + 1}`;

@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { currentState } from "@/lib/expiry";
-import type { Prisma } from "@/prisma/generated/client";
+import type { Customer, Prisma } from "@/prisma/generated/client";
 import { addressFreeSince } from "./by-address";
 
 /** A page shows the newest; the report finds the others by the customer's address. */
@@ -14,14 +14,10 @@ const MAX_ROWS = 50;
  */
 export async function listCustomerRequests({
   storeId,
-  customerId,
+  id,
   emailNormalized,
-}: {
-  storeId: string;
-  customerId: string;
-  emailNormalized: string | null;
-}) {
-  const halves: Prisma.RequestWhereInput[] = [{ customerId }];
+}: Pick<Customer, "storeId" | "id" | "emailNormalized">) {
+  const halves: Prisma.RequestWhereInput[] = [{ customerId: id }];
   if (emailNormalized)
     halves.push({
       emailNormalized: { in: storedForms(emailNormalized) },
@@ -35,14 +31,7 @@ export async function listCustomerRequests({
         where: { storeId, ...half },
         orderBy: { createdAt: "desc" },
         take: MAX_ROWS,
-        select: {
-          id: true,
-          reference: true,
-          type: true,
-          source: true,
-          state: true,
-          createdAt: true,
-          dueAt: true,
+        include: {
           exports: {
             where: { reviewOfId: null },
             orderBy: { createdAt: "desc" },

@@ -1,17 +1,12 @@
-import type { CustomerKind } from "@/prisma/generated/client";
+import type { Customer } from "@/prisma/generated/client";
 import { GOES_BY_ADDRESS } from "./by-address";
 
 /** One row of a list of customers. */
-export interface ListedCustomer {
-  id: string;
-  kind: CustomerKind;
-  platformId: string | null;
-  email: string | null;
-  phone: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  company: string | null;
-  createdAt: Date;
+export interface ListedCustomer
+  extends Pick<
+    Customer,
+    "id" | "kind" | "platformId" | "email" | "phone" | "firstName" | "lastName" | "company" | "createdAt"
+  > {
   country: string | null;
   /** Orders counted up to 100. */
   orderCount: number;

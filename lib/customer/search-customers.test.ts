@@ -231,8 +231,7 @@ test("a profile's orders are those of the account and those of its address alone
     await makeOrder(`#${index}`, index % 2 ? { customerId: id, placedAt } : { emailNormalized, placedAt });
   const stranger = await makePerson("Other", "Account");
   await makeOrder("#other", { customerId: stranger.id, emailNormalized });
-  const list = (after?: string) =>
-    listCustomerOrders({ storeId, customerId: id, emailNormalized, cursor: readCursor({ after }) });
+  const list = (after?: string) => listCustomerOrders({ storeId, id, emailNormalized }, readCursor({ after }));
   const first = await list();
   const second = await list(first.next);
   expect([first.rows.length, second.rows.length, second.next]).toEqual([25, 15, undefined]);
@@ -255,7 +254,7 @@ test("an order shows its first lines, and that there are more", async () => {
       price: 1,
     })),
   });
-  const { rows } = await listCustomerOrders({ storeId, customerId: id, emailNormalized: null, cursor: undefined });
+  const { rows } = await listCustomerOrders({ storeId, id, emailNormalized: null }, undefined);
   expect(rows[0]?.moreLines).toBe(true);
   expect(rows[0]?.lines.map(({ position }) => position)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
 });

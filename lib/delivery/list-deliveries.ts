@@ -9,25 +9,6 @@ export async function listDeliveries({ storeId, requestId }: { storeId: string; 
     where: { storeId, requestId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 50,
-    select: {
-      id: true,
-      exportId: true,
-      method: true,
-      state: true,
-      createdById: true,
-      createdByName: true,
-      approvedByName: true,
-      createdAt: true,
-      startedAt: true,
-      expiresAt: true,
-      deliveredAt: true,
-      endedAt: true,
-      wrongCodes: true,
-      downloads: true,
-      publicKey: true,
-      handedOverHow: true,
-      handedOverNote: true,
-    },
   });
   const now = new Date();
   return rows.map((row) => ({ ...row, state: currentState(row, now) }));

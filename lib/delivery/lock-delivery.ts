@@ -25,21 +25,7 @@ export async function lockDelivery(transaction: Transaction, storeId: string, de
     ) FOR NO KEY UPDATE`;
   return await transaction.delivery.findUnique({
     where: { storeId_id: { storeId, id: deliveryId } },
-    select: {
-      storeId: true,
-      id: true,
-      requestId: true,
-      exportId: true,
-      method: true,
-      state: true,
-      createdById: true,
-      expiresAt: true,
-      deliveredAt: true,
-      wrongCodes: true,
-      downloads: true,
-      publicKey: true,
-      request: { select: { state: true } },
-    },
+    include: { request: { select: { state: true } } },
   });
 }
 

@@ -16,16 +16,7 @@ export async function listOwnDeliveries(storeId: string, identity: CustomerIdent
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
-    select: {
-      id: true,
-      requestId: true,
-      method: true,
-      state: true,
-      expiresAt: true,
-      deliveredAt: true,
-      downloads: true,
-      request: { select: { state: true } },
-    },
+    include: { request: { select: { state: true } } },
   });
   return rows.map(({ request, state, downloads, ...row }) => ({
     ...row,

@@ -26,16 +26,7 @@ export async function showDelivery({
 }) {
   const delivery = await prisma().delivery.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: deliveryId } },
-    select: {
-      method: true,
-      state: true,
-      expiresAt: true,
-      downloads: true,
-      export: { select: { sizeBytes: true } },
-      request: {
-        select: { id: true, state: true, email: true, source: true, platformCustomerId: true, personKey: true },
-      },
-    },
+    include: { export: { select: { sizeBytes: true } }, request: true },
   });
   const { request, expiresAt } = delivery;
   const access = await findAccess(storeId, deliveryId, cookie);

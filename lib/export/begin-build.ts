@@ -46,22 +46,7 @@ async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, 
 
 /** The request with what its archive says of it and of its store. */
 async function findRequest(storeId: string, id: string) {
-  const request = await prisma().request.findUniqueOrThrow({
-    where: { storeId_id: { storeId, id } },
-    select: {
-      storeId: true,
-      id: true,
-      reference: true,
-      source: true,
-      email: true,
-      emailNormalized: true,
-      emailVerified: true,
-      customerId: true,
-      customerName: true,
-      locale: true,
-      createdAt: true,
-    },
-  });
+  const request = await prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
     select: { name: true, contactEmail: true, exportRetentionDays: true, retentionMonths: true },

@@ -7,7 +7,7 @@ import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { recordDownload } from "./record-download";
+import { recordDownload } from "./find-export";
 import { requestCustomerExport } from "./request-customer-export";
 import { requestExport } from "./request-export";
 

@@ -1,12 +1,12 @@
-import { database, prisma } from "@/lib/database";
+import { prisma } from "@/lib/database";
 
-/** The stores that a merchant is a member of, sorted by name. Prepared, since each page of the dashboard runs it. */
+/** The stores that a merchant is a member of, sorted by name. */
 export async function listStores(merchantId: string): Promise<{ slug: string; name: string }[]> {
-  const { rows } = await database().prepared(
-    "SELECT slug, name FROM membership JOIN store ON store.id = store_id WHERE merchant_id = $1 ORDER BY name",
-    [merchantId],
-  );
-  return rows as { slug: string; name: string }[];
+  return await prisma().store.findMany({
+    where: { memberships: { some: { merchantId } } },
+    orderBy: { name: "asc" },
+    select: { slug: true, name: true },
+  });
 }
 
 /** The slug of the first store that a merchant belongs to; undefined where they belong to none. */

@@ -3,7 +3,7 @@ import { eventTypes } from "@/lib/event/event-types";
 import type { DeliveryMethod } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
 import { emailsTo, type NotifiedEvent } from "./email-table";
-import { type NotificationSettings, notificationEvents, settingsWith } from "./notification-settings";
+import { FIRST_SETTINGS, type NotificationSettings, notificationEvents } from "./notification-settings";
 
 type Case = [
   type: NotifiedEvent["type"],
@@ -67,7 +67,7 @@ function decided([type, source, state, data]: Case, settings: NotificationSettin
 test.each(cases)("%s (%s, %s, %j) sends its emails", (...row) => {
   const [, , , , always, byDefault = [], ifTurnedOn = []] = row;
   expect(decided(row, all(false))).toEqual(always);
-  expect(decided(row, settingsWith([]))).toEqual([...always, ...byDefault].sort());
+  expect(decided(row, FIRST_SETTINGS)).toEqual([...always, ...byDefault].sort());
   expect(decided(row, all(true))).toEqual([...always, ...byDefault, ...ifTurnedOn].sort());
 });
 

@@ -3,26 +3,18 @@ import { type Locale, translator } from "@/lib/locale";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
-import type { Audience, DeliveryMethod, DeliveryState, RequestState, RequestType } from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/prisma/generated/client";
 
 /** What an email may tell its reader. */
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: { slug: string; name: string; accentColor: string; contactEmail: string | null };
-  request: {
-    id: string;
-    reference: string;
-    type: RequestType;
-    state: RequestState;
-    email: string | null;
-    customerId: string | null;
-    customerName: string | null;
-    matchCount: number;
-    refusalReason: string | null;
-    createdAt: Date;
-    dueAt: Date;
-  } | null;
+  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail">;
+  request: Pick<
+    Request,
+    | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
+    | ("refusalReason" | "createdAt" | "dueAt")
+  > | null;
   /** Of an email about an export. */
   export: { id: string; expiresAt: Date | null } | null;
   /** Of an email about a delivery: that delivery, or the one that answered the request. */

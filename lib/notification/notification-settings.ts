@@ -7,7 +7,7 @@ import type { Audience } from "@/prisma/generated/client";
  * Other emails cannot be turned off: they verify, sign in or deliver. What a guest's unverified
  * request would send to the store has no checkbox either: strangers could flood it.
  */
-const FIRST_SETTINGS = {
+export const FIRST_SETTINGS = {
   request_made: { customer: true, store: true },
   request_verified: { customer: true, store: true },
   export_ready: { customer: false, store: true },
@@ -26,24 +26,8 @@ export type NotificationSettings = Record<NotificationEvent, Record<Audience, bo
 
 /** A store's checkboxes. */
 export async function readNotificationSettings(storeId: string): Promise<NotificationSettings> {
-  const changed = await prisma().notificationSetting.findMany({
-    where: { storeId },
-    select: { event: true, audience: true, enabled: true },
-  });
-  return settingsWith(changed);
-}
-
-/** One checkbox that a store has changed. */
-export interface ChangedSetting {
-  event: string;
-  audience: Audience;
-  enabled: boolean;
-}
-
-/** The checkboxes of a store that has changed these. */
-export function settingsWith(changed: ChangedSetting[]): NotificationSettings {
   const settings: NotificationSettings = structuredClone(FIRST_SETTINGS);
-  for (const { event, audience, enabled } of changed)
+  for (const { event, audience, enabled } of await prisma().notificationSetting.findMany({ where: { storeId } }))
     if (Object.hasOwn(settings, event)) settings[event as NotificationEvent][audience] = enabled;
   return settings;
 }

@@ -1,10 +1,9 @@
-import { database, prisma } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { readEvent } from "@/lib/event/event-types";
 import type { JobData } from "@/lib/queue/jobs";
 import { may, permissions } from "@/lib/sign-in/permissions";
-import type { Request } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
-import { type ChangedSetting, settingsWith } from "./notification-settings";
+import { readNotificationSettings } from "./notification-settings";
 import { type EmailToQueue, queueEmails } from "./queue-emails";
 
 /** Queues the emails that an event sends, by its store's settings. A second run adds none. */
@@ -12,7 +11,7 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   const found = await findEvent(storeId, eventId);
   if (!found) return;
   const { request, actorId } = found;
-  const decided = decideEmails(found, settingsWith(found.changedSettings));
+  const decided = decideEmails(found, await readNotificationSettings(storeId));
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
   const emails = decided.flatMap(({ audience, kind, recipients }): EmailToQueue[] => {
@@ -27,32 +26,15 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   await prisma().$transaction((transaction) => queueEmails(transaction, emails));
 }
 
-interface FoundEvent {
-  type: string;
-  data: unknown;
-  actorId: string | null;
-  request: Pick<Request, "id" | "source" | "state" | "email" | "locale">;
-  changedSettings: ChangedSetting[];
-}
-
-// One statement, because it runs for every event.
-const FIND_EVENT = `
-  SELECT event.type, event.data, event.actor_id AS "actorId",
-         json_build_object('id', request.id, 'source', request.source, 'state', request.state,
-                           'email', request.email, 'locale', request.locale) AS request,
-         (SELECT coalesce(json_agg(json_build_object('event', setting.event, 'audience', setting.audience,
-                                                     'enabled', setting.enabled)), '[]')
-            FROM notification_setting AS setting WHERE setting.store_id = $1) AS "changedSettings"
-    FROM event
-    JOIN request ON request.store_id = event.store_id AND request.id = event.request_id
-   WHERE event.store_id = $1 AND event.id = $2`;
-
 /** Undefined when it was deleted with its request, or was recorded by a release whose events this one cannot read. */
 async function findEvent(storeId: string, eventId: string) {
-  const { rows } = await database().query(FIND_EVENT, [storeId, eventId]);
-  const [found] = rows as FoundEvent[];
-  const event = found && readEvent(found);
-  return event && { ...found, ...event };
+  const found = await prisma().event.findUnique({
+    where: { storeId_id: { storeId, id: eventId } },
+    include: { request: true },
+  });
+  if (!found?.request) return undefined;
+  const event = readEvent(found);
+  return event && { ...event, request: found.request, actorId: found.actorId };
 }
 
 async function readStore(storeId: string) {

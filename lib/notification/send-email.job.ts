@@ -1,5 +1,5 @@
 import retry from "p-retry";
-import { database, prisma } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
 import { finishEncryptedEmail } from "@/lib/delivery/encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
@@ -44,19 +44,11 @@ async function recordSent(email: QueuedEmail, message: NonNullable<Awaited<Retur
   const { deliveryId } = email.about;
   // First, so that a process that dies between the two does not leave the delivery open.
   if (message.encrypted && deliveryId) await finishEncryptedEmail(email.storeId, deliveryId);
-  await database().query(RECORD_SENT, [
-    email.storeId,
-    email.id,
-    new Date().toISOString(),
-    message.subject,
-    message.keptText,
-  ]);
-  metrics().emails.inc({ result: "sent" });
+  await conclude(email, {
+    ...{ state: "sent", attempts: { increment: 1 }, sentAt: new Date(), lastError: null },
+    ...{ subject: message.subject, text: message.keptText },
+  });
 }
-
-const RECORD_SENT = `
-  UPDATE email SET state = 'sent', attempts = attempts + 1, sent_at = $3, last_error = NULL, subject = $4, text = $5
-   WHERE store_id = $1 AND id = $2 AND state IN ('queued', 'retrying')`;
 
 /** Tries for about three minutes, the time a database takes to restart: otherwise the email would be sent twice. */
 async function untilDatabaseAnswers(record: () => Promise<void>): Promise<void> {

@@ -1,9 +1,9 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { permissions } from "@/lib/sign-in/permissions";
+import type { RequestAct } from "./request-status";
 
 /**
  * Assigns a request to a member of the store, or with null to nobody. The same again changes nothing.
@@ -14,12 +14,7 @@ export async function assignRequest({
   requestId,
   assigneeId,
   actor,
-}: {
-  storeId: string;
-  requestId: string;
-  assigneeId: string | null;
-  actor: Actor;
-}): Promise<void> {
+}: RequestAct & { assigneeId: string | null }): Promise<void> {
   if (!validate(requestId)) throw new UserError("invalid");
   if (assigneeId !== null && !(await mayAct(storeId, assigneeId))) throw new UserError("invalid");
   await prisma().$transaction(async (transaction) => {
@@ -36,10 +31,8 @@ export async function assignRequest({
     });
     if (count > 0)
       return await recordEvent(transaction, {
-        storeId,
-        requestId,
+        ...{ storeId, requestId, actor },
         type: "request_assigned",
-        actor,
         data: { assigneeId },
       });
     const request = await transaction.request.findFirst({ where: { storeId, id: requestId }, select: { id: true } });

@@ -1,9 +1,8 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
-import { isClosed, moveRequest, type Transition, transitions } from "./request-status";
+import { isClosed, moveRequest, type RequestAct, type Transition, transitions } from "./request-status";
 
 /** Whether a call closed the request. */
 export type Closing =
@@ -11,17 +10,11 @@ export type Closing =
   /** It was closed before: how, and by whom, where it was a merchant. */
   | { done: false; state: RequestState; by: string | null };
 
-interface OpenRequest {
-  storeId: string;
-  requestId: string;
-  actor: Actor;
-}
-
 /**
  * Marks an open request as answered: the customer got what they asked for. They are notified, by the store's settings.
  * @throws UserError "invalid" for a request that is not there, or not verified yet.
  */
-export async function answerRequest(request: OpenRequest): Promise<Closing> {
+export async function answerRequest(request: RequestAct): Promise<Closing> {
   return await closeRequest(request, "answer");
 }
 
@@ -30,12 +23,12 @@ export async function answerRequest(request: OpenRequest): Promise<Closing> {
  * for one).
  * @throws UserError "invalid" for a request that is not there, or not verified yet.
  */
-export async function refuseRequest({ reason, ...request }: OpenRequest & { reason: string }): Promise<Closing> {
+export async function refuseRequest({ reason, ...request }: RequestAct & { reason: string }): Promise<Closing> {
   return await closeRequest(request, "refuse", { refusalReason: reason });
 }
 
 async function closeRequest(
-  request: OpenRequest,
+  request: RequestAct,
   transition: Transition,
   changes: Prisma.RequestUpdateManyMutationInput = {},
 ): Promise<Closing> {

@@ -2,9 +2,9 @@ import { validate } from "uuid";
 import { customerName } from "@/lib/customer/customer-name";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { buildSearchText } from "@/lib/search/fold-text";
+import type { RequestAct } from "./request-status";
 
 /**
  * Sets the customer that an open request belongs to. Once an export is running or ready it cannot change:
@@ -17,12 +17,7 @@ export async function linkCustomer({
   requestId,
   customerId,
   actor,
-}: {
-  storeId: string;
-  requestId: string;
-  customerId: string;
-  actor: Actor;
-}): Promise<void> {
+}: RequestAct & { customerId: string }): Promise<void> {
   if (!validate(requestId) || !validate(customerId)) throw new UserError("invalid");
   await prisma().$transaction(async (transaction) => {
     // Held until the end, so that no export of the customer before begins meanwhile.

@@ -9,16 +9,6 @@ export async function listOwnRequests(storeId: string, identity: CustomerIdentit
     where: await ownRequests(storeId, identity),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
-    select: {
-      id: true,
-      reference: true,
-      type: true,
-      state: true,
-      createdAt: true,
-      dueAt: true,
-      closedAt: true,
-      refusalReason: true,
-    },
   });
 }
 

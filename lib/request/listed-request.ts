@@ -1,27 +1,13 @@
 import { currentStateSql } from "@/lib/expiry";
-import type {
-  DeliveryMethod,
-  DeliveryState,
-  ExportState,
-  RequestSource,
-  RequestState,
-  RequestType,
-} from "@/prisma/generated/client";
+import type { DeliveryMethod, DeliveryState, ExportState, Request } from "@/prisma/generated/client";
 
 /** One row of the report. */
-export interface ListedRequest {
-  id: string;
-  reference: string;
-  type: RequestType;
-  source: RequestSource;
-  state: RequestState;
-  email: string | null;
-  customerId: string | null;
-  customerName: string | null;
-  matchCount: number;
-  createdAt: Date;
-  verifiedAt: Date | null;
-  dueAt: Date;
+export interface ListedRequest
+  extends Pick<
+    Request,
+    | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerId" | "customerName" | "matchCount")
+    | ("createdAt" | "verifiedAt" | "dueAt")
+  > {
   /** The newest export made for it. */
   export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
   /** The newest delivery since then. */

@@ -7,17 +7,13 @@ import type { Actor } from "@/lib/event/event-types";
  * Adds an internal note, by one member of the store's staff for the others. Customers never see it.
  * @throws UserError "invalid" for a request that is not there.
  */
-export async function addNote({
-  storeId,
-  requestId,
-  actor,
-  text,
-}: {
+export async function addNote(note: {
   storeId: string;
   requestId: string;
   actor: Actor & { kind: "merchant" };
   text: string;
 }): Promise<void> {
+  const { storeId, requestId, actor, text } = note;
   if (!validate(requestId)) throw new UserError("invalid");
   const request = await prisma().request.findFirst({ where: { storeId, id: requestId }, select: { id: true } });
   if (!request) throw new UserError("invalid");
@@ -31,15 +27,8 @@ export async function addNote({
  * Deletes a note that this member wrote. One that is gone already stays gone.
  * @throws UserError "forbidden" for a note that somebody else wrote.
  */
-export async function deleteNote({
-  storeId,
-  noteId,
-  actor,
-}: {
-  storeId: string;
-  noteId: string;
-  actor: { id: string };
-}): Promise<void> {
+export async function deleteNote(note: { storeId: string; noteId: string; actor: { id: string } }): Promise<void> {
+  const { storeId, noteId, actor } = note;
   if (!validate(noteId)) throw new UserError("invalid");
   const { count } = await prisma().note.deleteMany({ where: { storeId, id: noteId, authorId: actor.id } });
   if (count > 0) return;

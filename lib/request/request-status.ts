@@ -29,6 +29,13 @@ export function isClosed(state: RequestState): boolean {
   return (closedStates as readonly RequestState[]).includes(state);
 }
 
+/** A request, and who does something about it. */
+export interface RequestAct {
+  storeId: string;
+  requestId: string;
+  actor: Actor;
+}
+
 /**
  * Moves a request along one transition and appends its event. The row's own state decides between
  * two at once: one of them moves it.
@@ -37,7 +44,7 @@ export function isClosed(state: RequestState): boolean {
  */
 export async function moveRequest(
   transaction: Transaction,
-  { storeId, requestId, actor }: { storeId: string; requestId: string; actor: Actor },
+  { storeId, requestId, actor }: RequestAct,
   transition: Transition,
   changes: Prisma.RequestUpdateManyMutationInput = {},
 ): Promise<boolean> {

@@ -18,17 +18,6 @@ export async function listRedactions(
   const made = await transaction.redaction.findMany({
     where: { storeId, exportId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      section: true,
-      row: true,
-      pointer: true,
-      reason: true,
-      reasonText: true,
-      createdById: true,
-      createdByName: true,
-      createdAt: true,
-    },
   });
   return made.map((redaction) => ({ ...redaction, section: redactionSchema.shape.section.parse(redaction.section) }));
 }

@@ -1,12 +1,9 @@
-import { readRows } from "@/lib/archive/read-rows";
+import { type ExportRow, readRows } from "@/lib/archive/read-rows";
 import { foldText } from "@/lib/search/fold-text";
 import type { Section } from "@/lib/section/sections";
 
 /** A row of an export, with its place in its section, from 0. */
-export interface ReviewRow {
-  index: number;
-  row: Record<string, unknown>;
-}
+export type ReviewRow = Pick<ExportRow, "index" | "row">;
 
 /** Rows to show, and how far the section was read for them. */
 export interface ReviewPage {
@@ -51,8 +48,7 @@ export async function readReviewPage(wanted: {
     if (rows.length >= pageRows || (words.length > 0 && tooFar)) return page(index);
     const text = words.length > 0 ? foldText(textsOf(row).join(" ")) : "";
     characters += text.length;
-    if ((!only || only.has(index)) && words.every((word) => text.includes(word)))
-      rows.push({ index, row: row as unknown as ReviewRow["row"] });
+    if ((!only || only.has(index)) && words.every((word) => text.includes(word))) rows.push({ index, row });
     readTo = index + 1;
     if (index >= last) return page(null);
   }

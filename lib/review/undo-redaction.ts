@@ -1,4 +1,5 @@
 import { validate } from "uuid";
+import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
@@ -15,20 +16,12 @@ export async function undoRedaction({
   exportId,
   redactionId,
   actor,
-}: {
-  storeId: string;
-  exportId: string;
-  redactionId: string;
-  actor: Actor;
-}): Promise<boolean> {
+}: ExportKey & { redactionId: string; actor: Actor }): Promise<boolean> {
   return await prisma().$transaction(async (transaction) => {
     const { requestId } = await lockOriginal(transaction, { storeId, exportId });
     if (!validate(redactionId)) return false;
     const where = { storeId, exportId, id: redactionId };
-    const found = await transaction.redaction.findFirst({
-      where,
-      select: { section: true, row: true, pointer: true },
-    });
+    const found = await transaction.redaction.findFirst({ where, select: { section: true, row: true, pointer: true } });
     if (!found) return false;
     await transaction.redaction.deleteMany({ where });
     const data = { exportId, ...found, section: found.section as Section };

@@ -5,9 +5,9 @@ import { UserError } from "@/lib/error";
 import { createToken, hashToken } from "@/lib/token";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { changePassword, endOwnSessions } from "./change-password";
-import { listSessions } from "./list-sessions";
 import { hashPassword, verifyPassword } from "./password";
 import { readPasswordLink } from "./password-link";
+import { listSessions } from "./session";
 
 withTestDatabase();
 

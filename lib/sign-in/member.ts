@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { database } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Role } from "@/prisma/generated/client";
 import { may, type Permission } from "./permissions";
@@ -9,7 +9,7 @@ import { readSession } from "./session";
 /** A merchant as a member of one store. */
 export interface Member {
   merchant: { id: string; name: string; email: string };
-  store: { id: string; slug: string; name: string; locale: string; accentColor: string; hasLogo: boolean };
+  store: { id: string; slug: string; name: string; locale: string; accentColor: string; logoType: string | null };
   role: Role;
 }
 
@@ -17,10 +17,10 @@ export interface Member {
 export const currentMerchant = cache(async (): Promise<Member["merchant"] | null> => {
   const session = await readSession("merchant");
   if (!session?.merchantId) return null;
-  const { rows } = await database().prepared("SELECT id, name, email FROM merchant WHERE id = $1", [
-    session.merchantId,
-  ]);
-  return (rows as Member["merchant"][])[0] ?? null;
+  return await prisma().merchant.findUnique({
+    where: { id: session.merchantId },
+    select: { id: true, name: true, email: true },
+  });
 });
 
 /**
@@ -30,15 +30,14 @@ export const currentMerchant = cache(async (): Promise<Member["merchant"] | null
 export const currentMember = cache(async (storeSlug: string): Promise<Member | null> => {
   const merchant = await currentMerchant();
   if (!merchant) return null;
-  const { rows } = await database().prepared(
-    `SELECT role, store.id, slug, name, locale, accent_color AS "accentColor", logo_type IS NOT NULL AS "hasLogo"
-     FROM membership JOIN store ON store.id = store_id WHERE merchant_id = $1 AND slug = $2`,
-    [merchant.id, storeSlug],
-  );
-  const [found] = rows as (Member["store"] & { role: Role })[];
-  if (!found) return null;
-  const { role, ...store } = found;
-  return { merchant, role, store };
+  const found = await prisma().membership.findFirst({
+    where: { merchantId: merchant.id, store: { slug: storeSlug } },
+    select: {
+      role: true,
+      store: { select: { id: true, slug: true, name: true, locale: true, accentColor: true, logoType: true } },
+    },
+  });
+  return found && { merchant, ...found };
 });
 
 /** For pages: the merchant, or a redirect to the sign-in page, which returns here. */

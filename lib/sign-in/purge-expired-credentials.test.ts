@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { hashToken } from "@/lib/token";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { purgeExpiredCredentials } from "./purge-expired-credentials";
+import { purgeExpiredCredentials } from "./end-sessions";
 
 withTestDatabase();
 

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
-import { database, prisma } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { hasExpired } from "@/lib/expiry";
+import { hasExpired, unexpired } from "@/lib/expiry";
 import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { logSecurity } from "@/lib/observability/security-log";
-import type { Prisma, Session, SessionKind } from "@/prisma/generated/client";
+import type { Prisma, SessionKind } from "@/prisma/generated/client";
 
 /** How long sessions last: from sign-in, and from the last page visited. */
 const lifetimes = {
@@ -49,18 +49,11 @@ export async function endSession(kind: SessionKind) {
   (await cookies()).delete({ ...cookieOptions(), name: cookieName(kind) });
 }
 
-/** The live session row of this browser, read again on each request; null if there is none. Prepared, since every page runs it. */
+/** The live session row of this browser, read again on each request; null if there is none. */
 export async function readSession(kind: SessionKind) {
   const id = await sessionId(kind);
   if (!id) return null;
-  const { rows } = await database().prepared(
-    `SELECT id, merchant_id AS "merchantId", store_id AS "storeId", email, email_normalized AS "emailNormalized",
-            email_verified AS "emailVerified", platform_customer_id AS "platformCustomerId",
-            last_seen_at AS "lastSeenAt", expires_at AS "expiresAt"
-     FROM session WHERE id = $1 AND kind = $2`,
-    [id, kind],
-  );
-  const [session] = rows as Omit<Session, "kind" | "createdAt">[];
+  const session = await prisma().session.findUnique({ where: { id, kind } });
   const now = Date.now();
   if (!session || hasExpired(session.expiresAt, new Date(now))) return null;
   const idleSeconds = (now - session.lastSeenAt.getTime()) / 1000;
@@ -68,6 +61,15 @@ export async function readSession(kind: SessionKind) {
   // Written at most every five minutes, so that most pages only read.
   if (idleSeconds > 300) await prisma().session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } });
   return session;
+}
+
+/** A merchant's live sessions, the most recently used first. */
+export async function listSessions(merchantId: string) {
+  return await prisma().session.findMany({
+    where: { kind: "merchant", merchantId, expiresAt: unexpired() },
+    orderBy: { lastSeenAt: "desc" },
+    take: 50,
+  });
 }
 
 async function sessionId(kind: SessionKind): Promise<string | undefined> {

@@ -7,8 +7,8 @@ import { UserError } from "@/lib/error";
 import { formSchema } from "@/lib/sign-in/form-schema";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { dataRequestSettings, saveDataRequestSettings } from "./data-request-settings";
+import { readLogo } from "./find-store";
 import { createHandoffSecret } from "./handoff-secret";
-import { readLogo } from "./read-logo";
 import { readSettings } from "./read-settings";
 import { saveSenderSettings, senderSettings } from "./sender-settings";
 

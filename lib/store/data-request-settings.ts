@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { zfd } from "zod-form-data";
-import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
-import { recordEvent } from "@/lib/event/record-event";
 import { locales } from "@/lib/locale";
+import { saveStore } from "./save-store";
 
 /** One line that a person types: trimmed, without control characters, which no form's field can hold. */
 export const line = z
@@ -66,10 +65,7 @@ export async function saveDataRequestSettings(
   if (columns.responsePeriod < 1 || columns.responsePeriod > MAX_PERIOD[columns.responsePeriodUnit])
     throw new UserError("periodOutOfRange");
   const image = logo ? await readLogo(logo) : removeLogo ? { logo: null, logoType: null } : {};
-  await prisma().$transaction(async (transaction) => {
-    await transaction.store.update({ where: { id: storeId }, data: { ...columns, ...image }, select: { id: true } });
-    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "data-requests" } });
-  });
+  await saveStore(storeId, { ...columns, ...image }, actor, "data-requests");
 }
 
 async function readLogo(file: File) {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
-import { recordEvent } from "@/lib/event/record-event";
 import { DeliveryMethod } from "@/prisma/generated/enums";
+import { saveStore } from "./save-store";
 
 /** The methods by which a customer can get an export. The first is a store's until it chooses another. */
 export const deliveryMethods = Object.values(DeliveryMethod);
@@ -44,8 +44,5 @@ export async function readDeliverySettings(storeId: string) {
 
 /** Saves how a store delivers, and how long the records of its closed requests are kept. */
 export async function saveDeliverySettings(storeId: string, settings: DeliverySettings, actor: Actor): Promise<void> {
-  await prisma().$transaction(async (transaction) => {
-    await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });
-    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "delivery" } });
-  });
+  await saveStore(storeId, settings, actor, "delivery");
 }

@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { database } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import type { Store as StoreRow } from "@/prisma/generated/client";
 
 /** What a public page and its forms know of their store. */
@@ -34,4 +34,16 @@ export const findStore = cache(async (slug: string): Promise<Store | null> => {
 /** Whether a text can be a slug: nothing else is looked up. */
 function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,64}$/.test(text);
+}
+
+/** The slug of the deployment's store if there is only one. `count` stops at 2. */
+export async function onlyStore(): Promise<{ slug: string | undefined; count: number }> {
+  const stores = await prisma().store.findMany({ take: 2, orderBy: { id: "asc" }, select: { slug: true } });
+  return { slug: stores.length === 1 ? stores[0]?.slug : undefined, count: stores.length };
+}
+
+/** A store's logo and its type; null where there is none. */
+export async function readLogo(storeId: string) {
+  const store = await prisma().store.findUnique({ where: { id: storeId }, select: { logo: true, logoType: true } });
+  return store?.logo && store.logoType ? { bytes: store.logo, type: store.logoType } : null;
 }

@@ -4,23 +4,7 @@ import { prisma } from "@/lib/database";
 export async function readSettings(storeId: string) {
   const { handoffSecret, logoType, ...settings } = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: {
-      name: true,
-      contactEmail: true,
-      privacyPolicyUrl: true,
-      locale: true,
-      accentColor: true,
-      guestsSupported: true,
-      responsePeriod: true,
-      responsePeriodUnit: true,
-      exportRetentionDays: true,
-      retentionMonths: true,
-      recipients: true,
-      senderName: true,
-      replyTo: true,
-      logoType: true,
-      handoffSecret: true,
-    },
+    omit: { logo: true },
   });
   return { ...settings, hasLogo: logoType !== null, hasHandoffSecret: handoffSecret !== null };
 }

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import type { Actor } from "@/lib/event/event-types";
-import { recordEvent } from "@/lib/event/record-event";
 import { line, optionalAddress } from "./data-request-settings";
+import { saveStore } from "./save-store";
 
 const MAX_RECIPIENTS = 20;
 
@@ -32,8 +31,5 @@ export type SenderSettings = z.infer<z.ZodObject<typeof senderSettings>>;
 
 /** Saves who gets a store's notifications (if nobody, its owners) and who its emails come from. */
 export async function saveSenderSettings(storeId: string, settings: SenderSettings, actor: Actor): Promise<void> {
-  await prisma().$transaction(async (transaction) => {
-    await transaction.store.update({ where: { id: storeId }, data: settings, select: { id: true } });
-    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "notifications" } });
-  });
+  await saveStore(storeId, settings, actor, "notifications");
 }

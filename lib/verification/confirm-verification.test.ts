@@ -8,8 +8,7 @@ import { createToken } from "@/lib/token";
 import { makeCustomer } from "@/test/factories/customer";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { cancelUnverified } from "./cancel-unverified";
-import { confirmVerification } from "./confirm-verification";
+import { cancelUnverified, confirmVerification } from "./confirm-verification";
 import { findVerification } from "./find-verification";
 import { mintVerification } from "./mint-verification";
 

@@ -27,6 +27,21 @@ export async function confirmVerification(storeId: string, token: string): Promi
   return request.reference;
 }
 
+/**
+ * "This wasn't me": ends a request before it is verified, and voids all of its links.
+ * @returns whether this call did; if not, findVerification says why.
+ */
+export async function cancelUnverified(storeId: string, token: string): Promise<boolean> {
+  const found = await findVerification(storeId, token);
+  if (found.status !== "live") return false;
+  const requestId = found.request.id;
+  return await prisma().$transaction(async (transaction) => {
+    if (!(await moveRequest(transaction, { storeId, requestId, actor }, "cancel"))) return false;
+    await voidLinks(transaction, { storeId, requestId }, new Date());
+    return true;
+  });
+}
+
 const actor = { kind: "customer" } as const;
 
 async function verifyRequest(transaction: Transaction, storeId: string, request: LinkedRequest, verifiedAt: Date) {
@@ -52,7 +67,7 @@ async function verifyAddress(transaction: Transaction, storeId: string, { id }: 
 }
 
 /** Ends all links of a request: what they were for is done, or not wanted. */
-export async function voidLinks(
+async function voidLinks(
   transaction: Transaction,
   request: { storeId: string; requestId: string },
   usedAt: Date,

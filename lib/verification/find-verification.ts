@@ -23,22 +23,7 @@ export async function findVerification(
   if (!isToken(token)) return { status: "unknown" };
   const found = await prisma().verification.findUnique({
     where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) } },
-    select: {
-      usedAt: true,
-      expiresAt: true,
-      request: {
-        select: {
-          id: true,
-          reference: true,
-          type: true,
-          state: true,
-          email: true,
-          emailNormalized: true,
-          emailVerified: true,
-          createdAt: true,
-        },
-      },
-    },
+    include: { request: true },
   });
   if (!found) return { status: "unknown" };
   const { usedAt, expiresAt, request } = found;

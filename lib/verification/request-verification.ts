@@ -2,9 +2,9 @@ import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRate } from "@/lib/http/rate-limit";
+import type { RequestAct } from "@/lib/request/request-status";
 
 /**
  * Asks the customer of an open request to verify its address, which nobody has proved yet: the store's
@@ -13,15 +13,7 @@ import { limitRate } from "@/lib/http/rate-limit";
  * @throws UserError "invalid" for a request that is not there, not open, verified already or without an
  * address that mail can go to; "rateLimited" past the limit of an inbox.
  */
-export async function requestVerification({
-  storeId,
-  requestId,
-  actor,
-}: {
-  storeId: string;
-  requestId: string;
-  actor: Actor;
-}): Promise<void> {
+export async function requestVerification({ storeId, requestId, actor }: RequestAct): Promise<void> {
   if (!validate(requestId)) throw new UserError("invalid");
   const waiting = { storeId, id: requestId, state: "open", emailVerified: false } as const;
   const request = await prisma().request.findFirst({

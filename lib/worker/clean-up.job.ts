@@ -4,7 +4,7 @@ import { failAbandonedExports } from "@/lib/export/fail-export";
 import { deleteExpiredRates } from "@/lib/http/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";
-import { purgeExpiredCredentials } from "@/lib/sign-in/purge-expired-credentials";
+import { purgeExpiredCredentials } from "@/lib/sign-in/end-sessions";
 
 /** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
 export async function cleanUpJob(): Promise<void> {

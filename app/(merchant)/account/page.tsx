@@ -7,9 +7,8 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { FlashNotice } from "@/components/ui/flash-notice";
 import { LocalTime } from "@/components/ui/local-time";
-import { listSessions } from "@/lib/sign-in/list-sessions";
 import { requireMerchant } from "@/lib/sign-in/member";
-import { readSession } from "@/lib/sign-in/session";
+import { listSessions, readSession } from "@/lib/sign-in/session";
 import { changeOwnPassword, signOutElsewhere } from "./actions";
 
 export const generateMetadata = pageTitle("merchantAccount", "title", "Dossier");

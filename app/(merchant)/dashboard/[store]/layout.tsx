@@ -44,7 +44,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
         <header className="min-w-0 border-line bg-sunken max-md:border-b md:border-e">
           <div className="flex flex-col gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:py-4">
             <div className="flex items-center gap-2.5 px-2 py-1.5 md:pb-3.5">
-              <StoreMark slug={slug} name={store.name} hasLogo={store.hasLogo} />
+              <StoreMark slug={slug} name={store.name} hasLogo={store.logoType !== null} />
               <span dir="auto" className="line-clamp-2 min-w-0 text-sm font-semibold wrap-anywhere">
                 {store.name}
               </span>

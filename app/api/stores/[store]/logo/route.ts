@@ -1,5 +1,4 @@
-import { findStore } from "@/lib/store/find-store";
-import { readLogo } from "@/lib/store/read-logo";
+import { findStore, readLogo } from "@/lib/store/find-store";
 
 /** A store's logo, for anyone. */
 export async function GET(_request: Request, { params }: { params: Promise<{ store: string }> }) {

@@ -10,16 +10,10 @@ import { readerWords } from "@/lib/section/words";
 import type { CustomerView } from "./customer-view";
 
 /** A page of a customer's orders; each opens to its lines. */
-export async function CustomerOrders({
-  href,
-  storeId,
-  customer,
-  cursor,
-}: CustomerView & { cursor: Cursor | undefined }) {
+export async function CustomerOrders({ href, customer, cursor }: CustomerView & { cursor: Cursor | undefined }) {
   const t = await getTranslations("customers");
   const locale = await getLocale();
-  const { id: customerId, emailNormalized } = customer;
-  const page = await listCustomerOrders({ storeId, customerId, emailNormalized, cursor });
+  const page = await listCustomerOrders(customer, cursor);
   if (page.rows.length === 0) return <EmptyState title={t("noOrdersTitle")} text={t("noOrdersText")} />;
   const columns = ["order", "placed", "state", "total"] as const;
   return (

@@ -8,11 +8,10 @@ import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
 import type { CustomerView } from "./customer-view";
 
 /** What a customer asked for before. */
-export async function CustomerRequests({ store, storeId, customer }: CustomerView) {
+export async function CustomerRequests({ store, customer }: CustomerView) {
   const t = await getTranslations("customers");
   const report = await getTranslations("report");
-  const { id: customerId, emailNormalized } = customer;
-  const requests = await listCustomerRequests({ storeId, customerId, emailNormalized });
+  const requests = await listCustomerRequests(customer);
   if (requests.length === 0) return <EmptyState title={t("noRequestsTitle")} text={t("noRequestsText")} />;
   const columns = ["request", "status", "received", "due"] as const;
   return (

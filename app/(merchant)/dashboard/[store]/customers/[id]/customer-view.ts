@@ -4,7 +4,6 @@ import type { FoundCustomer } from "@/lib/customer/get-customer";
 export interface CustomerView {
   /** The store's slug. */
   store: string;
-  storeId: string;
   customer: FoundCustomer;
   /** The page at its first tab. */
   href: string;

@@ -28,13 +28,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const asked = await searchParams;
   const href = `/dashboard/${store}/customers/${id}`;
   const member = await requireMember(store, "customer.view", href);
-  const storeId = member.store.id;
-  const customer = (await getCustomer({ storeId, customerId: id })) ?? notFound();
+  const customer = (await getCustomer({ storeId: member.store.id, customerId: id })) ?? notFound();
   const t = await getTranslations("customers");
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
   const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
-  const view = { store, storeId, customer, href };
+  const view = { store, customer, href };
   const mayExport = may(member.role, "export.start");
   return (
     <div className="grid gap-[18px]">

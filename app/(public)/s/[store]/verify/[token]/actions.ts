@@ -5,7 +5,7 @@ import { z } from "zod";
 import { limitRate } from "@/lib/http/rate-limit";
 import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { isToken } from "@/lib/token";
-import { cancelUnverified } from "@/lib/verification/cancel-unverified";
+import { cancelUnverified } from "@/lib/verification/confirm-verification";
 
 const link = formInput({ token: z.string().refine(isToken) });
 

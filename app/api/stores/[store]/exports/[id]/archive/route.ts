@@ -1,5 +1,5 @@
 import { openArchive } from "@/lib/archive/open-archive";
-import { recordDownload } from "@/lib/export/record-download";
+import { recordDownload } from "@/lib/export/find-export";
 import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
 import { merchantRoute } from "@/lib/sign-in/merchant-route";
 
