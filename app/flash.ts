@@ -11,7 +11,7 @@ import type messages from "@/messages/en.json";
 
 /** A message that the next page shows once: what was done, or what went wrong. */
 export type Flash = {
-  /** What the text names. */
+  /** The values in the text. */
   values?: { name?: string; email?: string; reference?: string; minutes?: number };
 } & (
   | {
@@ -28,7 +28,7 @@ export type Flash = {
 const LIFETIME_SECONDS = 60;
 
 /**
- * Has the page at `path` show a message. A cookie carries it, so it works without JavaScript and no address shows it.
+ * Makes the page at `path` show a message. A cookie carries it, so that it works without JavaScript and is in no URL.
  * An action that does not redirect answers with its own page, rendered again: Next does so when a cookie changes.
  */
 export async function setFlash(path: string, flash: Flash): Promise<void> {
@@ -49,7 +49,7 @@ export async function clearFlash(): Promise<void> {
   (await cookies()).delete({ ...cookieOptions(), name: flashCookie() });
 }
 
-/** The message that was set for one of the next pages, in the reader's language; null where there is none. */
+/** The message that was set for one of the next pages, in the reader's language; null if there is none. */
 export async function readFlash(): Promise<ShownFlash | null> {
   const cookie = flashCookie();
   const stored = (await cookies()).get(cookie)?.value;
@@ -89,14 +89,14 @@ const storedFlash = z.object({
     .prefault({}),
 });
 
-/** The page's path, or where that ends in a link's token, which no cookie needs to repeat, the path before it. */
+/** The page's path, without a link's token at its end, which no cookie needs to repeat. */
 function shownAt(path: string): string {
   const page = path.replace(/[?#].*$/, "");
   const last = page.slice(page.lastIndexOf("/") + 1);
   return isToken(last) ? page.slice(0, -last.length) : page;
 }
 
-/** The stored name stays: a browser may bring a cookie that an older release set. */
+/** The stored name stays: a browser may send a cookie that an older release set. */
 function flashCookie(): string {
   return cookieName("said");
 }

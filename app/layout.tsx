@@ -18,7 +18,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  await headers(); // every page is rendered for its request: the nonce of its policy is in its scripts
+  await headers(); // every page is rendered per request, since its scripts carry the nonce of its policy
   const t = await getTranslations("common");
   const locale = await getLocale();
   return (

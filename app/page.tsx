@@ -4,7 +4,7 @@ import { PlainPage } from "@/components/merchant/plain-page";
 import { buttonClass } from "@/components/ui/button";
 import { onlyStore } from "@/lib/store/find-store";
 
-/** With one store its requests page; with more a way in for merchants; with none how to make one. */
+/** With one store, its requests page; with several, the merchants' sign-in; with none, how to create one. */
 export default async function HomePage() {
   const { slug, count } = await onlyStore();
   if (slug) redirect(`/s/${slug}`);

@@ -3,15 +3,15 @@ import { getRequestConfig } from "next-intl/server";
 import { cookieName } from "@/lib/http/cookie";
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
 
-/** The cookie that a visitor's own choice of language is kept in. */
+/** The cookie with a visitor's own choice of language. */
 export function localeCookie(): string {
   return cookieName("locale");
 }
 
-// Asked once: next-intl would for each request, which costs a tenth of a form's answer.
+// Read once: next-intl would do so for each request, which costs a tenth of a form's answer.
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
-/** The language of a page: the visitor's own choice, else the first of their browser's that there is. */
+/** The language of a page: the visitor's own choice, else the first supported one of their browser's. */
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
   return { locale, messages: messagesOf(locale), timeZone };

@@ -12,7 +12,7 @@ export interface FrameProps {
   /** What the inbox shows next to the subject. */
   preview: string;
   heading: string;
-  /** Why this email was sent, and whom to ask. */
+  /** Why this email was sent, and who to ask. */
   footer: string;
 }
 

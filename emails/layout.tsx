@@ -21,7 +21,7 @@ export interface EmailTemplate<Text extends string> {
   PreviewProps: EmailProps<Text>;
 }
 
-/** Layout of an email that tells its reader something; it may have a button and small print. */
+/** Layout of an email that informs its reader; it may have a button and small print. */
 export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string | undefined)[] }) {
   const { frame, texts, lead, facts, action, notes = [] } = props;
   return (
@@ -35,7 +35,7 @@ export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string |
   );
 }
 
-/** Layout of an email that asks its reader to confirm something by a link, or to ignore it. */
+/** Layout of an email that asks its reader to confirm something with a link, or to ignore it. */
 export function Confirmation(props: EmailProps<"lifetime" | "notYou"> & { cancel?: { name: string; url: string } }) {
   const { frame, texts, facts, action, cancel } = props;
   return (

@@ -82,7 +82,7 @@ export function TextLink({ name, url }: { name: string; url: string }) {
   );
 }
 
-/** Words that a person wrote, set apart from ours. */
+/** Words written by a person, set apart from ours. */
 export function Quote({ text }: { text: string }) {
   return (
     <Section className="sunken" style={{ backgroundColor: "#f4f2ee", borderRadius: "8px", margin: "0 0 16px" }}>

@@ -1,5 +1,5 @@
-// Runs `prisma generate` where the client is missing or older than its schema, so that every script
-// works straight after `npm ci` and none pays for it twice.
+// Runs `prisma generate` if the client is missing or older than its schema, so that every script works
+// straight after `npm ci` and none does it twice.
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 

@@ -23,7 +23,7 @@ test("a migration whose file has changed since it was applied is refused", async
   await expect(applyMigrations(database(), env().databaseUrl)).rejects.toThrow("has changed since it was applied");
 });
 
-test("no table is believed to be empty for ever: each is planned for as one of which nothing is known", async () => {
+test("no table has statistics that claim it is empty: queries are planned as for a table without any", async () => {
   const { rows } = await database().query(
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples = 0",
   );

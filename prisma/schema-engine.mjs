@@ -88,7 +88,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     const target = await start();
     const result = await target[method === "getDatabaseVersion" ? "version" : method](params);
-    // What a command prints precedes its answer, as a call of its own.
+    // A command's output precedes its answer, as a separate call.
     if (result?.stdout) send({ jsonrpc: "2.0", id: 0, method: "print", params: { content: result.stdout } });
     answer = { jsonrpc: "2.0", id, result: result ?? null };
   } catch (error) {

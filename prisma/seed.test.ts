@@ -10,7 +10,7 @@ import { seedDemo } from "./seed";
 
 withTestDatabase();
 
-test("the demo is made once, whole, and a second run only sets the password", async () => {
+test("the demo is created once, completely, and a second run only sets the password", async () => {
   const first = await seedDemo({ password: "correct horse battery staple" });
   expect(first).toMatchObject({ storeSlug: "demo", ownerEmail: "owner@demo.example" });
   const before = await counts();
@@ -24,7 +24,7 @@ test("the demo is made once, whole, and a second run only sets the password", as
   expect(await verifyPassword(owner.passwordHash ?? "", first.password)).toBe(false);
 }, 120_000);
 
-test("it holds what is worth trying out", async () => {
+test("the demo contains what is worth trying out", async () => {
   await seedDemo({ password: "correct horse battery staple" });
   const loyal = await prisma().customer.findFirstOrThrow({ where: { email: `${LOYAL}@mail.example` } });
   expect(await prisma().order.count({ where: { customerId: loyal.id } })).toBe(2000);
@@ -40,7 +40,7 @@ test("it holds what is worth trying out", async () => {
   );
 }, 120_000);
 
-test("each way to look for somebody finds them, typed once", async () => {
+test("each kind of search finds its person at the first try", async () => {
   await seedDemo({ password: "correct horse battery staple" });
   const { id: storeId } = await prisma().store.findUniqueOrThrow({ where: { slug: "demo" } });
   const find = async (search: string) => {

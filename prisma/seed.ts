@@ -9,13 +9,13 @@ import { demoRequests } from "./demo/requests";
 
 const STORE = { slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" };
 const OWNER = { id: demoId("owner"), email: "owner@demo.example", name: "Ada Owner" };
-/** Somebody else, who may approve what the owner delivers. Has the same password. */
+/** A colleague, who can approve what the owner delivers. Has the same password. */
 const COLLEAGUE = { id: demoId("colleague"), email: "colleague@demo.example", name: "Ben Colleague" };
 
 /**
- * Makes the demo store with its customers, orders, past requests and owner, the same each time, in one
- * transaction. Where it exists already, only the passwords are set.
- * @param options.password the owner's; made at random where none is given.
+ * Creates the demo store with its customers, orders, past requests and owner, the same each time, in one
+ * transaction. If it already exists, only the passwords are set.
+ * @param options.password the owner's; random if none is given.
  */
 export async function seedDemo(options: { password: string | undefined }) {
   const password = options.password ?? randomBytes(12).toString("base64url");

@@ -8,7 +8,7 @@ import { findDemoStore } from "./demo/[store]/find-demo-store";
 const kept = { mode: env().mode, smtpUrl: env().smtpUrl };
 afterEach(() => void Object.assign(env(), kept));
 
-test("every page, route and action of the demo asks first whether this process serves one", () => {
+test("every page, route and action of the demo first checks whether this process serves one", () => {
   const folder = "app/(demo)";
   const entries = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     /(?:page\.tsx|route\.ts|actions\.ts)$/.test(file),
@@ -20,7 +20,7 @@ test("every page, route and action of the demo asks first whether this process s
   expect(open).toEqual([]);
 });
 
-test("a process started by `npm start` serves none, and a demo with an SMTP server shows no e-mails", async () => {
+test("a process started by `npm start` serves no demo, and a demo with an SMTP server shows no emails", async () => {
   Object.assign(env(), { mode: "start" satisfies Mode });
   expect(hasMailbox()).toBe(false);
   expect(await findDemoStore("demo")).toBeNull();

@@ -21,7 +21,7 @@ export default async function UpdatedPage() {
   );
 }
 
-/** The page with the form, from the Referer: its address may hold a token, so that no URL of ours repeats it. */
+/** The page with the form, from the Referer: its URL may contain a token, which no URL of ours repeats. */
 async function pageBefore(): Promise<string | undefined> {
   const sent = await headers();
   const referrer = sent.get("referer") ?? "";

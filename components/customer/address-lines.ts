@@ -10,7 +10,7 @@ export interface ShownAddress {
   country: string | null;
 }
 
-/** An address in one line, as far as it is known. */
+/** An address in one line, without the parts that are unknown. */
 export function addressLine(address: ShownAddress, locale: string): string {
   const { line1, line2, city, province, postalCode, country } = address;
   const town = [postalCode, city].filter(Boolean).join(" ");

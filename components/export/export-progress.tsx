@@ -9,8 +9,8 @@ import type { ExportProgressTexts } from "./export-progress-texts";
 const POLL_MILLISECONDS = 1000;
 
 /**
- * The live progress of an export that is queued or collecting. Asks each second; when the export has
- * ended, the page around it is rendered again. Without JavaScript a link does that.
+ * The live progress of an export that is queued or collecting. Polls every second; when the export
+ * has ended, the page is rendered again. Without JavaScript, a link does that.
  */
 export function ExportProgress({
   store,
@@ -84,7 +84,7 @@ function stepOf({ state, section }: Progress, texts: ExportProgressTexts): strin
   return name ? texts.collecting.replace("{section}", name) : texts.packing;
 }
 
-/** "gone" where the export or the session is; undefined where the network failed: ask again. */
+/** "gone" if the export or the session is gone; undefined if the network failed and it should be tried again. */
 async function ask(url: string, signal: AbortSignal): Promise<Progress | "gone" | undefined> {
   try {
     const response = await fetch(url, { signal, cache: "no-store" });

@@ -6,28 +6,28 @@ import { PageContext } from "@/components/ui/page-context";
 interface Answer {
   /** Shown once, such as a new password. */
   secret?: string;
-  /** Shown in place, where the page is not rendered again. */
+  /** Shown in place if the page is not rendered again. */
   answer?: string | undefined;
 }
 
-/** What every form gets back from its action, in the user's language. */
+/** What every action returns to its form, in the user's language. */
 interface State {
   data?: Answer;
   serverError?: string;
   validationErrors?: { fields: Record<string, string>; values: Record<string, string> };
 }
 
-/** What a form's fields know of the answer that it got. */
+/** What a form's fields know about the action's answer. */
 export const FormContext = createContext<{ state: State; formId: string }>({ state: {}, formId: "" });
 
-/** The answer that the form around a field got. */
+/** The action's answer to the form around a field. */
 export function useFormState() {
   return useContext(FormContext);
 }
 
 /**
  * The one way to build a form: it works without JavaScript and links each error to its field (GOV.UK's
- * error summary). What was done is shown by the next page's flash.
+ * error summary). Success is shown by the next page's flash.
  */
 export function ActionForm({
   action,
@@ -36,13 +36,13 @@ export function ActionForm({
   hidden = {},
   after,
 }: {
-  /** Of next-safe-action, which types the state before by its own schema, and the data as nothing where there is none. */
+  /** From next-safe-action, which types the previous state by its own schema, and missing data as undefined. */
   action: (before: never, data: FormData) => Promise<Omit<State, "data"> & { data?: unknown }>;
   children: ReactNode;
   className?: string;
   /** Hidden fields, such as the store. */
   hidden?: Record<string, string>;
-  /** What stands behind the form and knows its answer, such as a form of its own. */
+  /** Content after the form that depends on its answer, such as a form of its own. */
   after?: ReactNode;
 }) {
   const [state, submit] = useActionState(action as (before: State, data: FormData) => Promise<State>, {});
@@ -61,7 +61,7 @@ export function ActionForm({
   );
 }
 
-/** What is wrong with a form, each with the way to its field; it takes the focus when it comes. */
+/** A form's errors, each with a link to its field; it takes the focus when it appears. */
 export function ErrorSummary() {
   const title = useContext(PageContext).errorTitle;
   const { state, formId } = useFormState();

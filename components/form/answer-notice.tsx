@@ -3,7 +3,7 @@
 import { Notice } from "@/components/ui/notice";
 import { useFormState } from "./action-form";
 
-/** Inside a form whose page is not rendered again: shows in place what the action answered. */
+/** Inside a form whose page is not rendered again: shows the action's answer in place. */
 export function AnswerNotice() {
   const answer = useFormState().state.data?.answer;
   return (

@@ -3,8 +3,8 @@
 import { useFormState } from "./action-form";
 
 /**
- * A checkbox with its label and hint; it sends "on". After an error it stands as it was sent, with
- * JavaScript off too.
+ * A checkbox with its label and hint; it sends "on". After an error it keeps what was sent, even
+ * without JavaScript.
  */
 export function Checkbox({
   name,
@@ -16,7 +16,7 @@ export function Checkbox({
   name: string;
   label: string;
   hint?: string;
-  /** Where a table's headings show it. */
+  /** Whether the label is hidden because a table's headings show it. */
   labelHidden?: boolean;
   defaultChecked?: boolean;
 }) {

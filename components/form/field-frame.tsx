@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useFormState } from "./action-form";
 
-/** What ties a control to its label, its hint and its error. */
+/** The attributes that link a control to its label, hint and error. */
 export interface ControlProps {
   id: string;
   name: string;

@@ -3,7 +3,7 @@
 import type { InputHTMLAttributes } from "react";
 import { FieldFrame } from "./field-frame";
 
-/** A labelled input with its hint and its error, both announced with it. */
+/** A labeled input with its hint and error, both announced with it. */
 export function Field({
   name,
   label,

@@ -2,7 +2,7 @@
 
 import { FieldFrame } from "./field-frame";
 
-/** A labelled choice of one file. */
+/** A labeled file input. */
 export function FileField({
   name,
   label,

@@ -4,8 +4,8 @@ import { type ReactNode, useId, useMemo } from "react";
 import { ErrorSummary, FormContext } from "./action-form";
 
 /**
- * A form that posts to a route as browsers always have, for answers that a script must not fetch, such
- * as a download. What went wrong before comes from the page.
+ * A form that posts to a route without JavaScript, for answers that a script must not fetch, such as
+ * a download. Errors of a previous attempt come from the page.
  */
 export function PlainForm({
   action,
@@ -14,12 +14,12 @@ export function PlainForm({
   hidden = {},
   fieldErrors,
 }: {
-  /** The route's address. */
+  /** The route's URL. */
   action: string;
   children: ReactNode;
   className?: string;
   hidden?: Record<string, string>;
-  /** One message a field. */
+  /** One message per field. */
   fieldErrors?: Record<string, string>;
 }) {
   const formId = useId();

@@ -2,7 +2,7 @@
 
 import { useFormState } from "./action-form";
 
-/** A choice of one, all of it in view, under its legend. After an error it stands as it was sent. */
+/** Radio buttons under a legend. After an error they keep what was sent. */
 export function Radios({
   name,
   legend,
@@ -22,7 +22,7 @@ export function Radios({
       {options.map(({ value, label, hint, disabled }) => (
         <label key={value} className="grid grid-cols-[20px_minmax(0,1fr)] items-start gap-x-2.5 text-sm leading-5">
           <input
-            // React does not change the chosen one of radios that stand: a new answer makes new ones.
+            // React does not update the checked one of existing radios: each answer gets new ones.
             key={`${value} ${sent}`}
             id={value === sent ? `${formId}${name}` : undefined}
             type="radio"

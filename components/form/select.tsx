@@ -2,7 +2,7 @@
 
 import { FieldFrame } from "./field-frame";
 
-/** A labelled choice of one among a few. */
+/** A labeled choice of one among a few. */
 export function Select({
   name,
   label,
@@ -20,7 +20,7 @@ export function Select({
     <FieldFrame name={name} label={label} hint={hint}>
       {(control, sent) => (
         <select
-          // React does not change the chosen option of a select that stands: a new answer makes a new one.
+          // React does not update the selected option of an existing select: each answer gets a new one.
           key={sent ?? defaultValue}
           {...control}
           defaultValue={sent ?? defaultValue}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { type ButtonLook, buttonClass } from "@/components/ui/button";
 
-/** The form's button: pressed once, it says that it is at work and takes no second press. */
+/** The form's button: once pressed, it shows that it is busy and ignores further presses. */
 export function SubmitButton({
   children,
   look = "primary",
@@ -13,12 +13,12 @@ export function SubmitButton({
   name,
   value,
 }: {
-  /** Where something is to give the focus back to it. */
+  /** Set if something returns the focus to it. */
   id?: string;
   children: ReactNode;
   look?: ButtonLook;
   large?: boolean;
-  /** What it sends, where a form has several buttons. */
+  /** What it sends, if a form has several buttons. */
   name?: string;
   value?: string;
 }) {

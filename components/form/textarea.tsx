@@ -3,7 +3,7 @@
 import type { TextareaHTMLAttributes } from "react";
 import { FieldFrame } from "./field-frame";
 
-/** A labelled text of several lines. */
+/** A labeled text of several lines. */
 export function Textarea({
   name,
   label,
@@ -13,7 +13,8 @@ export function Textarea({
 }: {
   name: string;
   label: string;
-  hint?: string /** As tall as its text, where the browser can. */;
+  hint?: string;
+  /** Grows with its text, if the browser supports it. */
   grows?: boolean;
 } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page of the merchants' side outside the dashboard, with one thing to do. */
+/** A merchant's page outside the dashboard, with one thing to do. */
 export function PlainPage({
   title,
   lead,
@@ -9,7 +9,7 @@ export function PlainPage({
 }: {
   title: string;
   lead?: ReactNode;
-  /** The message of the form before. */
+  /** The message of the previous form. */
   notice?: ReactNode;
   children?: ReactNode;
 }) {

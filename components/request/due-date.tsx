@@ -20,7 +20,7 @@ export function dueWords(
     : { text: t("daysLeft", { days: Math.floor(days) }), late: false };
 }
 
-/** When the answer is due, and beneath it what is said of one that is owed. */
+/** The due date and, beneath it, how many days are left or how late it is. */
 export function DueDate({ at, words }: { at: Date; words: DueWords | undefined }) {
   return (
     <span className="inline-flex flex-col whitespace-nowrap max-lg:text-[13px]">

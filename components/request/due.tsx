@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ListedRequest } from "@/lib/request/listed-request";
 import { DueDate, dueWords } from "./due-date";
 
-/** When the answer is due; while it is owed, how many days are left or how late it is. */
+/** The due date; while the request is open, also how many days are left or how late it is. */
 export async function Due({ state, dueAt }: { state: ListedRequest["state"]; dueAt: Date }) {
   const words = dueWords(await getTranslations("request"), { state, dueAt });
   return <DueDate at={dueAt} words={words} />;

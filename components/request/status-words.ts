@@ -3,7 +3,7 @@ import { methods } from "@/lib/delivery/methods/registry";
 import type { translator } from "@/lib/locale";
 import type { ListedRequest, RequestDelivery } from "@/lib/request/listed-request";
 
-/** What a tag says. */
+/** A tag's text and tone. */
 export interface StatusWords {
   tone: TagTone;
   text: string;
@@ -11,7 +11,7 @@ export interface StatusWords {
 
 type States = ReturnType<typeof translator<"states">>;
 
-/** A request's state; of an open one, how far its export is, and then its delivery. */
+/** A request's state; for an open one, the state of its export and then of its delivery. */
 export function statusWords(
   t: States,
   {
@@ -39,7 +39,7 @@ export function deliveryWords(t: States, delivery: RequestDelivery): StatusWords
   return { tone: DELIVERIES[word], text: t(`delivery-${word}`) };
 }
 
-/** Once the customer has the data, that is what counts, even when the link has run out since. */
+/** Once the customer has the data, that is what counts, even if the link has expired since. */
 function wordOf({ state, method, deliveredAt }: RequestDelivery): keyof typeof DELIVERIES {
   if (state === "live" && !deliveredAt) return methods[method].merchant.action === "markAsSent" ? "toPassOn" : "sent";
   if (state === "live" || state === "completed" || (state === "expired" && deliveredAt)) return "delivered";

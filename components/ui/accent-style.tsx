@@ -1,7 +1,6 @@
 /**
- * Puts a store's accent colour in place of the product's. A stylesheet of its own: a page that a
- * script moves to carries another nonce than the policy that is in force, and its styles would be
- * refused.
+ * Replaces the product's accent color with a store's. It is a stylesheet of its own, because inline styles of
+ * a page reached by client navigation would carry a nonce that the current policy refuses.
  */
 export function AccentStyle({ color }: { color: string }) {
   if (!/^#[0-9a-f]{6}$/i.test(color)) return null;

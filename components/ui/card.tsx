@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A surface that holds one thing. */
+/** A surface for one thing. */
 export function Card({ children, padded = true, label }: { children: ReactNode; padded?: boolean; label?: string }) {
   return (
     <section

@@ -6,8 +6,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { type ButtonLook, buttonClass } from "./button";
 
 /**
- * A dialog that an address opens. The server renders it open, so that it is there without
- * JavaScript; with it the dialog is modal, and Escape leads back to the address beneath.
+ * A dialog that a URL opens. The server renders it open, so that it works without JavaScript; with
+ * it the dialog is modal, and Escape returns to the page's own URL.
  */
 export function Dialog({
   title,
@@ -27,7 +27,7 @@ export function Dialog({
   const router = useRouter();
   useEffect(() => {
     const shown = dialog.current;
-    shown?.removeAttribute("open"); // not close(): that would tell of a closing
+    shown?.removeAttribute("open"); // not close(), which would fire a close event
     shown?.showModal();
     return () => document.getElementById(returnFocusTo)?.focus();
   }, [returnFocusTo]);

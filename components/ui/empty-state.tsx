@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What a list shows that holds nothing: why, and what to do. */
+/** What an empty list shows: why it is empty, and what to do. */
 export function EmptyState({ title, text, children }: { title: string; text: ReactNode; children?: ReactNode }) {
   return (
     <div className="px-6 py-12 text-center">

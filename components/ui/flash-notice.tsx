@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 
 /** A message that was set for this page or another one. */
 export interface ShownFlash {
-  /** The page that shows it; where it ends in a slash, each page one step below it. */
+  /** The page that shows it; if it ends in a slash, each page directly below it. */
   path: string;
   /** The name of the cookie that carried it. */
   cookie: string;
@@ -20,7 +20,7 @@ export interface ShownFlash {
 export function FlashNotice({ flash }: { flash: ShownFlash | null }) {
   const path = usePathname();
   const [shown, setShown] = useState(flash);
-  // A page that refreshes itself brings no message the second time: it keeps what was done, and drops an error.
+  // A page that refreshes itself gets no message the second time: it keeps a success, and drops an error.
   if (flash !== shown && (flash || shown?.tone === "late")) setShown(flash);
   useEffect(() => {
     if (!flash || !isShownAt(flash, path)) return;

@@ -18,7 +18,7 @@ export function LocalTime({ at, dateOnly = false }: { at: Date; dateOnly?: boole
   );
 }
 
-/** Making one takes longer than all else of a table's cell: each is made once. */
+/** Creating a format takes longer than the rest of a table's cell: each is created once. */
 function formatOf(locale: string, dateOnly: boolean, timeZone: string | undefined): Intl.DateTimeFormat {
   const key = `${locale} ${dateOnly} ${timeZone}`;
   const time = dateOnly ? {} : ({ hour: "2-digit", minute: "2-digit" } as const);

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 
 /**
  * A button that opens a menu of links: a native popover, so that it works without JavaScript too.
- * With it arrow keys, Home and End move among the items (WAI-ARIA's menu button pattern).
+ * With it, the arrow keys, Home and End move between items (WAI-ARIA's menu button pattern).
  */
 export function Menu({
   id,
@@ -14,13 +14,13 @@ export function Menu({
   align = "start",
   items,
 }: {
-  /** Of the button, where something is to give the focus back to it. */
+  /** The button's id, if something returns the focus to it. */
   id?: string;
   label: ReactNode;
   className: string;
-  /** Which of the menu's edges is at the button's. */
+  /** Which edge of the menu is aligned with the button. */
   align?: "start" | "end";
-  /** `checked` makes the items a choice of one. */
+  /** With `checked`, the items are a choice of one. */
   items: { href: string; label: string; checked?: boolean }[];
 }) {
   const popoverId = useId();

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A message about what was done or what to know, in a coloured box. */
+/** A message about what was done or what to know, in a colored box. */
 export function Notice({ tone, children }: { tone: "good" | "wait" | "late" | "calm"; children: ReactNode }) {
   return <div className={`rounded-card border px-4 py-3.5 ${TONES[tone]}`}>{children}</div>;
 }

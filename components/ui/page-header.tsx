@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page's way back, heading, tags and actions. */
+/** A page's back link, heading, tags and actions. */
 export function PageHeader({
   back,
   title,

@@ -1,6 +1,6 @@
 import { buttonClass } from "./button";
 
-/** Links to the pages before and after; nothing where there is one page. */
+/** Links to the previous and next pages; nothing if there is only one page. */
 export function Pagination({
   label,
   previous,

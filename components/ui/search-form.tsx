@@ -9,12 +9,12 @@ export function SearchForm({
   kept = {},
   placeholder,
 }: {
-  /** Names the field. */
+  /** The field's accessible name. */
   label: string;
   submit: string;
   value: string;
   action: string;
-  /** Further parameters of the URL, kept as they are. */
+  /** Other URL parameters to keep. */
   kept?: Record<string, string>;
   placeholder?: string;
 }) {

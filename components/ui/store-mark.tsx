@@ -1,4 +1,4 @@
-/** A store's logo, or its initial on its accent colour. */
+/** A store's logo, or its initial on its accent color. */
 export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string; hasLogo: boolean }) {
   if (hasLogo)
     return (

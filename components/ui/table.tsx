@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A column's heading; `end` puts its cells to the right, for amounts. */
+/** A column's heading; `end` aligns its cells to the right, for amounts. */
 export interface Column {
   key: string;
   label: string;
@@ -8,8 +8,8 @@ export interface Column {
 }
 
 /**
- * A table that is one column of cards on narrow screens, where each Cell says its place. It stands
- * in a Card without padding. Its looks are in table.css: said once, and not in each of some hundred cells.
+ * A table that becomes one column of cards on narrow screens, where each Cell names its place. Used in
+ * a Card without padding. Its styles are in table.css, once and not in each of some hundred cells.
  */
 export function Table({ label, columns, children }: { label: string; columns: Column[]; children: ReactNode }) {
   return (
@@ -34,8 +34,8 @@ export function Row({ children }: { children: ReactNode }) {
 }
 
 /**
- * A cell. On narrow screens `lead` comes first with `side` beside it, then `foot` with `foot-side`,
- * then `rest` over both columns; a cell without a place is left out, for the row's own page tells it.
+ * A cell. On narrow screens `lead` comes first with `side` next to it, then `foot` with `foot-side`,
+ * then `rest` over both columns; a cell without a place is left out, since the row's own page shows it.
  */
 export function Cell({
   children,
@@ -47,7 +47,7 @@ export function Cell({
   children?: ReactNode;
   place?: "lead" | "side" | "foot" | "foot-side" | "rest";
   end?: boolean;
-  /** For what is one word, such as a day. */
+  /** For a single word, such as a date. */
   nowrap?: boolean;
   /** The cell that names the row. */
   header?: boolean;

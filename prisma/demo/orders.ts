@@ -8,8 +8,8 @@ import { createRandom, DAY_MS, demoId, type Random } from "./random";
 const LOYAL_ORDERS = 2000;
 
 /**
- * The rows of the demo's orders, numbered by the day on which they were placed.
- * @param joinedAt when the customer with an id came to be: orders follow.
+ * The rows of the demo's orders, numbered in the order in which they were placed.
+ * @param joinedAt when the customer with this id was created: orders follow.
  */
 export function demoOrders(storeId: string, joinedAt: (customerId: string) => Date, now: Date) {
   const random = createRandom(3);
@@ -21,7 +21,7 @@ export function demoOrders(storeId: string, joinedAt: (customerId: string) => Da
   };
   for (const person of people) {
     const [, , mailbox] = person;
-    // Most ordered a few times, some up to forty.
+    // Most customers ordered a few times, some up to forty.
     plan(
       person,
       true,

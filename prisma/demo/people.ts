@@ -12,7 +12,7 @@ export type Person = [
   locale: "en" | "de",
 ];
 
-// Phone numbers are in ranges reserved for fiction where a country has one.
+// Phone numbers are in ranges reserved for fiction, if the country has one.
 export const people: Person[] = [
   ["Amelia", "Hartley", "amelia.hartley", "GB", "Leeds", "LS1 4DY", "12 Calverley Row", "+44 113 496 0101", "en"],
   ["Oliver", "Fenwick", "oliver.fenwick", "GB", "Bristol", "BS1 5TR", "3 Ferry Steps", "+44 117 496 0102", "en"],
@@ -206,7 +206,7 @@ export const people: Person[] = [
     "+49 40 66969 162",
     "de",
   ],
-  // Names that one search finds together: part of a name, and the ways to write an umlaut.
+  // Names that one search finds together: parts of a name, and spellings of an umlaut.
   ["Max", "Aigner", "max.aigner", "AT", "Linz", "4020", "Domgasse 5", "+43 732 555 0163", "de"],
   ["Maximilian", "Thoma", "m.thoma", "DE", "Würzburg", "97070", "Kranenkai 12", "+49 931 5550 164", "de"],
   ["Hanna", "Müller", "hanna.m", "DE", "Osnabrück", "49074", "Krahnstraße 31", "+49 541 5550 165", "de"],
@@ -214,7 +214,7 @@ export const people: Person[] = [
   ["Ruth", "Muller", "ruth.m", "US", "Baltimore", "21201", "414 Charles Walk", "+1 410 555 0167", "en"],
 ];
 
-/** Customers who ordered without ever making an account. */
+/** Customers who ordered without ever creating an account. */
 export const guests: Person[] = [
   ["Ingrid", "Sandvik", "ingrid.sandvik", "NO", "Bergen", "5003", "Torgallmenningen 8", "+47 55 55 01 70", "en"],
   ["Paul", "Ackermann", "paul.ackermann", "DE", "Leipzig", "04109", "Barfußgässchen 3", "+49 341 5550 171", "de"],
@@ -246,14 +246,14 @@ export const guests: Person[] = [
   ],
 ];
 
-/** The one with 2,000 orders, who shows what a large export is like. */
+/** The customer with 2,000 orders, who shows what a large export is like. */
 export const LOYAL = "margarethe.lindqvist";
-/** Has an account, and ordered without signing in too. */
+/** Has an account, and also ordered without signing in. */
 export const FORGETFUL = "amelia.hartley";
 /** Two accounts with one address. */
 export const SHARED = "familie.brandt";
 
-/** All demo addresses end so: RFC 2606 keeps the domain from ever being anyone's. */
+/** All demo addresses end so: RFC 2606 reserves the domain, so that nobody can own it. */
 export function addressOf([, , mailbox]: Person): string {
   return `${mailbox}@mail.example`;
 }

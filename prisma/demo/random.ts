@@ -1,6 +1,6 @@
 import { v5 as uuidv5 } from "uuid";
 
-/** Numbers that look random and are the same each time: mulberry32, by Tommy Ettinger, public domain. */
+/** Pseudo-random numbers, the same each time: mulberry32, by Tommy Ettinger, public domain. */
 export function createRandom(seed: number) {
   let state = seed;
   const next = () => {
@@ -10,9 +10,9 @@ export function createRandom(seed: number) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   return {
-    /** A whole number from the first to the last. */
+    /** An integer between two bounds, both included. */
     between: (first: number, last: number) => first + Math.floor(next() * (last - first + 1)),
-    /** One of a list that is not empty. */
+    /** An element of a non-empty list. */
     pick: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T,
     chance: (probability: number) => next() < probability,
   };

@@ -15,7 +15,7 @@ interface Story {
   refusalReason?: string;
 }
 
-/** Past requests in each state, so that the report shows what it is for. */
+/** Past requests in each state, so that the report has something to show. */
 export function demoRequests(storeId: string, owner: { id: string; name: string }, now: Date) {
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
   const dueIn = (days: number) => monthsLater(new Date(now.getTime() + days * 24 * HOUR_MS), -1);
@@ -108,7 +108,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
   return { request, events };
 }
 
-/** The same day of another month, or its last where it has none such. */
+/** The same day of another month, or that month's last day if it is shorter. */
 function monthsLater(from: Date, months: number): Date {
   const at = new Date(from);
   at.setUTCMonth(at.getUTCMonth() + months);

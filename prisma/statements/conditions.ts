@@ -1,7 +1,7 @@
 import type { A_Expr, Node } from "libpg-query";
 import { type Reference, resolve, type Scope, storeColumn } from "./scope";
 
-/** The store that a row belongs to: the one given from outside, or that of another table's row. */
+/** The store that a row belongs to: the given one, or that of another table's row. */
 export type Term = "given" | Reference;
 
 /** Two that belong to the same store. */
@@ -23,7 +23,7 @@ export function equalities(condition: Node | undefined, scope: Scope): Equality[
   return [];
 }
 
-/** Notes the columns that a condition names, except those inside its subqueries. */
+/** Records the columns that a condition names, except those inside its subqueries. */
 export function noteColumns(part: unknown, scope: Scope): void {
   if (Array.isArray(part)) for (const item of part) noteColumns(item, scope);
   else if (part && typeof part === "object")
@@ -43,7 +43,7 @@ function isEquality({ kind, name }: A_Expr): boolean {
   return equals && (kind === "AEXPR_OP" || kind === "AEXPR_OP_ANY" || kind === "AEXPR_IN");
 }
 
-/** `a = b`, `a = ANY (b)`, `a IN (b, c)`, and the same of rows. */
+/** `a = b`, `a = ANY (b)`, `a IN (b, c)`, and the same for rows. */
 function compared({ kind, lexpr, rexpr }: A_Expr, scope: Scope): Equality[] {
   const left = items(lexpr);
   const rows = (kind === "AEXPR_IN" ? list(rexpr) : [rexpr]).map(items);

@@ -6,7 +6,7 @@ export interface Exception {
   table: string;
   /** Without it, every statement on the table. */
   verb?: Reference["verb"];
-  /** The columns that its conditions name, exactly these, in alphabetical order. */
+  /** Exactly the columns that its conditions name, in alphabetical order. */
   columns?: string[];
   why: string;
 }
@@ -41,7 +41,7 @@ export const exceptions: Exception[] = [
   cleanUp("event", "select", ["at", "request_id", "store_id"], "events to erase"),
 ];
 
-/** What the clean-up job looks for in all stores at once. */
+/** What the clean-up job reads in all stores at once. */
 function cleanUp(table: string, verb: Reference["verb"], columns: string[], what: string): Exception {
   return { table, verb, columns, why: `the clean-up job: ${what}` };
 }

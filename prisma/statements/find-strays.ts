@@ -43,7 +43,7 @@ type Names = ReadonlySet<string>;
 
 class Reader {
   private readonly references: Reference[] = [];
-  /** Where the first belongs to the given store, so does the second. */
+  /** If the first belongs to the given store, so does the second. */
   private readonly implications: [Term, Reference][] = [];
 
   /** The tables whose rows may belong to several stores. */
@@ -133,7 +133,7 @@ class Reader {
     return reference;
   }
 
-  /** Adds what FROM names. @returns the references of this part. */
+  /** Adds the tables in FROM. @returns the references of this part. */
   private from(item: Node, scope: Scope, names: Names): Reference[] {
     if ("JoinExpr" in item) {
       const { larg, rarg, quals, usingClause, jointype } = item.JoinExpr;

@@ -11,7 +11,7 @@ export interface Reference {
   columns: Set<string>;
 }
 
-/** What one query, and the queries around it, name. */
+/** The names in one query and the queries around it. */
 export interface Scope {
   references: Reference[];
   around: Scope | undefined;

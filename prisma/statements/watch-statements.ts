@@ -5,7 +5,7 @@ import { PrismaClient } from "@/prisma/generated/client";
 
 /**
  * A database that records each statement that the app sends. Those that tests send themselves are not
- * recorded: they look into all stores. A statement belongs to the file that calls `prisma()` or
+ * recorded, since they read all stores. A statement belongs to the file that calls `prisma()` or
  * `database()`; a transaction that a test opens and passes on is the test's.
  * @param url the address of the database, unless it is embedded.
  */

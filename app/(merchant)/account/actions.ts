@@ -14,7 +14,7 @@ const current = z
   .min(1, { error: "passwordMissing" })
   .max(500, { error: "passwordTooLong" });
 
-/** Changes the password of whoever is signed in, who stays so in this browser alone. */
+/** Changes the signed-in merchant's password; they stay signed in only in this browser. */
 export const changeOwnPassword = publicAction
   .metadata({ name: "changeOwnPassword" })
   .inputSchema(...formInput({ currentPassword: current, password: newPassword }))
@@ -25,7 +25,7 @@ export const changeOwnPassword = publicAction
     return await stay(proof.merchantId, { key: "passwordChanged" });
   });
 
-/** Ends the sessions of whoever is signed in, but for this browser. */
+/** Ends all of the signed-in merchant's sessions except this browser's. */
 export const signOutElsewhere = publicAction
   .metadata({ name: "signOutElsewhere" })
   .inputSchema(...formInput({ endPassword: current }))

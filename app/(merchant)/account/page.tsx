@@ -13,7 +13,7 @@ import { changeOwnPassword, signOutElsewhere } from "./actions";
 
 export const generateMetadata = pageTitle("merchantAccount", "title", "Dossier");
 
-/** A merchant's own: another password, and where they are signed in. */
+/** A merchant's account: change the password, and see where they are signed in. */
 export default async function AccountPage() {
   const merchant = await requireMerchant("");
   const t = await getTranslations("merchantAccount");

@@ -8,7 +8,7 @@ import { returnPath } from "@/lib/sign-in/return-path";
 import { endSession, startSession } from "@/lib/sign-in/session";
 import { signIn as signInMerchant } from "@/lib/sign-in/sign-in-by-password";
 
-/** Signs a merchant in, and leads to `next` or to their first store's requests. */
+/** Signs a merchant in, and redirects to `next` or to their first store's requests. */
 export const signIn = publicAction
   .metadata({ name: "signIn" })
   .inputSchema(
@@ -37,7 +37,7 @@ export const signIn = publicAction
     redirect(returnPath(next) ?? (store ? `/dashboard/${store}/requests` : "/sign-in"));
   });
 
-/** Ends the merchant's session of this browser: `<form action={signOut}>`. */
+/** Ends the merchant's session in this browser: `<form action={signOut}>`. */
 export async function signOut() {
   await endSession("merchant");
   redirect("/sign-in");

@@ -30,7 +30,7 @@ test("a process whose database fails is not", async () => {
   }
 });
 
-test("a process that is stopping is not, although its database answers", async () => {
+test("a process that is stopping is not, even if its database answers", async () => {
   beginStopping();
   expect((await health()).status).toBe(503);
   expect(await (await ready()).json()).toEqual({ status: "stopping", database: "ok" });

@@ -6,7 +6,7 @@ import { formInput, storeAction } from "@/lib/sign-in/action";
 import { endSession } from "@/lib/sign-in/session";
 import { findDemoStore } from "./find-demo-store";
 
-/** Signs the customer out, and back to the storefront. */
+/** Signs the customer out and returns to the storefront. */
 export const leaveDemo = storeAction
   .metadata({ name: "leaveDemo" })
   .inputSchema(...formInput({ store: z.string() }))

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: PageProps<"/demo/[store]">) {
   return store ? { title: { absolute: store.name } } : {};
 }
 
-/** A small storefront, which signs its customers in and hands them over to their data requests. */
+/** A small storefront that signs its customers in and hands them over to their data requests. */
 export default async function StorefrontPage({ params }: PageProps<"/demo/[store]">) {
   const store = await findDemoStore((await params).store);
   if (!store) notFound();
@@ -59,7 +59,7 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
         <section aria-labelledby="sign-in" className="rounded-card border border-line bg-surface p-5 shadow-card">
           <h2 id="sign-in">{t("signInTitle")}</h2>
           <p className="mt-1 text-sm text-ink-soft">{t("signInText")}</p>
-          {/* A plain form: it leaves this page, as following a store's own link does. */}
+          {/* A plain form: it leaves this page, as a store's own link would. */}
           <form method="post" action={`/demo/${store.slug}/sign-in`} className="mt-4 grid gap-2.5 sm:grid-cols-2">
             {shoppers.map((shopper) => (
               <div key={shopper.id} className="grid content-start gap-1">

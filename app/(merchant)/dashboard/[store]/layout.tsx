@@ -12,7 +12,7 @@ import { may } from "@/lib/sign-in/permissions";
 import { SideNav } from "./side-nav";
 import { StoreSwitcher } from "./store-switcher";
 
-/** The dashboard around each of its pages. Each page asks for the session itself: without one it leads to the sign-in. */
+/** The frame of every dashboard page. Each page checks the session itself and redirects to the sign-in page without one. */
 export default async function DashboardLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
   const { store: slug } = await params;
   const member = await currentMember(slug);
@@ -72,7 +72,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
           tabIndex={-1}
           className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6"
         >
-          {/* In view also where a form far down the page was saved. */}
+          {/* Visible even after a form far down the page was saved. */}
           <div className="sticky top-2 z-5">
             <FlashNotice flash={await readFlash()} />
           </div>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** An unknown page of the dashboard, and what belongs to another store, alike. */
+/** Shown for unknown pages of the dashboard and for what belongs to another store, alike. */
 export default async function DashboardNotFound() {
   const t = await getTranslations("common");
   return (

@@ -2,7 +2,7 @@
 
 import { useSelectedLayoutSegment } from "next/navigation";
 
-/** The dashboard's parts; the one that is shown is marked. On narrow screens a row that scrolls. */
+/** The dashboard's parts, with the current one marked. On narrow screens it is a row that scrolls. */
 export function SideNav({
   label,
   links,
@@ -10,7 +10,7 @@ export function SideNav({
 }: {
   label: string;
   links: { segment: string; href: string; label: string }[];
-  /** Open requests, said in words too. */
+  /** The number of open requests, with a label for screen readers. */
   count: { text: string; label: string } | null;
 }) {
   const segment = useSelectedLayoutSegment();

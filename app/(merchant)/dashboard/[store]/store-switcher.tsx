@@ -1,6 +1,6 @@
 import { Menu } from "@/components/ui/menu";
 
-/** For a merchant of several stores: the others. */
+/** The merchant's other stores, if they have several. */
 export function StoreSwitcher({
   label,
   current,

@@ -9,7 +9,7 @@ import { newPassword } from "@/lib/sign-in/password-rule";
 import { startSession } from "@/lib/sign-in/session";
 import { setPassword as setMerchantPassword } from "@/lib/sign-in/set-password";
 
-/** Sets the password that a one-time link is for, and signs its merchant in. */
+/** Sets a password by a one-time link, and signs its merchant in. */
 export const setPassword = publicAction
   .metadata({ name: "setPassword" })
   .inputSchema(...formInput({ token: z.string(), password: newPassword }))

@@ -24,12 +24,12 @@ export const requestAsGuest = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
     await submitRequest({ store, type, email, locale: await getLocale(), rateLimitKey: await clientIpBlock() });
     const flash = { key: "checkInbox", values: { email: email.address } } as const;
-    // A script is answered in place: to render the page again would cost more than the request itself.
+    // A script is answered in place: rendering the page again would cost more than the request itself.
     if ((await headers()).has("next-action")) return { answer: await flashText(flash) };
     return await redirectWithFlash(`/s/${store.slug}`, flash);
   });
 
-/** A signed-in customer's request. Who they are comes from the session alone. */
+/** A signed-in customer's request. Their identity comes from the session alone. */
 export const requestSignedIn = storeAction
   .metadata({ name: "requestSignedIn" })
   .inputSchema(...formInput({ type: requestTypeField }))
@@ -44,7 +44,7 @@ export const requestSignedIn = storeAction
     });
   });
 
-/** Ends the customer's session of this browser: a plain form's action. */
+/** Ends the customer's session in this browser: a plain form's action. */
 export const signOut = storeAction
   .metadata({ name: "signOutCustomer" })
   .inputSchema(...formInput({ store: z.string() }))
@@ -53,9 +53,9 @@ export const signOut = storeAction
     redirect(`/s/${store.slug}`);
   });
 
-/** Keeps the visitor's choice of language. A plain form's action, which renders the page again. */
+/** Saves the visitor's choice of language. A plain form's action, which renders the page again. */
 export async function chooseLanguage(form: FormData) {
-  // What calls an action itself may send anything, or nothing.
+  // A client that calls the action directly may send anything, or nothing.
   const chosen = form instanceof FormData ? form.get("locale") : undefined;
   if (typeof chosen !== "string" || !isLocale(chosen)) return;
   (await cookies()).set(localeCookie(), chosen, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });

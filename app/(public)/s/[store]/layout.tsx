@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): P
   return { title: { absolute: `${t("title")} · ${store.name}`, template: `%s · ${store.name}` } };
 }
 
-/** The frame of every page for a store's customers: whose page it is, whom to contact, and the language. */
+/** The frame of every page for a store's customers: the store, its contact, and the language. */
 export default async function PublicLayout({ children, params }: LayoutProps<"/s/[store]">) {
   const store = await findStore((await params).store);
   if (!store) notFound();

@@ -58,7 +58,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   );
 }
 
-/** What is asked for, and the button; with a guest's address. */
+/** The form: for guests the address, then the button. */
 async function RequestForm({
   store,
   action,

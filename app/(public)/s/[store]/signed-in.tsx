@@ -3,7 +3,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { signOut } from "./actions";
 
-/** Who is signed in, and the ways on from there. */
+/** Who is signed in, with links to their requests and to sign out. */
 export async function SignedIn({
   store,
   email,
@@ -11,7 +11,7 @@ export async function SignedIn({
 }: {
   store: string;
   email: string;
-  /** Whether to lead to their requests. */
+  /** Whether to link to their requests. */
   account?: boolean;
 }) {
   const t = await getTranslations("public");

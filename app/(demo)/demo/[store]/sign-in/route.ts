@@ -3,8 +3,8 @@ import { createHandoff } from "@/lib/demo/create-handoff";
 import { readLimitedForm } from "@/lib/http/form-body";
 
 /**
- * What a store's own server does when its signed-in customer follows the link to their data: it
- * sends them over with a signed token. A plain form posts here, as a store's page would.
+ * What a store's own server does when a signed-in customer follows the link to their data requests:
+ * it redirects them with a signed token. A plain form posts here, as a store's page would.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ store: string }> }) {
   const store = await findDemoStore((await params).store);

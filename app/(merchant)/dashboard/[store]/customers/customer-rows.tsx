@@ -11,7 +11,7 @@ interface CustomerRow {
   guest: string;
   email: string;
   country: string;
-  /** How many orders, for a column of numbers. */
+  /** The number of orders, for a column of numbers. */
   count: string;
   /** The same in words. */
   orders: string;

@@ -12,7 +12,7 @@ import { readReportView, reportHref, type StateView, stateViews } from "./report
 
 export async function generateMetadata() {
   const t = await getTranslations("report");
-  return { title: { absolute: t("title") } }; // it says what the whole is called
+  return { title: { absolute: t("title") } }; // The title names the product as a whole.
 }
 
 export default async function ReportPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests">) {

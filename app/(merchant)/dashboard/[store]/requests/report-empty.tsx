@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { type ReportView, reportHref } from "./report-view";
 
-/** An empty report: what that means, and what to do. */
+/** Why the report is empty, and what to do. */
 export async function ReportEmpty({ store, base, view }: { store: string; base: string; view: ReportView }) {
   const t = await getTranslations("report");
   const { typed, filter, state } = view;

@@ -10,7 +10,7 @@ interface ReportRow {
   id: string;
   reference: string;
   name: string;
-  /** Why there is no customer; empty where there is one. */
+  /** Why there is no customer; empty if there is one. */
   nobody: string;
   email: string;
   type: string;

@@ -13,7 +13,7 @@ import { DeliveredCopy } from "./delivered-copy";
 
 export const generateMetadata = pageTitle("account", "title");
 
-/** A customer's own requests and how they stand. */
+/** A customer's own requests and their states. */
 export default async function AccountPage({ params }: PageProps<"/s/[store]/account">) {
   const store = await findStore((await params).store);
   if (!store) notFound();

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-// The answer to the form is a file, which leaves the page as it was: refreshed shortly after, and again for slow
-// connections, it shows what has changed.
+// The answer to the form is a file, which does not change the page: it is refreshed shortly after, and again for
+// slow connections, to show what has changed.
 const AFTER_MS = [1500, 4000, 10_000, 30_000];
 
 /** Inside a form whose answer is a download: refreshes the page once the download has started. */

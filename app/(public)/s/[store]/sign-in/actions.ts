@@ -36,7 +36,7 @@ export const continueSignIn = storeAction
     await limitRate("publicFormByAddress", await clientIpBlock());
     const method = link ? "emailed link" : "hand-off";
     const identity = link ? await signInByLink(store.id, link) : await signInByHandoff(store.id, token ?? "");
-    // The page says that a link is not valid, and what to do.
+    // The page explains that the link is not valid, and what to do.
     if (!identity) {
       logSecurity("sign-in failed", { kind: "customer", method, storeId: store.id, from: await clientNetwork() });
       redirect(`/s/${store.slug}/sign-in?${link ? "link" : "token"}=used`);

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 
-/** Where signing in leads: one of a few words, never an address that somebody else wrote. */
+/** Where to go after signing in: one of a few fixed words, never a URL from outside. */
 export function nextPath(slug: string, next: string | undefined): string {
   const { mode } = env();
   if (next === "demo" && (mode === "demo" || mode === "dev")) return `/demo/${slug}`;

@@ -15,7 +15,7 @@ import { nextPath } from "./next-path";
 
 export const generateMetadata = pageTitle("customerSignIn", "title");
 
-/** Asks for a sign-in link; with one, or with the store's hand-off, asks whether to go on by it. */
+/** Offers to send a sign-in link; with a link or the store's hand-off, asks whether to continue with it. */
 export default async function SignInPage({ params, searchParams }: PageProps<"/s/[store]/sign-in">) {
   const store = await findStore((await params).store);
   if (!store) notFound();

@@ -5,7 +5,7 @@ import { redirectWithFlash } from "@/app/flash";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 
-/** Starts the export of a customer's data, or leads to the one that somebody has started. */
+/** Starts the export of a customer's data, or opens one that is already running. */
 export const requestData = merchantAction("export.start")
   .metadata({ name: "requestData" })
   .inputSchema(...formInput({ customer: z.uuid() }))

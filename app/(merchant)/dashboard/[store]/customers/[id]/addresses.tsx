@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/tag";
 import type { CustomerView } from "./customer-view";
 
-/** A customer's addresses, the one in use first. */
+/** A customer's addresses, the default one first. */
 export async function Addresses({ customer: { addresses } }: CustomerView) {
   const t = await getTranslations("customers");
   const locale = await getLocale();

@@ -9,7 +9,7 @@ import type { Cursor } from "@/lib/search/cursor-page";
 import { readerWords } from "@/lib/section/words";
 import type { CustomerView } from "./customer-view";
 
-/** A page of a customer's orders; each opens to its lines. */
+/** A page of a customer's orders; each expands to show its items. */
 export async function CustomerOrders({ href, customer, cursor }: CustomerView & { cursor: Cursor | undefined }) {
   const t = await getTranslations("customers");
   const locale = await getLocale();
@@ -74,7 +74,7 @@ async function OrderLines({ order, locale }: { order: ListedOrder; locale: strin
   );
 }
 
-/** How far an order is, in the reader's words. */
+/** An order's status, in the reader's words. */
 function orderStatus({ fulfillmentStatus, financialStatus }: ListedOrder, locale: string): string {
   const words = readerWords(locale);
   if (!fulfillmentStatus && financialStatus) return words.code("financialStatus", financialStatus);

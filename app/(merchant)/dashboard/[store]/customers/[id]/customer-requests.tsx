@@ -7,7 +7,7 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
 import type { CustomerView } from "./customer-view";
 
-/** What a customer asked for before. */
+/** A customer's requests. */
 export async function CustomerRequests({ store, customer }: CustomerView) {
   const t = await getTranslations("customers");
   const report = await getTranslations("report");

@@ -8,10 +8,10 @@ import { readerWords } from "@/lib/section/words";
 import { requestData } from "./actions";
 import type { CustomerView } from "./customer-view";
 
-/** What the dialog gives the focus back to. */
+/** The id of the element that gets the focus back. */
 export const MORE_ACTIONS_ID = "more-actions";
 
-/** Says what an export will hold before it is begun. */
+/** Shows what an export will contain before it is started. */
 export async function RequestDataDialog({ store, customer, closeHref }: CustomerView & { closeHref: string }) {
   const t = await getTranslations("customers");
   const words = readerWords(await getLocale());

@@ -13,7 +13,7 @@ import { sections } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { readPlace, readView, viewQuery } from "./review-view";
 
-/** Exports a request's data anew, and leads to the new export. */
+/** Exports a request's data again, and opens the new export. */
 export const exportAgain = merchantAction("export.start")
   .metadata({ name: "exportAgain" })
   .inputSchema(...formInput({ requestId: z.uuid() }))
@@ -22,7 +22,7 @@ export const exportAgain = merchantAction("export.start")
     redirect(`/dashboard/${ctx.store.slug}/exports/${exportId}`);
   });
 
-/** The page that a form stands on, to come back to. */
+/** The page that a form is on, to return to. */
 const place = { export: z.uuid(), view: z.string().max(2000).default(""), row: z.string().max(9).default("") };
 
 /** Redacts a value, its row, its field in every row, or the section. */
@@ -68,7 +68,7 @@ export const undo = merchantAction("export.redact")
     return await showAgain(store.slug, parsedInput, { key: undone ? "redactionUndone" : "redactionUndoneAlready" });
   });
 
-/** A delivery under way goes out as it was ordered, whatever is redacted after it. */
+/** A delivery in progress is not changed by later redactions. */
 async function isUnderWay(storeId: string, requestId: string): Promise<boolean> {
   const deliveries = await listDeliveries({ storeId, requestId });
   return deliveries.some(({ state }) => isActive(state));

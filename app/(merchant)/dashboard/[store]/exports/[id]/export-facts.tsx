@@ -59,7 +59,7 @@ export async function ExportFacts({ store, found }: { store: string; found: Foun
   );
 }
 
-/** Such as "in 6 days", in hours on the last two. */
+/** Such as "in 6 days"; in hours during the last two days. */
 function remaining(until: Date, locale: string): string {
   const hours = Math.max(0, (until.getTime() - Date.now()) / 3_600_000);
   const format = new Intl.RelativeTimeFormat(locale);

@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FoundExport } from "@/lib/export/find-export";
 
-/** Which export it is, and what may be done with it when it is ready: deliver, or download. */
+/** Which export this is, and once it is ready, the actions: deliver or download. */
 export async function ExportHeader({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
   const review = await getTranslations("review");

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import type { FoundExport } from "@/lib/export/find-export";
 import { exportAgain } from "./actions";
 
-/** What an export's state means, and what can be done about it. */
+/** What an export's state means, and what to do about it. */
 export async function ExportNotices({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
   const { state, request } = found;

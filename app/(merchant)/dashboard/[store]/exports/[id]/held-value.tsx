@@ -9,7 +9,7 @@ import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt } from "./review";
 
-/** What a row holds at a place: a value and the link to redact it, its fields, or the marker where it is redacted. */
+/** What a row contains at a path: a value with a link to redact it, nested fields, or the redaction marker. */
 export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: string; value: unknown }) {
   const redaction = redactionAt(held, pointer);
   if (redaction) return <RedactedMark held={held} pointer={pointer} redaction={redaction} />;
@@ -40,10 +40,10 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
   );
 }
 
-// The parts of an address as on an envelope; anything else comes before, in its own order.
+// The parts of an address in the order of an envelope; anything else comes first, in its own order.
 const ENVELOPE = Object.keys(addressParts);
 
-/** Marks a value in which another person's data may be, and says which. */
+/** Marks a value that may contain another person's data, and names its kind. */
 function FindingMark({ held, pointer, children }: { held: HeldRow; pointer: string; children: ReactNode }) {
   const { findings, t } = held.review;
   const kinds = findings?.at(held.section, held.index, pointer) ?? [];
@@ -58,7 +58,7 @@ function FindingMark({ held, pointer, children }: { held: HeldRow; pointer: stri
   );
 }
 
-/** Something that may be redacted, and the link that does. */
+/** Something that can be redacted, and the link to do so. */
 export function Controlled({
   held,
   pointer,
@@ -67,7 +67,7 @@ export function Controlled({
 }: {
   held: HeldRow;
   pointer: string;
-  /** Redacts a value with all that is in it. */
+  /** Redacts a value and everything in it. */
   all?: boolean;
   children?: ReactNode;
 }) {
@@ -127,5 +127,5 @@ function Text({ text }: { text: string }) {
   );
 }
 
-/** Characters from which a text opens on demand. */
+/** Texts with more characters than this expand on demand. */
 const LONG = 1200;

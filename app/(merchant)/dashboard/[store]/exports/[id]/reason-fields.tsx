@@ -6,8 +6,8 @@ import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 
 /**
- * Why something is redacted, in words of the merchant's own where it is another reason, and what the
- * customer will read. Without JavaScript the field for them stands there always.
+ * Why something is redacted (in the merchant's own words for "another reason"), and what the
+ * customer will read. Without JavaScript the field for those words is always shown.
  */
 export function ReasonFields({
   reasons,
@@ -16,9 +16,9 @@ export function ReasonFields({
   texts,
 }: {
   reasons: { value: string; label: string }[];
-  /** What the customer reads, by the reason. */
+  /** What the customer reads, by reason. */
   marks: Record<string, string>;
-  /** What stands in the mark of "other" in place of the merchant's words. */
+  /** The placeholder for the merchant's words in the marker of "other". */
   ownWords: string;
   texts: { reason: string; text: string; hint: string; reads: string; readsPlain: string };
 }) {

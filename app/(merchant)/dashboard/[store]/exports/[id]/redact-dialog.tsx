@@ -14,7 +14,7 @@ import { ReasonFields } from "./reason-fields";
 import { controlId, type Review } from "./review";
 import { viewQuery } from "./review-view";
 
-/** What the dialog was opened at: a value of a row, a row, or the section. */
+/** Where the dialog was opened: at a value of a row, a row, or the section. */
 export interface RedactTarget {
   held: ReviewRow | undefined;
   pointer: string;
@@ -87,7 +87,7 @@ export function RedactDialog({
   );
 }
 
-// In place of the merchant's own words until they are typed.
+// Shown until the merchant types their own words.
 const OWN_WORDS = "…";
 
 function preview(value: unknown): string {

@@ -5,14 +5,14 @@ import { createContext, type ReactNode, useContext } from "react";
 
 const BaseContext = createContext("");
 
-/** Says once for all links below which page their dialogs stand over. */
+/** Tells all links below which page their dialogs open over. */
 export function RedactLinks({ base, children }: { base: string; children: ReactNode }) {
   return <BaseContext value={base}>{children}</BaseContext>;
 }
 
 /**
- * Opens the dialog to redact a value, a row or the section. On a wide screen with a mouse it shows
- * itself where the mouse or the keyboard is; else it stands there always.
+ * Opens the dialog to redact a value, a row or the section. On wide screens with a mouse it appears on
+ * hover and focus; elsewhere it is always visible.
  */
 export function RedactLink({
   id,
@@ -22,12 +22,12 @@ export function RedactLink({
   name,
   always = false,
 }: {
-  /** What the dialog gives the focus back to. */
+  /** The id of the element that gets the focus back. */
   id: string;
   row?: number;
   pointer?: string;
   text: string;
-  /** Its accessible name: the text, and of what. */
+  /** Its accessible name: the text and what it applies to. */
   name: string;
   always?: boolean;
 }) {

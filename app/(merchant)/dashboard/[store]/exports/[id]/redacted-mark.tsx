@@ -10,7 +10,7 @@ import { undo } from "./actions";
 import { controlId, type HeldRow, type Review } from "./review";
 import { viewQuery } from "./review-view";
 
-/** Takes the place of something redacted: the reason, who redacted it and when, and how to undo it. */
+/** Shown in place of something redacted: the reason, who redacted it and when, and how to undo it. */
 export function RedactedMark({
   held: { review, section, index },
   pointer,
@@ -62,7 +62,7 @@ export function UndoForm({
   review: Review;
   redaction: MadeRedaction;
   id?: string;
-  /** The row to come back to. */
+  /** The row to return to. */
   row?: number;
   /** Names what is undone. */
   what: string;

@@ -8,7 +8,7 @@ import { ReviewLines } from "./review-lines";
 import { ReviewSection } from "./review-section";
 import { PAGE_ROWS, readPlace } from "./review-view";
 
-/** Reads the rows of a section that the view shows, and shows them; above them the dialog that the address opens. */
+/** Reads and shows the view's rows of a section, with the dialog that the URL opens above them. */
 export async function ReviewRows({
   storeId,
   review,

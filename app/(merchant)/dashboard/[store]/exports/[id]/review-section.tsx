@@ -104,7 +104,7 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
   );
 }
 
-/** Which rows these are, and how far a search has looked. */
+/** Which rows these are, and how far a search has got. */
 function Looked({
   review: { t, view },
   page,

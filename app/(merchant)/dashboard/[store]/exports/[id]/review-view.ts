@@ -4,16 +4,16 @@ import { type Section, sections } from "@/lib/section/sections";
 export const PAGE_ROWS = 25;
 export const PAGE_LINES = 100;
 
-/** Which part of an export is looked at, as the page's address says it. */
+/** Which part of an export is shown, according to the page's URL. */
 export interface ReviewView {
   section: Section | undefined;
-  /** The place of the first row of the page, from 0. */
+  /** The index of the page's first row, from 0. */
   from: number;
-  /** What is searched for, as it was typed. */
+  /** The search as it was typed. */
   q: string;
-  /** Only rows at which other people's data was pointed out. */
+  /** Only rows in which other people's data was found. */
   found: boolean;
-  /** One row's list on a page of its own: the place of its first entry, from 0. */
+  /** One row's list on a page of its own: the index of the first entry, from 0. */
   lines: number | undefined;
   /** The row of `lines`. */
   row: number | undefined;
@@ -21,7 +21,7 @@ export interface ReviewView {
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** Reads a view out of an address. What it does not know is left out. */
+/** Reads a view from a URL. Unknown values are ignored. */
 export function readView(query: Query): ReviewView {
   const text = (name: string) => (typeof query[name] === "string" ? query[name] : "");
   const section = sections.find((known) => known === text("section"));
@@ -38,7 +38,7 @@ export function readView(query: Query): ReviewView {
   };
 }
 
-/** A view as the query of an address, such as "?section=orders&from=25"; empty for the overview. */
+/** A view as a URL's query, such as "?section=orders&from=25"; empty for the overview. */
 export function viewQuery(view: Partial<ReviewView>, further: Record<string, string> = {}): string {
   const query = new URLSearchParams();
   if (view.section) query.set("section", view.section);
@@ -53,7 +53,7 @@ export function viewQuery(view: Partial<ReviewView>, further: Record<string, str
   return query.size > 0 ? `?${query}` : "";
 }
 
-/** A number from 0, as an address writes it. */
+/** A number from 0, as written in a URL. */
 export function readPlace(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

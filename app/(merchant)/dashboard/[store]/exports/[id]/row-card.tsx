@@ -8,7 +8,7 @@ import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt, shownTitle } from "./review";
 import { RowList } from "./row-list";
 
-/** A row as a card of named values; what is not held is left out. */
+/** A row as a card of named values; empty ones are left out. */
 export function RowCard({ held }: { held: HeldRow }) {
   const { review, index, row } = held;
   const { t } = review;
@@ -89,7 +89,7 @@ function HeldField({ held, name, value }: { held: HeldRow; name: string; value: 
   );
 }
 
-/** What a row holds, in the order of its section; a field that only an older version had comes last. */
+/** A row's fields in the section's order; fields that only an older version had come last. */
 function partsOf({ section, row }: HeldRow): { name: string; field: Field | undefined }[] {
   const fields: Record<string, Field> = descriptors[section].fields;
   const names = new Set([...Object.keys(fields), ...Object.keys(row)]);

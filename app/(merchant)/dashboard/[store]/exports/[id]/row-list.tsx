@@ -14,7 +14,7 @@ export function listsOf({ fields }: SectionDescriptor): [name: string, field: Fi
   return Object.entries(fields).filter(([, field]) => field.list);
 }
 
-/** Entries that a card shows; all of a longer list are on pages of their own. */
+/** How many entries a card shows; a longer list has pages of its own. */
 const SHOWN = 25;
 
 /** A list in a row's card: its first entries, and a link to all of them. */
@@ -65,7 +65,7 @@ interface Column {
   name: string;
   field: Field | undefined;
   label: string;
-  /** Numbers are aligned at their ends, below the column's head; the link to redact one comes before it. */
+  /** Numbers are right-aligned below the column's heading; the link to redact one comes before it. */
   align: "text-left" | "text-right md:[&>div]:flex-row-reverse";
 }
 
@@ -81,7 +81,7 @@ export function ListTable({
   name: string;
   field: Field;
   entries: unknown[];
-  /** The place of the first, from 0. */
+  /** The index of the first, from 0. */
   from: number;
 }) {
   const { words, t } = held.review;

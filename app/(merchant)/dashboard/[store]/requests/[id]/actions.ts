@@ -12,7 +12,7 @@ import { requestVerification } from "@/lib/verification/request-verification";
 
 const request = { request: z.uuid() };
 
-/** Starts the export of a request, or tells who had started one. */
+/** Starts the export of a request, or says who has already started one. */
 export const startExport = merchantAction("export.start")
   .metadata({ name: "startExport" })
   .inputSchema(...formInput(request))
@@ -26,7 +26,7 @@ export const startExport = merchantAction("export.start")
     });
   });
 
-/** Marks a request as answered, or tells who had closed it. */
+/** Marks a request as answered, or says who has already closed it. */
 export const markAsAnswered = merchantAction("request.answer")
   .metadata({ name: "markAsAnswered" })
   .inputSchema(...formInput(request))
@@ -38,7 +38,7 @@ export const markAsAnswered = merchantAction("request.answer")
     );
   });
 
-/** Refuses a request, or tells who had closed it. */
+/** Refuses a request, or says who has already closed it. */
 export const refuse = merchantAction("request.refuse")
   .metadata({ name: "refuse" })
   .inputSchema(
@@ -56,7 +56,7 @@ export const refuse = merchantAction("request.refuse")
     return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, said(closing, "refused"));
   });
 
-/** Says which customer a request belongs to. */
+/** Sets which customer a request belongs to. */
 export const chooseCustomer = merchantAction("request.link_customer")
   .metadata({ name: "chooseCustomer" })
   .inputSchema(...formInput({ ...request, customer: z.uuid() }))
@@ -66,7 +66,7 @@ export const chooseCustomer = merchantAction("request.link_customer")
     return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "linked" });
   });
 
-/** Sends the customer a link by which they verify their address. */
+/** Sends the customer a link to verify their address. */
 export const askToVerify = merchantAction("request.verify")
   .metadata({ name: "askToVerify" })
   .inputSchema(...formInput(request))
@@ -87,7 +87,7 @@ export const assign = merchantAction("request.assign")
     return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "assigned" });
   });
 
-/** Keeps an internal note. */
+/** Adds an internal note. */
 export const writeNote = merchantAction("request.write_note")
   .metadata({ name: "writeNote" })
   .inputSchema(
@@ -105,7 +105,7 @@ export const writeNote = merchantAction("request.write_note")
     return await redirectWithFlash(`/dashboard/${store.slug}/requests/${requestId}`, { key: "noteAdded" });
   });
 
-/** Deletes one's own note. */
+/** Deletes the merchant's own note. */
 export const removeNote = merchantAction("request.write_note")
   .metadata({ name: "removeNote" })
   .inputSchema(...formInput({ ...request, note: z.uuid() }))

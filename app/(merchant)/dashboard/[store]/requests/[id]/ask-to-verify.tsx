@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { askToVerify } from "./actions";
 import type { RequestView } from "./request-view";
 
-/** For an open request whose address nobody has proved: the button that sends the customer a link to do so. */
+/** For an open request with an unverified address: the button that sends the customer a link to verify it. */
 export async function AskToVerify({ store, request }: RequestView) {
   const t = await getTranslations("request");
   if (request.state !== "open" || request.emailVerified || !request.email) return null;

@@ -14,7 +14,7 @@ import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
 import type { RequestView } from "./request-view";
 
-/** What the dialog gives the focus back to. */
+/** The id of the element that gets the focus back. */
 export const DELIVER_LINK_ID = "deliver-link";
 
 /** Asks how to deliver the data, and says what each method does. */

@@ -46,7 +46,7 @@ export const deliver = merchantAction("delivery.create")
 
 const delivery = { request: z.uuid(), delivery: z.uuid() };
 
-/** An action on a request's delivery, and what the page then says. */
+/** An action on a request's delivery, and the message that the page then shows. */
 const deliveryAction = (
   permission: Permission,
   name: string,
@@ -77,10 +77,10 @@ export const decline = deliveryAction("delivery.approve", "declineDelivery", dec
   key: "deliveryDeclined",
 });
 
-/** Records that the merchant has sent the zip and its password. */
+/** Records that the merchant has sent the ZIP file and its password. */
 export const passOn = deliveryAction("delivery.manage", "passOn", markAsSent, { key: "passedOn" });
 
-/** Makes a password for the zip. Only this answer holds it. */
+/** Creates a password for the ZIP file. Only this answer contains it. */
 export const makePasswordZip = merchantAction("delivery.manage")
   .metadata({ name: "makePasswordZip" })
   .inputSchema(...formInput(delivery))

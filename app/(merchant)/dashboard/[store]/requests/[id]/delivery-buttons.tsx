@@ -9,7 +9,7 @@ import { NewPassword } from "./new-password";
 import type { RequestView } from "./request-view";
 import { REVOKE_LINK_ID } from "./revoke-dialog";
 
-/** What a merchant may do about an active delivery. */
+/** What a merchant can do with an active delivery. */
 export async function DeliveryButtons({ store, request, deliveries: [delivery], reader, href }: RequestView) {
   const t = await getTranslations("deliver");
   if (!delivery || !isActive(delivery.state)) return null;
@@ -49,7 +49,7 @@ interface Form {
   hidden: Record<string, string>;
 }
 
-/** Each time it is asked for, the zip is encrypted with a password of its own. */
+/** Each download of the ZIP file is encrypted with a new password. */
 async function PasswordZip({ store, deliveryId, form }: { store: string; deliveryId: string; form: Form }) {
   const t = await getTranslations("deliver");
   const texts = {

@@ -22,7 +22,7 @@ export async function historyOf({ events }: FoundRequest) {
     };
   });
 
-  /** Of a delivery how; of a redaction where; of what a customer did, from which network and with which browser. */
+  /** How something was delivered, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
     const parts = [
       "method" in data && methods(`method-${data.method}`),

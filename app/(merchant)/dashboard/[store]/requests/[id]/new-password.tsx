@@ -4,12 +4,12 @@ import { Fragment, useState } from "react";
 import { useFormState } from "@/components/form/action-form";
 import { buttonClass } from "@/components/ui/button";
 
-/** The password in the form's answer, and the zip that it opens. After a reload it is gone. */
+/** The password in the form's answer, and the ZIP file it opens. After a reload it is gone. */
 export function NewPassword({
   action,
   texts,
 }: {
-  /** The address that answers with the zip. */
+  /** The URL of the ZIP file. */
   action: string;
   texts: { password: string; once: string; copy: string; copied: string; download: string };
 }) {
@@ -23,7 +23,7 @@ export function NewPassword({
       <p className="font-mono text-lg leading-8 font-medium wrap-anywhere sm:text-xl" translate="no">
         {password.split("-").map((word, index) => (
           // Two words of a password may be the same.
-          // biome-ignore lint/suspicious/noArrayIndexKey: only their places tell them apart
+          // biome-ignore lint/suspicious/noArrayIndexKey: only their positions tell them apart
           <Fragment key={index}>
             {index > 0 && <span className="mx-0.5 text-ink-soft">-</span>}
             <span className="whitespace-nowrap">{word}</span>

@@ -14,7 +14,7 @@ import { DELIVER_LINK_ID } from "./deliver-dialog";
 import { REFUSE_LINK_ID } from "./refuse-dialog";
 import type { RequestView } from "./request-view";
 
-/** What is to be done next with a request: one primary button, and what else may be done. */
+/** What to do next with a request: one primary button, and other possible actions. */
 export async function NextStep(view: RequestView) {
   const t = await getTranslations("request");
   const { store, request, href } = view;

@@ -6,10 +6,10 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { refuse } from "./actions";
 import type { RequestView } from "./request-view";
 
-/** What the dialog gives the focus back to. */
+/** The id of the element that gets the focus back. */
 export const REFUSE_LINK_ID = "refuse-link";
 
-/** Says what refusing does, and asks for the reason that the customer will read. */
+/** Explains what refusing does, and asks for the reason that the customer will read. */
 export async function RefuseDialog({ store, request, href }: RequestView) {
   const t = await getTranslations("request");
   return (

@@ -15,7 +15,7 @@ const MAX_CHOICES = 10;
 /** @property typed what was searched for on this page. */
 type Props = RequestView & { typed: string };
 
-/** Whose request it is; where that is not known, whom it may be, to choose from. */
+/** The request's customer; if that is not known, candidates to choose from. */
 export async function RequestCustomer(props: Props) {
   const t = await getTranslations("request");
   const { store, request, can, typed } = props;

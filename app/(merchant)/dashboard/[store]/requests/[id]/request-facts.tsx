@@ -7,7 +7,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 import { AskToVerify } from "./ask-to-verify";
 import type { RequestView } from "./request-view";
 
-/** Who asks for what, how they proved it, and until when. */
+/** Who requested what, how they proved their identity, and when it is due. */
 export async function RequestFacts(view: RequestView) {
   const t = await getTranslations("request");
   const { request } = view;

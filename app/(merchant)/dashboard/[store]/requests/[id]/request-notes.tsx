@@ -7,7 +7,7 @@ import { LocalTime } from "@/components/ui/local-time";
 import { removeNote, writeNote } from "./actions";
 import type { RequestView } from "./request-view";
 
-/** What the staff write to each other about a request. */
+/** Internal notes about a request. */
 export async function RequestNotes({ store, request, can, reader }: RequestView) {
   const t = await getTranslations("request");
   const mayAct = can("request.write_note");
@@ -50,7 +50,7 @@ export async function RequestNotes({ store, request, can, reader }: RequestView)
       <div className="px-[18px] py-4">
         {mayAct ? (
           <ActionForm
-            // A note that was kept leaves an empty field.
+            // Once a note is saved, its field is empty again.
             key={request.notes[0]?.id}
             action={writeNote}
             hidden={hidden}

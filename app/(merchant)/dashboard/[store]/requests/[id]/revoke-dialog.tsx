@@ -5,10 +5,10 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { revoke } from "./delivery-actions";
 import type { RequestView } from "./request-view";
 
-/** What the dialog gives the focus back to. */
+/** The id of the element that gets the focus back. */
 export const REVOKE_LINK_ID = "revoke-link";
 
-/** Asks before a delivery is revoked, and says what that does. */
+/** Asks before a delivery is revoked, and explains what that does. */
 export async function RevokeDialog({ store, request, current, href }: RequestView) {
   if (!current) return null;
   const t = await getTranslations("deliver");

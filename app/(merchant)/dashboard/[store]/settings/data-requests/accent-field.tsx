@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { FieldFrame } from "@/components/form/field-frame";
 
-/** A colour as text; with JavaScript a picker beside it writes the text. */
+/** A color as text; with JavaScript, a picker next to it fills in the text. */
 export function AccentField({
   label,
   hint,

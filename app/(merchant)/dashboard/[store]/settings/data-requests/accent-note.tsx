@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { accentColors } from "@/lib/accent";
 
-/** Says where the store's colour had to be changed so that it can be read. */
+/** Shows where the store's color had to be adjusted to be readable. */
 export async function AccentNote({ color }: { color: string }) {
   const t = await getTranslations("settings");
   const { light, dark } = accentColors(color);
@@ -14,7 +14,7 @@ export async function AccentNote({ color }: { color: string }) {
     <ul className="grid gap-1.5 text-sm text-ink-soft">
       {changed.map((change) => (
         <li key={change.key} className="flex items-center gap-2">
-          {/* The policy of the page allows no style attributes; a drawing's own colour is none. */}
+          {/* The page's policy forbids style attributes; an SVG's fill is not one. */}
           <svg aria-hidden="true" className="size-4 shrink-0" viewBox="0 0 16 16">
             <rect width="16" height="16" rx="4" fill={change.color} />
           </svg>

@@ -7,7 +7,7 @@ import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { dataRequestSettings, saveDataRequestSettings } from "@/lib/store/data-request-settings";
 import { createHandoffSecret as createSecret } from "@/lib/store/handoff-secret";
 
-/** Keeps the settings on data requests. */
+/** Saves the data request settings. */
 export const saveDataRequests = merchantAction("settings.manage")
   .metadata({ name: "saveDataRequests" })
   .inputSchema(...formInput(dataRequestSettings))
@@ -17,7 +17,7 @@ export const saveDataRequests = merchantAction("settings.manage")
     await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
   });
 
-/** Makes a new secret of the signed hand-off, and shows it in the answer, this once. */
+/** Creates a new secret for the signed hand-off, and shows it once, in the answer. */
 export const createHandoffSecret = merchantAction("settings.manage")
   .metadata({ name: "createHandoffSecret" })
   .inputSchema(...formInput({ store: z.string() }))

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { createHandoffSecret } from "./actions";
 import { NewSecret } from "./new-secret";
 
-/** The store's signed hand-off of its signed-in customers: whether there is a secret, and how it is used. */
+/** The store's signed hand-off for signed-in customers: whether there is a secret, and how to use it. */
 export async function HandoffForm({ slug, hasSecret }: { slug: string; hasSecret: boolean }) {
   const t = await getTranslations("settings");
   const code = (text: string) => <code className="font-mono text-[13px]">{text}</code>;

@@ -2,7 +2,7 @@
 
 import { useFormState } from "@/components/form/action-form";
 
-/** The secret that the form's answer holds, to be copied. */
+/** The secret from the form's answer, for copying. */
 export function NewSecret({ label }: { label: string }) {
   const { state, formId } = useFormState();
   const secret = state.data?.secret;

@@ -4,7 +4,7 @@ import { setFlash } from "@/app/flash";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { deliverySettings, saveDeliverySettings } from "@/lib/store/delivery-settings";
 
-/** Keeps the settings on delivery and records. */
+/** Saves the settings for delivery and records. */
 export const saveDelivery = merchantAction("settings.manage")
   .metadata({ name: "saveDelivery" })
   .inputSchema(...formInput(deliverySettings))

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { deliveryMethods, type readDeliverySettings } from "@/lib/store/delivery-settings";
 import { saveDelivery } from "./actions";
 
-/** How a store delivers, and how long the records of its closed requests live. */
+/** How a store delivers, and how long the records of its closed requests are kept. */
 export async function DeliveryForm({
   slug,
   settings,

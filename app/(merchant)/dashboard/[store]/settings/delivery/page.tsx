@@ -24,7 +24,7 @@ async function Content({ storeId, slug }: SettingsView) {
         ) : (
           <ul className="mt-2 grid gap-1 text-sm tabular-nums">
             {settings.erased.map(({ year, count }) => (
-              // A year is a name here, not a number to group.
+              // As text, so that a year is not formatted with a thousands separator.
               <li key={year}>{t("erased", { count, year: String(year) })}</li>
             ))}
           </ul>

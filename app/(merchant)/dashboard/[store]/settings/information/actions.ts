@@ -8,7 +8,7 @@ import {
   saveInformation as save,
 } from "@/lib/store/information-settings";
 
-/** Keeps the texts of one language, or puts one of them back to the first text. */
+/** Saves the texts of one language, or restores the default of one. */
 export const saveInformation = merchantAction("settings.manage")
   .metadata({ name: "saveInformation" })
   .inputSchema(...formInput(informationSettings))

@@ -32,7 +32,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
         <p className="px-[18px] py-3 text-sm text-ink-soft">{t("emptyHint")}</p>
       </Card>
       <InformationForm
-        // Another language is another form: what was typed here must not stay in its fields.
+        // Each language is its own form: what was typed for one must not stay in the fields of another.
         key={language}
         slug={slug}
         language={language}

@@ -6,7 +6,7 @@ import type { Section } from "@/lib/section/sections";
 import { informationPlaces, type ProcessingInformation, textsOf } from "@/lib/store/article15";
 import { informationName } from "@/lib/store/information-settings";
 
-/** The texts of one section, which open on demand; those of the owner's own can be put back. */
+/** The texts of one section, which expand on demand; the owner's own can be restored to the default. */
 export async function SectionTexts({
   section,
   language,

@@ -22,7 +22,7 @@ export const sendCode = storeAction
     return await redirectWithFlash(`/s/${store.slug}/delivery/${token}`, { key: "codeSent" });
   });
 
-/** Redirects to the sign-in, which comes back here. */
+/** Redirects to the sign-in page, which returns here. */
 export const signInFirst = storeAction
   .metadata({ name: "signInForDelivery" })
   .inputSchema(...link)

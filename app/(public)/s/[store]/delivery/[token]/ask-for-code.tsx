@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { sendCode, signInFirst } from "./actions";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
-/** The first step: a code by email or, where the store vouched for the customer, their sign-in. */
+/** The first step: a code by email or, if the store vouched for the customer, their sign-in. */
 export async function AskForCode({ store, token, delivery }: StepProps) {
   const t = await getTranslations("getData");
   const form = { hidden: { store: store.slug, token } };

@@ -21,7 +21,7 @@ export const sendEncrypted = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { token, publicKey } }) => {
     const deliveryId = await findDeliveryLink(store.id, token);
     const cookie = deliveryId && (await cookies()).get(accessCookie(deliveryId))?.value;
-    // Before the key is parsed, so that nobody else puts the server to work.
+    // Before the key is parsed, so that nobody else can make the server work.
     if (!deliveryId || !cookie) throw new UserError("deliveryOver");
     const { armored } = await atField("publicKey", keyRefusals, readPublicKey(publicKey));
     const client = clientInfo(await headers());

@@ -4,10 +4,10 @@ import { LocalTime } from "@/components/ui/local-time";
 import type { ShownDelivery } from "@/lib/delivery/show-delivery";
 import type { Store } from "@/lib/store/find-store";
 
-/** What each step of a delivery link's page is given. */
+/** The props of each step of a delivery link's page. */
 export interface StepProps {
   store: Store;
-  /** The link's. */
+  /** The link's token. */
   token: string;
   deliveryId: string;
   delivery: ShownDelivery;
@@ -23,7 +23,7 @@ export function StepHeading({ title, children }: { title: string; children: Reac
   );
 }
 
-/** Until when the link works, and how often the data may still be downloaded. */
+/** When the link expires, and how often the data can still be downloaded. */
 export async function Lifetime({ delivery }: { delivery: ShownDelivery }) {
   const t = await getTranslations("getData");
   const { expiresAt, downloadsLeft } = delivery;

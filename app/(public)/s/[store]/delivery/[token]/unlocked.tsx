@@ -5,7 +5,7 @@ import { buttonClass } from "@/components/ui/button";
 import { EncryptedEmailForm } from "./encrypted-email-form";
 import { Lifetime, StepHeading, type StepProps } from "./step";
 
-/** The last step, for a browser that proved itself: the data, and the other way to get it. */
+/** The last step, for a verified browser: the data, and the other way to get it. */
 export async function Unlocked({
   store,
   token,

@@ -9,7 +9,7 @@ import { cancelUnverified } from "@/lib/verification/confirm-verification";
 
 const link = formInput({ token: z.string().refine(isToken) });
 
-/** "This wasn't me": ends the request; the link's own page then says so. */
+/** "This wasn't me": cancels the request; the link's page then shows that. */
 export const cancelRequest = storeAction
   .metadata({ name: "cancelRequest" })
   .inputSchema(...link)

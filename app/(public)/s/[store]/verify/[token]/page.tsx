@@ -11,7 +11,7 @@ import { cancelRequest } from "./actions";
 
 export const generateMetadata = pageTitle("verify", "title");
 
-/** Shows a request to the person who reads the inbox. Opening it changes nothing: mail scanners open links, too. */
+/** Shows a request to the person who reads the inbox. Opening it changes nothing, since mail scanners open links too. */
 export default async function VerifyPage({ params, searchParams }: PageProps<"/s/[store]/verify/[token]">) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
@@ -28,7 +28,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
       </>
     );
   const { request } = found;
-  // The store asks for the address of a request that is open: there is nothing to cancel.
+  // Here the store verifies the address of an open request: there is nothing to cancel.
   const addressOnly = request.state === "open";
   const cancelling = !addressOnly && (await searchParams).cancel !== undefined;
   const form = { className: "grid gap-5", hidden: { store: slug, token } };

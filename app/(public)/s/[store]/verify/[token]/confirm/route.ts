@@ -6,9 +6,9 @@ import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 
 /**
- * Verifies the request that a link is for and leads to the store's page, which says so; a link that
- * cannot leads back to its own page, which says why. A plain form: an action's redirect would have Next
- * render the next page twice.
+ * Verifies the request of a link and redirects to the store's page, which confirms it; a link that
+ * cannot redirects to its own page, which explains why. A plain form: an action's redirect would make
+ * Next render the next page twice.
  */
 export async function POST(_request: Request, { params }: { params: Promise<{ store: string; token: string }> }) {
   const { store: slug, token } = await params;
@@ -19,7 +19,7 @@ export async function POST(_request: Request, { params }: { params: Promise<{ st
 }
 
 async function confirm({ id, slug }: { id: string; slug: string }, token: string): Promise<string> {
-  // Whatever was asked for, decoded by Next: in a header it may be a path and nothing else.
+  // Decoded by Next, so it may be anything: in a header it must be a path and nothing else.
   const page = `/s/${slug}/verify/${encodeURIComponent(token)}`;
   try {
     await limitRate("publicFormByAddress", await clientIpBlock());

@@ -3,8 +3,8 @@ import { readLimitedForm } from "@/lib/http/form-body";
 import { merchantRoute } from "@/lib/sign-in/merchant-route";
 
 /**
- * Streams a delivery's ZIP, encrypted with the password that the form holds. POST, since addresses are kept in histories
- * and logs. A password that Dossier did not make is answered like an unknown delivery.
+ * Streams a delivery's ZIP, encrypted with the password in the form. POST, since URLs are kept in histories and logs.
+ * A password that Dossier did not create is answered like an unknown delivery.
  */
 export const POST = merchantRoute("delivery.manage", async ({ request, member, actor, id }) => {
   const form = await readLimitedForm(request);

@@ -11,7 +11,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ sto
   const store = await findStore(slug);
   if (!store) return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
   const identity = await currentCustomer(store.id);
-  // The account's page leads on to the sign-in.
+  // The account page redirects to the sign-in page.
   const account = `/s/${slug}/account`;
   if (!identity)
     return new Response(null, { status: 303, headers: { Location: account, "Cache-Control": "no-store" } });
