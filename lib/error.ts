@@ -48,6 +48,18 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * Breaks off a download that is no longer allowed. It is intended and no failure: the name is the one that Next's pipe
+ * and Node's streams take for a cancellation, so that they close the connection and log nothing.
+ */
+export class DownloadEndedError extends Error {
+  override readonly name = "AbortError";
+
+  constructor() {
+    super("the download has ended");
+  }
+}
+
 /** A mistake of the operator, on the command line or at the start: its message is the one line to show. */
 export class OperatorError extends Error {}
 

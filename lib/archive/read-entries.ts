@@ -66,7 +66,10 @@ export function readEntries(
     }
     for (let sequence = first; sequence < chunkCount; sequence++) {
       const chunk = await next(after ?? [number, first - 1]);
-      if (chunk?.file !== number || chunk.sequence !== sequence) throw new Error("a chunk of the archive is missing");
+      if (chunk?.file !== number || chunk.sequence !== sequence) {
+        await check(); // deleted since it was last asked
+        throw new Error("a chunk of the archive is missing");
+      }
       const place = { exportId, file: number, sequence, last: sequence === chunkCount - 1 };
       await decryptInTurn(() => turnOfTheLoop());
       const bytes = decryptChunk(key, place, chunk.bytes);

@@ -1,7 +1,8 @@
 import type { ByteRange } from "@/lib/archive/archive-zip";
 import type { FoundArchive } from "@/lib/archive/find-archive";
-import { streamArchive } from "@/lib/archive/open-archive";
+import { streamArchive } from "@/lib/archive/stream-archive";
 import { prisma } from "@/lib/database";
+import { DownloadEndedError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { logger } from "@/lib/logger";
 import { moveRequest } from "@/lib/request/request-status";
@@ -63,13 +64,15 @@ export async function* streamDelivery(
   }
 }
 
-/** Asked while an archive streams. @throws when its delivery has ended, which breaks the stream off. */
+/** Asked while an archive streams. @throws DownloadEndedError when its delivery has ended: revoked, expired or refused. */
 export async function checkDelivery(storeId: string, deliveryId: string): Promise<void> {
   const delivery = await prisma().delivery.findUnique({
     where: { storeId_id: { storeId, id: deliveryId } },
     select: { state: true, expiresAt: true, request: { select: { state: true } } },
   });
-  if (!delivery || !isLive(delivery)) throw new Error("the delivery has ended");
+  if (delivery && isLive(delivery)) return;
+  logger.info({ deliveryId }, "download broken off: the delivery has ended");
+  throw new DownloadEndedError();
 }
 
 /**

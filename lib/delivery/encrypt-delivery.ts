@@ -1,7 +1,7 @@
 import MimeNode from "nodemailer/lib/mime-node";
 import { createMessage, encrypt, enums, readKey } from "openpgp";
 import { findArchive } from "@/lib/archive/find-archive";
-import { streamArchive } from "@/lib/archive/open-archive";
+import { streamArchive } from "@/lib/archive/stream-archive";
 import { prisma } from "@/lib/database";
 import { MAX_EMAILED_BYTES } from "./delivery-policy";
 import { isLive } from "./delivery-status";

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
+import { logger } from "@/lib/logger";
 import { makeCustomer, makeOrder } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
 import { makeMerchant, makeStore } from "@/test/factories/store";
@@ -132,12 +133,16 @@ test("a delivery that is revoked has no zip, and one that is being downloaded br
   const reader = stream.getReader();
   await reader.read();
   await revokeDelivery(target);
+  const [info, failure] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "error")];
   const rest = async () => {
     let bytes = 0;
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) bytes += piece.value.length;
     return String(bytes);
   };
-  await expect(rest()).rejects.toThrow("ended");
+  await expect(rest()).rejects.toMatchObject({ name: "AbortError", message: "the download has ended" });
+  const { deliveryId } = target;
+  expect(info.mock.calls).toEqual([[{ deliveryId }, "download broken off: the delivery has ended"]]);
+  expect(failure).not.toHaveBeenCalled();
   expect(await outcome(openPasswordZip({ ...target, password }))).toBe("deliveryOver");
   expect(await outcome(makeZipPassword(target))).toBe("deliveryOver");
 });

@@ -3,9 +3,10 @@ import { createServer, get as httpGet, type IncomingMessage, type Server } from 
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
 import { expireExports } from "@/lib/export/expire-exports";
+import { logger } from "@/lib/logger";
 import { restoreContentLength } from "@/lib/server/restore-content-length";
 import { askCode, makeDelivery, readDelivery, type TestDelivery, tryCode } from "@/test/factories/delivery";
 import { makeStore } from "@/test/factories/store";
@@ -209,7 +210,11 @@ test("a revoked delivery serves nothing, and a download in progress breaks off, 
   const during = await makeDelivery({}, 40);
   const begun = await begin(await open(during));
   await revokeDelivery(during);
+  const [info, failure] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "error")];
   const { bytes, whole } = await rest(begun);
+  const { deliveryId } = during;
+  expect(info.mock.calls).toEqual([[{ deliveryId }, "download broken off: the delivery has ended"]]);
+  expect(failure).not.toHaveBeenCalled();
   expect(whole).toBe(false);
   expect(bytes.length).toBeLessThan(Number(begun.answer.headers["content-length"]));
   expect((await readDelivery(during)).delivery).toMatchObject({ state: "revoked", deliveredAt: null });

@@ -7,7 +7,6 @@ import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { recordDownload } from "./find-export";
 import { requestCustomerExport } from "./request-customer-export";
 import { requestExport } from "./request-export";
 
@@ -100,19 +99,4 @@ test("a customer of another store, or an unknown one, is not exported", async ()
   expect(await outcome(requestCustomerExport({ storeId, customerId, actor }))).toBe("forbidden");
   expect(await outcome(requestCustomerExport({ storeId, customerId: randomUUID(), actor }))).toBe("forbidden");
   expect(await prisma().request.count({ where: { storeId } })).toBe(0);
-});
-
-test("each download is an event, and the first one is kept on the export", async () => {
-  const { id: storeId } = await makeStore();
-  const target = await exportCustomer(storeId, (await makeCustomer(storeId)).id);
-  const actor = await makeMerchant("Mara");
-  await recordDownload({ ...target, actor });
-  const { downloadedAt } = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
-  expect(downloadedAt).not.toBeNull();
-  await recordDownload({ ...target, actor });
-  const again = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
-  expect(again.downloadedAt).toEqual(downloadedAt);
-  const events = await prisma().event.findMany({ where: { requestId: target.requestId, type: "export_downloaded" } });
-  expect(events).toHaveLength(2);
-  expect(events[0]).toMatchObject({ actorName: "Mara", data: { exportId: target.exportId } });
 });

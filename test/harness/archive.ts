@@ -2,13 +2,16 @@ import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import type { ExportKey } from "@/lib/archive/export-key";
-import { openArchive } from "@/lib/archive/open-archive";
+import { findArchive } from "@/lib/archive/find-archive";
+import { streamArchive } from "@/lib/archive/stream-archive";
 
 /** The bytes of an archive, as they are downloaded. */
 export async function download(target: ExportKey): Promise<Uint8Array<ArrayBuffer>> {
-  const archive = await openArchive(target);
+  const archive = await findArchive(target);
   if (!archive) throw new Error("there is no archive");
-  return new Uint8Array(await new Response(archive.stream).arrayBuffer());
+  const pieces: Uint8Array[] = [];
+  for await (const piece of streamArchive(archive)) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 /** The files of an archive by their paths, read by a zip reader that checks every checksum. */

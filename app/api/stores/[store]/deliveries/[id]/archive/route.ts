@@ -8,10 +8,9 @@ type Context = { params: Promise<{ store: string; id: string }> };
 
 /** Streams a delivered archive to a browser with access. Any other is redirected to the store's page. */
 export async function GET(request: Request, { params }: Context) {
-  // Neither another site's page nor a browser's prefetch may use up a download.
-  const foreign = request.headers.get("sec-fetch-site") === "cross-site";
-  const prefetch = /prefetch/i.test(request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "");
-  if (foreign || prefetch) return new Response(null, { status: 403, headers: NO_STORE });
+  // Another site's page may not use up a download.
+  if (request.headers.get("sec-fetch-site") === "cross-site")
+    return new Response(null, { status: 403, headers: NO_STORE });
   const { store: slug, id: deliveryId } = await params;
   const store = await findStore(slug);
   if (!store) return new Response(null, { status: 404, headers: NO_STORE });

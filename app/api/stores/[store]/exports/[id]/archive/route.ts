@@ -1,24 +1,12 @@
-import { openArchive } from "@/lib/archive/open-archive";
-import { recordDownload } from "@/lib/export/find-export";
-import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
+import { serveExport } from "@/lib/export/serve-export";
 import { merchantRoute } from "@/lib/sign-in/merchant-route";
 
 /** Streams an export's archive. */
 export const GET = merchantRoute(
   "export.download",
-  async ({ member, actor, id }) => {
-    const target = { storeId: member.store.id, exportId: id };
-    const archive = await openArchive(target);
-    if (!archive) return undefined;
-    await recordDownload({ ...target, actor });
-    return new Response(archive.stream, {
-      headers: {
-        "Content-Type": "application/zip",
-        "Content-Disposition": `attachment; filename="${archive.fileName}"`,
-        [CONTENT_LENGTH_HEADER]: String(archive.sizeBytes),
-        "Cache-Control": "no-store",
-      },
-    });
-  },
+  ({ request, member, actor, id }) => serveExport({ request, storeId: member.store.id, exportId: id, actor }),
   (store, id) => `/dashboard/${store}/exports/${id}`,
 );
+
+/** The headers that GET would have. Exported, since Next would otherwise run GET with a body to throw away. */
+export const HEAD = GET;

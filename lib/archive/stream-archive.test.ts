@@ -7,7 +7,7 @@ import { exportCustomer } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { openArchive } from "./open-archive";
+import { findArchive } from "./find-archive";
 
 withTestDatabase();
 
@@ -21,7 +21,7 @@ async function readyExport() {
 
 test("the size is known before a byte is read, and the same archive is the same bytes", async () => {
   const target = await readyExport();
-  const archive = await openArchive(target);
+  const archive = await findArchive(target);
   const bytes = await download(target);
   expect(archive?.sizeBytes).toBe(BigInt(bytes.length));
   expect(archive?.fileName).toMatch(/^dossier-DR-[2-9A-Z]{4}-[2-9A-Z]{4}\.zip$/);
@@ -75,23 +75,23 @@ test("the key of one export opens no other, not even with its chunks", async () 
   const [one, other] = [await readyExport(), await readyExport()];
   const { wrappedKey } = await prisma().export.findFirstOrThrow({ where: { id: other.exportId } });
   await prisma().export.updateMany({ where: { id: one.exportId }, data: { wrappedKey } });
-  await expect(openArchive(one)).rejects.toThrow();
+  await expect(findArchive(one)).rejects.toThrow();
 });
 
 test("another store's id, an unknown one and one that is not ready open nothing", async () => {
   const target = await readyExport();
   const { id: otherStore } = await makeStore();
-  expect(await openArchive({ storeId: otherStore, exportId: target.exportId })).toBeNull();
-  expect(await openArchive({ storeId: target.storeId, exportId: randomUUID() })).toBeNull();
+  expect(await findArchive({ storeId: otherStore, exportId: target.exportId })).toBeNull();
+  expect(await findArchive({ storeId: target.storeId, exportId: randomUUID() })).toBeNull();
   await prisma().export.updateMany({ where: { id: target.exportId }, data: { state: "collecting" } });
-  expect(await openArchive(target)).toBeNull();
+  expect(await findArchive(target)).toBeNull();
 });
 
 test("an export that has outlived its time opens no more, and then its bytes and its key are gone", async () => {
   const [target, fresh] = [await readyExport(), await readyExport()];
   const now = new Date();
   await prisma().export.updateMany({ where: { id: target.exportId }, data: { expiresAt: now } });
-  expect(await openArchive(target)).toBeNull();
+  expect(await findArchive(target)).toBeNull();
 
   expect(await Promise.all([expireExports(now), expireExports(now)]).then((counts) => counts[0] + counts[1])).toBe(1);
   const row = await prisma().export.findFirstOrThrow({ where: { id: target.exportId } });
