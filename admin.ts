@@ -86,7 +86,12 @@ program
       const { importFiles } = await import("@/lib/import/import-files");
       const { terminalReporter } = await import("@/lib/import/terminal-reporter");
       const { store: storeSlug, ...files } = options;
-      await importFiles({ storeSlug, ...files }, terminalReporter(process.stdout, process.stderr));
+      const summaries = await importFiles({ storeSlug, ...files }, terminalReporter(process.stdout, process.stderr));
+      const skipped = summaries.reduce((sum, { rowsSkipped }) => sum + rowsSkipped, 0);
+      if (skipped > 0)
+        throw new OperatorError(
+          `Not everything was imported: ${skipped} ${skipped === 1 ? "row was" : "rows were"} skipped, see above. Correct them in Shopify, export again, and import the new file: nothing is stored twice.`,
+        );
     }),
   );
 

@@ -12,8 +12,8 @@ export async function* onceEach<D extends Draft>(
   // Shopify's ids are numbers, which take a third of a text's memory; a file may contain millions.
   const seen = new Set<number | string>();
   for await (const draft of drafts) {
-    const key = draft.fields.platformId ?? `email ${draft.fields.emailNormalized}`;
-    const short = /^[1-9]\d{0,14}$/.test(key) ? Number(key) : key;
+    // A part of the file's text would keep the whole chunk that it comes from.
+    const short = /^[1-9]\d{0,14}$/.test(draft.key) ? Number(draft.key) : Buffer.from(draft.key).toString();
     if (!seen.has(short)) {
       seen.add(short);
       yield draft;
@@ -21,7 +21,7 @@ export async function* onceEach<D extends Draft>(
     }
     const rows = "lines" in draft ? Math.max(1, draft.lines.length) : 1;
     for (let row = 0; row < rows; row++)
-      report(new RowError("", "repeats an id from further up in the file"), draft.line);
+      report(new RowError("", "repeats a customer or order from further up in the file"), draft.line);
   }
 }
 

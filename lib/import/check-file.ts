@@ -1,43 +1,104 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import path from "node:path";
 import { OperatorError } from "@/lib/error";
-import { type FileKind, requiredColumns } from "./columns";
-import { readCsv } from "./csv-file";
+import { columnNames, type FileKind, requiredColumns } from "./columns";
+import { type CsvFormat, readCsv, readRecord } from "./csv-file";
+import type { ImportFile } from "./import-file";
+import { rewrittenBySpreadsheet } from "./rewritten";
+import { makeRow } from "./row";
+import { checkEncoding, decodeText, encodingOfStart, type TextEncoding } from "./text-encoding";
 
-/** A file that was found to be an export of its kind. */
-export interface CheckedFile {
+/** A file that was found to be an export of its kind, and how to read it. */
+export interface CheckedFile extends ImportFile {
   kind: FileKind;
-  file: string;
-  /** Its name in reports. */
-  name: string;
-  sizeBytes: number;
+  encoding: TextEncoding;
+  format: CsvFormat;
   header: string[];
+  headerLine: number;
 }
 
 /**
- * Makes sure that a file is an export of its kind, before anything of it is stored.
- * @throws OperatorError that says what is wrong, such as the columns that are missing.
+ * Makes sure that a file is an export of its kind as Shopify wrote it, before anything of it is stored. Whatever says
+ * how it is to be read may differ, where it can be told: separator, encoding, line ends, the names of former years.
+ * @throws OperatorError that says what is wrong, where, and what to do.
  */
-export async function checkFile(kind: FileKind, file: string): Promise<CheckedFile> {
-  const name = path.basename(file);
-  const found = await stat(file).catch(() => undefined);
-  if (!found) throw new OperatorError(`${file}: there is no such file, or it may not be read.`);
-  if (!found.isFile()) throw new OperatorError(`${file} is not a file.`);
-  if (found.size === 0) throw new OperatorError(`${name} is empty.`);
-  const rows = readCsv(file, found.size);
-  const first = (await rows.next()).value;
-  await rows.return();
-  const header = first && "cells" in first ? first.cells.map((cell) => cell.trim()) : [];
+export async function checkFile(kind: FileKind, file: ImportFile): Promise<CheckedFile> {
+  const assumed = await encodingOfStart(file);
+  const start = await startOf(file, assumed);
+  if (PACKED.some((signature) => start.startsWith(signature)))
+    throw new OperatorError(
+      `${file.name} is a ZIP archive or an Excel workbook: unpack it, and give the CSV file that Shopify exported.`,
+    );
+  const { header, ...read } = readHeader(kind, start);
   const missing = missingColumns(kind, header);
   if (missing.length > 0)
     throw new OperatorError(
-      `${name} is not Shopify's export of ${kind}: it lacks ${list(missing)}.${hint(kind, header)}`,
+      `${file.name} is not Shopify's export of ${kind}: line ${read.headerLine} lacks ${list(missing)}.${hint(kind, header)}`,
     );
   const twice = header.find((column, index) => column !== "" && header.indexOf(column) !== index);
-  if (twice) throw new OperatorError(`${name} has two columns named "${twice}".`);
-  await checkEncoding(file, name);
-  return { kind, file, name, sizeBytes: found.size, header };
+  if (twice)
+    throw new OperatorError(`${file.name}, line ${read.headerLine}, has two columns named "${twice}": remove one.`);
+  const encoding = await checkEncoding(file, assumed);
+  const checked = { ...file, kind, encoding, header, ...read };
+  await checkCells(checked);
+  return checked;
+}
+
+/** The rows of a file, without its header. @param onBytes how far into the file the rows given so far reach. */
+export async function* readRows(file: CheckedFile, onBytes?: (bytes: number) => void) {
+  for await (const item of readCsv(decodeText(file, file.encoding, onBytes), file.format))
+    if (item.line > file.headerLine) yield item;
+}
+
+async function checkCells(file: CheckedFile): Promise<void> {
+  for await (const item of readRows(file)) {
+    if ("broken" in item || item.cells.length !== file.header.length) continue;
+    const row = makeRow(file.header, item);
+    for (const column of file.header) {
+      const text = row.text(column);
+      const reason = text === null ? undefined : rewrittenBySpreadsheet(column, text);
+      if (reason) throw new OperatorError(`${file.name}, line ${row.line}, column "${column}": ${reason}.`);
+    }
+  }
+}
+
+/** How a ZIP archive (a workbook of today is one) and an old workbook begin, read as UTF-8. */
+const PACKED = ["PK\u0003\u0004", "\uFFFD\uFFFD\u0011"];
+
+const START_CHARACTERS = 64 * 1024;
+
+async function startOf(file: ImportFile, encoding: TextEncoding): Promise<string> {
+  let text = "";
+  for await (const part of decodeText(file, encoding)) {
+    text += part;
+    if (text.length >= START_CHARACTERS) break;
+  }
+  return text.slice(0, START_CHARACTERS);
+}
+
+/** The header, read with each separator that spreadsheets use: the right one gives the columns of an export. */
+function readHeader(kind: FileKind, start: string): { header: string[]; headerLine: number; format: CsvFormat } {
+  // Excel writes such a line, and reads it, to tell itself the separator.
+  const [declaration = "", declared = ","] = /^"?sep=(.)"?(?:\r\n|\n|\r)/i.exec(start) ?? [];
+  const blank = /^[\r\n]*/.exec(start.slice(declaration.length))?.[0] ?? "";
+  const text = start.slice(declaration.length + blank.length);
+  const lineBreak = lineBreakOf(text);
+  const above = declaration + blank;
+  const headerLine = 1 + (lineBreak === "\n" ? above.split("\n") : above.split(/\r\n?|\n/)).length - 1;
+  const readings = [...new Set([declared, ",", ";", "\t", "|"])].map((delimiter) => {
+    const record = readRecord(text, 0, { delimiter, lineBreak }, true);
+    const header = record && "cells" in record ? columnNames(kind, record.cells) : [];
+    return { header, headerLine, format: { delimiter, lineBreak } };
+  });
+  const [best] = readings.sort(
+    (one, other) => missingColumns(kind, one.header).length - missingColumns(kind, other.header).length,
+  );
+  if (!best) throw new Error("no separator was tried");
+  return best;
+}
+
+/** What ends the first line; a file of an old Macintosh has carriage returns alone. */
+function lineBreakOf(text: string): CsvFormat["lineBreak"] {
+  const first = /^(?:[^"\r\n]|"[^"]*")*(\r\n|\n|\r)/.exec(text)?.[1];
+  return first === "\r" ? "\r" : "\n";
 }
 
 function missingColumns(kind: FileKind, header: string[]): string[] {
@@ -50,26 +111,7 @@ function list(columns: string[]): string {
 
 function hint(kind: FileKind, header: string[]): string {
   const other = kind === "customers" ? "orders" : "customers";
-  return missingColumns(other, header).length === 0
+  return missingColumns(other, columnNames(other, header)).length === 0
     ? ` It looks like the export of ${other}: give it as --${other}.`
-    : "";
-}
-
-/**
- * Text in another encoding would be stored with its letters lost, so the file is refused as a whole. A
- * letter that is cut in two by the end of the file is reported with its row.
- */
-async function checkEncoding(file: string, name: string): Promise<void> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let offsetBytes = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-    try {
-      decoder.decode(chunk, { stream: true });
-    } catch {
-      throw new OperatorError(
-        `${name} is not UTF-8: wrong bytes after byte ${offsetBytes}. Export it again, in the encoding that Shopify writes.`,
-      );
-    }
-    offsetBytes += chunk.length;
-  }
+    : " Export it again in Shopify.";
 }

@@ -1,131 +1,128 @@
-import { type FileHandle, open } from "node:fs/promises";
-import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
+/** How a file divides its text. */
+export interface CsvFormat {
+  delimiter: string;
+  /** What ends a line; a line feed takes a carriage return before it along. */
+  lineBreak: "\n" | "\r";
+}
 
 /** A row of the file, or a line that could not be read as one. Lines count from 1, as in editors. */
 type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: string };
 
-/** A part of the file in memory. */
-interface Section {
-  bytes: Buffer;
-  /** Where it begins in the file. */
-  offsetBytes: number;
-  /** Line breaks before it. */
-  lines: number;
+/**
+ * Reads CSV (RFC 4180) as a stream, in time that grows with its length. A row whose quotes are broken loses only its
+ * first line: reading continues with the next.
+ */
+export async function* readCsv(chunks: AsyncIterable<string>, format: CsvFormat): AsyncGenerator<CsvItem> {
+  const source = chunks[Symbol.asyncIterator]();
+  let text = "";
+  let start = 0;
+  let line = 1;
+  let ended = false;
+  /** At least as much again as is unread, so that a long record is looked at only a few times. */
+  async function readMore() {
+    const parts = [text.slice(start)];
+    let wanted = parts[0]?.length ?? 0;
+    do {
+      const { done, value } = await source.next();
+      ended = done === true;
+      if (!ended) parts.push(value);
+      wanted -= value?.length ?? 0;
+    } while (!ended && wanted >= 0);
+    text = parts.join("");
+    start = 0;
+  }
+  try {
+    for (;;) {
+      const record = readRecord(text, start, format, ended);
+      if (record === undefined) {
+        if (ended) return;
+        if (text.length - start <= MAX_RECORD_CHARACTERS) {
+          await readMore();
+          continue;
+        }
+      }
+      if (record === undefined || "broken" in record) {
+        const next = text.indexOf(format.lineBreak, start) + 1;
+        start = next > 0 ? next : text.length;
+        if (format.lineBreak === "\r" && text[start] === "\n") start += 1;
+        yield { line: line++, broken: record?.broken ?? "a quote is opened and not closed within 8 MB" };
+        continue;
+      }
+      start = record.end;
+      if (start === text.length && !ended) await readMore();
+      // A line with nothing on it is no row.
+      if (record.cells.length > 1 || record.cells[0] !== "" || record.quoted)
+        yield { line, cells: record.cells, atEnd: ended && start === text.length };
+      line += record.lines;
+    }
+  } finally {
+    await source.return?.();
+  }
 }
 
 // Longer than any real record, so that a quote that is never closed does not fill the memory.
-const MAX_RECORD_BYTES = 8 * 1024 * 1024;
-const READ_BYTES = 256 * 1024;
+const MAX_RECORD_CHARACTERS = 8 * 1024 * 1024;
 
-/**
- * Reads a CSV file (RFC 4180; with or without a byte order mark, CRLF or LF) as a stream. A row whose quotes are broken
- * loses only its first line: reading continues with the next. That takes linear time: while a quote is open, each
- * further line has an even number of quotes, so no record that begins on one of them reaches beyond it.
- * @param onBytes how far into the file the rows given so far reach.
- */
-export async function* readCsv(
-  file: string,
-  sizeBytes: number,
-  onBytes: (bytes: number) => void = () => {},
-): AsyncGenerator<CsvItem, void> {
-  const handle = await open(file);
-  try {
-    let section: Section = { bytes: Buffer.alloc(0), offsetBytes: 0, lines: 0 };
-    let wantedBytes = READ_BYTES;
-    while (section.offsetBytes < sizeBytes) {
-      section = await readOn(handle, section, wantedBytes);
-      if (section.bytes.length === 0) return; // the file has become shorter
-      const { rows, rest, broken } = parseRows(section, section.offsetBytes + section.bytes.length >= sizeBytes);
-      for (const { endBytes, ...row } of rows) {
-        onBytes(endBytes);
-        yield { ...row, atEnd: endBytes >= sizeBytes };
+type CsvRecord = { cells: string[]; end: number; lines: number; quoted: boolean };
+
+/** The record that begins at a place; undefined where the text may go on, and where nothing is left of it. */
+export function readRecord(
+  text: string,
+  start: number,
+  { delimiter, lineBreak }: CsvFormat,
+  ended: boolean,
+): CsvRecord | { broken: string } | undefined {
+  if (start === text.length) return undefined;
+  const record: CsvRecord = { cells: [], end: start, lines: 0, quoted: false };
+  const separator = delimiter.charCodeAt(0);
+  for (let at = start; ; at++) {
+    let cell = "";
+    let code: number;
+    if (text.charCodeAt(at) === QUOTE) {
+      record.quoted = true;
+      for (;;) {
+        const quote = text.indexOf('"', at + 1);
+        if (quote < 0)
+          return ended ? { broken: "a quote is opened and never closed: the file may be cut off here" } : undefined;
+        cell += text.slice(at + 1, quote);
+        at = quote + 1;
+        if (text.charCodeAt(at) !== QUOTE) break;
+        cell += '"';
       }
-      section = broken ? await skipLine(handle, rest) : rest;
-      if (broken) yield { line: section.lines, broken };
-      // A row that does not end in the section is parsed again with twice as much.
-      wantedBytes = broken ? Math.max(section.bytes.length, 1) : Math.max(2 * rest.bytes.length, READ_BYTES);
+      if (cell.includes(lineBreak)) record.lines += cell.split(lineBreak).length - 1;
+      // A carriage return that a line feed follows is part of the line's end.
+      if (lineBreak === "\n") while (text.charCodeAt(at) === CARRIAGE_RETURN) at++;
+      code = text.charCodeAt(at);
+    } else {
+      const from = at;
+      for (
+        code = text.charCodeAt(at);
+        code !== separator && !isLineEnd(code, lineBreak);
+        code = text.charCodeAt(++at)
+      ) {
+        if (code === QUOTE) return { broken: "there is a quote in the middle of a cell that does not start with one" };
+        if (Number.isNaN(code)) break;
+      }
+      cell = text.slice(from, at);
+      while (code === LINE_FEED && cell.endsWith("\r")) cell = cell.slice(0, -1);
     }
-  } finally {
-    await handle.close();
+    record.cells.push(cell);
+    if (code === separator) continue;
+    if (Number.isNaN(code) && !ended) return undefined;
+    if (isLineEnd(code, lineBreak)) {
+      if (code === CARRIAGE_RETURN && at + 1 === text.length && !ended) return undefined;
+      const pair = code === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED;
+      return { ...record, end: at + (pair ? 2 : 1), lines: record.lines + 1 };
+    }
+    if (Number.isNaN(code)) return { ...record, end: text.length, lines: record.lines + 1 };
+    return { broken: "a quote is closed in the middle of a cell" };
   }
 }
 
-/** The section with at least so many bytes, unless the file ends. */
-async function readOn(handle: FileHandle, section: Section, wantedBytes: number): Promise<Section> {
-  const missing = wantedBytes - section.bytes.length;
-  if (missing <= 0) return section;
-  const buffer = Buffer.alloc(Math.max(missing, READ_BYTES));
-  const { bytesRead } = await handle.read(buffer, 0, buffer.length, section.offsetBytes + section.bytes.length);
-  return { ...section, bytes: Buffer.concat([section.bytes, buffer.subarray(0, bytesRead)]) };
-}
-
-/** The rows of a section's whole lines up to the first whose quotes are broken, if any. The rest begins after them. */
-function parseRows(section: Section, isAtEnd: boolean) {
-  const rows: { line: number; cells: string[]; endBytes: number }[] = [];
-  let rest = section;
-  const addRow = (cells: string[], { bytes: end }: InfoRecord) => {
-    rest = dropBytes(rest, section.offsetBytes + end - rest.offsetBytes);
-    const inside = cells.reduce((sum, cell) => sum + countLines(cell), 0);
-    const lastLine = section.bytes[end - 1] === LINE_FEED ? rest.lines : rest.lines + 1;
-    rows.push({ line: lastLine - inside, cells, endBytes: rest.offsetBytes });
-    return null;
-  };
-  const length = isAtEnd ? section.bytes.length : section.bytes.lastIndexOf(LINE_FEED) + 1;
-  let code = length === 0 ? "CSV_QUOTE_NOT_CLOSED" : undefined;
-  try {
-    parse(section.bytes.subarray(0, length), {
-      bom: section.offsetBytes === 0,
-      record_delimiter: ["\r\n", "\n"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_RECORD_BYTES,
-      on_record: addRow,
-    });
-    rest = dropBytes(rest, section.offsetBytes + length - rest.offsetBytes);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    code = error.code;
-  }
-  if (code === "CSV_QUOTE_NOT_CLOSED" && !isAtEnd)
-    code = rest.bytes.length < MAX_RECORD_BYTES ? undefined : "CSV_MAX_RECORD_SIZE";
-  return { rows, rest, broken: code && (REASONS[code] ?? "cannot be read as CSV") };
-}
-
-/** The section without its first line with anything on it. */
-async function skipLine(handle: FileHandle, from: Section): Promise<Section> {
-  let section = from;
-  for (let isEmpty = true; ; ) {
-    const end = section.bytes.indexOf(LINE_FEED) + 1;
-    const line = section.bytes.subarray(0, end || section.bytes.length);
-    isEmpty &&= line.every((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN);
-    section = dropBytes(section, line.length);
-    if (end > 0 && !isEmpty) return section;
-    if (section.bytes.length === 0) section = await readOn(handle, section, READ_BYTES);
-    if (section.bytes.length === 0) return { ...section, lines: section.lines + (isEmpty ? 0 : 1) };
-  }
-}
-
-function dropBytes({ bytes, offsetBytes, lines }: Section, count: number): Section {
-  return {
-    bytes: bytes.subarray(count),
-    offsetBytes: offsetBytes + count,
-    lines: lines + countLines(bytes.subarray(0, count)),
-  };
-}
-
-/** How many line breaks there are. */
-function countLines(text: string | Buffer): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
-  return count;
-}
-
+const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-const REASONS: Record<string, string> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed: the file may be cut off here",
-  CSV_INVALID_CLOSING_QUOTE: "a quote is closed in the middle of a cell",
-  INVALID_OPENING_QUOTE: "there is a quote in the middle of a cell that does not start with one",
-  CSV_MAX_RECORD_SIZE: "a quote is opened and not closed within 8 MB",
-};
+function isLineEnd(code: number, lineBreak: CsvFormat["lineBreak"]): boolean {
+  return code === LINE_FEED || (lineBreak === "\r" && code === CARRIAGE_RETURN);
+}

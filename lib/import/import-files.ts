@@ -1,8 +1,8 @@
 import { prisma } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
 import { batches, onceEach } from "./batches";
-import { type CheckedFile, checkFile } from "./check-file";
-import { readCsv } from "./csv-file";
+import { type CheckedFile, checkFile, readRows } from "./check-file";
+import { fileOnDisk } from "./import-file";
 import { normalizeRecords } from "./normalize-records";
 import { readCustomer } from "./read-customer";
 import { readOrders } from "./read-orders";
@@ -55,7 +55,7 @@ export async function importFiles(
     const file = source[kind];
     if (!file) continue;
     try {
-      files.push(await checkFile(kind, file));
+      files.push(await checkFile(kind, await fileOnDisk(file)));
     } catch (error) {
       if (!(error instanceof OperatorError)) throw error;
       refusals.push(error.message);
@@ -82,7 +82,7 @@ async function importFile(storeId: string, file: CheckedFile, at: Date, reporter
     const column = error.column || undefined;
     reporter.problem({ file: file.name, line, column, reason: error.message });
   };
-  const rows = readRows(file, summary, report, reporter);
+  const rows = rowsOf(file, summary, report, reporter);
   const count = (written: Written & { guestsAdded?: number }) => {
     summary.added += written.added;
     summary.changed += written.changed;
@@ -102,18 +102,13 @@ async function importFile(storeId: string, file: CheckedFile, at: Date, reporter
 
 const NOTHING = { rowsRead: 0, rowsSkipped: 0, linesRead: 0, added: 0, changed: 0, unchanged: 0, guestsAdded: 0 };
 
-async function* readRows(
+async function* rowsOf(
   file: CheckedFile,
   summary: FileSummary,
   report: (error: RowError, line: number) => void,
   reporter: ImportReporter,
 ): AsyncGenerator<Row> {
-  let header = true;
-  for await (const item of readCsv(file.file, file.sizeBytes, reporter.bytesRead)) {
-    if (header) {
-      header = false;
-      continue;
-    }
+  for await (const item of readRows(file, reporter.bytesRead)) {
     summary.rowsRead += 1;
     try {
       if ("broken" in item) throw new RowError("", item.broken);

@@ -1,3 +1,5 @@
+import { phoneDigits } from "@/lib/phone-number";
+import { customerColumns } from "./columns";
 import { emailFields } from "./email-fields";
 import { attributes, choice, identifier, type Row, RowError, tags } from "./row";
 
@@ -8,17 +10,22 @@ export type CustomerDraft = ReturnType<typeof readCustomer>;
 export function readCustomer(row: Row) {
   const platformId = identifier(row, "Customer ID");
   const { email, emailNormalized, mailable } = emailFields(row.text("Email"));
-  if (platformId === null && emailNormalized === null)
-    throw new RowError("Customer ID", "is empty, and so is the email address: nothing to identify the customer by");
+  // Files of former years may give no codes.
+  const further = new Set<string>();
+  const codeOr = (code: string, name: string) => {
+    const held = row.text(code);
+    if (held === null) further.add(name);
+    return held ?? row.text(name);
+  };
   const address = {
     name: null,
     company: row.text("Default Address Company"),
     line1: row.text("Default Address Address1"),
     line2: row.text("Default Address Address2"),
     city: row.text("Default Address City"),
-    province: row.text("Default Address Province Code"),
+    province: codeOr("Default Address Province Code", "Province"),
     postalCode: row.text("Default Address Zip"),
-    country: row.text("Default Address Country Code"),
+    country: codeOr("Default Address Country Code", "Country"),
     phone: row.text("Default Address Phone"),
   };
   const fields = {
@@ -33,34 +40,42 @@ export function readCustomer(row: Row) {
     note: row.text("Note"),
     tags: tags(row),
     taxExempt: choice(row, "Tax Exempt"),
-    attributes: attributes(row, (column) => !customerColumns.has(column)),
+    attributes: attributes(row, (column) => !customerColumns.has(column) && !further.has(column)),
   };
+  const person = personOf(fields, address);
+  const key = platformId ?? (emailNormalized === null ? person : `email ${emailNormalized}`);
+  if (key === undefined)
+    throw new RowError(
+      row.columns.includes("Customer ID") ? "Customer ID" : "Email",
+      "is empty, as is all else that a customer is known by: the id, email address, phone number and name",
+    );
   return {
     line: row.line,
+    /** The same for the same customer, within a file. */
+    key,
+    /** What a customer without an id and an address is known by. */
+    person,
     fields,
     address: Object.values(address).some((part) => part !== null) ? address : null,
     consents: { email: choice(row, "Accepts Email Marketing"), sms: choice(row, "Accepts SMS Marketing") },
   };
 }
 
-/** Columns with a field of their own. All others are kept as attributes, under Shopify's own names. */
-const customerColumns = new Set([
-  "Customer ID",
-  "First Name",
-  "Last Name",
-  "Email",
-  "Accepts Email Marketing",
-  "Accepts SMS Marketing",
-  "Default Address Company",
-  "Default Address Address1",
-  "Default Address Address2",
-  "Default Address City",
-  "Default Address Province Code",
-  "Default Address Country Code",
-  "Default Address Zip",
-  "Default Address Phone",
-  "Phone",
-  "Note",
-  "Tax Exempt",
-  "Tags",
-]);
+/**
+ * What a person without an email address is known by: their phone number and name, without a number their name and
+ * where they live. A household shares a number, and people share names: neither alone is enough.
+ * @returns undefined where there is neither a number nor a name.
+ */
+export function personOf(
+  {
+    phone,
+    ...names
+  }: { phone: string | null; firstName: string | null; lastName: string | null; company: string | null },
+  address: { line1: string | null; postalCode: string | null; city: string | null } | null | undefined,
+): string | undefined {
+  const name = [names.firstName, names.lastName, names.company];
+  const number = phone === null ? "" : phoneDigits(phone, undefined);
+  if (number === "" && name.every((part) => part === null)) return undefined;
+  const home = number === "" ? [address?.line1, address?.postalCode, address?.city] : [];
+  return JSON.stringify([number, ...name, ...home].map((part) => part?.trim().toLowerCase() ?? ""));
+}

@@ -1,4 +1,5 @@
 import { normalizeOrderName } from "@/lib/search/fold-text";
+import { isLineColumn, lineColumns, orderColumns } from "./columns";
 import { emailFields } from "./email-fields";
 import { attributes, identifier, integer, money, needed, type Row, RowError, tags, time } from "./row";
 
@@ -7,22 +8,24 @@ export type OrderDraft = ReturnType<typeof readHead> & { lines: LineDraft[]; siz
 type LineDraft = ReturnType<typeof readLine>;
 
 /**
- * Puts the export's rows together: an order's first line holds its columns, later ones leave them
- * blank and repeat its name. A line that cannot be read does not take its order with it; without a
- * readable first line there is no order, and its later lines are reported too.
+ * Puts the export's rows together: an order's first line holds its columns, later ones leave them blank, or repeat them
+ * with the name and the id. A line that cannot be read does not take its order with it; without a readable first line
+ * there is no order, and its later lines are reported too.
  */
 export async function* readOrders(rows: AsyncIterable<Row>, report: (error: RowError, line: number) => void) {
   let order: OrderDraft | undefined;
-  let head: Row | undefined;
+  let head: { row: Row; name: string; id: string | null } | undefined;
   let position = 0;
   for await (const row of rows) {
     try {
       const name = identifier(row, "Name");
       if (name === null) throw new RowError("Name", "is empty");
-      if (isHead(row)) {
+      const id = identifier(row, "Id");
+      const repeated = head?.name === name && (head.id === id || id === null);
+      if (isHead(row) && !repeated) {
         if (order) yield order;
         order = undefined;
-        head = row;
+        head = { row, name, id };
         position = 0;
         order = { ...readHead(row, name), lines: [], size: 0, line: row.line };
       } else if (order?.fields.name !== name) {
@@ -32,7 +35,7 @@ export async function* readOrders(rows: AsyncIterable<Row>, report: (error: RowE
       }
       position += 1;
       order.size += row.size;
-      if (hasLine(row)) order.lines.push(readLine(row, position, head === row ? undefined : head));
+      if (hasLine(row)) order.lines.push(readLine(row, position, head?.row === row ? undefined : head?.row));
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       report(error, row.line);
@@ -41,7 +44,7 @@ export async function* readOrders(rows: AsyncIterable<Row>, report: (error: RowE
   if (order) yield order;
 }
 
-/** Later lines leave these blank, whatever else a version of Shopify repeats on them. */
+/** Later lines leave these blank, unless the file repeats an order's columns on each of its lines. */
 function isHead(row: Row): boolean {
   return ["Id", "Currency", "Total", "Subtotal"].some((column) => row.text(column) !== null);
 }
@@ -53,23 +56,34 @@ function hasLine(row: Row): boolean {
 function readHead(row: Row, name: string) {
   const placedAt = time(row, "Created at");
   if (placedAt === null) throw new RowError("Created at", "is empty");
+  const [paidAt, fulfilledAt, cancelledAt] = [
+    time(row, "Paid at"),
+    time(row, "Fulfilled at"),
+    time(row, "Cancelled at"),
+  ];
   const currency = needed(row, "Currency").trim().toUpperCase();
   if (!/^[A-Z]{3}$/.test(currency)) throw new RowError("Currency", "is not a currency such as EUR");
   const { email, emailNormalized, mailable } = emailFields(row.text("Email"));
+  // A file without ids leaves the name to know the order by.
+  const platformId = identifier(row, "Id") ?? name;
   return {
+    key: platformId,
     mailable,
     fields: {
-      // A file without ids leaves the name to know the order by.
-      platformId: identifier(row, "Id") ?? name,
+      platformId,
       name,
       nameNormalized: normalizeOrderName(name),
       email,
       emailNormalized,
       phone: row.text("Phone"),
-      placedAt,
-      paidAt: time(row, "Paid at"),
-      fulfilledAt: time(row, "Fulfilled at"),
-      cancelledAt: time(row, "Cancelled at"),
+      placedAt: placedAt.at,
+      placedAtOffsetMinutes: placedAt.offsetMinutes,
+      paidAt: paidAt?.at ?? null,
+      paidAtOffsetMinutes: paidAt?.offsetMinutes ?? null,
+      fulfilledAt: fulfilledAt?.at ?? null,
+      fulfilledAtOffsetMinutes: fulfilledAt?.offsetMinutes ?? null,
+      cancelledAt: cancelledAt?.at ?? null,
+      cancelledAtOffsetMinutes: cancelledAt?.offsetMinutes ?? null,
       currency,
       subtotal: money(row, "Subtotal", "0"),
       shipping: money(row, "Shipping", "0"),
@@ -120,45 +134,4 @@ function readLine(row: Row, position: number, head: Row | undefined) {
         : head !== undefined && column !== "Name" && row.text(column) !== head.text(column),
     ),
   };
-}
-
-const addressColumns = ["Name", "Company", "Address1", "Address2", "City", "Province", "Zip", "Country", "Phone"];
-
-/** Columns with a field of their own. All others are kept as attributes, under Shopify's own names. */
-const orderColumns = new Set([
-  "Name",
-  "Email",
-  "Financial Status",
-  "Paid at",
-  "Fulfillment Status",
-  "Fulfilled at",
-  "Currency",
-  "Subtotal",
-  "Shipping",
-  "Taxes",
-  "Total",
-  "Discount Code",
-  "Discount Amount",
-  "Shipping Method",
-  "Created at",
-  "Notes",
-  "Cancelled at",
-  "Payment Method",
-  "Id",
-  "Tags",
-  "Phone",
-  ...["Billing", "Shipping"].flatMap((use) => addressColumns.map((column) => `${use} ${column}`)),
-]);
-
-const lineColumns = new Set([
-  "Lineitem quantity",
-  "Lineitem name",
-  "Lineitem price",
-  "Lineitem sku",
-  "Lineitem discount",
-]);
-
-/** Whether a column says something of the line and not of the order. */
-function isLineColumn(column: string): boolean {
-  return column.startsWith("Lineitem ") || column === "Vendor";
 }

@@ -1,4 +1,5 @@
 import { isGuardedColumn } from "./columns";
+import { SHOPIFY_TIME } from "./rewritten";
 
 /** One row of an export, its cells found by column. */
 export interface Row {
@@ -88,34 +89,49 @@ function withoutZeros(digits: string, side: "start" | "end"): string {
 
 /** A quantity that fits 32 bits. */
 export function integer(row: Row, column: string): number {
-  const number = Number(needed(row, column).trim());
+  const text = needed(row, column).trim();
+  const number = /^-?\d{1,15}(?:\.0{0,4})?$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isInteger(number) || Math.abs(number) > 2_147_483_647)
     throw new RowError(column, "is not a whole number");
   return number;
 }
 
-/** A time such as `1996-07-04 09:30:00 +0100`. */
-export function time(row: Row, column: string): Date | null {
+/** An instant, with how far the clock that it was read from was ahead of UTC. */
+export interface Time {
+  at: Date;
+  offsetMinutes: number;
+}
+
+/** A time such as `1996-07-04 09:30:00 +0100`; null where the cell is blank. */
+export function time(row: Row, column: string): Time | null {
   const text = row.text(column)?.trim();
   if (text === undefined) return null;
-  const parts = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?) ?(?:([+-]\d\d):?(\d\d)|Z|UTC)$/.exec(text);
-  const [, day, clock, hours = "+00", minutes = "00"] = parts ?? [];
+  const [, day, clock, hours = "+00", minutes = "00"] = SHOPIFY_TIME.exec(text) ?? [];
   const at = new Date(`${day}T${clock}${hours}:${minutes}`);
   // Date takes 30 February for 1 March.
   const real = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || Number.isNaN(real.getTime()) || !real.toISOString().startsWith(day ?? ""))
     throw new RowError(column, "is not a time such as 2026-07-04 09:30:00 +0100");
-  return at;
+  const sign = hours.startsWith("-") ? -1 : 1;
+  return { at, offsetMinutes: sign * (Math.abs(Number(hours)) * 60 + Number(minutes)) };
 }
 
 /** Yes or no; null where the cell is blank. */
 export function choice(row: Row, column: string): boolean | null {
   const text = row.text(column)?.trim().toLowerCase();
   if (text === undefined) return null;
-  if (text === "yes" || text === "true") return true;
-  if (text === "no" || text === "false") return false;
+  if (YES.has(text)) return true;
+  if (NO.has(text)) return false;
   throw new RowError(column, `is neither "yes" nor "no"`);
 }
+
+// What Shopify writes, and the truth values that spreadsheets make of it in their languages.
+const YES = new Set(
+  "yes true wahr vrai verdadero vero verdadeiro waar prawda pravda sant sand sann tosi igaz doğru".split(" "),
+);
+const NO = new Set(
+  "no false falsch faux falso onwaar fałsz nepravda falskt falsk usann epätosi hamis yanlış".split(" "),
+);
 
 /** Words separated by commas, each once. */
 export function tags(row: Row): string[] {

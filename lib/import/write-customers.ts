@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
+import { IMPORTED_CHOICE } from "@/lib/section/consents";
 import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
-import type { CustomerDraft } from "./read-customer";
+import { type CustomerDraft, personOf } from "./read-customer";
 import { resolveOwners } from "./resolve-owners";
 
 /** How many rows of a batch were added, changed, or the same already. */
@@ -16,9 +17,9 @@ export interface Written {
 
 /**
  * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
- * A customer is identified by the platform's id, else by the email address. A choice that differs from
- * the latest is added to the history. Where an account's address changed, the former one is kept with its dates. Orders
- * and guests under the addresses concerned are decided anew.
+ * A customer is identified by the platform's id, else by the email address, and without either by phone number and
+ * name. A choice that differs from the latest is added to the history. Where an account's address changed, the former
+ * one is kept with its dates. Orders and guests under the addresses concerned are decided anew.
  */
 export async function writeCustomers(storeId: string, drafts: CustomerDraft[], at: Date): Promise<Written> {
   return await prisma().$transaction(async (transaction) => {
@@ -69,11 +70,18 @@ type Existing = Awaited<ReturnType<typeof findExisting>>[number];
 async function findExisting(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
   const platformIds = drafts.flatMap(({ fields }) => fields.platformId ?? []);
   const emails = drafts.flatMap(({ fields }) => fields.emailNormalized ?? []);
+  const named = drafts.filter(({ fields }) => fields.emailNormalized === null);
+  const lastNames = named.flatMap(({ fields }) => fields.lastName ?? []);
+  const lastName = [{ lastName: { in: lastNames } }, ...(lastNames.length < named.length ? [{ lastName: null }] : [])];
   return await transaction.customer.findMany({
     where: {
       storeId,
       kind: "account",
-      OR: [{ platformId: { in: platformIds } }, { emailNormalized: { in: emails } }],
+      OR: [
+        { platformId: { in: platformIds } },
+        { emailNormalized: { in: emails } },
+        ...(named.length > 0 ? [{ emailNormalized: null, OR: lastName }] : []),
+      ],
     },
     orderBy: { createdAt: "asc" },
     select: {
@@ -114,12 +122,19 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
   });
 }
 
-/** By the platform's id; else by an address that no other id holds; else, without an id, by the address. */
-function match({ fields }: CustomerDraft, existing: Existing[]): Existing | undefined {
+/**
+ * By the platform's id; else by an address that no other id holds; else, without an id, by the address. Where there is
+ * no address, what the person is known by takes its place.
+ */
+function match({ fields, person }: CustomerDraft, existing: Existing[]): Existing | undefined {
   const byId = fields.platformId === null ? undefined : existing.find((row) => row.platformId === fields.platformId);
-  if (byId || fields.emailNormalized === null) return byId;
-  const byEmail = existing.filter((row) => row.emailNormalized === fields.emailNormalized);
-  return byEmail.find((row) => row.platformId === null) ?? (fields.platformId === null ? byEmail[0] : undefined);
+  if (byId) return byId;
+  const alike = existing.filter((row) =>
+    fields.emailNormalized === null
+      ? row.emailNormalized === null && personOf(row, defaultAddress(row)) === person
+      : row.emailNormalized === fields.emailNormalized,
+  );
+  return alike.find((row) => row.platformId === null) ?? (fields.platformId === null ? alike[0] : undefined);
 }
 
 function isSame(draft: CustomerDraft, found: Existing): boolean {
@@ -177,7 +192,7 @@ function plan(batch: Batch, storeId: string, draft: CustomerDraft, found: Existi
     });
   else if (addressId) batch.removedAddressIds.push(addressId);
   for (const choice of newChoices(draft, found))
-    batch.consents.push({ storeId, id: uuidv7(), customerId: id, ...choice, source: "shopify-import", at });
+    batch.consents.push({ storeId, id: uuidv7(), customerId: id, ...choice, source: IMPORTED_CHOICE, at });
 }
 
 /** The address that an account had until now, where it has another or none. */

@@ -1,6 +1,9 @@
 import { describeSection } from "./descriptor";
 import { boolean, instant, nullable, oneOf, text } from "./field";
 
+/** The source of a choice that an imported file states: the file does not say when it was made. */
+export const IMPORTED_CHOICE = "shopify-import";
+
 /** Marketing choices, oldest first. */
 export const consents = describeSection({
   name: "consents",
