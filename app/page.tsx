@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PlainPage } from "@/components/merchant/plain-page";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { onlyStore } from "@/lib/store/find-store";
 
 /** With one store, its requests page; with several, the merchants' sign-in; with none, how to create one. */
@@ -20,9 +20,9 @@ export default async function HomePage() {
     );
   return (
     <PlainPage title={t("homeManyTitle")} lead={t("homeManyText")}>
-      <a href="/sign-in" className={buttonClass("primary", true)}>
+      <ButtonLink href="/sign-in" look="primary" large>
         {t("homeSignIn")}
-      </a>
+      </ButtonLink>
     </PlainPage>
   );
 }

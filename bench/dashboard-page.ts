@@ -1,13 +1,9 @@
 import { makeCustomer } from "@/test/factories/customer";
 import { makeRequests } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
-import { startApp } from "@/test/harness/app";
-import { openAppDatabase } from "@/test/harness/app-database";
 import { openBrowser } from "@/test/harness/http-browser";
 import { createMerchant, signInMerchant } from "@/test/harness/merchants";
-import { startPostgres } from "@/test/harness/postgres";
-import { launchChromium } from "@/test/harness/programs";
-import { startBaseline } from "./support/baseline";
+import { comparePages } from "./support/compare-pages";
 import { kilobytes, weighPage } from "./support/page-weight";
 
 /**
@@ -16,13 +12,7 @@ import { kilobytes, weighPage } from "./support/page-weight";
  */
 const ROWS = 50;
 
-const postgres = await startPostgres();
-const databaseUrl = await postgres.createDatabase("dashboard_page");
-const app = await startApp({ databaseUrl, env: { WORKER: "off" } });
-const baseline = await startBaseline(await postgres.createDatabase("baseline"));
-const close = await openAppDatabase(app, databaseUrl);
-const browser = await launchChromium();
-try {
+await comparePages("dashboard_page", async ({ app, databaseUrl, browser, emptyScriptBytes }) => {
   const store = await makeStore();
   for (let number = 0; number < ROWS; number++)
     await makeCustomer(store.id, {
@@ -39,20 +29,13 @@ try {
   const merchant = openBrowser({ origin: app.origin, address: "203.0.113.1" });
   await signInMerchant(merchant, await createMerchant(databaseUrl, { store, role: "owner", email: "a@shop.example" }));
   const cookies = [...merchant.cookies].map(([name, value]) => ({ name, value, url: app.origin }));
-  const empty = await weighPage(await browser.newContext(), `${baseline.origin}/dynamic`, "An empty page.");
   const result: Record<string, unknown> = {};
   for (const name of ["requests", "customers"]) {
     const context = await browser.newContext({ locale: "en-US" });
     await context.addCookies(cookies);
     const address = `${app.origin}/dashboard/${store.slug}/${name}`;
     const { htmlBytes, scriptBytes } = await weighPage(context, address, "Featherstonehaugh");
-    result[name] = { htmlKb: kilobytes(htmlBytes), moreKb: kilobytes(scriptBytes - empty.scriptBytes) };
+    result[name] = { htmlKb: kilobytes(htmlBytes), moreKb: kilobytes(scriptBytes - emptyScriptBytes) };
   }
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-} finally {
-  await browser.close();
-  await close();
-  await app.kill();
-  await baseline.kill();
-  postgres.remove();
-}
+  return result;
+});

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 
 /** Shown for a form on a page that is older than the running build: nothing was sent. */
 export default async function UpdatedPage() {
@@ -12,9 +12,9 @@ export default async function UpdatedPage() {
       <p className="mt-2 text-ink-soft">{t("updatedText")}</p>
       {page && (
         <p className="mt-6">
-          <a href={page} className={buttonClass("primary")}>
+          <ButtonLink href={page} look="primary">
             {t("updatedLink")}
-          </a>
+          </ButtonLink>
         </p>
       )}
     </main>

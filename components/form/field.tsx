@@ -24,3 +24,9 @@ export function Field({
     </FieldFrame>
   );
 }
+
+/** Where customers type their address. */
+export function EmailField({ label, hint }: { label: string; hint: string }) {
+  const keyboard = { autoComplete: "email", autoCapitalize: "none", spellCheck: false };
+  return <Field name="email" type="email" label={label} hint={hint} {...keyboard} required />;
+}

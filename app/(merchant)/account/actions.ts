@@ -1,6 +1,5 @@
 "use server";
 
-import { z } from "zod";
 import { type Flash, redirectWithFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
 import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/action";
@@ -8,16 +7,12 @@ import { changePassword, endOwnSessions } from "@/lib/sign-in/change-password";
 import { currentMerchant } from "@/lib/sign-in/member";
 import { newPassword } from "@/lib/sign-in/password-rule";
 import { startSession } from "@/lib/sign-in/session";
-
-const current = z
-  .string({ error: "passwordMissing" })
-  .min(1, { error: "passwordMissing" })
-  .max(500, { error: "passwordTooLong" });
+import { typedPassword } from "@/lib/store/typed-text";
 
 /** Changes the signed-in merchant's password; they stay signed in only in this browser. */
 export const changeOwnPassword = publicAction
   .metadata({ name: "changeOwnPassword" })
-  .inputSchema(...formInput({ currentPassword: current, password: newPassword }))
+  .inputSchema(...formInput({ currentPassword: typedPassword, password: newPassword }))
   .stateAction(async ({ parsedInput: { currentPassword, password } }) => {
     const proof = await proofOf(currentPassword);
     const changed = atField("password", ["passwordNamesAddress"], changePassword({ ...proof, password }));
@@ -28,7 +23,7 @@ export const changeOwnPassword = publicAction
 /** Ends all of the signed-in merchant's sessions except this browser's. */
 export const signOutElsewhere = publicAction
   .metadata({ name: "signOutElsewhere" })
-  .inputSchema(...formInput({ endPassword: current }))
+  .inputSchema(...formInput({ endPassword: typedPassword }))
   .stateAction(async ({ parsedInput: { endPassword } }) => {
     const proof = await proofOf(endPassword);
     await atField("endPassword", ["passwordWrong"], endOwnSessions(proof));

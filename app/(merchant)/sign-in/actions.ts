@@ -7,21 +7,15 @@ import { atField, clientIpBlock, formInput, publicAction } from "@/lib/sign-in/a
 import { returnPath } from "@/lib/sign-in/return-path";
 import { endSession, startSession } from "@/lib/sign-in/session";
 import { signIn as signInMerchant } from "@/lib/sign-in/sign-in-by-password";
+import { requiredText, typedPassword } from "@/lib/store/typed-text";
 
 /** Signs a merchant in, and redirects to `next` or to their first store's requests. */
 export const signIn = publicAction
   .metadata({ name: "signIn" })
   .inputSchema(
     ...formInput({
-      email: z
-        .string({ error: "emailMissing" })
-        .trim()
-        .min(1, { error: "emailMissing" })
-        .max(254, { error: "emailTooLong" }),
-      password: z
-        .string({ error: "passwordMissing" })
-        .min(1, { error: "passwordMissing" })
-        .max(500, { error: "passwordTooLong" }),
+      email: requiredText(254, "emailMissing", "emailTooLong"),
+      password: typedPassword,
       next: z.string().optional(),
     }),
   )

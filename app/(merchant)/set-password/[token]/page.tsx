@@ -4,7 +4,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { readPasswordLink } from "@/lib/sign-in/password-link";
 import { setPassword } from "./actions";
 
@@ -22,9 +22,7 @@ export default async function SetPasswordPage({ params }: PageProps<"/set-passwo
           <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px]">
             npm run admin -- password:link --email EMAIL
           </pre>
-          <a href="/sign-in" className={buttonClass("plain")}>
-            {t("toSignIn")}
-          </a>
+          <ButtonLink href="/sign-in">{t("toSignIn")}</ButtonLink>
         </div>
       </PlainPage>
     );

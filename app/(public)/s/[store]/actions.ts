@@ -15,7 +15,7 @@ import { requestTypeField } from "@/lib/request/type-rules";
 import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
-import { typedEmail } from "@/lib/store/typed-email";
+import { typedEmail } from "@/lib/store/typed-text";
 
 /** A guest's request. The answer is the same for every address. */
 export const requestAsGuest = storeAction

@@ -2,13 +2,14 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { AnswerNotice } from "@/components/form/answer-notice";
-import { Field } from "@/components/form/field";
+import { EmailField } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
+import { Heading } from "./heading";
 import { SignedIn } from "./signed-in";
 import { Steps } from "./steps";
 
@@ -19,8 +20,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const customer = await currentCustomer(store.id);
   return (
     <>
-      <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{t("title")}</h1>
-      <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft">{t("lead", { store: store.name })}</p>
+      <Heading title={t("title")}>{t("lead", { store: store.name })}</Heading>
       {customer ? (
         <>
           <SignedIn store={store.slug} email={customer.email} account />
@@ -30,16 +30,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
         <>
           <RequestForm store={store.slug} action={requestAsGuest}>
             <AnswerNotice />
-            <Field
-              name="email"
-              label={t("email")}
-              hint={t("emailHint")}
-              type="email"
-              autoComplete="email"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-            />
+            <EmailField label={t("email")} hint={t("emailHint")} />
           </RequestForm>
           <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
             {t.rich("haveAccount", { link: (text) => <a href={`/s/${store.slug}/sign-in`}>{text}</a> })}
@@ -48,9 +39,9 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       ) : (
         <>
           <p className="mb-5">{t("guestsOff", { store: store.name })}</p>
-          <a href={`/s/${store.slug}/sign-in`} className={buttonClass("primary", true)}>
+          <ButtonLink href={`/s/${store.slug}/sign-in`} look="primary" large>
             {t("signIn")}
-          </a>
+          </ButtonLink>
         </>
       )}
       <Steps store={store} guest={!customer} />

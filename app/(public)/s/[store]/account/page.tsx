@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
 import { pageTitle } from "@/app/page-title";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/own-deliveries";
@@ -30,9 +30,9 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
         <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">
           <p className="font-medium">{t("emptyTitle")}</p>
           <p className="mb-5 mt-1 text-ink-soft">{t("emptyText", { store: store.name })}</p>
-          <a href={`/s/${store.slug}`} className={buttonClass("primary")}>
+          <ButtonLink href={`/s/${store.slug}`} look="primary">
             {t("make")}
-          </a>
+          </ButtonLink>
         </div>
       ) : (
         <>
@@ -47,9 +47,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
               />
             ))}
           </ul>
-          <a href={`/s/${store.slug}`} className={buttonClass("plain")}>
-            {t("make")}
-          </a>
+          <ButtonLink href={`/s/${store.slug}`}>{t("make")}</ButtonLink>
         </>
       )}
     </>

@@ -12,7 +12,7 @@ import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { clientNetwork, startSession } from "@/lib/sign-in/session";
 import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { signInByLink } from "@/lib/sign-in/sign-in-by-link";
-import { typedEmail } from "@/lib/store/typed-email";
+import { typedEmail } from "@/lib/store/typed-text";
 import { nextPath } from "./next-path";
 
 /** Sends a sign-in link. The answer is the same for every address. */

@@ -1,9 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { AutoSubmit } from "@/components/form/auto-submit";
-import { Field } from "@/components/form/field";
+import { EmailField } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Notice } from "@/components/ui/notice";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
@@ -29,7 +30,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (email)
     return (
       <>
-        <Heading title={t("title")} lead={t("continueLead", { store: store.name })} />
+        <Heading title={t("title")}>{t("continueLead", { store: store.name })}</Heading>
         <ActionForm
           action={continueSignIn}
           className="grid gap-5"
@@ -47,7 +48,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (!dead && (await currentCustomer(store.id))) redirect(nextPath(store.slug, next));
   return (
     <>
-      <Heading title={t("title")} lead={dead ? undefined : t("lead", { store: store.name })} />
+      <Heading title={t("title")}>{!dead && t("lead", { store: store.name })}</Heading>
       {dead && (
         <div role="alert" className="mb-7">
           <Notice tone="late">
@@ -57,30 +58,12 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
         </div>
       )}
       <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug }}>
-        <Field
-          name="email"
-          label={t("email")}
-          hint={t("emailHint")}
-          type="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-        />
+        <EmailField label={t("email")} hint={t("emailHint")} />
         <SubmitButton large>{t("send")}</SubmitButton>
       </ActionForm>
       <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
         {t.rich("back", { link: (text) => <a href={`/s/${store.slug}`}>{text}</a> })}
       </p>
-    </>
-  );
-}
-
-function Heading({ title, lead }: { title: string; lead: string | undefined }) {
-  return (
-    <>
-      <h1 className="mb-2.5 text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
-      {lead && <p className="mb-7 text-[17px] leading-[26px] text-ink-soft">{lead}</p>}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { sendCode, signInFirst } from "./actions";
-import { Lifetime, StepHeading, type StepProps } from "./step";
+import { Lifetime, type StepProps } from "./step";
 
 /** The first step: a code by email or, if the store vouched for the customer, their sign-in. */
 export async function AskForCode({ store, token, delivery }: StepProps) {
@@ -10,9 +11,9 @@ export async function AskForCode({ store, token, delivery }: StepProps) {
   const form = { hidden: { store: store.slug, token } };
   return (
     <>
-      <StepHeading title={t("title")}>
+      <Heading title={t("title")}>
         {t(delivery.vouched ? "askVouched" : "ask", { store: store.name, email: delivery.maskedEmail })}
-      </StepHeading>
+      </Heading>
       {delivery.vouched && (
         <>
           <ActionForm action={signInFirst} {...form}>

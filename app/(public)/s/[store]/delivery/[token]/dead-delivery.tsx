@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { buttonClass } from "@/components/ui/button";
+import { Heading } from "@/app/(public)/s/[store]/heading";
+import { ButtonLink } from "@/components/ui/button";
 import type { Store } from "@/lib/store/find-store";
-import { StepHeading } from "./step";
 
 /** Why a link no longer works, and what to do. */
 export async function DeadDelivery({
@@ -14,10 +14,10 @@ export async function DeadDelivery({
   const t = await getTranslations("getData");
   return (
     <>
-      <StepHeading title={t(`dead.${why}Title`)}>{t(`dead.${why}Text`, { store: store.name })}</StepHeading>
-      <a href={`/s/${store.slug}/account`} className={buttonClass("plain", true)}>
+      <Heading title={t(`dead.${why}Title`)}>{t(`dead.${why}Text`, { store: store.name })}</Heading>
+      <ButtonLink href={`/s/${store.slug}/account`} large>
         {t("dead.account")}
-      </a>
+      </ButtonLink>
     </>
   );
 }

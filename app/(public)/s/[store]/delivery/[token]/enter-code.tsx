@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { readFlash } from "@/app/flash";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
@@ -7,7 +8,7 @@ import { PlainForm } from "@/components/form/plain-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
 import { sendCode } from "./actions";
-import { Lifetime, StepHeading, type StepProps } from "./step";
+import { Lifetime, type StepProps } from "./step";
 
 /** The second step: the code that was sent. */
 export async function EnterCode({ store, token, delivery }: StepProps) {
@@ -16,7 +17,7 @@ export async function EnterCode({ store, token, delivery }: StepProps) {
   const download = delivery.opens === "archive";
   return (
     <>
-      <StepHeading title={t("enterTitle")}>{t("enter", { email: delivery.maskedEmail })}</StepHeading>
+      <Heading title={t("enterTitle")}>{t("enter", { email: delivery.maskedEmail })}</Heading>
       <PlainForm
         action={`/s/${store.slug}/delivery/${token}/open`}
         className="grid gap-5"

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { PlainForm } from "@/components/form/plain-form";
 import { buttonClass } from "@/components/ui/button";
-import { Lifetime, StepHeading, type StepProps } from "./step";
+import { Lifetime, type StepProps } from "./step";
 
 /** For the customer who is signed in and whom the store vouched for: no code is needed. */
 export async function OwnDownload({ store, token, delivery }: StepProps) {
@@ -10,7 +11,7 @@ export async function OwnDownload({ store, token, delivery }: StepProps) {
   const download = delivery.opens === "archive";
   return (
     <>
-      <StepHeading title={t("title")}>{t("own", { store: store.name })}</StepHeading>
+      <Heading title={t("title")}>{t("own", { store: store.name })}</Heading>
       <PlainForm action={`/s/${store.slug}/delivery/${token}/open`} hidden={{ next: delivery.opens }}>
         {download && <RefreshAfterSubmit />}
         <button type="submit" className={buttonClass("primary", true)}>

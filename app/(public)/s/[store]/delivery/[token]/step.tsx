@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
 import type { ShownDelivery } from "@/lib/delivery/show-delivery";
 import type { Store } from "@/lib/store/find-store";
@@ -11,16 +10,6 @@ export interface StepProps {
   token: string;
   deliveryId: string;
   delivery: ShownDelivery;
-}
-
-/** A step's heading and what it is about. */
-export function StepHeading({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <>
-      <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
-      <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft wrap-anywhere">{children}</p>
-    </>
-  );
 }
 
 /** When the link expires, and how often the data can still be downloaded. */

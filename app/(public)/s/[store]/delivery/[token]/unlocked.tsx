@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { formatBytes } from "@/components/export/format-bytes";
 import { buttonClass } from "@/components/ui/button";
 import { EncryptedEmailForm } from "./encrypted-email-form";
-import { Lifetime, StepHeading, type StepProps } from "./step";
+import { Lifetime, type StepProps } from "./step";
 
 /** The last step, for a verified browser: the data, and the other way to get it. */
 export async function Unlocked({
@@ -28,9 +29,9 @@ export async function Unlocked({
   );
   return (
     <>
-      <StepHeading title={t(begun ? "begunTitle" : "readyTitle")}>
+      <Heading title={t(begun ? "begunTitle" : "readyTitle")}>
         {t(begun ? "begun" : encrypted ? "readyEncrypted" : "ready", { size })}
-      </StepHeading>
+      </Heading>
       {encrypted && <EncryptedEmailForm {...key} chosen open />}
       {encrypted && <p className="mb-3 mt-6 text-sm text-ink-soft">{t("orDownload")}</p>}
       {download}

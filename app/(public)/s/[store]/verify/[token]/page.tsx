@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Heading } from "@/app/(public)/s/[store]/heading";
 import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { findStore } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
@@ -21,10 +22,10 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
   if (found.status !== "live")
     return (
       <>
-        <Heading title={t(`dead.${found.status}Title`)} lead={t(`dead.${found.status}Text`)} />
-        <a href={`/s/${slug}`} className={buttonClass("plain", true)}>
+        <Heading title={t(`dead.${found.status}Title`)}>{t(`dead.${found.status}Text`)}</Heading>
+        <ButtonLink href={`/s/${slug}`} large>
           {t("again")}
-        </a>
+        </ButtonLink>
       </>
     );
   const { request } = found;
@@ -45,10 +46,9 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
   ] as const;
   return (
     <>
-      <Heading
-        title={t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title")}
-        lead={t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: store.name })}
-      />
+      <Heading title={t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title")}>
+        {t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: store.name })}
+      </Heading>
       <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -83,15 +83,6 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
           </div>
         </>
       )}
-    </>
-  );
-}
-
-function Heading({ title, lead }: { title: string; lead: string }) {
-  return (
-    <>
-      <h1 className="text-[30px] leading-9 tracking-[-0.022em]">{title}</h1>
-      <p className="mb-7 mt-2.5 text-[17px] leading-[26px] text-ink-soft">{lead}</p>
     </>
   );
 }

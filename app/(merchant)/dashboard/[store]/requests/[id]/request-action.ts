@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { type Flash, redirectWithFlash } from "@/app/flash";
+import type { Actor } from "@/lib/event/event-types";
+import { formInput, merchantAction } from "@/lib/sign-in/action";
+import type { Permission } from "@/lib/sign-in/permissions";
+
+/** The request that a form is about, and the merchant who sent it. */
+interface Target {
+  storeId: string;
+  requestId: string;
+  actor: Actor & { kind: "merchant" };
+}
+
+/**
+ * An action of a form on a request's page, which then shows what was done.
+ * @param fields of the form, besides the store and the request.
+ * @param act does it, and answers what the page says.
+ */
+export function requestAction<Fields extends z.ZodRawShape>(
+  permission: Permission,
+  name: string,
+  fields: Fields,
+  act: (target: Target, input: z.infer<z.ZodObject<Fields>>) => Promise<Flash>,
+) {
+  return merchantAction(permission)
+    .metadata({ name })
+    .inputSchema(...formInput({ ...fields, request: z.uuid() }))
+    .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+      const input = parsedInput as { request: string } & z.infer<z.ZodObject<Fields>>;
+      const flash = await act({ storeId: store.id, requestId: input.request, actor }, input);
+      return await redirectWithFlash(`/dashboard/${store.slug}/requests/${input.request}`, flash);
+    });
+}
