@@ -33,7 +33,7 @@ export function SearchForm({
         autoComplete="off"
         spellCheck={false}
         dir="auto"
-        className="min-h-9 min-w-0 grow rounded-control border border-edge bg-surface px-3.5 text-sm text-ink placeholder:text-ink-soft max-md:text-base"
+        className="min-h-9 min-w-0 grow rounded-control border border-edge bg-surface px-3.5 text-sm text-ellipsis text-ink placeholder:text-ink-soft max-md:text-base"
       />
       <button type="submit" className={buttonClass("plain")}>
         {submit}

@@ -7,13 +7,13 @@ export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string;
         alt=""
         width={28}
         height={28}
-        className="size-7 rounded-[7px] object-contain"
+        className="size-7 shrink-0 rounded-[7px] object-contain"
       />
     );
   return (
     <span
       aria-hidden="true"
-      className="grid size-7 place-items-center rounded-[7px] bg-accent text-sm font-bold text-accent-ink"
+      className="grid size-7 shrink-0 place-items-center rounded-[7px] bg-accent text-sm font-bold text-accent-ink"
     >
       {[...name][0]?.toUpperCase()}
     </span>

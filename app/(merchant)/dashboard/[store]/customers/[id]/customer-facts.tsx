@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { addressLine } from "@/components/customer/address-lines";
+import { EmailText } from "@/components/customer/email-text";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
@@ -21,7 +22,7 @@ export async function CustomerFacts({ customer }: CustomerView) {
             name: t("email"),
             value: customer.email ? (
               <>
-                {customer.email}
+                <EmailText email={customer.email} />
                 {!customer.emailMailable && <span className="block text-[13px] text-late">{t("notMailable")}</span>}
               </>
             ) : (

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { EmailText } from "@/components/customer/email-text";
 import { Due } from "@/components/request/due";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
@@ -17,7 +18,7 @@ export async function RequestFacts(view: RequestView) {
       <Facts
         facts={[
           { name: t("reference"), value: <span className="font-mono text-[13px]">{request.reference}</span> },
-          { name: t("email"), value: request.email },
+          { name: t("email"), value: request.email && <EmailText email={request.email} /> },
           { name: t("account"), value: request.platformCustomerId },
           { name: t("proof"), value: t(`proof-${proofOf(request)}`) },
           { name: t("type"), value: t(`type-${request.type}`) },

@@ -14,7 +14,7 @@ export async function EventTable({ settings }: { settings: NotificationSettings 
             {t("event")}
           </th>
           {(["customer", "store"] as const).map((audience) => (
-            <th key={audience} scope="col" className={`${head} w-20 px-2 sm:w-28`}>
+            <th key={audience} scope="col" className={`${head} w-14 px-2 sm:w-28`}>
               {t(audience)}
             </th>
           ))}
