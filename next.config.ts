@@ -17,6 +17,8 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   // Until the release after this one: pages of the release before it redirect stale forms there.
   redirects: async () => [{ source: "/renewed", destination: "/updated", permanent: false }],
+  // No page uses it, and it would decode any picture of ours for anyone: it answers 404.
+  images: { unoptimized: true },
   experimental: {
     // A page's code is loaded on its first visit: a start waits for none, and a process holds only what it serves.
     preloadEntriesOnStart: false,

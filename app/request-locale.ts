@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { cookieName } from "@/lib/http/cookie";
-import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
+import { type Locale, messagesOf, preferredLocale } from "@/lib/locale";
 
 /** The cookie with a visitor's own choice of language. */
 export function localeCookie(): string {
@@ -18,16 +18,5 @@ export default getRequestConfig(async () => {
 });
 
 async function requestLocale(): Promise<Locale> {
-  const chosen = (await cookies()).get(localeCookie())?.value;
-  if (isLocale(chosen)) return chosen;
-  const accepted = (await headers()).get("accept-language") ?? "";
-  const wanted = accepted
-    .split(",")
-    .map((part) => {
-      const [tag = "", weight] = part.trim().split(";q=");
-      return { language: tag.slice(0, 2).toLowerCase(), weight: weight ? Number(weight) : 1 };
-    })
-    .sort((one, other) => other.weight - one.weight)
-    .find(({ language }) => isLocale(language))?.language;
-  return isLocale(wanted) ? wanted : defaultLocale;
+  return preferredLocale((await cookies()).get(localeCookie())?.value, (await headers()).get("accept-language"));
 }

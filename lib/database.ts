@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -5,6 +6,7 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
 import { env } from "./env";
 import { logger } from "./logger";
+import { type DatabaseLimits, databaseLimits } from "./time-limits";
 
 /** An interactive transaction of Prisma. */
 export type Transaction = Prisma.TransactionClient;
@@ -41,12 +43,27 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const shared = globalThis as typeof globalThis & { dossierDatabase?: Database };
+const shared = globalThis as typeof globalThis & {
+  dossierDatabase?: Database;
+  /** What jobs use, which may wait longer: opened for the first of them. */
+  dossierJobDatabase?: Database;
+  openJobDatabase?: () => Database;
+  dossierJob?: AsyncLocalStorage<true>;
+};
+shared.dossierJob ??= new AsyncLocalStorage();
+const job = shared.dossierJob;
+
+/** Runs a job: its waits for the database have the limits of jobs, and keep no visitor's page waiting. */
+export async function asJob<T>(run: () => Promise<T>): Promise<T> {
+  return await job.run(true, run);
+}
 
 /** The open database. Next's bundles and the server around them share it. */
 export function database(): Database {
   if (!shared.dossierDatabase) throw new Error("openDatabase() has not run in this process");
-  return shared.dossierDatabase;
+  if (!job.getStore() || !shared.openJobDatabase) return shared.dossierDatabase;
+  shared.dossierJobDatabase ??= shared.openJobDatabase();
+  return shared.dossierJobDatabase;
 }
 
 /** Prisma's client of the open database. */
@@ -66,10 +83,23 @@ export function shareDatabase(opened: Database): Database {
  */
 export async function openDatabase(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
-  if (databaseUrl) return shareDatabase(openPostgres(databaseUrl));
+  if (databaseUrl) return shareDatabase(openPools(databaseUrl));
   const { openFolder } = await import("./embedded-database");
   const { instance, unlock } = await openFolder(dataDir);
   return shareDatabase(embed(instance, unlock));
+}
+
+/** One pool for what visitors wait for, and one for jobs; the admin program has one of its own kind. */
+function openPools(url: string): Database {
+  if (env().mode === "admin") return openPostgres(url, { limits: databaseLimits.admin });
+  const opened = openPostgres(url);
+  shared.openJobDatabase = () => openPostgres(url, { limits: databaseLimits.jobs, max: 10 });
+  return {
+    ...opened,
+    close: async () => {
+      await Promise.all([opened.close(), shared.dossierJobDatabase?.close()]);
+    },
+  };
 }
 
 /** How long Prisma's interactive transactions may take, and wait to begin, in milliseconds. */
@@ -81,10 +111,22 @@ const transactionOptions = { timeout: 15_000, maxWait: 10_000 };
  */
 const IDLE_SECONDS = 120;
 
-/** A connection pool on PostgreSQL. */
-export function openPostgres(url: string): Database {
-  const max = 20;
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_SECONDS * 1000, keepAlive: true });
+/** A connection pool on PostgreSQL, by default with the limits of what visitors wait for. */
+export function openPostgres(
+  url: string,
+  { limits = databaseLimits.requests, max = 20 }: { limits?: DatabaseLimits; max?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    idleTimeoutMillis: IDLE_SECONDS * 1000,
+    keepAlive: true,
+    connectionTimeoutMillis: limits.connectionSeconds * 1000,
+    lock_timeout: limits.lockSeconds * 1000,
+    statement_timeout: limits.statementSeconds * 1000,
+    // For a server that no longer answers at all.
+    query_timeout: (limits.statementSeconds + 5) * 1000,
+  });
   // The pool replaces a connection that breaks while idle; without a listener its error would end the process.
   pool.on("error", (error) => logger.warn({ err: error }, "database connection lost"));
   const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
@@ -137,6 +179,7 @@ function statementName(text: string): string {
 
 /** Makes a `Database` of an instance; `release` runs after it is closed. */
 export function embed(instance: PGlite, release: () => void = () => {}): Database {
+  limitWait(instance);
   const client = new PrismaClient({ adapter: new PrismaPGlite(instance), transactionOptions });
   const queryOn = (on: Pick<PGlite, "query">) => async (text: string, values?: unknown[]) => {
     const { rows, affectedRows } = await on.query(text, values);
@@ -155,5 +198,25 @@ export function embed(instance: PGlite, release: () => void = () => {}): Databas
       await instance.close();
       release();
     },
+  };
+}
+
+/** Bounds the wait for an instance's one connection: who gives up never gets it. */
+function limitWait(instance: PGlite): void {
+  const runExclusive = instance._runExclusiveTransaction.bind(instance);
+  instance._runExclusiveTransaction = <T>(run: () => Promise<T>) => {
+    const { connectionSeconds } = databaseLimits[job.getStore() ? "jobs" : "requests"];
+    return new Promise<T>((done, fail) => {
+      let gaveUp = false;
+      const timer = setTimeout(() => {
+        gaveUp = true;
+        fail(new Error(`the embedded database was busy for ${connectionSeconds} seconds`));
+      }, connectionSeconds * 1000);
+      runExclusive(async () => {
+        if (gaveUp) return;
+        clearTimeout(timer);
+        done(await run());
+      }).catch(fail);
+    });
   };
 }

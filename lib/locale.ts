@@ -13,6 +13,20 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return text != null && Object.hasOwn(messages, text);
 }
 
+/** The language that somebody chose, else the first of their browser's Accept-Language that there is. */
+export function preferredLocale(chosen: string | undefined, acceptLanguage: string | null | undefined): Locale {
+  if (isLocale(chosen)) return chosen;
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", weight] = part.trim().split(";q=");
+      return { language: tag.slice(0, 2).toLowerCase(), weight: weight ? Number(weight) : 1 };
+    })
+    .sort((one, other) => other.weight - one.weight)
+    .find(({ language }) => isLocale(language))?.language;
+  return isLocale(wanted) ? wanted : defaultLocale;
+}
+
 /** A language by the name that its own speakers call it. */
 export function ownName(locale: Locale): string {
   return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;

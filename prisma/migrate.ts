@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { Database } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
+import { databaseLimits } from "@/lib/time-limits";
 
 /** A connection that runs one transaction after another. */
 interface Session {
@@ -21,10 +22,17 @@ interface Session {
  */
 export async function applyMigrations(opened: Database, url: string | undefined): Promise<string[]> {
   if (!url) return await applyPending(opened);
-  const client = new pg.Client({ connectionString: url });
+  const { connectionSeconds, lockSeconds, statementSeconds } = databaseLimits.migrations;
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectionSeconds * 1000,
+    statement_timeout: statementSeconds * 1000,
+  });
   await client.connect();
   try {
+    // Another process may migrate for longer than a lock of one table may be waited for.
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await client.query(`SET lock_timeout = '${lockSeconds}s'`);
     return await applyPending({
       query: (text, values) => client.query(text, values),
       execute: (script) => client.query(script),

@@ -2,6 +2,7 @@ import { fromPglite, PgBoss } from "pg-boss";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { databaseLimits } from "@/lib/time-limits";
 import { type JobName, jobs } from "./jobs";
 
 const shared = globalThis as typeof globalThis & { dossierQueue?: PgBoss; dossierWorkers?: Map<JobName, string[]> };
@@ -22,7 +23,7 @@ export async function startQueue(): Promise<PgBoss> {
   const boss = new PgBoss({
     ...(embedded
       ? { db: fromPglite(embedded), backend: "pglite" as const }
-      : { connectionString: databaseUrl, max: 6 }),
+      : { connectionString: databaseUrl, max: 6, ...queueLimits }),
     useListenNotify: worker,
     supervise: worker,
     schedule: worker,
@@ -42,6 +43,12 @@ export async function startQueue(): Promise<PgBoss> {
   shared.dossierWorkers = new Map();
   return boss;
 }
+
+const { connectionSeconds, lockSeconds, statementSeconds } = databaseLimits.jobs;
+const queueLimits = {
+  connectionTimeoutMillis: connectionSeconds * 1000,
+  options: `-c lock_timeout=${lockSeconds}s -c statement_timeout=${statementSeconds}s`,
+};
 
 /** Remembers a worker of this process, for `wakeWorkers`. */
 export function addWorker(name: JobName, workerId: string): void {

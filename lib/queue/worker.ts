@@ -1,4 +1,5 @@
 import type { JobResult, JobWithMetadata } from "pg-boss";
+import { asJob } from "@/lib/database";
 import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/observability/metrics";
 import { type JobData, type JobName, jobs } from "./jobs";
@@ -58,7 +59,7 @@ async function run(name: JobName, handler: Handler, job: JobWithMetadata): Promi
   const lastTry = retryCount >= job.retryLimit;
   const end = metrics().jobs.startTimer({ job: name });
   try {
-    await handler(jobs[name].data.parse(job.data), { signal, retryCount, lastTry });
+    await asJob(() => handler(jobs[name].data.parse(job.data), { signal, retryCount, lastTry }));
     end({ result: "done" });
     return { id, status: "completed" };
   } catch (error) {

@@ -14,6 +14,8 @@ export function rejectMalformedRequest({
   if (!["GET", "HEAD", "POST", "OPTIONS"].includes(method)) return 405;
   // RFC 9112, 6.3: the end of such a body is ambiguous, and a proxy may see another one than Node.
   if (!["chunked", undefined].includes(headers["transfer-encoding"]?.toLowerCase())) return 400;
+  // No other protocol is spoken here.
+  if (/\bupgrade\b/i.test(headers.connection ?? "")) return 400;
   const path = url.split("?")[0] ?? "";
   if (!path.startsWith("/") || !isDecodable(path)) return 400;
   const routerState = headers["next-router-state-tree"];

@@ -1,0 +1,48 @@
+/**
+ * Every route handler and file of the app: what Next answers without a page. For all other paths, unknown ones too,
+ * it may run an action. routes.test.ts holds this list against the folder.
+ */
+export const handlers = [
+  "/api/accent/[color]",
+  "/api/health",
+  "/api/health/live",
+  "/api/health/ready",
+  "/api/metrics",
+  "/api/stores/[store]/deliveries/[id]/archive",
+  "/api/stores/[store]/deliveries/[id]/password-zip",
+  "/api/stores/[store]/exports/[id]/archive",
+  "/api/stores/[store]/exports/[id]/progress",
+  "/api/stores/[store]/logo",
+  "/demo/[store]/sign-in",
+  "/icon.svg",
+  "/mailbox/[file]/html",
+  "/s/[store]/account/deliveries/[id]/open",
+  "/s/[store]/delivery/[token]/open",
+  "/s/[store]/verify/[token]/confirm",
+];
+
+/** Those of them that ask for a session and then read an upload as it arrives: it is never collected. */
+export const uploads: string[] = [];
+
+/** Whether Next may run an action for a path. @param url of a request, whose path can be decoded. */
+export function isPage(url: string): boolean {
+  return !matches(handlers, url);
+}
+
+/** Whether a request's body may be long: it is handed on as it arrives, and may last as long as it keeps arriving. */
+export function isUpload(url: string): boolean {
+  return matches(uploads, url);
+}
+
+function matches(routes: string[], url: string): boolean {
+  const path = url.split("?", 1)[0] ?? "";
+  // As Next does: a slash that is percent-encoded separates nothing.
+  const segments = path.split("/").map(decodeURIComponent);
+  return routes.some((route) => {
+    const names = route.split("/");
+    return (
+      names.length === segments.length &&
+      names.every((name, at) => (name.startsWith("[") ? segments[at] !== "" : name === segments[at]))
+    );
+  });
+}
