@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCrossSitePost } from "./csrf";
+import { isCrossSitePost, matchForwardedHost } from "./csrf";
 
 const post = (origin: string | undefined, host = "privacy.example") =>
   isCrossSitePost(
@@ -39,4 +39,16 @@ test("a program that sends no Origin is accepted, and so is any GET", () => {
       "https://privacy.example",
     ),
   ).toBe(false);
+});
+
+test.each([
+  // A proxy has rewritten Host: Next would answer 500.
+  ["https://privacy.example", "10.0.0.2:3000", "privacy.example"],
+  ["https://privacy.example", "privacy.example", "privacy.example"],
+  ["http://127.0.0.1:3000", "127.0.0.1:3000", undefined],
+  [undefined, "10.0.0.2:3000", undefined],
+])("of a form from %s sent to %s, Next is told the host %s", (origin, host, told) => {
+  const headers = { host, ...(origin && { origin }) } as Record<string, string>;
+  matchForwardedHost({ headers }, "https://privacy.example");
+  expect(headers["x-forwarded-host"]).toBe(told);
 });

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { Agent, get, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
+import { env } from "@/lib/env";
 import { beginStopping } from "@/lib/observability/lifecycle";
 import { drainServer } from "./drain-server";
 import { createHttpServer } from "./http-server";
@@ -66,4 +68,21 @@ test("what has not finished in time is aborted", async () => {
   beginStopping();
   await drainServer(server, 0.05);
   await expect(text(answer)).rejects.toThrow("aborted");
+});
+
+test("a socket that was upgraded is destroyed with the rest", async () => {
+  const { server, origin } = await listen((_request, response) => response.end());
+  Object.assign(env(), { mode: "dev" });
+  try {
+    server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+    const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    await once(socket, "data");
+    const closed = once(socket, "close");
+    beginStopping();
+    await drainServer(server, 0.05);
+    await closed;
+  } finally {
+    Object.assign(env(), { mode: "test" });
+  }
 });

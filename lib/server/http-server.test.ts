@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { CLIENT_ADDRESS_HEADER } from "@/lib/http/client-address";
@@ -21,10 +21,11 @@ afterEach(() => {
 
 const port = () => (server.address() as AddressInfo).port;
 
-/** What the server answers to exactly these bytes. */
-async function send(bytes: string): Promise<string> {
+/** What the server answers to exactly these bytes until it closes the connection, which the client may keep open. */
+async function send(bytes: string, after: "kept open" | "ended" = "ended"): Promise<string> {
   const socket = connect(port(), "127.0.0.1");
-  socket.end(bytes);
+  if (after === "ended") socket.end(bytes);
+  else socket.write(bytes);
   let answer = "";
   socket.setEncoding("utf8").on("data", (text) => {
     answer += text;
@@ -79,6 +80,73 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(seen).toEqual([]);
 });
+
+test.each([
+  ["websocket", "Upgrade: websocket\r\nConnection: Upgrade"],
+  ["without a protocol", "Connection: keep-alive, Upgrade"],
+  ["h2c", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings"],
+])("an upgrade (%s) is refused, and its connection closed", async (_what, header) => {
+  const answer = await send(`GET /s/demo HTTP/1.1\r\nHost: here\r\n${header}\r\n\r\n`, "kept open");
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain("X-Frame-Options: DENY");
+  expect(seen).toEqual([]);
+});
+
+test("a form of APP_URL's reaches Next however a proxy has rewritten its Host", async () => {
+  const { appUrl } = env();
+  Object.assign(env(), { appUrl: "https://privacy.example" });
+  try {
+    expect((await get({ origin: "https://privacy.example" }, "POST")).status).toBe(200);
+    expect(seen[0]?.headers["x-forwarded-host"]).toBe("privacy.example");
+    const refused = await get({ origin: "https://other.example" }, "POST");
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining("APP_URL")]);
+  } finally {
+    Object.assign(env(), { appUrl });
+  }
+});
+
+test("forms hold 4 MB an address: the next is told to come back, and one of another address gets through", async () => {
+  Object.assign(env(), { trustedProxies: 1 });
+  const held = Array.from({ length: 4 }, () => startForm("203.0.113.9"));
+  try {
+    await expect.poll(async () => (await postForm("203.0.113.9")).status).toBe(503);
+    const refused = await postForm("203.0.113.9");
+    expect(refused.headers.get("retry-after")).toBe("60");
+    expect((await postForm("203.0.113.10")).status).toBe(400);
+  } finally {
+    for (const form of held) form.destroy();
+  }
+  await expect.poll(async () => (await postForm("203.0.113.9")).status).toBe(400);
+});
+
+test("forms hold 32 MB in all, from however many addresses", async () => {
+  Object.assign(env(), { trustedProxies: 1 });
+  const held = Array.from({ length: 32 }, (_, index) => startForm(`198.51.100.${index}`));
+  try {
+    await expect.poll(async () => (await postForm("203.0.113.9")).status).toBe(503);
+  } finally {
+    for (const form of held) form.destroy();
+  }
+  await expect.poll(async () => (await postForm("203.0.113.9")).status).toBe(400);
+});
+
+/** Sends the head of a form of 1 MB and the half of it. */
+function startForm(address: string): Socket {
+  const socket = connect(port(), "127.0.0.1");
+  socket.write(
+    `POST /s/demo HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: ${address}\r\nContent-Length: ${1024 * 1024}\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n`,
+  );
+  socket.write(Buffer.alloc(512 * 1024));
+  return socket;
+}
+
+/** A whole form of some bytes, which is none of ours: 400. */
+const postForm = (address: string) =>
+  fetch(`http://127.0.0.1:${port()}/s/demo`, {
+    method: "POST",
+    headers: { "content-type": "multipart/form-data; boundary=x", "x-forwarded-for": address },
+    body: "short",
+  });
 
 test("TRACE is rejected", async () => {
   const answer = await send("TRACE /s/demo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nCookie: a=b\r\n\r\n");

@@ -13,6 +13,9 @@ test.each([
   ["GET", "/s/before%00after", 400],
   ["GET", "http://evil.example/s/demo", 400],
   ["OPTIONS", "*", 400],
+  ["GET", "/icon.svg", undefined],
+  ["POST", "/icon.svg?x", 405],
+  ["POST", "/api/health", undefined],
   ["GET", "/_global-error", 404],
 ] as const)("%s %s is answered with %s", (method, url, status) => {
   expect(rejectMalformedRequest({ method, url })).toBe(status);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import { isFile } from "./routes";
 
 /**
  * Recognizes a request whose request line or headers no browser sends, and which Next would answer with an
@@ -20,6 +21,8 @@ export function rejectMalformedRequest({
   if (!path.startsWith("/") || !isDecodable(path)) return 400;
   const routerState = headers["next-router-state-tree"];
   if (routerState !== undefined && !isRouterState(String(routerState))) return 400;
+  // Next answers any method with a file.
+  if (method === "POST" && isFile(path)) return 405;
   // Next's own pages, such as its error page, which answers 500.
   return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
 }

@@ -34,6 +34,13 @@ export function isUpload(url: string): boolean {
   return matches(uploads, url);
 }
 
+/** Whether a path is that of a file, which can only be read. */
+export function isFile(path: string): boolean {
+  return matches(FILES, path);
+}
+
+const FILES = handlers.filter((route) => /\.\w+$/.test(route));
+
 function matches(routes: string[], url: string): boolean {
   const path = url.split("?", 1)[0] ?? "";
   // As Next does: a slash that is percent-encoded separates nothing.
