@@ -73,7 +73,15 @@ test("a merchant reviews, redacts and delivers an export by link and code, and n
 
   await page.getByRole("link", { name: "Deliver" }).click();
   await expectAccessible(page);
-  await page.getByRole("dialog").getByRole("button", { name: "Deliver" }).click();
+  const dialog = page.getByRole("dialog");
+  const publicKey = dialog.getByRole("textbox", { name: "OpenPGP" });
+  const handedOver = dialog.getByRole("combobox", { name: "How it was delivered" });
+  for (const method of ["Delivered another way", "Encrypted email", "ZIP file with a password", "Link and code"]) {
+    await dialog.getByRole("radio", { name: method }).check();
+    await expect(publicKey).toBeVisible({ visible: method === "Encrypted email" });
+    await expect(handedOver).toBeVisible({ visible: method === "Delivered another way" });
+  }
+  await dialog.getByRole("button", { name: "Deliver" }).click();
 
   await guest.goto((await inbox(customer, "Your data is ready")).link("Get your data"));
   await expectAccessible(guest);

@@ -108,3 +108,35 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
 });
+
+test("the owner is warned of a period longer than a month, and replaces the hand-off secret", async ({
+  merchant: page,
+}) => {
+  await page.goto("/dashboard/demo/settings/data-requests");
+  const period = page.getByRole("textbox", { name: "Response period" });
+  const warning = page.getByText("The law gives one month");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await expect(warning).toBeHidden();
+  await period.fill("3");
+  await save.click();
+  await expect(warning).toBeVisible();
+  await expectAccessible(page);
+  await period.fill("1");
+  await save.click();
+  await expect(warning).toBeHidden();
+
+  await page.getByRole("link", { name: "Create a new secret" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create a new secret" });
+  await dialog.getByRole("combobox", { name: "Keep accepting the current secret" }).selectOption("For 7 more days");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Create a new secret" }).click();
+  const secret = await dialog.getByRole("textbox", { name: "New secret" }).inputValue();
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await dialog.getByRole("button", { name: "Copy the secret" }).click();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  await dialog.getByRole("link", { name: "Done" }).click();
+  await expect(page.getByText("The former secret is accepted as well until")).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+});

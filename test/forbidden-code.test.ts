@@ -54,6 +54,11 @@ const forbidden: Forbidden[] = [
     but: ["lib/server/reject-malformed-request.ts"], // ask whether it could be, and use nothing of it
   },
   {
+    what: "an attribute's value in a class whose underscore Tailwind reads as a blank",
+    pattern: /\[[\w-]+=(?:\\_|[^\]\s_])*(?<!\\)_[^\]\s]*\]:/,
+    such: "has-[[value=encrypted_email]:checked]:block",
+  },
+  {
     what: "a hindrance to pasting",
     pattern: /onPaste|type="password"[^>]*autoComplete="off"/,
     such: "<Field onPaste={refuse} />",

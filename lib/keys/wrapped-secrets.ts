@@ -14,17 +14,23 @@ const BATCH = 500;
 
 /** Every wrapped secret, store by store and in batches, so that neither memory nor locks grow with the data. */
 export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
-  const stores = await prisma().store.findMany({ select: { id: true, handoffSecret: true }, orderBy: { id: "asc" } });
-  for (const { id: storeId, handoffSecret } of stores) {
-    if (handoffSecret !== null)
+  const stores = await prisma().store.findMany({
+    select: { id: true, handoffSecret: true, formerHandoffSecret: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id: storeId, ...secrets } of stores) {
+    for (const column of ["handoffSecret", "formerHandoffSecret"] as const) {
+      const wrapped = secrets[column];
+      if (wrapped === null) continue;
       yield {
-        wrapped: handoffSecret,
+        wrapped,
         purpose: handoffPurpose(storeId),
         replace: async (next) => {
-          const where = { id: storeId, handoffSecret };
-          return (await prisma().store.updateMany({ where, data: { handoffSecret: next } })).count === 1;
+          const where = { id: storeId, [column]: wrapped };
+          return (await prisma().store.updateMany({ where, data: { [column]: next } })).count === 1;
         },
       };
+    }
     yield* exportKeys(storeId);
   }
 }

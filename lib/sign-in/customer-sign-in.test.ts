@@ -180,3 +180,21 @@ test("a link is sent to any address, and to one inbox three times an hour, acros
   expect(emails).toHaveLength(3);
   expect(emails[0]).toMatchObject({ template: "sign-in-link", audience: "customer", locale: "de", requestId: null });
 });
+
+test("a replaced secret signs customers in as long as its owner chose, and no former one does", async () => {
+  const actor = { kind: "system" } as const;
+  const [first, second] = [await handoff(), await createHandoffSecret(store.id, actor, 24).then(() => handoff())];
+  expect(await verifyHandoff(store.id, first)).toBeDefined();
+  expect(await verifyHandoff(store.id, second)).toBeDefined();
+
+  const ended = { formerHandoffUntil: new Date(Date.now() - 1) };
+  await prisma().store.update({ where: { id: store.id }, data: ended, select: { id: true } });
+  expect(await verifyHandoff(store.id, first)).toBeUndefined();
+
+  await createHandoffSecret(store.id, actor, 24);
+  expect(await verifyHandoff(store.id, first)).toBeUndefined();
+  expect(await verifyHandoff(store.id, second)).toBeDefined();
+
+  await createHandoffSecret(store.id, actor);
+  expect(await verifyHandoff(store.id, second)).toBeUndefined();
+});

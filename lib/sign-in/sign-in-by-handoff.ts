@@ -4,6 +4,7 @@ import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { recordEvent } from "@/lib/event/record-event";
+import { hasExpired } from "@/lib/expiry";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
 import type { CustomerIdentity } from "./customer-session";
 
@@ -82,17 +83,27 @@ export async function verifyHandoff(storeId: string, token: string): Promise<Han
 
 async function readClaims(storeId: string, token: string) {
   if (token.length > 4096) return undefined;
-  const store = await prisma().store.findUnique({ where: { id: storeId }, select: { handoffSecret: true } });
-  if (!store?.handoffSecret) return undefined;
-  const secret = unwrapSecret(store.handoffSecret, handoffPurpose(storeId));
-  try {
-    const { payload } = await jwtVerify(token, secret, {
-      algorithms: ["HS256"],
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      maxTokenAge: LIFETIME_SECONDS,
-    });
-    return claims.safeParse(payload).data;
-  } catch {
-    return undefined;
-  }
+  for (const secret of await readSecrets(storeId))
+    try {
+      const { payload } = await jwtVerify(token, secret, {
+        algorithms: ["HS256"],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        maxTokenAge: LIFETIME_SECONDS,
+      });
+      return claims.safeParse(payload).data;
+    } catch {
+      // Signed with the other secret, or invalid.
+    }
+}
+
+/** The store's secret, and the former one while it is still accepted. */
+async function readSecrets(storeId: string): Promise<Buffer[]> {
+  const store = await prisma().store.findUnique({
+    where: { id: storeId },
+    select: { handoffSecret: true, formerHandoffSecret: true, formerHandoffUntil: true },
+  });
+  if (!store) return [];
+  const former = store.formerHandoffUntil && !hasExpired(store.formerHandoffUntil) ? store.formerHandoffSecret : null;
+  const wrapped = [store.handoffSecret, former].filter((secret) => secret !== null);
+  return wrapped.map((secret) => unwrapSecret(secret, handoffPurpose(storeId)));
 }

@@ -53,6 +53,17 @@ function isWebAddress(text: string): boolean {
 const MAX_PERIOD = { days: 90, months: 3 };
 
 /**
+ * Whether a response period is longer than the month within which a store has to answer (GDPR Art. 12(3)). It may be,
+ * as laws differ and the month can be extended by two; the owner is told.
+ */
+export function isLongerThanAMonth({
+  responsePeriod,
+  responsePeriodUnit,
+}: Pick<DataRequestSettings, "responsePeriod" | "responsePeriodUnit">): boolean {
+  return responsePeriod > { days: 30, months: 1 }[responsePeriodUnit];
+}
+
+/**
  * Saves a store's data request settings. A logo stays until it is replaced or removed with `removeLogo`.
  * @throws UserError "periodOutOfRange", "logoTooLarge" or "logoNotImage", without saving anything.
  */

@@ -46,7 +46,7 @@ export async function DeliverDialog(view: RequestView) {
       )}
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
-        <div className="hidden group-has-[[value=encrypted_email]:checked]/deliver:block">
+        <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block">
           <Textarea name="publicKey" label={t("publicKey")} hint={t("publicKeyHint")} rows={3} spellCheck={false} />
         </div>
         <div className="hidden gap-5 group-has-[[value=outside]:checked]/deliver:grid">

@@ -1,8 +1,9 @@
 "use client";
 
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import { useFormState } from "@/components/form/action-form";
 import { buttonClass } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 
 /** The password in the form's answer, and the ZIP file it opens. After a reload it is gone. */
 export function NewPassword({
@@ -14,7 +15,6 @@ export function NewPassword({
   texts: { password: string; once: string; copy: string; copied: string; download: string };
 }) {
   const { state } = useFormState();
-  const [copied, setCopied] = useState<string>();
   const password = state.data?.secret;
   if (!password) return null;
   return (
@@ -39,16 +39,7 @@ export function NewPassword({
             {texts.download}
           </button>
         </form>
-        <button
-          type="button"
-          className={`${buttonClass("plain")} noscript:hidden`}
-          onClick={async () => {
-            await navigator.clipboard.writeText(password);
-            setCopied(password);
-          }}
-        >
-          {copied === password ? texts.copied : texts.copy}
-        </button>
+        <CopyButton text={password} copy={texts.copy} copied={texts.copied} />
       </div>
     </div>
   );

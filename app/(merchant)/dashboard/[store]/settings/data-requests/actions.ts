@@ -2,10 +2,11 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { dataRequestSettings, saveDataRequestSettings } from "@/lib/store/data-request-settings";
-import { createHandoffSecret as createSecret } from "@/lib/store/handoff-secret";
+import { createHandoffSecret as createSecret, handoffOverlapHours } from "@/lib/store/handoff-secret";
 
 /** Saves the data request settings. */
 export const saveDataRequests = merchantAction("settings.manage")
@@ -20,9 +21,9 @@ export const saveDataRequests = merchantAction("settings.manage")
 /** Creates a new secret for the signed hand-off, and shows it once, in the answer. */
 export const createHandoffSecret = merchantAction("settings.manage")
   .metadata({ name: "createHandoffSecret" })
-  .inputSchema(...formInput({ store: z.string() }))
-  .stateAction(async ({ ctx }) => {
-    const secret = await createSecret(ctx.store.id, ctx.actor);
+  .inputSchema(...formInput({ overlapHours: zfd.numeric(z.literal(handoffOverlapHours).default(0)) }))
+  .stateAction(async ({ parsedInput, ctx }) => {
+    const secret = await createSecret(ctx.store.id, ctx.actor, parsedInput.overlapHours);
     refresh();
     return { secret };
   });

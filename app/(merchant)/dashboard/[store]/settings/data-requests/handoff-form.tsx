@@ -1,12 +1,29 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
+import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
+import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
+import { LocalTime } from "@/components/ui/local-time";
 import { env } from "@/lib/env";
+import { handoffOverlapHours } from "@/lib/store/handoff-secret";
 import { createHandoffSecret } from "./actions";
 import { NewSecret } from "./new-secret";
 
-/** The store's signed hand-off for signed-in customers: whether there is a secret, and how to use it. */
-export async function HandoffForm({ slug, hasSecret }: { slug: string; hasSecret: boolean }) {
+/** The store's signed hand-off for signed-in customers: whether there is a secret, how to use it, and a new one. */
+export async function HandoffForm({
+  slug,
+  hasSecret,
+  formerUntil,
+  open,
+}: {
+  slug: string;
+  hasSecret: boolean;
+  /** Until when the former secret is accepted as well. */
+  formerUntil: Date | null;
+  /** Whether the dialog for a new secret is open. */
+  open: boolean;
+}) {
+  const href = `/dashboard/${slug}/settings/data-requests`;
   const t = await getTranslations("settings");
   const code = (text: string) => <code className="font-mono text-[13px]">{text}</code>;
   return (
@@ -30,13 +47,51 @@ export async function HandoffForm({ slug, hasSecret }: { slug: string; hasSecret
         </dl>
       </details>
       <p className="text-sm font-medium">{t(hasSecret ? "handoffExists" : "handoffNone")}</p>
+      {formerUntil && (
+        <p className="text-sm text-ink-soft">
+          {t.rich("handoffFormer", { until: () => <LocalTime at={formerUntil} /> })}
+        </p>
+      )}
       <div>
-        <ActionForm action={createHandoffSecret} className="grid justify-items-start gap-4" hidden={{ store: slug }}>
-          <NewSecret label={t("handoffSecret")} />
-          {hasSecret && <p className="text-sm text-ink-soft">{t("handoffReplaces")}</p>}
-          <SubmitButton look="plain">{t("handoffCreate")}</SubmitButton>
-        </ActionForm>
+        <DialogLink id={LINK_ID} href={`${href}?dialog=secret`}>
+          {t("handoffCreate")}
+        </DialogLink>
       </div>
+      {open && (
+        <Dialog title={t("handoffCreate")} closeHref={href} returnFocusTo={LINK_ID}>
+          <ActionForm action={createHandoffSecret} className="grid gap-5" hidden={{ store: slug }}>
+            <NewSecret
+              texts={{
+                secret: t("handoffSecret"),
+                once: t("handoffOnce"),
+                copy: t("handoffCopy"),
+                copied: t("handoffCopied"),
+              }}
+              done={<DialogLink href={href}>{t("handoffDone")}</DialogLink>}
+            >
+              {hasSecret ? (
+                <Select
+                  name="overlapHours"
+                  label={t("handoffOverlap")}
+                  hint={t("handoffOverlapHint")}
+                  defaultValue="24"
+                  options={handoffOverlapHours.map((hours) => ({
+                    value: String(hours),
+                    label: t("handoffOverlapDays", { days: hours / 24 }),
+                  }))}
+                />
+              ) : (
+                <p className="text-sm text-ink-soft">{t("handoffFirst")}</p>
+              )}
+              <DialogButtons href={href} cancel={t("handoffCancel")}>
+                <SubmitButton>{t("handoffCreate")}</SubmitButton>
+              </DialogButtons>
+            </NewSecret>
+          </ActionForm>
+        </Dialog>
+      )}
     </div>
   );
 }
+
+const LINK_ID = "new-handoff-secret";

@@ -7,8 +7,10 @@ import { Field } from "@/components/form/field";
 import { FileField } from "@/components/form/file-field";
 import { Select } from "@/components/form/select";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { StoreMark } from "@/components/ui/store-mark";
 import { locales, ownName } from "@/lib/locale";
+import { isLongerThanAMonth } from "@/lib/store/data-request-settings";
 import { readSettings } from "@/lib/store/read-settings";
 import { AccentField } from "./accent-field";
 import { AccentNote } from "./accent-note";
@@ -20,7 +22,7 @@ export const generateMetadata = pageTitle("settings", "tab-data-requests");
 export default settingsPage("data-requests", Content);
 
 /** Everything that an owner sets about data requests. */
-async function Content({ storeId, slug }: SettingsView) {
+async function Content({ storeId, slug, query }: SettingsView) {
   const settings = await readSettings(storeId);
   const t = await getTranslations("settings");
   return (
@@ -50,6 +52,11 @@ async function Content({ storeId, slug }: SettingsView) {
               options={(["days", "months"] as const).map((value) => ({ value, label: t(value) }))}
             />
           </div>
+          {isLongerThanAMonth(settings) && (
+            <Notice tone="wait">
+              <p className="text-sm">{t("periodTooLong")}</p>
+            </Notice>
+          )}
           <Field
             name="exportRetentionDays"
             label={t("lifetime")}
@@ -95,7 +102,12 @@ async function Content({ storeId, slug }: SettingsView) {
         </SettingsPart>
       </SettingsForm>
       <Card>
-        <HandoffForm slug={slug} hasSecret={settings.hasHandoffSecret} />
+        <HandoffForm
+          slug={slug}
+          hasSecret={settings.hasHandoffSecret}
+          formerUntil={settings.formerHandoffUntil}
+          open={query.dialog === "secret"}
+        />
       </Card>
     </>
   );
