@@ -4,6 +4,7 @@ import type { SectionDescriptor } from "./descriptor";
 import { addressParts, type Field, type Fields } from "./field";
 import { csvTables } from "./section-csv";
 import { descriptors } from "./sections";
+import { showValue } from "./show-value";
 import { readerWords } from "./words";
 
 /** Every field that a page may show, also those within lists and addresses. */
@@ -52,6 +53,19 @@ test.each([
   ["language", () => readerWords("en").language("de-AT"), "German (Austria)"],
   ["no language", () => readerWords("en").language("x y"), "x y"],
   ["platform's own field", () => readerWords("de").label("Risk Level"), "Risikostufe"],
+  ["value of a platform's own field", () => readerWords("de").attribute("Risk Level", "Low"), "Niedrig"],
+  ["flag of an order's line", () => readerWords("de").attribute("Lineitem taxable", "true"), "Ja"],
+  [
+    "code of an order's line",
+    () => readerWords("de").attribute("Lineitem fulfillment status", "fulfilled"),
+    "Versandt",
+  ],
+  ["unknown field's value", () => readerWords("de").attribute("Gift/message", "true"), "true"],
+  [
+    "platform's own fields in HTML",
+    () => showValue("de", readerWords("de"))({ "Risk Level": "Low", Source: "web" }),
+    "Risikostufe: Niedrig\nVerkaufskanal: Onlineshop",
+  ],
   ["unknown field", () => readerWords("de").label("Gift/message"), "Gift/message"],
   ["path", () => readerWords("en").path(descriptors.orders, "/lines/0/name").join(", "), "What was ordered, 1, Item"],
   [

@@ -42,9 +42,12 @@ export function showValue(locale: Locale, words: ReaderWords): ShowValue {
   function showNamed(held: Row): string {
     return Object.entries(held)
       .filter(([, part]) => !isEmpty(part))
-      .map(([name, part]) => `${escapeHtml(words.label(name))}: ${show(part)}`)
+      .map(([name, part]) => `${escapeHtml(words.label(name))}: ${showAttribute(name, part)}`)
       .join("\n");
   }
+
+  const showAttribute = (name: string, held: unknown) =>
+    typeof held === "string" ? escapeHtml(words.attribute(name, held)) : show(held);
 
   /** As on an envelope; what else the platform holds of the address below, named. */
   function showAddress(held: Row): string {

@@ -23,7 +23,19 @@ export interface ReaderWords {
   language(code: string): string;
   /** A text as a field's kind reads it: codes, countries and languages in words. */
   text(field: Field | undefined, text: string): string;
+  /** A value of a platform's own field, such as "Risk Level": codes in words, any other text as it is. */
+  attribute(name: string, text: string): string;
 }
+
+/** The platforms' own fields whose values are codes, and their words. */
+const attributeWords: Record<string, WordSet> = {
+  "Risk Level": "riskLevel",
+  Source: "salesChannel",
+  "Accepts Marketing": "flag",
+  "Lineitem requires shipping": "flag",
+  "Lineitem taxable": "flag",
+  "Lineitem fulfillment status": "fulfillmentStatus",
+};
 
 /** The words of a language. Unknown languages fall back to English. */
 export function readerWords(language: string): ReaderWords {
@@ -72,6 +84,10 @@ function makeWords(locale: Locale): ReaderWords {
       if (field?.words) return code(field.words, text);
       if (field?.kind === "country") return country(text);
       return field?.kind === "language" ? language(text) : text;
+    },
+    attribute(name, text) {
+      const set = own(attributeWords, name);
+      return set ? code(set, text) : text;
     },
   };
 }

@@ -100,12 +100,13 @@ function Scalar({
   value: unknown;
 }) {
   const { words, locale, t } = review;
-  const field = fieldAt(descriptors[section].fields, parsePointer(pointer));
+  const steps = parsePointer(pointer);
+  const field = fieldAt(descriptors[section].fields, steps);
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (field?.kind === "instant") return <LocalTime at={new Date(String(value))} />;
   if (field?.kind === "money")
     return <span className="tabular-nums">{formatMoney(String(value), String(row.currency ?? ""), locale)}</span>;
-  const text = words.text(field, String(value));
+  const text = field ? words.text(field, String(value)) : words.attribute(steps.at(-1) ?? "", String(value));
   if (text.length > LONG)
     return (
       <div className="min-w-0">
