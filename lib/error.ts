@@ -21,6 +21,7 @@ export type UserErrorCode =
   | "deliveryOver"
   | "approvalByAnother"
   | "reasonTextMissing"
+  | "redactionsLost"
   | "codeWrong"
   | "codeOver"
   | "codesUsedUp"

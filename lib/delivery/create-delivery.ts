@@ -1,4 +1,5 @@
 import { v7 as uuidv7, validate } from "uuid";
+import { z } from "zod";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
@@ -18,6 +19,8 @@ interface ChosenDelivery extends MethodFields {
   requestId: string;
   actor: Actor & { kind: "merchant" };
   method: DeliveryMethod;
+  /** Whether the merchant says that they have looked for what earlier redactions withheld. */
+  looked?: boolean;
 }
 
 /**
@@ -25,7 +28,7 @@ interface ChosenDelivery extends MethodFields {
  * Where the store wants it, a second member approves first. Of two merchants at once, one chooses.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open, "notVerified"
  * where the method needs a verified address and there is none, "exportGone" where no export is ready, "deliveryUnderWay"
- * where another is active.
+ * where another is active, "redactionsLost" where the export lost redactions of an earlier one and nobody has looked.
  */
 export async function createDelivery(chosen: ChosenDelivery): Promise<{ deliveryId: string; state: DeliveryState }> {
   try {
@@ -84,13 +87,17 @@ async function lockRequest(transaction: Transaction, { storeId, requestId }: Cho
 }
 
 /** What is delivered: the newest ready export, or its copy without what was redacted. */
-async function orderCopy(transaction: Transaction, { storeId, requestId, actor }: ChosenDelivery): Promise<string> {
+async function orderCopy(
+  transaction: Transaction,
+  { storeId, requestId, actor, looked }: ChosenDelivery,
+): Promise<string> {
   const original = await transaction.export.findFirst({
     where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true },
+    select: { id: true, redactionsLost: true },
   });
   if (!original) throw new UserError("exportGone");
+  if (!looked && z.array(z.unknown()).parse(original.redactionsLost).length > 0) throw new UserError("redactionsLost");
   const { exportId } = await orderReviewedCopy(transaction, { storeId, exportId: original.id, actor });
   return exportId;
 }

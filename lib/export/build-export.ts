@@ -11,6 +11,7 @@ import type { CustomerSource, Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
 import { readInformation } from "@/lib/store/information-settings";
 import { type BegunBuild, beginBuild } from "./begin-build";
+import { readCarriedRedactions } from "./carry-redactions";
 import { finishBuild } from "./finish-build";
 
 /**
@@ -38,14 +39,15 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Cu
   const subject = subjectOfRequest(request, request.customerEmailNormalized);
   const chunks = openChunkStore(build);
   const rows = collectedRows({ sources, subject, signal, exportId: build.exportId });
+  const carried = await readCarriedRedactions(build, request.id);
   const { files, sources: results } = await writeArchive({
     chunks,
-    rows,
+    rows: carried?.watch(rows) ?? rows,
     facts: await archiveFacts(begun),
     progress: progressReporter(build, () => countRows(sources, subject)),
   });
   if (results.every((result) => result.failure)) throw new Error("no section could be read");
-  await finishBuild(begun, { chunks, files, sources: results, leftOut: rows.leftOut() });
+  await finishBuild(begun, { chunks, files, sources: results, leftOut: rows.leftOut(), carried });
 }
 
 async function buildCopy(

@@ -24,6 +24,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
       requestedById: true,
       reviewOfId: true,
       leftOut: true,
+      redactionsLost: true,
       findings: true,
       request: {
         select: {

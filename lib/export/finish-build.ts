@@ -8,15 +8,22 @@ import { recordEvent } from "@/lib/event/record-event";
 import { metrics } from "@/lib/observability/metrics";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { BegunBuild } from "./begin-build";
+import type { CarriedRedactions } from "./carry-redactions";
 
 /**
  * Makes a built export ready, in one transaction: its last bytes, its files, its size, when it expires, the event. Then
- * it is scanned for other people's data. A reviewed copy has no event of its own: the delivery that waits for it starts.
+ * it is scanned for other people's data. What an earlier export of the request had redacted is redacted in it too. A reviewed copy has no event of its own: the delivery that waits for it starts.
  * @throws TakenOverError when another run of the job has taken the export over.
  */
 export async function finishBuild(
   { build, request, original }: BegunBuild,
-  made: { chunks: ChunkStore; files: WrittenFile[]; sources: SourceResult[]; leftOut: StrippedSecret[] },
+  made: {
+    chunks: ChunkStore;
+    files: WrittenFile[];
+    sources: SourceResult[];
+    leftOut: StrippedSecret[];
+    carried?: CarriedRedactions | undefined;
+  },
 ): Promise<void> {
   const { storeId, exportId, attempt } = build;
   const readyAt = new Date();
@@ -35,6 +42,9 @@ export async function finishBuild(
       },
     });
     if (count === 0) throw new TakenOverError("another run builds this export");
+    const redactionsLost = await made.carried?.carry(transaction, { storeId, exportId });
+    if (redactionsLost?.length)
+      await transaction.export.updateMany({ where: { storeId, id: exportId }, data: { redactionsLost } });
     await transaction.exportFile.createMany({ data: files.map((file) => ({ storeId, exportId, ...file })) });
     await transaction.exportChunk.createMany({
       data: chunks.map((chunk) => ({ storeId, exportId, ...chunk, bytes: new Uint8Array(chunk.bytes) })),

@@ -30,6 +30,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
           createdAt: true,
           expiresAt: true,
           downloadedAt: true,
+          redactionsLost: true,
         },
       },
     },

@@ -5,6 +5,7 @@ import { addressParts, boolean, id } from "./field";
 export const addresses = describeSection({
   name: "addresses",
   fields: { ...addressParts, isDefault: boolean(), platformId: id() },
+  key: ["platformId"],
   title: [["name"], ["company"], ["line1"], ["platformId"]],
   csv: [
     ...(["platformId", "isDefault", "name", "company", "line1", "line2"] as const),

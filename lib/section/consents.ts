@@ -15,6 +15,7 @@ export const consents = describeSection({
     source: text({ words: "consentSource", about: "Where the choice was made" }),
     wording: nullable(text()),
   },
+  key: ["at", "channel"],
   title: [["wording"], ["channel"]],
   csv: ["channel", "granted", "source", "wording", "at"],
   layout: { rows: "table", weight: 1, caption: "consentsCaption" },

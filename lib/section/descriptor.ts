@@ -12,6 +12,8 @@ export interface SectionDescriptor<F extends Fields = Fields> {
   /** In the order in which a person reads them. */
   fields: F;
   schema: SchemaOf<F>;
+  /** What tells a row from all others of its section, and stays the same from one export to the next. */
+  key: (keyof F & string)[];
   /** What a row is called by: the first of these that it holds. */
   title: (keyof F & string)[][];
   /** The CSV's columns in the order that they have always had; a further field's come last. */
@@ -43,6 +45,12 @@ export function describeSection<const F extends Fields>(
 
 /** A row as the formats read it: where something is withheld, a RedactionMarker stands in its place. */
 export type Row = Record<string, unknown>;
+
+/** Which record a row is, as text that is compared; undefined where it does not hold its whole key. */
+export function rowIdentity({ key }: SectionDescriptor, row: Row): string | undefined {
+  const values = key.map((name) => row[name]);
+  return values.some((held) => held === null || held === undefined) ? undefined : JSON.stringify(values);
+}
 
 /** What a row is called by, such as "#1001"; undefined where it holds no such text. */
 export function rowTitle({ title }: SectionDescriptor, row: Row): unknown[] | undefined {

@@ -12,6 +12,7 @@ export const emails = describeSection({
     sentAt: nullable(instant()),
     text: nullable(text({ about: "Links that held a secret are left out" })),
   },
+  key: ["to", "createdAt"],
   title: [["subject"], ["to"]],
   csv: ["to", "subject", "text", "state", "createdAt", "sentAt"],
   layout: { rows: "cards", weight: 15, heading: ["subject"] },

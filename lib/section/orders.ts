@@ -67,6 +67,7 @@ export const orders = describeSection({
     platformId: id(),
     attributes: attributes(),
   },
+  key: ["platformId"],
   title: [["name"], ["platformId"]],
   csv: [
     ...(["name", "platformId", "placedAt", "paidAt", "fulfilledAt", "cancelledAt", "currency", "subtotal"] as const),

@@ -21,6 +21,7 @@ export const profile = describeSection({
     updatedAt: instant(),
     attributes: attributes(),
   },
+  key: ["id"],
   title: [["firstName", "lastName"], ["email"], ["id"]],
   csv: [
     ...(["id", "kind", "platformId", "email", "phone", "firstName", "lastName", "company", "locale"] as const),

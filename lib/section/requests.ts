@@ -20,6 +20,7 @@ export const requests = describeSection({
       { columns: ["at", "type", "actor"] },
     ),
   },
+  key: ["reference"],
   title: [["reference"]],
   csv: [
     ...(["reference", "type", "source", "state", "email", "createdAt", "verifiedAt", "dueAt"] as const),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
-import { EVERY_ROW } from "@/lib/section/redaction";
+import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
 import { descriptors } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import type { Review } from "./review";
@@ -13,6 +14,7 @@ export function ReviewOverview({ review }: { review: Review }) {
   const { t, redactions } = review;
   return (
     <>
+      <LostRedactions review={review} />
       <Findings review={review} />
       <Card padded={false}>
         <h2 className="px-[18px] py-4">{t("redactionsTitle", { count: redactions.length })}</h2>
@@ -29,6 +31,26 @@ export function ReviewOverview({ review }: { review: Review }) {
       </Card>
       <LeftOut review={review} />
     </>
+  );
+}
+
+/** What was redacted in an earlier export and could not be found in this one. */
+function LostRedactions({ review }: { review: Review }) {
+  const { t, found } = review;
+  const lost = z.array(redactionSchema).parse(found.redactionsLost);
+  if (lost.length === 0) return null;
+  return (
+    <Notice tone="wait">
+      <p className="font-semibold">{t("lostTitle", { count: lost.length })}</p>
+      <p className="mt-1 text-sm">{t("lostText")}</p>
+      <ul className="mt-3 grid gap-1.5 text-sm">
+        {lost.map((redaction) => (
+          <li key={`${redaction.section} ${redaction.row} ${redaction.pointer}`} className="wrap-anywhere">
+            {placeText(review, redaction)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -80,16 +102,21 @@ function Findings({ review }: { review: Review }) {
   );
 }
 
-function RedactionLine({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
-  const { t, words, store, found } = review;
-  const { section, row, pointer } = redaction;
-  const what = [
+/** Where a redaction is: the section, the row and the field. */
+function placeText({ t, words }: Review, { section, row, pointer }: Redaction): string {
+  return [
     words.section(section),
     row === EVERY_ROW ? pointer !== "" && t("everyRow") : t("row", { row: row + 1 }),
     pointer !== "" && words.path(descriptors[section], pointer).join(", "),
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+function RedactionLine({ review, redaction }: { review: Review; redaction: MadeRedaction }) {
+  const { store, found } = review;
+  const { section, row } = redaction;
+  const what = placeText(review, redaction);
   const from = row === EVERY_ROW ? 0 : row - (row % PAGE_ROWS);
   const query = viewQuery({ section, from });
   return (

@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { ActionForm } from "@/components/form/action-form";
+import { Checkbox } from "@/components/form/checkbox";
 import { Radios } from "@/components/form/radios";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -24,6 +26,7 @@ export async function DeliverDialog(view: RequestView) {
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
+  const lostCount = z.array(z.unknown()).parse(made?.redactionsLost ?? []).length;
   const email = request.email && request.emailVerified ? request.email : null;
   const missing = ({ needs }: Method) => {
     if (needs.export && !made) return t("noExport");
@@ -57,6 +60,7 @@ export async function DeliverDialog(view: RequestView) {
           />
           <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
         </div>
+        {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("deliver")}</SubmitButton>
         </DialogButtons>

@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { zfd } from "zod-form-data";
 import type { Flash } from "@/app/flash";
 import { approveDelivery } from "@/lib/delivery/approve-delivery";
 import { createDelivery } from "@/lib/delivery/create-delivery";
@@ -25,16 +26,19 @@ export const deliver = requestAction(
     publicKey: z.string().trim().optional(),
     how: z.enum(handoverChannels).default("other"),
     note: z.string().trim().max(2000, { error: "noteTooLong" }).optional(),
+    looked: zfd.checkbox(),
   },
-  async (target, { method, publicKey, how, note }) => {
+  async (target, { method, publicKey, how, note, looked }) => {
     const openpgpKey =
       publicKey && methods[method].fields.includes("publicKey")
         ? await atField("publicKey", keyRefusals, readPublicKey(publicKey))
         : undefined;
-    const { state } = await createDelivery({
+    const created = createDelivery({
       ...target,
-      ...{ method, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
+      ...{ method, looked, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
     });
+    const { state } = await atField("looked", ["redactionsLost"], created);
+    const { state } = await atField("looked", ["redactionsLost"], created);
     const notices: Partial<Record<typeof state, "deliveryAwaits" | "deliveryFailedAlready">> = {
       awaiting_approval: "deliveryAwaits",
       failed: "deliveryFailedAlready",
