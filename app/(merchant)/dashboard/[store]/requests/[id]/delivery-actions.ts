@@ -38,7 +38,6 @@ export const deliver = requestAction(
       ...{ method, looked, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
     });
     const { state } = await atField("looked", ["redactionsLost"], created);
-    const { state } = await atField("looked", ["redactionsLost"], created);
     const notices: Partial<Record<typeof state, "deliveryAwaits" | "deliveryFailedAlready">> = {
       awaiting_approval: "deliveryAwaits",
       failed: "deliveryFailedAlready",
