@@ -111,11 +111,14 @@ test("notifications have a checkbox for each event and side", async ({ merchant:
   ])
     for (const side of ["customer", "store"])
       await expect(page.getByRole("checkbox", { name: `${event}: ${side}`, exact: true })).toBeVisible();
+  const refusal = page.getByRole("checkbox", { name: "Request refused: customer" });
+  await expect(refusal).toBeDisabled();
   await page.getByRole("checkbox", { name: "Request refused: store" }).setChecked(false);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("checkbox", { name: "Request refused: store" })).not.toBeChecked();
+  await expect(refusal).toBeChecked();
 });
 
 test("the mailbox shows sent emails", async ({ page }) => {

@@ -12,6 +12,7 @@ export function Checkbox({
   hint,
   labelHidden = false,
   defaultChecked = false,
+  disabled = false,
 }: {
   name: string;
   label: string;
@@ -19,6 +20,8 @@ export function Checkbox({
   /** Whether the label is hidden because a table's headings show it. */
   labelHidden?: boolean;
   defaultChecked?: boolean;
+  /** A disabled one keeps its state and sends nothing; its hint says why. */
+  disabled?: boolean;
 }) {
   const { state, formId } = useFormState();
   const id = `${formId}${name}`;
@@ -29,7 +32,8 @@ export function Checkbox({
         id={id}
         name={name}
         type="checkbox"
-        defaultChecked={sent ? sent[name] !== undefined : defaultChecked}
+        disabled={disabled}
+        defaultChecked={sent && !disabled ? sent[name] !== undefined : defaultChecked}
         aria-describedby={hint && `${id}-hint`}
         className="size-6 accent-accent"
       />

@@ -52,7 +52,7 @@ const exportData = z
           reasonText: z.string().meta({ description: "The reason in the customer's language" }),
         }),
       )
-      .meta({ description: "What the store withholds (GDPR Art. 15(4)); a marker takes its place" }),
+      .meta({ description: "What the store withholds, and why; a marker takes its place" }),
     leftOut: z
       .array(z.object({ section: z.enum(sections), field: z.string(), count: z.int() }))
       .meta({ description: "Secrets and private links, which no export holds" }),

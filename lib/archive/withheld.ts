@@ -49,7 +49,7 @@ export function withheldHtml({ locale }: ArchiveFacts, { withheld, leftOut }: Li
   };
   const taken = withheld.map((held) => [
     [words.section(held.section), ...rowOf(held), ...(held.field === null ? [] : [pathOf(held.section, held.field)])],
-    [held.reasonText],
+    [held.reasonText, ...(held.reason === "other" ? [] : [t(`basis.${held.reason}`)])],
   ]);
   const secrets = leftOut.map(({ section, field, count }) => [
     [words.section(section), pathOf(section, field)],

@@ -141,7 +141,8 @@ const emailTable = {
       optional: true,
       about: "delivery",
     },
-    "request-refused": { template: RequestRefused, sentOn: { request_refused: always }, optional: true },
+    // GDPR Art. 12(4): a person has to be told the reasons, and where to complain.
+    "request-refused": { template: RequestRefused, sentOn: { request_refused: always } },
     "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },
   },
   store: {
@@ -178,6 +179,11 @@ const emailTable = {
 /** Every email to an audience. */
 export function emailsTo(audience: Audience) {
   return Object.entries(emailTable[audience]) as [EmailKind, EmailRow<never>][];
+}
+
+/** Whether the store can turn off what an event sends to an audience. */
+export function isOptional(event: EventType, audience: Audience): boolean {
+  return emailsTo(audience).some(([, { optional, sentOn }]) => optional && sentOn[event]);
 }
 
 /** @throws when there is no such email for this audience. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { sections } from "./sections";
 
-/** Why a store may keep something back: GDPR Article 15(4) and recital 63; "other" in the merchant's own words. */
+/**
+ * Why a store may keep something back: others' rights and trade secrets by GDPR Art. 15(4) and recital 63, legal
+ * privilege by national law within Art. 23, security by Art. 32; "other" in the merchant's own words.
+ */
 export const redactionReasons = ["other_person", "trade_secret", "legal_privilege", "security", "other"] as const;
 export type RedactionReason = (typeof redactionReasons)[number];
 

@@ -2,13 +2,16 @@
 
 import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
+import { isOptional } from "@/lib/notification/email-table";
 import {
+  type NotificationEvent,
   type NotificationSettings,
   notificationEvents,
   saveNotificationSettings,
 } from "@/lib/notification/notification-settings";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { saveSenderSettings, senderSettings } from "@/lib/store/sender-settings";
+import type { Audience } from "@/prisma/generated/client";
 
 const boxes = notificationEvents.flatMap((event) => [`${event}-customer`, `${event}-store`]);
 const checkboxes = Object.fromEntries(boxes.map((name) => [name, zfd.checkbox()]));
@@ -18,11 +21,12 @@ export const saveNotifications = merchantAction("settings.manage")
   .metadata({ name: "saveNotifications" })
   .inputSchema(...formInput({ ...senderSettings, ...checkboxes }))
   .stateAction(async ({ parsedInput, ctx }) => {
-    const checked = (name: string) => (parsedInput as Record<string, unknown>)[name] === true;
+    const checked = (event: NotificationEvent, audience: Audience) =>
+      !isOptional(event, audience) || (parsedInput as Record<string, unknown>)[`${event}-${audience}`] === true;
     const settings = Object.fromEntries(
       notificationEvents.map((event) => [
         event,
-        { customer: checked(`${event}-customer`), store: checked(`${event}-store`) },
+        { customer: checked(event, "customer"), store: checked(event, "store") },
       ]),
     ) as NotificationSettings;
     const { recipients, senderName, replyTo } = parsedInput;

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Checkbox } from "@/components/form/checkbox";
+import { isOptional } from "@/lib/notification/email-table";
 import { type NotificationSettings, notificationEvents } from "@/lib/notification/notification-settings";
 
 /** A checkbox for each event and each side. */
@@ -14,7 +15,7 @@ export async function EventTable({ settings }: { settings: NotificationSettings 
             {t("event")}
           </th>
           {(["customer", "store"] as const).map((audience) => (
-            <th key={audience} scope="col" className={`${head} w-14 px-2 sm:w-28`}>
+            <th key={audience} scope="col" className={`${head} w-14 px-2 sm:w-32`}>
               {t(audience)}
             </th>
           ))}
@@ -33,7 +34,9 @@ export async function EventTable({ settings }: { settings: NotificationSettings 
                   name={`${event}-${audience}`}
                   label={`${t(`event-${event}`)}: ${t(`audience-${audience}`)}`}
                   labelHidden
-                  defaultChecked={settings[event][audience]}
+                  disabled={!isOptional(event, audience)}
+                  hint={isOptional(event, audience) ? undefined : t("alwaysSent")}
+                  defaultChecked={settings[event][audience] || !isOptional(event, audience)}
                 />
               </td>
             ))}
