@@ -31,7 +31,7 @@ async function serve(mode: Mode) {
   const { openDatabase } = await import("@/lib/database");
   const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
   const database = await openDatabase();
-  // Next prepares itself while the database is waited for.
+  // Next prepares itself while the database opens.
   const [{ server, close }] = await Promise.all([servePages(mode), startWork(database)]);
   endOnSignal(async (delaySeconds) => {
     await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);

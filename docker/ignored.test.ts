@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { ignoredIn } from "./ignored";
 
-test("nothing that the image is built from imports what .dockerignore leaves out", () => {
+test("no source of the image imports what .dockerignore leaves out", () => {
   const ignored = new Set(ignoredIn("."));
   for (const name of ["docs", "e2e", "node_modules", "test", "docker/ignored.test.ts"]) expect(ignored).toContain(name);
   const isIgnored = (file: string) =>
@@ -19,7 +19,7 @@ test("nothing that the image is built from imports what .dockerignore leaves out
     })),
   );
   expect(imports.length).toBeGreaterThan(500);
-  // Imports may leave the extension out; Prisma's client and the bundles are made by the build itself.
+  // Imports may omit the extension; Prisma's client and the bundles are created by the build itself.
   const missing = imports.filter(({ name }) => ["", ".ts", ".tsx"].some((extension) => isIgnored(name + extension)));
   expect(missing.filter(({ name }) => !/^(?:prisma\/generated|build)\//.test(name))).toEqual([]);
 });

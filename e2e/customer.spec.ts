@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test } from "./fixtures";
 
-test("a signed-in customer requests their data with one press and sees the request in their account", async ({
+test("a signed-in customer requests their data with one click and sees the request in their account", async ({
   page,
   inbox,
 }) => {
@@ -45,7 +45,7 @@ test("an emailed sign-in link works once", async ({ page, inbox }) => {
   const link = /http:\/\/localhost:\d+\/s\/demo\/sign-in\?\S+/.exec(mail.text)?.[0] ?? "";
   await page.goto(link);
   const onwards = page.getByRole("button", { name: /^Continue as/ });
-  await onwards.click({ timeout: 3000 }).catch(() => {}); // a script may have pressed it
+  await onwards.click({ timeout: 3000 }).catch(() => {}); // a script may have clicked it
   await expect(page.getByText("You're signed in as")).toBeVisible();
 
   await page.goto(link);

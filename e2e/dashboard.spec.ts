@@ -77,7 +77,7 @@ test("without guest support the page offers sign-in and refuses a guest's form",
   await merchant.getByRole("button", { name: "Save", exact: true }).click();
   await expect(merchant.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
 
-  // The form that was open before.
+  // The form that was already open.
   await page.getByRole("button", { name: "Request data export" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "sign in" })).toBeVisible();
   await page.goto("/s/demo");

@@ -30,7 +30,7 @@ async function requireApproval(page: Page, required: boolean) {
   await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
 }
 
-test("a colleague approves a delivery, and the zip opens only with its password", async ({
+test("a colleague approves a delivery, and the ZIP file opens only with its password", async ({
   merchant: page,
   visitor,
 }) => {

@@ -27,7 +27,7 @@ function filesOf(folder: string): [name: string, bytes: Buffer][] {
     .map((file) => [file, readFileSync(file)]);
 }
 
-/** A text as bytes in the encodings in which a file could hold it. */
+/** A text as bytes in the encodings that a file may use. */
 function encodings(text: string): Buffer[] {
   return [Buffer.from(text), Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()];
 }

@@ -19,7 +19,7 @@ async function deliver(guest: Page, merchant: Page, inbox: Inbox, address: strin
   await merchant.getByRole("table").getByRole("link").first().click();
   await merchant.getByRole("button", { name: "Export", exact: true }).click();
   const request = merchant.url();
-  // The page shows it by itself once the export is ready.
+  // The page shows it automatically once the export is ready.
   await merchant.getByRole("link", { name: "Deliver", exact: true }).click();
   const dialog = merchant.getByRole("dialog", { name: "Deliver the data" });
   await expect(dialog.getByRole("radio", { name: "Link and code" })).toBeChecked();
@@ -47,7 +47,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   const address = anyEmail();
   const { link, request } = await deliver(guest, merchant, inbox, address);
 
-  // A mail scanner opens the link in every way that it knows: nothing happens.
+  // A mail scanner opens the link in every way it knows: nothing happens.
   const scanner = await visitor();
   const prefetches: Record<string, string>[] = [{}, { "Sec-Purpose": "prefetch" }, { Purpose: "prefetch" }];
   for (const headers of prefetches) {
@@ -78,7 +78,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   await field.fill(code);
   await openArchive(guest);
 
-  // Another browser has the link, and the code that was used: it gets neither page nor archive.
+  // Another browser with the link and the used code gets neither page nor archive.
   await expect(guest.getByRole("heading", { name: "Your download has started" })).toBeVisible();
   await expectAccessible(guest);
   const archive = await guest.locator("form[action*='/archive']").getAttribute("action");
@@ -88,7 +88,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   const stranger = await scanner.request.get(String(archive), { maxRedirects: 0 });
   expect([stranger.status(), stranger.headers().location]).toEqual([303, "/s/demo"]);
 
-  // The browser that has it resumes without a second download.
+  // The browser with access resumes without a second download.
   const whole = await (await guest.request.get(String(archive))).body();
   const { etag } = (await guest.request.head(String(archive))).headers();
   const half = Math.floor(whole.length / 2);

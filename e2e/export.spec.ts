@@ -34,7 +34,7 @@ test("a merchant exports a customer's data from the profile, and the archive is 
     expect.arrayContaining(["profile", "addresses", "orders", "consents", "requests", "emails"]),
   );
 
-  // Opened from the disk with no network, as the customer does.
+  // Opened from disk without a network, as the customer does.
   const reader = await visitor();
   const asked: string[] = [];
   reader.on("request", (request) => asked.push(request.url()));

@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
     await signIn(page);
     await use(page);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the required fixtures from the pattern
   inbox: async ({}, use) => use(waitForMail),
 });
 
@@ -147,7 +147,7 @@ function listen(context: BrowserContext): string[] {
   return noise;
 }
 
-/** A random address of RFC 2544's range, so that tests do not share rate limits. */
+/** A random address from RFC 2544's range, so that tests do not share rate limits. */
 function anyAddress(): string {
   return `198.${18 + randomInt(2)}.${randomInt(256)}.${randomInt(256)}`;
 }

@@ -54,7 +54,7 @@ test("opening the link changes nothing; its button verifies the request in any b
   await expect(other.getByRole("main").getByRole("link").first()).toBeVisible();
 });
 
-test("pressing Verify twice at once verifies once, and both pages confirm it", async ({ page, visitor, inbox }) => {
+test("clicking Verify twice at once verifies once, and both pages confirm it", async ({ page, visitor, inbox }) => {
   const address = anyEmail();
   await page.goto("/s/demo");
   await page.getByRole("textbox", { name: "Email" }).fill(address);
@@ -113,7 +113,7 @@ test("an invalid address is shown again with its error", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("one inbox gets at most three emails an hour, whoever sends the requests", async ({ visitor }) => {
+test("one inbox gets at most three emails an hour, no matter who sends the requests", async ({ visitor }) => {
   const address = anyEmail("victim");
   for (let round = 0; round < 4; round++) {
     const page = await visitor();

@@ -127,7 +127,7 @@ test('requests over the limit of one network address are refused with "try again
   let refused = false;
   for (let round = 0; round < 130 && !refused; round++) refused = (await ask(round)).includes("Too many attempts");
   expect(refused).toBe(true);
-  // Another address is served meanwhile.
+  // Another address is still served.
   const other = await visitor();
   await other.goto("/s/demo");
   await other.getByRole("textbox", { name: "Email" }).fill("another-guest@mail.example");

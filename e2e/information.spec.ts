@@ -101,7 +101,7 @@ test("the owner sets the delivery method and the retention period", async ({ mer
     page.getByRole("group", { name: "Data requests" }).getByRole("textbox", { name: "Retention period" }),
   ).toHaveValue("24 months after a request is closed.");
 
-  // As other tests expect it.
+  // Other tests expect these settings.
   await page.goto("/dashboard/demo/settings/delivery");
   await method.selectOption({ label: "Link and code" });
   await lifetime.fill("36");

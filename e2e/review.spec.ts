@@ -23,7 +23,7 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await expectAccessible(page);
   await expect(page.getByText("Nothing is redacted")).toBeVisible();
 
-  // A value, by the keyboard alone.
+  // A value, using only the keyboard.
   await tabs(page).getByRole("link", { name: "Profile" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Profile" })).toBeVisible();
   await expectAccessible(page);
@@ -85,7 +85,7 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await expect(statusMessage(page, "The redaction has been undone")).toBeVisible();
   await expect(page.getByRole("heading", { name: "3 redactions" })).toBeVisible();
 
-  // The history tells who redacted where, never what.
+  // The history says who redacted where, never what.
   await page.getByRole("link", { name: /^DR-/ }).click();
   await expect(page.getByText("Redaction undone")).toBeVisible();
   await expect(page.getByText("Redacted", { exact: true }).first()).toBeVisible();

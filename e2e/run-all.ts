@@ -5,7 +5,7 @@ import { ensurePrograms } from "@/test/harness/programs";
 /**
  * `npm test`: format, lint, types and unused code, then the unit, integration and end-to-end tests. With the argument
  * `suites` only the tests, on the existing build. With TEST_DATABASE_URL they run on that PostgreSQL server, and so does
- * the test that no answer and no statement depends on who is known. The last line counts the tests.
+ * the test that neither answers nor statements depend on whether a person is known. The last line counts the tests.
  */
 const onlySuites = process.argv[2] === "suites";
 const counts = { passed: 0, failed: 0 };

@@ -90,7 +90,7 @@ interface JobPolicy {
   batch: number;
   /**
    * Whether a commit that adds a job notifies the workers of every process. PostgreSQL lets one such commit through at
-   * a time, so that what anybody may cause often is not announced: see `wakeWorkers`.
+   * a time, so jobs that anyone may cause often are not announced: see `wakeWorkers`.
    */
   announced: boolean;
 }

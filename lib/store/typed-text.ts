@@ -7,7 +7,7 @@ export function requiredText(maxLength: number, missing: string, tooLong: string
   return text.max(maxLength, { error: tooLong, abort: true });
 }
 
-/** A password that signs somebody in, as it was typed. */
+/** A password for signing in, as it was typed. */
 export const typedPassword = z
   .string({ error: "passwordMissing" })
   .min(1, { error: "passwordMissing" })

@@ -1,6 +1,6 @@
 import { normalizeOrderName } from "@/lib/search/fold-text";
 import type { Prisma } from "@/prisma/generated/client";
-import { amountIn, currencyOf, priceIn, products } from "./catalogue";
+import { amountIn, currencyOf, priceIn, products } from "./catalog";
 import { customerIdOf, nameOf, placeOf } from "./customers";
 import { addressOf, FORGETFUL, guests, LOYAL, type Person, people } from "./people";
 import { createRandom, DAY_MS, demoId, type Random } from "./random";

@@ -42,7 +42,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
                 key={request.id}
                 store={store.slug}
                 request={request}
-                // The newest: one that was taken back has a later one beside it, or none.
+                // The newest: a revoked one is followed by a later one, or by none.
                 delivery={deliveries.find(({ requestId }) => requestId === request.id)}
               />
             ))}
