@@ -77,10 +77,7 @@ export const actionForms: Record<string, ActionForm> = {
     fields: ({ tokens }) => ({ token: tokens.verification }),
     prepare: "UPDATE request SET state = 'unverified' WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
   },
-  continueSignIn: {
-    needs: "token",
-    fields: ({ tokens }) => ({ link: tokens.signIn, token: "", next: "account" }),
-  },
+  continueSignIn: { needs: "token", fields: ({ tokens }) => ({ link: tokens.signIn, token: "", next: "account" }) },
   sendCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }) },
   signInFirst: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }), changesNothing: true },
   // The link is not enough: the browser must have entered a code.

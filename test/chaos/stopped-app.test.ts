@@ -19,12 +19,7 @@ test("an app that is asked to stop reports it at once, finishes open requests an
   const upload = request(app.origin + path, {
     method: "POST",
     agent,
-    headers: {
-      ...headers,
-      "content-length": Buffer.byteLength(body),
-      origin: app.origin,
-      expect: "100-continue",
-    },
+    headers: { ...headers, "content-length": Buffer.byteLength(body), origin: app.origin, expect: "100-continue" },
   });
   const answered = new Promise<IncomingMessage>((done, fail) => upload.once("response", done).once("error", fail));
   // The server has read the request's head.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { database, prisma } from "@/lib/database";
 import type { Prisma } from "@/prisma/generated/client";
+import { makeStore } from "./store";
 
 /** A customer of a store: by default one with an account. */
 export async function makeCustomer(
@@ -11,6 +12,35 @@ export async function makeCustomer(
   const id = uuidv7();
   const data = { storeId, id, kind, platformId: kind === "account" ? id : null, searchText: "" };
   return await prisma().customer.create({ data: { ...data, createdAt: new Date(), ...fields } });
+}
+
+/** A customer of a new store. @returns the ids of both. */
+export async function makeStoreWithCustomer(
+  customer: Parameters<typeof makeCustomer>[1] = {},
+  store: Parameters<typeof makeStore>[0] = {},
+) {
+  const { id: storeId } = await makeStore(store);
+  const { id: customerId } = await makeCustomer(storeId, customer);
+  return { storeId, customerId };
+}
+
+/** A customer's default address. */
+export async function makeAddress(
+  storeId: string,
+  customerId: string,
+  fields: Partial<Prisma.AddressCreateManyInput> = {},
+) {
+  await prisma().address.create({ data: { storeId, id: uuidv7(), customerId, platformId: "default", ...fields } });
+}
+
+/** A customer's consent to emails, given at the checkout. */
+export async function makeConsent(
+  storeId: string,
+  customerId: string,
+  fields: Partial<Prisma.ConsentCreateManyInput> = {},
+) {
+  const given = { channel: "email", granted: true, source: "checkout", at: new Date() } as const;
+  await prisma().consent.create({ data: { storeId, id: uuidv7(), customerId, ...given, ...fields } });
 }
 
 /** An order with its lines. @returns the order's id. */

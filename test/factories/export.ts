@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { insertChunks, openChunkStore } from "@/lib/archive/chunk-store";
 import { CHUNK_BYTES } from "@/lib/archive/entry-writer";
-import { keyPurpose } from "@/lib/archive/export-key";
+import { type ExportKey, keyPurpose } from "@/lib/archive/export-key";
 import { wrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import type { CustomerSource } from "@/lib/source/source";
 import type { Prisma } from "@/prisma/generated/client";
-import { makeCustomer, makeOrder } from "./customer";
+import { makeCustomer, makeOrder, makeStoreWithCustomer } from "./customer";
 import { makeRequest } from "./request";
 import { makeMember, makeMerchant, makeStore } from "./store";
 
@@ -30,9 +30,9 @@ export async function exportCustomer(storeId: string, customerId: string, source
 export async function makeCustomerExport(
   customer: Parameters<typeof makeCustomer>[1] = {},
   fill: (storeId: string, customerId: string) => Promise<unknown> = async () => {},
+  store: Parameters<typeof makeStore>[0] = {},
 ) {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId, { locale: "en", ...customer });
+  const { storeId, customerId } = await makeStoreWithCustomer({ locale: "en", ...customer }, store);
   await fill(storeId, customerId);
   return { customerId, ...(await exportCustomer(storeId, customerId)) };
 }
@@ -46,6 +46,27 @@ export async function makeReadyExport(request: Partial<Prisma.RequestCreateManyI
   const { id: requestId, email } = await makeRequest(store.id, { customerId, ...request });
   const exportId = await makeExport(store.id, requestId, chunkCount);
   return { store, storeId: store.id, actor, requestId, exportId, email: email ?? "" };
+}
+
+/** An export's row alone, without bytes. @returns its id. */
+export async function makeExportRow(
+  storeId: string,
+  requestId: string,
+  fields: Partial<Prisma.ExportUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  await prisma().export.create({ data: { storeId, id, requestId, state: "ready", ...fields }, select: { id: true } });
+  return id;
+}
+
+/** An export as it is stored. */
+export async function readExport({ storeId, exportId }: ExportKey) {
+  return await prisma().export.findUniqueOrThrow({ where: { storeId_id: { storeId, id: exportId } } });
+}
+
+/** Lets an export expire, by default long ago. */
+export async function letExpire({ storeId, exportId }: ExportKey, expiresAt = new Date(0)): Promise<void> {
+  await prisma().export.updateMany({ where: { storeId, id: exportId }, data: { expiresAt } });
 }
 
 /** A ready export with one file of noise. @returns its id. */

@@ -4,6 +4,7 @@ import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
+import { readArchive } from "@/test/harness/archive";
 import { makeMerchant } from "./store";
 
 /** A redaction as a merchant makes it; of every row unless `fields` names one. */
@@ -33,4 +34,9 @@ export async function makeRedactedCopy(original: ExportKey, redactions: Redactio
   const copy = await orderCopy(original);
   await buildExport(copy, new AbortController().signal);
   return copy;
+}
+
+/** The files of an export's reviewed copy with these redactions. */
+export async function readCopy(original: ExportKey, ...redactions: Redaction[]) {
+  return await readArchive(await makeRedactedCopy(original, redactions));
 }

@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
+import { submitRequest } from "@/lib/request/submit-request";
 import { buildSearchText } from "@/lib/search/fold-text";
+import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -14,6 +17,22 @@ export async function makeRequest(storeId: string, fields: Fields = {}) {
 /** A great many requests, in one statement. */
 export async function makeRequests(storeId: string, each: Fields[]) {
   await prisma().request.createMany({ data: each.map((fields) => requestData(storeId, fields)) });
+}
+
+/** A guest's request, sent by the form. */
+export async function submitAsGuest(store: Store, email: string, { locale = "en", rateLimitKey = uuidv7() } = {}) {
+  await submitRequest({ store, type: "export", email: readEmailAddress(email), locale, rateLimitKey });
+}
+
+/** A request as it is stored. */
+export async function readRequest(storeId: string, id: string) {
+  return await prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+}
+
+/** The types of what has happened in a store, or to one of its requests, in order. */
+export async function eventTypesOf(storeId: string, requestId?: string): Promise<string[]> {
+  const where = { storeId, ...(requestId && { requestId }) };
+  return (await prisma().event.findMany({ where, orderBy: { id: "asc" } })).map(({ type }) => type);
 }
 
 function requestData(storeId: string, fields: Fields) {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { createStore } from "@/lib/store/create-store";
 import { findStore } from "@/lib/store/find-store";
+import { createToken, hashToken } from "@/lib/token";
 import type { Prisma, Role } from "@/prisma/generated/client";
 
 /** A new store, as public pages know it. */
@@ -23,9 +24,9 @@ export async function makeOwnedStore(changes: Prisma.StoreUpdateInput = {}) {
 }
 
 /** A merchant, as an actor: a member of no store. */
-export async function makeMerchant(name = "Mara Owner") {
+export async function makeMerchant(name = "Mara Owner", fields: Partial<Prisma.MerchantCreateInput> = {}) {
   const id = uuidv7();
-  await prisma().merchant.create({ data: { id, name, email: merchantEmail(id) }, select: { id: true } });
+  await prisma().merchant.create({ data: { id, name, email: merchantEmail(id), ...fields }, select: { id: true } });
   return { kind: "merchant", id, name } as const;
 }
 
@@ -36,6 +37,21 @@ export async function makeMember(storeId: string, role: Role = "staff", name = "
   return merchant;
 }
 
-function merchantEmail(id: string): string {
+/** A merchant's session, which has not ended. */
+export async function makeSession(merchantId: string): Promise<void> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await prisma().session.create({ data: { id: uuidv7(), kind: "merchant", merchantId, expiresAt } });
+}
+
+/** A link by which a merchant sets a password. @returns its token. */
+export async function makePasswordLink(merchantId: string, expiresInSeconds = 3600): Promise<string> {
+  const token = createToken();
+  const expiresAt = new Date(Date.now() + expiresInSeconds * 1000);
+  await prisma().passwordToken.create({ data: { tokenHash: hashToken(token), merchantId, expiresAt } });
+  return token;
+}
+
+/** The address of a merchant of `makeMerchant`. */
+export function merchantEmail(id: string): string {
   return `${id}@merchant.example`;
 }

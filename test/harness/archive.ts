@@ -35,9 +35,9 @@ export function dataOf(files: Record<string, string>) {
   return JSON.parse(fileOf(files, "data.json"));
 }
 
-/** The errors of an archive's data.json by its own schema.json; null where it is valid. */
-export function schemaErrors(files: Record<string, string>) {
+/** The errors of an archive's data.json, or of other data, by its own schema.json; null where it is valid. */
+export function schemaErrors(files: Record<string, string>, data: unknown = dataOf(files)) {
   const validate = addFormats(new Ajv2020({ strict: false })).compile(JSON.parse(fileOf(files, "schema.json")));
-  validate(dataOf(files));
+  validate(data);
   return validate.errors;
 }

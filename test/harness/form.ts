@@ -52,11 +52,7 @@ export function asFetch(form: Form, fields: Record<string, string>): Post {
   const hasState = Object.keys(form.actionFields).some((name) => name.startsWith("$ACTION_REF"));
   // What names the data comes last: it is read as the parts arrive.
   const { headers, body } = multipart([...named, ["0", hasState ? '[{},"$K1"]' : '["$K1"]']]);
-  return {
-    path: form.path,
-    headers: { ...headers, "next-action": form.actionId, accept: "text/x-component" },
-    body,
-  };
+  return { path: form.path, headers: { ...headers, "next-action": form.actionId, accept: "text/x-component" }, body };
 }
 
 function readInputs(html: string): [name: string, value: string][] {

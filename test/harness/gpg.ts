@@ -11,11 +11,7 @@ export function testGpg() {
     execFileSync(
       "gpg",
       ["--homedir", home, "--batch", "--yes", "--quiet", "--passphrase", "", "--pinentry-mode", "loopback", ...args],
-      {
-        ...(input !== undefined && { input }),
-        stdio: ["pipe", "pipe", "pipe"],
-        maxBuffer: 100 * 1024 * 1024,
-      },
+      { ...(input !== undefined && { input }), stdio: ["pipe", "pipe", "pipe"], maxBuffer: 100 * 1024 * 1024 },
     );
   return {
     home,

@@ -1,0 +1,16 @@
+import type { Section } from "@/lib/section/sections";
+import { recordsSource } from "@/lib/source/records/records-source";
+import type { Collector, CustomerSource } from "@/lib/source/source";
+
+/** Dossier's own source with other pages for some sections. */
+export function recordsWith(changes: { [S in Section]?: Collector<S>["pages"] }): CustomerSource[] {
+  const collectors = { ...recordsSource.collectors };
+  for (const [section, pages] of Object.entries(changes))
+    Object.assign(collectors, { [section]: { ...collectors[section as Section], pages } });
+  return [{ ...recordsSource, collectors }];
+}
+
+/** Pages that fail. */
+export async function* unreadable(): AsyncGenerator<never[]> {
+  yield await Promise.reject(new Error("the platform is away"));
+}
