@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeCustomer, makeLines, makeOrder } from "@/test/factories/customer";
-import { exportCustomer } from "@/test/factories/export";
+import { makeLines, makeOrder } from "@/test/factories/customer";
+import { letExpire, makeCustomerExport } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
-import { fileOf, readArchive } from "@/test/harness/archive";
+import { dataOf, readArchive } from "@/test/harness/archive";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { readHead, readRows } from "./read-rows";
@@ -16,27 +16,25 @@ async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
   return read;
 }
 
-async function exportOfOrders(count: number) {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId, { note: "two\u2028parts\nand }],{[" });
-  for (let number = 0; number < count; number++)
-    await makeOrder(storeId, { customerId, name: `#${number}`, placedAt: new Date(number) });
-  return { customerId, target: await exportCustomer(storeId, customerId) };
-}
+const exportOfOrders = (count: number) =>
+  makeCustomerExport({ note: "two\u2028parts\nand }],{[" }, async (storeId, customerId) => {
+    for (let number = 0; number < count; number++)
+      await makeOrder(storeId, { customerId, name: `#${number}`, placedAt: new Date(number) });
+  });
 
 test("every row comes as data.json has it, by section, counted from 0", async () => {
-  const { target } = await exportOfOrders(3);
+  const target = await exportOfOrders(3);
   const rows = await all(readRows(target));
   expect(rows.map(({ section, index }) => `${section} ${index}`)).toEqual([
     ...["profile 0", "orders 0", "orders 1", "orders 2", "requests 0"],
   ]);
-  const data = JSON.parse(fileOf(await readArchive(target), "data.json"));
+  const data = dataOf(await readArchive(target));
   for (const { section, index, row } of rows) expect(row).toEqual(data[section][index]);
   expect(await readHead(target)).toMatchObject({ format: "dossier-export", reference: data.reference });
 });
 
 test("a section is read from a place on, and a section without rows gives none", async () => {
-  const { target } = await exportOfOrders(5);
+  const target = await exportOfOrders(5);
   const rows = await all(readRows(target, { section: "orders", from: 3 }));
   expect(rows.map(({ index, row }) => [index, row.name])).toEqual([
     [3, "#3"],
@@ -47,11 +45,10 @@ test("a section is read from a place on, and a section without rows gives none",
 });
 
 test("a row of 10,000 lines comes whole, and a reader may stop before the end", async () => {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId);
-  for (let number = 0; number < 3; number++)
-    await makeLines(storeId, await makeOrder(storeId, { customerId }, []), 10_000);
-  const target = await exportCustomer(storeId, customerId);
+  const target = await makeCustomerExport({}, async (storeId, customerId) => {
+    for (let number = 0; number < 3; number++)
+      await makeLines(storeId, await makeOrder(storeId, { customerId }, []), 10_000);
+  });
   for await (const { section, row } of readRows(target, { section: "orders" })) {
     expect([section, (row.lines as unknown[]).length]).toEqual(["orders", 10_000]);
     break;
@@ -59,17 +56,17 @@ test("a row of 10,000 lines comes whole, and a reader may stop before the end", 
 });
 
 test("an export that is not ready, has expired or belongs to another store gives no row", async () => {
-  const { target } = await exportOfOrders(1);
+  const target = await exportOfOrders(1);
   const first = (key: { storeId: string; exportId: string }) => outcome(readRows(key).next());
   expect(await first(target)).toBe("done");
   const { id: otherStore } = await makeStore();
   expect(await first({ ...target, storeId: otherStore })).toBe("exportGone");
-  await prisma().export.updateMany({ where: { id: target.exportId }, data: { expiresAt: new Date(0) } });
+  await letExpire(target);
   expect(await first(target)).toBe("exportGone");
 });
 
 test("bytes that are missing break the reading", async () => {
-  const { target } = await exportOfOrders(1);
+  const target = await exportOfOrders(1);
   await prisma().exportChunk.deleteMany({ where: { exportId: target.exportId } });
   await expect(all(readRows(target))).rejects.toThrow("missing");
 });

@@ -2,9 +2,8 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
-import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
 import { queueExport } from "@/test/factories/export";
-import { makeStore } from "@/test/factories/store";
 import { dataOf, readArchive } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { startWorkerProcess } from "@/test/harness/worker-process";
@@ -15,8 +14,7 @@ test("a process killed while it builds an export loses nothing: the next one bui
   timeout: 240_000,
 }, async ({ skip }) => {
   skip(!env().databaseUrl, "npm run test:chaos kills the one process of an embedded database");
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId);
+  const { storeId, customerId } = await makeStoreWithCustomer();
   for (let number = 0; number < 400; number++) await makeOrder(storeId, { customerId });
   const { exportId } = await queueExport(storeId, customerId);
   const target = { storeId, id: exportId };

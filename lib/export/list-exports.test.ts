@@ -2,8 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { currentStateSql } from "@/lib/expiry";
-import { createReference } from "@/lib/token";
-import type { Prisma } from "@/prisma/generated/client";
+import { makeExportRow } from "@/test/factories/export";
+import { makeRequest } from "@/test/factories/request";
+import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { findExport } from "./find-export";
 import { listExports } from "./list-exports";
@@ -15,44 +16,18 @@ let storeId: string;
 let requestId: string;
 
 beforeEach(async () => {
-  ({ storeId, requestId } = await storeWithRequest());
+  storeId = (await makeStore()).id;
+  requestId = (await makeRequest(storeId)).id;
 });
 
-async function storeWithRequest() {
-  const store = uuidv7();
-  const request = uuidv7();
-  await prisma().store.create({ data: { id: store, slug: store, name: "Store" } });
-  await prisma().request.create({
-    data: {
-      storeId: store,
-      id: request,
-      reference: createReference(),
-      type: "export",
-      source: "staff",
-      state: "open",
-      personKey: `email:${request}`,
-      customerName: "<script>alert(1)</script>",
-      locale: "en",
-      searchText: "",
-      dueAt: new Date(),
-    },
-  });
-  return { storeId: store, requestId: request };
-}
-
-async function makeExport(data: Partial<Prisma.ExportUncheckedCreateInput> = {}) {
-  const id = uuidv7();
-  await prisma().export.create({ data: { storeId, id, requestId, ...data }, select: { id: true } });
-  return id;
-}
+const makeExport = (fields?: Parameters<typeof makeExportRow>[2]) => makeExportRow(storeId, requestId, fields);
+const list = async (store = storeId, after?: string) => (await listExports({ storeId: store, after })).exports;
 
 test("pages list each export once, newest first, even where many were created in the same millisecond", async () => {
   const createdAt = new Date();
   const ids: string[] = [];
   for (let index = 0; index < 120; index++)
-    ids.push(
-      await makeExport({ state: "ready", createdAt: index < 70 ? createdAt : new Date(createdAt.getTime() - index) }),
-    );
+    ids.push(await makeExport({ createdAt: index < 70 ? createdAt : new Date(createdAt.getTime() - index) }));
   const seen: string[] = [];
   const times: number[] = [];
   let after: string | undefined;
@@ -70,39 +45,31 @@ test("pages list each export once, newest first, even where many were created in
 
 test.each(["", "x", "2026-01-01_x", "_", "' OR 1=1"])("the cursor %j counts as none", async (after) => {
   const id = await makeExport();
-  expect((await listExports({ storeId, after })).exports.map((row) => row.id)).toEqual([id]);
+  expect((await list(storeId, after)).map((row) => row.id)).toEqual([id]);
 });
 
 test("another store's exports and unknown ones are not found", async () => {
-  const exportId = await makeExport();
-  const other = await storeWithRequest();
-  expect((await listExports({ storeId: other.storeId, after: undefined })).exports).toEqual([]);
+  const exportId = await makeExport({ state: "queued" });
+  const { id: other } = await makeStore();
+  expect(await list(other)).toEqual([]);
   for (const wanted of [
-    { storeId: other.storeId, exportId },
-    { storeId, exportId: uuidv7() },
-    { storeId, exportId: "no-id" },
+    { storeId: other, exportId },
+    ...[uuidv7(), "no-id"].map((id) => ({ storeId, exportId: id })),
   ]) {
     expect(await findExport(wanted)).toBeNull();
     expect(await readProgress(wanted)).toBeNull();
   }
-  expect(await readProgress({ storeId, exportId })).toEqual({
-    state: "queued",
-    section: null,
-    rowsCollected: 0,
-    rowsExpected: null,
-  });
+  const progress = { state: "queued", section: null, rowsCollected: 0, rowsExpected: null };
+  expect(await readProgress({ storeId, exportId })).toEqual(progress);
 });
 
 test("an export that has expired is listed and shown as such before its bytes are deleted", async () => {
-  const past = await makeExport({ state: "ready", expiresAt: new Date(Date.now() - 1000) });
-  const live = await makeExport({ state: "ready", expiresAt: new Date(Date.now() + 60_000) });
+  const past = await makeExport({ expiresAt: new Date(Date.now() - 1000) });
+  const live = await makeExport({ expiresAt: new Date(Date.now() + 60_000) });
   expect((await findExport({ storeId, exportId: past }))?.state).toBe("expired");
   expect((await findExport({ storeId, exportId: live }))?.state).toBe("ready");
-  const { exports } = await listExports({ storeId, after: undefined });
-  expect(Object.fromEntries(exports.map(({ id, state }) => [id, state]))).toEqual({
-    [past]: "expired",
-    [live]: "ready",
-  });
+  const states = Object.fromEntries((await list()).map(({ id, state }) => [id, state]));
+  expect(states).toEqual({ [past]: "expired", [live]: "ready" });
 });
 
 test("SQL and TypeScript agree on what has expired", async () => {
@@ -113,10 +80,8 @@ test("SQL and TypeScript agree on what has expired", async () => {
     `SELECT id, ${currentStateSql("export")} AS state FROM export WHERE store_id = $1::uuid`,
     storeId,
   );
-  const { exports } = await listExports({ storeId, after: undefined });
-  expect(new Map(rows.map(({ id, state }) => [id, state]))).toEqual(
-    new Map(exports.map(({ id, state }) => [id, state])),
-  );
+  const stateOf = ({ id, state }: { id: string; state: string }) => [id, state] as const;
+  expect(new Map(rows.map(stateOf))).toEqual(new Map((await list()).map(stateOf)));
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["ready", "failed", "expired"]));
 });
 
@@ -125,7 +90,7 @@ test("sources are read with their failures, and malformed stored ones throw", as
     { source: "dossier-database", section: "profile", rows: 1, failure: null },
     { source: "dossier-database", section: "orders", rows: 0, failure: "unreadable" },
   ];
-  const read = await makeExport({ state: "ready", sources });
+  const read = await makeExport({ sources });
   const odd = await makeExport({ state: "failed", sources: { not: "a list" } });
   expect((await findExport({ storeId, exportId: read }))?.sources).toEqual(sources);
   await expect(findExport({ storeId, exportId: odd })).rejects.toThrow();

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeCustomer } from "@/test/factories/customer";
+import { queue } from "@/lib/queue/queue";
+import { makeStoreWithCustomer } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
 import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
@@ -12,27 +13,18 @@ import { requestExport } from "./request-export";
 
 withTestDatabase();
 
-async function jobsOf(exportId: string): Promise<number> {
-  const [row] = await prisma().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM pgboss.job WHERE name = 'build-export' AND data->>'exportId' = ${exportId}`;
-  return Number(row?.count);
-}
-
 test("two presses at once start one export, and the second learns who started it and when", async () => {
   const { id: storeId } = await makeStore();
   const { id: requestId } = await makeRequest(storeId, { emailVerified: true });
   const [mara, noor] = [await makeMerchant("Mara"), await makeMerchant("Noor")];
-  const presses = await Promise.all([
-    requestExport({ storeId, requestId, actor: mara }),
-    requestExport({ storeId, requestId, actor: noor }),
-  ]);
+  const presses = await Promise.all([mara, noor].map((actor) => requestExport({ storeId, requestId, actor })));
   const [winner, loser] = presses.toSorted((one, other) => Number(other.started) - Number(one.started));
   expect(winner?.started).toBe(true);
   expect(loser).toMatchObject({ started: false, exportId: winner?.exportId, by: winner?.by, at: winner?.at });
   expect(["Mara", "Noor"]).toContain(loser?.by);
   expect(await prisma().export.count({ where: { requestId } })).toBe(1);
   expect(await prisma().event.count({ where: { requestId, type: "export_requested" } })).toBe(1);
-  expect(await jobsOf(winner?.exportId ?? "")).toBe(1);
+  expect(await queue().findJobs("build-export", { data: { exportId: winner?.exportId } })).toHaveLength(1);
 });
 
 test("only an open request is exported, and only where it says whose data to collect", async () => {
@@ -51,12 +43,10 @@ test("only an open request is exported, and only where it says whose data to col
 });
 
 test("merchants who export the same customer at once make one request and one export, and all learn of it", async () => {
-  const { id: storeId } = await makeStore({ locale: "de", responsePeriod: 10, responsePeriodUnit: "days" });
-  const { id: customerId } = await makeCustomer(storeId, {
-    firstName: "Ada",
-    lastName: "Byron",
-    email: "Ada@mail.example",
-  });
+  const { storeId, customerId } = await makeStoreWithCustomer(
+    { firstName: "Ada", lastName: "Byron", email: "Ada@mail.example" },
+    { locale: "de", responsePeriod: 10, responsePeriodUnit: "days" },
+  );
   const actors = [await makeMerchant("Mara"), await makeMerchant("Noor"), await makeMerchant("Sasha")];
   const presses = await Promise.all(actors.map((actor) => requestCustomerExport({ storeId, customerId, actor })));
   const winner = presses.find((press) => press.started);
@@ -81,8 +71,7 @@ test("merchants who export the same customer at once make one request and one ex
 });
 
 test("a customer exported again while the request is open gets a further export of the same request", async () => {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId);
+  const { storeId, customerId } = await makeStoreWithCustomer();
   const first = await exportCustomer(storeId, customerId);
   const second = await exportCustomer(storeId, customerId);
   expect(second.requestId).toBe(first.requestId);
@@ -93,8 +82,7 @@ test("a customer exported again while the request is open gets a further export 
 });
 
 test("a customer of another store, or an unknown one, is not exported", async () => {
-  const [{ id: storeId }, { id: otherStore }] = [await makeStore(), await makeStore()];
-  const { id: customerId } = await makeCustomer(otherStore);
+  const [{ id: storeId }, { customerId }] = [await makeStore(), await makeStoreWithCustomer()];
   const actor = await makeMerchant();
   expect(await outcome(requestCustomerExport({ storeId, customerId, actor }))).toBe("forbidden");
   expect(await outcome(requestCustomerExport({ storeId, customerId: randomUUID(), actor }))).toBe("forbidden");

@@ -84,24 +84,17 @@ test("a guest without a profile is taken for who pays for the first order", () =
 
 test("dates, sums, articles and numbers of orders are no phone numbers", () => {
   const notes = [
-    ...[
-      "Ordered 2024-11-23 12:30, delivered 24.11.2024",
-      "EAN 4006381333931, order 5829374982734",
-      "12.345.678,90 EUR",
-    ],
-    ...["Tracking 00340434161094042557", "80331 München, 3. Stock"],
+    "Ordered 2024-11-23 12:30, delivered 24.11.2024; EAN 4006381333931, order 5829374982734",
+    "12.345.678,90 EUR",
+    "Tracking 00340434161094042557",
+    "80331 München, 3. Stock",
   ];
   const found = find([profile, ...notes.map((note) => order({ note, shippingAddress: { country: "DE" } }))]);
   expect(found.flat()).toEqual([]);
 });
 
 test("a long text of hostile shape takes no long time", () => {
-  const hostile = [
-    "a".repeat(200_000),
-    "1 ".repeat(100_000),
-    "a.".repeat(100_000),
-    `${"a".repeat(100_000)}@`,
-    "@".repeat(100_000),
-  ];
+  const hostile = ["a", "@", "aa", "1 ", "a."].map((part) => part.repeat(100_000));
+  hostile.push(`${hostile[0]}@`);
   expect(find([profile, ...hostile.map((note) => order({ note }))]).flat()).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { buildExportJob } from "@/lib/export/build-export.job";
 import { expireExports } from "@/lib/export/expire-exports";
 import { queue } from "@/lib/queue/queue";
 import { makeOrder } from "@/test/factories/customer";
-import { makeCustomerExport } from "@/test/factories/export";
+import { letExpire, makeCustomerExport, readExport } from "@/test/factories/export";
 import { makeRedactedCopy, orderCopy, redact, redaction } from "@/test/factories/redaction";
 import { makeStore } from "@/test/factories/store";
 import { dataOf, readArchive } from "@/test/harness/archive";
@@ -15,16 +16,18 @@ import { withTestDatabase } from "@/test/harness/test-database";
 withTestDatabase();
 
 const { signal } = new AbortController();
+const note = redaction("profile", { pointer: "/note" });
+const jobs = (name: string, { exportId }: ExportKey) => queue().findJobs(name, { data: { exportId } });
 
 test("without redactions the export itself is delivered; with redactions, a copy is queued that no list shows", async () => {
   const original = await makeCustomerExport({ note: "x" });
   expect(await orderCopy(original)).toEqual({ storeId: original.storeId, exportId: original.exportId });
-  await redact(original, [redaction("profile", { pointer: "/note" })]);
+  await redact(original, [note]);
   const copy = await orderCopy(original);
-  const row = await prisma().export.findFirstOrThrow({ where: { id: copy.exportId } });
+  const row = await readExport(copy);
   expect(row).toMatchObject({ state: "queued", reviewOfId: original.exportId, requestId: original.requestId });
-  expect(row.redactions).toEqual([redaction("profile", { pointer: "/note" })]);
-  expect(await queue().findJobs("build-export", { data: { exportId: copy.exportId } })).toHaveLength(1);
+  expect(row.redactions).toEqual([note]);
+  expect(await jobs("build-export", copy)).toHaveLength(1);
   // The snapshot counts: what is redacted later is a further copy's.
   await redact(original, [redaction("orders")]);
   await buildExport(copy, signal);
@@ -38,40 +41,35 @@ test("a copy that is ready starts its delivery; neither that nor its expiry is a
   const original = await makeCustomerExport({ note: "x" });
   const { requestId } = original;
   const events = await prisma().event.count({ where: { requestId } });
-  const copy = await makeRedactedCopy(original, [redaction("profile", { pointer: "/note" })]);
-  expect(await queue().findJobs("start-delivery", { data: { exportId: copy.exportId } })).toHaveLength(1);
-  expect(await queue().findJobs("inspect-export", { data: { exportId: copy.exportId } })).toHaveLength(0);
-  expect(await queue().findJobs("inspect-export", { data: { exportId: original.exportId } })).toHaveLength(1);
-  await prisma().export.updateMany({ where: { id: copy.exportId }, data: { expiresAt: new Date(0) } });
+  const copy = await makeRedactedCopy(original, [note]);
+  expect(await jobs("start-delivery", copy)).toHaveLength(1);
+  expect(await jobs("inspect-export", copy)).toHaveLength(0);
+  expect(await jobs("inspect-export", original)).toHaveLength(1);
+  await letExpire(copy);
   expect(await expireExports()).toBe(1);
   expect(await prisma().event.count({ where: { requestId } })).toBe(events);
 });
 
 test("a copy whose original has expired fails at once, and so does its delivery", async () => {
   const original = await makeCustomerExport({ note: "x" });
-  await redact(original, [redaction("profile", { pointer: "/note" })]);
+  await redact(original, [note]);
   const copy = await orderCopy(original);
-  await prisma().export.updateMany({ where: { id: original.exportId }, data: { expiresAt: new Date(0) } });
+  await letExpire(original);
   await expireExports();
   const events = await prisma().event.count({ where: { requestId: original.requestId } });
   await buildExportJob(copy, { signal, lastTry: false } as Parameters<typeof buildExportJob>[1]);
-  const row = await prisma().export.findFirstOrThrow({ where: { id: copy.exportId } });
-  expect(row).toMatchObject({ state: "failed", wrappedKey: null });
-  expect(await queue().findJobs("start-delivery", { data: { exportId: copy.exportId } })).toHaveLength(1);
+  expect(await readExport(copy)).toMatchObject({ state: "failed", wrappedKey: null });
+  expect(await jobs("start-delivery", copy)).toHaveLength(1);
   expect(await prisma().event.count({ where: { requestId: original.requestId } })).toBe(events);
 });
 
 test("a copy is never made from an incomplete original", async () => {
-  const original = await makeCustomerExport({}, async (storeId, customerId) => {
-    await makeOrder(storeId, { customerId });
-  });
-  await redact(original, [redaction("profile", { pointer: "/note" })]);
+  const original = await makeCustomerExport({}, (storeId, customerId) => makeOrder(storeId, { customerId }));
+  await redact(original, [note]);
   const copy = await orderCopy(original);
-  const { number } = await prisma().exportFile.findFirstOrThrow({
-    where: { exportId: original.exportId, path: "data.json" },
-  });
-  await prisma().exportChunk.deleteMany({ where: { exportId: original.exportId, file: number } });
+  const { exportId } = original;
+  const { number } = await prisma().exportFile.findFirstOrThrow({ where: { exportId, path: "data.json" } });
+  await prisma().exportChunk.deleteMany({ where: { exportId, file: number } });
   await expect(buildExport(copy, signal)).rejects.toThrow("missing");
-  const row = await prisma().export.findFirstOrThrow({ where: { id: copy.exportId } });
-  expect(row.state).toBe("collecting");
+  expect((await readExport(copy)).state).toBe("collecting");
 });

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { columnOf, holdsColumn, pointerTo, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import { makeCustomer, makeOrder } from "@/test/factories/customer";
-import { exportCustomer } from "@/test/factories/export";
+import { makeOrder } from "@/test/factories/customer";
+import { makeCustomerExport } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -13,26 +13,20 @@ import { readReviewPage } from "./review-page";
 withTestDatabase();
 
 async function exportOrders(count: number) {
-  const storeId = (await makeStore()).id;
-  const customer = await makeCustomer(storeId);
-  for (let number = 1; number <= count; number++)
-    await makeOrder(storeId, {
-      customerId: customer.id,
-      name: `#${number}`,
-      placedAt: new Date(Date.UTC(2026, 0, 1, 0, number)),
-      note: number % 3 === 0 ? "Für Frau Žofie Łukasz" : null,
-    });
-  const target = { ...(await exportCustomer(storeId, customer.id)), section: "orders" as const, pageRows: 4 };
-  return {
-    target,
-    page: (wanted: Partial<Parameters<typeof readReviewPage>[0]>) => readReviewPage({ ...target, from: 0, ...wanted }),
-  };
+  const target = await makeCustomerExport({}, async (storeId, customerId) => {
+    for (let number = 1; number <= count; number++) {
+      const note = number % 3 === 0 ? "Für Frau Žofie Łukasz" : null;
+      await makeOrder(storeId, { customerId, name: `#${number}`, placedAt: new Date(number), note });
+    }
+  });
+  const first = { ...target, section: "orders", pageRows: 4, from: 0 } as const;
+  return (wanted: Partial<Parameters<typeof readReviewPage>[0]>) => readReviewPage({ ...first, ...wanted });
 }
 
 const indexes = (page: Awaited<ReturnType<typeof readReviewPage>>) => page.rows.map(({ index }) => index);
 
 test("a section is read page by page", async () => {
-  const { page } = await exportOrders(10);
+  const page = await exportOrders(10);
   const first = await page({});
   expect(first).toMatchObject({ readFrom: 0, readTo: 4, next: 4 });
   const whole = [first, await page({ from: 4 }), await page({ from: 8 })];
@@ -45,7 +39,7 @@ test("a section is read page by page", async () => {
 });
 
 test("a search finds words anywhere in a row, without accents and case, and continues where it stopped", async () => {
-  const { page } = await exportOrders(20);
+  const page = await exportOrders(20);
   const search = normalizeQuery("zofie LUKASZ");
   const first = await page({ search });
   expect(first.rows.map(({ row }) => row.note)).toEqual(Array(4).fill("Für Frau Žofie Łukasz"));
@@ -57,7 +51,7 @@ test("a search finds words anywhere in a row, without accents and case, and cont
 });
 
 test("only chosen rows are read, and no further than the last of them", async () => {
-  const { page } = await exportOrders(10);
+  const page = await exportOrders(10);
   const only = new Set([1, 5, 6]);
   expect(indexes(await page({ only }))).toEqual([1, 5, 6]);
   expect(await page({ only })).toMatchObject({ readTo: 7, next: null });
@@ -67,7 +61,7 @@ test("only chosen rows are read, and no further than the last of them", async ()
 });
 
 test("another store reads nothing", async () => {
-  const { page } = await exportOrders(1);
+  const page = await exportOrders(1);
   expect(await outcome(page({ storeId: (await makeStore()).id }))).toBe("exportGone");
 });
 
