@@ -57,9 +57,7 @@ test.each(["future-default", "rsa3072"])("gpg decrypts a message encrypted to it
   expect(sha256(opened.attachments[0]?.content ?? Buffer.alloc(0))).toBe(sha256(zip));
 });
 
-test("it is sent as PGP/MIME by SMTP and to the mailbox, with nothing in clear text", {
-  timeout: 30_000,
-}, async () => {
+test("it is sent as PGP/MIME by SMTP and to the mailbox, with nothing in clear text", { timeout: 30_000 }, async () => {
   const message = await encrypted("travel@alfki.example", "future-default");
   const server = await startSmtp();
   const smtp = smtpTransport(server.url);

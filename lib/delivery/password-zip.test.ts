@@ -6,8 +6,8 @@ import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
 import { logger } from "@/lib/logger";
-import { makeCustomer, makeOrder } from "@/test/factories/customer";
-import { exportCustomer } from "@/test/factories/export";
+import { makeOrder } from "@/test/factories/customer";
+import { makeCustomerExport } from "@/test/factories/export";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { tablesWith } from "@/test/harness/tables-with";
@@ -24,10 +24,9 @@ let made: Awaited<ReturnType<typeof exportOnce>> | undefined;
 
 /** An export that is some chunks long: nothing of it deflates. */
 async function exportOnce() {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId);
-  await makeOrder(storeId, { customerId, note: randomBytes(2_500_000).toString("base64") });
-  return { ...(await exportCustomer(storeId, customerId)), actor: await makeMerchant() };
+  const note = randomBytes(2_500_000).toString("base64");
+  const target = await makeCustomerExport({}, (storeId, customerId) => makeOrder(storeId, { customerId, note }));
+  return { ...target, actor: await makeMerchant() };
 }
 
 /** A live delivery as a password zip. */
@@ -83,19 +82,12 @@ test("the password is stored nowhere, and each download is an event", async () =
   const password = await makeZipPassword(target);
   const other = await makeZipPassword(target);
   expect(other).not.toBe(password);
-  await save((await openPasswordZip({ ...target, password })).stream);
-  await save((await openPasswordZip({ ...target, password: other })).stream);
+  for (const sent of [password, other]) await save((await openPasswordZip({ ...target, password: sent })).stream);
   for (const text of [password, password.replaceAll("-", " "), other]) expect(await tablesWith(text)).toEqual([]);
-  const events = await prisma().event.findMany({
-    where: {
-      requestId: target.requestId,
-      type: "delivery_downloaded",
-      data: { path: ["deliveryId"], equals: target.deliveryId },
-    },
-  });
-  expect(events.map(({ actorId, data }) => [actorId, data])).toEqual(
-    Array.from({ length: 2 }, () => [target.actor.id, { deliveryId: target.deliveryId }]),
-  );
+  const { requestId, deliveryId, actor } = target;
+  const data = { path: ["deliveryId"], equals: deliveryId };
+  const events = await prisma().event.findMany({ where: { requestId, type: "delivery_downloaded", data } });
+  expect(events.map((event) => [event.actorId, event.data])).toEqual(Array(2).fill([actor.id, { deliveryId }]));
 });
 
 test("six words of the list are a password, and nothing else is", () => {
@@ -135,9 +127,7 @@ test("a delivery that is revoked has no zip, and one that is being downloaded br
   await revokeDelivery(target);
   const [info, failure] = [vi.spyOn(logger, "info"), vi.spyOn(logger, "error")];
   const rest = async () => {
-    let bytes = 0;
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) bytes += piece.value.length;
-    return String(bytes);
+    while (!(await reader.read()).done);
   };
   await expect(rest()).rejects.toMatchObject({ name: "AbortError", message: "the download has ended" });
   const { deliveryId } = target;
