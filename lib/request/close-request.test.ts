@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { queue } from "@/lib/queue/queue";
-import { makeRequest } from "@/test/factories/request";
+import { makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -12,18 +12,18 @@ import { answerRequest, refuseRequest } from "./close-request";
 withTestDatabase();
 
 let storeId: string;
-const [adaId, benId] = [uuidv7(), uuidv7()];
-const ada: Actor = { kind: "merchant", id: adaId, name: "Ada Owner" };
-const ben: Actor = { kind: "merchant", id: benId, name: "Ben Staff" };
+const ada = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
+const ben = { ...ada, id: uuidv7(), name: "Ben Staff" } as const;
 
 beforeEach(async () => {
   storeId = (await makeStore()).id;
 });
 
-const answer = (requestId: string, actor = ada, store = storeId) => answerRequest({ storeId: store, requestId, actor });
-const refuse = (requestId: string, actor = ada) =>
+const answer = (requestId: string, actor: Actor = ada, store = storeId) =>
+  answerRequest({ storeId: store, requestId, actor });
+const refuse = (requestId: string, actor: Actor = ada) =>
   refuseRequest({ storeId, requestId, actor, reason: "Asked for yesterday." });
-const read = (id: string) => prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+const read = (id: string) => readRequest(storeId, id);
 const eventsOf = (requestId: string) => prisma().event.findMany({ where: { storeId, requestId } });
 
 test("an answered request is closed, with its event and the job that notifies of it", async () => {
@@ -33,12 +33,8 @@ test("an answered request is closed, with its event and the job that notifies of
   expect((await read(id)).closedAt).toBeInstanceOf(Date);
   const [event, ...others] = await eventsOf(id);
   expect(others).toEqual([]);
-  expect(event).toMatchObject({
-    type: "request_answered",
-    actorKind: "merchant",
-    actorId: adaId,
-    actorName: "Ada Owner",
-  });
+  const by = { actorKind: "merchant", actorId: ada.id, actorName: ada.name };
+  expect(event).toMatchObject({ type: "request_answered", ...by });
   const jobs = await queue().findJobs<{ eventId: string }>("notify");
   expect(jobs.filter(({ data }) => data.eventId === event?.id)).toHaveLength(1);
 });
@@ -65,14 +61,9 @@ test("a request that is not verified, unknown or another store's is neither answ
   const unverified = await makeRequest(storeId, { state: "unverified" });
   const { id } = await makeRequest(storeId);
   const other = (await makeStore()).id;
-  for (const work of [
-    () => answer(unverified.id),
-    () => refuse(unverified.id),
-    () => answer(uuidv7()),
-    () => answer("no-id"),
-    () => answer(id, ada, other),
-  ])
-    expect(await outcome(work())).toBe("invalid");
+  for (const unknown of [unverified.id, uuidv7(), "no-id"]) expect(await outcome(answer(unknown))).toBe("invalid");
+  expect(await outcome(refuse(unverified.id))).toBe("invalid");
+  expect(await outcome(answer(id, ada, other))).toBe("invalid");
   expect((await read(id)).state).toBe("open");
   expect((await read(unverified.id)).state).toBe("unverified");
   expect(await prisma().event.count({ where: { storeId } })).toBe(0);

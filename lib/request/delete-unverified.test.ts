@@ -1,26 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
 import { mintVerification } from "@/lib/verification/mint-verification";
+import { submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { deleteUnverified } from "./delete-unverified";
-import { submitRequest } from "./submit-request";
 
 withTestDatabase();
 
 test("requests that nobody verified within seven days are deleted with everything that belongs to them", async () => {
   const store = await makeStore();
   const where = { storeId: store.id };
-  for (const name of ["forgotten", "proved", "fresh"])
-    await submitRequest({
-      store,
-      type: "export",
-      email: readEmailAddress(`${name}@mail.example`),
-      locale: "en",
-      rateLimitKey: randomUUID(),
-    });
+  for (const name of ["forgotten", "proved", "fresh"]) await submitAsGuest(store, `${name}@mail.example`);
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   const set = (name: string, data: object) =>
     prisma().request.updateMany({ where: { ...where, email: `${name}@mail.example` }, data });

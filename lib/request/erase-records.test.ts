@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readDeliverySettings } from "@/lib/store/delivery-settings";
 import { hashToken } from "@/lib/token";
+import { makeEmail } from "@/test/factories/email";
+import { makeExportRow } from "@/test/factories/export";
 import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -20,20 +22,19 @@ const closed = (closedAt: string, state: "answered" | "refused" | "cancelled" = 
 async function makeRecord(storeId: string, fields: Parameters<typeof makeRequest>[1]) {
   const { id: requestId } = await makeRequest(storeId, fields);
   const { id: createdById } = await makeMerchant();
-  const [exportId, copyId, deliveryId] = [uuidv7(), uuidv7(), uuidv7()];
+  const exportId = await makeExportRow(storeId, requestId);
+  const copyId = await makeExportRow(storeId, requestId, { reviewOfId: exportId });
+  const deliveryId = uuidv7();
   const created = { createdById, createdByName: "Mara" };
   const expiresAt = new Date();
-  const email = { audience: "customer" as const, template: "x", locale: "en", to: "a@x", toNormalized: "a@x" };
   await prisma().event.create({
     data: { storeId, id: uuidv7(), requestId, type: "request_made", actorKind: "system" },
   });
-  await prisma().email.create({ data: { storeId, id: uuidv7(), requestId, ...email } });
+  await makeEmail(storeId, "a@x", { requestId });
   await prisma().note.create({
     data: { storeId, id: uuidv7(), requestId, authorId: createdById, authorName: "Mara", text: "a note" },
   });
   await prisma().verification.create({ data: { storeId, requestId, tokenHash: hashToken(requestId), expiresAt } });
-  await prisma().export.create({ data: { storeId, id: exportId, requestId, state: "ready" } });
-  await prisma().export.create({ data: { storeId, id: copyId, requestId, state: "ready", reviewOfId: exportId } });
   for (const id of [exportId, copyId]) {
     await prisma().exportFile.create({
       data: {
@@ -129,7 +130,7 @@ test("each store has its own time, and requests that are open, unverified or bei
     ])
       await makeRequest(id, { createdAt, ...fields });
   const busy = await makeRequest(short.id, { createdAt, ...closed("2020-01-02T00:00:00Z") });
-  await prisma().export.create({ data: { storeId: short.id, id: uuidv7(), requestId: busy.id, state: "collecting" } });
+  await makeExportRow(short.id, busy.id, { state: "collecting" });
 
   expect(await eraseRecords(at("2026-01-01T00:00:00Z"))).toBe(2);
   const states = async (storeId: string) =>
@@ -157,16 +158,9 @@ test("several at once erase many batches, and count each record once", async () 
 
 test("emails of no request, such as sign-in links, are erased after the same period", async () => {
   const { id: storeId } = await makeStore({ retentionMonths: 1 });
-  const email = {
-    audience: "customer" as const,
-    template: "sign-in-link",
-    locale: "en",
-    to: "a@x",
-    toNormalized: "a@x",
-  };
   const { id: requestId } = await makeRequest(storeId);
   const createdAt = at("2024-01-31T12:00:00Z");
-  const write = (fields: object) => prisma().email.create({ data: { storeId, id: uuidv7(), ...email, ...fields } });
+  const write = (fields: { createdAt: Date; requestId?: string }) => makeEmail(storeId, "a@x", fields);
   await write({ createdAt });
   await write({ createdAt, requestId });
   await write({ createdAt: at("2024-02-01T00:00:00Z") });

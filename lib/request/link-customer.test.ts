@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { makeCustomer } from "@/test/factories/customer";
-import { makeRequest } from "@/test/factories/request";
+import { makeExportRow } from "@/test/factories/export";
+import { makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -21,7 +22,7 @@ beforeEach(async () => {
 
 const link = (requestId: string, customerId: string, store = storeId) =>
   linkCustomer({ storeId: store, requestId, customerId, actor });
-const read = (id: string) => prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
+const read = (id: string) => readRequest(storeId, id);
 const events = () => prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
 
 test("the request belongs to the chosen customer, is found by their name, and its history says who chose", async () => {
@@ -45,8 +46,7 @@ test("choosing the same again does nothing, another one may be chosen until an e
   expect(await events()).toHaveLength(1);
   await link(id, second.id);
   expect((await read(id)).customerId).toBe(second.id);
-  const exportId = uuidv7();
-  await prisma().export.create({ data: { storeId, id: exportId, requestId: id, state: "ready" } });
+  const exportId = await makeExportRow(storeId, id);
   expect(await outcome(link(id, first.id))).toBe("exportRunning");
   await prisma().export.updateMany({ where: { storeId, id: exportId }, data: { state: "failed" } });
   expect(await outcome(link(id, first.id))).toBe("done");
@@ -71,7 +71,7 @@ test("a request is read with its newest export and history, by its own store alo
   const customer = await makeCustomer(storeId);
   await link(id, customer.id);
   const past = new Date(Date.now() - 1000);
-  await prisma().export.create({ data: { storeId, id: uuidv7(), requestId: id, state: "ready", expiresAt: past } });
+  await makeExportRow(storeId, id, { expiresAt: past });
   const found = await getRequest({ storeId, requestId: id });
   expect(found?.events.map(({ type }) => type)).toEqual(["customer_linked"]);
   expect(found?.export?.state).toBe("expired");

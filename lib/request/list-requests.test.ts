@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { prisma } from "@/lib/database";
 import { readCursor } from "@/lib/search/cursor-page";
+import { makeExportRow } from "@/test/factories/export";
 import { makeRequest, makeRequests } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -42,9 +42,8 @@ test.each(
       const at = new Date(index < 70 ? now : now - index * 3 * 86_400_000);
       const state = (["open", "answered", "refused"] as const)[index % 3];
       const source = (["guest", "signed_in", "staff"] as const)[index % 2];
-      made.push(
-        (await makeRequest(storeId, { createdAt: at, dueAt: at, state, source, customerName: "Anna Anders" })).id,
-      );
+      const fields = { createdAt: at, dueAt: at, state, source, customerName: "Anna Anders" };
+      made.push((await makeRequest(storeId, fields)).id);
     }
     const forth: string[][] = [];
     const times: number[] = [];
@@ -61,12 +60,8 @@ test.each(
     expect(times).toEqual(times.toSorted((one, other) => (sort === "newest" ? other - one : one - other)));
     const back = [ids(page.rows)];
     while (page.previous) {
-      page = await listRequests(storeId, {
-        ...everything,
-        sort,
-        search,
-        cursor: readCursor({ before: page.previous }),
-      });
+      const cursor = readCursor({ before: page.previous });
+      page = await listRequests(storeId, { ...everything, sort, search, cursor });
       back.unshift(ids(page.rows));
     }
     expect(back).toEqual(forth);
@@ -153,13 +148,9 @@ test("what very many requests have is found on each page, in each order", async 
 
 test("the newest export of a request comes with it", async () => {
   const { id } = await makeRequest(storeId);
-  const create = (state: "failed" | "collecting", createdAt: Date, rowsExpected: number | null) =>
-    prisma().export.create({
-      data: { storeId, id: crypto.randomUUID(), requestId: id, state, createdAt, rowsCollected: 31, rowsExpected },
-    });
   expect((await found())[0]?.export).toBeNull();
-  await create("failed", new Date(Date.now() - 1000), null);
-  await create("collecting", new Date(), 50);
+  await makeExportRow(storeId, id, { state: "failed", createdAt: new Date(Date.now() - 1000) });
+  await makeExportRow(storeId, id, { state: "collecting", rowsCollected: 31, rowsExpected: 50 });
   expect((await found())[0]?.export).toEqual({ state: "collecting", rowsCollected: 31, rowsExpected: 50 });
 });
 

@@ -1,8 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { prisma } from "@/lib/database";
-import type { Role } from "@/prisma/generated/client";
 import { makeRequest } from "@/test/factories/request";
-import { makeMerchant, makeStore } from "@/test/factories/store";
+import { makeMember, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { assignRequest } from "./assign-request";
@@ -13,18 +11,12 @@ withTestDatabase();
 
 let storeId: string;
 let requestId: string;
-let mara: Awaited<ReturnType<typeof member>>;
-
-async function member(name: string, role: Role, store = storeId) {
-  const merchant = await makeMerchant(name);
-  await prisma().membership.create({ data: { storeId: store, merchantId: merchant.id, role } });
-  return merchant;
-}
+let mara: Awaited<ReturnType<typeof makeMember>>;
 
 beforeEach(async () => {
   storeId = (await makeStore()).id;
   requestId = (await makeRequest(storeId)).id;
-  mara = await member("Mara", "owner");
+  mara = await makeMember(storeId, "owner", "Mara");
 });
 
 const found = async () => {
@@ -34,7 +26,7 @@ const found = async () => {
 };
 
 test("a note is kept with its author, and only its author deletes it", async () => {
-  const nils = await member("Nils", "staff");
+  const nils = await makeMember(storeId, "staff", "Nils");
   await addNote({ storeId, requestId, actor: mara, text: "<b>Called</b> her." });
   const [note] = (await found()).notes;
   expect(note).toMatchObject({ authorName: "Mara", text: "<b>Called</b> her." });
@@ -50,7 +42,7 @@ test("a note is kept with its author, and only its author deletes it", async () 
 
 test("another store's request takes no note and no assignment", async () => {
   const other = await makeStore();
-  const stranger = await member("Sam", "owner", other.id);
+  const stranger = await makeMember(other.id, "owner", "Sam");
   expect(await outcome(addNote({ storeId: other.id, requestId, actor: stranger, text: "x" }))).toBe("invalid");
   const assignment = { storeId: other.id, requestId, actor: stranger };
   expect(await outcome(assignRequest({ ...assignment, assigneeId: stranger.id }))).toBe("invalid");
@@ -58,7 +50,7 @@ test("another store's request takes no note and no assignment", async () => {
 });
 
 test("a request is assigned to a member who may act on it, and each change is one event", async () => {
-  const viewer = await member("Vera", "viewer");
+  const viewer = await makeMember(storeId, "viewer", "Vera");
   const assignment = { storeId, requestId, actor: mara };
   expect(await outcome(assignRequest({ ...assignment, assigneeId: viewer.id }))).toBe("invalid");
   await assignRequest({ ...assignment, assigneeId: mara.id });

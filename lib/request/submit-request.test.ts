@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { database, type Prepared, prisma, shareDatabase } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
 import { countTry } from "@/lib/http/rate-limit";
 import { queue } from "@/lib/queue/queue";
 import type { Store } from "@/lib/store/find-store";
 import { makeCustomer } from "@/test/factories/customer";
+import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { submitRequest } from "./submit-request";
 
 withTestDatabase();
 
@@ -21,38 +20,20 @@ beforeEach(async () => {
   address = `guest-${randomUUID()}@mail.example`;
 });
 
-function ask(changes: { email?: string; store?: Store; rateLimitKey?: string } = {}) {
-  return submitRequest({
-    store: changes.store ?? store,
-    type: "export",
-    email: readEmailAddress(changes.email ?? address),
-    locale: "de",
-    rateLimitKey: changes.rateLimitKey ?? randomUUID(),
-  });
-}
+const ask = ({ at = store, email = address, rateLimitKey = randomUUID() as string } = {}) =>
+  submitAsGuest(at, email, { locale: "de", rateLimitKey });
 
 const requests = () => prisma().request.findMany({ where: { storeId: store.id } });
-const events = async () =>
-  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
-const jobs = async () =>
-  (await queue().findJobs<{ storeId: string; eventId: string }>("notify")).filter(
-    ({ data }) => data.storeId === store.id,
-  );
+const events = () => eventTypesOf(store.id);
+const jobs = () => queue().findJobs<{ storeId: string; eventId: string }>("notify", { data: { storeId: store.id } });
 
 test("a guest's request waits for its verification, with the event and the job that sends the email", async () => {
   await ask({ email: `  ${address.toUpperCase()} ` });
   const [request, ...others] = await requests();
   expect(others).toEqual([]);
   expect(request).toMatchObject({
-    type: "export",
-    source: "guest",
-    state: "unverified",
-    personKey: `email:${address}`,
-    email: address.toUpperCase(),
-    emailNormalized: address,
-    emailVerified: false,
-    customerId: null,
-    locale: "de",
+    ...{ type: "export", source: "guest", state: "unverified", customerId: null, locale: "de" },
+    ...{ personKey: `email:${address}`, email: address.toUpperCase(), emailNormalized: address, emailVerified: false },
     reference: expect.stringMatching(/^DR-\w{4}-\w{4}$/),
   });
   expect(request?.searchText).toContain(address);
@@ -92,7 +73,7 @@ test("a request that is open is not made twice, one that was answered is", async
 test("each store has its own", async () => {
   const other = await makeStore();
   await ask();
-  await ask({ store: other });
+  await ask({ at: other });
   expect(await requests()).toHaveLength(1);
   expect(await prisma().request.count({ where: { storeId: other.id } })).toBe(1);
 });
@@ -100,9 +81,9 @@ test("each store has its own", async () => {
 test("a fourth email to one inbox within an hour is refused, across stores and networks", async () => {
   const other = await makeStore();
   expect(await outcome(ask())).toBe("done");
-  expect(await outcome(ask({ store: other }))).toBe("done");
+  expect(await outcome(ask({ at: other }))).toBe("done");
   expect(await outcome(ask({ email: address.toUpperCase() }))).toBe("done");
-  expect(await outcome(ask({ store: other }))).toBe("rateLimited");
+  expect(await outcome(ask({ at: other }))).toBe("rateLimited");
   expect(await outcome(ask())).toBe("rateLimited");
   expect(await outcome(ask({ email: `another-${address}` }))).toBe("done");
   expect(await events()).toEqual(["request_made", "request_repeated", "request_made"]);
@@ -132,7 +113,7 @@ test("a store that supports no guests refuses them, and no try is counted", asyn
   const counters = async () => (await database().query("SELECT key FROM rate_limit")).rows.length;
   const before = await counters();
   for (let round = 0; round < 3; round++)
-    expect(await outcome(ask({ store: members, rateLimitKey }))).toBe("guestsNotSupported");
+    expect(await outcome(ask({ at: members, rateLimitKey }))).toBe("guestsNotSupported");
   expect(await prisma().request.count({ where: { storeId: members.id } })).toBe(0);
   expect(await counters()).toBe(before);
   expect(await outcome(ask({ rateLimitKey }))).toBe("done");

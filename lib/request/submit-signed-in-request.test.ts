@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
 import { countTry } from "@/lib/http/rate-limit";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { makeCustomer } from "@/test/factories/customer";
+import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { listOwnRequests } from "./list-own-requests";
-import { submitRequest } from "./submit-request";
 import { submitSignedInRequest } from "./submit-signed-in-request";
 
 withTestDatabase();
@@ -31,17 +30,9 @@ beforeEach(async () => {
 
 const ask = (identity: CustomerIdentity, rateLimitKey: string = randomUUID()) =>
   submitSignedInRequest({ store, type: "export", identity, locale: "en", rateLimitKey });
-const askAsGuest = () =>
-  submitRequest({
-    store,
-    type: "export",
-    email: readEmailAddress(address),
-    locale: "en",
-    rateLimitKey: randomUUID(),
-  });
+const askAsGuest = () => submitAsGuest(store, address);
 const requests = () => prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });
-const events = async () =>
-  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
+const events = () => eventTypesOf(store.id);
 
 test("one press makes a request that is open at once and belongs to the customer", async () => {
   const account = await makeCustomer(store.id, { email: address, emailNormalized: address, firstName: "Ines" });
@@ -50,16 +41,9 @@ test("one press makes a request that is open at once and belongs to the customer
   const [request, ...others] = await requests();
   expect(others).toEqual([]);
   expect(request).toMatchObject({
-    reference,
-    source: "signed_in",
-    state: "open",
-    personKey: `email:${address}`,
-    email: address,
-    emailVerified: true,
-    customerId: account.id,
-    customerName: "Ines",
-    matchCount: 1,
-    verifiedAt: expect.any(Date),
+    ...{ reference, source: "signed_in", state: "open", personKey: `email:${address}`, email: address },
+    ...{ emailVerified: true, verifiedAt: expect.any(Date) },
+    ...{ customerId: account.id, customerName: "Ines", matchCount: 1 },
   });
   expect(await events()).toEqual(["request_made"]);
 });
@@ -90,11 +74,7 @@ test("an open request is not made twice; its email is sent again as often as the
 
 test("an account whose address nobody vouches for is known by its id, and blocks nobody", async () => {
   const owner = await makeCustomer(store.id, { email: address, emailNormalized: address });
-  const squatter = await makeCustomer(store.id, {
-    platformId: "squatter",
-    email: address,
-    emailNormalized: address,
-  });
+  const squatter = await makeCustomer(store.id, { platformId: "squatter", email: address, emailNormalized: address });
   await askAsGuest();
   await ask(unproved);
   const [guests, squatters] = await requests();

@@ -1,8 +1,7 @@
-import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
-import { UserError } from "@/lib/error";
-import { createToken, hashToken } from "@/lib/token";
+import { makeMerchant, makePasswordLink, makeSession } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { changePassword, endOwnSessions } from "./change-password";
 import { hashPassword, verifyPassword } from "./password";
@@ -19,30 +18,17 @@ let passwordHash: string;
 beforeEach(async () => {
   await database().query("DELETE FROM rate_limit");
   passwordHash ??= await hashPassword(PRESENT);
-  merchantId = uuidv7();
-  await prisma().merchant.create({
-    data: { id: merchantId, email: `${merchantId}@shop.example`, name: "M", passwordHash },
-  });
-  for (let index = 0; index < 2; index++)
-    await prisma().session.create({
-      data: { id: uuidv7(), kind: "merchant", merchantId, expiresAt: new Date(Date.now() + 3_600_000) },
-    });
+  merchantId = (await makeMerchant("M", { passwordHash })).id;
+  for (let index = 0; index < 2; index++) await makeSession(merchantId);
 });
 
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "done",
-    (error) => (error instanceof UserError ? error.code : error),
-  );
 const change = (current: string, password: string) =>
-  codeOf(changePassword({ merchantId, current, password, rateLimitKey: "192.0.2.1" }));
+  outcome(changePassword({ merchantId, current, password, rateLimitKey: "192.0.2.1" }));
 const stored = async () =>
   (await prisma().merchant.findUniqueOrThrow({ where: { id: merchantId } })).passwordHash ?? "";
 
 test("knowing the current password changes it, and every session and link ends", async () => {
-  const token = createToken();
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  await prisma().passwordToken.create({ data: { tokenHash: hashToken(token), merchantId, expiresAt } });
+  const token = await makePasswordLink(merchantId);
   expect(await change(PRESENT, NEW)).toBe("done");
   expect(await verifyPassword(await stored(), NEW)).toBe(true);
   expect(await listSessions(merchantId)).toEqual([]);
@@ -52,7 +38,7 @@ test("knowing the current password changes it, and every session and link ends",
 test("without the current password, or with a weak new one, nothing changes", async () => {
   expect(await change("umbrella lantern loud", NEW)).toBe("passwordWrong");
   expect(await change(PRESENT, "short")).toBe("passwordWeak");
-  expect(await change(PRESENT, `${merchantId}@shop.example`)).toBe("passwordNamesAddress");
+  expect(await change(PRESENT, `${merchantId}@merchant.example`)).toBe("passwordNamesAddress");
   expect(await stored()).toBe(passwordHash);
   expect(await listSessions(merchantId)).toHaveLength(2);
 });
@@ -63,7 +49,7 @@ test("the current password cannot be guessed on an unlocked computer", async () 
 });
 
 test("a merchant sees their sessions and ends them with the password", async () => {
-  expect(await codeOf(endOwnSessions({ merchantId, current: "wrong", rateLimitKey: "b" }))).toBe("passwordWrong");
+  expect(await outcome(endOwnSessions({ merchantId, current: "wrong", rateLimitKey: "b" }))).toBe("passwordWrong");
   expect(await listSessions(merchantId)).toHaveLength(2);
   await endOwnSessions({ merchantId, current: PRESENT, rateLimitKey: "b" });
   expect(await listSessions(merchantId)).toEqual([]);

@@ -30,13 +30,10 @@ async function secretOf({ id }: Store) {
 
 const now = () => Math.floor(Date.now() / 1000);
 const claimed = () => ({
-  sub: "8104",
-  email: "Ada@Mail.example",
-  email_verified: true as unknown,
-  iat: now(),
-  exp: now() + 300,
-  jti: randomUUID(),
+  ...{ sub: "8104", email: "Ada@Mail.example", email_verified: true as unknown, jti: randomUUID() },
+  ...{ iat: now(), exp: now() + 300 },
 });
+const ada = { email: "Ada@Mail.example", emailNormalized: "ada@mail.example" };
 
 async function handoff(changes: Record<string, unknown> = {}, by: Store = store, alg = "HS256") {
   const payload = { ...claimed(), ...changes };
@@ -50,12 +47,7 @@ const signIns = async () =>
 
 test("a store's hand-off signs its customer in, once", async () => {
   const token = await handoff();
-  const identity = {
-    email: "Ada@Mail.example",
-    emailNormalized: "ada@mail.example",
-    emailVerified: true,
-    platformCustomerId: "8104",
-  };
+  const identity = { ...ada, emailVerified: true, platformCustomerId: "8104" };
   expect((await verifyHandoff(store.id, token))?.identity).toEqual(identity);
   expect((await verifyHandoff(store.id, token))?.identity).toEqual(identity);
   expect(await signInByHandoff(store.id, token)).toEqual(identity);
@@ -138,20 +130,10 @@ test("a new secret invalidates what the old one signed, and a store without one 
 
 test("an emailed link signs in once and proves the address; opening it does not use it up", async () => {
   const token = await mintSignInLink(store.id, " Ada@Mail.example ");
-  expect(await findSignInLink(store.id, token)).toEqual({
-    email: "Ada@Mail.example",
-    emailNormalized: "ada@mail.example",
-  });
+  expect(await findSignInLink(store.id, token)).toEqual(ada);
   const done = await Promise.all([1, 2, 3].map(() => signInByLink(store.id, token)));
   expect(await signIns()).toEqual([{ by: "link" }]);
-  expect(done.filter(Boolean)).toEqual([
-    {
-      email: "Ada@Mail.example",
-      emailNormalized: "ada@mail.example",
-      emailVerified: true,
-      platformCustomerId: undefined,
-    },
-  ]);
+  expect(done.filter(Boolean)).toEqual([{ ...ada, emailVerified: true, platformCustomerId: undefined }]);
   expect(await findSignInLink(store.id, token)).toBeUndefined();
 });
 
@@ -160,10 +142,8 @@ test("expired, unknown and other stores' links sign nobody in", async () => {
   const token = await mintSignInLink(store.id, "ada@mail.example");
   expect(await signInByLink(other.id, token)).toBeUndefined();
   for (const unknown of [createToken(), "x", ""]) expect(await signInByLink(store.id, unknown)).toBeUndefined();
-  await prisma().signInToken.updateMany({
-    where: { storeId: store.id },
-    data: { expiresAt: new Date(Date.now() - 1) },
-  });
+  const expiresAt = new Date(Date.now() - 1);
+  await prisma().signInToken.updateMany({ where: { storeId: store.id }, data: { expiresAt } });
   expect(await signInByLink(store.id, token)).toBeUndefined();
 });
 

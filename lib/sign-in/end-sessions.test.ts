@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { makeStore } from "@/test/factories/store";
+import { makeMerchant, makeSession, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { resetPassword } from "./create-password-link";
 import { endSessions, removeMerchant } from "./end-sessions";
@@ -9,16 +9,12 @@ import { readPasswordLink } from "./password-link";
 
 withTestDatabase();
 
-const expiresAt = new Date(Date.now() + 3_600_000);
 const count = (merchantId: string | null) => prisma().session.count({ where: { merchantId } });
 
-async function makeMerchant(email: string) {
-  const { id: storeId } = await makeStore();
-  const id = uuidv7();
-  await prisma().merchant.create({
-    data: { id, email, name: "M", passwordHash: "$argon2id$", memberships: { create: { storeId, role: "staff" } } },
-  });
-  await prisma().session.create({ data: { id: uuidv7(), kind: "merchant", merchantId: id, expiresAt } });
+async function makeSignedIn(email: string) {
+  const memberships = { create: { storeId: (await makeStore()).id, role: "staff" } } as const;
+  const { id } = await makeMerchant("M", { email, passwordHash: "$argon2id$", memberships });
+  await makeSession(id);
   return id;
 }
 
@@ -26,9 +22,9 @@ let [one, other] = ["", ""];
 beforeEach(async () => {
   await prisma().session.deleteMany();
   await prisma().merchant.deleteMany();
-  one = await makeMerchant("one@shop.example");
-  other = await makeMerchant("other@shop.example");
-  await prisma().session.create({ data: { id: uuidv7(), kind: "customer", expiresAt } });
+  one = await makeSignedIn("one@shop.example");
+  other = await makeSignedIn("other@shop.example");
+  await prisma().session.create({ data: { id: uuidv7(), kind: "customer", expiresAt: new Date(Date.now() + 60_000) } });
 });
 
 test("the operator ends one merchant's sessions, or everyone's", async () => {

@@ -23,9 +23,11 @@ test.each([
   ["leaked", "1q2w3e4r5t6y"],
   ["leaked, written in capitals", "PASSWORDPASSWORD"],
   ["leaked and less known", "justinbieber"],
+  ["leaked, with a capital", "Password1234"],
   ["words of this place", "Dossier-2026!"],
   ["words of this place, in German", "Kundendaten-Anfrage1"],
   ["one short text over and over", "abcdabcdabcdabcd"],
+  ["three letters over and over", "abcabcabcabcabc"],
   ["a row of keys", "qwertyuiopasdf"],
 ])("a password that is %s is refused", (_what, password) => {
   expect(taken(password)).toBe(false);

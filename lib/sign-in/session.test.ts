@@ -78,13 +78,8 @@ test("a merchant's session ends after a day without a visit, and after seven day
 
 test("a customer's session ends after two hours without a visit, and after a day in any case", async () => {
   const storeId = uuidv7();
-  await browser.do(() =>
-    startSession(
-      "customer",
-      { storeId, email: "a@x.example", emailNormalized: "a@x.example", emailVerified: true },
-      "emailed link",
-    ),
-  );
+  const customer = { storeId, email: "a@x.example", emailNormalized: "a@x.example", emailVerified: true };
+  await browser.do(() => startSession("customer", customer, "emailed link"));
   const { expiresAt } = await row();
   expect(Math.round((expiresAt.getTime() - Date.now()) / 3_600_000)).toBe(24);
   await move({ lastSeenAt: inSeconds(-2 * 3600 - 1) });

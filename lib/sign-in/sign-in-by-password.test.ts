@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test, vi } from "vitest";
-import { database, prisma } from "@/lib/database";
+import { database } from "@/lib/database";
+import { makeMerchant, merchantEmail } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 // The real functions run; what is counted is how often. Modules loaded before this do not call the spies.
@@ -21,9 +21,8 @@ let passwordHash: string;
 beforeEach(async () => {
   await database().query("DELETE FROM rate_limit");
   passwordHash ??= await passwords.hashPassword(PASSWORD);
-  merchantId = uuidv7();
-  email = `owner-${merchantId}@shop.example`;
-  await prisma().merchant.create({ data: { id: merchantId, email, name: "Owner", passwordHash } });
+  merchantId = (await makeMerchant("Owner", { passwordHash })).id;
+  email = merchantEmail(merchantId);
   vi.mocked(passwords.verifyPassword).mockClear();
 });
 
@@ -37,9 +36,7 @@ test("the right password signs in, with the address in any case and with spaces 
 });
 
 test("a wrong password, an unknown address and a merchant without a password look alike, and each costs one verification", async () => {
-  const bare = uuidv7();
-  const bareEmail = `${bare}@shop.example`;
-  await prisma().merchant.create({ data: { id: bare, email: bareEmail, name: "Bare", passwordHash: null } });
+  const bareEmail = merchantEmail((await makeMerchant("Bare")).id);
   const answers = [
     await attempt("wrong password here"),
     await attempt(PASSWORD, { as: "nobody@shop.example" }),

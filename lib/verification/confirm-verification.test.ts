@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { readEmailAddress } from "@/lib/email-address";
-import { submitRequest } from "@/lib/request/submit-request";
 import type { Store } from "@/lib/store/find-store";
 import { createToken } from "@/lib/token";
 import { makeCustomer } from "@/test/factories/customer";
+import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { cancelUnverified, confirmVerification } from "./confirm-verification";
@@ -23,13 +22,7 @@ beforeEach(async () => {
 });
 
 async function ask(email = address) {
-  await submitRequest({
-    store,
-    type: "export",
-    email: readEmailAddress(email),
-    locale: "en",
-    rateLimitKey: randomUUID(),
-  });
+  await submitAsGuest(store, email);
   return (await only()).id;
 }
 
@@ -40,8 +33,7 @@ async function link(requestId: string) {
 }
 
 const only = () => prisma().request.findFirstOrThrow({ where: { storeId: store.id } });
-const events = async () =>
-  (await prisma().event.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } })).map(({ type }) => type);
+const events = () => eventTypesOf(store.id);
 const status = async (token: string, storeId = store.id) => (await findVerification(storeId, token)).status;
 
 test("looking at a link changes nothing; pressing its button opens the request", async () => {
@@ -85,10 +77,8 @@ test("an expired, an unknown and another store's link verify nothing and say so"
     expect(await findVerification(store.id, unknown)).toEqual({ status: "unknown" });
     expect(await confirmVerification(store.id, unknown)).toBeUndefined();
   }
-  await prisma().verification.updateMany({
-    where: { storeId: store.id },
-    data: { expiresAt: new Date(Date.now() - 1) },
-  });
+  const expiresAt = new Date(Date.now() - 1);
+  await prisma().verification.updateMany({ where: { storeId: store.id }, data: { expiresAt } });
   expect(await findVerification(store.id, token)).toEqual({ status: "expired" });
   expect(await confirmVerification(store.id, token)).toBeUndefined();
   expect(await only()).toMatchObject({ state: "unverified", emailVerified: false });

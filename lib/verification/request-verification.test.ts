@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import type { Store } from "@/lib/store/find-store";
 import { makeCustomer } from "@/test/factories/customer";
+import { eventTypesOf, readRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -28,31 +29,31 @@ async function staffRequest(email: string | null = `maria-${crypto.randomUUID()}
   return { storeId: store.id, requestId, actor, customerId: customer.id };
 }
 
-const only = (requestId: string) => prisma().request.findFirstOrThrow({ where: { storeId: store.id, id: requestId } });
-const events = async (requestId: string) =>
-  (await prisma().event.findMany({ where: { storeId: store.id, requestId }, orderBy: { id: "asc" } })).map(
-    ({ type }) => type,
-  );
+/** Such a request whose customer was sent a link. */
+async function askedToVerify() {
+  const target = await staffRequest();
+  await requestVerification(target);
+  return { ...target, token: (await mintVerification(store.id, target.requestId)) ?? "" };
+}
+
+const only = (requestId: string) => readRequest(store.id, requestId);
 
 test("the customer proves the address by the link, and the request stays theirs and open", async () => {
-  const { requestId, customerId, ...target } = await staffRequest();
-  await requestVerification({ ...target, requestId });
-  const token = (await mintVerification(store.id, requestId)) ?? "";
+  const { token, customerId, ...target } = await askedToVerify();
+  const { requestId } = target;
   expect((await findVerification(store.id, token)).status).toBe("live");
   expect(await only(requestId)).toMatchObject({ emailVerified: false });
   const done = await Promise.all([1, 2].map(() => confirmVerification(store.id, token)));
   expect(done.filter(Boolean)).toHaveLength(1);
   expect(await only(requestId)).toMatchObject({ state: "open", emailVerified: true, customerId });
-  expect((await events(requestId)).slice(-2)).toEqual(["verification_requested", "address_verified"]);
+  expect((await eventTypesOf(store.id, requestId)).slice(-2)).toEqual(["verification_requested", "address_verified"]);
   expect((await findVerification(store.id, token)).status).toBe("used");
   expect(await mintVerification(store.id, requestId)).toBeUndefined();
-  expect(await outcome(requestVerification({ ...target, requestId }))).toBe("invalid");
+  expect(await outcome(requestVerification(target))).toBe("invalid");
 });
 
 test("nobody can cancel the store's own request by its link", async () => {
-  const { requestId, ...target } = await staffRequest();
-  await requestVerification({ ...target, requestId });
-  const token = (await mintVerification(store.id, requestId)) ?? "";
+  const { requestId, token } = await askedToVerify();
   expect(await cancelUnverified(store.id, token)).toBe(false);
   expect(await only(requestId)).toMatchObject({ state: "open" });
 });
@@ -69,9 +70,7 @@ test("an inbox gets three an hour; another store's request and one without an ad
 });
 
 test("a request that was refused meanwhile cannot be verified any more", async () => {
-  const { requestId, ...target } = await staffRequest();
-  await requestVerification({ ...target, requestId });
-  const token = (await mintVerification(store.id, requestId)) ?? "";
+  const { requestId, token } = await askedToVerify();
   await prisma().request.updateMany({ where: { storeId: store.id, id: requestId }, data: { state: "refused" } });
   expect(await confirmVerification(store.id, token)).toBeUndefined();
   expect(await only(requestId)).toMatchObject({ emailVerified: false });
