@@ -15,23 +15,14 @@ const facts: EmailFacts = {
   locale: "en",
   audience: "customer",
   store: {
-    slug: "northwind",
-    name: "Northwind & <Söhne>",
-    accentColor: "#ffe600",
-    contactEmail: "privacy@northwind.example",
+    ...{ slug: "northwind", name: "Northwind & <Söhne>" },
+    ...{ accentColor: "#ffe600", contactEmail: "privacy@northwind.example" },
   },
   request: {
-    id: "01930000-0000-7000-8000-000000000001",
-    reference: "DR-7K3F-9QXM",
-    type: "export",
-    state: "open",
-    email: "maria.anders@alfki.example",
-    customerId: "01930000-0000-7000-8000-000000000002",
-    customerName: "Maria <script>alert(1)</script>",
-    matchCount: 1,
-    refusalReason: "First line.\n<b>Second</b> line.",
-    createdAt: new Date("2026-11-24T21:41:00Z"),
-    dueAt: new Date("2026-12-24T21:41:00Z"),
+    ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
+    ...{ email: "maria.anders@alfki.example", customerId: "01930000-0000-7000-8000-000000000002", matchCount: 1 },
+    ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
+    ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
   export: null,
   delivery: null,
@@ -41,12 +32,8 @@ const facts: EmailFacts = {
 const about = {
   export: { id: "01930000-0000-7000-8000-000000000003", expiresAt: new Date("2026-12-01T10:00:00Z") },
   delivery: {
-    method: "link" as const,
-    state: "live" as const,
-    createdByName: "Nancy",
-    tooLarge: false,
+    ...{ method: "link" as const, state: "live" as const, createdByName: "Nancy", tooLarge: false, live: true },
     expiresAt: new Date("2026-12-02T10:00:00Z"),
-    live: true,
   },
 };
 
@@ -153,7 +140,7 @@ test.each([
   [{ method: "password_zip" }, "as a password-protected file."],
   [{ method: "outside" }, "delivered to you another way."],
 ] as const)("the customer reads how their request was answered: %j", async (values, expected) => {
-  const { text } = await compose("customer", "request-answered", { delivery: { ...about.delivery, ...values } });
+  const { text } = await compose("customer", "request-answered", delivery(values));
   expect(text).toContain(expected);
 });
 
@@ -184,22 +171,20 @@ test("a language without a translation falls back to English", async () => {
 const request = (state: NonNullable<EmailFacts["request"]>["state"]) => ({
   request: facts.request && { ...facts.request, state },
 });
+const delivery = (changes: Partial<NonNullable<EmailFacts["delivery"]>>) => ({
+  delivery: { ...about.delivery, ...changes },
+});
 test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<EmailFacts>]>([
   ["customer", "verify-request", request("unverified"), request("open")],
   ["customer", "verify-address", request("open"), request("cancelled")],
   ["customer", "request-received", request("open"), request("answered")],
   ["customer", "export-preparing", request("open"), request("answered")],
   ["customer", "export-failed", request("open"), request("refused")],
-  ["customer", "encrypted-delivery", { delivery: about.delivery }, { delivery: { ...about.delivery, live: false } }],
+  ["customer", "encrypted-delivery", delivery({}), delivery({ live: false })],
   ["store", "new-request", request("open"), request("cancelled")],
   ["store", "export-failed", request("open"), request("answered")],
   ["store", "export-ready", { export: about.export }, { export: null }],
-  [
-    "store",
-    "approval-needed",
-    { delivery: { ...about.delivery, state: "awaiting_approval" } },
-    { delivery: { ...about.delivery, state: "declined" } },
-  ],
+  ["store", "approval-needed", delivery({ state: "awaiting_approval" }), delivery({ state: "declined" })],
 ])("%s: %s is sent only while it is true", (audience, kind, needed, overtaken) => {
   const { stillNeeded } = emailRow(audience, kind);
   expect(stillNeeded?.({ ...facts, ...needed })).toBe(true);

@@ -10,14 +10,14 @@ import { beginDownload } from "@/lib/delivery/download";
 import { enterCode } from "@/lib/delivery/enter-code";
 import { env } from "@/lib/env";
 import { expireExports } from "@/lib/export/expire-exports";
-import { makeCustomer, makeOrder } from "@/test/factories/customer";
-import { exportCustomer } from "@/test/factories/export";
-import { makeMerchant, makeStore } from "@/test/factories/store";
+import { makeOrder } from "@/test/factories/customer";
+import { makeCustomerExport, readExport } from "@/test/factories/export";
+import { makeMerchant } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
+import { sendAll } from "@/test/harness/emails";
 import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
+import { allTables } from "@/test/harness/tables-with";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { notifyJob } from "./notify.job";
-import { sendEmailJob } from "./send-email.job";
 
 withTestDatabase();
 
@@ -30,11 +30,7 @@ afterAll(async () => await server.close());
 
 /** Sends what is queued, and finds a pattern in the newest email that has it. */
 async function mailed(storeId: string, pattern: RegExp): Promise<string> {
-  const events = await prisma().event.findMany({ where: { storeId }, select: { id: true } });
-  for (const { id } of events) await notifyJob({ storeId, eventId: id });
-  const queued = await prisma().email.findMany({ where: { storeId, state: "queued" }, select: { id: true } });
-  const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
-  for (const { id } of queued) await sendEmailJob({ storeId, emailId: id }, context);
+  await sendAll(storeId);
   for (const { text } of server.messages.toReversed()) {
     const found = pattern.exec(text ?? "")?.[1];
     if (found) return found;
@@ -46,12 +42,8 @@ async function mailed(storeId: string, pattern: RegExp): Promise<string> {
 async function dump(): Promise<string> {
   const { databaseUrl } = env();
   if (databaseUrl) return execFileSync("pg_dump", [databaseUrl], { encoding: "utf8", maxBuffer: 2 ** 30 });
-  const { rows } = await database().query(
-    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-      WHERE table_type = 'BASE TABLE' AND table_schema IN ('public', 'pgboss')`,
-  );
   const texts: string[] = [];
-  for (const { name } of rows as { name: string }[]) {
+  for (const name of await allTables()) {
     const held = await database().query(`SELECT r::text AS text FROM ${name} AS r`);
     texts.push(...(held.rows as { text: string }[]).map(({ text }) => text));
   }
@@ -66,18 +58,15 @@ function forms(secret: string | Uint8Array): string[] {
 }
 
 test("a dump after a delivery holds no secret and no byte of the archive; after its end no chunk", async () => {
-  const { id: storeId } = await makeStore();
   const email = "maria@dump.example";
-  const customer = await makeCustomer(storeId, { email, emailNormalized: email });
   const canary = "a note that is only in the archive and in the order";
-  const orderId = await makeOrder(storeId, { customerId: customer.id, note: canary });
-  const { exportId, requestId } = await exportCustomer(storeId, customer.id);
+  const { storeId, exportId, requestId } = await makeCustomerExport(
+    { email, emailNormalized: email },
+    (storeId, customerId) => makeOrder(storeId, { customerId, note: canary }),
+  );
   await prisma().request.updateMany({ where: { storeId, id: requestId }, data: { emailVerified: true } });
   const archive = Buffer.from(await download({ storeId, exportId }));
-  const { wrappedKey } = await prisma().export.findUniqueOrThrow({
-    where: { storeId_id: { storeId, id: exportId } },
-    select: { wrappedKey: true },
-  });
+  const { wrappedKey } = await readExport({ storeId, exportId });
   const key = unwrapSecret(wrappedKey ?? "", keyPurpose({ storeId, exportId }));
 
   await createDelivery({ storeId, requestId, actor: await makeMerchant(), method: "link" });
@@ -90,7 +79,7 @@ test("a dump after a delivery holds no secret and no byte of the archive; after 
   expect(access && (await beginDownload(access, {}))).toBe(true);
 
   // The order itself is the shop's data, and is there; the archive's copy of it must not be.
-  await prisma().order.update({ where: { storeId_id: { storeId, id: orderId } }, data: { note: null } });
+  await prisma().order.updateMany({ where: { storeId }, data: { note: null } });
   const held = await dump();
   expect(held).toContain(exportId);
   const secrets = [token, opened.token, key, ...env().encryptionKeys, ...env().authSecrets, canary];

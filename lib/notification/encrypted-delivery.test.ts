@@ -10,17 +10,14 @@ import { revokeDelivery } from "@/lib/delivery/end-delivery";
 import { lockDelivery } from "@/lib/delivery/lock-delivery";
 import { readPublicKey } from "@/lib/delivery/read-public-key";
 import { env } from "@/lib/env";
-import { makeCustomer } from "@/test/factories/customer";
-import { exportCustomer } from "@/test/factories/export";
-import { makeMerchant, makeStore } from "@/test/factories/store";
+import { makeCustomerExport } from "@/test/factories/export";
+import { makeMember, makeMerchant, type makeStore } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
-import { emailsOf } from "@/test/harness/emails";
+import { emailsOf, sendAll } from "@/test/harness/emails";
 import { testGpg } from "@/test/harness/gpg";
 import { outcome } from "@/test/harness/outcome";
 import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { notifyJob } from "./notify.job";
-import { sendEmailJob } from "./send-email.job";
 
 withTestDatabase();
 vi.setConfig({ testTimeout: 60_000 });
@@ -42,9 +39,8 @@ afterAll(async () => {
 
 /** A ready export of a request whose address is verified, and the merchant who delivers it. */
 async function ready(changes: Parameters<typeof makeStore>[0] = {}) {
-  const { id: storeId } = await makeStore(changes);
-  const { id: customerId } = await makeCustomer(storeId);
-  const target = await exportCustomer(storeId, customerId);
+  const target = await makeCustomerExport({}, undefined, changes);
+  const { storeId } = target;
   const email = `maria-${storeId}@alfki.example`;
   await prisma().request.update({
     where: { storeId_id: { storeId, id: target.requestId } },
@@ -54,13 +50,9 @@ async function ready(changes: Parameters<typeof makeStore>[0] = {}) {
 }
 
 /** Sends the emails of everything that has happened to a request. @returns what has arrived since. */
-async function deliverMail({ storeId, requestId }: { storeId: string; requestId: string }) {
+async function deliverMail({ storeId }: { storeId: string }) {
   const before = server.messages.length;
-  const events = await prisma().event.findMany({ where: { storeId, requestId }, select: { id: true } });
-  for (const { id } of events) await notifyJob({ storeId, eventId: id });
-  const context = { signal: new AbortController().signal, retryCount: 0, lastTry: false };
-  for (const { id, state } of await emailsOf(storeId))
-    if (state === "queued") await sendEmailJob({ storeId, emailId: id }, context);
+  await sendAll(storeId);
   return server.messages.slice(before);
 }
 
@@ -128,14 +120,8 @@ test("a customer who proved who they are can have it sent; the link stays live, 
     if (!delivery) throw new Error("no delivery");
     return await openAccess(transaction, delivery, {});
   });
-  const ask = (given: string | undefined) =>
-    requestEncryptedEmail({
-      storeId,
-      deliveryId,
-      cookie: given,
-      publicKey: key,
-      client: { browser: "Chrome on Android" },
-    });
+  const asked = { storeId, deliveryId, publicKey: key, client: { browser: "Chrome on Android" } };
+  const ask = (given: string | undefined) => requestEncryptedEmail({ ...asked, cookie: given });
   expect(await outcome(ask(undefined))).toBe("deliveryOver");
   expect(await outcome(ask("x".repeat(43)))).toBe("deliveryOver");
   const masked = await ask(cookie);
@@ -154,14 +140,10 @@ test("a customer who proved who they are can have it sent; the link stays live, 
 
 test("everyone who may approve is notified, except who chose; nothing else is sent", async () => {
   const target = await ready({ approvalRequired: true, recipients: ["desk@northwind.example"] });
-  const { storeId, actor } = target;
-  const member = async (role: "owner" | "staff" | "viewer", merchantId: string) =>
-    await prisma().membership.create({ data: { storeId, merchantId, role }, select: { role: true } });
-  await member("owner", actor.id);
-  const [colleague, viewer] = [await makeMerchant("Colleague"), await makeMerchant("Viewer")];
-  await member("staff", colleague.id);
-  await member("viewer", viewer.id);
-  await createDelivery({ ...target, method: "password_zip" });
+  const actor = await makeMember(target.storeId, "owner");
+  const colleague = await makeMember(target.storeId, "staff", "Colleague");
+  await makeMember(target.storeId, "viewer", "Viewer");
+  await createDelivery({ ...target, actor, method: "password_zip" });
   const mails = (await deliverMail(target)).filter(({ subject }) => !subject?.includes("data export is ready"));
   expect(mails.map(({ to }) => [to ?? []].flat()[0]?.text)).toEqual([`${colleague.id}@merchant.example`]);
   expect(mails[0]?.text).toContain(

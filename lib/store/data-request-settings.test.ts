@@ -3,8 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
-import { UserError } from "@/lib/error";
 import { formSchema } from "@/lib/sign-in/form-schema";
+import { makeStore } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { dataRequestSettings, saveDataRequestSettings } from "./data-request-settings";
 import { readLogo } from "./find-store";
@@ -18,30 +19,18 @@ const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const JPEG = Buffer.from("ffd8ffe000104a464946", "hex");
 const WEBP = Buffer.from("524946460000000057454250", "hex");
 
+const system = { kind: "system" } as const;
 let storeId: string;
 
 beforeEach(async () => {
-  storeId = await store("one");
+  storeId = (await makeStore({ name: "one" })).id;
 });
-
-async function store(name: string) {
-  const id = uuidv7();
-  await prisma().store.create({ data: { id, slug: id, name } });
-  return id;
-}
 
 /** The form as a browser sends it. */
 function form(changes: Record<string, string | File | undefined> = {}) {
   const fields = {
-    guestsSupported: "on",
-    responsePeriod: "1",
-    responsePeriodUnit: "months",
-    exportRetentionDays: "7",
-    name: "Northwind",
-    contactEmail: "",
-    privacyPolicyUrl: "",
-    locale: "en",
-    accentColor: "#14532d",
+    ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportRetentionDays: "7" },
+    ...{ name: "Northwind", contactEmail: "", privacyPolicyUrl: "", locale: "en", accentColor: "#14532d" },
     // What an empty file input sends.
     logo: new File([], ""),
     ...changes,
@@ -51,13 +40,10 @@ function form(changes: Record<string, string | File | undefined> = {}) {
   return formSchema(dataRequestSettings).safeParse(data);
 }
 
-const save = async (changes: Parameters<typeof form>[0] = {}, id = storeId) => {
+const save = async (changes: Parameters<typeof form>[0] = {}) => {
   const parsed = form(changes);
   if (!parsed.success) return Object.keys(z.flattenError(parsed.error).fieldErrors);
-  return await saveDataRequestSettings(id, parsed.data, { kind: "system" }).then(
-    () => "saved",
-    (error) => (error instanceof UserError ? error.code : error),
-  );
+  return await outcome(saveDataRequestSettings(storeId, parsed.data, system));
 };
 
 /** The data of the store's own events of a type. */
@@ -65,35 +51,25 @@ const ownEvents = async (type: string) =>
   (await prisma().event.findMany({ where: { storeId, requestId: null, type } })).map(({ data }) => data);
 
 test("saved settings are read back", async () => {
-  const typed = {
-    guestsSupported: undefined,
-    responsePeriod: "90",
+  const same = {
     responsePeriodUnit: "days",
-    exportRetentionDays: "30",
-    name: "  Müller & Söhne <b>",
-    contactEmail: " privacy@müller.example ",
     privacyPolicyUrl: "https://müller.example/datenschutz?a=1#b",
     locale: "de",
-    accentColor: "FFE066",
   };
-  expect(await save(typed)).toBe("saved");
+  const typed = {
+    ...{ guestsSupported: undefined, responsePeriod: "90", exportRetentionDays: "30", accentColor: "FFE066" },
+    ...{ name: "  Müller & Söhne <b>", contactEmail: " privacy@müller.example " },
+  };
+  expect(await save({ ...same, ...typed })).toBe("done");
   expect(await ownEvents("settings_saved")).toEqual([{ page: "data-requests" }]);
   expect(await readSettings(storeId)).toMatchObject({
-    guestsSupported: false,
-    responsePeriod: 90,
-    responsePeriodUnit: "days",
-    exportRetentionDays: 30,
-    name: "Müller & Söhne <b>",
-    contactEmail: "privacy@müller.example",
-    privacyPolicyUrl: "https://müller.example/datenschutz?a=1#b",
-    locale: "de",
-    accentColor: "#ffe066",
-    hasLogo: false,
+    ...{ ...same, guestsSupported: false, responsePeriod: 90, exportRetentionDays: 30, accentColor: "#ffe066" },
+    ...{ name: "Müller & Söhne <b>", contactEmail: "privacy@müller.example", hasLogo: false },
   });
 });
 
 test("another store keeps its own", async () => {
-  const other = await store("Other");
+  const { id: other } = await makeStore({ name: "Other" });
   await save({ name: "Changed", logo: new File([PNG], "a.png") });
   expect(await readSettings(other)).toMatchObject({ name: "Other", hasLogo: false });
 });
@@ -138,12 +114,12 @@ test("a logo is recognized by its first bytes, whatever its name, and stays unti
     [JPEG, "image/jpeg"],
     [WEBP, "image/webp"],
   ] as const) {
-    expect(await save({ logo: new File([bytes], "logo.svg", { type: "image/svg+xml" }) })).toBe("saved");
+    expect(await save({ logo: new File([bytes], "logo.svg", { type: "image/svg+xml" }) })).toBe("done");
     expect(await readLogo(storeId)).toEqual({ bytes: new Uint8Array(bytes), type });
   }
-  expect(await save({})).toBe("saved");
+  expect(await save({})).toBe("done");
   expect((await readLogo(storeId))?.type).toBe("image/webp");
-  expect(await save({ removeLogo: "on" })).toBe("saved");
+  expect(await save({ removeLogo: "on" })).toBe("done");
   expect(await readLogo(storeId)).toBeNull();
 });
 
@@ -158,14 +134,11 @@ test.each([
 });
 
 test("the hand-off's secret is stored encrypted for this store alone, and a new one replaces it", async () => {
-  const first = await createHandoffSecret(storeId, { kind: "system" });
-  const second = await createHandoffSecret(storeId, { kind: "system" });
+  const first = await createHandoffSecret(storeId, system);
+  const second = await createHandoffSecret(storeId, system);
   expect(second).not.toBe(first);
   expect(await ownEvents("handoff_secret_made")).toHaveLength(2);
-  const { handoffSecret } = await prisma().store.findUniqueOrThrow({
-    where: { id: storeId },
-    select: { handoffSecret: true },
-  });
+  const { handoffSecret } = await prisma().store.findUniqueOrThrow({ where: { id: storeId } });
   expect(handoffSecret).not.toContain(second);
   expect(unwrapSecret(handoffSecret ?? "", `store:${storeId}:handoff`).toString()).toBe(second);
   expect(() => unwrapSecret(handoffSecret ?? "", `store:${uuidv7()}:handoff`)).toThrow();
@@ -179,18 +152,11 @@ function sender(recipients: string, senderName = "", replyTo = "") {
 }
 
 test("recipients are listed one per line, each once, or left empty", async () => {
-  const typed = {
-    recipients: " a@x.example\r\n\r\nb@x.example, a@x.example\n",
-    senderName: "  Shop ",
-    replyTo: "r@x.example",
-  };
-  await saveSenderSettings(storeId, z.object(senderSettings).parse(typed), { kind: "system" });
-  expect(await readSettings(storeId)).toMatchObject({
-    recipients: ["a@x.example", "b@x.example"],
-    senderName: "Shop",
-    replyTo: "r@x.example",
-  });
-  await saveSenderSettings(storeId, { recipients: [], senderName: null, replyTo: null }, { kind: "system" });
+  const { data } = sender(" a@x.example\r\n\r\nb@x.example, a@x.example\n", "  Shop ", "r@x.example");
+  const saved = { recipients: ["a@x.example", "b@x.example"], senderName: "Shop", replyTo: "r@x.example" };
+  await saveSenderSettings(storeId, data ?? expect.fail("the form was refused"), system);
+  expect(await readSettings(storeId)).toMatchObject(saved);
+  await saveSenderSettings(storeId, { recipients: [], senderName: null, replyTo: null }, system);
   expect(await readSettings(storeId)).toMatchObject({ recipients: [] });
   expect(await ownEvents("settings_saved")).toEqual([{ page: "notifications" }, { page: "notifications" }]);
 });

@@ -6,7 +6,8 @@ import { messagesOf } from "@/lib/locale";
 import type { Section, SectionRow } from "@/lib/section/sections";
 import type { Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/source/subject-of-request";
-import { makeCustomer, makeOrder } from "@/test/factories/customer";
+import { makeCustomer, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
+import { makeEmail } from "@/test/factories/email";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -28,8 +29,7 @@ const names = (rows: { name: string }[]) => rows.map((row) => row.name);
 
 /** An account and a stranger's account under one address, a guest's order and another's. */
 async function sharedAddress() {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId, address);
+  const { storeId, customerId } = await makeStoreWithCustomer(address);
   const { id: strangerId } = await makeCustomer(storeId, address);
   const day = (number: number) => new Date(Date.UTC(2026, 0, number));
   await makeOrder(storeId, { ...address, customerId, name: "#own", placedAt: day(2) });
@@ -75,8 +75,7 @@ test("staff answers for the address of the customer that they chose, whatever th
 });
 
 test("orders come whole and once through many pages, also those of the same instant", async () => {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId, address);
+  const { storeId, customerId } = await makeStoreWithCustomer(address);
   const placedAt = new Date("2026-01-01T00:00:00Z");
   await prisma().order.createMany({
     data: Array.from({ length: 1700 }, (_, index) => ({
@@ -94,23 +93,15 @@ test("requests and e-mails are the person's own: not those of another account un
   const { storeId, customerId, strangerId } = await sharedAddress();
   const make = async (reference: string, fields: Parameters<typeof makeRequest>[1]) => {
     const { id } = await makeRequest(storeId, { ...address, reference, ...fields });
-    await makeEmail({ requestId: id, subject: `to ${reference}` });
+    await makeEmail(storeId, email, { requestId: id, subject: `to ${reference}` });
     return id;
   };
-  const makeEmail = async (fields: { requestId: string | null; subject: string; audience?: "store" }) =>
-    await prisma().email.create({
-      data: {
-        ...{ storeId, id: randomUUID(), audience: "customer", template: "request-received", locale: "en" },
-        ...{ to: email, toNormalized: email },
-        ...fields,
-      },
-    });
   const own = await make("DR-OWN", { source: "guest", emailVerified: true, customerId });
   await make("DR-UNLINKED", { source: "guest", state: "unverified" });
   await make("DR-STRANGER", { source: "signed_in", emailVerified: false, customerId: strangerId });
   await make("DR-NOBODY", { source: "signed_in", emailVerified: false });
-  await makeEmail({ requestId: null, subject: "sign in" });
-  await makeEmail({ requestId: own, subject: "to the owner", audience: "store" });
+  await makeEmail(storeId, email, { subject: "sign in" });
+  await makeEmail(storeId, email, { requestId: own, subject: "to the owner", audience: "store" });
 
   const subject = { storeId, customerId, emailNormalized: email };
   const references = (await rowsOf("requests", subject)).map((row) => row.reference);
@@ -124,8 +115,7 @@ test("requests and e-mails are the person's own: not those of another account un
 });
 
 test("a request tells what happened, and not how the store's staff made up their mind", async () => {
-  const { id: storeId } = await makeStore();
-  const { id: customerId } = await makeCustomer(storeId);
+  const { storeId, customerId } = await makeStoreWithCustomer();
   const { id: requestId } = await makeRequest(storeId, { customerId, emailVerified: true });
   for (const type of eventTypes) {
     const event = { storeId, id: randomUUID(), requestId, type, actorKind: "merchant", actorName: "Mara" } as const;
