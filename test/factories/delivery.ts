@@ -32,7 +32,7 @@ export async function deliver(
 export const client = { network: "203.0.113.0/24", browser: "Chrome on Android" };
 
 /** A rate limit's key that nothing has counted yet. */
-export const anyRateLimitKey = () => createHash("sha256").update(randomBytes(8)).digest("hex");
+const anyRateLimitKey = () => createHash("sha256").update(randomBytes(8)).digest("hex");
 
 /** A request from a network address that has sent none. */
 export const visit = () => ({ rateLimitKey: anyRateLimitKey(), client });
