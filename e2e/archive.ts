@@ -7,6 +7,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Page } from "playwright/test";
 import { expect } from "./fixtures";
+import { downloadControl } from "./support";
 
 interface ArchiveData {
   /** The rows of each section, and everything else in data.json. */
@@ -16,14 +17,7 @@ interface ArchiveData {
 
 /** Downloads an archive, opens it with unzip, and expects the hashes of its manifest and its schema to match. */
 export async function openArchive(page: Page): Promise<{ folder: string; data: ArchiveData }> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page
-      .getByRole("link", { name: "Download" })
-      .or(page.getByRole("button", { name: "Download" }))
-      .first()
-      .click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent("download"), downloadControl(page).click()]);
   const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-archive-"));
   const zip = path.join(folder, "archive.zip");
   await download.saveAs(zip);

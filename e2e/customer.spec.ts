@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
+import { expectStatus, submitForm } from "./support";
 
 test("a signed-in customer requests their data with one click and sees the request in their account", async ({
   page,
@@ -21,7 +22,7 @@ test("a signed-in customer requests their data with one click and sees the reque
     (await page.getByRole("main").innerText()).match(/[\w.+-]+@[\w.-]+\.example/)?.[0] ??
     "";
   await page.getByRole("button", { name: "Request data export" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "has been received" })).toBeVisible();
+  await expectStatus(page, "has been received");
   const mail = await inbox(address, "received");
   const reference = /DR-\w{4}-\w{4}/.exec(mail.text)?.[0] ?? "none";
 
@@ -35,12 +36,8 @@ test("an emailed sign-in link works once", async ({ page, inbox }) => {
   await page.goto("/s/demo/sign-in");
   await expectAccessible(page);
   await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page
-    .locator("form")
-    .filter({ has: page.getByRole("textbox") })
-    .getByRole("button")
-    .click();
-  await expect(page.getByRole("status").filter({ hasText: "check your inbox" })).toBeVisible();
+  await submitForm(page);
+  await expectStatus(page, "check your inbox");
   const mail = await inbox(address, "");
   const link = /http:\/\/localhost:\d+\/s\/demo\/sign-in\?\S+/.exec(mail.text)?.[0] ?? "";
   await page.goto(link);

@@ -1,13 +1,11 @@
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 import { owner } from "./server";
+import { expectAlert, firstRow, save, searchCustomers, trySignIn } from "./support";
 
 test("a wrong password and an unknown address get the same message", async ({ page }) => {
   const messages: string[] = [];
   for (const address of [owner, "nobody@demo.example"]) {
-    await page.goto("/sign-in");
-    await page.getByRole("textbox", { name: "Email" }).fill(address);
-    await page.getByLabel("Password").fill("not the password");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await trySignIn(page, address, "not the password");
     const alert = page.getByRole("alert").filter({ hasText: "incorrect" });
     await expect(alert).toBeVisible();
     messages.push(await alert.innerText());
@@ -18,11 +16,8 @@ test("a wrong password and an unknown address get the same message", async ({ pa
 
 test("guessing passwords is limited", async ({ page }) => {
   for (let round = 0; round < 6; round++) {
-    await page.goto("/sign-in");
-    await page.getByRole("textbox", { name: "Email" }).fill("guessed@demo.example");
-    await page.getByLabel("Password").fill(`guess ${round}`);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: round < 5 ? "incorrect" : "too many" })).toBeVisible();
+    await trySignIn(page, "guessed@demo.example", `guess ${round}`);
+    await expectAlert(page, round < 5 ? "incorrect" : "too many");
   }
 });
 
@@ -45,21 +40,15 @@ test("the dashboard requires a session, and another store is not found", async (
 test("customers are found by name without accents, by email, phone and order number", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/customers");
   await expectAccessible(page);
-  await page.getByRole("table").getByRole("link").first().click();
+  await firstRow(page).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const name = await page.getByRole("heading", { level: 1 }).innerText();
-  await page.goto("/dashboard/demo/customers");
-  await page
-    .getByRole("searchbox", { name: "Search customers" })
-    .fill(name.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase());
-  await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
+  await searchCustomers(page, name.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase());
   await expect(page.getByRole("table").getByRole("link", { name }).first()).toBeVisible();
 });
 
 test("part of a name finds everyone who has it", async ({ merchant: page }) => {
-  await page.goto("/dashboard/demo/customers");
-  await page.getByRole("searchbox", { name: "Search customers" }).fill("max");
-  await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
+  await searchCustomers(page, "max");
   await expect(page.getByRole("table").getByRole("link", { name: /^Max / })).toBeVisible();
   await expect(page.getByRole("table").getByRole("link", { name: /^Maximilian / })).toBeVisible();
   await expectAccessible(page);
@@ -74,25 +63,19 @@ test("without guest support the page offers sign-in and refuses a guest's form",
   await expectAccessible(merchant);
   await expect(support).toBeChecked();
   await support.uncheck();
-  await merchant.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(merchant.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(merchant);
 
   // The form that was already open.
   await page.getByRole("button", { name: "Request data export" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "sign in" })).toBeVisible();
+  await expectAlert(page, "sign in");
   await page.goto("/s/demo");
-  await expect(
-    page
-      .getByRole("link", { name: "Sign in" })
-      .or(page.getByRole("button", { name: "Sign in" }))
-      .first(),
-  ).toBeVisible();
+  const signInControl = page.getByRole("link", { name: "Sign in" }).or(page.getByRole("button", { name: "Sign in" }));
+  await expect(signInControl.first()).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveCount(0);
   await expectAccessible(page);
 
   await support.check();
-  await merchant.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(merchant.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(merchant);
   await merchant.reload();
   await expect(support).toBeChecked();
 });
@@ -114,8 +97,7 @@ test("notifications have a checkbox for each event and side", async ({ merchant:
   const refusal = page.getByRole("checkbox", { name: "Request refused: customer" });
   await expect(refusal).toBeDisabled();
   await page.getByRole("checkbox", { name: "Request refused: store" }).setChecked(false);
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(page);
   await page.reload();
   await expect(page.getByRole("checkbox", { name: "Request refused: store" })).not.toBeChecked();
   await expect(refusal).toBeChecked();

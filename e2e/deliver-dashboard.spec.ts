@@ -4,14 +4,11 @@ import os from "node:os";
 import path from "node:path";
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
+import { exportCustomer, save } from "./support";
 
 /** Exports one of the demo's customers and opens the request's page with the dialog to deliver. */
-async function exportCustomer(page: Page, search: string) {
-  await page.goto(`/dashboard/demo/customers?q=${search}`);
-  await page.getByRole("table").getByRole("link").first().click();
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Request customer data" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+async function openDeliver(page: Page, search: string) {
+  await exportCustomer(page, search);
   await page.getByRole("link", { name: "Deliver", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Deliver the data" })).toBeVisible();
 }
@@ -26,8 +23,7 @@ async function choose(page: Page, method: RegExp) {
 async function requireApproval(page: Page, required: boolean) {
   await page.goto("/dashboard/demo/settings/delivery");
   await page.getByRole("checkbox", { name: "approve" }).setChecked(required);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(page);
 }
 
 test("a colleague approves a delivery, and the ZIP file opens only with its password", async ({
@@ -35,7 +31,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   visitor,
 }) => {
   await requireApproval(page, true);
-  await exportCustomer(page, "beatriz");
+  await openDeliver(page, "beatriz");
   await expectAccessible(page);
   await expect(page.getByText("A colleague has to approve the delivery first.")).toBeVisible();
   await expect(page.getByRole("radio", { name: /Link and code/ })).toBeDisabled();
@@ -76,7 +72,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
 });
 
 test("a merchant revokes a delivery and delivers the data another way", async ({ merchant: page }) => {
-  await exportCustomer(page, "odegaard");
+  await openDeliver(page, "odegaard");
   await choose(page, /ZIP file with a password/);
   await page.getByRole("link", { name: "Revoke" }).click();
   const dialog = page.getByRole("dialog", { name: "Revoke this delivery?" });

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright/test";
 import { openArchive } from "./archive";
 import { expect, expectAccessible, test } from "./fixtures";
+import { askForCode, openRequestOf, requestAndVerify } from "./support";
 
 const customer = "lucja.wojcik@mail.example";
 
@@ -38,15 +39,9 @@ test("a merchant reviews, redacts and delivers an export by link and code, and n
   inbox,
 }) => {
   const guest = await visitor({ viewport: { width: 375, height: 740 } });
-  await guest.goto("/s/demo");
-  await guest.getByRole("textbox", { name: "Email" }).fill(customer);
-  await guest.getByRole("button", { name: "Request data export" }).click();
-  await guest.goto((await inbox(customer, "Verify")).link("Verify request"));
-  await guest.getByRole("button", { name: "Verify request" }).click();
-  await expect(guest.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+  await requestAndVerify(guest, inbox, customer);
 
-  await page.goto("/dashboard/demo/requests");
-  await page.getByRole("row").filter({ hasText: customer }).getByRole("link").first().click();
+  await openRequestOf(page, customer);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   // From here to "delivered" the merchant clicks three times, and the customer twice.
   await page.getByRole("link", { name: "Review" }).click();
@@ -85,9 +80,7 @@ test("a merchant reviews, redacts and delivers an export by link and code, and n
 
   await guest.goto((await inbox(customer, "Your data is ready")).link("Get your data"));
   await expectAccessible(guest);
-  await guest.getByRole("button", { name: "Send a code" }).click();
-  const code = /\b\d{6}\b/.exec((await inbox(customer, "Your code")).text)?.[0] ?? "";
-  await guest.getByRole("textbox", { name: "Code" }).fill(code);
+  await guest.getByRole("textbox", { name: "Code" }).fill(await askForCode(guest, inbox, customer));
   await expectAccessible(guest);
   const { folder } = await openArchive(guest);
 

@@ -3,21 +3,18 @@ import { pathToFileURL } from "node:url";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 import { owner } from "./server";
+import { downloadControl, firstRow, openExportDialog, requestAndVerify, searchCustomers } from "./support";
 
 test("a merchant exports a customer's data from the profile, and the archive is complete", async ({
   merchant: page,
   inbox,
   visitor,
 }) => {
-  await page.goto("/dashboard/demo/customers");
-  await page.getByRole("searchbox", { name: "Search customers" }).fill("<script>");
-  await page.getByRole("searchbox", { name: "Search customers" }).press("Enter");
-  await page.getByRole("table").getByRole("link").first().click();
+  await searchCustomers(page, "<script>");
+  await firstRow(page).click();
   await expect(page.getByRole("button", { name: "More actions" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Request customer data" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openExportDialog(page);
   await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Export" }).click();
@@ -46,12 +43,7 @@ test("a merchant exports a customer's data from the profile, and the archive is 
 test("a merchant answers a guest's request", async ({ merchant: page, visitor, inbox }) => {
   const address = anyEmail("story");
   const guest = await visitor();
-  await guest.goto("/s/demo");
-  await guest.getByRole("textbox", { name: "Email" }).fill(address);
-  await guest.getByRole("button", { name: "Request data export" }).click();
-  await guest.goto((await inbox(address, "Verify")).link("Verify request"));
-  await guest.getByRole("button", { name: "Verify request" }).click();
-  await expect(guest.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+  await requestAndVerify(guest, inbox, address);
 
   await page.goto("/dashboard/demo/requests");
   await expect(page.getByRole("heading", { level: 1, name: "Customer data requests" })).toBeVisible();
@@ -62,12 +54,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(page.getByText("No customer found").first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await expect(
-    page
-      .getByRole("link", { name: "Download" })
-      .or(page.getByRole("button", { name: "Download" }))
-      .first(),
-  ).toBeVisible();
+  await expect(downloadControl(page)).toBeVisible();
   await openArchive(page);
   await page.reload();
   await page.getByRole("button", { name: "Mark as answered" }).click();

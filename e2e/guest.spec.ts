@@ -1,4 +1,5 @@
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
+import { expectAlert, expectStatus, requestAsGuest, submitForm } from "./support";
 
 const CHECK = "check your inbox";
 
@@ -13,13 +14,13 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByRole("heading", { level: 1, name: "Customer data requests" })).toBeVisible();
     await page.getByRole("textbox", { name: "Email" }).fill(`  ${address.toUpperCase()} `);
     await page.getByRole("button", { name: "Request data export" }).click();
-    await expect(page.getByRole("status").filter({ hasText: CHECK })).toBeVisible();
+    await expectStatus(page, CHECK);
 
     const mail = await inbox(address.toUpperCase(), "Verify");
     await page.goto(mail.link("Verify request"));
     await page.getByRole("button", { name: "Verify request" }).click();
     await page.waitForURL("**/s/demo");
-    await expect(page.getByRole("status").filter({ hasText: "has been verified" })).toBeVisible();
+    await expectStatus(page, "has been verified");
 
     const received = await inbox(address.toUpperCase(), "received");
     expect(received.text).toMatch(/DR-[2-9A-Z]{4}-[2-9A-Z]{4}/);
@@ -33,9 +34,7 @@ test("opening the link changes nothing; its button verifies the request in any b
   inbox,
 }) => {
   const address = anyEmail();
-  await page.goto("/s/demo");
-  await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page.getByRole("button", { name: "Request data export" }).click();
+  await requestAsGuest(page, address);
   const link = (await inbox(address, "Verify")).link("Verify request");
 
   const scanner = await page.request.get(link);
@@ -56,9 +55,7 @@ test("opening the link changes nothing; its button verifies the request in any b
 
 test("clicking Verify twice at once verifies once, and both pages confirm it", async ({ page, visitor, inbox }) => {
   const address = anyEmail();
-  await page.goto("/s/demo");
-  await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page.getByRole("button", { name: "Request data export" }).click();
+  await requestAsGuest(page, address);
   const link = (await inbox(address, "Verify")).link("Verify request");
   const [one, other] = [await visitor(), await visitor()];
   await Promise.all([one.goto(link), other.goto(link)]);
@@ -70,9 +67,7 @@ test("clicking Verify twice at once verifies once, and both pages confirm it", a
 
 test('"This wasn\'t me" cancels the request, and the link no longer verifies it', async ({ visitor, page, inbox }) => {
   const address = anyEmail();
-  await page.goto("/s/demo");
-  await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page.getByRole("button", { name: "Request data export" }).click();
+  await requestAsGuest(page, address);
   const mail = await inbox(address, "Verify");
   const victim = await visitor();
   await victim.goto(mail.link("This wasn't me"));
@@ -86,9 +81,7 @@ test("a known and an unknown address get the same answer", async ({ visitor }) =
   const messages: string[] = [];
   for (const address of ["owner-of-nothing@unknown.example", anyEmail()]) {
     const page = await visitor();
-    await page.goto("/s/demo");
-    await page.getByRole("textbox", { name: "Email" }).fill(address);
-    await page.getByRole("button", { name: "Request data export" }).click();
+    await requestAsGuest(page, address);
     const answer = await page.getByRole("status").filter({ hasText: CHECK }).innerText();
     expect(answer).toContain(address);
     messages.push(answer.replace(address, ""));
@@ -99,7 +92,7 @@ test("a known and an unknown address get the same answer", async ({ visitor }) =
 test("an invalid address is shown again with its error", async ({ page }) => {
   await page.goto("/s/demo");
   await page.getByRole("button", { name: "Request data export" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Enter your email address" })).toBeVisible();
+  await expectAlert(page, "Enter your email address");
   for (const bad of ["nobody", "two words@mail.example", `${"a".repeat(10_000)}@mail.example`]) {
     await page.getByRole("textbox", { name: "Email" }).fill(bad);
     const button = page.getByRole("button", { name: "Request data export" });
@@ -117,11 +110,9 @@ test("one inbox gets at most three emails an hour, no matter who sends the reque
   const address = anyEmail("victim");
   for (let round = 0; round < 4; round++) {
     const page = await visitor();
-    await page.goto("/s/demo");
-    await page.getByRole("textbox", { name: "Email" }).fill(address);
-    await page.getByRole("button", { name: "Request data export" }).click();
-    if (round < 3) await expect(page.getByRole("status").filter({ hasText: CHECK })).toBeVisible();
-    else await expect(page.getByRole("alert").filter({ hasText: "try again" })).toBeVisible();
+    await requestAsGuest(page, address);
+    if (round < 3) await expectStatus(page, CHECK);
+    else await expectAlert(page, "try again");
   }
 });
 
@@ -131,11 +122,7 @@ test("the page and the email are German for a German browser", async ({ visitor,
   await page.goto("/s/demo");
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await page.getByRole("textbox").first().fill(address);
-  await page
-    .locator("form")
-    .filter({ has: page.getByRole("textbox") })
-    .getByRole("button")
-    .click();
+  await submitForm(page);
   const mail = await inbox(address, "");
   expect(mail.html).toContain('lang="de"');
 });

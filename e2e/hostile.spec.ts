@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 import { origin } from "./server";
+import { expectStatus, requestAsGuest } from "./support";
 
 /** The fields of the form that holds a text, as a browser without JavaScript would post them. */
 async function readForm(request: APIRequestContext, path: string, holds: string): Promise<Record<string, string>> {
@@ -129,8 +130,6 @@ test('requests over the limit of one network address are refused with "try again
   expect(refused).toBe(true);
   // Another address is still served.
   const other = await visitor();
-  await other.goto("/s/demo");
-  await other.getByRole("textbox", { name: "Email" }).fill("another-guest@mail.example");
-  await other.getByRole("button", { name: "Request data export" }).click();
-  await expect(other.getByRole("status").filter({ hasText: "check your inbox" })).toBeVisible();
+  await requestAsGuest(other, "another-guest@mail.example");
+  await expectStatus(other, "check your inbox");
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { openArchive } from "./archive";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
+import { expectAlert, expectStatus, exportCustomer, save } from "./support";
 
 const settings = "/dashboard/demo/settings/information";
 
@@ -17,15 +18,10 @@ test("the owner's processing information is in the next export, as text", async 
   const first = await recipients.inputValue();
   expect(first).toContain("our payment and shipping providers");
   await recipients.fill(text);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: "have been saved" })).toBeVisible();
+  await save(page);
   await expect(recipients).toHaveValue(text);
 
-  await page.goto("/dashboard/demo/customers");
-  await page.getByRole("table").getByRole("link").first().click();
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Request customer data" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await exportCustomer(page);
   const { folder, data } = await openArchive(page);
   const found = Object.entries(data.information.sections);
   expect(found.map(([section]) => section)).toEqual(
@@ -46,7 +42,7 @@ test("the owner's processing information is in the next export, as text", async 
   await page.goto(settings);
   await page.locator("summary").filter({ hasText: "Orders" }).click();
   await restore.click();
-  await expect(page.getByRole("status").filter({ hasText: "default text has been restored" })).toBeVisible();
+  await expectStatus(page, "default text has been restored");
   await expect(recipients).toHaveValue(first);
   await expect(restore).toHaveCount(0);
 });
@@ -62,7 +58,7 @@ test("without JavaScript the texts are saved in each language, and one that is t
   await expect(contact).toHaveValue(/verantwortlich/);
   await contact.fill("x".repeat(2001));
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "at most 2,000 characters" })).toBeVisible();
+  await expectAlert(page, "at most 2,000 characters");
   await expect(contact).toHaveValue(/^x{2001}$/);
   await contact.fill("Wir sind es.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -86,12 +82,11 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await expect(page.getByText("No records have been erased yet.")).toBeVisible();
   await lifetime.fill("121");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "1 to 120 months" })).toBeVisible();
+  await expectAlert(page, "1 to 120 months");
   await expectAccessible(page);
   await method.selectOption({ label: "ZIP file with a password" });
   await lifetime.fill("24");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(page);
   await page.reload();
   await expect(method).toHaveValue("password_zip");
   await expect(lifetime).toHaveValue("24");
@@ -105,8 +100,7 @@ test("the owner sets the delivery method and the retention period", async ({ mer
   await page.goto("/dashboard/demo/settings/delivery");
   await method.selectOption({ label: "Link and code" });
   await lifetime.fill("36");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: /saved/i })).toBeVisible();
+  await save(page);
 });
 
 test("the owner is warned of a period longer than a month, and replaces the hand-off secret", async ({

@@ -1,13 +1,10 @@
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { exportCustomer } from "./support";
 
 /** The review of a new export of one of the demo store's customers. */
 async function openReview(page: Page, customer: string) {
-  await page.goto(`/dashboard/demo/customers?q=${encodeURIComponent(customer)}`);
-  await page.getByRole("table").getByRole("link").first().click();
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Request customer data" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click();
+  await exportCustomer(page, customer);
   await page.waitForURL("**/exports/*");
   await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
   return page.url();

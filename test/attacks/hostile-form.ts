@@ -3,7 +3,7 @@ import { asFetch, asForm, type Form } from "@/test/harness/form";
 import { actionForms } from "./action-forms";
 import type { Action } from "./build-manifest";
 import type { DemoStore } from "./demo-store";
-import { hostileText } from "./hostile-values";
+import { hostileText, wordsOf } from "./hostile-values";
 import type { RawRequest } from "./raw-client";
 
 /** One post of a form, and how it differs from a harmless one. */
@@ -26,19 +26,9 @@ type Twist =
   | { kind: "header"; name: string; value: string };
 
 const oddNames = [
-  "__proto__",
-  "constructor",
-  "toString",
-  "0",
-  "1",
-  "_1_store",
-  "$ACTION_ID_",
-  "$ACTION_REF_1",
-  "$ACTION_KEY",
+  ...wordsOf(`
+    __proto__ constructor toString 0 1 _1_store $ACTION_ID_ $ACTION_REF_1 $ACTION_KEY a"b a[b][c] a.b`),
   "",
-  'a"b',
-  "a[b][c]",
-  "a.b",
 ];
 
 const types = [
@@ -55,44 +45,24 @@ const types = [
 
 /** Values of React's encoding of an action's arguments that no form writes. */
 const flight = [
+  ...wordsOf(`
+    [ null {} [] ["$K9"] [{},"$undefined"] [{},"$1:constructor:constructor"] ["$1:__proto__:then"]
+    {"then":"$1:then","status":"resolved_model","value":"{}","_response":{"_prefix":"x"}}
+    ["$@0"] ["$0"] ["$F1"] ["$h1"] ["$B1"] ["$Q1"] ["$W1"] ["$i1"] ["$o1"] ["$n1e9"] ["$Dnever"]
+    {"id":"constructor","bound":null} {"id":"__proto__#then","bound":"$@1"} {"id":1,"bound":"$@0"}`),
   "",
-  "[",
-  "null",
-  "{}",
-  "[]",
-  '["$K9"]',
-  '[{},"$undefined"]',
-  '[{},"$1:constructor:constructor"]',
-  '["$1:__proto__:then"]',
-  '{"then":"$1:then","status":"resolved_model","value":"{}","_response":{"_prefix":"x"}}',
-  '["$@0"]',
-  '["$0"]',
-  '["$F1"]',
-  '["$h1"]',
-  '["$B1"]',
-  '["$Q1"]',
-  '["$W1"]',
-  '["$i1"]',
-  '["$o1"]',
-  '["$n1e9"]',
-  '["$Dnever"]',
   `[${"[".repeat(5000)}`,
-  '{"id":"constructor","bound":null}',
-  '{"id":"__proto__#then","bound":"$@1"}',
-  '{"id":1,"bound":"$@0"}',
 ];
 
 const actionIds = [
-  "",
-  "x",
-  "0".repeat(42),
-  "7f".padEnd(42, "a"),
-  "__proto__",
-  "constructor",
-  "toString",
-  "7f".padEnd(5000, "a"),
-  "../../../etc/passwd",
+  ...["", "x", "0".repeat(42), "7f".padEnd(42, "a"), "7f".padEnd(5000, "a")],
+  ...["__proto__", "constructor", "toString", "../../../etc/passwd"],
 ];
+
+const plainTwists = ["no boundary", "other boundary", "megabyte", "many parts", "twice", "files", "no fields"] as const;
+
+const valued = <Kind extends string>(kind: Kind, values: string[]) =>
+  fc.record({ kind: fc.constant(kind), value: fc.constantFrom(...values) });
 
 /** Posts of one action's form, most of them well formed with hostile values in them. */
 export function formAttacks(as: "form" | "fetch"): fc.Arbitrary<FormAttack> {
@@ -105,22 +75,9 @@ export function formAttacks(as: "form" | "fetch"): fc.Arbitrary<FormAttack> {
       { weight: 12, arbitrary: fc.constant({ kind: "none" as const }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant("cut" as const), at: fc.nat({ max: 2000 }) }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant("type" as const), type: fc.constantFrom(...types) }) },
-      {
-        weight: 2,
-        arbitrary: fc.record({ kind: fc.constant("arguments" as const), value: fc.constantFrom(...flight) }),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.record({ kind: fc.constant("action" as const), value: fc.constantFrom(...actionIds) }),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .constantFrom(
-            ...(["no boundary", "other boundary", "megabyte", "many parts", "twice", "files", "no fields"] as const),
-          )
-          .map((kind) => ({ kind })),
-      },
+      { weight: 2, arbitrary: valued("arguments", flight) },
+      { weight: 1, arbitrary: valued("action", actionIds) },
+      { weight: 1, arbitrary: fc.constantFrom(...plainTwists).map((kind) => ({ kind })) },
     ),
   });
 }
@@ -143,10 +100,8 @@ export function formRequest(action: Action, attack: FormAttack, store: DemoStore
     .replace("[store]", store.slug)
     .replace("[token]", fields.token || target.tokens.delivery)
     .replace("[id]", fields.request ?? fields.export ?? fields.requestId ?? fields.customer ?? "");
-  const { headers, body } = (attack.as === "form" ? asForm : asFetch)(
-    formOf(action, path),
-    twistFields(changed, attack),
-  );
+  const encode = attack.as === "form" ? asForm : asFetch;
+  const { headers, body } = encode(formOf(action, path), twistFields(changed, attack));
   const twisted = twist({ headers: { ...headers }, body: Buffer.from(body) }, attack.twist);
   const cookie = store.cookies[caller];
   return { method: "POST", path, ...twisted, headers: { ...twisted.headers, ...(cookie && { cookie }) } };

@@ -1,89 +1,25 @@
 import fc from "fast-check";
 import type { DemoStore } from "./demo-store";
-import { hostileText } from "./hostile-values";
+import { hostileText, wordsOf } from "./hostile-values";
 import type { RawRequest } from "./raw-client";
 
 const methods = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "TRACE", "SEARCH", "LINK"];
 
-const parameters = [
-  ...[
-    "q",
-    "after",
-    "before",
-    "state",
-    "source",
-    "sort",
-    "late",
-    "tab",
-    "dialog",
-    "section",
-    "row",
-    "pointer",
-    "view",
-    "page",
-  ],
-  ...["next", "token", "link", "callbackUrl", "_rsc", "nxtPstore", "nxtPid", "store", "id", "__proto__", "locale"],
-];
+const parameters = wordsOf(`
+  q after before state source sort late tab dialog section row pointer view page next token link callbackUrl _rsc
+  nxtPstore nxtPid store id __proto__ locale`);
 
-const headerNames = [
-  ...[
-    "accept-language",
-    "accept",
-    "user-agent",
-    "referer",
-    "origin",
-    "range",
-    "if-none-match",
-    "if-modified-since",
-    "content-type",
-  ],
-  ...[
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-forwarded-for",
-    "forwarded",
-    "x-real-ip",
-    "x-http-method-override",
-    "x-original-url",
-  ],
-  ...[
-    "rsc",
-    "next-router-state-tree",
-    "next-router-prefetch",
-    "next-router-segment-prefetch",
-    "next-url",
-    "next-action",
-    "next-hmr-refresh",
-  ],
-  ...[
-    "x-nonce",
-    "x-middleware-subrequest",
-    "x-middleware-prefetch",
-    "x-invoke-path",
-    "x-nextjs-data",
-    "x-now-route-matches",
-    "x-matched-path",
-  ],
-  ...["x-dossier-client-address", "x-dossier-content-length", "content-security-policy"],
-  ...["sec-fetch-site", "sec-purpose", "purpose", "authorization", "host"],
-];
+const headerNames = wordsOf(`
+  accept-language accept user-agent referer origin range if-none-match if-modified-since content-type
+  x-forwarded-host x-forwarded-proto x-forwarded-for forwarded x-real-ip x-http-method-override x-original-url rsc
+  next-router-state-tree next-router-prefetch next-router-segment-prefetch next-url next-action next-hmr-refresh
+  x-nonce x-middleware-subrequest x-middleware-prefetch x-invoke-path x-nextjs-data x-now-route-matches
+  x-matched-path x-dossier-client-address x-dossier-content-length content-security-policy sec-fetch-site
+  sec-purpose purpose authorization host`);
 
-const headerValues = [
-  "1",
-  "0",
-  "bytes=0-0",
-  "bytes=99999999999999999999-",
-  "bytes=-1",
-  "bytes=0-1,2-3",
-  "multipart/form-data",
-  "text/x-component",
-  "null",
-  "%5B%22%22%5D",
-  "cross-site",
-  "prefetch",
-  "de;q=x,en;q=-1",
-  "xx-XX,*;q=0",
-];
+const headerValues = wordsOf(`
+  1 0 bytes=0-0 bytes=99999999999999999999- bytes=-1 bytes=0-1,2-3 multipart/form-data text/x-component null
+  %5B%22%22%5D cross-site prefetch de;q=x,en;q=-1 xx-XX,*;q=0`);
 
 const cookieNames = [
   ...["merchant", "customer", "locale", "said", "return-demo", "browser-demo"].map((name) => `dossier-${name}`),
@@ -91,42 +27,14 @@ const cookieNames = [
 ];
 
 const paths = [
-  "/%",
-  "/%zz",
-  "/%00",
-  "/%ff",
-  "/s/%ff",
-  "/s/%c0%ae%c0%ae/",
-  "/s/%ed%a0%80",
-  "/..%2f..%2fetc/passwd",
-  "/s/../../../etc/passwd",
-  "//evil.example",
+  ...wordsOf(`
+    /% /%zz /%00 /%ff /s/%ff /s/%c0%ae%c0%ae/ /s/%ed%a0%80 /..%2f..%2fetc/passwd /s/../../../etc/passwd
+    //evil.example //evil.example/%2e%2e /_next/static/../../package.json
+    /_next/image?url=http://169.254.169.254/&w=64&q=75 /_next/data/x/s/demo.json
+    /_next/static/chunks/%2e%2e/%2e%2e/server/app /_error /_not-found /_global-error /404 /500 /s/demo/ /S/DEMO
+    /s/demo//sign-in /s/demo/%2e%2e/dashboard /s// /api/ /.env /.git/config /s/demo;x=1 /s/demo%3fx /? * /s/demo.rsc
+    /s/demo.segments/_tree.segment.rsc http://evil.example/s/demo`),
   "/\\evil.example",
-  "//evil.example/%2e%2e",
-  "/_next/static/../../package.json",
-  "/_next/image?url=http://169.254.169.254/&w=64&q=75",
-  "/_next/data/x/s/demo.json",
-  "/_next/static/chunks/%2e%2e/%2e%2e/server/app",
-  "/_error",
-  "/_not-found",
-  "/_global-error",
-  "/404",
-  "/500",
-  "/s/demo/",
-  "/S/DEMO",
-  "/s/demo//sign-in",
-  "/s/demo/%2e%2e/dashboard",
-  "/s//",
-  "/api/",
-  "/.env",
-  "/.git/config",
-  "/s/demo;x=1",
-  "/s/demo%3fx",
-  "/?",
-  "*",
-  "/s/demo.rsc",
-  "/s/demo.segments/_tree.segment.rsc",
-  "http://evil.example/s/demo",
 ];
 
 /** One request of a route. */

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 
+/** The words of a text, which spaces part. */
+export const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Characters that slow expressions or fixed lengths fail at when repeated, and an end. */
 const repeated = [
   ["a", "!"],
@@ -27,6 +30,19 @@ function repeat([[part, end], count]: [readonly [string, string], number]): stri
 }
 
 const known = [
+  ...wordsOf(`
+    %0d%0aX-Injected:%20yes <script>alert(1)</script> </script><script>alert(1)</script> <!-- ]]>
+    javascript:alert(1) data:text/html,<script>alert(1)</script> {{7*7}} {name} '{
+    =HYPERLINK("http://evil.example","open") -2+3 @SUM(1) %_% __proto__ constructor prototype toString
+    hasOwnProperty __proto__.polluted $undefined $1 $@1 $F1 $K1 $B1 $Q1 $1:constructor:constructor
+    $1:__proto__:then $$ $D2020 $n9 $Infinity null undefined NaN -0 1e999 9223372036854775808 -1 0x10 true [] {}
+    {"$gt":""} ../../../../etc/passwd file:///etc/passwd //evil.example https:evil.example
+    /dashboard/..//evil.example http://169.254.169.254/ CON a@b a@x.example,b@y.example
+    =?utf-8?q?a=40x.example?= a@xn--80ak6aa92e.example 00000000-0000-0000-0000-000000000000
+    00000000-0000-0000-0000-00000000000g +275760-09-13T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000
+    -271821-04-20T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000
+    0000-01-01T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000 eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.
+    eyJhbGciOiJIUzI1NiJ9.e30.AAAA`),
   "",
   " ",
   "\u0000",
@@ -38,88 +54,25 @@ const known = [
   "\u202egpj.exe\u202c",
   "\u200f\u2066isolate\u2069",
   "\r\nX-Injected: yes\r\n\r\n<script>alert(1)</script>",
-  "%0d%0aX-Injected:%20yes",
-  "<script>alert(1)</script>",
-  "</script><script>alert(1)</script>",
-  "<!--",
-  "]]>",
   "<img src=x onerror=alert(1)>",
   `"><svg/onload=alert(1)>`,
   "' onmouseover='alert(1)",
-  "javascript:alert(1)",
-  "data:text/html,<script>alert(1)</script>",
-  "{{7*7}}",
   "$" + "{7*7}",
-  "{name}",
   "{count, plural, one {#} other {#}",
-  "'{",
-  '=HYPERLINK("http://evil.example","open")',
   "+1+cmd|' /C calc'!A0",
-  "-2+3",
-  "@SUM(1)",
   "\t=1",
   "'; DROP TABLE request; --",
   "1 OR 1=1",
   "%' OR '%'='",
   "\\",
-  "%_%",
-  "__proto__",
-  "constructor",
-  "prototype",
-  "toString",
-  "hasOwnProperty",
-  "__proto__.polluted",
-  "$undefined",
-  "$1",
-  "$@1",
-  "$F1",
-  "$K1",
-  "$B1",
-  "$Q1",
-  "$1:constructor:constructor",
-  "$1:__proto__:then",
-  "$$",
-  "$D2020",
-  "$n9",
-  "$Infinity",
-  "null",
-  "undefined",
-  "NaN",
-  "-0",
-  "1e999",
-  "9223372036854775808",
-  "-1",
-  "0x10",
-  "true",
-  "[]",
-  "{}",
-  '{"$gt":""}',
-  "../../../../etc/passwd",
   "..\\..\\windows\\win.ini",
   "/etc/passwd\u0000.png",
-  "file:///etc/passwd",
-  "//evil.example",
   "/\\evil.example",
-  "https:evil.example",
   "\thttps://evil.example",
-  "/dashboard/..//evil.example",
-  "http://169.254.169.254/",
-  "CON",
-  "a@b",
-  "a@x.example,b@y.example",
   '"a b"@x.example',
   "a@x.example\r\nBcc: b@y.example",
-  "=?utf-8?q?a=40x.example?=",
-  "a@xn--80ak6aa92e.example",
   "ａ@ｘ.example",
   "i̇@x.example",
-  "00000000-0000-0000-0000-000000000000",
-  "00000000-0000-0000-0000-00000000000g",
-  "+275760-09-13T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000",
-  "-271821-04-20T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000",
-  "0000-01-01T00:00:00.000Z_0193e6f0-0000-7000-8000-000000000000",
-  "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
-  "eyJhbGciOiJIUzI1NiJ9.e30.AAAA",
   "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----",
   "A".repeat(43),
   "Ω≈ç√∫˜µ≤≥÷",

@@ -1,0 +1,94 @@
+import type { Locator, Page } from "playwright/test";
+import { expect, type Mail } from "./fixtures";
+
+type Inbox = (address: string, subject: string) => Promise<Mail>;
+
+/** Expects a message that says what was done. */
+export async function expectStatus(page: Page, text: string | RegExp) {
+  await expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
+}
+
+/** Expects a message that says what is wrong. */
+export async function expectAlert(page: Page, text: string) {
+  await expect(page.getByRole("alert").filter({ hasText: text })).toBeVisible();
+}
+
+/** Sends the guest's form of the demo store. */
+export async function requestAsGuest(page: Page, address: string) {
+  await page.goto("/s/demo");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByRole("button", { name: "Request data export" }).click();
+}
+
+/** Sends the guest's form, opens the link in the email and presses its button. */
+export async function requestAndVerify(page: Page, inbox: Inbox, address: string) {
+  await requestAsGuest(page, address);
+  await page.goto((await inbox(address, "Verify")).link("Verify request"));
+  await page.getByRole("button", { name: "Verify request" }).click();
+  await expectStatus(page, "has been verified");
+}
+
+/** Presses a form's only button, whatever it is called. */
+export async function submitForm(page: Page) {
+  const form = page.locator("form").filter({ has: page.getByRole("textbox") });
+  await form.getByRole("button").click();
+}
+
+/** Sends the sign-in form. */
+export async function trySignIn(page: Page, address: string, password: string) {
+  await page.goto("/sign-in");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Searches the demo's customers by the form. */
+export async function searchCustomers(page: Page, text: string) {
+  await page.goto("/dashboard/demo/customers");
+  const box = page.getByRole("searchbox", { name: "Search customers" });
+  await box.fill(text);
+  await box.press("Enter");
+}
+
+/** The first link of a table. */
+export function firstRow(page: Page): Locator {
+  return page.getByRole("table").getByRole("link").first();
+}
+
+/** Opens the dialog of an open profile that requests its customer's data. */
+export async function openExportDialog(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Request customer data" }).click();
+  return page.getByRole("dialog");
+}
+
+/** Exports the first customer that a search finds, from the profile. */
+export async function exportCustomer(page: Page, search = "") {
+  await page.goto(`/dashboard/demo/customers?q=${encodeURIComponent(search)}`);
+  await firstRow(page).click();
+  await (await openExportDialog(page)).getByRole("button", { name: "Export" }).click();
+}
+
+/** Opens the request of an address from the report. */
+export async function openRequestOf(page: Page, address: string) {
+  await page.goto("/dashboard/demo/requests");
+  await page.getByRole("row").filter({ hasText: address }).getByRole("link").first().click();
+}
+
+/** Presses a settings page's button, and expects that it saves. */
+export async function save(page: Page) {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expectStatus(page, /saved/i);
+}
+
+/** The control that downloads, be it a link or a button. */
+export function downloadControl(page: Page): Locator {
+  const name = { name: "Download" };
+  return page.getByRole("link", name).or(page.getByRole("button", name)).first();
+}
+
+/** Asks for a code on an open delivery page. @returns its digits. */
+export async function askForCode(page: Page, inbox: Inbox, address: string): Promise<string> {
+  await page.getByRole("button", { name: "Send a code" }).click();
+  return /^\d{6}$/m.exec((await inbox(address, "code")).text)?.[0] ?? "";
+}
