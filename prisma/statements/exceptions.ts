@@ -18,6 +18,12 @@ export const exceptions: Exception[] = [
   { table: "session", why: "merchants belong to no single store" },
   { table: "password_token", why: "merchants belong to no single store" },
   { table: "membership", verb: "select", columns: ["merchant_id"], why: "the stores that a merchant belongs to" },
+  {
+    table: "membership",
+    verb: "select",
+    columns: ["merchant_id", "store_id"],
+    why: "a merchant's membership of the store that a page's address names",
+  },
   { table: "membership", verb: "delete", columns: ["merchant_id"], why: "the operator removes a merchant everywhere" },
   { table: "rate_limit", why: "an inbox is protected across stores" },
   { table: "_prisma_migrations", why: "the list of migrations, read at the start" },

@@ -1,3 +1,5 @@
+// Next wants it before anything of its own is loaded, by whichever file comes first in a process.
+import "next/dist/server/node-environment-baseline";
 import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
