@@ -10,6 +10,7 @@ export type UserErrorCode =
   | "exportRunning"
   | "exportGone"
   | "nothingToExport"
+  | "orderOfAnother"
   | "passwordWrong"
   | "passwordWeak"
   | "passwordNamesAddress"

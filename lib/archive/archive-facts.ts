@@ -24,4 +24,6 @@ export interface SourceResult {
   rows: number;
   /** Why the rows may be incomplete: the section could not be read to its end, tried again and again. */
   failure: "unreadable" | null;
+  /** How many rows the place itself says there are; only where that is more than were found. */
+  stated?: number;
 }

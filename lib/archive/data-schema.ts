@@ -36,6 +36,10 @@ const exportData = z
             .enum(["unreadable"])
             .nullable()
             .meta({ description: "Why the rows may be incomplete; null when all were read" }),
+          stated: z
+            .int()
+            .optional()
+            .meta({ description: "How many rows the place itself says there are, where fewer were found" }),
         }),
       )
       .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),

@@ -36,7 +36,7 @@ export function indexHtml(
       sectionBlock(
         facts,
         section,
-        sources.some((source) => source.section === section.section && source.failure),
+        sources.filter((source) => source.section === section.section),
       ),
     ),
     withheldHtml(facts, lists),
@@ -104,14 +104,17 @@ function contentsTable(
 function sectionBlock(
   facts: ArchiveFacts,
   { section, rows, inline, pages, withheld }: WrittenSection,
-  failed: boolean,
+  searched: SourceResult[],
 ): string {
   const t = translator(facts.locale, "archive");
+  const failed = searched.some(({ failure }) => failure);
+  const short = withheld ? [] : searched.flatMap(({ rows: found, stated }) => (stated ? [{ found, stated }] : []));
   const name = readerWords(facts.locale).section(section);
   const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
   const head =
     `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMarker(withheld ?? count)}</p>\n` +
-    (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "");
+    (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "") +
+    short.map((counts) => `<div class="card late"><p>${escapeHtml(t("fewerFound", counts))}</p></div>\n`).join("");
   if (pages.length === 0) return `${head}${inline ?? ""}</section>\n`;
   const links = pages.map(
     ({ path, from, to }) => `<li><a href="${path}">${escapeHtml(t("pageRange", { from, to }))}</a></li>`,

@@ -82,7 +82,9 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
 function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {
   return {
     // How many rows a withheld section has is withheld with it.
-    sources: sources.map((source) => ({ ...source, rows: rows.withheld(source.section) ? null : source.rows })),
+    sources: sources.map(({ stated, ...source }) =>
+      rows.withheld(source.section) ? { ...source, rows: null } : { ...source, ...(stated && { stated }) },
+    ),
     withheld: withheldList(rows.redactions, locale),
     leftOut: rows.leftOut(),
   };

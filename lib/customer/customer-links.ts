@@ -1,6 +1,7 @@
 import type { Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { customerRecord, orderRecord, RECORDS_SOURCE } from "./record-names";
 
 /** The requests of one customer turn out to be another's, who is the same person: they move there. */
 export async function moveLinks(
@@ -8,6 +9,10 @@ export async function moveLinks(
   { storeId, fromId, toId }: { storeId: string; fromId: string; toId: string },
 ): Promise<void> {
   await transaction.request.updateMany({ where: { storeId, customerId: fromId }, data: { customerId: toId } });
+  await transaction.linkedRecord.updateMany({
+    where: { storeId, source: RECORDS_SOURCE, record: customerRecord(fromId) },
+    data: { record: customerRecord(toId) },
+  });
 }
 
 /**
@@ -25,6 +30,9 @@ export async function unlinkCustomer(
     keepName,
   }: { storeId: string; customerId: string; matchCount: number; keepName: boolean },
 ): Promise<void> {
+  await transaction.linkedRecord.deleteMany({
+    where: { storeId, source: RECORDS_SOURCE, record: customerRecord(customerId) },
+  });
   const requests = await transaction.request.findMany({
     where: { storeId, customerId },
     select: { id: true, state: true, reference: true, email: true },
@@ -54,4 +62,22 @@ export async function renameRequests(
       where: { storeId, id },
       data: { customerName: name, searchText: buildSearchText([reference, email, name]) },
     });
+}
+
+/**
+ * Takes back the links of orders that are about to be erased, or whose address now says whose they are: what a member of
+ * the store knew when linking them no longer holds. An event of each open request records it.
+ */
+export async function unlinkOrders(transaction: Transaction, storeId: string, orderIds: string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  const links = await transaction.linkedRecord.findMany({
+    where: { storeId, source: RECORDS_SOURCE, record: { in: orderIds.map(orderRecord) } },
+    select: { requestId: true, record: true, request: { select: { state: true } } },
+  });
+  for (const { requestId, record, request } of links) {
+    await transaction.linkedRecord.deleteMany({ where: { storeId, requestId, source: RECORDS_SOURCE, record } });
+    const event = { storeId, requestId, type: "record_unlinked", actor: { kind: "system" } } as const;
+    if (request.state === "open")
+      await recordEvent(transaction, { ...event, data: { source: RECORDS_SOURCE, record } });
+  }
 }

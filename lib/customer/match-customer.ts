@@ -26,7 +26,8 @@ export async function matchCustomer(
 ) {
   const matches = await findMatches(transaction, storeId, identity);
   const [only] = matches;
-  if (!only || matches.length > 1) return { matchCount: matches.length, searchText: buildSearchText(texts) };
+  if (!only || matches.length > 1)
+    return { matchCount: matches.length, customerId: undefined, searchText: buildSearchText(texts) };
   const name = customerName(only);
   return { matchCount: 1, customerId: only.id, customerName: name, searchText: buildSearchText([...texts, name]) };
 }

@@ -11,6 +11,19 @@ const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z
 const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 
+/** Why an order that goes to nobody by itself is the person's, as a member of the store says. */
+export const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
+export type OrderReason = (typeof orderReasons)[number];
+
+/**
+ * Why a record is linked to a request: the customer's address was proved, the store signed the account in, staff chose the
+ * customer, or one of `orderReasons`.
+ */
+export const linkReasons = ["address", "account", "chosen", ...orderReasons] as const;
+export type LinkReason = (typeof linkReasons)[number];
+
+const ofRecord = z.object({ source: z.string(), record: z.string() });
+
 /** What happens to a request, with what each event's data holds: ids and plain words, never a token or an address. */
 const requestEvents = {
   request_made: nothing,
@@ -22,6 +35,8 @@ const requestEvents = {
   customer_linked: z.object({ customerId: id }),
   /** The record of the customer is gone: its orders turned out to be another's, or it was erased. */
   customer_unlinked: z.object({ customerId: id }),
+  record_linked: ofRecord.extend({ reason: z.enum(linkReasons) }),
+  record_unlinked: ofRecord,
   export_requested: ofExport,
   export_ready: ofExport,
   export_failed: ofExport,

@@ -8,8 +8,8 @@ import { prisma } from "@/lib/database";
 import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
-import { subjectOfRequest } from "@/lib/source/subject-of-request";
 import { readInformation } from "@/lib/store/information-settings";
+import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { readCarriedRedactions } from "./carry-redactions";
 import { finishBuild } from "./finish-build";
@@ -36,7 +36,7 @@ export async function buildExport(
 
 async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: CustomerSource[]): Promise<void> {
   const { build, request } = begun;
-  const subject = subjectOfRequest(request, request.customerEmailNormalized);
+  const subject = await subjectOfRequest(request, request.customerEmailNormalized);
   const chunks = openChunkStore(build);
   const rows = collectedRows({ sources, subject, signal, exportId: build.exportId });
   const carried = await readCarriedRedactions(build, request.id);

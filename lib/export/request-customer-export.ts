@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { putCustomerLink } from "@/lib/subject/put-link";
 import { createReference } from "@/lib/token";
 import { findRunningExport, type RequestedExport, startExport } from "./request-export";
 
@@ -77,6 +78,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
     },
     select: { id: true },
   });
+  await putCustomerLink(transaction, { storeId, requestId: id, customerId }, "chosen", actor);
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return id;
 }

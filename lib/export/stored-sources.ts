@@ -9,5 +9,6 @@ export const storedSources: z.ZodType<SourceResult[]> = z.array(
     section: z.enum(sections),
     rows: z.number(),
     failure: z.literal("unreadable").nullable(),
+    stated: z.number().optional(),
   }),
 );

@@ -1,4 +1,5 @@
 import { customerSearchText } from "@/lib/customer/customer-search-text";
+import { type OrderAddress, orderPhone, orderSearchText } from "@/lib/customer/order-search-text";
 import { prisma, type Transaction } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { buildSearchText } from "@/lib/search/fold-text";
@@ -55,13 +56,29 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const NOT_ASCII = "@.*[^ -~]";
 
 async function convertOrders(transaction: Transaction, storeId: string, after: string) {
-  const rows = await transaction.$queryRaw<{ id: string; email: string }[]>`
-    SELECT id, email_normalized AS email FROM "order"
-    WHERE store_id = ${storeId}::uuid AND id > ${after}::uuid AND email_normalized ~ ${NOT_ASCII}
-    ORDER BY id LIMIT ${BATCH_ROWS}`;
+  const rows = await transaction.order.findMany({
+    where: { storeId, id: { gt: after } },
+    orderBy: { id: "asc" },
+    take: BATCH_ROWS,
+    select: {
+      ...{ id: true, name: true, emailNormalized: true, phone: true, billingAddress: true, shippingAddress: true },
+      ...{ phoneNormalized: true, searchText: true },
+    },
+  });
+  const changed = rows.flatMap((row) => {
+    const order = {
+      ...row,
+      billingAddress: row.billingAddress as OrderAddress | null,
+      shippingAddress: row.shippingAddress as OrderAddress | null,
+    };
+    const email = normalForm(row.emailNormalized);
+    const [phone, text] = [orderPhone(order), orderSearchText(order)];
+    if (email === row.emailNormalized && phone === row.phoneNormalized && text === row.searchText) return [];
+    return [{ id: row.id, email, phone, text }];
+  });
   await transaction.$executeRaw`
-    UPDATE "order" SET email_normalized = row.email
-    FROM jsonb_to_recordset(${JSON.stringify(rows.map(normalized))}::jsonb) AS row (id uuid, email text)
+    UPDATE "order" SET email_normalized = row.email, phone_normalized = row.phone, search_text = row.text
+    FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS row (id uuid, email text, phone text, text text)
     WHERE "order".store_id = ${storeId}::uuid AND "order".id = row.id`;
   return rows;
 }

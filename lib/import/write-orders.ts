@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
+import { unlinkOrders } from "@/lib/customer/customer-links";
+import { orderPhone, orderSearchText } from "@/lib/customer/order-search-text";
 import { prisma, type Transaction } from "@/lib/database";
 import { Prisma } from "@/prisma/generated/client";
 import { deriveGuests } from "./derive-guests";
@@ -24,6 +26,7 @@ export async function writeOrders(
     const written = { added: 0, changed: 0, unchanged: 0 };
     const orders: object[] = [];
     const replacedIds: string[] = [];
+    const readdressedIds: string[] = [];
     let lines: object[] = [];
     const flushLines = async () => {
       await putRows(transaction, "order_line", ["storeId", "orderId", "position"], lines);
@@ -53,6 +56,7 @@ export async function writeOrders(
         createdAt: found?.createdAt ?? at,
       });
       changed.push({ id, draft });
+      if (found && found.emailNormalized !== draft.fields.emailNormalized) readdressedIds.push(found.id);
     }
     await transaction.orderLine.deleteMany({ where: { storeId, orderId: { in: replacedIds } } });
     await putRows(transaction, "order", ["storeId", "id"], orders);
@@ -67,6 +71,7 @@ export async function writeOrders(
       ({ emailNormalized }) => emailNormalized ?? [],
     );
     await resolveOwners(transaction, storeId, [...new Set(emails)]);
+    await unlinkOrders(transaction, storeId, readdressedIds);
     return { ...written, guestsAdded: await deriveGuests(transaction, storeId, emails, at) };
   }, batchOptions);
 }
@@ -110,7 +115,12 @@ function match({ fields }: OrderDraft, existing: Existing[]): Existing | undefin
 /** A file without ids takes none away. */
 function fieldsOf({ fields }: OrderDraft, found: Existing | undefined) {
   const { platformId, name } = fields;
-  return { ...fields, platformId: platformId === name ? (found?.platformId ?? name) : platformId };
+  return {
+    ...fields,
+    platformId: platformId === name ? (found?.platformId ?? name) : platformId,
+    phoneNormalized: orderPhone(fields),
+    searchText: orderSearchText(fields),
+  };
 }
 
 function isSame(draft: OrderDraft, found: Existing): boolean {

@@ -7,6 +7,7 @@ import { countTry, limitRate } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
+import { putCustomerLink } from "@/lib/subject/put-link";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey, storedPersonKeys } from "./person-key";
@@ -89,6 +90,7 @@ async function verify(
     data: { state: "open", emailVerified, platformCustomerId, verifiedAt: new Date(), ...match },
   });
   if (count === 0) return false;
+  await link(transaction, { storeId, requestId: id, customerId: match.customerId }, identity);
   await transaction.verification.updateMany({
     where: { storeId, requestId: id, usedAt: null },
     data: { usedAt: new Date() },
@@ -121,6 +123,16 @@ async function make(transaction: Transaction, { store, type, identity, locale }:
     },
     select: { id: true },
   });
+  await link(transaction, { storeId, requestId: id, customerId: match.customerId }, identity);
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return { requestId: id, reference, made: true };
+}
+
+/** Links the customer that was matched, by the account that the store signed in, else by the address. */
+async function link(
+  transaction: Transaction,
+  target: { storeId: string; requestId: string; customerId: string | undefined },
+  { platformCustomerId }: CustomerIdentity,
+): Promise<void> {
+  await putCustomerLink(transaction, target, platformCustomerId ? "account" : "address", { kind: "system" });
 }

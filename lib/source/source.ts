@@ -20,6 +20,8 @@ export interface Collector<S extends Section = Section> {
    * read is tried again here, where nothing comes twice; what is thrown in the end is final.
    */
   pages(subject: Subject, signal: AbortSignal): AsyncIterable<SectionRow<S>[]>;
+  /** How many rows the system itself says that there are, where it says so: it may hold more than could be collected. */
+  stated?(subject: Subject): Promise<number | undefined>;
 }
 
 /** Whose data is read. */
@@ -27,6 +29,8 @@ export interface Subject {
   storeId: string;
   /** The customer that the request belongs to, when one is known. */
   customerId: string | undefined;
+  /** Orders that a member of the store linked to the request, though neither the customer nor the address has them. */
+  orderIds?: string[];
   /**
    * The address whose guests' orders, requests and emails belong to the same person: proved by the customer, or
    * vouched for by the merchant who chose the profile. Undefined for an account whose address nobody vouched for:

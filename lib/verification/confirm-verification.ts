@@ -3,6 +3,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { wakeWorkers } from "@/lib/queue/queue";
 import { moveRequest } from "@/lib/request/request-status";
+import { putCustomerLink } from "@/lib/subject/put-link";
 import { findVerification, type LinkedRequest } from "./find-verification";
 
 /**
@@ -48,11 +49,12 @@ async function verifyRequest(transaction: Transaction, storeId: string, request:
   const { id: requestId, reference, email, emailNormalized } = request;
   const proved = { emailNormalized: emailNormalized ?? "", emailVerified: true };
   const match = await matchCustomer(transaction, storeId, proved, [reference, email]);
-  return await moveRequest(transaction, { storeId, requestId, actor }, "verify", {
-    emailVerified: true,
-    verifiedAt,
-    ...match,
+  const fields = { emailVerified: true, verifiedAt, ...match };
+  if (!(await moveRequest(transaction, { storeId, requestId, actor }, "verify", fields))) return false;
+  await putCustomerLink(transaction, { storeId, requestId, customerId: match.customerId }, "address", {
+    kind: "system",
   });
+  return true;
 }
 
 /** Whose request it is stays as the store's staff or the account's sign-in said. */

@@ -1,26 +1,38 @@
 import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
+import { findStatedOrders } from "@/lib/customer/stated-orders";
 import type { OrderLineRow, OrderRow } from "@/lib/section/sections";
 import type { Collector, Subject } from "@/lib/source/source";
 import { count, type Key, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
 
 /**
- * Orders with their lines, oldest first: those that the platform ties to the customer, and those
- * that only the customer's address is known of (see docs/decisions/004-whose-orders.md). An account's orders under its former
+ * Orders with their lines, oldest first: those that the platform ties to the customer, those that a member of the store
+ * linked to the request, and those that only the customer's address is known of (see docs/decisions/004-whose-orders.md). An account's orders under its former
  * address are its own by that address: they come where the customer's address is proved.
  */
 export const orders: Collector<"orders"> = {
   count: (subject) =>
     count(
       `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2 AND (tie IS NULL OR $3::text[] <> '{}'))
-            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS}) AS count`,
-      subjectValues(subject),
+            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS})
+            + (SELECT count(*) FROM "order" WHERE store_id = $1 AND id = ANY($4::uuid[]) AND ${isLinkedOnly("$3")}) AS count`,
+      [...subjectValues(subject), subject.orderIds ?? []],
     ),
   pages: orderPages,
+  stated: async ({ storeId, customerId }) => (customerId ? await findStatedOrders(storeId, customerId) : undefined),
 };
+
+/**
+ * SQL: whether an order is its request's by its link alone. One that is an account's by now is no longer, and one that goes
+ * by the person's address comes with the others.
+ * @param emails SQL of the person's address in each of its forms.
+ */
+function isLinkedOnly(emails: string): string {
+  return `customer_id IS NULL AND NOT (tie IS NULL AND coalesce(email_normalized = ANY(${emails}::text[]), false))`;
+}
 
 async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
   const [storeId, customerId, emails] = subjectValues(subject);
-  const read = (which: string, whose: string | string[] | null) =>
+  const read = (which: string, whose: string | string[] | null, further: unknown[] = []) =>
     readPages(200, signal, (after, size) =>
       whose === null || whose.length === 0
         ? Promise.resolve([])
@@ -28,13 +40,14 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
             `SELECT ${COLUMNS} FROM "order"
               WHERE store_id = $1 AND ${which} AND (placed_at, id) > ($3::timestamptz, $4::uuid)
               ORDER BY placed_at, id LIMIT $5`,
-            [storeId, whose, ...keyValues(after), size],
+            [storeId, whose, ...keyValues(after), size, ...further],
           ),
     );
-  const pages = mergePages(
+  const pages = mergePages([
     read(`customer_id = $2 ${emails.length === 0 ? "AND tie IS NULL" : ""}`, customerId),
     read(`email_normalized = ANY($2::text[]) AND ${GOES_BY_ADDRESS}`, emails),
-  );
+    read(`id = ANY($2::uuid[]) AND ${isLinkedOnly("$6")}`, subject.orderIds ?? [], [emails]),
+  ]);
   for await (const page of pages) {
     const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);
     if (few) {
@@ -137,24 +150,21 @@ function money(text: string): string {
 }
 
 /**
- * One order of two lists that are in order each, page by page: each half is read by its own index,
- * and neither is read further than the other needs.
+ * One order of several lists that are in order each, page by page: each is read by its own index, and none is read
+ * further than the others need.
  */
-async function* mergePages<Row extends Key & { at: Date }>(
-  one: AsyncGenerator<Row[]>,
-  other: AsyncGenerator<Row[]>,
-): AsyncGenerator<Row[]> {
-  const left = queueOf(one);
-  const right = queueOf(other);
+async function* mergePages<Row extends Key & { at: Date }>(lists: AsyncGenerator<Row[]>[]): AsyncGenerator<Row[]> {
+  let queues = lists.map(queueOf);
   for (;;) {
-    await Promise.all([left.fill(), right.fill()]);
-    // What is before the earlier end of the two has nothing unread before it.
+    await Promise.all(queues.map((queue) => queue.fill()));
+    queues = queues.filter((queue) => queue.rows.length > 0);
+    // What is before the earliest end of them has nothing unread before it.
     const merged: Row[] = [];
-    while (left.rows.length > 0 && right.rows.length > 0) {
-      const [a, b] = [left.rows[0] as Row, right.rows[0] as Row];
-      merged.push((isBefore(a, b) ? left : right).rows.shift() as Row);
+    while (queues.length > 1 && queues.every((queue) => queue.rows.length > 0)) {
+      const first = queues.reduce((one, other) => (isBefore(other.rows[0] as Row, one.rows[0] as Row) ? other : one));
+      merged.push(first.rows.shift() as Row);
     }
-    if (merged.length === 0) merged.push(...left.rows.splice(0), ...right.rows.splice(0));
+    if (merged.length === 0) merged.push(...(queues[0]?.rows.splice(0) ?? []));
     if (merged.length === 0) return;
     yield merged;
   }

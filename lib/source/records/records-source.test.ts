@@ -5,7 +5,7 @@ import { eventTypes } from "@/lib/event/event-types";
 import { messagesOf } from "@/lib/locale";
 import type { Section, SectionRow } from "@/lib/section/sections";
 import type { Subject } from "@/lib/source/source";
-import { subjectOfRequest } from "@/lib/source/subject-of-request";
+import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { makeCustomer, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
 import { makeEmail } from "@/test/factories/email";
 import { makeRequest } from "@/test/factories/request";
@@ -50,11 +50,17 @@ test("a proved address brings the guests' orders under it, in one order with the
 
 test("an account whose address nobody vouched for gets what is tied to its id, and no guest's order", async () => {
   const { storeId, strangerId } = await sharedAddress();
-  const request = { storeId, source: "signed_in", customerId: strangerId, emailNormalized: email } as const;
-  const subject = subjectOfRequest({ ...request, emailVerified: false }, email);
-  expect(subject).toEqual({ storeId, customerId: strangerId, emailNormalized: undefined });
+  const request = {
+    storeId,
+    id: randomUUID(),
+    source: "signed_in",
+    customerId: strangerId,
+    emailNormalized: email,
+  } as const;
+  const subject = await subjectOfRequest({ ...request, emailVerified: false }, email);
+  expect(subject).toEqual({ storeId, customerId: strangerId, orderIds: [], emailNormalized: undefined });
   expect(names(await rowsOf("orders", subject))).toEqual(["#stranger's"]);
-  const vouched = subjectOfRequest({ ...request, emailVerified: true }, email);
+  const vouched = await subjectOfRequest({ ...request, emailVerified: true }, email);
   expect(names(await rowsOf("orders", vouched))).toContain("#guest");
 });
 
@@ -67,8 +73,15 @@ test("a guest who never had an account gets the orders under their address, and 
 
 test("staff answers for the address of the customer that they chose, whatever the request's row says", async () => {
   const { storeId, customerId } = await sharedAddress();
-  const subject = subjectOfRequest(
-    { storeId, source: "staff", customerId, emailNormalized: "old@mail.example", emailVerified: false },
+  const subject = await subjectOfRequest(
+    {
+      storeId,
+      id: randomUUID(),
+      source: "staff",
+      customerId,
+      emailNormalized: "old@mail.example",
+      emailVerified: false,
+    },
     email,
   );
   expect(subject.emailNormalized).toBe(email);

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { getRequest } from "@/lib/request/get-request";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { makeCustomer } from "@/test/factories/customer";
 import { makeExportRow } from "@/test/factories/export";
@@ -8,7 +9,6 @@ import { makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { getRequest } from "./get-request";
 import { linkCustomer } from "./link-customer";
 
 withTestDatabase();
