@@ -26,7 +26,7 @@ try {
     const times: number[] = [];
     for (let number = 0; number < count; number++) {
       const slug = stores[number % stores.length]?.slug ?? "";
-      const email = `${run}-${number}@mail.example`;
+      const email = `${run}.${number}@mail.example`;
       const guestForm = { ...form, path: `/s/${slug}`, fields: { ...form.fields, store: slug } };
       const guest = { origin: app.origin, email, address: addressOf(number * 7) };
       const { status, accepted } = await sendRequestForm(guestForm, guest, "fetch");

@@ -31,7 +31,7 @@ try {
     const oneRow = await load({
       ...common,
       origin: baseline.origin,
-      next: () => post(rowForm, { email: `guest-${rows++}@mail.example` }),
+      next: () => post(rowForm, { email: `guest.${rows++}@mail.example` }),
       isAccepted: (status) => status === 200,
     });
     const intake = await load({ ...common, origin: app.origin, next: () => guests.next(encoding), isAccepted });

@@ -79,7 +79,7 @@ export async function signIn(page: Page, address = owner) {
 
 /** A new address, such as `guest-1a2b3c4d@mail.example`. */
 export function anyEmail(name = "guest"): string {
-  return `${name}-${randomUUID().slice(0, 8)}@mail.example`;
+  return `${name}.${randomUUID().slice(0, 8)}@mail.example`;
 }
 
 /** Expects that axe finds no violation of WCAG 2.2 A and AA and of its best practices. */

@@ -41,20 +41,6 @@ function normalForm(address: string): string {
   return ascii ? lower.slice(0, at) + ascii : lower;
 }
 
-/**
- * The inbox that an address most likely leads to, for limits that protect it: most providers deliver
- * `name+anything@` to `name@` (RFC 5233), and Gmail also ignores dots. Never who somebody is: elsewhere
- * these may be two people, who then share a limit.
- */
-export function inboxOf(address: string): string {
-  const { normalized } = readEmailAddress(address);
-  const at = normalized.lastIndexOf("@");
-  const domain = normalized.slice(at + 1).replace(/^googlemail\.com$/, "gmail.com");
-  if (at < 1 || !domain) return address;
-  const name = normalized.slice(0, at).replace(/(?<=.)\+.*$/s, "");
-  return `${domain === "gmail.com" ? name.replaceAll(".", "") : name}@${domain}`;
-}
-
 /** Lengths are RFC 5321's 4.5.3.1: 64 octets before the at sign, 254 in all. */
 function isMailable(address: string): boolean {
   if (Buffer.byteLength(address) > 254) return false;

@@ -21,7 +21,7 @@ export async function makeGuestPosts(origin: string, stores: StoreRef[]): Promis
     accepted,
     next: (encoding) => {
       const number = count++;
-      const email = `guest-${number}@mail.example`;
+      const email = `guest.${number}@mail.example`;
       const post = (encoding === "fetch" ? asFetch : asForm)(forms[number % forms.length] ?? form, { email });
       post.headers["x-forwarded-for"] = addressOf(number % 20_000);
       return { ...post, accepted: () => void accepted.push(email) };

@@ -90,3 +90,24 @@ test("no hour has more emails to an inbox than its limit, whenever the hour begi
   await minutesPass(58);
   expect(await outcome(limitRate("mailByInbox", `${inbox}@mail.example`))).toBe("done");
 });
+
+test("addresses that may be one inbox are slowed past ten an hour, a minute more each, and never refused", async () => {
+  const ask = (tag: number) =>
+    limitRates(
+      [["mailByInbox", `${inbox.slice(0, 8)}-${tag}@mail.example`]],
+      ["mailByStore", inbox],
+      ["mailByPossibleInbox", `${inbox.slice(0, 8)}-${tag}@mail.example`],
+    );
+  const waits: number[] = [];
+  for (let tag = 0; tag < 13; tag++) waits.push(await ask(tag));
+  expect(waits).toEqual([...Array(10).fill(0), 60, 120, 180]);
+});
+
+test("an inbox is limited however its provider lets it be written, and the error says that it is the inbox's", async () => {
+  const spellings = ["a.b", "a-b", "a_b", "ab+x"].map((name, index) => `${name}@${["pm.me", "proton.me"][index % 2]}`);
+  for (const spelling of spellings.slice(0, 3)) await limitRate("mailByInbox", spelling);
+  const refused = expect(limitRate("mailByInbox", spellings[3] ?? "")).rejects;
+  await refused.toMatchObject({ code: "rateLimited", values: { of: "inbox", minutes: 60 } });
+  await times(120, () => limitRate("publicFormByAddress", inbox));
+  await expect(limitRate("publicFormByAddress", inbox)).rejects.toMatchObject({ values: { of: "other" } });
+});

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { database } from "@/lib/database";
-import { inboxOf } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 import { logSecurity } from "@/lib/observability/security-log";
+import { inboxOf, possibleInboxOf } from "./inbox";
 
 /**
  * How often each thing may be done. Counted in the database, so that limits hold across processes; keys
@@ -18,6 +18,11 @@ const policies = {
    * until an hour after the last one, so that no hour has more, whenever it begins.
    */
   mailByInbox: { points: 3, durationSeconds: 3600, fromLast: true, keyOf: inboxOf },
+  /**
+   * The same emails by an inbox that may be one and may be several: each beyond the tenth of an hour waits a minute
+   * longer. Nobody is refused for what another person's address looks like.
+   */
+  mailByPossibleInbox: { points: 10, durationSeconds: 3600, delaySeconds: 60, keyOf: possibleInboxOf },
   /** Verification emails of one store at full speed; past that they are only delayed. */
   mailByStore: { points: 300, durationSeconds: 3600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */
@@ -33,6 +38,8 @@ interface Policy {
   /** How long tries count: from the first one or, with `fromLast`, from the last that was allowed. */
   durationSeconds: number;
   fromLast?: true;
+  /** Where it slows: how much longer each try past the limit waits; otherwise each waits until they no longer count. */
+  delaySeconds?: number;
   /** Maps keys that mean the same to one key. */
   keyOf?: (key: string) => string;
 }
@@ -45,19 +52,23 @@ export type Limit = readonly [policy: RateLimitPolicy, key: string];
 /**
  * Counts one try against each limit, in order and in one statement: a try that the first limit refuses
  * does not count against those after it.
- * @param slowing is counted last and refuses nothing.
- * @returns seconds until `slowing` allows the next try, 0 if it does now.
- * @throws UserError "rateLimited" with the `minutes` until the next try is allowed.
+ * @param slowing are counted last, each for itself, and refuse nothing.
+ * @returns seconds until all of `slowing` allow the try, 0 if they do now.
+ * @throws UserError "rateLimited" with the `minutes` until the next try is allowed, and what is limited.
  */
-export async function limitRates(limits: Limit[], slowing?: Limit): Promise<number> {
-  const waits = await countTries(slowing ? [...limits, slowing] : limits);
+export async function limitRates(limits: Limit[], ...slowing: Limit[]): Promise<number> {
+  const waits = await countTries(limits, slowing);
   for (const [index, [policy]] of limits.entries()) {
     const waitSeconds = waits[index] ?? 0;
     if (waitSeconds === 0) continue;
     logSecurity("limit reached", { policy });
-    throw new UserError("rateLimited", { minutes: Math.max(1, Math.ceil(waitSeconds / 60)) });
+    throw new UserError("rateLimited", {
+      minutes: Math.max(1, Math.ceil(waitSeconds / 60)),
+      // An inbox that is full of our mail may hold a link that opens what its owner came for.
+      of: policy === "mailByInbox" ? "inbox" : "other",
+    });
   }
-  return waits[limits.length] ?? 0;
+  return Math.max(0, ...waits.slice(limits.length).map(Number));
 }
 
 /** Counts one try. @throws UserError "rateLimited" with the `minutes` until the next try is allowed. */
@@ -89,22 +100,31 @@ export async function deleteExpiredRates(): Promise<void> {
 const NOW_MS = "(extract(epoch FROM now()) * 1000)::bigint";
 
 /** @returns seconds until each limit allows the next try; null for those that did not count it. */
-async function countTries(limits: Limit[]): Promise<(number | null)[]> {
-  const { rows } = await database().prepared(statementOf(limits.map(([policy]) => policy)), limits.map(rowKey));
+async function countTries(refusing: Limit[], slowing: Limit[]): Promise<(number | null)[]> {
+  const limits = [...refusing, ...slowing];
+  const statement = statementOf(
+    limits.map(([policy]) => policy),
+    refusing.length,
+  );
+  const { rows } = await database().prepared(statement, limits.map(rowKey));
   return (rows as { waits: (number | null)[] }[])[0]?.waits ?? [];
 }
 
-function statementOf(limits: RateLimitPolicy[]): string {
+function statementOf(limits: RateLimitPolicy[], refusingCount: number): string {
   const tries = limits.map((policy, index) => {
-    const { points, durationSeconds, fromLast }: Policy = policies[policy];
+    const { points, durationSeconds, fromLast, delaySeconds }: Policy = policies[policy];
+    const before = Math.min(index, refusingCount) - 1;
+    const seconds = delaySeconds
+      ? `least((points - ${points}) * ${delaySeconds}, ${durationSeconds})`
+      : `(expire - ${NOW_MS}) / 1000.0`;
     const isExpired = `rate_limit.expire <= ${NOW_MS}`;
     return `try_${index} AS (
       INSERT INTO rate_limit (key, points, expire)
-      SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000} ${index > 0 ? `FROM try_${index - 1} WHERE allowed` : ""}
+      SELECT $${index + 1}::text, 1, ${NOW_MS} + ${durationSeconds * 1000} ${before >= 0 ? `FROM try_${before} WHERE allowed` : ""}
       ON CONFLICT (key) DO UPDATE SET
         points = CASE WHEN ${isExpired} THEN 1 ELSE rate_limit.points + 1 END,
         expire = CASE WHEN ${isExpired}${fromLast ? ` OR rate_limit.points < ${points}` : ""} THEN excluded.expire ELSE rate_limit.expire END
-      RETURNING points <= ${points} AS allowed, (expire - ${NOW_MS}) / 1000.0 AS seconds)`;
+      RETURNING points <= ${points} AS allowed, ${seconds} AS seconds)`;
   });
   const waits = limits.map(
     (_, index) => `(SELECT CASE WHEN allowed THEN 0 ELSE seconds END::float8 FROM try_${index})`,

@@ -20,15 +20,16 @@ export interface EmailToQueue {
  * Records emails, and a job to send each, in the transaction that decided on them. What the same
  * event has already queued for the same person is left as it is; an address that cannot be mailed is
  * recorded as failed.
+ * @param afterSeconds delays them.
  */
-export async function queueEmails(transaction: Transaction, emails: EmailToQueue[]): Promise<void> {
+export async function queueEmails(transaction: Transaction, emails: EmailToQueue[], afterSeconds = 0): Promise<void> {
   const queued = await transaction.email.createManyAndReturn({
     data: emails.map(rowOf),
     skipDuplicates: true,
     select: { storeId: true, id: true, state: true },
   });
   for (const { storeId, id, state } of queued)
-    if (state === "queued") await enqueue(transaction, "send-email", { storeId, emailId: id });
+    if (state === "queued") await enqueue(transaction, "send-email", { storeId, emailId: id }, afterSeconds);
 }
 
 function rowOf({ kind, ...email }: EmailToQueue) {

@@ -16,10 +16,13 @@ export async function sendSignInLink(request: {
   rateLimitKey: string;
 }): Promise<void> {
   const { storeId, email, locale, rateLimitKey } = request;
-  await limitRates([
-    ["publicFormByAddress", rateLimitKey],
-    ["mailByInbox", email.normalized],
-  ]);
+  const waitSeconds = await limitRates(
+    [
+      ["publicFormByAddress", rateLimitKey],
+      ["mailByInbox", email.normalized],
+    ],
+    ["mailByPossibleInbox", email.normalized],
+  );
   const link = { storeId, audience: "customer", kind: "sign-in-link", locale, to: email.address } as const;
-  await prisma().$transaction((transaction) => queueEmails(transaction, [link]));
+  await prisma().$transaction((transaction) => queueEmails(transaction, [link], Math.ceil(waitSeconds)));
 }

@@ -39,6 +39,7 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
     ],
     // A flood on a store denies nobody their right: it only slows its mail.
     ["mailByStore", store.slug],
+    ["mailByPossibleInbox", email.normalized],
   );
   for (let attempt = 1; ; attempt++) {
     try {

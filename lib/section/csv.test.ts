@@ -14,13 +14,21 @@ function byLibrary(cells: (string | null)[]): string {
       string: (text) =>
         negative.test(text)
           ? { value: text, escape_formulas: false }
-          : text.replace(/[;\t\r\n](?=[=+\-@＝＋－＠])/g, "$&'"),
+          : text
+              .replace(/[;\t\r\n](?=[\s\p{Cf}|]{0,20}[=+\-@＝＋－＠])/gu, "$&'")
+              // The library knows no formula behind a blank.
+              .replace(/^(?![\t\r])[\s\p{Cf}|]+[=+\-@＝＋－＠]/u, "'$&"),
     },
   });
 }
 
 test("rows are those of csv-stringify, whatever stands in their cells", () => {
-  const piece = fc.constantFrom(..."=+-@＝＋－＠;,\"'\t\r\n .0129aé€".split(""), "\r\n", "-1.5", "=1+1");
+  const piece = fc.constantFrom(
+    ..."=+-@＝＋－＠;,\"'\t\r\n .0129aé€|\ufeff\u00a0\u202e".split(""),
+    "\r\n",
+    "-1.5",
+    "=1+1",
+  );
   const cell = fc.option(
     fc.oneof(
       fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join("")),
@@ -33,4 +41,19 @@ test("rows are those of csv-stringify, whatever stands in their cells", () => {
     }),
     { numRuns: 3000 },
   );
+});
+
+test.each(["\ufeff=1+1", "\u00a0=1+1", "  =1+1", "|=1+1", "\u200b+1", "\u202e@SUM(1)", "\v-cmd", " \ufeff|=1"])(
+  "a formula behind what is not seen is defused: %j",
+  (text) => {
+    expect(csvRow([text])).toBe(`'${text}\r\n`);
+    expect(csvRow([`a;${text}`])).toBe(`a;'${text}\r\n`);
+  },
+);
+
+test("text that begins with blanks, and a long run of them, is left as it is and costs little", () => {
+  for (const text of [" a=1", "| total", "\u00a0Ada", "-5.20", "a - b"]) expect(csvRow([text])).toBe(`${text}\r\n`);
+  const started = performance.now();
+  csvRow(["\t".repeat(300_000), " ".repeat(300_000), `x${";\t".repeat(200_000)}`]);
+  expect(performance.now() - started).toBeLessThan(2000);
 });

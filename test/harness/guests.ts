@@ -71,7 +71,7 @@ export async function startGuests(origins: () => string[], stores: StoreRef[], c
   const loops = Array.from({ length: clients }, async (_, client) => {
     while (running) {
       const number = requests.length;
-      const request: GuestRequest = { email: `guest-${number}@mail.example`, told: "unknown", status: undefined };
+      const request: GuestRequest = { email: `guest.${number}@mail.example`, told: "unknown", status: undefined };
       requests.push(request);
       const form = forms[number % forms.length];
       const servers = origins();
