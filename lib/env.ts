@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { inDataFolder } from "./data-folder";
 import { EnvError, keyList, readVariables } from "./env-variables";
 
 /** How this process was started. `demo` and `dev` serve the demo pages and keep emails as files. */
@@ -46,7 +47,7 @@ export function env(): Env {
 
 /**
  * Reads and checks the environment, once, before anything else is loaded.
- * @throws EnvError with one line that names the variable and what it must be.
+ * @throws EnvError with one line that names the variable and what it must be; OperatorError where DATA_DIR cannot be used.
  */
 export function loadEnv(mode: Mode, source: Record<string, string | undefined> = process.env): Env {
   const values = readVariables(source);
@@ -57,7 +58,7 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
   // Admin commands that need no key run without any, so that a production database can be
   // administered from a machine that holds none.
   const hasOwnSecrets = mode === "demo" || mode === "dev" || mode === "test" || !databaseUrl;
-  const stored = hasOwnSecrets ? readStoredSecrets(dataDir) : undefined;
+  const stored = hasOwnSecrets ? inDataFolder(dataDir, () => readStoredSecrets(dataDir)) : undefined;
   const loaded: Env = {
     mode,
     port: values.PORT,
@@ -128,7 +129,6 @@ export function applyBuiltConfiguration(): void {
 function readStoredSecrets(dataDir: string) {
   const file = path.join(dataDir, "secrets.json");
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const randomKey = () => randomBytes(32).toString("base64");
     try {
       const secrets = { authSecret: randomKey(), encryptionKey: randomKey() };
