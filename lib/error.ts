@@ -80,3 +80,17 @@ export function isDatabaseAway(error: unknown): boolean {
   // A digit: EPIPE is no SQLSTATE.
   return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || /^(08...|57P0[123]|53300)$/.test(code);
 }
+
+/**
+ * Does work that a unique index may refuse, and again where another was faster: the loser then finds what the winner made.
+ * @param isLost whether an error says so.
+ */
+export async function retryAfterRace<T>(work: () => Promise<T>, isLost = isUniqueViolation): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLost(error) || attempt === 5) throw error;
+    }
+  }
+}

@@ -1,5 +1,5 @@
 import { type Locale, translator } from "@/lib/locale";
-import { escapeHtml, htmlFoot, htmlHead, markerHtml } from "@/lib/section/html";
+import { escapeHtml, factsTable, htmlFoot, htmlHead, markerHtml } from "@/lib/section/html";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
 import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
@@ -61,9 +61,10 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
     [t("about.requestedAt"), date(requestedAt)],
     [t("about.generatedAt"), date(generatedAt)],
   ];
-  const held = rows.filter(([, value]) => value);
-  const cells = held.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`);
-  return `<div class="card"><table class="facts"><caption>${escapeHtml(t("about.title"))}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+  return factsTable(
+    t("about.title"),
+    rows.flatMap(([name, value]) => (value ? [[escapeHtml(name), value] as const] : [])),
+  );
 }
 
 const formats = new Map<Locale, Intl.DateTimeFormat>();
@@ -133,7 +134,7 @@ const FILES = {
 function filesTable({ locale }: ArchiveFacts): string {
   const t = translator(locale, "archive");
   const rows = Object.entries(FILES).map(
-    ([file, key]) => `<tr><th scope="row"><code>${file}</code></th><td>${escapeHtml(t(`files.${key}`))}</td></tr>`,
+    ([file, key]) => [`<code>${file}</code>`, escapeHtml(t(`files.${key}`))] as const,
   );
-  return `<div class="card apart"><table class="facts"><caption>${escapeHtml(t("files.title"))}</caption><tbody>${rows.join("")}</tbody></table></div>\n`;
+  return factsTable(t("files.title"), rows, "card apart");
 }

@@ -1,5 +1,5 @@
 import { type Locale, translator } from "@/lib/locale";
-import { escapeHtml } from "@/lib/section/html";
+import { escapeHtml, factsTable } from "@/lib/section/html";
 import type { Section } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import {
@@ -46,14 +46,10 @@ export function informationHtml(locale: Locale, { general, sections }: PrintedIn
   const held = Object.entries(sections) as [Section, Partial<Record<SectionField, string>>][];
   const shared = sharedTexts(held.map(([, texts]) => texts));
   const table = (caption: string, rows: [SectionField | GeneralField, string | undefined][]) => {
-    const cells = rows
-      .filter(([, text]) => text)
-      .map(
-        ([field, text]) =>
-          `<tr><th scope="row">${escapeHtml(t(`fields.${field}`))}</th><td>${escapeHtml(text)}</td></tr>`,
-      );
-    if (cells.length === 0) return "";
-    return `<div class="card"><table class="facts"><caption>${escapeHtml(caption)}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+    const held = rows.flatMap(([field, text]) =>
+      text ? [[escapeHtml(t(`fields.${field}`)), escapeHtml(text)] as const] : [],
+    );
+    return held.length > 0 ? factsTable(caption, held) : "";
   };
   const tables = [
     table(

@@ -2,9 +2,10 @@ import { v7 as uuidv7, validate } from "uuid";
 import { z } from "zod";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
+import type { RequestAct } from "@/lib/request/request-status";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import type { DeliveryMethod, DeliveryState } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
@@ -14,10 +15,7 @@ import { methods } from "./methods/registry";
 import { startDelivery } from "./start-delivery";
 
 /** What a merchant chose. */
-interface ChosenDelivery extends MethodFields {
-  storeId: string;
-  requestId: string;
-  actor: Actor & { kind: "merchant" };
+interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
   method: DeliveryMethod;
   /** Whether the merchant says that they have looked for what earlier redactions withheld. */
   looked?: boolean;

@@ -1,14 +1,14 @@
 import { validate } from "uuid";
 import type { Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { isLive } from "./delivery-status";
 
 /** A delivery, and the merchant who does something about it. */
 export interface MerchantsDelivery {
   storeId: string;
   deliveryId: string;
-  actor: Actor & { kind: "merchant" };
+  actor: MerchantActor;
 }
 
 /**

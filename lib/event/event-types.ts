@@ -99,6 +99,7 @@ export type EventData<T extends EventType | keyof StoreEvents> = z.infer<(typeof
 
 /** Who did it. A merchant's name is kept as it was then. */
 export type Actor = { kind: "customer" } | { kind: "system" } | { kind: "merchant"; id: string; name: string };
+export type MerchantActor = Actor & { kind: "merchant" };
 
 /** An event as it is written. `data` is left out where its type has none. */
 export type NewEvent = NewRequestEvent | NewStoreEvent;

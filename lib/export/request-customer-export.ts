@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { customerName } from "@/lib/customer/customer-name";
 import { prisma, type Transaction } from "@/lib/database";
-import { isUniqueViolation, UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import { isUniqueViolation, retryAfterRace, UserError } from "@/lib/error";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
@@ -14,7 +14,7 @@ import { findRunningExport, type RequestedExport, startExport } from "./request-
 interface Target {
   storeId: string;
   customerId: string;
-  actor: Actor & { kind: "merchant" };
+  actor: MerchantActor;
 }
 
 /**
@@ -24,21 +24,19 @@ interface Target {
  */
 export async function requestCustomerExport(target: Target): Promise<RequestedExport> {
   const { storeId, actor } = target;
-  // Again after a race, which the unique indexes decide: the loser finds what the winner made.
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
-      const running = open && (await findRunningExport({ storeId, requestId: open.id }));
-      if (running) return running;
-      return await prisma().$transaction(async (transaction) => {
-        const requestId = open?.id ?? (await createRequest(transaction, target));
-        return await startExport(transaction, { storeId, requestId, actor });
-      });
-    } catch (error) {
-      const lost = isUniqueViolation(error) || (error instanceof UserError && error.code === "alreadyClosed");
-      if (!lost || attempt === 5) throw error;
-    }
-  }
+  return await retryAfterRace(async () => {
+    const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
+    const running = open && (await findRunningExport({ storeId, requestId: open.id }));
+    if (running) return running;
+    return await prisma().$transaction(async (transaction) => {
+      const requestId = open?.id ?? (await createRequest(transaction, target));
+      return await startExport(transaction, { storeId, requestId, actor });
+    });
+  }, isLost);
+}
+
+function isLost(error: unknown): boolean {
+  return isUniqueViolation(error) || (error instanceof UserError && error.code === "alreadyClosed");
 }
 
 function live({ storeId, customerId }: Target) {

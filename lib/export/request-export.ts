@@ -1,15 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
-import { isUniqueViolation, UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import { retryAfterRace, UserError } from "@/lib/error";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { enqueue } from "@/lib/queue/enqueue";
+import type { RequestAct } from "@/lib/request/request-status";
 
-interface Target {
-  storeId: string;
-  requestId: string;
-  actor: Actor & { kind: "merchant" };
-}
+type Target = RequestAct<MerchantActor>;
 
 /** What came of requesting an export. */
 export interface RequestedExport {
@@ -36,14 +33,10 @@ export async function requestExport(target: Target): Promise<RequestedExport> {
   if (request.state !== "open") throw new UserError("alreadyClosed");
   if (!request.customerId && !request.emailVerified) throw new UserError("nothingToExport");
   // Again where the export that blocked this one ended before it could be read.
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const running = await findRunningExport(target);
-      return running ?? (await prisma().$transaction((transaction) => startExport(transaction, target)));
-    } catch (error) {
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
-    }
-  }
+  return await retryAfterRace(
+    async () =>
+      (await findRunningExport(target)) ?? prisma().$transaction((transaction) => startExport(transaction, target)),
+  );
 }
 
 /**

@@ -4,12 +4,12 @@ import { type FoundArchive, findArchive } from "@/lib/archive/find-archive";
 import { streamArchive } from "@/lib/archive/stream-archive";
 import { prisma } from "@/lib/database";
 import { DownloadEndedError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import { logger } from "@/lib/logger";
 
-type Download = ExportKey & { actor: Actor & { kind: "merchant" } };
+type Download = ExportKey & { actor: MerchantActor };
 
 /**
  * What an export's address answers to a merchant: the archive, as a customer gets it. Each download is an event, and the

@@ -1,18 +1,14 @@
 import { v7 as uuidv7, validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
+import type { RequestAct } from "./request-status";
 
 /**
  * Adds an internal note, by one member of the store's staff for the others. Customers never see it.
  * @throws UserError "invalid" for a request that is not there.
  */
-export async function addNote(note: {
-  storeId: string;
-  requestId: string;
-  actor: Actor & { kind: "merchant" };
-  text: string;
-}): Promise<void> {
+export async function addNote(note: RequestAct<MerchantActor> & { text: string }): Promise<void> {
   const { storeId, requestId, actor, text } = note;
   if (!validate(requestId)) throw new UserError("invalid");
   const request = await prisma().request.findFirst({ where: { storeId, id: requestId }, select: { id: true } });

@@ -16,11 +16,6 @@ export const transitions = {
 
 export type Transition = keyof typeof transitions;
 
-/** Whether a transition is allowed in a state. */
-export function isAllowed(transition: Transition, state: RequestState): boolean {
-  return (transitions[transition].from as readonly RequestState[]).includes(state);
-}
-
 /** The states that a request never leaves. */
 export const closedStates = ["answered", "refused", "cancelled"] as const satisfies RequestState[];
 
@@ -30,10 +25,10 @@ export function isClosed(state: RequestState): boolean {
 }
 
 /** A request, and who does something about it. */
-export interface RequestAct {
+export interface RequestAct<Who extends Actor = Actor> {
   storeId: string;
   requestId: string;
-  actor: Actor;
+  actor: Who;
 }
 
 /**

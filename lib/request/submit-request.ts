@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { database, type Prepared } from "@/lib/database";
 import type { EmailAddress } from "@/lib/email-address";
-import { isUniqueViolation, UserError } from "@/lib/error";
+import { retryAfterRace, UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRates } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
@@ -41,15 +41,11 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
     ["mailByStore", store.slug],
     ["mailByPossibleInbox", email.normalized],
   );
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await database().transaction((prepared) => putRequest(prepared, request, Math.ceil(waitSeconds)));
-      return wakeWorkers("notify");
-    } catch (error) {
-      // Two references in ten to the twelve are alike: another is drawn.
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
-    }
-  }
+  // Two references in ten to the twelve are alike: another is drawn.
+  await retryAfterRace(() =>
+    database().transaction((prepared) => putRequest(prepared, request, Math.ceil(waitSeconds))),
+  );
+  wakeWorkers("notify");
 }
 
 async function putRequest(

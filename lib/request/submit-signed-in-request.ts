@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { matchCustomer } from "@/lib/customer/match-customer";
 import { prisma, type Transaction } from "@/lib/database";
-import { isUniqueViolation } from "@/lib/error";
+import { retryAfterRace } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { countTry, limitRate } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
@@ -42,17 +42,13 @@ export async function submitSignedInRequest(request: SignedInRequest): Promise<S
   await limitRate("publicFormByAddress", rateLimitKey);
   // Anybody can register under another's address: to that inbox they are a stranger.
   if (!identity.emailVerified) await limitRate("mailByInbox", identity.emailNormalized);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
-      if (!submitted.made) await sendAgain(request, submitted.requestId);
-      wakeWorkers("notify");
-      return submitted;
-    } catch (error) {
-      // Another press was faster, or a reference was drawn twice.
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
-    }
-  }
+  // Again where another press was faster, or a reference was drawn twice.
+  return await retryAfterRace(async () => {
+    const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
+    if (!submitted.made) await sendAgain(request, submitted.requestId);
+    wakeWorkers("notify");
+    return submitted;
+  });
 }
 
 async function submit(transaction: Transaction, request: SignedInRequest) {

@@ -2,7 +2,7 @@ import { v7 as uuidv7, validate } from "uuid";
 import { readRows } from "@/lib/archive/read-rows";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { holdsColumn, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
@@ -19,7 +19,7 @@ import { lockOriginal } from "./lock-original";
 export async function makeRedaction(wanted: {
   storeId: string;
   exportId: string;
-  actor: Actor & { kind: "merchant" };
+  actor: MerchantActor;
   redaction: Redaction;
 }): Promise<{ made: true; requestId: string } | { made: false; by: string }> {
   const { storeId, exportId, actor } = wanted;

@@ -14,6 +14,12 @@ export function escapeHtml(value: unknown): string {
 const SPECIAL = /[&<>"']/;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
+/** A table of names and values in a card; both are HTML. */
+export function factsTable(caption: string, rows: (readonly [name: string, value: string])[], card = "card"): string {
+  const cells = rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`);
+  return `<div class="${card}"><table class="facts"><caption>${escapeHtml(caption)}</caption><tbody>${cells.join("")}</tbody></table></div>\n`;
+}
+
 /**
  * The head of a page of the archive. It is opened from the disk and needs no network: its style is inline, and its
  * policy lets nothing load and nothing run.

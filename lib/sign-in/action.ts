@@ -10,9 +10,8 @@ import { logger } from "@/lib/logger";
 import { logSecurity } from "@/lib/observability/security-log";
 import { findStore } from "@/lib/store/find-store";
 import { formSchema } from "./form-schema";
-import { currentMember, currentMerchant } from "./member";
-import { may, type Permission } from "./permissions";
-import { clientNetwork } from "./session";
+import { actingMember } from "./member";
+import type { Permission } from "./permissions";
 
 interface FieldErrors {
   /** One message per field, in the user's language. */
@@ -52,15 +51,9 @@ export const storeAction = publicAction.use(async ({ next, clientInput }) => {
  */
 export function merchantAction(permission: Permission) {
   return publicAction.use(async ({ next, clientInput, metadata }) => {
-    const member = await currentMember(fieldOf(clientInput, "store"));
-    if (!member || !may(member.role, permission)) {
-      const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
-      logSecurity("access refused", { action: metadata.name, merchantId, permission, from: await clientNetwork() });
-      throw new UserError("forbidden");
-    }
-    const { store, role, merchant } = member;
-    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
-    return await next({ ctx: { store, role, merchant, actor } });
+    const ctx = await actingMember(fieldOf(clientInput, "store"), permission, metadata.name);
+    if (!ctx) throw new UserError("forbidden");
+    return await next({ ctx });
   });
 }
 

@@ -4,7 +4,7 @@ import { prisma } from "@/lib/database";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Role } from "@/prisma/generated/client";
 import { may, type Permission } from "./permissions";
-import { readSession } from "./session";
+import { clientNetwork, readSession } from "./session";
 
 /** A merchant as a member of one store. */
 export interface Member {
@@ -39,6 +39,21 @@ export const currentMember = cache(async (storeSlug: string): Promise<Member | n
   });
   return found && { merchant, ...found };
 });
+
+/**
+ * A member whose role has a permission, with who acts for the history; undefined for anyone else, which is logged.
+ * @param action its name, for the log.
+ */
+export async function actingMember(storeSlug: string, permission: Permission, action?: string) {
+  const member = await currentMember(storeSlug);
+  if (!member || !may(member.role, permission)) {
+    const { id: merchantId } = (await currentMerchant()) ?? {};
+    logSecurity("access refused", { action, merchantId, permission, from: await clientNetwork() });
+    return undefined;
+  }
+  const { id, name } = member.merchant;
+  return { ...member, actor: { kind: "merchant", id, name } as const };
+}
 
 /** For pages: the merchant, or a redirect to the sign-in page, which returns here. */
 export async function requireMerchant(returnTo: string) {

@@ -1,9 +1,7 @@
 import { validate as isUuid } from "uuid";
 import { UserError } from "@/lib/error";
-import { logSecurity } from "@/lib/observability/security-log";
-import { currentMember, currentMerchant, type Member } from "./member";
-import { may, type Permission } from "./permissions";
-import { clientNetwork } from "./session";
+import { actingMember, currentMerchant, type Member } from "./member";
+import type { Permission } from "./permissions";
 
 interface RouteContext {
   params: Promise<{ store: string; id: string }>;
@@ -36,17 +34,10 @@ export function merchantRoute(
       const page = signInFor(encodeURIComponent(store), encodeURIComponent(id));
       return new Response(null, { status: 303, headers: { Location: `/sign-in?next=${encodeURIComponent(page)}` } });
     }
-    const member = await currentMember(store);
-    if (!member || !may(member.role, permission)) {
-      const { id: merchantId } = member?.merchant ?? (await currentMerchant()) ?? {};
-      logSecurity("access refused", { merchantId, permission, from: await clientNetwork() });
-      return notFound();
-    }
-    if (!isUuid(id)) return notFound();
-    const { merchant } = member;
-    const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+    const member = await actingMember(store, permission);
+    if (!member || !isUuid(id)) return notFound();
     try {
-      return (await serve({ request, member, actor, id })) ?? notFound();
+      return (await serve({ request, member, actor: member.actor, id })) ?? notFound();
     } catch (error) {
       if (error instanceof UserError) return notFound();
       throw error;

@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { type Flash, redirectWithFlash } from "@/app/flash";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
+import type { RequestAct } from "@/lib/request/request-status";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
-
-/** The request that a form is about, and the merchant who sent it. */
-interface Target {
-  storeId: string;
-  requestId: string;
-  actor: Actor & { kind: "merchant" };
-}
 
 /**
  * An action of a form on a request's page, which then shows what was done.
@@ -20,7 +14,7 @@ export function requestAction<Fields extends z.ZodRawShape>(
   permission: Permission,
   name: string,
   fields: Fields,
-  act: (target: Target, input: z.infer<z.ZodObject<Fields>>) => Promise<Flash>,
+  act: (target: RequestAct<MerchantActor>, input: z.infer<z.ZodObject<Fields>>) => Promise<Flash>,
 ) {
   return merchantAction(permission)
     .metadata({ name })
