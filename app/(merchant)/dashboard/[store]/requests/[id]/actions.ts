@@ -5,9 +5,9 @@ import type { Flash } from "@/app/flash";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
 import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";
-import { linkCustomer } from "@/lib/subject/link-customer";
 import { addNote, deleteNote } from "@/lib/request/notes";
 import { requiredText } from "@/lib/store/typed-text";
+import { linkCustomer } from "@/lib/subject/link-customer";
 import { requestVerification } from "@/lib/verification/request-verification";
 import { requestAction } from "./request-action";
 
