@@ -54,6 +54,21 @@ test("the manifest lists every other file with its size and hash, and every sour
   expect(manifest).toMatchObject({ reference: expect.stringMatching(/^DR-/), generator: { name: "Dossier" } });
 });
 
+test("where the platform counts more orders than were found, the page and the manifest say so", async () => {
+  const find = async (stated: string, email = "ada@mail.example") => {
+    const customer = { email, emailNormalized: email, attributes: { "Total Orders": stated } };
+    const { files, data } = await exportOf(customer, (storeId, customerId) => makeOrder(storeId, { customerId }));
+    expect(schemaErrors(files)).toBeNull();
+    const { sources } = JSON.parse(fileOf(files, "manifest.json"));
+    expect(data.sources).toEqual(sources);
+    const { stated: said } = sources.find(({ section }: { section: string }) => section === "orders");
+    return [said, fileOf(files, "index.html").includes("own count is 3; one could be matched")];
+  };
+  expect(await find("3")).toEqual([3, true]);
+  expect(await find("1")).toEqual([undefined, false]);
+  expect(await find("many")).toEqual([undefined, false]);
+});
+
 test("a name with <script> is text in every page, and a page may load and run nothing", async () => {
   const name = `<script>alert("x")</script>`;
   const { files, data } = await exportOf(
