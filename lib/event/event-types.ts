@@ -12,14 +12,14 @@ const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), p
 const method = z.enum(DeliveryMethod);
 
 /** Why an order that goes to nobody by itself is the person's, as a member of the store says. */
-export const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
+const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
 export type OrderReason = (typeof orderReasons)[number];
 
 /**
  * Why a record is linked to a request: the customer's address was proved, the store signed the account in, staff chose the
  * customer, or one of `orderReasons`.
  */
-export const linkReasons = ["address", "account", "chosen", ...orderReasons] as const;
+const linkReasons = ["address", "account", "chosen", ...orderReasons] as const;
 export type LinkReason = (typeof linkReasons)[number];
 
 const ofRecord = z.object({ source: z.string(), record: z.string() });
