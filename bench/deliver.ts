@@ -13,7 +13,7 @@ import { residentMb } from "./support/resident-mb";
 
 /**
  * Downloads by customers from the production server on PostgreSQL: one archive of 500 MB over a slow connection, with
- * the server's memory; and 50 downloads of a part of it at once, with the report page's time meanwhile and on the idle
+ * the server's memory; and 50 downloads of a part of it at once, with the report page's time during them and on the idle
  * server. Needs `npm run build`.
  */
 const ARCHIVE_MB = 500;

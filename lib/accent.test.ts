@@ -9,6 +9,6 @@ test.each(["#14532d", "#ffff00", "#ffffff", "#000000", "#808080", "#ff0000"])("%
   expect(contrast(dark, darkInk)).toBeGreaterThanOrEqual(4.5);
 });
 
-test("what is no colour counts as the product's own green", () => {
+test("anything but a color counts as the product's own green", () => {
   expect(accentColors("red;} body{display:none")).toEqual(accentColors("#14532d"));
 });

@@ -1,4 +1,4 @@
-/** A store's accent colour, made readable in light and in dark mode, with the ink that reads on it. */
+/** A store's accent color, made readable in light and dark mode, with the text color that is readable on it. */
 export interface AccentColors {
   light: string;
   lightInk: string;
@@ -7,7 +7,7 @@ export interface AccentColors {
 }
 
 /**
- * Where the accent is too pale or too dark to stand out from the background, it is mixed with black or white
+ * If the accent is too pale or too dark to stand out from the background, it is mixed with black or white
  * until it is: WCAG 2.2 asks 4.5 to 1 (1.4.3).
  * @param color `#rrggbb`; anything else counts as the product's own green.
  */
@@ -36,7 +36,7 @@ function mix(one: string, other: string, share: number): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** WCAG 2.2's contrast ratio of two colours, from 1 to 21. */
+/** WCAG 2.2's contrast ratio of two colors, from 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);

@@ -13,7 +13,7 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return text != null && Object.hasOwn(messages, text);
 }
 
-/** The language that somebody chose, else the first of their browser's Accept-Language that there is. */
+/** The language that a person chose, else the first supported one of their browser's Accept-Language. */
 export function preferredLocale(chosen: string | undefined, acceptLanguage: string | null | undefined): Locale {
   if (isLocale(chosen)) return chosen;
   const wanted = (acceptLanguage ?? "")

@@ -2,7 +2,7 @@
 export interface DatabaseLimits {
   /** For a connection of the pool, or for the embedded database's one. */
   connectionSeconds: number;
-  /** For a lock that somebody else holds. */
+  /** For a lock that someone else holds. */
   lockSeconds: number;
   statementSeconds: number;
 }

@@ -7,7 +7,7 @@ import { type ExportKey, keyPurpose } from "./export-key";
 /** A ready export's archive, of which nothing was read yet. */
 export type FoundArchive = NonNullable<Awaited<ReturnType<typeof findArchive>>>;
 
-/** Looks for a ready export's archive; null where the store has none such, or its bytes are not there (any more). */
+/** Looks for a ready export's archive; null if the store has no such export, or its bytes are gone. */
 export async function findArchive({ storeId, exportId }: ExportKey) {
   const found = await prisma().export.findFirst({
     where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: unexpired() },

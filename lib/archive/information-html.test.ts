@@ -43,7 +43,7 @@ test("an archive tells what Article 15 asks for on each section that it holds, a
   expect(information.match(/Purposes/g)).toHaveLength(3);
 });
 
-test("the owner's texts stand in place of the first ones, as text, and an emptied one is not printed", async () => {
+test("the owner's texts replace the defaults, as text, and an emptied one is left out", async () => {
   const { files, data, information } = await exportOf([
     { section: "orders", field: "recipients", text: `DHL <script>alert("x")</script>\n& Stripe` },
     { section: "orders", field: "transfers", text: "To the United States." },

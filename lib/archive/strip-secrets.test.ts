@@ -7,7 +7,7 @@ const leave = (attributes: Record<string, unknown>, note: string | null = null) 
   return { row, left: secrets.strip("orders", row), leftOut: secrets.stripped() };
 };
 
-test("fields that name a secret go, counted by where they stood, and the row they came in is not changed", () => {
+test("fields that name a secret are removed and counted by place, and the original row is not changed", () => {
   const held = {
     ...{ order_status_url: "https://shop.example/1", "Cart-Token": "abc", nested: { api_key: "k", kept: 1 } },
     ...{ clientSecret: "s", Passwort: "p", colour: "blue" },
@@ -32,7 +32,7 @@ test("a row without secrets is the very same, also with fields that only sound l
   }
 });
 
-test("links that open something for whoever has them are taken out of texts, and the rest of the text stays", () => {
+test("links that open something for anyone who has them are removed from texts, and the rest of the text stays", () => {
   for (const link of [
     ...[
       "https://shop.example/12/orders/0a1b/authenticate?key=9f8e7d6c",

@@ -78,7 +78,7 @@ test.each(["+44 (171) 555-7788", "44171 5557788", "5557788"])(
   },
 );
 
-test("parts of words find everybody who has them, in any order and at once", async () => {
+test("parts of words find everyone who has them, in any order and at once", async () => {
   const max = await makePerson("Max", "Hardy", { email: "one@mail.example" });
   const maximilian = await makePerson("Maximilian", "Moos", { email: "two@mail.example" });
   await makePerson("Hannah", "Sanders", { email: "three@mail.example" });

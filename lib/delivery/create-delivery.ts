@@ -72,7 +72,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   return { deliveryId, state: await startDelivery(transaction, delivery, actor) };
 }
 
-/** Locks an open request, so that one merchant chooses at a time and nobody closes it meanwhile. */
+/** Locks an open request, so that one merchant chooses at a time and nobody closes it in the meantime. */
 async function lockRequest(transaction: Transaction, { storeId, requestId }: ChosenDelivery) {
   if (!validate(requestId)) throw new UserError("forbidden");
   // Raw, since Prisma has no locks.

@@ -16,7 +16,7 @@ const actor = { kind: "customer" } as const;
 
 /**
  * Counts a download at the first answer that a browser's access gets; later ones, which resume it, cost nothing.
- * @returns false where the delivery has ended meanwhile, or all downloads are used up.
+ * @returns false if the delivery has ended in the meantime, or all downloads are used up.
  */
 export async function beginDownload(access: FoundAccess, client: ClientInfo): Promise<boolean> {
   const { storeId, deliveryId, requestId, tokenHash } = access;

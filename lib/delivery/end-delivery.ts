@@ -15,7 +15,7 @@ export async function declineDelivery(target: MerchantsDelivery): Promise<void> 
 }
 
 /**
- * Revokes a delivery: links, codes and streams under way end at once.
+ * Revokes a delivery: links, codes and downloads in progress end at once.
  * @throws UserError "forbidden" for an unknown one, "deliveryOver" for one that has ended.
  */
 export async function revokeDelivery(target: MerchantsDelivery): Promise<void> {

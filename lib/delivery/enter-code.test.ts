@@ -38,7 +38,7 @@ test("the right code opens once, and neither link nor code nor cookie is kept an
   expect(types.slice(-2)).toEqual(["delivery_code_requested", "delivery_opened"]);
   expect(events.at(-1)).toMatchObject({ actorKind: "customer", data: { deliveryId: live.deliveryId, ...client } });
   for (const secret of [live.token, opened.token]) expect(await tablesWith(secret)).toEqual([]);
-  // Six digits may stand in a time or an id by chance: what was said and done must not hold them.
+  // Six digits may occur in a time or an id by chance: messages and events must not contain them.
   const emails = (await emailsOf(live.storeId)).map(({ subject, text }) => ({ subject, text }));
   expect(JSON.stringify([emails, events.map(({ data }) => data)])).not.toMatch(new RegExp(`\\b${code}\\b`));
   expect(emails.map(({ text }) => text).join()).toContain("[code left out]");

@@ -29,7 +29,7 @@ export type OwnDelivery = Awaited<ReturnType<typeof listOwnDeliveries>>[number];
 
 /**
  * The requests whose deliveries a customer's session opens: those whose verified address is the session's own verified
- * one, as a code to that address would. The account alone is not enough: anybody can register under another's address,
+ * one, as a code to that address would. The account alone is not enough: anyone can register under another's address,
  * and the address's owner may then verify the request. Requests from before another account gave the address up stay closed.
  */
 export async function ownRequests(storeId: string, { emailVerified, emailNormalized }: CustomerIdentity) {

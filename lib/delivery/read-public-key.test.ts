@@ -67,7 +67,7 @@ test("a key whose part to encrypt to has expired is refused as expired", async (
 test("a revoked key is refused as revoked", async () => {
   const fingerprint = gpg.makeKey("lost@alfki.example");
   const file = path.join(gpg.home, "openpgp-revocs.d", `${fingerprint.toUpperCase()}.rev`);
-  // gpg keeps it with a colon, lest somebody import it by mistake.
+  // gpg stores it with a colon, so that nobody imports it by mistake.
   gpg.run(["--import"], readFileSync(file, "utf8").replace(":-----BEGIN", "-----BEGIN"));
   expect(await refusal(gpg.publicKey("lost@alfki.example"))).toBe("keyRevoked");
 });

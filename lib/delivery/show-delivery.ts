@@ -11,7 +11,7 @@ import { isVouchedFor, ownRequests } from "./own-deliveries";
 /**
  * What the page of a delivery link shows this browser. Changes nothing.
  * @param cookie of this browser for the delivery.
- * @param identity who is signed in, if anybody is.
+ * @param identity who is signed in, if anyone.
  */
 export async function showDelivery({
   storeId,

@@ -5,7 +5,7 @@ import { UserError } from "@/lib/error";
 import { isLive } from "./delivery-status";
 import { lockKnownDelivery, type MerchantsDelivery } from "./lock-delivery";
 
-/** Words of a password: 77 random bits, more than anybody tries against a zip. */
+/** Words of a password: 77 random bits, more than anyone can try against a ZIP file. */
 const WORDS = 6;
 
 // The EFF's long list, of words that are understood on the phone, without its four with a hyphen ("t-shirt"): so a

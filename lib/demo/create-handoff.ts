@@ -8,7 +8,7 @@ import { listShoppers } from "./list-shoppers";
 /**
  * The store's side of a hand-off, for the demo storefront: a token that vouches for one of the
  * customers it offers.
- * @returns undefined for anybody else, and where the store has no secret.
+ * @returns undefined for anyone else, and if the store has no secret.
  */
 export async function createHandoff(storeId: string, customerId: string): Promise<string | undefined> {
   const shopper = (await listShoppers(storeId)).find(({ id }) => id === customerId);

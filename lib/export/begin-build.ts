@@ -14,7 +14,7 @@ export type BegunBuild = NonNullable<Awaited<ReturnType<typeof beginBuild>>>;
 
 /**
  * Begins a run of an export's job: the bytes of an earlier run are deleted, a fresh key is made, and the attempt is
- * counted, by which a run that is still at work elsewhere finds itself taken over.
+ * counted, so that a run still in progress elsewhere notices that it was taken over.
  * @returns undefined where the export is not queued or collecting. `original` is what a reviewed copy is made from.
  */
 export async function beginBuild({ storeId, exportId }: ExportKey) {

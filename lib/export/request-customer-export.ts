@@ -19,7 +19,7 @@ interface Target {
 
 /**
  * Exports a customer from their profile: makes a request on behalf of the staff, or takes the open one, and queues its
- * export, all in one transaction. Two merchants at once start one: the second is told.
+ * export, all in one transaction. If two merchants start one at the same time, one is started and the second is informed.
  * @throws UserError "forbidden" where the store has no such customer.
  */
 export async function requestCustomerExport(target: Target): Promise<RequestedExport> {

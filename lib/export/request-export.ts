@@ -19,7 +19,7 @@ export interface RequestedExport {
 }
 
 /**
- * Queues an export that answers a request. Two presses at once start one: the second is told of it.
+ * Queues an export that answers a request. Two clicks at once start one: the second is informed.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open,
  * "nothingToExport" where neither a customer nor a verified address says whose data to collect.
  */

@@ -16,7 +16,7 @@ async function read(chunks: string[], format: CsvFormat = { delimiter: ",", line
 const cell = fc.string({ unit: fc.constantFrom("a", "ü", '"', ",", ";", "\n", "\r\n", " ", "'"), maxLength: 6 });
 const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 6 });
 
-test("rows are read as csv-parse reads them, wherever the text is cut into chunks", async () => {
+test("rows are read as csv-parse reads them, however the text is cut into chunks", async () => {
   const cases = fc.record({
     rows,
     delimiter: fc.constantFrom(",", ";"),

@@ -91,7 +91,7 @@ test("an address that cannot be mailed is recorded with the reason, and no job t
   expect(await sendJobsOf(store.id)).toHaveLength(1);
 });
 
-test("an event whose request was deleted meanwhile sends nothing", async () => {
+test("an event whose request was deleted in the meantime sends nothing", async () => {
   const store = await makeOwnedStore();
   await notifyJob({ storeId: store.id, eventId: crypto.randomUUID() });
   expect(await emailsOf(store.id)).toEqual([]);

@@ -15,7 +15,7 @@ import type { EmailFailure } from "./queue-emails";
 /**
  * Sends one email. Its link is created here, at the moment of sending. If the process is killed
  * after the mail server's answer and before that is recorded, the email is sent again with the same
- * Message-ID: better twice than never. A database that is down meanwhile is waited for.
+ * Message-ID: better twice than never. If the database is down, it is waited for.
  * @throws MailError, or another error, when the job must be tried again.
  */
 export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, { lastTry }: JobContext) {
@@ -92,7 +92,7 @@ function replaceWords(secret: string, text: string, replacement: string): string
 type Conclusion = Parameters<ReturnType<typeof prisma>["email"]["updateMany"]>[0]["data"];
 
 async function conclude({ storeId, id }: QueuedEmail, data: Conclusion) {
-  // updateMany: the request may have been deleted meanwhile, and its emails with it.
+  // updateMany: the request and its emails may have been deleted in the meantime.
   await prisma().email.updateMany({ where: { storeId, id, state: { in: ["queued", "retrying"] } }, data });
   metrics().emails.inc({ result: String(data.state) });
 }

@@ -5,7 +5,7 @@ export function isStopping(): boolean {
   return shared.dossierStopping ?? false;
 }
 
-/** From now on, probes are told that this process accepts nothing new. */
+/** From now on, probes learn that this process accepts nothing new. */
 export function beginStopping(): void {
   shared.dossierStopping = true;
 }

@@ -8,7 +8,7 @@ const BATCH = 100;
  * Erases the records of all stores that were closed longer ago than their store keeps them: the
  * request with everything that belongs to it, emails of no request, such as sign-in links, and the
  * store's own events. What remains is a count (erased_requests). Requests that are open, or whose
- * export is at work, stay.
+ * export is running, stay.
  * @returns how many requests were erased.
  */
 export async function eraseRecords(now = new Date()): Promise<number> {

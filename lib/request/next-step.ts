@@ -28,7 +28,7 @@ export interface RequestProgress {
   emailVerified: boolean;
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
-  /** The delivery under way. */
+  /** The delivery in progress. */
   delivery: { state: DeliveryState; method: DeliveryMethod } | undefined;
 }
 

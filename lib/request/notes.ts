@@ -21,7 +21,7 @@ export async function addNote(note: RequestAct<MerchantActor> & { text: string }
 
 /**
  * Deletes a note that this member wrote. One that is gone already stays gone.
- * @throws UserError "forbidden" for a note that somebody else wrote.
+ * @throws UserError "forbidden" for a note that someone else wrote.
  */
 export async function deleteNote(note: { storeId: string; noteId: string; actor: { id: string } }): Promise<void> {
   const { storeId, noteId, actor } = note;

@@ -11,7 +11,7 @@ export interface Person {
 
 /**
  * Who asks, as one word that is the same for the same person: at most one request of it is live.
- * An account whose address nobody vouches for is known by its own id, so that somebody who registers
+ * An account whose address nobody vouches for is known by its own id, so that someone who registers
  * under another's address does not block the owner's requests.
  * @throws UserError "sessionEnded" for someone who is neither.
  */

@@ -119,7 +119,7 @@ test("a store that supports no guests refuses them, and no try is counted", asyn
   expect(await outcome(ask({ rateLimitKey }))).toBe("done");
 });
 
-test("the same statements run for every address: known or not, with a request under way or not", async () => {
+test("the same statements run for every address: known or not, with a live request or not", async () => {
   const known = `known-${address}`;
   await makeCustomer(store.id, { email: known, emailNormalized: known, emailMailable: true });
   const first = [await statementsOf(address), await statementsOf(known)];

@@ -40,7 +40,7 @@ const actor = { kind: "customer" } as const;
 export async function submitSignedInRequest(request: SignedInRequest): Promise<SubmittedRequest> {
   const { identity, rateLimitKey } = request;
   await limitRate("publicFormByAddress", rateLimitKey);
-  // Anybody can register under another's address: to that inbox they are a stranger.
+  // Anyone can register under another's address: to that inbox they are a stranger.
   if (!identity.emailVerified) await limitRate("mailByInbox", identity.emailNormalized);
   // Again where another press was faster, or a reference was drawn twice.
   return await retryAfterRace(async () => {

@@ -37,7 +37,7 @@ test("the customer's own address, number and name are nobody else's, however the
   expect(own).toEqual([[], [], [], [], []]);
 });
 
-test("other people's addresses, numbers and names are pointed out where they stand", () => {
+test("other people's addresses, numbers and names are pointed out where they occur", () => {
   const found = find([
     profile,
     { section: "addresses", row: { name: "Bernd Weiß", phone: "+49 89 23125104", country: "DE" } },

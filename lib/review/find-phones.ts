@@ -1,7 +1,7 @@
 import { type CountryCode, findPhoneNumbersInText } from "libphonenumber-js/max";
 
 /**
- * The phone numbers in a text, as they stand there: international ones, and those of a country in its own way of
+ * The phone numbers in a text, as written there: international ones, and those of a country in its own way of
  * writing. Plain runs of digits, such as an order's number, are none, and dates are none.
  */
 export function findPhones(text: string, country: CountryCode | undefined): string[] {
@@ -14,7 +14,7 @@ export function findPhones(text: string, country: CountryCode | undefined): stri
   );
 }
 
-// Looking only where digits stand close together keeps long texts cheap: the library takes a millisecond a paragraph.
+// Looking only where digits are close together keeps long texts cheap: the library takes a millisecond per paragraph.
 const LIKELY = /\d(?:[\s()./-]{0,3}\d){6}/;
 const LIKELY_ALL = /[+(]{0,2}\d(?:[\s()./-]{0,3}\d){6,40}/g;
 const MAX_WINDOWS = 100;

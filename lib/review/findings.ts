@@ -11,7 +11,7 @@ const stored = z.object({
 /** What the job `inspect-export` stores: where, and how many in each section; no value. */
 export type StoredFindings = z.infer<typeof stored>;
 
-/** Where other people's data may stand in an export. */
+/** Where other people's data may be in an export. */
 export interface ReadFindings {
   /** How many places of a section were pointed out, those past the first thousand too. */
   count(section: string): number;

@@ -11,14 +11,14 @@ import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
 
-/** A value that stands nowhere else. */
+/** A value that occurs nowhere else. */
 const canary = (name: string) => `canary-${name}-${randomUUID().slice(0, 8)}`;
 
 /** Such values by their names. */
 const canaries = <Name extends string>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, canary(name)])) as Record<Name, string>;
 
-/** Which of some values stand in any file of an archive, byte by byte, as UTF-8 or UTF-16 of either order. */
+/** Which of some values occur in any file of an archive, byte by byte, as UTF-8 or UTF-16 of either order. */
 function found(files: Record<string, string>, values: string[]): string[] {
   const bytes = Object.values(files).map((text) => Buffer.from(text));
   return values.filter((value) =>
@@ -30,7 +30,7 @@ function found(files: Record<string, string>, values: string[]): string[] {
   );
 }
 
-test("no value that was redacted stands in any file of the copy, and what was withheld and why is listed", async () => {
+test("no redacted value is in any file of the copy, and what was withheld and why is listed", async () => {
   const names = [
     "note",
     "first",

@@ -7,7 +7,7 @@ import { foldText, joinSpellings } from "./fold-text";
 const MAX_WORDS = 8;
 const MAX_LENGTH = 200;
 
-/** What was typed into a search, or stands in a URL: trimmed, cut, without control characters. */
+/** What was typed into a search, or is in a URL: trimmed, truncated, without control characters. */
 export function cleanQuery(typed: unknown): string {
   return (typeof typed === "string" ? typed : "")
     .slice(0, MAX_LENGTH)

@@ -19,7 +19,7 @@ export interface SectionDescriptor<F extends Fields = Fields> {
   /** The CSV's columns in the order that they have always had; a further field's come last. */
   csv: (keyof F & string)[];
   layout: Layout<keyof F & string>;
-  /** Whom the rows tell of: of the customer, or of one address each that may be somebody else's. */
+  /** Who the rows are about: the customer, or one address each that may be someone else's. */
   tellsOf?: "customer" | "address";
 }
 
@@ -43,7 +43,7 @@ export function describeSection<const F extends Fields>(
   return { ...described, schema: objectOf(described.fields) };
 }
 
-/** A row as the formats read it: where something is withheld, a RedactionMarker stands in its place. */
+/** A row as the formats read it: a RedactionMarker replaces what is withheld. */
 export type Row = Record<string, unknown>;
 
 /** Which record a row is, as text that is compared; undefined where it does not hold its whole key. */

@@ -53,7 +53,7 @@ export type SchemaOf<F extends Fields> = z.ZodObject<{ [Key in keyof F]: F[Key][
 
 /** How a list within a row is laid out. */
 export interface ListLayout {
-  /** What reads as a table; any other field stands below the first of these. */
+  /** The columns of a table; any other field is shown below the first of these. */
   columns: string[];
   /** Fields that no page shows. */
   hidden?: string[];
@@ -69,7 +69,7 @@ export interface ListLayout {
 
 type Options = Pick<Field, "about" | "label" | "words">;
 
-/** Text as somebody wrote it. */
+/** Text as a person wrote it. */
 export const text = (options?: Options) => field("text", z.string(), options);
 export const email = (options?: Options) => field("email", z.string(), options);
 export const phone = (options?: Options) => field("phone", z.string(), options);
@@ -91,7 +91,7 @@ export const currency = () => field("currency", z.string(), { about: "ISO 4217" 
 /** A decimal string, never a float. */
 export const money = (options?: Options & Pick<Field, "dashesZero">) =>
   field("money", z.string().regex(/^-?\d+(\.\d+)?$/), {
-    about: "A decimal number; the currency stands beside it",
+    about: "A decimal number; the currency is a separate field",
     ...options,
   });
 export const number = (options?: Options) => field("number", z.int(), options);
@@ -128,7 +128,7 @@ export function objectOf<F extends Fields>(fields: F): SchemaOf<F> {
   return z.object(shape) as unknown as SchemaOf<F>;
 }
 
-/** The parts of a postal address, as they stand on an envelope. */
+/** The parts of a postal address, as on an envelope. */
 export const addressParts = {
   name: nullable(personName()),
   company: nullable(text()),

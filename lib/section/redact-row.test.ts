@@ -17,7 +17,7 @@ const at = (pointer: string, fields: Partial<Redaction> = {}): Redaction => ({
 const redact = (redactions: Redaction[], index = 0) =>
   redactRow("orders", row, index, redactions, ({ pointer }) => `[${pointer}]`);
 
-test("a value is taken out where it stands, and the row itself stays as it was", () => {
+test("a value is redacted in place, and the original row is not changed", () => {
   const before = structuredClone(row);
   expect(redact([at("/shippingAddress/name"), at("/attributes/a~1b"), at("/attributes/c~0d"), at("/lines/1")])).toEqual(
     {
@@ -55,7 +55,7 @@ test("a row is taken out with every field of it, whatever else was taken out of 
   expect(Object.keys(redact([at("")]))).toEqual(Object.keys(row));
 });
 
-test("where two redactions meet the wider one stands, in either order", () => {
+test("where two redactions overlap the wider one applies, in either order", () => {
   const two = [at("/lines"), at("/lines/*/name", { row: EVERY_ROW })];
   expect(redact(two).lines).toBe("[/lines]");
   expect(redact(two.toReversed()).lines).toBe("[/lines]");

@@ -17,7 +17,7 @@ export const redactionSchema = z.object({
   /** The row's place in its section, from 0; EVERY_ROW for a column or the whole section. */
   row: z.int().min(EVERY_ROW),
   // A JSON Pointer (RFC 6901) into the row, such as "/shippingAddress/name"; empty for the whole row, or,
-  // with EVERY_ROW, for the whole section. In a column "*" stands for every element of a list: "/lines/*/name".
+  // with EVERY_ROW, for the whole section. In a column, "*" means every element of a list: "/lines/*/name".
   pointer: z.string().max(500),
   reason: z.enum(redactionReasons),
   reasonText: z.string().nullable(),

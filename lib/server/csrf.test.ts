@@ -47,7 +47,7 @@ test.each([
   ["https://privacy.example", "privacy.example", "privacy.example"],
   ["http://127.0.0.1:3000", "127.0.0.1:3000", undefined],
   [undefined, "10.0.0.2:3000", undefined],
-])("of a form from %s sent to %s, Next is told the host %s", (origin, host, told) => {
+])("for a form from %s sent to %s, Next gets the host %s", (origin, host, told) => {
   const headers = { host, ...(origin && { origin }) } as Record<string, string>;
   matchForwardedHost({ headers }, "https://privacy.example");
   expect(headers["x-forwarded-host"]).toBe(told);

@@ -20,7 +20,7 @@ export function isCrossSitePost(
 
 /**
  * Next compares the Origin with the host alone, and answers 500 where they differ: a proxy may have rewritten Host, so
- * Next is told the one that the accepted Origin names. Call it for requests that are not cross-site.
+ * Next gets the host that the accepted Origin names. Call it for requests that are not cross-site.
  */
 export function matchForwardedHost({ headers }: Pick<IncomingMessage, "headers">, appUrl: string): void {
   if (headers.origin === appUrl) headers["x-forwarded-host"] = new URL(appUrl).host;

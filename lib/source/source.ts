@@ -13,7 +13,7 @@ export interface CustomerSource {
 
 /** Reads one section, page by page. */
 export interface Collector<S extends Section = Section> {
-  /** How many rows there are, for the progress; may be off by what changes meanwhile. */
+  /** How many rows there are, for the progress; may be off by what changes in the meantime. */
   count(subject: Subject): Promise<number>;
   /**
    * The pages in order, each by its own short query: no transaction spans them. A page that cannot be

@@ -38,7 +38,7 @@ test("the request belongs to the chosen customer, is found by their name, and it
   ]);
 });
 
-test("choosing the same again does nothing, another one may be chosen until an export is at work", async () => {
+test("choosing the same one again does nothing, another one can be chosen until an export is running", async () => {
   const { id } = await makeRequest(storeId);
   const [first, second] = [await makeCustomer(storeId), await makeCustomer(storeId)];
   await link(id, first.id);

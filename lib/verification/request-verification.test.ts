@@ -69,7 +69,7 @@ test("an inbox gets three an hour; another store's request and one without an ad
   expect(await outcome(requestVerification({ ...target, requestId: "x" }))).toBe("invalid");
 });
 
-test("a request that was refused meanwhile cannot be verified any more", async () => {
+test("a request that was refused in the meantime can no longer be verified", async () => {
   const { requestId, token } = await askedToVerify();
   await prisma().request.updateMany({ where: { storeId: store.id, id: requestId }, data: { state: "refused" } });
   expect(await confirmVerification(store.id, token)).toBeUndefined();

@@ -11,7 +11,7 @@ export interface Target {
   memberId: string;
   noteId: string;
   redactionId: string;
-  /** Of somebody who asks. */
+  /** Of a person who makes a request. */
   email: string;
   publicKey: string;
   /** The secrets of links that work. */

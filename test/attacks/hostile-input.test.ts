@@ -20,7 +20,7 @@ const SLOW_MILLISECONDS = 1000;
 let app: App;
 let smtp: SmtpServer;
 let store: DemoStore;
-/** Requests that took too long while others were under way. */
+/** Requests that took too long while others were in progress. */
 const slow: { target: string; request: RawRequest; harmless: RawRequest }[] = [];
 
 beforeAll(async () => {

@@ -26,7 +26,7 @@ test("rotating AUTH_SECRET signs nobody out while old and new processes run side
     expect((await signInMerchant(browser, merchant)).status).toBe(303);
     browsers.push(browser);
   };
-  /** What each browser is told when a load balancer sends it to this process. */
+  /** What each browser sees when a load balancer sends it to this process. */
   const statusesAt = async ({ origin }: { origin: string }) =>
     await Promise.all(
       browsers.map(async ({ cookies }) => {

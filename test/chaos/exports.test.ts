@@ -79,7 +79,7 @@ async function duringBuild() {
   await pause(randomInt(300));
 }
 
-/** Requests an export, unless a few are under way: more would only delay the end. */
+/** Requests an export, unless a few are running: more would only delay the end. */
 async function request({ stores }: Deployment): Promise<Target | undefined> {
   const [store] = stores;
   if (!store) throw new Error("there is no store");
@@ -89,7 +89,7 @@ async function request({ stores }: Deployment): Promise<Target | undefined> {
   return await queueExport(store.id, customer.id);
 }
 
-/** Waits until no export is under way, then opens each archive. */
+/** Waits until no export is running, then opens each archive. */
 async function expectAllBuilt(fault: string, accepted: Target[]) {
   await waitUntil(async () => (await prisma().export.count({ where: underWay })) === 0);
   const found = await prisma().export.findMany({ select: { storeId: true, id: true, state: true, attempts: true } });

@@ -59,7 +59,7 @@ export async function sendJobsOf(storeId: string): Promise<string[]> {
 /** Runs a statement in an open database of either kind. */
 export type Query = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
-/** How many notifications and emails wait or are under way. */
+/** How many notifications and emails are waiting or in progress. */
 export async function countWaiting(run: Query): Promise<number> {
   const { rows } = await run(
     `SELECT ((SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name IN ('notify', 'send-email'))

@@ -42,7 +42,7 @@ export function isAccepted(status: number, text: string): boolean {
   return status === 303 || (status === 200 && text.includes("check your inbox"));
 }
 
-/** One guest's request and what the guest was told. */
+/** One guest's request and the answer that the guest saw. */
 interface GuestRequest {
   email: string;
   /** "accepted": the success message was read whole; "refused": another answer; "unknown": none came. */
@@ -55,7 +55,7 @@ export interface GuestLoad {
   requests: GuestRequest[];
   /** Waits until so many more are accepted. @throws Error after a minute. */
   accepted: (count: number) => Promise<void>;
-  /** Ends the load once all that is under way is answered. */
+  /** Ends the load once every request in progress is answered. */
   stop: () => Promise<void>;
 }
 

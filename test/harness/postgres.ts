@@ -11,7 +11,7 @@ export interface PostgresServer {
   url: (database?: string) => string;
   /** Creates an empty database. @returns its URL. */
   createDatabase: (name: string) => Promise<string>;
-  /** "fast" rolls back what is under way, "immediate" recovers at the next start. */
+  /** "fast" rolls back what is in progress, "immediate" recovers at the next start. */
   stop: (mode: "fast" | "immediate") => void;
   /** SIGKILL for the server and all its processes, as the kernel's out-of-memory killer would. */
   kill: () => void;

@@ -102,7 +102,7 @@ test("orders come whole and once through many pages, also those of the same inst
   expect(rows).toHaveLength(1700);
 });
 
-test("requests and e-mails are the person's own: not those of another account under the same address", async () => {
+test("requests and emails are the person's own: not those of another account under the same address", async () => {
   const { storeId, customerId, strangerId } = await sharedAddress();
   const make = async (reference: string, fields: Parameters<typeof makeRequest>[1]) => {
     const { id } = await makeRequest(storeId, { ...address, reference, ...fields });
