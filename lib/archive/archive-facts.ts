@@ -9,6 +9,8 @@ export interface ArchiveFacts {
   /** Whose data it is, as the request has it. */
   customer: { name: string | RedactionMarker | null; email: string | RedactionMarker | null };
   locale: Locale;
+  /** The store's: every time on a page is written in it, and names it. */
+  timeZone: string;
   store: { name: string; contact: string | null };
   /** ISO 8601 in UTC. */
   requestedAt: string;

@@ -1,7 +1,8 @@
-import { type Locale, translator } from "@/lib/locale";
+import { translator } from "@/lib/locale";
 import { escapeHtml, factsTable, htmlFoot, htmlHead, markerHtml } from "@/lib/section/html";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
 import { readerWords } from "@/lib/section/words";
+import { formatTime } from "@/lib/time-zone";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import { informationHtml, printedInformation } from "./information-html";
 import type { WrittenSection } from "./section-writer";
@@ -48,10 +49,11 @@ export function indexHtml(
     .join("");
 }
 
-function aboutTable({ locale, reference, store, customer, requestedAt, generatedAt }: ArchiveFacts): string {
-  const t = translator(locale, "archive");
-  const dates = longDates(locale);
-  const date = (iso: string) => `<time datetime="${iso}">${escapeHtml(dates.format(new Date(iso)))} UTC</time>`;
+function aboutTable(facts: ArchiveFacts): string {
+  const { reference, store, customer, requestedAt, generatedAt } = facts;
+  const t = translator(facts.locale, "archive");
+  const date = (iso: string) =>
+    `<time datetime="${iso}">${escapeHtml(formatTime(new Date(iso), "time", facts))}</time>`;
   const rows: [string, string | null][] = [
     [t("about.customer"), customer.name && textOrMarker(customer.name)],
     [t("about.email"), customer.email && textOrMarker(customer.email)],
@@ -65,16 +67,6 @@ function aboutTable({ locale, reference, store, customer, requestedAt, generated
     t("about.title"),
     rows.flatMap(([name, value]) => (value ? [[escapeHtml(name), value] as const] : [])),
   );
-}
-
-const formats = new Map<Locale, Intl.DateTimeFormat>();
-
-/** Made once a language: it takes longer than all else on the page. */
-function longDates(locale: Locale): Intl.DateTimeFormat {
-  const made =
-    formats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  formats.set(locale, made);
-  return made;
 }
 
 function textOrMarker(held: string | RedactionMarker): string {

@@ -120,10 +120,13 @@ const headSchema = z.object({
 
 /**
  * What a reviewed copy says about itself: what its original says, so that no data is newer than the review. The name
- * and the email address at its head are the profile's, and are withheld with it. Only the language and the information
- * of Article 15, the store's own words, are of today.
+ * and the email address at its head are the profile's, and are withheld with it. Only the language, the time zone and the
+ * information of Article 15, the store's own words, are of today.
  */
-export async function reviewedFacts(original: Original, { locale, information }: ArchiveFacts): Promise<ArchiveFacts> {
+export async function reviewedFacts(
+  original: Original,
+  { locale, timeZone, information }: ArchiveFacts,
+): Promise<ArchiveFacts> {
   const { customer, ...head } = headSchema.parse(await readHead(original));
   const markerFor = (...pointers: string[]) => {
     const made = original.redactions.find(
@@ -134,6 +137,7 @@ export async function reviewedFacts(original: Original, { locale, information }:
   return {
     ...head,
     locale,
+    timeZone,
     information,
     customer: {
       name: customer.name && (markerFor("/firstName", "/lastName") ?? customer.name),

@@ -1,8 +1,7 @@
-import type { Locale } from "@/lib/locale";
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import type { RedactionMarker } from "@/lib/section/redaction-marker";
 import { csvTables, withheldCsv } from "@/lib/section/section-csv";
-import { sectionHtml } from "@/lib/section/section-html";
+import { type Reader, sectionHtml } from "@/lib/section/section-html";
 import type { EntryWriter } from "./entry-writer";
 import { type pageFrame, sectionPagePath } from "./page-html";
 
@@ -31,7 +30,7 @@ const PAGE_WEIGHT = 4000;
 /** Writes one section into every format while its rows pass by once. */
 export function openSection(archive: {
   section: SectionDescriptor;
-  locale: Locale;
+  reader: Reader;
   /** data.json, open across sections. */
   data: EntryWriter;
   open(path: string): EntryWriter;
@@ -40,7 +39,7 @@ export function openSection(archive: {
   withheld: RedactionMarker | undefined;
 }) {
   const { section, data, withheld } = archive;
-  const html = sectionHtml(section, archive.locale);
+  const html = sectionHtml(section, archive.reader);
   const tables = csvTables(section).map((table) => ({ ...table, entry: archive.open(`csv/${table.file}.csv`) }));
   const pages: SectionPage[] = [];
   let page: EntryWriter | undefined;

@@ -50,7 +50,7 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   for (const section of sections) {
     const writer = openSection({
       section: descriptors[section],
-      locale: facts.locale,
+      reader: facts,
       data,
       open,
       close,

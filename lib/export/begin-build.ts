@@ -49,7 +49,7 @@ async function findRequest(storeId: string, id: string) {
   const request = await prisma().request.findUniqueOrThrow({ where: { storeId_id: { storeId, id } } });
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { name: true, contactEmail: true, exportRetentionDays: true, retentionMonths: true },
+    select: { name: true, contactEmail: true, exportRetentionDays: true, retentionMonths: true, timeZone: true },
   });
   const customer = request.customerId
     ? await prisma().customer.findUnique({

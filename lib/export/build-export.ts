@@ -10,6 +10,7 @@ import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import { readInformation } from "@/lib/store/information-settings";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { readCarriedRedactions } from "./carry-redactions";
 import { finishBuild } from "./finish-build";
@@ -78,6 +79,7 @@ async function archiveFacts({ request, startedAt }: BegunBuild): Promise<Archive
     reference,
     customer: { name: customerName, email },
     locale,
+    timeZone: store.timeZone ?? DEFAULT_TIME_ZONE,
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),

@@ -16,7 +16,7 @@ const facts: EmailFacts = {
   audience: "customer",
   store: {
     ...{ slug: "northwind", name: "Northwind & <Söhne>" },
-    ...{ accentColor: "#ffe600", contactEmail: "privacy@northwind.example" },
+    ...{ accentColor: "#ffe600", contactEmail: "privacy@northwind.example", timeZone: null },
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },

@@ -2,6 +2,7 @@ import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-po
 import { type Locale, translator } from "@/lib/locale";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
+import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/prisma/generated/client";
 
@@ -9,7 +10,7 @@ import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail">;
+  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "timeZone">;
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
@@ -35,12 +36,13 @@ export interface EmailFacts {
 export function emailValues({ store, request, delivery, ...facts }: EmailFacts, locale: Locale) {
   const t = translator(locale, "emails");
   const expiresAt = delivery ? delivery.live && delivery.expiresAt : facts.export?.expiresAt;
-  const due = request ? format(request.dueAt, locale, "date") : "";
+  const reader = { locale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
+  const due = request ? formatTime(request.dueAt, "day", reader) : "";
   return {
     store: store.name,
     reference: request?.reference ?? "",
     type: request ? t(`types.${request.type}`) : "",
-    requested: request ? format(request.createdAt, locale, "time") : "",
+    requested: request ? formatTime(request.createdAt, "time", reader) : "",
     person: [request?.customerName, request?.email].filter(Boolean).join(", ") || t("unknownCustomer"),
     due,
     answerBy: due,
@@ -50,7 +52,7 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
     method: delivery?.method ?? "none",
     chosenBy: delivery?.createdByName ?? "",
     tooLarge: delivery?.tooLarge ? "yes" : "no",
-    expires: expiresAt ? format(expiresAt, locale, "time") : "never",
+    expires: expiresAt ? formatTime(expiresAt, "time", reader) : "never",
     downloads: MAX_DOWNLOADS,
     verificationHours: VERIFICATION_LIFETIME_HOURS,
     unverifiedDays: UNVERIFIED_LIFETIME_DAYS,
@@ -62,21 +64,4 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
 function matchesOf(request: EmailFacts["request"]): "one" | "unnamed" | "several" | "none" {
   if (request?.customerId) return request.customerName ? "one" : "unnamed";
   return request && request.matchCount > 1 ? "several" : "none";
-}
-
-// Times name their zone: the reader's own is not known.
-const day = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-const formats = {
-  date: day,
-  time: { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" },
-} as const;
-
-// Kept, because creating a formatter takes a thousand times as long as using it.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function format(at: Date, locale: Locale, name: keyof typeof formats): string {
-  const key = `${locale} ${name}`;
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, formats[name]);
-  formatters.set(key, formatter);
-  return formatter.format(at);
 }

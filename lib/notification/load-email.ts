@@ -18,7 +18,15 @@ export async function loadEmail(storeId: string, emailId: string) {
   const { template, requestId, eventId, request, locale, audience } = email;
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { slug: true, name: true, accentColor: true, contactEmail: true, senderName: true, replyTo: true },
+    select: {
+      slug: true,
+      name: true,
+      accentColor: true,
+      contactEmail: true,
+      senderName: true,
+      replyTo: true,
+      timeZone: true,
+    },
   });
   const event = eventId
     ? await prisma().event.findUnique({ where: { storeId_id: { storeId, id: eventId } }, select: { data: true } })

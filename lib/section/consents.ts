@@ -1,5 +1,5 @@
 import { describeSection } from "./descriptor";
-import { boolean, instant, nullable, oneOf, text } from "./field";
+import { addedLater, boolean, instant, nullable, oneOf, text } from "./field";
 
 /** The source of a choice that an imported file states: the file does not say when it was made. */
 export const IMPORTED_CHOICE = "shopify-import";
@@ -9,11 +9,12 @@ export const consents = describeSection({
   name: "consents",
   about: "The history of marketing choices; the latest of a channel is in force",
   fields: {
-    at: instant(),
+    at: nullable(instant({ about: "When the choice was made, ISO 8601 in UTC; null where that is unknown" })),
     channel: oneOf(["email", "sms"], { words: "channel" }),
     granted: boolean(),
     source: text({ words: "consentSource", about: "Where the choice was made" }),
     wording: nullable(text()),
+    recordedAt: addedLater(instant({ about: "When the choice was first seen here, ISO 8601 in UTC" })),
   },
   key: ["at", "channel"],
   title: [["wording"], ["channel"]],

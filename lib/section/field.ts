@@ -25,6 +25,7 @@ export type Kind =
   | "number"
   | "boolean"
   | "instant"
+  | "offset"
   | "texts"
   | "address"
   | "attributes"
@@ -98,6 +99,16 @@ export const number = (options?: Options) => field("number", z.int(), options);
 export const boolean = (options?: Options) => field("boolean", z.boolean(), options);
 export const instant = (options?: Options) =>
   field("instant", z.iso.datetime(), { about: "ISO 8601, in UTC", ...options });
+/** How far the clock that a time was read from was ahead of UTC: data only, since pages show the store's time zone. */
+export const offset = (of: string) =>
+  addedLater(
+    nullable(
+      field("offset", z.int().min(-1439).max(1439), {
+        about: `Minutes that the clock was ahead of UTC which ${of} was read from; null where that is unknown`,
+        label: "offsetMinutes",
+      }),
+    ),
+  );
 export const texts = (options?: Options) => field("texts", z.array(z.string()), options);
 /** A postal address: `addressParts`, and whatever else a platform holds of it. */
 export const address = (options?: Options & Pick<Field, "isPayer">) =>
@@ -116,6 +127,11 @@ export const list = <F extends Fields>(fields: F, layout: ListLayout, options?: 
 /** A field that may hold nothing. */
 export function nullable<Schema extends z.ZodType>(held: Field<Schema>): Field<z.ZodNullable<Schema>> {
   return { ...held, schema: held.schema.nullable() };
+}
+
+/** A field that exports of earlier releases do not have. */
+export function addedLater<Schema extends z.ZodType>(held: Field<Schema>): Field<z.ZodOptional<Schema>> {
+  return { ...held, schema: held.schema.optional() };
 }
 
 function field<Schema extends z.ZodType>(kind: Kind, schema: Schema, options?: Partial<Field>): Field<Schema> {

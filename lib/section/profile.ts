@@ -1,5 +1,18 @@
 import { describeSection } from "./descriptor";
-import { attributes, boolean, email, id, instant, language, nullable, oneOf, phone, text, texts } from "./field";
+import {
+  addedLater,
+  attributes,
+  boolean,
+  email,
+  id,
+  instant,
+  language,
+  nullable,
+  oneOf,
+  phone,
+  text,
+  texts,
+} from "./field";
 
 /** Who the customer is to the store. */
 export const profile = describeSection({
@@ -17,9 +30,15 @@ export const profile = describeSection({
     note: nullable(text({ about: "What the store noted on the customer" })),
     platformId: nullable(id({ about: "The shop platform's own id" })),
     id: id(),
-    createdAt: instant(),
+    createdAt: nullable(
+      instant({
+        label: "storedSince",
+        about: "Since when the shop has the data, ISO 8601 in UTC; null where that is unknown",
+      }),
+    ),
     updatedAt: instant(),
     attributes: attributes(),
+    recordedAt: addedLater(instant({ about: "When the data were first copied here, ISO 8601 in UTC" })),
   },
   key: ["id"],
   title: [["firstName", "lastName"], ["email"], ["id"]],

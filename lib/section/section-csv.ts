@@ -1,8 +1,9 @@
 import { type CsvCell, csvCell, csvRow } from "./csv";
 import type { Row, SectionDescriptor } from "./descriptor";
+import { addressParts, type Field } from "./field";
 import { RedactionMarker } from "./redaction-marker";
 
-/** One CSV file of a section: the keys of data.json are its columns, nested values are JSON. */
+/** One CSV file of a section: the keys of data.json are its columns, an address's parts too, other nested values are JSON. */
 export interface CsvTable {
   /** Without the ending. */
   file: string;
@@ -18,18 +19,44 @@ export function csvTables({ name, fields, csv }: SectionDescriptor): CsvTable[] 
   const columns = withFurther(
     csv,
     Object.keys(fields).filter((key) => !lists.some((list) => list.key === key)),
-  );
+  ).flatMap((name) => columnsOf(name, fields[name]));
   return [
     {
       file: name,
-      head: headOf(columns),
-      lines: (row) => csvRow(columns.map((column) => cell(row[column]))),
+      head: headOf(columns.map((column) => column.name)),
+      lines: (row) => csvRow(columns.map((column) => cell(column.of(row)))),
     },
     ...lists.map(({ key, list, csv: { file, columns: known, ofRow } }) => {
       const listColumns = withFurther(known, Object.keys(list.fields));
       return { file, head: headOf(listColumns), lines: entryLines(key, listColumns, ofRow) };
     }),
   ];
+}
+
+interface Column {
+  name: string;
+  of(row: Row): unknown;
+}
+
+/** A field's column; an address has one a part, such as "billingAddress.city", and one for what else a platform holds of it. */
+function columnsOf(name: string, field: Field | undefined): Column[] {
+  if (field?.kind !== "address") return [{ name, of: (row) => row[name] }];
+  const parts = Object.keys(addressParts).map((part) => ({
+    name: `${name}.${part}`,
+    of: (row: Row) => (isHeld(row[name]) ? row[name][part] : row[name]),
+  }));
+  const further = (row: Row) =>
+    isHeld(row[name])
+      ? Object.fromEntries(
+          Object.entries(row[name]).filter(([part, held]) => held !== null && !Object.hasOwn(addressParts, part)),
+        )
+      : row[name];
+  return [...parts, { name: `${name}.further`, of: further }];
+}
+
+/** Whether an address is there: not withheld as a whole, and not missing. */
+function isHeld(address: unknown): address is Row {
+  return typeof address === "object" && address !== null && !(address instanceof RedactionMarker);
 }
 
 /** The one line of a file whose section is withheld whole. */

@@ -16,11 +16,19 @@ export interface SectionHtml {
   weight(row: Row): number;
 }
 
-/** A section's HTML in the customer's language. Made once a language: formats and texts are many. */
-export function sectionHtml(section: SectionDescriptor, locale: Locale): SectionHtml {
-  const inLanguage = made.get(locale) ?? { ...tools(locale), sections: new Map() };
-  made.set(locale, inLanguage);
-  const { sections, ...language } = inLanguage;
+/** Who reads a page: in which language, and in which time zone. */
+export interface Reader {
+  locale: Locale;
+  timeZone: string;
+}
+
+/** A section's HTML for its reader. Made once a language and time zone: formats and texts are many. */
+export function sectionHtml(section: SectionDescriptor, reader: Reader): SectionHtml {
+  const key = `${reader.locale} ${reader.timeZone}`;
+  const known = made.get(key) ?? { ...tools(reader), sections: new Map() };
+  if (!made.has(key) && made.size >= MAX_READERS) made.clear();
+  made.set(key, known);
+  const { sections, ...language } = known;
   const html = sections.get(section) ?? (section.layout.rows === "table" ? inTable : inCards)(section, language);
   sections.set(section, html);
   return html;
@@ -33,11 +41,12 @@ interface Language {
   label(name: string, field?: Field): string;
 }
 
-const made = new Map<Locale, Language & { sections: Map<SectionDescriptor, SectionHtml> }>();
+const MAX_READERS = 20;
+const made = new Map<string, Language & { sections: Map<SectionDescriptor, SectionHtml> }>();
 
-function tools(locale: Locale): Language {
-  const words = readerWords(locale);
-  return { words, show: showValue(locale, words), label: (name, field) => escapeHtml(words.label(name, field)) };
+function tools(reader: Reader): Language {
+  const words = readerWords(reader.locale);
+  return { words, show: showValue(reader, words), label: (name, field) => escapeHtml(words.label(name, field)) };
 }
 
 /** A card for each row: its heading, its list where amounts sum it up, a table of its facts, its other lists. */

@@ -30,7 +30,7 @@ test("every field is in a CSV file, and what a descriptor names is a field", () 
     const { name, fields, csv, title, layout } = descriptor;
     const [own, ...lists] = csvTables(descriptor).map(({ head }) => head.replace("\uFEFF", "").trim().split(","));
     const inFiles = Object.entries(fields).filter(([, { list }]) => list?.csv);
-    expect(own?.toSorted(), name).toEqual(
+    expect([...new Set(own?.map((column) => column.replace(/\..*/, "")))].toSorted(), name).toEqual(
       Object.keys(fields)
         .filter((key) => !inFiles.some(([file]) => file === key))
         .toSorted(),
@@ -63,7 +63,7 @@ test.each([
   ["unknown field's value", () => readerWords("de").attribute("Gift/message", "true"), "true"],
   [
     "platform's own fields in HTML",
-    () => showValue("de", readerWords("de"))({ "Risk Level": "Low", Source: "web" }),
+    () => showValue({ locale: "de", timeZone: "UTC" }, readerWords("de"))({ "Risk Level": "Low", Source: "web" }),
     "Risikostufe: Niedrig\nVerkaufskanal: Onlineshop",
   ],
   ["unknown field", () => readerWords("de").label("Gift/message"), "Gift/message"],

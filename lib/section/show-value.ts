@@ -1,4 +1,5 @@
 import type { Locale } from "@/lib/locale";
+import { formatTime } from "@/lib/time-zone";
 import type { Row } from "./descriptor";
 import { addressParts, type Field } from "./field";
 import { escapeHtml, markerHtml } from "./html";
@@ -11,10 +12,9 @@ import type { ReaderWords } from "./words";
  */
 export type ShowValue = (held: unknown, field?: Field, currency?: unknown) => string;
 
-/** How one language writes values. */
-export function showValue(locale: Locale, words: ReaderWords): ShowValue {
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  const showMoney = moneyFormat(locale);
+/** How values read in one language and time zone. */
+export function showValue(reader: { locale: Locale; timeZone: string }, words: ReaderWords): ShowValue {
+  const showMoney = moneyFormat(reader.locale);
   const yes = escapeHtml(words.yes);
   const no = escapeHtml(words.no);
 
@@ -28,11 +28,12 @@ export function showValue(locale: Locale, words: ReaderWords): ShowValue {
             ? `${escapeHtml(held)} ${markerHtml(currency)}`
             : showMoney(held, String(currency ?? ""));
         case "instant":
-          return `<time datetime="${escapeHtml(held)}">${escapeHtml(times.format(new Date(held)))} UTC</time>`;
+          return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "shortTime", reader))}</time>`;
         default:
           return escapeHtml(words.text(field, held));
       }
     }
+    if (field?.kind === "offset") return "";
     if (typeof held === "boolean") return held ? yes : no;
     if (Array.isArray(held)) return held.map((part) => show(part)).join(", ");
     if (typeof held !== "object") return escapeHtml(held);

@@ -9,7 +9,15 @@ import { clientNetwork, readSession } from "./session";
 /** A merchant as a member of one store. */
 export interface Member {
   merchant: { id: string; name: string; email: string };
-  store: { id: string; slug: string; name: string; locale: string; accentColor: string; logoType: string | null };
+  store: {
+    id: string;
+    slug: string;
+    name: string;
+    locale: string;
+    accentColor: string;
+    logoType: string | null;
+    timeZone: string | null;
+  };
   role: Role;
 }
 
@@ -34,7 +42,9 @@ export const currentMember = cache(async (storeSlug: string): Promise<Member | n
     where: { merchantId: merchant.id, store: { slug: storeSlug } },
     select: {
       role: true,
-      store: { select: { id: true, slug: true, name: true, locale: true, accentColor: true, logoType: true } },
+      store: {
+        select: { id: true, slug: true, name: true, locale: true, accentColor: true, logoType: true, timeZone: true },
+      },
     },
   });
   return found && { merchant, ...found };

@@ -16,12 +16,13 @@ export type Store = Pick<
   | "guestsSupported"
   | "responsePeriod"
   | "responsePeriodUnit"
+  | "timeZone"
 >;
 
 const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactEmail",
   privacy_policy_url AS "privacyPolicyUrl", accent_color AS "accentColor", logo_type AS "logoType",
   guests_supported AS "guestsSupported", response_period AS "responsePeriod",
-  response_period_unit AS "responsePeriodUnit"
+  response_period_unit AS "responsePeriodUnit", time_zone AS "timeZone"
   FROM store WHERE slug = $1`;
 
 /** The store of a public page by its slug, or null. Prepared, since each public page and most forms run it first. */

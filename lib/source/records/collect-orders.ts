@@ -74,6 +74,8 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   fulfilled_at AS "fulfilledAt", cancelled_at AS "cancelledAt", currency, subtotal::text, shipping::text, taxes::text,
   discount::text, total::text, financial_status AS "financialStatus", fulfillment_status AS "fulfillmentStatus",
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
+  placed_at_offset_minutes AS "placedAtOffsetMinutes", paid_at_offset_minutes AS "paidAtOffsetMinutes",
+  fulfilled_at_offset_minutes AS "fulfilledAtOffsetMinutes", cancelled_at_offset_minutes AS "cancelledAtOffsetMinutes",
   billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
 
 // What is held at once: two hundred orders of ten thousand lines each would fill the memory. Most pages have fewer.

@@ -1,3 +1,4 @@
+import { IMPORTED_CHOICE } from "@/lib/section/consents";
 import type { SectionRow } from "@/lib/section/sections";
 import type { Collector } from "@/lib/source/source";
 import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
@@ -11,21 +12,26 @@ export const profile: Collector<"profile"> = {
       readPages(2, signal, () =>
         select<ProfileColumns & Key>(
           `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
-                  company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "createdAt",
+                  company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "recordedAt",
                   updated_at AS "updatedAt", attributes
              FROM customer WHERE store_id = $1 AND id = $2`,
           [storeId, customerId ?? null],
         ),
       ),
-      ({ at: _, createdAt, updatedAt, ...row }) => ({
+      ({ at: _, recordedAt, updatedAt, ...row }) => ({
         ...row,
-        createdAt: createdAt.toISOString(),
+        // No imported file says since when the shop has known somebody.
+        createdAt: null,
+        recordedAt: recordedAt.toISOString(),
         updatedAt: updatedAt.toISOString(),
       }),
     ),
 };
 
-type ProfileColumns = Omit<SectionRow<"profile">, "createdAt" | "updatedAt"> & { createdAt: Date; updatedAt: Date };
+type ProfileColumns = Omit<SectionRow<"profile">, "createdAt" | "recordedAt" | "updatedAt"> & {
+  recordedAt: Date;
+  updatedAt: Date;
+};
 
 /** Addresses, in the order in which they came. */
 export const addresses: Collector<"addresses"> = {
@@ -53,13 +59,17 @@ export const consents: Collector<"consents"> = {
   pages: (subject, signal) =>
     shapePages(
       readPages(1000, signal, (after, size) =>
-        select<Omit<SectionRow<"consents">, "at"> & { id: string; at: Date }>(
+        select<Omit<SectionRow<"consents">, "at" | "recordedAt"> & { id: string; at: Date }>(
           `SELECT id, at, channel, granted, source, wording
              FROM consent WHERE store_id = $1 AND customer_id = $2 AND (at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
         ),
       ),
-      ({ id: _, at, ...row }) => ({ ...row, at: at.toISOString() }),
+      ({ id: _, at, ...row }) => ({
+        ...row,
+        at: row.source === IMPORTED_CHOICE ? null : at.toISOString(),
+        recordedAt: at.toISOString(),
+      }),
     ),
 };

@@ -4,6 +4,7 @@ import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
 import { FlashNotice } from "@/components/ui/flash-notice";
+import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
@@ -76,7 +77,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
           <div className="sticky top-2 z-5">
             <FlashNotice flash={await readFlash()} />
           </div>
-          {children}
+          <StoreTimeZone timeZone={store.timeZone}>{children}</StoreTimeZone>
         </main>
       </div>
     </>

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { FlashNotice } from "@/components/ui/flash-notice";
+import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { mailtoAddress } from "@/lib/email-address";
 import { locales } from "@/lib/locale";
@@ -32,7 +33,7 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
       </header>
       <main className="flex-1">
         <FlashNotice flash={await readFlash()} />
-        {children}
+        <StoreTimeZone timeZone={store.timeZone}>{children}</StoreTimeZone>
       </main>
       <footer className="mt-10 flex flex-wrap gap-x-[18px] gap-y-1.5 text-[13px] text-ink-faint">
         {store.contactEmail && (

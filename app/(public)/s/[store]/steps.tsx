@@ -1,17 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ResponsePeriod } from "@/lib/request/request-deadline";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
+import type { Store } from "@/lib/store/find-store";
+import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 
 /** What will happen to a request made now. */
-export async function Steps({ store, guest }: { store: ResponsePeriod; guest: boolean }) {
+export async function Steps({ store, guest }: { store: Store; guest: boolean }) {
   const t = await getTranslations("public.steps");
   const rules = typeRules[DATA_EXPORT];
-  const due = rules.due(new Date(), store).toLocaleDateString(await getLocale(), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const reader = { locale: await getLocale(), timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
+  const due = formatTime(rules.due(new Date(), store), "day", reader);
   const steps = [...(guest ? (["prove"] as const) : []), ...rules.steps];
   return (
     <ol className="mt-9 grid gap-3.5 border-t border-line pt-6">

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag } from "@/components/ui/tag";
+import { IMPORTED_CHOICE } from "@/lib/section/consents";
 import { readerWords } from "@/lib/section/words";
 import type { CustomerView } from "./customer-view";
 
@@ -24,7 +25,8 @@ export async function Consents({ customer: { consents } }: CustomerView) {
             </q>
           )}
           <span className="text-[13px] text-ink-soft wrap-anywhere">
-            <bdi>{words.code("consentSource", consent.source)}</bdi> · <LocalTime at={consent.at} />
+            <bdi>{words.code("consentSource", consent.source)}</bdi> ·{" "}
+            {consent.source === IMPORTED_CHOICE ? t("choiceDateUnknown") : <LocalTime at={consent.at} />}
           </span>
         </li>
       ))}

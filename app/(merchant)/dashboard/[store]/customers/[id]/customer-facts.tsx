@@ -3,7 +3,6 @@ import { addressLine } from "@/components/customer/address-lines";
 import { EmailText } from "@/components/customer/email-text";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
-import { LocalTime } from "@/components/ui/local-time";
 import type { CustomerView } from "./customer-view";
 
 /** How to reach a customer, and what marketing they agreed to. */
@@ -34,7 +33,6 @@ export async function CustomerFacts({ customer }: CustomerView) {
           { name: t("address"), value: home && <bdi>{addressLine(home, await getLocale())}</bdi> },
           { name: t("marketing"), value: choices.join(", ") || t("noChoice") },
           { name: t("platformId"), value: customer.platformId },
-          { name: t("since"), value: <LocalTime at={customer.createdAt} dateOnly /> },
           { name: t("tags"), value: customer.tags.join(", ") },
           {
             name: t("note"),

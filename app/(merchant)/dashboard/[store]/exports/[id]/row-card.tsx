@@ -93,5 +93,7 @@ function HeldField({ held, name, value }: { held: HeldRow; name: string; value: 
 function partsOf({ section, row }: HeldRow): { name: string; field: Field | undefined }[] {
   const fields: Record<string, Field> = descriptors[section].fields;
   const names = new Set([...Object.keys(fields), ...Object.keys(row)]);
-  return [...names].filter((name) => !isEmpty(row[name])).map((name) => ({ name, field: fields[name] }));
+  return [...names]
+    .filter((name) => !isEmpty(row[name]) && fields[name]?.kind !== "offset")
+    .map((name) => ({ name, field: fields[name] }));
 }

@@ -11,6 +11,7 @@ import { getRequest } from "@/lib/request/get-request";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may, type Permission } from "@/lib/sign-in/permissions";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { Assignee } from "./assignee";
 import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryCard } from "./delivery-card";
@@ -37,7 +38,8 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const delivery = newest && !(request.export && request.export.createdAt > newest.createdAt) ? newest : null;
   const current = deliveries.find(({ state }) => isActive(state));
   const can = (permission: Permission) => may(member.role, permission);
-  const view = { store, storeId, request, deliveries, current, reader: member.merchant.id, can, href };
+  const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
+  const view = { store, timeZone, storeId, request, deliveries, current, reader: member.merchant.id, can, href };
   const t = await getTranslations("request");
   return (
     <div className="grid gap-[18px]">

@@ -4,19 +4,17 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
+import { formatTime } from "@/lib/time-zone";
 import { removeNote, writeNote } from "./actions";
 import type { RequestView } from "./request-view";
 
 /** Internal notes about a request. */
-export async function RequestNotes({ store, request, can, reader }: RequestView) {
+export async function RequestNotes({ store, request, can, reader, timeZone }: RequestView) {
   const t = await getTranslations("request");
   const mayAct = can("request.write_note");
   const hidden = { store, request: request.id };
-  const dates = new Intl.DateTimeFormat(await getLocale(), {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: "UTC",
-  });
+  const zone = { locale: await getLocale(), timeZone };
+  const deleteOf = (at: Date) => t("deleteNoteOf", { at: formatTime(at, "shortTime", zone) });
   return (
     <Card padded={false}>
       <h2 className="border-b border-line px-[18px] py-4">{t("notes")}</h2>
@@ -33,11 +31,7 @@ export async function RequestNotes({ store, request, can, reader }: RequestView)
                 </span>
                 {mayAct && authorId === reader && (
                   <ActionForm action={removeNote} hidden={{ ...hidden, note: id }}>
-                    <button
-                      type="submit"
-                      aria-label={t("deleteNoteOf", { at: dates.format(createdAt) })}
-                      className="min-h-6 underline hover:text-ink"
-                    >
+                    <button type="submit" aria-label={deleteOf(createdAt)} className="min-h-6 underline hover:text-ink">
                       {t("deleteNote")}
                     </button>
                   </ActionForm>

@@ -8,6 +8,8 @@ export interface RequestView {
   store: string;
   storeId: string;
   request: FoundRequest;
+  /** The store's. */
+  timeZone: string;
   /** Newest first. */
   deliveries: ListedDelivery[];
   /** The delivery that is under way. */
