@@ -9,36 +9,8 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
   if (!validate(exportId)) return null;
   const found = await prisma().export.findFirst({
     where: { storeId, id: exportId },
-    select: {
-      id: true,
-      state: true,
-      section: true,
-      rowsCollected: true,
-      rowsExpected: true,
-      sources: true,
-      sizeBytes: true,
-      createdAt: true,
-      readyAt: true,
-      expiresAt: true,
-      downloadedAt: true,
-      requestedById: true,
-      reviewOfId: true,
-      leftOut: true,
-      redactionsLost: true,
-      findings: true,
-      request: {
-        select: {
-          id: true,
-          reference: true,
-          state: true,
-          customerId: true,
-          customerName: true,
-          email: true,
-          locale: true,
-        },
-      },
-      files: { orderBy: { number: "asc" }, select: { path: true, sizeBytes: true } },
-    },
+    omit: { wrappedKey: true, redactions: true },
+    include: { request: true, files: { orderBy: { number: "asc" }, select: { path: true, sizeBytes: true } } },
   });
   if (!found) return null;
   return {

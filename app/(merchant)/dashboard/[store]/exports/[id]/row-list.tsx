@@ -17,18 +17,16 @@ export function listsOf({ fields }: SectionDescriptor): [name: string, field: Fi
 /** How many entries a card shows; a longer list has pages of its own. */
 const SHOWN = 25;
 
-/** A list in a row's card: its first entries, and a link to all of them. */
-export function RowList({
-  held,
-  name,
-  field,
-  entries,
-}: {
+/** A list that a row holds, and its entries that are shown. */
+interface HeldList {
   held: HeldRow;
   name: string;
   field: Field;
   entries: unknown[];
-}) {
+}
+
+/** A list in a row's card: its first entries, and a link to all of them. */
+export function RowList({ held, name, field, entries }: HeldList) {
   const { review, section, index } = held;
   const { t, words, view, store, found } = review;
   const pointer = pointerTo("", name);
@@ -69,21 +67,11 @@ interface Column {
   align: "text-left" | "text-right md:[&>div]:flex-row-reverse";
 }
 
-/** Entries of a list as a table; on narrow screens each is a block. */
-export function ListTable({
-  held,
-  name,
-  field,
-  entries,
-  from,
-}: {
-  held: HeldRow;
-  name: string;
-  field: Field;
-  entries: unknown[];
-  /** The index of the first, from 0. */
-  from: number;
-}) {
+/**
+ * Entries of a list as a table; on narrow screens each is a block.
+ * @param from the index of the first, from 0.
+ */
+export function ListTable({ held, name, field, entries, from }: HeldList & { from: number }) {
   const { words, t } = held.review;
   const { fields = {}, columns: names = [] } = field.list ?? {};
   const columns = names.flatMap((column): Column[] => {
