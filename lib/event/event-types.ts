@@ -11,7 +11,7 @@ const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z
 const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 
-/** Why an order that goes to nobody by itself is the person's, as a member of the store says. */
+/** Why an order that matches nobody automatically is the person's, according to a member of the store. */
 const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
 export type OrderReason = (typeof orderReasons)[number];
 

@@ -45,7 +45,7 @@ test("an event of the store itself belongs to no request and notifies nobody", a
   expect(await notified(id)).toBe(0);
 });
 
-test("the database refuses an event without a request, but for the types that are the store's own", async () => {
+test("the database refuses an event without a request, except for the store's own types", async () => {
   const { id: storeId } = await makeStore();
   const write = (type: string) =>
     prisma().event.create({ data: { storeId, id: randomUUID(), type, actorKind: "system" }, select: { id: true } });

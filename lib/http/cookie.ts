@@ -8,7 +8,7 @@ export function cookieName(name: string): string {
   return `${isSecure() ? "__Host-" : ""}dossier-${name}`;
 }
 
-/** The options of every cookie. Its path is the whole site, as the prefix demands: a store's cookie has the store in its name. */
+/** The options of every cookie. Its path is the whole site, as the prefix requires: a store's cookie has the store in its name. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/" } as const;
 }

@@ -18,7 +18,7 @@ test.each([
   expect(addresses.map(inboxOf)).toEqual(addresses.map(() => inbox));
 });
 
-test("what tells people apart elsewhere is kept, and what is no address stays as it is", () => {
+test("what distinguishes people elsewhere is kept, and an invalid address stays as it is", () => {
   const others = [
     "a.b@mail.example",
     "a-b@mail.example",
@@ -33,7 +33,7 @@ test("what tells people apart elsewhere is kept, and what is no address stays as
   expect(odd.map(inboxOf)).toEqual(odd);
 });
 
-test("at a provider of unknown rules a hyphen may begin a tag", () => {
+test("at a provider with unknown rules a hyphen may start a tag", () => {
   expect(["a-b@mail.example", "a-c+d@mail.example", "a@mail.example"].map(possibleInboxOf)).toEqual(
     Array(3).fill("a@mail.example"),
   );

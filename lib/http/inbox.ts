@@ -1,19 +1,19 @@
 import { readEmailAddress } from "@/lib/email-address";
 
-/** How a provider leads many addresses to one inbox. "+" and what follows it is a tag at all of them (RFC 5233). */
+/** How a provider delivers many addresses to one inbox. "+" and what follows it is a tag at all of them (RFC 5233). */
 interface Provider {
   domains: readonly string[] | RegExp;
-  /** Where one person has the same name at all of its domains, the one that stands for them. */
+  /** The domain that represents all of a provider's domains, if a person has the same name at each. */
   mainDomain?: string;
-  /** Rewrites the part before the tag: characters that it ignores, or takes for another. */
+  /** Rewrites the part before the tag: characters that are ignored or equivalent. */
   fold?: (name: string) => string;
-  /** What else begins a tag. */
+  /** What else starts a tag. */
   tag?: "-";
   /** `anything@name.DOMAIN` is `name@DOMAIN`. */
   subdomains?: true;
 }
 
-/** The one table of alias rules. It serves limits, never who somebody is. */
+/** The one table of alias rules. It is for limits only, never for identity. */
 const providers: Provider[] = [
   // https://support.google.com/mail/answer/7436150 and /10313
   { domains: ["gmail.com", "googlemail.com"], mainDomain: "gmail.com", fold: (name) => name.replaceAll(".", "") },
@@ -43,7 +43,7 @@ const providers: Provider[] = [
 ];
 
 /**
- * The inbox that an address most likely leads to, for limits that protect it. Never who somebody is: elsewhere these
+ * The inbox that an address most likely belongs to, for limits that protect it. Never for identity: elsewhere these
  * may be two people, who then share a limit.
  */
 export function inboxOf(address: string): string {
@@ -51,8 +51,8 @@ export function inboxOf(address: string): string {
 }
 
 /**
- * The inbox that an address may lead to: at a provider of unknown rules the part before the first "+" or "-" counts,
- * which may as well be several people's.
+ * The inbox that an address may belong to: at a provider with unknown rules the part before the first "+" or "-"
+ * counts, which may also be several people's.
  */
 export function possibleInboxOf(address: string): string {
   const { inbox, known } = readInbox(address);

@@ -103,7 +103,7 @@ test("addresses that may be one inbox are slowed past ten an hour, a minute more
   expect(waits).toEqual([...Array(10).fill(0), 60, 120, 180]);
 });
 
-test("an inbox is limited however its provider lets it be written, and the error says that it is the inbox's", async () => {
+test("an inbox is limited in every spelling its provider accepts, and the error says that it is the inbox's limit", async () => {
   const spellings = ["a.b", "a-b", "a_b", "ab+x"].map((name, index) => `${name}@${["pm.me", "proton.me"][index % 2]}`);
   for (const spelling of spellings.slice(0, 3)) await limitRate("mailByInbox", spelling);
   const refused = expect(limitRate("mailByInbox", spellings[3] ?? "")).rejects;

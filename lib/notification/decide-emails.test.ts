@@ -11,7 +11,7 @@ type Case = [
   state: NotifiedEvent["request"]["state"],
   /** What of its data decides. */
   data: { method?: DeliveryMethod; encrypted?: boolean; approval?: true },
-  /** "kind → recipient": sent whatever the settings, by the first settings, and only if turned on. */
+  /** "kind → recipient": sent whatever the settings, by default, and only if turned on. */
   always: string[],
   byDefault?: string[],
   ifTurnedOn?: string[],
@@ -80,7 +80,7 @@ test("no other event sends anything", () => {
       expect(decided([type, source, "open", { encrypted: true, approval: true }, []], all(true))).toEqual([]);
 });
 
-test("each checkbox turns exactly its own email off, but for one that the law asks for", () => {
+test("each checkbox turns off exactly its own email, except one that the law requires", () => {
   for (const event of notificationEvents)
     for (const audience of ["customer", "store"] as const) {
       const settings = { ...all(true), [event]: { ...all(true)[event], [audience]: false } };

@@ -32,7 +32,7 @@ export async function readNotificationSettings(storeId: string): Promise<Notific
   return settings;
 }
 
-/** Saves a store's checkboxes; only those that differ from the first settings become rows. */
+/** Saves a store's checkboxes; only those that differ from the defaults become rows. */
 export async function saveNotificationSettings(storeId: string, settings: NotificationSettings): Promise<void> {
   const rows = notificationEvents.flatMap((event) =>
     (["customer", "store"] as const)

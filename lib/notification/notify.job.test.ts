@@ -60,7 +60,7 @@ test("what is turned off sends nothing, but the verification email is always sen
   expect(await sentBy("request_made", unverified, store)).toEqual(["verify-request → customer"]);
 });
 
-test("what is turned on beyond the first settings is sent, and only the difference is stored", async () => {
+test("what is turned on beyond the defaults is sent, and only the difference is stored", async () => {
   const store = await makeOwnedStore();
   const settings = await readNotificationSettings(store.id);
   settings.export_ready.customer = true;

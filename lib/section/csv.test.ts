@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csvRow } from "./csv";
 
-/** The same by the library, for which defusing inside of cells has to be done beforehand. */
+/** The same by the library, for which cells have to be defused beforehand. */
 function byLibrary(cells: (string | null)[]): string {
   const negative = /^-\d+(\.\d+)?$/;
   return stringify([cells], {
@@ -22,7 +22,7 @@ function byLibrary(cells: (string | null)[]): string {
   });
 }
 
-test("rows are those of csv-stringify, whatever stands in their cells", () => {
+test("rows are those of csv-stringify, whatever their cells contain", () => {
   const piece = fc.constantFrom(
     ..."=+-@＝＋－＠;,\"'\t\r\n .0129aé€|\ufeff\u00a0\u202e".split(""),
     "\r\n",
@@ -51,7 +51,7 @@ test.each(["\ufeff=1+1", "\u00a0=1+1", "  =1+1", "|=1+1", "\u200b+1", "\u202e@SU
   },
 );
 
-test("text that begins with blanks, and a long run of them, is left as it is and costs little", () => {
+test("text that starts with blanks, and a long run of them, is unchanged and costs little", () => {
   for (const text of [" a=1", "| total", "\u00a0Ada", "-5.20", "a - b"]) expect(csvRow([text])).toBe(`${text}\r\n`);
   const started = performance.now();
   csvRow(["\t".repeat(300_000), " ".repeat(300_000), `x${";\t".repeat(200_000)}`]);

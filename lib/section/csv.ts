@@ -1,7 +1,7 @@
 /**
  * One row of CSV (RFC 4180), with its line's end. Cells that a spreadsheet would take for a formula are defused by an
  * apostrophe. Written here and not by csv-stringify, which took a sixth of the time of a large export; csv.test.ts
- * holds it against that library.
+ * compares it with that library.
  */
 export function csvRow(cells: readonly CsvCell[]): string {
   let row = "";
@@ -28,5 +28,5 @@ const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 // A German Excel divides cells at semicolons, LibreOffice at tabs too; a quote in the middle of a cell is none to them, so that a line break begins a row.
 const CELL_INSIDE = /[;\t\r\n](?=[\s\p{Cf}|]{0,20}[=+\-@＝＋－＠])/gu;
 const QUOTED = /[",\r\n]/;
-// What none of these concerns is most cells, and is tested once.
+// Most cells contain none of these, so that is tested once.
 const NOT_PLAIN = /^[\s\p{Cf}|]*[=+\-@＝＋－＠]|[",;\t\r\n]/u;
