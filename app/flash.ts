@@ -6,13 +6,14 @@ import { z } from "zod";
 import type { ShownFlash } from "@/components/ui/flash-notice";
 import type { UserErrorCode } from "@/lib/error";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
+import { isolateValues } from "@/lib/locale";
 import { isToken } from "@/lib/token";
 import type messages from "@/messages/en.json";
 
 /** A message that the next page shows once: what was done, or what went wrong. */
 export type Flash = {
   /** The values in the text. */
-  values?: { name?: string; email?: string; reference?: string; minutes?: number };
+  values?: { name?: string; email?: string; reference?: string; minutes?: number; of?: string };
 } & (
   | {
       /** The text's key in the messages under `flash`; one that ends in "Already" or "Over" means that nothing was done. */
@@ -68,7 +69,9 @@ export async function flashText(flash: Flash): Promise<string | undefined> {
 async function textOf({ key, error, values }: z.infer<typeof storedFlash>): Promise<string | undefined> {
   const t = await getTranslations(error ? "errors" : "flash");
   const textKey = error ?? key ?? "";
-  return t.has(textKey) ? t(textKey, { ...values, name: values.name || (error ? "" : t("somebody")) }) : undefined;
+  return t.has(textKey)
+    ? t(textKey, isolateValues({ ...values, name: values.name || (error ? "" : t("somebody")) }))
+    : undefined;
 }
 
 // A cookie holds 4 kB, and anyone who can write the browser's cookies chooses what it holds.
@@ -85,6 +88,7 @@ const storedFlash = z.object({
       email: shortText.default(""),
       reference: shortText.default(""),
       minutes: z.number().default(1),
+      of: shortText.default("other"),
     })
     .prefault({}),
 });

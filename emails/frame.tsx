@@ -33,7 +33,7 @@ export function Frame({ frame, children }: { frame: FrameProps; children: ReactN
               className="accent"
               style={{ ...mark, backgroundColor: frame.accent.light, color: frame.accent.lightInk }}
             >
-              {[...frame.storeName][0]?.toUpperCase()}
+              {/[^\p{Cf}\s]/u.exec(frame.storeName)?.[0].toUpperCase()}
             </span>
             <span className="ink" style={{ color: ink, fontSize: "15px", fontWeight: 600 }}>
               {frame.storeName}

@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
+import { isolate } from "./isolate";
 
 // A further language is one JSON file, and one line here.
 const messages = { en, de } satisfies Record<string, typeof en>;
@@ -49,7 +50,21 @@ export function translator<N extends keyof typeof en>(locale: string, namespace:
 type Translator<N extends keyof typeof en> = ReturnType<typeof makeTranslator<N>>;
 
 function makeTranslator<N extends keyof typeof en>(locale: Locale, namespace: N) {
-  return createTranslator({ locale, messages: messages[locale], namespace, timeZone: "UTC" });
+  const t = createTranslator({ locale, messages: messages[locale], namespace, timeZone: "UTC" });
+  // What a message names may come from outside.
+  const say = t as unknown as (key: string, values?: Record<string, unknown>) => string;
+  const isolating = (key: string, values?: Record<string, unknown>) => say(key, isolateValues(values));
+  return Object.assign(isolating, t) as unknown as typeof t;
+}
+
+/** The values of a message, its texts isolated. */
+export function isolateValues<V extends Record<string, unknown>>(values: V | undefined): V | undefined {
+  if (!values) return undefined;
+  const isolated = Object.entries(values).map(([name, held]) => [
+    name,
+    typeof held === "string" ? isolate(held) : held,
+  ]);
+  return Object.fromEntries(isolated) as V;
 }
 
 /** One a language and namespace: each parses a message the first time that it says it. */

@@ -15,7 +15,7 @@ export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string;
       aria-hidden="true"
       className="grid size-7 shrink-0 place-items-center rounded-[7px] bg-accent text-sm font-bold text-accent-ink"
     >
-      {[...name][0]?.toUpperCase()}
+      {/[^\p{Cf}\s]/u.exec(name)?.[0].toUpperCase()}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { translator } from "@/lib/locale";
-import { escapeHtml, factsTable, htmlFoot, htmlHead, markerHtml } from "@/lib/section/html";
+import { escapeHtml, factsTable, htmlFoot, htmlHead, markerHtml, textHtml } from "@/lib/section/html";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
 import { readerWords } from "@/lib/section/words";
 import { formatTime } from "@/lib/time-zone";
@@ -57,8 +57,8 @@ function aboutTable(facts: ArchiveFacts): string {
   const rows: [string, string | null][] = [
     [t("about.customer"), customer.name && textOrMarker(customer.name)],
     [t("about.email"), customer.email && textOrMarker(customer.email)],
-    [t("about.store"), escapeHtml(store.name)],
-    [t("about.contact"), store.contact && escapeHtml(store.contact)],
+    [t("about.store"), textHtml(store.name)],
+    [t("about.contact"), store.contact && textHtml(store.contact)],
     [t("about.reference"), escapeHtml(reference)],
     [t("about.requestedAt"), date(requestedAt)],
     [t("about.generatedAt"), date(generatedAt)],
@@ -70,7 +70,7 @@ function aboutTable(facts: ArchiveFacts): string {
 }
 
 function textOrMarker(held: string | RedactionMarker): string {
-  return held instanceof RedactionMarker ? markerHtml(held) : escapeHtml(held);
+  return held instanceof RedactionMarker ? markerHtml(held) : textHtml(held);
 }
 
 function contentsTable(

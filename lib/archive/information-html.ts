@@ -1,5 +1,5 @@
 import { type Locale, translator } from "@/lib/locale";
-import { escapeHtml, factsTable } from "@/lib/section/html";
+import { escapeHtml, factsTable, textHtml } from "@/lib/section/html";
 import type { Section } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import {
@@ -47,7 +47,7 @@ export function informationHtml(locale: Locale, { general, sections }: PrintedIn
   const shared = sharedTexts(held.map(([, texts]) => texts));
   const table = (caption: string, rows: [SectionField | GeneralField, string | undefined][]) => {
     const held = rows.flatMap(([field, text]) =>
-      text ? [[escapeHtml(t(`fields.${field}`)), escapeHtml(text)] as const] : [],
+      text ? [[escapeHtml(t(`fields.${field}`)), textHtml(text)] as const] : [],
     );
     return held.length > 0 ? factsTable(caption, held) : "";
   };

@@ -1,3 +1,4 @@
+import { isolate } from "@/lib/isolate";
 import { translator } from "@/lib/locale";
 import { escapeHtml, htmlFoot, htmlHead } from "@/lib/section/html";
 import type { Section } from "@/lib/section/sections";
@@ -22,7 +23,7 @@ export function pageFrame(facts: ArchiveFacts, section: Section) {
     head(page: number): string {
       const title = t("page", { section: name, page });
       return (
-        htmlHead({ locale: facts.locale, title: `${title} · ${facts.store.name}` }) +
+        htmlHead({ locale: facts.locale, title: `${title} · ${isolate(facts.store.name)}` }) +
         `<nav class="pages" aria-label="${escapeHtml(t("pages"))}">${links(page, false)}</nav>\n` +
         `<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n<p class="lead">${escapeHtml(facts.reference)}</p>\n` +
         `<h2>${escapeHtml(title)}</h2>\n`

@@ -4,6 +4,7 @@ import { createElement } from "react";
 import { type EmailKind, emailTexts } from "@/emails/texts";
 import { accentColors } from "@/lib/accent";
 import { env } from "@/lib/env";
+import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale, type Locale, translator } from "@/lib/locale";
 import { type EmailFacts, emailValues } from "./email-facts";
 import { DEFAULT_FACTS, type EmailRow, emailRow } from "./email-table";
@@ -27,7 +28,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     facts: factNames.map((name) => ({ label: t(`facts.${name}`), value: values[name] })),
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
-    reason: request?.refusalReason ?? "",
+    reason: (request?.refusalReason ?? "").split("\n").map(isolate).join("\n"),
   });
   // Plain apostrophes, as people search for them: React escapes them, and writes every attribute in
   // double quotes, where they need no escape.
@@ -53,7 +54,7 @@ function frameOf({ store, audience }: EmailFacts, locale: Locale) {
     locale,
     // Languages written from the right.
     direction: /^(?:ar|fa|he|ur)\b/.test(locale) ? ("rtl" as const) : ("ltr" as const),
-    storeName: store.name,
+    storeName: isolate(store.name),
     accent: accentColors(store.accentColor),
     footer: audience === "store" ? t("footerStore", footer) : toCustomer,
   };

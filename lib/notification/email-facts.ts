@@ -1,4 +1,5 @@
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import { isolate } from "@/lib/isolate";
 import { type Locale, translator } from "@/lib/locale";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
@@ -39,18 +40,18 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
   const reader = { locale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
   const due = request ? formatTime(request.dueAt, "day", reader) : "";
   return {
-    store: store.name,
+    store: isolate(store.name),
     reference: request?.reference ?? "",
     type: request ? t(`types.${request.type}`) : "",
     requested: request ? formatTime(request.createdAt, "time", reader) : "",
-    person: [request?.customerName, request?.email].filter(Boolean).join(", ") || t("unknownCustomer"),
+    person: [request?.customerName, request?.email].flatMap((part) => (part ? [isolate(part)] : [])).join(", ") || t("unknownCustomer"),
     due,
     answerBy: due,
-    customer: request?.customerName ?? "",
+    customer: isolate(request?.customerName ?? ""),
     matches: matchesOf(request),
     count: request?.matchCount ?? 0,
     method: delivery?.method ?? "none",
-    chosenBy: delivery?.createdByName ?? "",
+    chosenBy: isolate(delivery?.createdByName ?? ""),
     tooLarge: delivery?.tooLarge ? "yes" : "no",
     expires: expiresAt ? formatTime(expiresAt, "time", reader) : "never",
     downloads: MAX_DOWNLOADS,

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
 import { finishEncryptedEmail } from "@/lib/delivery/encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
+import { isolate } from "@/lib/isolate";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
 import { metrics } from "@/lib/observability/metrics";
@@ -71,7 +72,7 @@ async function prepare(email: QueuedEmail) {
   return {
     id,
     to,
-    senderName: store.senderName || store.name,
+    senderName: isolate(store.senderName || store.name),
     ...(replyTo && { replyTo }),
     subject,
     html,

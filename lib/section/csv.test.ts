@@ -15,9 +15,9 @@ function byLibrary(cells: (string | null)[]): string {
         negative.test(text)
           ? { value: text, escape_formulas: false }
           : text
-              .replace(/[;\t\r\n](?=[\s\p{Cf}|]{0,20}[=+\-@＝＋－＠])/gu, "$&'")
+              .replace(/[;\t\r\n](?=[\p{Z}\p{Cf}\v\f|]{0,20}[=+\-@＝＋－＠])/gu, "$&'")
               // The library knows no formula behind a blank.
-              .replace(/^(?![\t\r])[\s\p{Cf}|]+[=+\-@＝＋－＠]/u, "'$&"),
+              .replace(/^(?![\t\r])[\p{Z}\p{Cf}\v\f|]+[=+\-@＝＋－＠]/u, "'$&"),
     },
   });
 }

@@ -23,10 +23,10 @@ export function csvCell(value: CsvCell): string {
 
 // Formulas: OWASP, https://owasp.org/www-community/attacks/CSV_Injection. A negative number is none. Blanks and marks
 // that nobody sees may be dropped before one, and "|" begins a cell for a program that divides there.
-const FORMULA = /^(?:[\s\p{Cf}|]*[=+\-@＝＋－＠]|[\t\r])/u;
+const FORMULA = /^(?:[\p{Z}\p{Cf}\v\f|]*[=+\-@＝＋－＠]|[\t\r])/u;
 const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 // A German Excel divides cells at semicolons, LibreOffice at tabs too; a quote in the middle of a cell is none to them, so that a line break begins a row.
-const CELL_INSIDE = /[;\t\r\n](?=[\s\p{Cf}|]{0,20}[=+\-@＝＋－＠])/gu;
+const CELL_INSIDE = /[;\t\r\n](?=[\p{Z}\p{Cf}\v\f|]{0,20}[=+\-@＝＋－＠])/gu;
 const QUOTED = /[",\r\n]/;
 // Most cells contain none of these, so that is tested once.
-const NOT_PLAIN = /^[\s\p{Cf}|]*[=+\-@＝＋－＠]|[",;\t\r\n]/u;
+const NOT_PLAIN = /^[\p{Z}\p{Cf}\v\f|]*[=+\-@＝＋－＠]|[",;\t\r\n]/u;

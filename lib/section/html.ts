@@ -1,3 +1,4 @@
+import { hasDirection, withoutControls } from "@/lib/isolate";
 import type { RedactionMarker } from "./redaction-marker";
 
 /** What is shown in place of something that is withheld. */
@@ -9,6 +10,12 @@ export function markerHtml(marker: RedactionMarker): string {
 export function escapeHtml(value: unknown): string {
   const text = String(value ?? "");
   return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
+}
+
+/** Text from outside as HTML, isolated from what stands around it. */
+export function textHtml(value: unknown): string {
+  const text = String(value ?? "");
+  return hasDirection(text) ? `<bdi>${escapeHtml(withoutControls(text))}</bdi>` : escapeHtml(text);
 }
 
 const SPECIAL = /[&<>"']/;

@@ -2,7 +2,7 @@ import type { Locale } from "@/lib/locale";
 import { formatTime } from "@/lib/time-zone";
 import type { Row } from "./descriptor";
 import { addressParts, type Field } from "./field";
-import { escapeHtml, markerHtml } from "./html";
+import { escapeHtml, markerHtml, textHtml } from "./html";
 import { RedactionMarker } from "./redaction-marker";
 import type { ReaderWords } from "./words";
 
@@ -30,25 +30,25 @@ export function showValue(reader: { locale: Locale; timeZone: string }, words: R
         case "instant":
           return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "shortTime", reader))}</time>`;
         default:
-          return escapeHtml(words.text(field, held));
+          return textHtml(words.text(field, held));
       }
     }
     if (field?.kind === "offset") return "";
     if (typeof held === "boolean") return held ? yes : no;
     if (Array.isArray(held)) return held.map((part) => show(part)).join(", ");
-    if (typeof held !== "object") return escapeHtml(held);
+    if (typeof held !== "object") return textHtml(held);
     return field?.kind === "address" ? showAddress(held as Row) : showNamed(held as Row);
   };
 
   function showNamed(held: Row): string {
     return Object.entries(held)
       .filter(([, part]) => !isEmpty(part))
-      .map(([name, part]) => `${escapeHtml(words.label(name))}: ${showAttribute(name, part)}`)
+      .map(([name, part]) => `${textHtml(words.label(name))}: ${showAttribute(name, part)}`)
       .join("\n");
   }
 
   const showAttribute = (name: string, held: unknown) =>
-    typeof held === "string" ? escapeHtml(words.attribute(name, held)) : show(held);
+    typeof held === "string" ? textHtml(words.attribute(name, held)) : show(held);
 
   /** As on an envelope; what else the platform holds of the address below, named. */
   function showAddress(held: Row): string {
@@ -83,7 +83,7 @@ function moneyFormat(locale: Locale): (amount: string, currency: string) => stri
 
   function format(amount: string, currency: string): string {
     // A currency that is no ISO 4217 code is shown as the store wrote it.
-    if (!/^[A-Z]{3}$/.test(currency)) return escapeHtml(`${amount} ${currency}`.trim());
+    if (!/^[A-Z]{3}$/.test(currency)) return textHtml(`${amount} ${currency}`.trim());
     let known = formats.get(currency);
     if (!known) {
       known = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 4 });

@@ -6,6 +6,7 @@ import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listShoppers } from "@/lib/demo/list-shoppers";
+import { isolate } from "@/lib/isolate";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { leaveDemo } from "./actions";
 import { findDemoStore } from "./find-demo-store";
@@ -13,7 +14,7 @@ import { Shelves } from "./shelves";
 
 export async function generateMetadata({ params }: PageProps<"/demo/[store]">) {
   const store = await findDemoStore((await params).store);
-  return store ? { title: { absolute: store.name } } : {};
+  return store ? { title: { absolute: isolate(store.name) } } : {};
 }
 
 /** A small storefront that signs its customers in and hands them over to their data requests. */

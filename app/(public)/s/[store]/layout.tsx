@@ -7,6 +7,7 @@ import { FlashNotice } from "@/components/ui/flash-notice";
 import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { mailtoAddress } from "@/lib/email-address";
+import { isolate } from "@/lib/isolate";
 import { locales } from "@/lib/locale";
 import { findStore } from "@/lib/store/find-store";
 import { chooseLanguage } from "./actions";
@@ -15,7 +16,7 @@ export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): P
   const store = await findStore((await params).store);
   if (!store) return {};
   const t = await getTranslations("public");
-  return { title: { absolute: `${t("title")} · ${store.name}`, template: `%s · ${store.name}` } };
+  return { title: { absolute: `${t("title")} · ${isolate(store.name)}`, template: `%s · ${isolate(store.name)}` } };
 }
 
 /** The frame of every page for a store's customers: the store, its contact, and the language. */

@@ -5,6 +5,7 @@ import { AnswerNotice } from "@/components/form/answer-notice";
 import { EmailField } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
+import { isolate } from "@/lib/isolate";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
@@ -20,7 +21,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const customer = await currentCustomer(store.id);
   return (
     <>
-      <Heading title={t("title")}>{t("lead", { store: store.name })}</Heading>
+      <Heading title={t("title")}>{t("lead", { store: isolate(store.name) })}</Heading>
       {customer ? (
         <>
           <SignedIn store={store.slug} email={customer.email} account />
@@ -38,7 +39,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
         </>
       ) : (
         <>
-          <p className="mb-5">{t("guestsOff", { store: store.name })}</p>
+          <p className="mb-5">{t("guestsOff", { store: isolate(store.name) })}</p>
           <ButtonLink href={`/s/${store.slug}/sign-in`} look="primary" large>
             {t("signIn")}
           </ButtonLink>

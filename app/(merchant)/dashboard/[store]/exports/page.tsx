@@ -38,7 +38,7 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
                   </a>
                 </Cell>
                 <Cell place="rest">
-                  <span className="two-lines">{request.customerName ?? t("noCustomer")}</span>
+                  <bdi className="two-lines">{request.customerName ?? t("noCustomer")}</bdi>
                   {request.email && <span className="two-lines small-print">{request.email}</span>}
                 </Cell>
                 <Cell place="side">

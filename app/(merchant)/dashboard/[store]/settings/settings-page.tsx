@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Tabs } from "@/components/ui/tabs";
+import { isolate } from "@/lib/isolate";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 
@@ -42,7 +43,7 @@ export function settingsPage(tab: (typeof tabs)[number], Content: (view: Setting
         ) : (
           <div>
             <h2>{t("ownersOnlyTitle")}</h2>
-            <p className="mt-1 text-ink-soft">{t("ownersOnlyText", { store: store.name })}</p>
+            <p className="mt-1 text-ink-soft">{t("ownersOnlyText", { store: isolate(store.name) })}</p>
           </div>
         )}
       </div>

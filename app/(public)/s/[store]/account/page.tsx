@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { listOwnDeliveries, type OwnDelivery } from "@/lib/delivery/own-deliveries";
+import { isolate } from "@/lib/isolate";
 import { listOwnRequests, type OwnRequest } from "@/lib/request/list-own-requests";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
@@ -29,7 +30,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
       {requests.length === 0 ? (
         <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">
           <p className="font-medium">{t("emptyTitle")}</p>
-          <p className="mb-5 mt-1 text-ink-soft">{t("emptyText", { store: store.name })}</p>
+          <p className="mb-5 mt-1 text-ink-soft">{t("emptyText", { store: isolate(store.name) })}</p>
           <ButtonLink href={`/s/${store.slug}`} look="primary">
             {t("make")}
           </ButtonLink>

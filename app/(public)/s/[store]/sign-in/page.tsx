@@ -7,6 +7,7 @@ import { AutoSubmit } from "@/components/form/auto-submit";
 import { EmailField } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Notice } from "@/components/ui/notice";
+import { isolate } from "@/lib/isolate";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { verifyHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { findSignInLink } from "@/lib/sign-in/sign-in-by-link";
@@ -30,7 +31,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (email)
     return (
       <>
-        <Heading title={t("title")}>{t("continueLead", { store: store.name })}</Heading>
+        <Heading title={t("title")}>{t("continueLead", { store: isolate(store.name) })}</Heading>
         <ActionForm
           action={continueSignIn}
           className="grid gap-5"
@@ -48,7 +49,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (!dead && (await currentCustomer(store.id))) redirect(nextPath(store.slug, next));
   return (
     <>
-      <Heading title={t("title")}>{!dead && t("lead", { store: store.name })}</Heading>
+      <Heading title={t("title")}>{!dead && t("lead", { store: isolate(store.name) })}</Heading>
       {dead && (
         <div role="alert" className="mb-7">
           <Notice tone="late">

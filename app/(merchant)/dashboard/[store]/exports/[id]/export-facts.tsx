@@ -27,7 +27,7 @@ export async function ExportFacts({ store, found }: { store: string; found: Foun
             name: t("column-customer"),
             value: request.customerId ? (
               <a href={`/dashboard/${store}/customers/${request.customerId}`}>
-                {request.customerName ?? request.email ?? t("noCustomer")}
+                <bdi>{request.customerName ?? request.email ?? t("noCustomer")}</bdi>
               </a>
             ) : (
               <>

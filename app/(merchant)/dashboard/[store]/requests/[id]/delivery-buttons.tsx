@@ -4,6 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { DialogLink } from "@/components/ui/dialog";
 import { isActive } from "@/lib/delivery/delivery-status";
 import { methods } from "@/lib/delivery/methods/registry";
+import { isolate } from "@/lib/isolate";
 import { approve, decline, makePasswordZip, passOn, sendAgain } from "./delivery-actions";
 import { NewPassword } from "./new-password";
 import type { RequestView } from "./request-view";
@@ -21,7 +22,7 @@ export async function DeliveryButtons({ store, request, deliveries: [delivery], 
     <div className="mt-4 border-t border-line pt-4">
       {state === "awaiting_approval" && (
         <p className="mb-3 text-sm text-ink-soft">
-          {toApprove ? t("toApprove", { name: createdByName }) : t("waitingForColleague")}
+          {toApprove ? t("toApprove", { name: isolate(createdByName) }) : t("waitingForColleague")}
         </p>
       )}
       {state === "preparing" && <p className="mb-3 text-sm text-ink-soft">{t("preparing")}</p>}

@@ -83,7 +83,7 @@ async function Choice({ store, storeId, request, typed, href }: Props) {
               </span>
               <ActionForm action={chooseCustomer} hidden={{ store, request: request.id, customer: customer.id }}>
                 <SubmitButton look="plain">
-                  {t("useCustomer")} <span className="sr-only">{customerTitle(customer)}</span>
+                  {t("useCustomer")} <bdi className="sr-only">{customerTitle(customer)}</bdi>
                 </SubmitButton>
               </ActionForm>
             </li>

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import { isolate } from "@/lib/isolate";
 import { sendCode, signInFirst } from "./actions";
 import { Lifetime, type StepProps } from "./step";
 
@@ -12,7 +13,7 @@ export async function AskForCode({ store, token, delivery }: StepProps) {
   return (
     <>
       <Heading title={t("title")}>
-        {t(delivery.vouched ? "askVouched" : "ask", { store: store.name, email: delivery.maskedEmail })}
+        {t(delivery.vouched ? "askVouched" : "ask", { store: isolate(store.name), email: delivery.maskedEmail })}
       </Heading>
       {delivery.vouched && (
         <>

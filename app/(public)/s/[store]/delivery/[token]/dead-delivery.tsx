@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { ButtonLink } from "@/components/ui/button";
+import { isolate } from "@/lib/isolate";
 import type { Store } from "@/lib/store/find-store";
 
 /** Why a link no longer works, and what to do. */
@@ -14,7 +15,7 @@ export async function DeadDelivery({
   const t = await getTranslations("getData");
   return (
     <>
-      <Heading title={t(`dead.${why}Title`)}>{t(`dead.${why}Text`, { store: store.name })}</Heading>
+      <Heading title={t(`dead.${why}Title`)}>{t(`dead.${why}Text`, { store: isolate(store.name) })}</Heading>
       <ButtonLink href={`/s/${store.slug}/account`} large>
         {t("dead.account")}
       </ButtonLink>

@@ -3,6 +3,7 @@ import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-af
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { PlainForm } from "@/components/form/plain-form";
 import { buttonClass } from "@/components/ui/button";
+import { isolate } from "@/lib/isolate";
 import { Lifetime, type StepProps } from "./step";
 
 /** For the customer who is signed in and whom the store vouched for: no code is needed. */
@@ -11,7 +12,7 @@ export async function OwnDownload({ store, token, delivery }: StepProps) {
   const download = delivery.opens === "archive";
   return (
     <>
-      <Heading title={t("title")}>{t("own", { store: store.name })}</Heading>
+      <Heading title={t("title")}>{t("own", { store: isolate(store.name) })}</Heading>
       <PlainForm action={`/s/${store.slug}/delivery/${token}/open`} hidden={{ next: delivery.opens }}>
         {download && <RefreshAfterSubmit />}
         <button type="submit" className={buttonClass("primary", true)}>

@@ -6,6 +6,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { isolate } from "@/lib/isolate";
 import { findStore } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { cancelRequest } from "./actions";
@@ -47,7 +48,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
   return (
     <>
       <Heading title={t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title")}>
-        {t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: store.name })}
+        {t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: isolate(store.name) })}
       </Heading>
       <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
