@@ -44,7 +44,9 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
     reference: request?.reference ?? "",
     type: request ? t(`types.${request.type}`) : "",
     requested: request ? formatTime(request.createdAt, "time", reader) : "",
-    person: [request?.customerName, request?.email].flatMap((part) => (part ? [isolate(part)] : [])).join(", ") || t("unknownCustomer"),
+    person:
+      [request?.customerName, request?.email].flatMap((part) => (part ? [isolate(part)] : [])).join(", ") ||
+      t("unknownCustomer"),
     due,
     answerBy: due,
     customer: isolate(request?.customerName ?? ""),
