@@ -82,8 +82,8 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /**
- * Does work that a unique index may refuse, and again where another was faster: the loser then finds what the winner made.
- * @param isLost whether an error says so.
+ * Does work that a unique index may refuse, and repeats it if another was faster: the loser then finds the winner's row.
+ * @param isLost whether an error means that another was faster.
  */
 export async function retryAfterRace<T>(work: () => Promise<T>, isLost = isUniqueViolation): Promise<T> {
   for (let attempt = 1; ; attempt++) {

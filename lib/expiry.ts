@@ -1,6 +1,6 @@
 /**
- * The one owner of "has it expired?", for exports, deliveries, links, codes and sessions. At its very instant a thing
- * has expired; what has no such instant (yet) has not.
+ * The one owner of "has it expired?", for exports, deliveries, links, codes and sessions. Something has expired from its
+ * instant of expiry on; what has no such instant (yet) has not.
  */
 export function hasExpired(expiresAt: Date | null, now = new Date()): boolean {
   return expiresAt !== null && expiresAt <= now;
@@ -27,7 +27,7 @@ export function currentState<S extends string>(
   return EXPIRING_STATES.includes(state) && hasExpired(expiresAt, now) ? "expired" : state;
 }
 
-/** The same in SQL, of a row that goes by this name. */
+/** The same in SQL, for a row with this alias. */
 export function currentStateSql(row: "export" | "delivery"): string {
   const expiring = EXPIRING_STATES.map((state) => `'${state}'`).join(", ");
   return `CASE WHEN ${row}.state::text IN (${expiring}) AND ${row}.expires_at <= now() THEN 'expired' ELSE ${row}.state::text END`;

@@ -28,7 +28,7 @@ export function preferredLocale(chosen: string | undefined, acceptLanguage: stri
   return isLocale(wanted) ? wanted : defaultLocale;
 }
 
-/** A language by the name that its own speakers call it. */
+/** A language's name in that language. */
 export function ownName(locale: Locale): string {
   return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
 }
@@ -67,5 +67,5 @@ export function isolateValues<V extends Record<string, unknown>>(values: V | und
   return Object.fromEntries(isolated) as V;
 }
 
-/** One a language and namespace: each parses a message the first time that it says it. */
+/** One per language and namespace: each parses a message the first time it is used. */
 const translators = new Map<string, unknown>();

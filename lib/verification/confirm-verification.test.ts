@@ -36,7 +36,7 @@ const only = () => prisma().request.findFirstOrThrow({ where: { storeId: store.i
 const events = () => eventTypesOf(store.id);
 const status = async (token: string, storeId = store.id) => (await findVerification(storeId, token)).status;
 
-test("looking at a link changes nothing; pressing its button opens the request", async () => {
+test("opening a link changes nothing; its button opens the request", async () => {
   const token = await link(await ask());
   const before = await only();
   expect(await status(token)).toBe("live");
@@ -47,7 +47,7 @@ test("looking at a link changes nothing; pressing its button opens the request",
   expect(await events()).toEqual(["request_made", "request_verified"]);
 });
 
-test("a link works once, and of two presses at once one has an effect", async () => {
+test("a link works once, and of two clicks at once one has an effect", async () => {
   const token = await link(await ask());
   const done = await Promise.all([1, 2, 3].map(() => confirmVerification(store.id, token)));
   expect(done.filter(Boolean)).toHaveLength(1);
@@ -68,7 +68,7 @@ test("the victim's first link stays valid, and the first verification ends them 
   expect(await prisma().verification.count({ where: { storeId: store.id, usedAt: null } })).toBe(0);
 });
 
-test("an expired, an unknown and another store's link verify nothing and say so", async () => {
+test("expired, unknown and other stores' links verify nothing and say why", async () => {
   const token = await link(await ask());
   const other = await makeStore();
   expect(await status(token, other.id)).toBe("unknown");
@@ -85,7 +85,7 @@ test("an expired, an unknown and another store's link verify nothing and say so"
   expect(await events()).toEqual(["request_made"]);
 });
 
-test("someone who did not ask ends the request and its links", async () => {
+test("someone who did not ask cancels the request and its links", async () => {
   const requestId = await ask();
   const [first, second] = [await link(requestId), await link(requestId)];
   expect(await cancelUnverified(store.id, first)).toBe(true);

@@ -8,8 +8,8 @@ import { findVerification, type LinkedRequest } from "./find-verification";
 
 /**
  * Verifies the request that a link is for: it is open from now on, belongs to the customer of the proved address, and
- * all of its links are void. An open request whose address was not proved stays as it is, with the address proved. Of
- * two at once one does it.
+ * all of its links are void. An open request whose address was not proved stays as it is, with the address proved. If
+ * two do so at once, one succeeds.
  * @returns the reference of the request that this call verified; if undefined, findVerification says why.
  */
 export async function confirmVerification(storeId: string, token: string): Promise<string | undefined> {
@@ -57,7 +57,7 @@ async function verifyRequest(transaction: Transaction, storeId: string, request:
   return true;
 }
 
-/** Whose request it is stays as the store's staff or the account's sign-in said. */
+/** The request's customer stays the one that the staff chose or the account signed in as. */
 async function verifyAddress(transaction: Transaction, storeId: string, { id }: LinkedRequest, verifiedAt: Date) {
   const { count } = await transaction.request.updateMany({
     where: { storeId, id, state: "open", emailVerified: false },
@@ -68,7 +68,7 @@ async function verifyAddress(transaction: Transaction, storeId: string, { id }: 
   return true;
 }
 
-/** Ends all links of a request: what they were for is done, or not wanted. */
+/** Ends all links of a request: they are no longer needed. */
 async function voidLinks(
   transaction: Transaction,
   request: { storeId: string; requestId: string },

@@ -5,7 +5,7 @@ import { createToken, hashToken } from "@/lib/token";
 export const VERIFICATION_LIFETIME_HOURS = 24;
 
 /**
- * Makes a verification link's token at the moment of sending; only its hash is kept. Earlier links
+ * Creates a verification link's token at the moment of sending; only its hash is stored. Earlier links
  * stay valid, so that nobody can void a victim's link by asking again.
  * @returns the token, or undefined when there is nothing to verify (any more): a guest's request waits for it, and so
  * does an open one whose address nobody has proved.

@@ -10,8 +10,8 @@ import type { RequestAct } from "@/lib/request/request-status";
  * Asks the customer of an open request to verify its address, which nobody has proved yet: the store's
  * staff made the request, or an account whose address the store does not vouch for. Until then nothing
  * goes there. Asked again, a further link is sent; earlier ones stay valid.
- * @throws UserError "invalid" for a request that is not there, not open, verified already or without an
- * address that mail can go to; "rateLimited" past the limit of an inbox.
+ * @throws UserError "invalid" for a request that does not exist, is not open, is already verified or has no
+ * address that can receive mail; "rateLimited" past the limit of an inbox.
  */
 export async function requestVerification({ storeId, requestId, actor }: RequestAct): Promise<void> {
   if (!validate(requestId)) throw new UserError("invalid");

@@ -6,7 +6,7 @@ import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";
 import { purgeExpiredCredentials } from "@/lib/sign-in/end-sessions";
 
-/** Deletes what has outlived its time, in all stores. Each part does no harm when it runs again. */
+/** Deletes what has expired, in all stores. Each part can safely run again. */
 export async function cleanUpJob(): Promise<void> {
   await expireDeliveries();
   await expireExports(new Date(), endDeliveriesOf);

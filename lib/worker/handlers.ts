@@ -1,6 +1,6 @@
 import type { JobHandlers } from "@/lib/queue/worker";
 
-/** The handler of each job, whose code is loaded by its first run: a process holds what it works on. */
+/** The handler of each job, whose code is loaded by its first run, so that a process loads only what it needs. */
 export const handlers: JobHandlers = {
   notify: async (data) => (await import("@/lib/notification/notify.job")).notifyJob(data),
   "send-email": async (data, context) =>

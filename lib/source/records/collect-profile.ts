@@ -20,7 +20,7 @@ export const profile: Collector<"profile"> = {
       ),
       ({ at: _, recordedAt, updatedAt, ...row }) => ({
         ...row,
-        // No imported file says since when the shop has known somebody.
+        // No imported file says how long the shop has known a person.
         createdAt: null,
         recordedAt: recordedAt.toISOString(),
         updatedAt: updatedAt.toISOString(),

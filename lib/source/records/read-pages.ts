@@ -11,7 +11,7 @@ export interface Key {
 }
 
 /**
- * Reads rows by keyset, a short query a page.
+ * Reads rows by keyset, a short query per page.
  * @param read the rows after a key, in the order of the key, at most `size`.
  */
 export async function* readPages<Row extends Key>(
@@ -58,7 +58,7 @@ export function keyValues(after: Key | undefined): [Date | string, string] {
 }
 
 /**
- * Reads a page, and again where that fails, so that no row comes twice. A database that is away is waited for, for the
+ * Reads a page, and again if that fails, so that no row occurs twice. Waits for an unavailable database for the
  * minute that its restart may take: otherwise the archive would lack a section that could have been read.
  */
 export async function persist<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -87,7 +87,7 @@ test("staff answers for the address of the customer that they chose, whatever th
   expect(subject.emailNormalized).toBe(email);
 });
 
-test("orders come whole and once through many pages, also those of the same instant", async () => {
+test("orders are complete and occur once across many pages, even with equal times", async () => {
   const { storeId, customerId } = await makeStoreWithCustomer(address);
   const placedAt = new Date("2026-01-01T00:00:00Z");
   await prisma().order.createMany({
@@ -127,7 +127,7 @@ test("requests and emails are the person's own: not those of another account und
   expect((await rowsOf("emails", stranger)).map((row) => row.subject)).toEqual(["to DR-STRANGER"]);
 });
 
-test("a request tells what happened, and not how the store's staff made up their mind", async () => {
+test("a request shows what happened, and not how the store's staff decided", async () => {
   const { storeId, customerId } = await makeStoreWithCustomer();
   const { id: requestId } = await makeRequest(storeId, { customerId, emailVerified: true });
   for (const type of eventTypes) {
