@@ -53,9 +53,9 @@ function offsetMilliseconds(timeZone: string, at: Date): number {
   return (sign === "-" ? -1000 : 1000) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
 }
 
-/** The time zones to choose from. */
-export function timeZones(): string[] {
-  return [...new Set([DEFAULT_TIME_ZONE, ...Intl.supportedValuesOf("timeZone")])];
+/** The time zones to choose from, among them the one that is chosen. */
+export function timeZones(chosen?: string | null): string[] {
+  return [...new Set([DEFAULT_TIME_ZONE, ...(chosen ? [chosen] : []), ...Intl.supportedValuesOf("timeZone")])];
 }
 
 /** A time zone as this machine knows it, by its name or a former name of it; undefined for anything else. */

@@ -190,3 +190,10 @@ test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<
   expect(stillNeeded?.({ ...facts, ...needed })).toBe(true);
   expect(stillNeeded?.({ ...facts, ...overtaken })).toBe(false);
 });
+
+test("times and due dates are in the store's time zone, which is named", async () => {
+  const store = { ...facts.store, timeZone: "America/Los_Angeles" };
+  const request = facts.request && { ...facts.request, dueAt: new Date("2026-12-25T03:00:00Z") };
+  expect((await compose("customer", "request-received", { store, request })).text).toContain("by December 24, 2026");
+  expect((await compose("store", "export-ready", { store })).text).toContain("on December 1, 2026 at 02:00 PST");
+});

@@ -178,3 +178,11 @@ test("a field that the form does not have is dropped, and one that is sent twice
   const { error } = formSchema({ name: dataRequestSettings.name }).safeParse(twice);
   expect(error?.issues[0]?.path).toEqual(["name"]);
 });
+
+test("a store's times are in UTC until it has a time zone, and a form without one leaves it", async () => {
+  expect((await readSettings(storeId)).timeZone).toBeNull();
+  expect(await save({ timeZone: "Europe/Berlin" })).toBe("done");
+  expect(await save()).toBe("done");
+  expect((await readSettings(storeId)).timeZone).toBe("Europe/Berlin");
+  for (const timeZone of ["", "+01:00", "Mars/Olympus"]) expect(await save({ timeZone })).toEqual(["timeZone"]);
+});

@@ -4,6 +4,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { locales } from "@/lib/locale";
+import { readTimeZone } from "@/lib/time-zone";
 import { saveStore } from "./save-store";
 
 /** One line that a person types: trimmed, without control characters, which no form's field can hold. */
@@ -16,6 +17,14 @@ export const line = z
 export const optionalAddress = line
   .refine((text) => text === "" || readEmailAddress(text).mailable, { error: "emailMalformed" })
   .transform((text) => text || null);
+
+/** An IANA time zone, by the name that this machine has for it. */
+export const timeZoneField = z.string().transform((name, context) => {
+  const zone = readTimeZone(name);
+  if (zone) return zone;
+  context.addIssue({ code: "custom", message: "invalid" });
+  return z.NEVER;
+});
 
 /** The fields of the data request settings. */
 export const dataRequestSettings = {
@@ -35,6 +44,8 @@ export const dataRequestSettings = {
     .refine((text) => text === "" || isWebAddress(text), { error: "urlMalformed" })
     .transform((text) => text || null),
   locale: z.enum(locales as [string, ...string[]]),
+  /** A form of the release before does not have it, and changes nothing. */
+  timeZone: timeZoneField.optional(),
   accentColor: line
     .transform((text) => (text.startsWith("#") ? text : `#${text}`).toLowerCase())
     .refine((text) => /^#[0-9a-f]{6}$/.test(text), { error: "colorMalformed" }),

@@ -140,6 +140,7 @@ export const actionForms: Record<string, ActionForm> = {
   makePasswordZip: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip, changesNothing: true },
 
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
+  chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveInformation: { needs: "settings.manage", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {

@@ -12,6 +12,7 @@ import { currentMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { SideNav } from "./side-nav";
 import { StoreSwitcher } from "./store-switcher";
+import { TimeZoneNotice } from "./time-zone-notice";
 
 /** The frame of every dashboard page. Each page checks the session itself and redirects to the sign-in page without one. */
 export default async function DashboardLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
@@ -77,6 +78,12 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
           <div className="sticky top-2 z-5">
             <FlashNotice flash={await readFlash()} />
           </div>
+          {store.timeZone === null && may(role, "settings.manage") && (
+            <TimeZoneNotice
+              slug={slug}
+              texts={{ ask: t("timeZoneAsk", { zone: "ZONE" }), use: t("timeZoneUse"), keep: t("timeZoneKeep") }}
+            />
+          )}
           <StoreTimeZone timeZone={store.timeZone}>{children}</StoreTimeZone>
         </main>
       </div>

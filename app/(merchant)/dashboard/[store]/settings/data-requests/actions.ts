@@ -5,8 +5,9 @@ import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
-import { dataRequestSettings, saveDataRequestSettings } from "@/lib/store/data-request-settings";
+import { dataRequestSettings, saveDataRequestSettings, timeZoneField } from "@/lib/store/data-request-settings";
 import { createHandoffSecret as createSecret, handoffOverlapHours } from "@/lib/store/handoff-secret";
+import { saveStore } from "@/lib/store/save-store";
 
 /** Saves the data request settings. */
 export const saveDataRequests = merchantAction("settings.manage")
@@ -16,6 +17,15 @@ export const saveDataRequests = merchantAction("settings.manage")
     const saved = saveDataRequestSettings(ctx.store.id, parsedInput, ctx.actor);
     await atField("responsePeriod", ["periodOutOfRange"], atField("logo", ["logoTooLarge", "logoNotImage"], saved));
     await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
+  });
+
+/** Saves the time zone that an owner chose when it was proposed. */
+export const chooseTimeZone = merchantAction("settings.manage")
+  .metadata({ name: "chooseTimeZone" })
+  .inputSchema(...formInput({ timeZone: timeZoneField }))
+  .stateAction(async ({ parsedInput, ctx }) => {
+    await saveStore(ctx.store.id, parsedInput, ctx.actor, "data-requests");
+    refresh();
   });
 
 /** Creates a new secret for the signed hand-off, and shows it once, in the answer. */

@@ -12,6 +12,7 @@ import { StoreMark } from "@/components/ui/store-mark";
 import { locales, ownName } from "@/lib/locale";
 import { isLongerThanAMonth } from "@/lib/store/data-request-settings";
 import { readSettings } from "@/lib/store/read-settings";
+import { DEFAULT_TIME_ZONE, timeZones } from "@/lib/time-zone";
 import { AccentField } from "./accent-field";
 import { AccentNote } from "./accent-note";
 import { saveDataRequests } from "./actions";
@@ -88,6 +89,13 @@ async function Content({ storeId, slug, query }: SettingsView) {
             hint={t("languageHint")}
             defaultValue={settings.locale}
             options={locales.map((value) => ({ value, label: ownName(value) }))}
+          />
+          <Select
+            name="timeZone"
+            label={t("timeZone")}
+            hint={t("timeZoneHint")}
+            defaultValue={settings.timeZone ?? DEFAULT_TIME_ZONE}
+            options={timeZones(settings.timeZone).map((value) => ({ value, label: value.replaceAll("_", " ") }))}
           />
         </SettingsPart>
         <SettingsPart title={t("lookTitle")}>
