@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 
 /** The newest lines of a history, and addresses: a page shows no more. */
 const MAX_ROWS = 200;
@@ -20,3 +21,15 @@ export async function getCustomer({ storeId, customerId }: { storeId: string; cu
 }
 
 export type FoundCustomer = NonNullable<Awaited<ReturnType<typeof getCustomer>>>;
+
+/** A request's page offers this many to choose from; the search finds the others. */
+const MAX_CHOICES = 20;
+
+/** The customers of a store under one address, accounts first. */
+export async function findByEmail(storeId: string, emailNormalized: string) {
+  return await prisma().customer.findMany({
+    where: { storeId, emailNormalized: { in: storedForms(emailNormalized) } },
+    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+    take: MAX_CHOICES,
+  });
+}

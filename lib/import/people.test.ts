@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { findByEmail } from "@/lib/customer/find-by-email";
+import { findByEmail } from "@/lib/customer/get-customer";
 import { matchCustomer } from "@/lib/customer/match-customer";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";

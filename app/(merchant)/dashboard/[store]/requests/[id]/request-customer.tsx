@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { SearchForm } from "@/components/ui/search-form";
 import { customerTitle } from "@/lib/customer/customer-name";
-import { findByEmail } from "@/lib/customer/find-by-email";
+import { findByEmail } from "@/lib/customer/get-customer";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { chooseCustomer } from "./actions";
