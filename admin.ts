@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { env, loadEnv } from "@/lib/env";
-import { EnvError } from "@/lib/env-variables";
 import { OperatorError } from "@/lib/error";
+import { explainFailure } from "@/lib/start-failure";
 
 const program = new Command("npm run admin --")
   .description("Commands for the operator of this deployment.")
@@ -121,10 +121,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if (error instanceof EnvError || error instanceof OperatorError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } else throw error;
+  else {
+    process.stderr.write(`${explainFailure(error)}\n`);
+    process.exit(1); // a connection that failed halfway may still be open
+  }
 }
 
 /** Opens the database, applies pending migrations, runs the command and closes the database. */

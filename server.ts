@@ -2,15 +2,18 @@ import type { Server } from "node:http";
 import { enableCompileCache, flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Database } from "@/lib/database";
 import type { Mode } from "@/lib/env";
 
 // Keeps compiled code for the next start, if the folder is writable. Must precede all other imports.
 enableCompileCache("build/compile-cache");
 const { env, loadEnv, applyBuiltConfiguration } = await import("@/lib/env");
-const { EnvError } = await import("@/lib/env-variables");
 const { OperatorError } = await import("@/lib/error");
+const { explainFailure } = await import("@/lib/start-failure");
 const { beginStopping } = await import("@/lib/observability/lifecycle");
+
+// Next listens to failures too, and would keep a process alive that cannot start.
+process.once("uncaughtException", failToStart);
+process.once("unhandledRejection", failToStart);
 
 // The environment is read before anything else is loaded: React and Next depend on NODE_ENV.
 try {
@@ -18,9 +21,13 @@ try {
   if (mode !== "demo" && mode !== "dev" && mode !== "start") throw new OperatorError("usage: server.ts demo|dev|start");
   loadEnv(mode);
   await serve(mode);
+  process.off("uncaughtException", failToStart).off("unhandledRejection", failToStart);
 } catch (error) {
-  if (!(error instanceof EnvError || error instanceof OperatorError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  failToStart(error);
+}
+
+function failToStart(error: unknown): never {
+  process.stderr.write(`${explainFailure(error)}\n`);
   process.exit(1);
 }
 
@@ -30,9 +37,11 @@ async function serve(mode: Mode) {
   const endTracing = await beginTracing();
   const { openDatabase } = await import("@/lib/database");
   const { closeQueue, finishJobs } = await import("@/lib/queue/stop-queue");
+  const { applyMigrations } = await import("@/prisma/migrate");
   const database = await openDatabase();
-  // Next prepares itself while the database opens.
-  const [{ server, close }] = await Promise.all([servePages(mode), startWork(database)]);
+  await applyMigrations(database, env().databaseUrl);
+  // Next prepares itself while the queue starts, not before: nothing else is printed where the database cannot be used.
+  const [{ server, close }] = await Promise.all([servePages(mode), startWork()]);
   endOnSignal(async (delaySeconds) => {
     await Promise.all([wait(delaySeconds * 1000).then(close), finishJobs(env().shutdownSeconds)]);
     await closeQueue();
@@ -46,11 +55,9 @@ async function serve(mode: Mode) {
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
 }
 
-/** Applies pending migrations, then starts the queue and, unless WORKER is off, the worker. */
-async function startWork(database: Database) {
-  const { applyMigrations } = await import("@/prisma/migrate");
+/** Starts the queue and, unless WORKER is off, the worker. */
+async function startWork() {
   const { startQueue } = await import("@/lib/queue/queue");
-  await applyMigrations(database, env().databaseUrl);
   await startQueue();
   if (!env().worker) return;
   const { startWorker } = await import("@/lib/queue/worker");
@@ -89,13 +96,7 @@ async function servePages(mode: Mode) {
 
 async function listen(server: Server, host: string | undefined) {
   await new Promise<void>((done, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(
-        error.code === "EADDRINUSE"
-          ? new OperatorError(`Port ${env().port} is in use: set PORT to another one.`)
-          : error,
-      ),
-    );
+    server.once("error", fail);
     server.listen(env().port, host, done);
   });
   const { logger } = await import("@/lib/logger");

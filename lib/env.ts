@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { inDataFolder } from "./data-folder";
@@ -130,12 +130,17 @@ function readStoredSecrets(dataDir: string) {
   const file = path.join(dataDir, "secrets.json");
   if (!existsSync(file)) {
     const randomKey = () => randomBytes(32).toString("base64");
+    const secrets = { authSecret: randomKey(), encryptionKey: randomKey() };
+    // Linked only when it is whole and on the disk: a full disk or a kill must not leave a file that stops every start.
+    const draft = `${file}.${randomBytes(8).toString("hex")}`;
     try {
-      const secrets = { authSecret: randomKey(), encryptionKey: randomKey() };
-      writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+      writeFileSync(draft, JSON.stringify(secrets), { mode: 0o600, flush: true });
+      linkSync(draft, file);
     } catch (error) {
       // Another process that starts at the same moment wrote them first: read those.
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
   const read = z

@@ -18,7 +18,7 @@ interface Session {
  * together take turns on Prisma's own advisory lock.
  * @param url PostgreSQL's address; undefined if the database is embedded, which only one process opens.
  * @returns the names of the applied migrations.
- * @throws OperatorError if an applied migration has changed since, or is unknown here.
+ * @throws OperatorError if the server cannot serve Dossier, or an applied migration has changed since or is unknown here.
  */
 export async function applyMigrations(opened: Database, url: string | undefined): Promise<string[]> {
   if (!url) return await applyPending(opened);
@@ -28,8 +28,11 @@ export async function applyMigrations(opened: Database, url: string | undefined)
     connectionTimeoutMillis: connectionSeconds * 1000,
     statement_timeout: statementSeconds * 1000,
   });
+  // A lost connection fails the statement in progress; without a listener its error would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
+    await checkServer(client);
     // Another process may migrate for longer than a lock of one table may be waited for.
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await client.query(`SET lock_timeout = '${lockSeconds}s'`);
@@ -40,6 +43,22 @@ export async function applyMigrations(opened: Database, url: string | undefined)
   } finally {
     await client.end(); // releases the lock
   }
+}
+
+/** @throws OperatorError for a server that is too old, or a database that cannot hold every character. */
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; version: string; encoding: string }>(
+    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version, current_setting('server_encoding') AS encoding",
+  );
+  const [server] = rows;
+  if (server && server.number < 140_000)
+    throw new OperatorError(
+      `DATABASE_URL names a PostgreSQL server of version ${server.version}: Dossier needs 14 or newer.`,
+    );
+  if (server && server.encoding !== "UTF8")
+    throw new OperatorError(
+      `The database in DATABASE_URL has the encoding ${server.encoding}: create one with UTF8 (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0).`,
+    );
 }
 
 // The key of Prisma's own lock, so that `prisma migrate deploy` waits for us and we for it:
