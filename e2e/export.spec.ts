@@ -57,7 +57,21 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(downloadControl(page)).toBeVisible();
   await openArchive(page);
   await page.reload();
-  await page.getByRole("button", { name: "Mark as answered" }).click();
-  await expect(page.getByText("Answered").first()).toBeVisible();
+  await page.getByRole("link", { name: "Close without delivery" }).click();
+  const dialog = page.getByRole("dialog", { name: "Close without delivery" });
+  await expect(dialog.getByRole("radio", { name: "We hold no data about this person" })).toBeChecked();
+  await expectAccessible(page);
+  await dialog.getByRole("radio", { name: "No longer wanted" }).check();
+  await dialog.getByRole("textbox", { name: "Note" }).fill("She called us.");
+  await dialog.getByRole("button", { name: "Close the request" }).click();
+  await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
+  await expect(page.getByText("She called us.")).toBeVisible();
   await inbox(address, "answered");
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Reopen" }).click();
+  await page.getByRole("link", { name: "Close without delivery" }).click();
+  await dialog.getByRole("button", { name: "Close the request" }).click();
+  await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
+  expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");
 });

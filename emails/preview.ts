@@ -60,6 +60,7 @@ const SAMPLE = {
   matches: "one",
   count: 1,
   method: "link",
+  answer: "none",
   tooLarge: "no",
   downloads: 3,
   verificationHours: 24,

@@ -7,6 +7,8 @@ export type UserErrorCode =
   | "guestsNotSupported"
   | "linkInvalid"
   | "alreadyClosed"
+  | "newerRequest"
+  | "notReopenable"
   | "exportRunning"
   | "exportGone"
   | "nothingToExport"

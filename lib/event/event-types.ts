@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sections } from "@/lib/section/sections";
-import { DeliveryMethod } from "@/prisma/generated/enums";
+import { Answer, DeliveryMethod } from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -29,7 +29,9 @@ const requestEvents = {
   request_made: nothing,
   request_repeated: nothing,
   request_verified: nothing,
-  request_answered: nothing,
+  /** `answer` where nothing was delivered. */
+  request_answered: z.object({ answer: z.enum(Answer).optional() }),
+  request_reopened: nothing,
   request_refused: nothing,
   request_cancelled: nothing,
   customer_linked: z.object({ customerId: id }),

@@ -20,7 +20,7 @@ const facts: EmailFacts = {
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
-    ...{ email: "maria.anders@alfki.example", customerId: "01930000-0000-7000-8000-000000000002", matchCount: 1 },
+    ...{ email: "maria.anders@alfki.example", customerId: "01930000-0000-7000-8000-000000000002", matchCount: 1, answer: null },
     ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
@@ -144,9 +144,16 @@ test.each([
   expect(text).toContain(expected);
 });
 
-test("an answer without a delivery says nothing of one", async () => {
-  const { text } = await compose("customer", "request-answered", { delivery: null });
-  expect(text).toMatch(/The request is closed\.\n\nReference/);
+test.each([
+  [null, /The request is closed\.\n\nReference/],
+  ["other", /The request is closed\.\n\nReference/],
+  ["elsewhere", /The store says that it answered you directly\./],
+  ["withdrawn", /because you no longer want it/],
+  ["duplicate", /with another request of yours/],
+] as const)("an answer without a delivery says nothing of one: %s", async (answer, expected) => {
+  const request = facts.request && { ...facts.request, answer };
+  const { text } = await compose("customer", "request-answered", { request, delivery: null });
+  expect(text).toMatch(expected);
 });
 
 test("a refusal's reason keeps its lines", async () => {

@@ -49,6 +49,15 @@ const cases: Case[] = [
   ["delivery_key_added", "guest", "open", {}, ENCRYPTED],
   ["delivery_code_requested", "guest", "open", {}, ["delivery-code → customer"]],
   ["request_answered", "staff", "answered", {}, [], ["request-answered → customer", "request-answered → settings"]],
+  [
+    "request_answered",
+    "guest",
+    "answered",
+    { answer: "no_data" },
+    ["no-data → customer"],
+    ["request-answered → settings"],
+  ],
+  ["request_reopened", "guest", "open", {}, []],
   ["request_refused", "guest", "refused", {}, ["request-refused → customer"], ["request-refused → settings"]],
   ["request_cancelled", "guest", "cancelled", {}, [], ["request-cancelled → customer", "request-cancelled → settings"]],
 ];

@@ -15,7 +15,7 @@ export interface EmailFacts {
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("refusalReason" | "createdAt" | "dueAt")
+    | ("refusalReason" | "answer" | "createdAt" | "dueAt")
   > | null;
   /** Of an email about an export. */
   export: { id: string; expiresAt: Date | null } | null;
@@ -53,6 +53,7 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
     matches: matchesOf(request),
     count: request?.matchCount ?? 0,
     method: delivery?.method ?? "none",
+    answer: request?.answer ?? "none",
     chosenBy: isolate(delivery?.createdByName ?? ""),
     tooLarge: delivery?.tooLarge ? "yes" : "no",
     expires: expiresAt ? formatTime(expiresAt, "time", reader) : "never",

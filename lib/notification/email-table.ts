@@ -7,6 +7,7 @@ import ExportPreparing from "@/emails/export-preparing";
 import ExportReady from "@/emails/export-ready";
 import type { EmailTemplate } from "@/emails/layout";
 import NewRequest from "@/emails/new-request";
+import NoData from "@/emails/no-data";
 import RequestAnswered from "@/emails/request-answered";
 import RequestCancelled from "@/emails/request-cancelled";
 import RequestReceived from "@/emails/request-received";
@@ -67,6 +68,8 @@ const isEncrypted = ({ data }: NotifiedEvent<"delivery_started">) => data.encryp
 const opensByLink = ({ data }: NotifiedEvent<"delivery_started">) =>
   !data.encrypted && methods[data.method].customer.linkOpens !== null;
 const isUnverified = ({ request }: { request: EmailFacts["request"] }) => request?.state === "unverified";
+const isAnswered = ({ request }: { request: EmailFacts["request"] }) => request?.state === "answered";
+const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer === "no_data";
 const isOpen = ({ request }: { request: EmailFacts["request"] }) => request?.state === "open";
 const verification = async ({ storeId, requestId }: MintingEmail) =>
   requestId ? await mintVerification(storeId, requestId) : undefined;
@@ -137,10 +140,12 @@ const emailTable = {
     "export-failed": { template: ExportFailed, sentOn: { export_failed: always }, optional: true, stillNeeded: isOpen },
     "request-answered": {
       template: RequestAnswered,
-      sentOn: { request_answered: always },
+      sentOn: { request_answered: (event) => !saysNoData(event) },
       optional: true,
       about: "delivery",
+      stillNeeded: isAnswered,
     },
+    "no-data": { template: NoData, sentOn: { request_answered: saysNoData }, stillNeeded: isAnswered },
     // GDPR Art. 12(4): a person has to be told the reasons, and where to complain.
     "request-refused": { template: RequestRefused, sentOn: { request_refused: always } },
     "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const answer = (requestId: string, actor: Actor = ada, store = storeId) =>
-  answerRequest({ storeId: store, requestId, actor });
+  answerRequest({ storeId: store, requestId, actor, answer: "elsewhere", note: "By phone" });
 const refuse = (requestId: string, actor: Actor = ada) =>
   refuseRequest({ storeId, requestId, actor, reason: "Asked for yesterday." });
 const read = (id: string) => readRequest(storeId, id);
@@ -29,12 +29,12 @@ const eventsOf = (requestId: string) => prisma().event.findMany({ where: { store
 test("an answered request is closed, with its event and the job that notifies of it", async () => {
   const { id } = await makeRequest(storeId);
   expect(await answer(id)).toEqual({ done: true });
-  expect(await read(id)).toMatchObject({ state: "answered", refusalReason: null });
+  expect(await read(id)).toMatchObject({ state: "answered", answer: "elsewhere", answerNote: "By phone" });
   expect((await read(id)).closedAt).toBeInstanceOf(Date);
   const [event, ...others] = await eventsOf(id);
   expect(others).toEqual([]);
   const by = { actorKind: "merchant", actorId: ada.id, actorName: ada.name };
-  expect(event).toMatchObject({ type: "request_answered", ...by });
+  expect(event).toMatchObject({ type: "request_answered", data: { answer: "elsewhere" }, ...by });
   const jobs = await queue().findJobs<{ eventId: string }>("notify");
   expect(jobs.filter(({ data }) => data.eventId === event?.id)).toHaveLength(1);
 });

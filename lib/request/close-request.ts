@@ -1,7 +1,8 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Prisma, RequestState } from "@/prisma/generated/client";
+import type { EventData } from "@/lib/event/event-types";
+import type { Answer, Prisma, RequestState } from "@/prisma/generated/client";
 import { isClosed, moveRequest, type RequestAct, type Transition, transitions } from "./request-status";
 
 /** Whether a call closed the request. */
@@ -10,12 +11,19 @@ export type Closing =
   /** It was closed before: how, and by whom, where it was a merchant. */
   | { done: false; state: RequestState; by: string | null };
 
+/** How a request was answered without a delivery, with a note for the store's staff. */
+export interface OwnAnswer {
+  answer: Answer;
+  note?: string | undefined;
+}
+
 /**
- * Marks an open request as answered: the customer got what they asked for. They are notified, by the store's settings.
+ * Closes an open request that was answered without a delivery. "no_data" is the answer itself: the customer gets it by
+ * email. Of other answers they are notified, by the store's settings.
  * @throws UserError "invalid" for a request that is not there, or not verified yet.
  */
-export async function answerRequest(request: RequestAct): Promise<Closing> {
-  return await closeRequest(request, "answer");
+export async function answerRequest({ answer, note, ...request }: RequestAct & OwnAnswer): Promise<Closing> {
+  return await closeRequest(request, "answer", { answer, answerNote: note || null }, { answer });
 }
 
 /**
@@ -30,11 +38,14 @@ export async function refuseRequest({ reason, ...request }: RequestAct & { reaso
 async function closeRequest(
   request: RequestAct,
   transition: Transition,
-  changes: Prisma.RequestUpdateManyMutationInput = {},
+  changes: Prisma.RequestUpdateManyMutationInput,
+  data?: EventData<"request_answered">,
 ): Promise<Closing> {
   const { storeId, requestId } = request;
   if (!validate(requestId)) throw new UserError("invalid");
-  const moved = await prisma().$transaction((transaction) => moveRequest(transaction, request, transition, changes));
+  const moved = await prisma().$transaction((transaction) =>
+    moveRequest(transaction, request, transition, changes, data),
+  );
   if (moved) return { done: true };
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },

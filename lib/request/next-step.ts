@@ -1,4 +1,12 @@
-import type { DeliveryMethod, DeliveryState, ExportState, RequestState, RequestType } from "@/prisma/generated/client";
+import type {
+  Answer,
+  DeliveryMethod,
+  DeliveryState,
+  ExportState,
+  RequestState,
+  RequestType,
+} from "@/prisma/generated/client";
+import { isReopenable } from "./reopen-request";
 import { typeRules } from "./type-rules";
 
 /** What a request waits for. Each has its words under the messages' `request.step-…` and `request.closed-…`. */
@@ -17,7 +25,7 @@ export type Step =
   | "closed";
 
 /** What a member of the store's staff may do about it from its page. */
-export type StepAction = "export" | "review" | "deliver" | "download" | "answer" | "contents" | "refuse";
+export type StepAction = "export" | "review" | "deliver" | "download" | "answer" | "contents" | "refuse" | "reopen";
 
 /** What the next step depends on. */
 export interface RequestProgress {
@@ -28,6 +36,9 @@ export interface RequestProgress {
   emailVerified: boolean;
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
+  /** How it was answered without a delivery. */
+  answer: Answer | null;
+  closedAt: Date | null;
   /** The delivery in progress. */
   delivery: { state: DeliveryState; method: DeliveryMethod } | undefined;
 }
@@ -47,7 +58,13 @@ export function nextStep(request: RequestProgress, mayAct: boolean): NextStep {
   const step = stepOf(request);
   if (!mayAct) return { step, primary: undefined, others: [] };
   const { primary, others = [] } = actionsOf(step, request.export?.state === "ready");
-  return { step, primary, others: request.state === "open" ? [...others, "refuse"] : others };
+  return { step, primary, others: [...others, ...closingActions(request)] };
+}
+
+/** An open request can be closed without a delivery, unless one is under way; a closed one may be reopened. */
+function closingActions(request: RequestProgress): StepAction[] {
+  if (request.state === "open") return request.delivery ? ["refuse"] : ["answer", "refuse"];
+  return isReopenable(request) ? ["reopen"] : [];
 }
 
 function stepOf({ type, state, delivery, ...request }: RequestProgress): Step {
@@ -78,7 +95,7 @@ const fulfilmentSteps = {
 function actionsOf(step: Step, exported: boolean): { primary?: StepAction; others?: StepAction[] } {
   if (step === "export" || step === "retry") return { primary: "export" };
   if (step === "several") return { others: ["export"] };
-  if (step === "deliver") return { primary: "review", others: ["deliver", "download", "answer"] };
+  if (step === "deliver") return { primary: "review", others: ["deliver", "download"] };
   if (step === "closed" && exported) return { others: ["download", "contents"] };
   return {};
 }

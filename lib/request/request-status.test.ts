@@ -9,12 +9,13 @@ test.each<[Transition, RequestState[], RequestState, string]>([
   ["answer", ["open"], "answered", "request_answered"],
   ["refuse", ["open"], "refused", "request_refused"],
   ["cancel", ["unverified"], "cancelled", "request_cancelled"],
+  ["reopen", ["answered"], "open", "request_reopened"],
 ])("%s moves a request from %j alone to %s", (transition, from, to, event) => {
   expect(transitions[transition].from).toEqual(from);
   expect(transitions[transition]).toMatchObject({ to, event });
 });
 
-test("there is no other transition, and what is closed stays closed", () => {
-  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel"]);
+test("there is no other transition, and these states are closed", () => {
+  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel", "reopen"]);
   expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
 });

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/database";
-import type { Actor, EventType } from "@/lib/event/event-types";
+import type { Actor, EventData, EventType, NewEvent } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 
@@ -12,14 +12,15 @@ export const transitions = {
   answer: { from: ["open"], to: "answered", event: "request_answered" },
   refuse: { from: ["open"], to: "refused", event: "request_refused" },
   cancel: { from: ["unverified"], to: "cancelled", event: "request_cancelled" },
+  reopen: { from: ["answered"], to: "open", event: "request_reopened" },
 } as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
 
 export type Transition = keyof typeof transitions;
 
-/** The states that a request never leaves. */
+/** The states of a request that waits for nothing. */
 export const closedStates = ["answered", "refused", "cancelled"] as const satisfies RequestState[];
 
-/** Whether a request is closed: it never opens again. */
+/** Whether a request is closed. Only one that was answered without a delivery may be reopened. */
 export function isClosed(state: RequestState): boolean {
   return (closedStates as readonly RequestState[]).includes(state);
 }
@@ -35,6 +36,7 @@ export interface RequestAct<Who extends Actor = Actor> {
  * Moves a request along one transition and appends its event. The row's own state decides between
  * two at once: one of them moves it.
  * @param changes further columns that change with it.
+ * @param data what its event holds.
  * @returns whether this call moved it.
  */
 export async function moveRequest(
@@ -42,6 +44,7 @@ export async function moveRequest(
   { storeId, requestId, actor }: RequestAct,
   transition: Transition,
   changes: Prisma.RequestUpdateManyMutationInput = {},
+  data: EventData<"request_answered"> = {},
 ): Promise<boolean> {
   const { from, to, event } = transitions[transition];
   const closed = isClosed(to) ? { closedAt: new Date() } : {};
@@ -50,6 +53,6 @@ export async function moveRequest(
     data: { state: to, ...closed, ...changes },
   });
   if (count === 0) return false;
-  await recordEvent(transaction, { storeId, requestId, type: event, actor });
+  await recordEvent(transaction, { storeId, requestId, type: event, actor, data } as NewEvent);
   return true;
 }

@@ -106,7 +106,15 @@ export const actionForms: Record<string, ActionForm> = {
       redaction: redactionId,
     }),
   },
-  markAsAnswered: { needs: "request.answer", fields: ofRequest },
+  closeWithoutDelivery: {
+    needs: "request.answer",
+    fields: (target) => ({ ...ofRequest(target), answer: "withdrawn", note: "By phone" }),
+  },
+  reopen: {
+    needs: "request.answer",
+    fields: ofRequest,
+    prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM export WHERE id = $1)`,
+  },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
   chooseCustomer: {
     needs: "request.link_customer",

@@ -6,9 +6,11 @@ import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
 import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";
 import { addNote, deleteNote } from "@/lib/request/notes";
+import { reopenRequest } from "@/lib/request/reopen-request";
 import { requiredText } from "@/lib/store/typed-text";
 import { linkCustomer } from "@/lib/subject/link-customer";
 import { requestVerification } from "@/lib/verification/request-verification";
+import { Answer } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
 
 /** Starts the export of a request, or says who has already started one. */
@@ -18,10 +20,19 @@ export const startExport = requestAction("export.start", "startExport", {}, asyn
   return { key: started ? "exportStarted" : "exportAlready", values: { name: by, minutes } };
 });
 
-/** Marks a request as answered, or says who has already closed it. */
-export const markAsAnswered = requestAction("request.answer", "markAsAnswered", {}, async (target) =>
-  said(await answerRequest(target), "answered"),
+/** Closes a request that was answered without a delivery, or says who has already closed it. */
+export const closeWithoutDelivery = requestAction(
+  "request.answer",
+  "closeWithoutDelivery",
+  { answer: z.enum(Answer, { error: "answerMissing" }), note: z.string().trim().max(2000, { error: "noteTooLong" }) },
+  async (target, { answer, note }) => said(await answerRequest({ ...target, answer, note }), "answered"),
 );
+
+/** Reopens a request that was answered without a delivery. */
+export const reopen = requestAction("request.answer", "reopen", {}, async (target) => {
+  await reopenRequest(target);
+  return { key: "reopened" };
+});
 
 /** Refuses a request, or says who has already closed it. */
 export const refuse = requestAction(

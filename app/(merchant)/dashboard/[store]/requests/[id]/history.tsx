@@ -11,6 +11,7 @@ export async function historyOf({ events }: FoundRequest) {
   const methods = await getTranslations("deliver");
   const sections = await getTranslations("sections");
   const review = await getTranslations("review");
+  const request = await getTranslations("request");
   return events.map(({ id, type, actorKind, actorName, at, data }) => {
     const event = readEvent({ type, data });
     return {
@@ -22,9 +23,10 @@ export async function historyOf({ events }: FoundRequest) {
     };
   });
 
-  /** How something was delivered, where it was redacted, or the network and browser that the customer used. */
+  /** How something was answered or delivered, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
     const parts = [
+      "answer" in data && data.answer && request(`answer-${data.answer}`),
       "method" in data && methods(`method-${data.method}`),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),

@@ -9,7 +9,10 @@ import { Card } from "@/components/ui/card";
 import { DialogLink } from "@/components/ui/dialog";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { type NextStep as Next, nextStep, type StepAction } from "@/lib/request/next-step";
-import { markAsAnswered, startExport } from "./actions";
+import { findNewerRequest } from "@/lib/request/reopen-request";
+import type { Answer } from "@/prisma/generated/client";
+import { reopen, startExport } from "./actions";
+import { CLOSE_LINK_ID } from "./close-dialog";
 import { DELIVER_LINK_ID } from "./deliver-dialog";
 import { REFUSE_LINK_ID } from "./refuse-dialog";
 import type { RequestView } from "./request-view";
@@ -39,6 +42,7 @@ export async function NextStep(view: RequestView) {
           {request.refusalReason}
         </blockquote>
       )}
+      {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       {step === "collecting" && made && (
         <div className="mt-4">
           <ExportProgress
@@ -82,10 +86,11 @@ async function Actions({ store, request, href, next }: RequestView & { next: Nex
       </ButtonLink>
     ),
     answer: () => (
-      <ActionForm action={markAsAnswered} hidden={hidden}>
-        <SubmitButton look={look("answer")}>{t("markAsAnswered")}</SubmitButton>
-      </ActionForm>
+      <DialogLink id={CLOSE_LINK_ID} href={`${href}?dialog=close`} look={look("answer")}>
+        {t("closeAction")}
+      </DialogLink>
     ),
+    reopen: () => <Reopen hidden={hidden} store={store} request={request} />,
     contents: () => (
       <ButtonLink href={exportPage} look={look("contents")}>
         {t("contents")}
@@ -106,4 +111,41 @@ async function Actions({ store, request, href, next }: RequestView & { next: Nex
       ))}
     </div>
   );
+}
+
+/** How a request was answered without a delivery. */
+async function OwnAnswer({ answer, note }: { answer: Answer; note: string | null }) {
+  const t = await getTranslations("request");
+  return (
+    <div className="mt-3 border-s-2 border-line-strong ps-3 text-sm">
+      <p className="font-medium">{t(`answer-${answer}`)}</p>
+      {note && (
+        <p dir="auto" className="mt-0.5 whitespace-pre-line wrap-anywhere">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Reopens the request, or leads to the one that its person has made since. */
+async function Reopen({
+  hidden,
+  store,
+  request,
+}: Pick<RequestView, "store" | "request"> & { hidden: { request: string } }) {
+  const t = await getTranslations("request");
+  const newer = await findNewerRequest(request);
+  if (!newer)
+    return (
+      <ActionForm action={reopen} hidden={{ ...hidden, store }}>
+        <SubmitButton look="plain">{t("reopen")}</SubmitButton>
+      </ActionForm>
+    );
+  const link = (text: ReactNode) => (
+    <a href={`/dashboard/${store}/requests/${newer.id}`} className="reference">
+      {text}
+    </a>
+  );
+  return <p className="text-sm text-ink-soft">{t.rich("newer", { link, reference: newer.reference })}</p>;
 }

@@ -13,6 +13,7 @@ import { requireMember } from "@/lib/sign-in/member";
 import { may, type Permission } from "@/lib/sign-in/permissions";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { Assignee } from "./assignee";
+import { CloseDialog } from "./close-dialog";
 import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryCard } from "./delivery-card";
 import { historyOf } from "./history";
@@ -66,6 +67,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
         </div>
       </div>
       {dialog === "refuse" && can("request.refuse") && request.state === "open" && <RefuseDialog {...view} />}
+      {dialog === "close" && can("request.answer") && request.state === "open" && !current && <CloseDialog {...view} />}
       {dialog === "deliver" && can("delivery.create") && request.state === "open" && !current && (
         <DeliverDialog {...view} />
       )}
