@@ -20,7 +20,12 @@ const facts: EmailFacts = {
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
-    ...{ email: "maria.anders@alfki.example", customerId: "01930000-0000-7000-8000-000000000002", matchCount: 1, answer: null },
+    ...{
+      email: "maria.anders@alfki.example",
+      customerId: "01930000-0000-7000-8000-000000000002",
+      matchCount: 1,
+      answer: null,
+    },
     ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },

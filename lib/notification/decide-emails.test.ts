@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventTypes } from "@/lib/event/event-types";
-import type { DeliveryMethod } from "@/prisma/generated/client";
+import type { Answer, DeliveryMethod } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
 import { emailsTo, isOptional, type NotifiedEvent } from "./email-table";
 import { FIRST_SETTINGS, type NotificationSettings, notificationEvents } from "./notification-settings";
@@ -10,7 +10,7 @@ type Case = [
   source: NotifiedEvent["request"]["source"],
   state: NotifiedEvent["request"]["state"],
   /** What of its data decides. */
-  data: { method?: DeliveryMethod; encrypted?: boolean; approval?: true },
+  data: { method?: DeliveryMethod; encrypted?: boolean; approval?: true; answer?: Answer },
   /** "kind → recipient": sent whatever the settings, by default, and only if turned on. */
   always: string[],
   byDefault?: string[],
