@@ -102,21 +102,7 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
       searchText: true,
       inFileAt: true,
       formerAddresses: { orderBy: { replacedAt: "desc" }, take: 1, select: { replacedAt: true } },
-      addresses: {
-        select: {
-          id: true,
-          platformId: true,
-          name: true,
-          company: true,
-          line1: true,
-          line2: true,
-          city: true,
-          province: true,
-          postalCode: true,
-          country: true,
-          phone: true,
-        },
-      },
+      addresses: { omit: { storeId: true, customerId: true, isDefault: true, createdAt: true } },
       consents: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { channel: true, granted: true } },
     },
   });
