@@ -1,6 +1,6 @@
 import { buttonClass } from "./button";
 
-/** A search that works without JavaScript: its text is in the page's URL as `q`. */
+/** A search that works without JavaScript: its text is in the page's URL. */
 export function SearchForm({
   label,
   submit,
@@ -8,6 +8,7 @@ export function SearchForm({
   action,
   kept = {},
   placeholder,
+  name: parameter = "q",
 }: {
   /** The field's accessible name. */
   label: string;
@@ -17,6 +18,8 @@ export function SearchForm({
   /** Other URL parameters to keep. */
   kept?: Record<string, string>;
   placeholder?: string;
+  /** The URL parameter of its text. */
+  name?: string;
 }) {
   return (
     <form action={action} method="get" className="flex min-w-0 grow gap-2 sm:max-w-[420px]">
@@ -25,7 +28,7 @@ export function SearchForm({
       ))}
       <input
         type="search"
-        name="q"
+        name={parameter}
         aria-label={label}
         placeholder={placeholder ?? label}
         defaultValue={value}

@@ -16,6 +16,7 @@ export async function getCustomer({ storeId, customerId }: { storeId: string; cu
     include: {
       addresses: { orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }], take: MAX_ROWS },
       consents: { orderBy: [{ at: "desc" }, { id: "desc" }], take: MAX_ROWS },
+      formerAddresses: { orderBy: { replacedAt: "desc" }, take: MAX_ROWS },
     },
   });
 }

@@ -12,7 +12,7 @@ const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), p
 const method = z.enum(DeliveryMethod);
 
 /** Why an order that matches nobody automatically is the person's, according to a member of the store. */
-const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
+export const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
 export type OrderReason = (typeof orderReasons)[number];
 
 /**

@@ -6,10 +6,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchCustomers } from "@/lib/customer/search-customers";
+import { searchOrders } from "@/lib/customer/search-orders";
 import { readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { CustomerTable } from "./customer-table";
+import { LooseOrders } from "./loose-orders";
 
 export const generateMetadata = pageTitle("customers", "title");
 
@@ -26,6 +28,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const t = await getTranslations("customers");
   const cursor = readCursor({ after, before });
   const page = await searchCustomers({ storeId: member.store.id, search: typed, cursor });
+  const orders = cursor ? [] : await searchOrders(member.store.id, typed);
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
@@ -53,6 +56,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           next={page.next ? { href: hrefOf({ after: page.next }), label: t("next") } : undefined}
         />
       </Card>
+      {orders.length > 0 && <LooseOrders orders={orders} />}
     </div>
   );
 }

@@ -28,6 +28,19 @@ export async function CustomerFacts({ customer }: CustomerView) {
               <span className="text-ink-soft">{t("noEmail")}</span>
             ),
           },
+          {
+            name: t("formerAddresses"),
+            value:
+              customer.formerAddresses.length > 0 &&
+              customer.formerAddresses.map(({ id, email, replacedAt }) => (
+                <span key={id} className="block">
+                  <EmailText email={email} />{" "}
+                  <span className="text-ink-soft">
+                    {t.rich("formerUntil", { date: () => <LocalTime at={replacedAt} dateOnly /> })}
+                  </span>
+                </span>
+              )),
+          },
           { name: t("phone"), value: customer.phone && <span className="tabular-nums">{customer.phone}</span> },
           { name: t("company"), value: customer.company && <bdi>{customer.company}</bdi> },
           { name: t("address"), value: home && <bdi>{addressLine(home, await getLocale())}</bdi> },

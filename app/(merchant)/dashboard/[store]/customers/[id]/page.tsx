@@ -4,11 +4,13 @@ import { pageTitle } from "@/app/page-title";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Menu } from "@/components/ui/menu";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { Tag } from "@/components/ui/tag";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { getCustomer } from "@/lib/customer/get-customer";
+import { findOrderShortfall } from "@/lib/customer/stated-orders";
 import { readCursor } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
@@ -29,6 +31,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const href = `/dashboard/${store}/customers/${id}`;
   const member = await requireMember(store, "customer.view", href);
   const customer = (await getCustomer({ storeId: member.store.id, customerId: id })) ?? notFound();
+  const shortfall = await findOrderShortfall(member.store.id, customer);
   const t = await getTranslations("customers");
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
@@ -65,7 +68,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
         />
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="min-w-0">
+        <div className="grid min-w-0 gap-5">
+          {shortfall && (
+            <Notice tone="wait">
+              <p className="text-sm">{t("fewerOrders", shortfall)}</p>
+            </Notice>
+          )}
           <Card padded={false}>
             <Tabs
               label={t("parts")}

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Flash } from "@/app/flash";
+import { orderReasons } from "@/lib/event/event-types";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
 import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";
@@ -9,6 +10,7 @@ import { addNote, deleteNote } from "@/lib/request/notes";
 import { reopenRequest } from "@/lib/request/reopen-request";
 import { requiredText } from "@/lib/store/typed-text";
 import { linkCustomer } from "@/lib/subject/link-customer";
+import { linkOrder, unlinkOrder } from "@/lib/subject/link-order";
 import { requestVerification } from "@/lib/verification/request-verification";
 import { Answer } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
@@ -50,6 +52,28 @@ export const chooseCustomer = requestAction(
   async (target, { customer: customerId }) => {
     await linkCustomer({ ...target, customerId });
     return { key: "linked" };
+  },
+);
+
+/** Links an order that no customer has, with the reason. */
+export const addOrder = requestAction(
+  "request.link_customer",
+  "addOrder",
+  { order: z.uuid(), reason: z.enum(orderReasons) },
+  async (target, { order: orderId, reason }) => {
+    await linkOrder({ ...target, orderId, reason });
+    return { key: "orderLinked" };
+  },
+);
+
+/** Takes the link of an order back. */
+export const removeOrder = requestAction(
+  "request.link_customer",
+  "removeOrder",
+  { order: z.uuid() },
+  async (target, { order: orderId }) => {
+    await unlinkOrder({ ...target, orderId });
+    return { key: "orderUnlinked" };
   },
 );
 

@@ -10,6 +10,7 @@ export async function historyOf({ events }: FoundRequest) {
   const t = await getTranslations("events");
   const methods = await getTranslations("deliver");
   const sections = await getTranslations("sections");
+  const orders = await getTranslations("requestOrders");
   const review = await getTranslations("review");
   const request = await getTranslations("request");
   return events.map(({ id, type, actorKind, actorName, at, data }) => {
@@ -27,6 +28,7 @@ export async function historyOf({ events }: FoundRequest) {
   function moreOf({ data }: RequestEvent): ReactNode {
     const parts = [
       "answer" in data && data.answer && request(`answer-${data.answer}`),
+      "record" in data && "reason" in data && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),

@@ -23,13 +23,14 @@ import { RequestCustomer } from "./request-customer";
 import { RequestEmails } from "./request-emails";
 import { RequestFacts } from "./request-facts";
 import { RequestNotes } from "./request-notes";
+import { RequestOrders } from "./request-orders";
 import { RevokeDialog } from "./revoke-dialog";
 
 export const generateMetadata = pageTitle("request", "title");
 
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
-  const { dialog, q } = await searchParams;
+  const { dialog, q, order } = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, "request.view", href);
   const storeId = member.store.id;
@@ -54,6 +55,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
           <NextStep {...view} />
           <DeliveryCard {...view} />
           <RequestCustomer {...view} typed={cleanQuery(q)} />
+          <RequestOrders {...view} typed={cleanQuery(order)} />
           <RequestNotes {...view} />
           <RequestEmails {...view} />
         </div>
