@@ -3,6 +3,7 @@ import { addressLine } from "@/components/customer/address-lines";
 import { EmailText } from "@/components/customer/email-text";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
+import { LocalTime } from "@/components/ui/local-time";
 import type { CustomerView } from "./customer-view";
 
 /** How to reach a customer, and what marketing they agreed to. */
