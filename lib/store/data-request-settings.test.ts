@@ -8,16 +8,17 @@ import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { dataRequestSettings, saveDataRequestSettings } from "./data-request-settings";
-import { readLogo } from "./find-store";
 import { createHandoffSecret } from "./handoff-secret";
+import { readLogo } from "./logo";
 import { readSettings } from "./read-settings";
 import { saveSenderSettings, senderSettings } from "./sender-settings";
 
 withTestDatabase();
 
-const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-const JPEG = Buffer.from("ffd8ffe000104a464946", "hex");
-const WEBP = Buffer.from("524946460000000057454250", "hex");
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 const system = { kind: "system" } as const;
 let storeId: string;
@@ -109,16 +110,11 @@ test.each([
 });
 
 test("a logo is recognized by its first bytes, whatever its name, and stays until it is removed", async () => {
-  for (const [bytes, type] of [
-    [PNG, "image/png"],
-    [JPEG, "image/jpeg"],
-    [WEBP, "image/webp"],
-  ] as const) {
-    expect(await save({ logo: new File([bytes], "logo.svg", { type: "image/svg+xml" }) })).toBe("done");
-    expect(await readLogo(storeId)).toEqual({ bytes: new Uint8Array(bytes), type });
-  }
+  expect(await save({ logo: new File([PNG], "logo.svg", { type: "image/svg+xml" }) })).toBe("done");
+  const kept = await readLogo(storeId);
+  expect(Buffer.from(kept ?? []).subarray(0, 4)).toEqual(PNG.subarray(0, 4));
   expect(await save({})).toBe("done");
-  expect((await readLogo(storeId))?.type).toBe("image/webp");
+  expect(await readLogo(storeId)).toEqual(kept);
   expect(await save({ removeLogo: "on" })).toBe("done");
   expect(await readLogo(storeId)).toBeNull();
 });

@@ -5,6 +5,7 @@ import { UserError } from "@/lib/error";
 import type { Actor } from "@/lib/event/event-types";
 import { locales } from "@/lib/locale";
 import { readTimeZone } from "@/lib/time-zone";
+import { prepareLogo } from "./logo";
 import { saveStore } from "./save-store";
 
 /** One line that a person types: trimmed, without control characters, which no form's field can hold. */
@@ -86,29 +87,10 @@ export async function saveDataRequestSettings(
   const { logo, removeLogo, ...columns } = settings;
   if (columns.responsePeriod < 1 || columns.responsePeriod > MAX_PERIOD[columns.responsePeriodUnit])
     throw new UserError("periodOutOfRange");
-  const image = logo ? await readLogo(logo) : removeLogo ? { logo: null, logoType: null } : {};
+  const image = logo ? await toColumns(logo) : removeLogo ? { logo: null, logoType: null } : {};
   await saveStore(storeId, { ...columns, ...image }, actor, "data-requests");
 }
 
-async function readLogo(file: File) {
-  if (file.size > MAX_LOGO_BYTES) throw new UserError("logoTooLarge");
-  const logo = new Uint8Array(await file.arrayBuffer());
-  const logoType = imageType(logo);
-  if (!logoType) throw new UserError("logoNotImage");
-  return { logo, logoType };
-}
-
-/** The largest logo accepted. */
-const MAX_LOGO_BYTES = 512 * 1024;
-
-/**
- * The type of an image by its first bytes, whatever its name and sender claim: PNG, JPEG or WebP.
- * Undefined for everything else, SVG included, which can carry scripts.
- */
-function imageType(bytes: Uint8Array): "image/png" | "image/jpeg" | "image/webp" | undefined {
-  const at = (offset: number, ...wanted: number[]) => wanted.every((byte, index) => bytes[offset + index] === byte);
-  if (at(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "image/png"; // W3C PNG, 5.2
-  if (at(0, 0xff, 0xd8, 0xff)) return "image/jpeg"; // ITU-T T.81, B.1
-  if (at(0, 0x52, 0x49, 0x46, 0x46) && at(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp"; // RFC 9649, 2.4
-  return;
+async function toColumns(logo: File) {
+  return { logo: await prepareLogo(new Uint8Array(await logo.arrayBuffer())), logoType: "image/png" };
 }

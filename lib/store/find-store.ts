@@ -42,9 +42,3 @@ export async function onlyStore(): Promise<{ slug: string | undefined; count: nu
   const stores = await prisma().store.findMany({ take: 2, orderBy: { id: "asc" }, select: { slug: true } });
   return { slug: stores.length === 1 ? stores[0]?.slug : undefined, count: stores.length };
 }
-
-/** A store's logo and its type; null where there is none. */
-export async function readLogo(storeId: string) {
-  const store = await prisma().store.findUnique({ where: { id: storeId }, select: { logo: true, logoType: true } });
-  return store?.logo && store.logoType ? { bytes: store.logo, type: store.logoType } : null;
-}
