@@ -40,6 +40,10 @@ async function serve(mode: Mode) {
   const { applyMigrations } = await import("@/prisma/migrate");
   const database = await openDatabase();
   await applyMigrations(database, env().databaseUrl);
+  const { checkKeys } = await import("@/lib/keys/check-keys");
+  const missing = await checkKeys();
+  if (missing > 0)
+    (await import("@/lib/logger")).logger.warn({ secrets: missing }, "secrets are encrypted under missing keys");
   // Next prepares itself while the queue starts, not before: nothing else is printed where the database cannot be used.
   const [{ server, close }] = await Promise.all([servePages(mode), startWork()]);
   endOnSignal(async (delaySeconds) => {

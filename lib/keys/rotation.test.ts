@@ -10,6 +10,7 @@ import { EnvError } from "@/lib/env-variables";
 import { askCode, makeDelivery, tryCode } from "@/test/factories/delivery";
 import { download } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { checkKeys } from "./check-keys";
 import { countKeys } from "./count-keys";
 import { rewrapSecrets } from "./rewrap-secrets";
 import { wrappedSecrets } from "./wrapped-secrets";
@@ -35,6 +36,21 @@ async function handoffOf(storeId: string): Promise<Buffer> {
   });
   return unwrapSecret(handoffSecret ?? "", `store:${storeId}:handoff`);
 }
+
+test("the start stops where it can decrypt no secret, and counts those it cannot where it can decrypt one", async () => {
+  restart(fresh);
+  expect(await checkKeys()).toBe(0); // there are none: this test comes first, since exports outlive their stores here
+  restart(old);
+  await makeDelivery();
+  expect(await checkKeys()).toBe(0);
+  restart(fresh);
+  await expect(checkKeys()).rejects.toThrow(/^ENCRYPTION_KEY does not fit the database: [^\n]*its 2 secrets/);
+  await expect(checkKeys()).rejects.toThrow(EnvError);
+  await makeDelivery();
+  expect(await checkKeys()).toBe(2);
+  restart(fresh, old);
+  expect(await checkKeys()).toBe(0);
+});
 
 test("an archive, a hand-off secret and a code keep working at each step of a key rotation, and after the old key is gone", async () => {
   restart(old);
