@@ -112,7 +112,7 @@ test("one inbox gets at most three emails an hour, no matter who sends the reque
     const page = await visitor();
     await requestAsGuest(page, address);
     if (round < 3) await expectStatus(page, CHECK);
-    else await expectAlert(page, "try again");
+    else await expectAlert(page, "Too many attempts");
   }
 });
 
