@@ -209,3 +209,12 @@ test("times and due dates are in the store's time zone, which is named", async (
   expect((await compose("customer", "request-received", { store, request })).text).toContain("by December 24, 2026");
   expect((await compose("store", "export-ready", { store })).text).toContain("on December 1, 2026 at 02:00 PST");
 });
+
+test("a name that turns the direction of text is isolated in the subject, the text and the HTML", async () => {
+  const store = { ...facts.store, name: "Shop\u202e" };
+  const request = { ...(facts.request as NonNullable<EmailFacts["request"]>), customerName: "Mar\u202eia\u2069" };
+  for (const { audience, kind } of emails) {
+    const { subject, text, html } = await compose(audience, kind, { store, request });
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\u202e|Shop(?!\u2069)|Mar(?!ia\u2069)/);
+  }
+});
