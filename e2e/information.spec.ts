@@ -70,6 +70,38 @@ test("without JavaScript the texts are saved in each language, and one that is t
   await expect(contact).toHaveValue(/verantwortlich/);
 });
 
+for (const javaScriptEnabled of [true, false])
+  test(`45 texts of 2,000 characters, one of them too long, are refused once and saved when sent again, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    visitor,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    await signIn(page);
+    await page.goto(settings);
+    const texts = page.locator("main textarea");
+    await expect(texts).toHaveCount(45);
+    // What means something to React's encoding, to JSON and to a form.
+    const long = '$K1 [{"$1":"\\\\"}], <b> & "%22" '.repeat(100).slice(0, 1999).trim();
+    await texts.evaluateAll((all, text) => {
+      for (const one of all as HTMLTextAreaElement[]) one.value = text;
+    }, long);
+    const contact = page.getByRole("textbox", { name: "Who is responsible" });
+    await contact.fill("$".repeat(2001));
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "at most 2,000 characters" })).toBeVisible();
+    await contact.fill(`$${"x".repeat(1999)}`);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(contact).toHaveValue(/^\$x{1999}$/);
+    await expect(page.getByRole("status").filter({ hasText: "have been saved" })).toBeVisible();
+    await page.reload();
+    await expect(texts.last()).toHaveValue(long);
+    // As other tests expect it.
+    await page
+      .getByRole("button", { name: /^Restore the default text\s+for In general/ })
+      .first()
+      .click();
+    await expect(contact).toHaveValue(/responsible/);
+  });
+
 test("the owner sets the delivery method and the retention period", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/settings/delivery");
   await expectAccessible(page);

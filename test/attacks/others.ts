@@ -1,0 +1,43 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { median } from "@/test/harness/statistics";
+import { sendRaw } from "./raw-client";
+
+/** How long each attack lasts. */
+export const ATTACK_SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
+
+/** How much longer others may wait while an attack is under way. */
+export const MAX_SLOWDOWN = 3;
+
+/**
+ * Measures how long other visitors wait for a page, before an attack and during it.
+ * @param attack goes on until its signal is aborted. @returns medians in milliseconds.
+ */
+export async function measureOthers(
+  origin: string,
+  path: string,
+  attack: (signal: AbortSignal) => Promise<unknown>,
+): Promise<{ idle: number; during: number }> {
+  await visit(origin, path, 20, 0.5); // the first visits load and compile
+  const idle = await visit(origin, path, 20, Math.min(ATTACK_SECONDS, 10));
+  const over = new AbortController();
+  const attacked = attack(over.signal);
+  const during = await visit(origin, path, 20, ATTACK_SECONDS);
+  over.abort();
+  await attacked;
+  process.stdout.write(
+    `others wait for ${path}: median ${idle.toFixed(1)} ms idle, ${during.toFixed(1)} ms attacked\n`,
+  );
+  return { idle, during };
+}
+
+/** Visits a page, one visit after another. */
+async function visit(origin: string, path: string, pauseMs: number, seconds: number): Promise<number> {
+  const times: number[] = [];
+  for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(pauseMs)) {
+    const headers = { "x-forwarded-for": `203.0.113.${1 + (times.length % 250)}` };
+    const { status, milliseconds } = await sendRaw(origin, { method: "GET", path, headers });
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+    times.push(milliseconds);
+  }
+  return median(times);
+}
