@@ -87,7 +87,8 @@ const explanations = {
 
 function reject(request: IncomingMessage, response: ServerResponse, status: keyof typeof explanations): void {
   request.resume();
-  if (status === 400) response.setHeader("Connection", "close");
+  // What is left of a large body is not even read where memory is short.
+  if (status === 400 || status === 503) response.setHeader("Connection", "close");
   if (status === 405) response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
   if (status === 503) response.setHeader("Retry-After", "60");
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${explanations[status]}\n`);

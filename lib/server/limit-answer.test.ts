@@ -61,6 +61,17 @@ test("an answer that has begun may take its time", async () => {
   expect(error).not.toHaveBeenCalled();
 });
 
+test("a failure that has begun is ended in time", async () => {
+  answer = async (response) => {
+    response.writeHead(500).write("the error page");
+    await once(response, "close");
+    expect(response.write("late")).toBe(true);
+  };
+  const page = await get();
+  expect([page.status, await page.text()]).toEqual([500, "the error page"]);
+  await done;
+});
+
 test("the time counts from when the body has arrived", async () => {
   answer = (response) => {
     response.req.on("end", () => response.end("taken")).resume();

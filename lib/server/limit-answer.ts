@@ -5,7 +5,7 @@ import { preferredLocale, translator } from "@/lib/locale";
 import { logger } from "@/lib/logger";
 import { serverLimits } from "@/lib/time-limits";
 import { routeClass } from "./request-metrics";
-import type { TakeOver } from "./take-over";
+import { endFailedAnswer, type TakeOver } from "./take-over";
 
 /**
  * Answers 503 with a page of its own, which names an id of the log, where nothing has been sent in time: such as when
@@ -18,7 +18,7 @@ export function limitAnswer(
   seconds: number = serverLimits.answerSeconds,
 ): void {
   const check = () => {
-    if (response.headersSent) return;
+    if (response.headersSent) return endFailedAnswer(response);
     // An upload, or a form that its own limit ends.
     if (!request.complete) return start();
     const id = randomUUID().slice(0, 8);

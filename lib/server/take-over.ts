@@ -16,11 +16,26 @@ export function prepareTakeOver(response: ServerResponse): TakeOver {
     for (const name of response.getHeaderNames()) if (!(name in own)) response.removeHeader(name);
     writeHead.call(response, status, { ...own, ...headers, "Cache-Control": "no-store" });
     end.call(response, body, "utf8");
-    const nothing = () => response;
-    Object.assign(response, {
-      ...{ setHeader: nothing, appendHeader: nothing, removeHeader: nothing, flushHeaders: nothing },
-      ...{ writeHead: nothing, write: () => true, end: nothing },
-    });
+    silence(response);
     return true;
   };
+}
+
+/**
+ * Ends an answer that failed after it had begun: Next sends the error page at once, and then waits for what that asks
+ * the database for, such as its title.
+ */
+export function endFailedAnswer(response: ServerResponse): void {
+  if (response.statusCode < 500 || response.writableEnded) return;
+  // Next's own, which ends the compression too.
+  response.end();
+  silence(response);
+}
+
+function silence(response: ServerResponse): void {
+  const nothing = () => response;
+  Object.assign(response, {
+    ...{ setHeader: nothing, appendHeader: nothing, removeHeader: nothing, flushHeaders: nothing },
+    ...{ writeHead: nothing, write: () => true, end: nothing },
+  });
 }
