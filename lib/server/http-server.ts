@@ -86,10 +86,16 @@ const explanations = {
 };
 
 function reject(request: IncomingMessage, response: ServerResponse, status: keyof typeof explanations): void {
-  request.resume();
-  // What is left of a large body is not even read where memory is short.
+  const text = `${explanations[status]}\n`;
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
   if (status === 400 || status === 503) response.setHeader("Connection", "close");
   if (status === 405) response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
-  if (status === 503) response.setHeader("Retry-After", "60");
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${explanations[status]}\n`);
+  if (status !== 503) {
+    request.resume();
+    response.writeHead(status, headers).end(text);
+    return;
+  }
+  // Where memory is short, what is left of a body is not read: time for the answer to arrive before the connection breaks.
+  response.writeHead(status, { ...headers, "Retry-After": "60" }).write(text);
+  setTimeout(() => response.end(), request.complete ? 0 : 500);
 }
