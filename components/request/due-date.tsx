@@ -1,6 +1,7 @@
 import { LocalTime } from "@/components/ui/local-time";
 import type { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
+import { daysUntil } from "@/lib/request/request-deadline";
 
 /** What is said of an answer that is owed. */
 export interface DueWords {
@@ -8,16 +9,17 @@ export interface DueWords {
   late: boolean;
 }
 
-/** While an answer is owed, how many days are left or how late it is. */
+/** While an answer is owed, how many days are left or how late it is, in the store's time zone. */
 export function dueWords(
   t: ReturnType<typeof translator<"request">>,
-  { state, dueAt }: { state: ListedRequest["state"]; dueAt: Date },
+  { state, dueAt }: Pick<ListedRequest, "state" | "dueAt">,
+  timeZone: string,
 ): DueWords | undefined {
   if (state !== "open") return undefined;
-  const days = (dueAt.getTime() - Date.now()) / (24 * 3600 * 1000);
+  const days = daysUntil(dueAt, timeZone);
   return days < 0
-    ? { text: t("daysLate", { days: Math.ceil(-days) }), late: true }
-    : { text: t("daysLeft", { days: Math.floor(days) }), late: false };
+    ? { text: t("daysLate", { days: -days }), late: true }
+    : { text: t("daysLeft", { days }), late: false };
 }
 
 /** The due date and, beneath it, how many days are left or how late it is. */

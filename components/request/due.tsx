@@ -3,7 +3,7 @@ import type { ListedRequest } from "@/lib/request/listed-request";
 import { DueDate, dueWords } from "./due-date";
 
 /** The due date; while the request is open, also how many days are left or how late it is. */
-export async function Due({ state, dueAt }: { state: ListedRequest["state"]; dueAt: Date }) {
-  const words = dueWords(await getTranslations("request"), { state, dueAt });
-  return <DueDate at={dueAt} words={words} />;
+export async function Due({ timeZone, ...request }: Pick<ListedRequest, "state" | "dueAt"> & { timeZone: string }) {
+  const words = dueWords(await getTranslations("request"), request, timeZone);
+  return <DueDate at={request.dueAt} words={words} />;
 }

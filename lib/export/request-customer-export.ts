@@ -51,7 +51,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   });
   const store = await transaction.store.findUnique({
     where: { id: storeId },
-    select: { locale: true, responsePeriod: true, responsePeriodUnit: true },
+    select: { locale: true, responsePeriod: true, responsePeriodUnit: true, timeZone: true },
   });
   if (!customer || !store) throw new UserError("forbidden");
   const id = uuidv7();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
+import { daysUntil } from "@/lib/request/request-deadline";
 import { makeStoreWithCustomer } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
 import { makeRequest } from "@/test/factories/request";
@@ -61,7 +62,7 @@ test("merchants who export the same customer at once make one request and one ex
     },
   ]);
   const [request] = requests;
-  expect(Number(request?.dueAt) - Number(request?.createdAt)).toBe(10 * 24 * 3600 * 1000);
+  expect(daysUntil(request?.dueAt ?? new Date(0), "UTC", request?.createdAt)).toBe(10);
   const events = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
   expect(events.map((event) => [event.type, event.actorKind, event.actorName])).toEqual([
     ["request_made", "merchant", winner?.by],

@@ -1,23 +1,30 @@
-/** A store's response period. */
+import { DEFAULT_TIME_ZONE, dateIn, endOfDay } from "@/lib/time-zone";
+
+/** A store's response period, in days of its time zone (null: it has chosen none). */
 export interface ResponsePeriod {
   responsePeriod: number;
   responsePeriodUnit: "days" | "months";
+  timeZone: string | null;
 }
 
 /**
- * When the answer to a request is due, counted from when it was made (GDPR Article 12(3)): a period
- * in months ends on the same day of its last month, or on that month's last day where it has no
- * such day (Regulation (EEC, Euratom) 1182/71, Article 3(2)(c)). Days are those of UTC.
+ * When the answer to a request is due, counted from the day it was made (GDPR Article 12(3)): a period in months ends
+ * on the same day of its last month, or on that month's last day where it has no such day (Regulation (EEC, Euratom)
+ * 1182/71, Article 3(2)(c)). @returns the last millisecond of that day in the store's time zone (Article 3(2)(b)).
  */
-export function dueDate(madeAt: Date, { responsePeriod, responsePeriodUnit }: ResponsePeriod): Date {
-  const due = new Date(madeAt);
-  if (responsePeriodUnit === "days") {
-    due.setUTCDate(due.getUTCDate() + responsePeriod);
-    return due;
-  }
-  due.setUTCDate(1); // so that the 31st does not spill into the month after
-  due.setUTCMonth(due.getUTCMonth() + responsePeriod);
-  const lastDay = new Date(Date.UTC(due.getUTCFullYear(), due.getUTCMonth() + 1, 0)).getUTCDate();
-  due.setUTCDate(Math.min(madeAt.getUTCDate(), lastDay));
-  return due;
+export function dueDate(madeAt: Date, { responsePeriod, responsePeriodUnit, timeZone }: ResponsePeriod): Date {
+  const zone = timeZone ?? DEFAULT_TIME_ZONE;
+  const made = new Date(dateIn(zone, madeAt));
+  const [year, month, day] = [made.getUTCFullYear(), made.getUTCMonth(), made.getUTCDate()];
+  const lastDay = new Date(Date.UTC(year, month + responsePeriod + 1, 0)).getUTCDate();
+  const due =
+    responsePeriodUnit === "days"
+      ? Date.UTC(year, month, day + responsePeriod)
+      : Date.UTC(year, month + responsePeriod, Math.min(day, lastDay));
+  return new Date(endOfDay(new Date(due).toISOString().slice(0, 10), zone).getTime() - 1);
+}
+
+/** Days until a due date in the store's time zone: 0 on the day itself, negative once that day is over. */
+export function daysUntil(dueAt: Date, timeZone: string, now = new Date()): number {
+  return (Date.parse(dateIn(timeZone, dueAt)) - Date.parse(dateIn(timeZone, now))) / 86_400_000;
 }

@@ -3,10 +3,10 @@ import { messagesOf } from "@/lib/locale";
 import { RequestType } from "@/prisma/generated/enums";
 import { requestTypeField, requestTypes, typeRules } from "./type-rules";
 
-const period = { responsePeriod: 1, responsePeriodUnit: "months" } as const;
+const period = { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null } as const;
 
 test.each([
-  { type: "export", fulfilment: "export", steps: ["gather", "told"], due: "2027-02-28T08:30:00.000Z" },
+  { type: "export", fulfilment: "export", steps: ["gather", "told"], due: "2027-02-28T23:59:59.999Z" },
 ] as const)("$type: fulfilled by $fulfilment, due in the store's period", ({ type, fulfilment, steps, due }) => {
   const rules = typeRules[type];
   expect(rules).toMatchObject({ fulfilment, steps });

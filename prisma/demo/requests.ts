@@ -1,3 +1,4 @@
+import { dueDate } from "@/lib/request/request-deadline";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { customerIdOf, nameOf } from "./customers";
@@ -89,7 +90,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     searchText: buildSearchText([reference, email, customerName]),
     createdAt,
     verifiedAt,
-    dueAt: monthsLater(createdAt, 1),
+    dueAt: dueDate(createdAt, { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null }),
     closedAt,
   };
   const line = (type: string, at: Date, byOwner = false): Prisma.EventCreateManyInput => ({

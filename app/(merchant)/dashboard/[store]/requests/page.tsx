@@ -5,6 +5,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { countOpenRequests } from "@/lib/request/count-open-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import { requireMember } from "@/lib/sign-in/member";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ReportBar } from "./report-bar";
 import { ReportEmpty } from "./report-empty";
 import { ReportTable } from "./report-table";
@@ -41,7 +42,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
         />
         <ReportBar base={base} view={view} />
         {page.rows.length > 0 ? (
-          <ReportTable store={store} rows={page.rows} />
+          <ReportTable store={store} rows={page.rows} timeZone={member.store.timeZone ?? DEFAULT_TIME_ZONE} />
         ) : (
           <ReportEmpty store={store} base={base} view={view} />
         )}

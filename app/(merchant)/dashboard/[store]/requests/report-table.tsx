@@ -6,7 +6,16 @@ import type { ListedRequest } from "@/lib/request/listed-request";
 import { ReportRows } from "./report-rows";
 
 /** The rows of the report, with all of their texts. */
-export async function ReportTable({ store, rows }: { store: string; rows: ListedRequest[] }) {
+export async function ReportTable({
+  store,
+  rows,
+  timeZone,
+}: {
+  store: string;
+  rows: ListedRequest[];
+  /** The store's, in which days are counted. */
+  timeZone: string;
+}) {
   const locale = await getLocale();
   // Cached between pages, unlike next-intl's own, which would parse each message again.
   const t = translator(locale, "report");
@@ -29,7 +38,7 @@ export async function ReportTable({ store, rows }: { store: string; rows: Listed
         status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
         receivedAt: row.createdAt,
         dueAt: row.dueAt,
-        due: dueWords(request, row),
+        due: dueWords(request, row, timeZone),
       }))}
     />
   );

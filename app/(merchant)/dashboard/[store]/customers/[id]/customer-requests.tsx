@@ -8,7 +8,7 @@ import { listCustomerRequests } from "@/lib/customer/list-customer-requests";
 import type { CustomerView } from "./customer-view";
 
 /** A customer's requests. */
-export async function CustomerRequests({ store, customer }: CustomerView) {
+export async function CustomerRequests({ store, customer, timeZone }: CustomerView) {
   const t = await getTranslations("customers");
   const report = await getTranslations("report");
   const requests = await listCustomerRequests(customer);
@@ -30,7 +30,7 @@ export async function CustomerRequests({ store, customer }: CustomerView) {
             <LocalTime at={request.createdAt} dateOnly />
           </Cell>
           <Cell place="foot-side">
-            <Due state={request.state} dueAt={request.dueAt} />
+            <Due state={request.state} dueAt={request.dueAt} timeZone={timeZone} />
           </Cell>
         </Row>
       ))}

@@ -5,6 +5,8 @@ export interface CustomerView {
   /** The store's slug. */
   store: string;
   customer: FoundCustomer;
+  /** The store's time zone. */
+  timeZone: string;
   /** The page at its first tab. */
   href: string;
 }

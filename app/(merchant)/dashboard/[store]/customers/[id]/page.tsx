@@ -14,6 +14,7 @@ import { findOrderShortfall } from "@/lib/customer/stated-orders";
 import { readCursor } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { Addresses } from "./addresses";
 import { Consents } from "./consents";
 import { CustomerFacts } from "./customer-facts";
@@ -36,7 +37,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
   const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
-  const view = { store, customer, href };
+  const view = { store, customer, timeZone: member.store.timeZone ?? DEFAULT_TIME_ZONE, href };
   const mayExport = may(member.role, "export.start");
   return (
     <div className="grid gap-[18px]">

@@ -25,7 +25,7 @@ export async function RequestFacts(view: RequestView) {
           { name: t("source"), value: t(`source-${request.source}`) },
           { name: t("received"), value: time(request.createdAt) },
           { name: t("verified"), value: time(request.verifiedAt) },
-          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} /> },
+          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} timeZone={view.timeZone} /> },
           { name: t("closed"), value: time(request.closedAt) },
           { name: t("language"), value: languageName(request.locale, await getLocale()) },
         ]}
