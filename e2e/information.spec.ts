@@ -163,6 +163,7 @@ test("the owner is warned of a period longer than a month, and replaces the hand
   await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
   await dialog.getByRole("link", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByText("The previous secret is still accepted until")).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 });
