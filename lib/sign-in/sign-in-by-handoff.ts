@@ -33,9 +33,16 @@ export async function signInByHandoff(storeId: string, token: string): Promise<C
 const LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
+/** A claim that is stored or compared in the database, whose text cannot hold NUL. */
+const claimText = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((text) => !text.includes("\0"));
+
 /** What the store signs about its customer (RFC 7519). `sub` is the platform's customer id. */
 const claims = z.object({
-  sub: z.string().min(1).max(255),
+  sub: claimText,
   email: z
     .string()
     .transform(readEmailAddress)
@@ -43,7 +50,7 @@ const claims = z.object({
   email_verified: z.unknown().optional(),
   iat: z.number(),
   exp: z.number(),
-  jti: z.string().min(1).max(255),
+  jti: claimText,
 });
 
 /** A hand-off that the store signed and nobody has used. */
