@@ -13,6 +13,7 @@ export type UserErrorCode =
   | "exportGone"
   | "nothingToExport"
   | "orderOfAnother"
+  | "openRequest"
   | "passwordWrong"
   | "passwordWeak"
   | "passwordNamesAddress"

@@ -86,6 +86,8 @@ export const storeEvents = {
   settings_saved: z.object({ page: z.enum(["data-requests", "notifications", "delivery", "information"]) }),
   handoff_secret_made: nothing,
   customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
+  /** Rows by section. */
+  customer_erased: z.object({ customerId: id, rows: z.record(z.string(), z.int()) }),
 } as const satisfies Record<string, z.ZodObject>;
 
 type RequestEvents = typeof requestEvents;

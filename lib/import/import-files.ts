@@ -1,3 +1,4 @@
+import { listMissing, type MissingCustomer } from "@/lib/customer/list-missing";
 import { prisma } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
 import { batches, onceEach } from "./batches";
@@ -35,6 +36,8 @@ export interface FileSummary extends Written {
   /** Only for orders. */
   linesRead: number;
   guestsAdded: number;
+  /** Accounts stored before that the file no longer holds; undefined for orders, and where rows were skipped. */
+  missing?: { count: number; rows: MissingCustomer[] };
 }
 
 /**
@@ -97,8 +100,15 @@ async function importFile(storeId: string, file: CheckedFile, at: Date, reporter
       count(await writeOrders(storeId, batch, at));
       for (const order of batch) summary.linesRead += order.lines.length;
     }
+  if (file.kind === "customers" && summary.rowsSkipped === 0) {
+    await prisma().store.update({ where: { id: storeId }, data: { customersFileAt: at }, select: { id: true } });
+    summary.missing = await listMissing(storeId, MAX_LISTED);
+  }
   return summary;
 }
+
+/** Of accounts that a file no longer holds, a report lists the first; the dashboard has the others. */
+const MAX_LISTED = 20;
 
 const NOTHING = { rowsRead: 0, rowsSkipped: 0, linesRead: 0, added: 0, changed: 0, unchanged: 0, guestsAdded: 0 };
 

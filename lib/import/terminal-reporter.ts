@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { customerTitle } from "@/lib/customer/customer-name";
 import type { FileSummary, ImportReporter, Problem } from "./import-files";
 
 /** Reports to an operator: with a progress bar on a terminal, in plain lines elsewhere. */
@@ -29,6 +30,7 @@ export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.Writ
       bar?.stop();
       bar = undefined;
       output.write(`${summaryLine(summary)}\n`);
+      for (const line of missingLines(summary)) output.write(`${line}\n`);
     },
   };
 }
@@ -45,6 +47,25 @@ function summaryLine(summary: FileSummary): string {
   const lines = kind === "orders" ? ` with ${count(linesRead, "line")}` : "";
   const guests = kind === "orders" ? `; ${count(guestsAdded, "guest")} added` : "";
   return `${name}: ${count(rowsRead, "row")} read, ${rowsSkipped} skipped; ${found}${lines}: ${added} added, ${changed} changed, ${unchanged} unchanged${guests}.`;
+}
+
+/** Who is stored and no longer in the file, by the file's own ids. */
+function missingLines({ kind, name, rowsSkipped, missing }: FileSummary): string[] {
+  if (kind === "orders") return [];
+  if (!missing)
+    return [
+      `${name}: since ${count(rowsSkipped, "row")} could not be read, Dossier cannot tell who is missing from the file.`,
+    ];
+  if (missing.count === 0) return [];
+  const more = missing.count - missing.rows.length;
+  return [
+    `${name}: ${count(missing.count, "stored customer")} not in this file. If the file is complete, the shop no longer has them; an owner can erase them on their page (Customers, Missing from the last file):`,
+    ...missing.rows.map((customer) => {
+      const id = customer.platformId ? ` (Customer ID ${customer.platformId})` : "";
+      return `  ${customerTitle(customer)}${id}`;
+    }),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 function count(number: number, word: string): string {

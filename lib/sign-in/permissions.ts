@@ -15,6 +15,7 @@ export const permissions = {
   "request.write_note": STAFF,
 
   "customer.view": EVERYONE,
+  "customer.erase": OWNERS,
 
   "export.view": EVERYONE,
   "export.start": STAFF,

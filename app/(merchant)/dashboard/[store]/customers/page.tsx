@@ -32,7 +32,12 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
-      <h1>{t("title")}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h1>{t("title")}</h1>
+        <a href={`${base}/missing`} className="text-sm underline">
+          {t("missing")}
+        </a>
+      </div>
       <Card padded={false}>
         <div className="border-b border-line p-2.5">
           <SearchForm

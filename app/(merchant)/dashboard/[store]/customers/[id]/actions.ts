@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
+import { eraseCustomer } from "@/lib/request/erase-customer";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 
 /** Starts the export of a customer's data, or opens one that is already running. */
@@ -15,4 +16,13 @@ export const requestData = merchantAction("export.start")
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
     const key = started ? "exportStarted" : "exportAlready";
     return await redirectWithFlash(path, { key, values: { name: by, minutes } });
+  });
+
+/** Erases a customer from the imported records. */
+export const erase = merchantAction("customer.erase")
+  .metadata({ name: "erase" })
+  .inputSchema(...formInput({ customer: z.uuid() }))
+  .stateAction(async ({ parsedInput: { customer: customerId }, ctx: { store, actor } }) => {
+    await eraseCustomer({ storeId: store.id, customerId, actor });
+    return await redirectWithFlash(`/dashboard/${store.slug}/customers`, { key: "customerErased" });
   });

@@ -20,6 +20,7 @@ import { Consents } from "./consents";
 import { CustomerFacts } from "./customer-facts";
 import { CustomerOrders } from "./customer-orders";
 import { CustomerRequests } from "./customer-requests";
+import { EraseDialog } from "./erase-dialog";
 import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
 
 const tabs = ["orders", "addresses", "consents", "requests"] as const;
@@ -36,9 +37,10 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const t = await getTranslations("customers");
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
-  const dialogHref = `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog: "request-data" })}`;
+  const dialogLink = (dialog: string) => `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog })}`;
   const view = { store, customer, timeZone: member.store.timeZone ?? DEFAULT_TIME_ZONE, href };
   const mayExport = may(member.role, "export.start");
+  const mayErase = may(member.role, "customer.erase");
   return (
     <div className="grid gap-[18px]">
       <PageHeader
@@ -52,7 +54,8 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           className={buttonClass("plain")}
           align="end"
           items={[
-            ...(mayExport ? [{ href: dialogHref, label: t("requestData") }] : []),
+            ...(mayExport ? [{ href: dialogLink("request-data"), label: t("requestData") }] : []),
+            ...(mayErase ? [{ href: dialogLink("erase"), label: t("erase") }] : []),
             ...(customer.email
               ? [
                   {
@@ -89,6 +92,9 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
         <CustomerFacts {...view} />
       </div>
       {asked.dialog === "request-data" && mayExport && <RequestDataDialog {...view} closeHref={tabHref(tab)} />}
+      {asked.dialog === "erase" && mayErase && (
+        <EraseDialog {...view} storeId={member.store.id} closeHref={tabHref(tab)} />
+      )}
     </div>
   );
 }

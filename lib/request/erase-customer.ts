@@ -1,0 +1,98 @@
+import { validate } from "uuid";
+import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
+import { unlinkCustomer, unlinkOrders } from "@/lib/customer/customer-links";
+import { orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { prisma, type Transaction } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
+import { UserError } from "@/lib/error";
+import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { deriveGuests } from "@/lib/import/derive-guests";
+import { batchOptions, lockStore } from "@/lib/import/put-rows";
+
+/** How many rows of a customer there are, by section. */
+type ErasedRows = Record<"profile" | "addresses" | "orders" | "consents" | "emails", number>;
+
+interface Target {
+  storeId: string;
+  customerId: string;
+}
+
+/** What `eraseCustomer` would erase now; undefined where the store has no such customer. */
+export async function previewErasure(target: Target): Promise<ErasedRows | undefined> {
+  if (!validate(target.customerId)) return undefined;
+  const found = await prisma().$transaction((transaction) => findRows(transaction, target));
+  return found?.rows;
+}
+
+/**
+ * Erases one person from the imported records: the customer with addresses, marketing choices and former email addresses;
+ * the orders that are the customer's, that go by the address if no other account has it, and that were linked to the
+ * customer's requests; sign-ins and emails of no request. What stays, until its own retention ends (erase-records.ts), is
+ * the store's proof of how it dealt with the person: requests with their history, emails and exports. They lose their
+ * link. An event of the store keeps who erased how many rows, and nothing of whom. A file that still holds the person
+ * brings them back.
+ * @throws UserError "forbidden" where the store has no such customer, "openRequest" while one of their requests is open:
+ * it could no longer be answered.
+ */
+export async function eraseCustomer({ actor, ...target }: Target & { actor: Actor }): Promise<ErasedRows> {
+  const { storeId, customerId } = target;
+  return await prisma().$transaction(async (transaction) => {
+    await lockStore(transaction, storeId);
+    const found = validate(customerId) ? await findRows(transaction, target) : undefined;
+    if (!found) throw new UserError("forbidden");
+    if (await transaction.request.count({ where: { storeId, customerId, state: "open" } }))
+      throw new UserError("openRequest");
+    const { rows, emails, emailIds, orderIds, platformId } = found;
+    await unlinkOrders(transaction, storeId, orderIds);
+    await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });
+    await transaction.order.deleteMany({ where: { storeId, id: { in: orderIds } } });
+    await transaction.email.deleteMany({ where: { storeId, id: { in: emailIds } } });
+    await transaction.signInToken.deleteMany({ where: { storeId, emailNormalized: { in: emails } } });
+    const sessions = [{ emailNormalized: { in: emails } }, ...(platformId ? [{ platformCustomerId: platformId }] : [])];
+    await transaction.session.deleteMany({ where: { storeId, kind: "customer", OR: sessions } });
+    await transaction.customer.deleteMany({ where: { storeId, id: customerId } });
+    await deriveGuests(transaction, storeId, emails, new Date());
+    await recordEvent(transaction, { storeId, type: "customer_erased", actor, data: { customerId, rows } });
+    return rows;
+  }, batchOptions);
+}
+
+async function findRows(transaction: Transaction, { storeId, customerId }: Target) {
+  const customer = await transaction.customer.findUnique({
+    where: { storeId_id: { storeId, id: customerId } },
+    select: { platformId: true, emailNormalized: true },
+  });
+  if (!customer) return undefined;
+  const { platformId, emailNormalized } = customer;
+  const forms = emailNormalized ? storedForms(emailNormalized) : [];
+  const others = await transaction.customer.count({
+    where: { storeId, emailNormalized: { in: forms }, id: { not: customerId } },
+  });
+  // What goes by an address that several accounts have is not this one's alone.
+  const emails = others > 0 ? [] : forms;
+  const links = await transaction.linkedRecord.findMany({
+    where: { storeId, source: RECORDS_SOURCE, record: { startsWith: "order:" }, request: { customerId } },
+    select: { record: true },
+  });
+  const orders = await transaction.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT id FROM "order" WHERE store_id = $1::uuid AND customer_id = $2::uuid
+     UNION
+     SELECT id FROM "order" WHERE store_id = $1::uuid AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS}
+     UNION
+     SELECT id FROM "order" WHERE store_id = $1::uuid AND id = ANY($4::uuid[]) AND customer_id IS NULL`,
+    ...[storeId, customerId, emails, links.flatMap(({ record }) => orderOfRecord(record) ?? [])],
+  );
+  const sent = await transaction.email.findMany({
+    where: { storeId, requestId: null, audience: "customer", toNormalized: { in: emails } },
+    select: { id: true },
+  });
+  const rows: ErasedRows = {
+    profile: 1,
+    addresses: await transaction.address.count({ where: { storeId, customerId } }),
+    orders: orders.length,
+    consents: await transaction.consent.count({ where: { storeId, customerId } }),
+    emails: sent.length,
+  };
+  return { rows, emails, platformId, orderIds: orders.map(({ id }) => id), emailIds: sent.map(({ id }) => id) };
+}
