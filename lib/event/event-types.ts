@@ -34,7 +34,8 @@ const requestEvents = {
   request_reopened: nothing,
   request_refused: nothing,
   request_cancelled: nothing,
-  customer_linked: z.object({ customerId: id }),
+  /** `reason` is left out by earlier releases: staff had chosen the customer. */
+  customer_linked: z.object({ customerId: id, reason: z.enum(linkReasons).optional() }),
   /** The record of the customer is gone: its orders turned out to be another's, or it was erased. */
   customer_unlinked: z.object({ customerId: id }),
   record_linked: ofRecord.extend({ reason: z.enum(linkReasons) }),

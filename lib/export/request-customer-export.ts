@@ -7,6 +7,8 @@ import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { findOpenRequest } from "@/lib/subject/find-open-request";
+import { putCustomer } from "@/lib/subject/link-customer";
 import { putCustomerLink } from "@/lib/subject/put-link";
 import { createReference } from "@/lib/token";
 import { findRunningExport, type RequestedExport, startExport } from "./request-export";
@@ -18,29 +20,36 @@ interface Target {
 }
 
 /**
- * Exports a customer from their profile: makes a request on behalf of the staff, or takes the open one, and queues its
- * export, all in one transaction. If two merchants start one at the same time, one is started and the second is informed.
- * @throws UserError "forbidden" where the store has no such customer.
+ * Exports a customer from their profile: joins their open request, with the proof that it has, or makes one on behalf of
+ * the staff, and queues its export, all in one transaction. If two merchants start one at the same time, one is started
+ * and the second is informed.
+ * @returns the export, and the reference of the request that was open already.
+ * @throws UserError "forbidden" where the store has no such customer, "exportRunning" where the open request is not
+ * linked to them yet and its export, which does not hold their record, is still running.
  */
-export async function requestCustomerExport(target: Target): Promise<RequestedExport> {
-  const { storeId, actor } = target;
+export async function requestCustomerExport(target: Target): Promise<RequestedExport & { joined?: string }> {
+  const { storeId, customerId, actor } = target;
   return await retryAfterRace(async () => {
-    const open = await prisma().request.findFirst({ where: live(target), select: { id: true } });
-    const running = open && (await findRunningExport({ storeId, requestId: open.id }));
+    const open = await findOpenRequest({ storeId, customerId, type: DATA_EXPORT });
+    const running = open?.linked ? await findRunningExport({ storeId, requestId: open.id }) : undefined;
     if (running) return running;
     return await prisma().$transaction(async (transaction) => {
-      const requestId = open?.id ?? (await createRequest(transaction, target));
-      return await startExport(transaction, { storeId, requestId, actor });
+      if (!open) {
+        const requestId = await createRequest(transaction, target);
+        return await startExport(transaction, { storeId, requestId, actor });
+      }
+      const request = { storeId, requestId: open.id, actor };
+      if (!open.linked) await putCustomer(transaction, { ...request, customerId }, "address", ["queued", "collecting"]);
+      return { ...(await startExport(transaction, request)), joined: open.reference };
     });
   }, isLost);
 }
 
 function isLost(error: unknown): boolean {
-  return isUniqueViolation(error) || (error instanceof UserError && error.code === "alreadyClosed");
-}
-
-function live({ storeId, customerId }: Target) {
-  return { storeId, type: DATA_EXPORT, personKey: `customer:${customerId}`, state: "open" as const };
+  // "exportRunning" too: who was faster may have linked the record before.
+  return (
+    isUniqueViolation(error) || (error instanceof UserError && ["alreadyClosed", "exportRunning"].includes(error.code))
+  );
 }
 
 async function createRequest(transaction: Transaction, target: Target): Promise<string> {
@@ -60,8 +69,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   const name = customerName(customer);
   await transaction.request.create({
     data: {
-      ...live(target),
-      id,
+      ...{ storeId, id, type: DATA_EXPORT, personKey: `customer:${customerId}`, state: "open" },
       reference,
       source: "staff",
       email: customer.email,

@@ -1,33 +1,57 @@
-import { orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { customerRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import type { Subject } from "@/lib/source/source";
+
+interface RequestFacts {
+  storeId: string;
+  id: string;
+  source: "guest" | "signed_in" | "staff";
+  customerId: string | null;
+  emailNormalized: string | null;
+  emailVerified: boolean;
+}
 
 /**
  * Whose data answers a request: the customer record that it belongs to, the address that goes with it, and the orders that
  * a member of the store linked. Guests' orders under an address belong to the person only where the address was proved, or
- * where the store's staff chose the customer and vouches for it (see docs/decisions/004-whose-orders.md).
+ * where the store's staff chose the customer and vouches for it (see docs/decisions/004-whose-orders.md). Of an account
+ * that staff chose and that has given up the proved address since, it is the present one: the former may be a stranger's.
  * @param customerEmailNormalized the address of the request's customer now.
  */
 export async function subjectOfRequest(
-  request: {
-    storeId: string;
-    id: string;
-    source: "guest" | "signed_in" | "staff";
-    customerId: string | null;
-    emailNormalized: string | null;
-    emailVerified: boolean;
-  },
+  request: RequestFacts,
   customerEmailNormalized: string | null,
 ): Promise<Subject> {
   const { storeId, id: requestId, source, customerId } = request;
   const links = await prisma().linkedRecord.findMany({
     where: { storeId, requestId, source: RECORDS_SOURCE },
     orderBy: { at: "asc" },
-    select: { record: true },
+    select: { record: true, actorKind: true },
   });
   const orderIds = links.flatMap(({ record }) => orderOfRecord(record) ?? []);
   const subject = { storeId, customerId: customerId ?? undefined, orderIds };
+  const isChosen = links.some(
+    ({ record, actorKind }) => actorKind === "merchant" && record === customerRecord(customerId ?? ""),
+  );
+  if (isChosen && (await isFormerAddress(request))) {
+    return { ...subject, emailNormalized: customerEmailNormalized ?? undefined };
+  }
   if (request.emailVerified) return { ...subject, emailNormalized: request.emailNormalized ?? undefined };
   if (source !== "staff" || !customerId) return { ...subject, emailNormalized: undefined };
   return { ...subject, emailNormalized: customerEmailNormalized ?? undefined };
+}
+
+/** Whether the request's address is one that its customer had before their present one. */
+async function isFormerAddress({ storeId, customerId, emailNormalized }: RequestFacts): Promise<boolean> {
+  if (!customerId || !emailNormalized) return false;
+  const forms = storedForms(emailNormalized);
+  const customer = await prisma().customer.findFirst({
+    where: {
+      ...{ storeId, id: customerId, emailNormalized: { notIn: forms } },
+      formerAddresses: { some: { emailNormalized: { in: forms } } },
+    },
+    select: { id: true },
+  });
+  return customer !== null;
 }

@@ -6,16 +6,17 @@ import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { eraseCustomer } from "@/lib/request/erase-customer";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 
-/** Starts the export of a customer's data, or opens one that is already running. */
+/** Starts the export of a customer's data, which answers their open request if there is one, or opens a running one. */
 export const requestData = merchantAction("export.start")
   .metadata({ name: "requestData" })
   .inputSchema(...formInput({ customer: z.uuid() }))
   .stateAction(async ({ parsedInput: { customer: customerId }, ctx: { store, actor } }) => {
-    const { exportId, started, by, at } = await requestCustomerExport({ storeId: store.id, customerId, actor });
+    const made = await requestCustomerExport({ storeId: store.id, customerId, actor });
+    const { exportId, started, by, at, joined } = made;
     const path = `/dashboard/${store.slug}/exports/${exportId}`;
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
-    const key = started ? "exportStarted" : "exportAlready";
-    return await redirectWithFlash(path, { key, values: { name: by, minutes } });
+    const key = !started ? "exportAlready" : joined ? "exportJoined" : "exportStarted";
+    return await redirectWithFlash(path, { key, values: { name: by, minutes, reference: joined } });
   });
 
 /** Erases a customer from the imported records. */

@@ -2,9 +2,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
 import { customerTitle } from "@/lib/customer/customer-name";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { sections } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
+import { findOpenRequest } from "@/lib/subject/find-open-request";
 import { requestData } from "./actions";
 import type { CustomerView } from "./customer-view";
 
@@ -15,8 +19,25 @@ export const MORE_ACTIONS_ID = "more-actions";
 export async function RequestDataDialog({ store, customer, closeHref }: CustomerView & { closeHref: string }) {
   const t = await getTranslations("customers");
   const words = readerWords(await getLocale());
+  const { storeId, id: customerId } = customer;
+  const open = await findOpenRequest({ storeId, customerId, type: DATA_EXPORT });
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
+      {open && (
+        <div className="mb-4 text-sm">
+          <Notice tone="calm">
+            {t.rich(open.verifiedAt ? "joinsVerified" : "joinsOpen", {
+              reference: () => (
+                <a href={`/dashboard/${store}/requests/${open.id}`} className="reference">
+                  {open.reference}
+                </a>
+              ),
+              time: () => open.verifiedAt && <LocalTime at={open.verifiedAt} dateOnly />,
+            })}
+            {!open.linked && <span className="mt-1 block">{t("joinLinks")}</span>}
+          </Notice>
+        </div>
+      )}
       <p className="text-sm text-ink-soft wrap-anywhere">
         {t.rich("dialogText", { name: () => <bdi className="font-medium text-ink">{customerTitle(customer)}</bdi> })}
       </p>
