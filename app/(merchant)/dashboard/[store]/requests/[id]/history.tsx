@@ -29,7 +29,7 @@ export async function historyOf({ events }: FoundRequest) {
     const parts = [
       "answer" in data && data.answer && request(`answer-${data.answer}`),
       "record" in data && "reason" in data && orders(`reason-${data.reason}`),
-      "customerId" in data && "reason" in data && data.reason === "address" && t("linked-address"),
+      "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),
