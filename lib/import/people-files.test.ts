@@ -59,7 +59,7 @@ test("w: orders without an email address are found by number, name and phone, an
   const actor = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
   await linkOrder({ storeId, requestId, orderId: order?.id ?? "", reason: "same_phone", actor });
   expect(await listLinkedOrders(storeId, requestId)).toEqual([
-    { ...order, reason: "same_phone", linkedBy: "Ada Owner" },
+    { ...order, reason: "same_phone", linkedBy: "Ada Owner", linkedAt: expect.any(Date) },
   ]);
 });
 

@@ -29,7 +29,7 @@ const customers = () =>
   });
 const found = async (search: string) => (await searchCustomers({ storeId, search, cursor: undefined })).rows;
 
-async function collect(section: "orders" | "requests" | "emails", subject: Omit<Subject, "storeId">) {
+async function collect(section: "profile" | "orders" | "requests" | "emails", subject: Omit<Subject, "storeId">) {
   const rows: Record<string, unknown>[] = [];
   const whole = { storeId, ...subject };
   const { pages, count } = recordsSource.collectors[section];
@@ -113,6 +113,8 @@ test.each([
     expect((await found("#3201")).map(({ id }) => id)).toEqual([account.id]);
     expect((await found(OLD)).map(({ firstName, orderCount }) => [firstName, orderCount])).toEqual([["Other", 0]]);
     expect((await findByEmail(storeId, OLD)).map(({ firstName }) => firstName)).toEqual(["Other"]);
+    const [profile] = await collect("profile", { customerId: account.id, emailNormalized: NEW });
+    expect(profile?.attributes).toMatchObject({ "Former email addresses": expect.stringContaining(`${OLD} (until 2`) });
     const [former, ...others] = await prisma().formerAddress.findMany({ where: { storeId } });
     expect(others).toEqual([]);
     expect(former).toMatchObject({ customerId: account.id, email: OLD });

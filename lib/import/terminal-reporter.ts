@@ -62,7 +62,8 @@ function missingLines({ kind, name, rowsSkipped, missing }: FileSummary): string
     `${name}: ${count(missing.count, "stored customer")} not in this file. If the file is complete, the shop no longer has them; an owner can erase them on their page (Customers, Missing from the last file):`,
     ...missing.rows.map((customer) => {
       const id = customer.platformId ? ` (Customer ID ${customer.platformId})` : "";
-      return `  ${customerTitle(customer)}${id}`;
+      // A name may hold what a terminal would obey.
+      return `  ${customerTitle(customer)}${id}`.replace(/\p{C}/gu, " ");
     }),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];

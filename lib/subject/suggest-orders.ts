@@ -46,21 +46,22 @@ export async function suggestOrders(storeId: string, customerId: string): Promis
 export interface LinkedOrder extends LooseOrder {
   reason: LinkReason;
   linkedBy: string | null;
+  linkedAt: Date;
 }
 
 /** The orders that were linked to a request, the newest first. */
 export async function listLinkedOrders(storeId: string, requestId: string): Promise<LinkedOrder[]> {
   const links = await prisma().linkedRecord.findMany({
     where: { storeId, requestId, source: RECORDS_SOURCE },
-    select: { record: true, reason: true, actorName: true },
+    select: { record: true, reason: true, actorName: true, at: true },
   });
   const linkOf = new Map(links.map((link) => [orderOfRecord(link.record), link]));
   const { rows } = await database().query(
     `SELECT ${LOOSE_COLUMNS} FROM "order" WHERE store_id = $1 AND id = ANY($2::uuid[]) ORDER BY placed_at DESC, id DESC`,
     [storeId, [...linkOf.keys()].filter((id) => id !== undefined)],
   );
-  return (rows as LooseOrder[]).map((order) => {
+  return (rows as LooseOrder[]).flatMap((order) => {
     const link = linkOf.get(order.id);
-    return { ...order, reason: link?.reason as LinkReason, linkedBy: link?.actorName ?? null };
+    return link ? [{ ...order, reason: link.reason as LinkReason, linkedBy: link.actorName, linkedAt: link.at }] : [];
   });
 }

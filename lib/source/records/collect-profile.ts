@@ -3,6 +3,11 @@ import type { SectionRow } from "@/lib/section/sections";
 import type { Collector } from "@/lib/source/source";
 import { count, type Key, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
+/** SQL: the customer's former email addresses, as one further field; an empty object where there are none. */
+const FORMER_ADDRESSES = `SELECT CASE WHEN count(*) = 0 THEN '{}' ELSE jsonb_build_object('Former email addresses',
+     string_agg(email || ' (until ' || to_char(replaced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') || ')', ', ' ORDER BY replaced_at)) END
+   FROM former_address WHERE store_id = $1 AND customer_id = $2`;
+
 /** The customer's own row. */
 export const profile: Collector<"profile"> = {
   count: ({ storeId, customerId }) =>
@@ -13,7 +18,7 @@ export const profile: Collector<"profile"> = {
         select<ProfileColumns & Key>(
           `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
                   company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "recordedAt",
-                  updated_at AS "updatedAt", attributes
+                  updated_at AS "updatedAt", attributes || (${FORMER_ADDRESSES}) AS attributes
              FROM customer WHERE store_id = $1 AND id = $2`,
           [storeId, customerId ?? null],
         ),

@@ -59,7 +59,7 @@ export const chooseCustomer = requestAction(
 export const addOrder = requestAction(
   "request.link_customer",
   "addOrder",
-  { order: z.uuid(), reason: z.enum(orderReasons) },
+  { order: z.uuid(), reason: z.enum(orderReasons, { error: "orderReasonMissing" }) },
   async (target, { order: orderId, reason }) => {
     await linkOrder({ ...target, orderId, reason });
     return { key: "orderLinked" };

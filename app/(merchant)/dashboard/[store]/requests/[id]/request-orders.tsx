@@ -10,7 +10,7 @@ import { SearchForm } from "@/components/ui/search-form";
 import { type LooseOrder, searchOrders } from "@/lib/customer/search-orders";
 import { orderReasons } from "@/lib/event/event-types";
 import { listLinkedOrders, suggestOrders } from "@/lib/subject/suggest-orders";
-import { addOrder, removeOrder } from "./actions";
+import { addOrder, removeOrder, startExport } from "./actions";
 import type { RequestView } from "./request-view";
 
 /**
@@ -25,6 +25,9 @@ export async function RequestOrders(props: RequestView & { typed: string }) {
     can("request.link_customer") && request.state === "open" && made !== "queued" && made !== "collecting";
   const linked = await listLinkedOrders(storeId, request.id);
   if (linked.length === 0 && !changes) return null;
+  const { export: newest } = request;
+  const linkedSince =
+    changes && newest?.state === "ready" && linked.some(({ linkedAt }) => linkedAt > newest.createdAt);
   const isLinked = ({ id }: LooseOrder) => linked.some((order) => order.id === id);
   const suggested = changes && request.customerId ? await suggestOrders(storeId, request.customerId) : [];
   const found = changes ? await searchOrders(storeId, typed) : [];
@@ -53,7 +56,16 @@ export async function RequestOrders(props: RequestView & { typed: string }) {
           ))}
         </Orders>
       )}
-      {linked.length > 0 && made === "ready" && <p className="mt-3 text-sm font-medium">{t("exportAgain")}</p>}
+      {linkedSince && (
+        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <p className="grow basis-60 text-sm font-medium">{t("exportOutdated")}</p>
+          {can("export.start") && (
+            <ActionForm action={startExport} hidden={{ store, request: request.id }}>
+              <SubmitButton look="plain">{t("exportAgain")}</SubmitButton>
+            </ActionForm>
+          )}
+        </div>
+      )}
       {newSuggestions.length > 0 && (
         <Orders label={t("suggested")} text={t("suggestedText")}>
           {newSuggestions.map((order) => (
@@ -79,7 +91,10 @@ export async function RequestOrders(props: RequestView & { typed: string }) {
                       <Select
                         name="reason"
                         label={t("reason")}
-                        options={orderReasons.map((value) => ({ value, label: t(`reason-${value}`) }))}
+                        options={[
+                          { value: "", label: t("chooseReason") },
+                          ...orderReasons.map((value) => ({ value, label: t(`reason-${value}`) })),
+                        ]}
                       />
                       <SubmitButton look="plain">
                         {t("link")} <span className="sr-only">{order.name}</span>
