@@ -7,6 +7,7 @@ import type { ShownFlash } from "@/components/ui/flash-notice";
 import type { UserErrorCode } from "@/lib/error";
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { isolateValues } from "@/lib/locale";
+import { truncate } from "@/lib/storable-text";
 import { isToken } from "@/lib/token";
 import type messages from "@/messages/en.json";
 
@@ -75,7 +76,7 @@ async function textOf({ key, error, values }: z.infer<typeof storedFlash>): Prom
 }
 
 // A cookie holds 4 kB, and anyone who can write the browser's cookies chooses what it holds.
-const shortText = z.string().transform((text) => text.slice(0, 254));
+const shortText = z.string().transform((text) => truncate(text, 254));
 
 const storedFlash = z.object({
   path: shortText,

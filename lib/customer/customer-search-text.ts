@@ -1,4 +1,5 @@
 import { buildSearchText } from "@/lib/search/fold-text";
+import { truncate } from "@/lib/storable-text";
 
 /** An address as far as customers are found by it: a row of theirs, or one that an order holds. */
 export interface SearchedAddress {
@@ -24,7 +25,7 @@ export function customerSearchText(
   addresses: (SearchedAddress | null | undefined)[],
 ): string {
   const { firstName, lastName, email, company, platformId, phone, tags = [] } = customer;
-  const cut = (text: string | null | undefined) => text?.slice(0, MAX_TEXT_LENGTH);
+  const cut = (text: string | null | undefined) => text && truncate(text, MAX_TEXT_LENGTH);
   return buildSearchText(
     [firstName, lastName, email, company, platformId, ...tags, ...addresses.map((address) => address?.city)].map(cut),
     [phone, ...addresses.flatMap((address) => [address?.phone, address?.postalCode])].map(cut),

@@ -1,5 +1,6 @@
 import { countryOf, phoneDigits } from "@/lib/phone-number";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { truncate } from "@/lib/storable-text";
 
 /** An address as an order holds it, as far as the order is found by it. */
 export interface OrderAddress {
@@ -33,7 +34,7 @@ export function orderPhone({ phone, billingAddress, shippingAddress }: FoundOrde
 /** What an order without an email address is found by, since no customer has it: its number, names and phone numbers. */
 export function orderSearchText({ name, emailNormalized, phone, billingAddress, shippingAddress }: FoundOrder) {
   if (emailNormalized !== null) return null;
-  const cut = (text: string | null | undefined) => text?.slice(0, MAX_TEXT_LENGTH);
+  const cut = (text: string | null | undefined) => text && truncate(text, MAX_TEXT_LENGTH);
   const both = [billingAddress, shippingAddress];
   return buildSearchText(
     [name, ...both.flatMap((address) => [address?.name, address?.company])].map(cut),

@@ -18,6 +18,16 @@ test("one that is longer than any form of ours, or does not state its length, is
   expect(await post("code=123456", { "content-length": "many" })).toBeUndefined();
 });
 
+test("text that cannot be stored, and files, are not read", async () => {
+  expect([...((await post("code=1%00&next=page", { "content-length": "19" })) ?? ["unread"])]).toEqual([]);
+  const form = new FormData();
+  form.set("code", new File(["1"], "code.txt"));
+  const { headers, body } = new Request("http://here.invalid/", { method: "POST", body: form });
+  const type = headers.get("content-type") ?? "";
+  const sent = post(await new Response(body).text(), { "content-length": "190", "content-type": type });
+  expect([...((await sent) ?? ["unread"])]).toEqual([]);
+});
+
 test("a body that is not a form reads as an empty one", async () => {
   const form = await post("{}", { "content-length": "2", "content-type": "application/json" });
   expect([...(form ?? [["unread"]])]).toEqual([]);

@@ -42,9 +42,8 @@ export function makeRow(header: string[], item: { line: number; cells: string[];
   return { line, size, columns: header, text: (column) => values.get(column) ?? null };
 }
 
-/** PostgreSQL stores no NUL. Apostrophes that Shopify puts before ids, phone numbers and formulas are not data. */
-function clean(column: string, cell: string): string {
-  const text = cell.includes("\0") ? cell.replaceAll("\0", "") : cell;
+/** Apostrophes that Shopify puts before ids, phone numbers and formulas are not data. */
+function clean(column: string, text: string): string {
   if (!text.startsWith("'")) return text;
   return isGuardedColumn(column) || /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

@@ -55,7 +55,7 @@ export async function checkEncoding(file: ImportFile, assumed: TextEncoding): Pr
 
 const ADVICE = `Use the file as Shopify exported it, or save it as "CSV UTF-8".`;
 
-/** A file's text, without its byte order mark. @param onBytes how far into the file the text given so far reaches. */
+/** A file's text, without its byte order mark and NUL, which PostgreSQL stores nowhere. @param onBytes how far into the file the text given so far reaches. */
 export async function* decodeText(
   file: ImportFile,
   encoding: TextEncoding,
@@ -66,7 +66,7 @@ export async function* decodeText(
   for await (const chunk of file.bytes()) {
     bytes += chunk.length;
     onBytes(bytes);
-    yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode(chunk, { stream: true }).replaceAll("\0", "");
   }
   const end = decoder.decode();
   if (end !== "") yield end;

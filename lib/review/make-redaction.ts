@@ -6,6 +6,7 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { holdsColumn, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
+import { truncate } from "@/lib/storable-text";
 import { effectiveRedaction } from "./effective-redaction";
 import { lockOriginal } from "./lock-original";
 
@@ -51,7 +52,7 @@ export async function makeRedaction(wanted: {
 function readRedaction(redaction: Redaction): Redaction {
   const read = redactionSchema.safeParse(redaction);
   if (!read.success || !/^(\/|$)/.test(read.data.pointer)) throw new UserError("invalid");
-  const reasonText = read.data.reason === "other" ? (read.data.reasonText?.trim().slice(0, 500) ?? "") : null;
+  const reasonText = read.data.reason === "other" ? truncate(read.data.reasonText?.trim() ?? "", 500) : null;
   if (reasonText === "") throw new UserError("reasonTextMissing");
   return { ...read.data, reasonText };
 }

@@ -1,5 +1,6 @@
 import { readEmailAddress } from "@/lib/email-address";
 import { phoneDigits } from "@/lib/phone-number";
+import { truncate } from "@/lib/storable-text";
 import type { AddValue } from "./cursor-page";
 import { foldText, joinSpellings } from "./fold-text";
 
@@ -9,8 +10,7 @@ const MAX_LENGTH = 200;
 
 /** What was typed into a search, or is in a URL: trimmed, truncated, without control characters. */
 export function cleanQuery(typed: unknown): string {
-  return (typeof typed === "string" ? typed : "")
-    .slice(0, MAX_LENGTH)
+  return truncate(typeof typed === "string" ? typed : "", MAX_LENGTH)
     .replace(/\p{Cc}/gu, " ")
     .trim();
 }

@@ -19,6 +19,8 @@ export function rejectMalformedRequest({
   if (/\bupgrade\b/i.test(headers.connection ?? "")) return 400;
   const path = url.split("?")[0] ?? "";
   if (!path.startsWith("/") || !isDecodable(path)) return 400;
+  // NUL, which PostgreSQL cannot store or compare. In headers Node refuses it.
+  if (url.includes("%00")) return 400;
   const routerState = headers["next-router-state-tree"];
   if (routerState !== undefined && !isRouterState(String(routerState))) return 400;
   // Next answers any method with a file.
@@ -27,10 +29,11 @@ export function rejectMalformedRequest({
   return /^\/_(?!next\/)/.test(path) ? 404 : undefined;
 }
 
-/** Whether a path's percent signs encode UTF-8 (RFC 3986, 2.5), without NUL, which PostgreSQL's text cannot hold. */
+/** Whether a path's percent signs encode UTF-8 (RFC 3986, 2.5). */
 function isDecodable(path: string): boolean {
   try {
-    return !decodeURIComponent(path).includes("\0");
+    decodeURIComponent(path);
+    return true;
   } catch {
     return false;
   }
