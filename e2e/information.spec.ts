@@ -95,8 +95,11 @@ for (const javaScriptEnabled of [true, false])
     await page.reload();
     await expect(texts.last()).toHaveValue(long);
     // As other tests expect it.
-    const restore = page.getByRole("button", { name: /^Restore the default text/ });
+    const restore = page.getByRole("button", { name: /^Restore the default text/, includeHidden: true });
     for (let left = await restore.count(); left > 0; left--) {
+      await page.locator("details").evaluateAll((all) => {
+        for (const one of all as HTMLDetailsElement[]) one.open = true;
+      });
       await restore.first().click();
       await expect(restore).toHaveCount(left - 1);
     }
