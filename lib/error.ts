@@ -37,6 +37,10 @@ export type UserErrorCode =
   | "keyWeak"
   | "keyCannotEncrypt"
   | "archiveTooLarge"
+  | "importUnderWay"
+  | "importGone"
+  | "importEmpty"
+  | "importTooLarge"
   | "invalid";
 
 /**

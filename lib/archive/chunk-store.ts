@@ -1,7 +1,10 @@
 import { database, type Prepared } from "@/lib/database";
 import { encryptChunk } from "./chunk-cipher";
 
-/** One run of the job that builds an export. A later run has a higher attempt and another key. */
+/**
+ * One run of the job that builds an export. A later run has a higher attempt and another key. Files that are uploaded
+ * for an import are stored in the same way, under the import's id.
+ */
 export interface Build {
   storeId: string;
   exportId: string;
@@ -34,12 +37,19 @@ export interface EncryptedChunk {
 const STATEMENT_BYTES = 1024 * 1024;
 const STATEMENT_CHUNKS = 64;
 
+/** SQL expressions, one of which is `build`, which names the export's id; its parameters, the store first, come first. */
+export interface Owner {
+  expressions: string;
+  values: unknown[];
+}
+
 /**
  * Encrypts chunks and puts them into the database, several a statement, one statement at a time
  * while further chunks are made.
+ * @param owner names the id as long as chunks may be added, and locks its row against a change of that.
  * @throws TakenOverError from either verb, when another run of the job has started the export over.
  */
-export function openChunkStore(build: Build): ChunkStore {
+export function openChunkStore(build: Build, owner = collectingExport(build)): ChunkStore {
   let waiting: EncryptedChunk[] = [];
   let waitingBytes = 0;
   let running: Promise<void> = Promise.resolve();
@@ -50,7 +60,7 @@ export function openChunkStore(build: Build): ChunkStore {
     waiting = [];
     waitingBytes = 0;
     if (chunks.length === 0) return;
-    running = insert(build, chunks);
+    running = insertChunks(database().query, chunks, owner);
     // The next to wait throws it: until then it is no unhandled rejection.
     running.catch(() => {});
   }
@@ -71,25 +81,20 @@ export function openChunkStore(build: Build): ChunkStore {
 }
 
 /** The lock on the export's row makes a run that starts over wait, and then delete these chunks too. */
-async function insert({ storeId, exportId, attempt }: Build, chunks: EncryptedChunk[]): Promise<void> {
-  await insertChunks(database().query, chunks, {
+function collectingExport({ storeId, exportId, attempt }: Build): Owner {
+  return {
     expressions: `build AS (
       SELECT id FROM export WHERE store_id = $1::uuid AND id = $2::uuid AND attempts = $3 AND state = 'collecting' FOR SHARE
     )`,
     values: [storeId, exportId, attempt],
-  });
+  };
 }
 
 /**
  * Puts chunks where `build` names the export's id.
- * @param build SQL expressions, one of which is `build`; its parameters, the store first, come first.
  * @throws TakenOverError where `build` names none.
  */
-export async function insertChunks(
-  send: Prepared,
-  chunks: EncryptedChunk[],
-  build: { expressions: string; values: unknown[] },
-): Promise<void> {
+export async function insertChunks(send: Prepared, chunks: EncryptedChunk[], build: Owner): Promise<void> {
   const rows = chunks.map((_, index) => {
     const first = build.values.length + 1 + index * 3;
     return `($${first}::int, $${first + 1}::int, $${first + 2}::bytea)`;

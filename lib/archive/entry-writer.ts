@@ -32,6 +32,8 @@ export interface WrittenFile {
 export interface EntryWriter {
   /** Takes a text. Call `settle` after each page of rows, so that memory does not grow. */
   add(text: string): void;
+  /** Takes bytes, which must not change afterwards. Call `settle` after each. */
+  addBytes(bytes: Buffer): void;
   /** Resolves when more may be added. */
   settle(): Promise<void>;
   /** Ends the file. */
@@ -108,6 +110,10 @@ export function openEntry(chunks: ChunkStore, number: number, path: string): Ent
       if (begunBytes + maxBytes > WRITE_BYTES) pushBegun();
       if (maxBytes > WRITE_BYTES) push(Buffer.from(text));
       else begunBytes += begun.write(text, begunBytes);
+    },
+    addBytes(bytes) {
+      if (begunBytes > 0) pushBegun();
+      push(bytes);
     },
     async settle() {
       if (stream?.deflate.errored) throw stream.deflate.errored;

@@ -42,6 +42,13 @@ export async function checkFile(kind: FileKind, file: ImportFile): Promise<Check
   return checked;
 }
 
+/** Which of the two exports a file is, by its header; customers where it is neither, which `checkFile` refuses. */
+export async function detectKind(file: ImportFile): Promise<FileKind> {
+  const start = await startOf(file, await encodingOfStart(file));
+  const missing = (kind: FileKind) => missingColumns(kind, readHeader(kind, start).header).length;
+  return missing("orders") < missing("customers") ? "orders" : "customers";
+}
+
 /** The rows of a file, without its header. @param onBytes how far into the file the rows given so far reach. */
 export async function* readRows(file: CheckedFile, onBytes?: (bytes: number) => void) {
   for await (const item of readCsv(decodeText(file, file.encoding, onBytes), file.format))

@@ -1,11 +1,15 @@
 import { SingleBar } from "cli-progress";
 import { customerTitle } from "@/lib/customer/customer-name";
-import type { FileSummary, ImportReporter, Problem } from "./import-files";
+import type { ImportReporter } from "./import-files";
+import type { FileSummary, Problem } from "./process-file";
 
 /** Reports to an operator: with a progress bar on a terminal, in plain lines elsewhere. */
 export function terminalReporter(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): ImportReporter {
   let bar: SingleBar | undefined;
   return {
+    waiting() {
+      output.write("Another import of this store is running: this one starts when it has ended.\n");
+    },
     fileStarted(name, sizeBytes) {
       if (!output.isTTY) {
         output.write(`Reading ${name} (${sizeBytes} bytes)\n`);

@@ -3,17 +3,11 @@ import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
 import { IMPORTED_CHOICE } from "@/lib/section/consents";
+import { compareBatch, type OnWritten, type Written } from "./compare-batch";
 import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
 import { type CustomerDraft, personOf } from "./read-customer";
 import { resolveOwners } from "./resolve-owners";
-
-/** How many rows of a batch were added, changed, or the same already. */
-export interface Written {
-  added: number;
-  changed: number;
-  unchanged: number;
-}
 
 /**
  * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
@@ -21,24 +15,23 @@ export interface Written {
  * name. A choice that differs from the latest is added to the history. Where an account's address changed, the former
  * one is kept with its dates. Orders and guests under the addresses concerned are decided anew.
  */
-export async function writeCustomers(storeId: string, drafts: CustomerDraft[], at: Date): Promise<Written> {
+export async function writeCustomers(
+  storeId: string,
+  drafts: CustomerDraft[],
+  at: Date,
+  onWritten: OnWritten = async () => {},
+): Promise<Written> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
-    const existing = await findExisting(transaction, storeId, drafts);
-    const written = { added: 0, changed: 0, unchanged: 0 };
+    const { written, compared } = await compareCustomers(transaction, storeId, drafts);
     const batch: Batch = { customers: [], addresses: [], removedAddressIds: [], consents: [], formerAddresses: [] };
     const unchangedIds: string[] = [];
     const emails: string[] = [];
-    const unclaimed = new Set(existing);
-    for (const draft of drafts) {
-      const found = match(draft, [...unclaimed]);
-      if (found) unclaimed.delete(found);
-      if (!found) written.added += 1;
-      else if (isSame(draft, found)) {
-        written.unchanged += 1;
+    for (const { draft, found, isUnchanged } of compared) {
+      if (found && isUnchanged) {
         unchangedIds.push(found.id);
         continue;
-      } else written.changed += 1;
+      }
       plan(batch, storeId, draft, found, at);
       for (const { emailNormalized } of [draft.fields, ...(found ? [found] : [])])
         if (emailNormalized !== null) emails.push(emailNormalized);
@@ -53,8 +46,14 @@ export async function writeCustomers(storeId: string, drafts: CustomerDraft[], a
       UPDATE customer SET in_file_at = ${at} WHERE store_id = ${storeId}::uuid AND id = ANY(${unchangedIds}::uuid[])`;
     await resolveOwners(transaction, storeId, emails);
     await deriveGuests(transaction, storeId, emails, at);
+    await onWritten(transaction, written);
     return written;
   }, batchOptions);
+}
+
+/** Compares a batch with the customers that are stored, and writes nothing. */
+export async function compareCustomers(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
+  return compareBatch(drafts, await findExisting(transaction, storeId, drafts), match, isSame);
 }
 
 interface Batch {

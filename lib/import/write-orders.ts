@@ -4,11 +4,11 @@ import { unlinkOrders } from "@/lib/customer/customer-links";
 import { orderPhone, orderSearchText } from "@/lib/customer/order-search-text";
 import { prisma, type Transaction } from "@/lib/database";
 import { Prisma } from "@/prisma/generated/client";
+import { compareBatch, type OnWritten, type Written } from "./compare-batch";
 import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putRows } from "./put-rows";
 import type { OrderDraft } from "./read-orders";
 import { resolveOwners } from "./resolve-owners";
-import type { Written } from "./write-customers";
 
 /**
  * Stores a batch of orders with their lines, in one transaction, and the guests that are known by these
@@ -19,11 +19,11 @@ export async function writeOrders(
   storeId: string,
   drafts: OrderDraft[],
   at: Date,
+  onWritten: OnWritten<Written & { guestsAdded: number }> = async () => {},
 ): Promise<Written & { guestsAdded: number }> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
-    const existing = await findExisting(transaction, storeId, drafts);
-    const written = { added: 0, changed: 0, unchanged: 0 };
+    const { written, compared, existing } = await compareOrders(transaction, storeId, drafts);
     const orders: object[] = [];
     const replacedIds: string[] = [];
     const readdressedIds: string[] = [];
@@ -33,18 +33,9 @@ export async function writeOrders(
       lines = [];
     };
     const changed: { id: string; draft: OrderDraft }[] = [];
-    const unclaimed = new Set(existing);
-    for (const draft of drafts) {
-      const found = match(draft, [...unclaimed]);
-      if (found) unclaimed.delete(found);
-      if (!found) written.added += 1;
-      else if (isSame(draft, found)) {
-        written.unchanged += 1;
-        continue;
-      } else {
-        written.changed += 1;
-        replacedIds.push(found.id);
-      }
+    for (const { draft, found, isUnchanged } of compared) {
+      if (isUnchanged) continue;
+      if (found) replacedIds.push(found.id);
       const id = found?.id ?? uuidv7();
       orders.push({
         storeId,
@@ -72,8 +63,15 @@ export async function writeOrders(
     );
     await resolveOwners(transaction, storeId, [...new Set(emails)]);
     await unlinkOrders(transaction, storeId, readdressedIds);
-    return { ...written, guestsAdded: await deriveGuests(transaction, storeId, emails, at) };
+    const all = { ...written, guestsAdded: await deriveGuests(transaction, storeId, emails, at) };
+    await onWritten(transaction, all);
+    return all;
   }, batchOptions);
+}
+
+/** Compares a batch with the orders that are stored, and writes nothing. */
+export async function compareOrders(transaction: Transaction, storeId: string, drafts: OrderDraft[]) {
+  return compareBatch(drafts, await findExisting(transaction, storeId, drafts), match, isSame);
 }
 
 const LINES_A_STATEMENT = 2_000;

@@ -45,5 +45,16 @@ function kinds(held: { startsWith: string }[]) {
           where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
         }),
     },
+    {
+      findReadable: () =>
+        prisma().import.findFirst({
+          where: { OR: held.map((wrappedKey) => ({ wrappedKey })) },
+          select: { id: true },
+        }),
+      countMissing: () =>
+        prisma().import.count({
+          where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
+        }),
+    },
   ];
 }

@@ -1,6 +1,7 @@
-import { keyPurpose } from "@/lib/archive/export-key";
+import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
+import { keyPurpose as importPurpose } from "@/lib/upload/uploaded-file";
 
 /** A secret that the database holds wrapped under ENCRYPTION_KEY. */
 export interface WrappedSecret {
@@ -32,29 +33,59 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
       };
     }
     yield* exportKeys(storeId);
+    yield* importKeys(storeId);
   }
 }
 
-async function* exportKeys(storeId: string): AsyncGenerator<WrappedSecret> {
+interface KeyRow {
+  id: string;
+  wrappedKey: string | null;
+}
+
+type Page = { where: { storeId: string; wrappedKey: { not: null }; id: { gt: string } | undefined }; take: number };
+
+function exportKeys(storeId: string) {
+  const find = (page: Page) => prisma().export.findMany({ ...page, ...KEYS });
+  return keysOf(
+    storeId,
+    find,
+    (id) => exportPurpose({ storeId, exportId: id }),
+    async (id, wrappedKey, next) => {
+      const where = { storeId, id, wrappedKey };
+      return (await prisma().export.updateMany({ where, data: { wrappedKey: next } })).count === 1;
+    },
+  );
+}
+
+function importKeys(storeId: string) {
+  const find = (page: Page) => prisma().import.findMany({ ...page, ...KEYS });
+  return keysOf(
+    storeId,
+    find,
+    (id) => importPurpose({ storeId, importId: id }),
+    async (id, wrappedKey, next) => {
+      const where = { storeId, id, wrappedKey };
+      return (await prisma().import.updateMany({ where, data: { wrappedKey: next } })).count === 1;
+    },
+  );
+}
+
+const KEYS = { select: { id: true, wrappedKey: true }, orderBy: { id: "asc" } } as const;
+
+async function* keysOf(
+  storeId: string,
+  find: (page: Page) => Promise<KeyRow[]>,
+  purposeOf: (id: string) => string,
+  replace: (id: string, wrapped: string, next: string) => Promise<boolean>,
+): AsyncGenerator<WrappedSecret> {
   let after: string | undefined;
   for (;;) {
-    const exports = await prisma().export.findMany({
-      where: { storeId, wrappedKey: { not: null }, id: after ? { gt: after } : undefined },
-      select: { id: true, wrappedKey: true },
-      orderBy: { id: "asc" },
-      take: BATCH,
-    });
-    for (const { id, wrappedKey } of exports)
+    const id = after ? { gt: after } : undefined;
+    const rows = await find({ where: { storeId, wrappedKey: { not: null }, id }, take: BATCH });
+    for (const { id, wrappedKey } of rows)
       if (wrappedKey !== null)
-        yield {
-          wrapped: wrappedKey,
-          purpose: keyPurpose({ storeId, exportId: id }),
-          replace: async (next) => {
-            const where = { storeId, id, wrappedKey };
-            return (await prisma().export.updateMany({ where, data: { wrappedKey: next } })).count === 1;
-          },
-        };
-    after = exports.at(-1)?.id;
-    if (exports.length < BATCH) return;
+        yield { wrapped: wrappedKey, purpose: purposeOf(id), replace: (next) => replace(id, wrappedKey, next) };
+    after = rows.at(-1)?.id;
+    if (rows.length < BATCH) return;
   }
 }

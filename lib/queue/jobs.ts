@@ -57,6 +57,26 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Compares the uploaded files of an import with what is stored, and counts. */
+  "check-import": {
+    data: z.object({ ...row, importId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    workers: 2,
+    batch: 1,
+    announced: true,
+  },
+  /** Imports checked files; a run that was killed is continued after its last batch. */
+  "run-import": {
+    data: z.object({ ...row, importId: z.uuid() }),
+    retryLimit: 20,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    workers: 2,
+    batch: 1,
+    announced: true,
+  },
   /** Converts rows of a store that the previous release wrote: see lib/import/normalize-records.ts. */
   "normalize-records": {
     data: z.object(row),

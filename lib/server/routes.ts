@@ -12,6 +12,8 @@ export const handlers = [
   "/api/stores/[store]/deliveries/[id]/password-zip",
   "/api/stores/[store]/exports/[id]/archive",
   "/api/stores/[store]/exports/[id]/progress",
+  "/api/stores/[store]/imports/[id]/file",
+  "/api/stores/[store]/imports/[id]/progress",
   "/api/stores/[store]/logo",
   "/demo/[store]/sign-in",
   "/icon.svg",
@@ -22,7 +24,7 @@ export const handlers = [
 ];
 
 /** Those of them that ask for a session and then read an upload as it arrives: it is never collected. */
-export const uploads: string[] = [];
+export const uploads: string[] = ["/api/stores/[store]/imports/[id]/file"];
 
 /** Whether Next may run an action for a path. @param url of a request, whose path can be decoded. */
 export function isPage(url: string): boolean {

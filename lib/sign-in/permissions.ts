@@ -26,6 +26,8 @@ export const permissions = {
   "delivery.manage": STAFF, // resend it, revoke it, download its ZIP, mark it as sent
   "delivery.approve": STAFF, // what a colleague chose
 
+  "import.run": OWNERS,
+
   "settings.manage": OWNERS,
   "notification.receive": OWNERS, // if the settings name nobody
 } as const satisfies Record<string, Role[]>;

@@ -5,12 +5,14 @@ import { deleteExpiredRates } from "@/lib/http/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";
 import { purgeExpiredCredentials } from "@/lib/sign-in/end-sessions";
+import { expireImports } from "@/lib/upload/expire-imports";
 
 /** Deletes what has expired, in all stores. Each part can safely run again. */
 export async function cleanUpJob(): Promise<void> {
   await expireDeliveries();
   await expireExports(new Date(), endDeliveriesOf);
   await failAbandonedExports();
+  await expireImports();
   await deleteUnverified();
   await eraseRecords();
   await purgeExpiredCredentials();

@@ -9,6 +9,9 @@ export const handlers: JobHandlers = {
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),
   "start-delivery": async (data) => (await import("@/lib/delivery/start-delivery.job")).startDeliveryJob(data),
+  "check-import": async (data, context) =>
+    (await import("@/lib/upload/check-import.job")).checkImportJob(data, context),
+  "run-import": async (data, context) => (await import("@/lib/upload/run-import.job")).runImportJob(data, context),
   "normalize-records": async (data, context) =>
     (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),
   "clean-up": async () => (await import("./clean-up.job")).cleanUpJob(),

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { v7 as uuidv7 } from "uuid";
-import { importFiles, type Problem } from "@/lib/import/import-files";
+import { importFiles } from "@/lib/import/import-files";
+import type { Problem } from "@/lib/import/process-file";
 import { createStore } from "@/lib/store/create-store";
 
 /** A new store, and a function that imports small files into it. */

@@ -29,6 +29,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
     { segment: "customers", href: `${base}/customers`, label: t("customers") },
     { segment: "exports", href: `${base}/exports`, label: t("exports") },
+    ...(may(role, "import.run") ? [{ segment: "import", href: `${base}/import`, label: t("import") }] : []),
     ...(may(role, "settings.manage")
       ? [{ segment: "settings", href: `${base}/settings/data-requests`, label: t("settings") }]
       : []),

@@ -3,6 +3,7 @@ import { pageTitle } from "@/app/page-title";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchCustomers } from "@/lib/customer/search-customers";
@@ -10,6 +11,7 @@ import { searchOrders } from "@/lib/customer/search-orders";
 import { readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 import { CustomerTable } from "./customer-table";
 import { LooseOrders } from "./loose-orders";
 
@@ -25,6 +27,8 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
     return query ? `${base}?${query}` : base;
   };
   const member = await requireMember(store, "customer.view", hrefOf());
+  const isOwner = may(member.role, "import.run");
+  const importPage = `/dashboard/${store}/import`;
   const t = await getTranslations("customers");
   const cursor = readCursor({ after, before });
   const page = await searchCustomers({ storeId: member.store.id, search: typed, cursor });
@@ -32,12 +36,14 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h1>{t("title")}</h1>
-        <a href={`${base}/missing`} className="text-sm underline">
-          {t("missing")}
-        </a>
-      </div>
+      <PageHeader title={t("title")}>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <a href={`${base}/missing`} className="text-sm underline">
+            {t("missing")}
+          </a>
+          {isOwner && <ButtonLink href={importPage}>{t("import")}</ButtonLink>}
+        </div>
+      </PageHeader>
       <Card padded={false}>
         <div className="border-b border-line p-2.5">
           <SearchForm
@@ -51,8 +57,16 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
         {page.rows.length > 0 ? (
           <CustomerTable store={store} rows={page.rows} />
         ) : (
-          <EmptyState title={t(`${empty}Title`)} text={empty === "none" ? t("noneText", { store }) : t(`${empty}Text`)}>
+          <EmptyState
+            title={t(`${empty}Title`)}
+            text={empty === "none" ? t("noneText", { isOwner: isOwner ? "yes" : "no" }) : t(`${empty}Text`)}
+          >
             {empty !== "none" && <ButtonLink href={base}>{t("showAll")}</ButtonLink>}
+            {empty === "none" && isOwner && (
+              <ButtonLink href={importPage} look="primary">
+                {t("import")}
+              </ButtonLink>
+            )}
           </EmptyState>
         )}
         <Pagination

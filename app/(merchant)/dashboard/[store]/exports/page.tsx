@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { ExportTag } from "@/components/export/export-tag";
-import { formatBytes } from "@/components/export/format-bytes";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { LocalTime } from "@/components/ui/local-time";
 import { Pagination } from "@/components/ui/pagination";
 import { Cell, Row, Table } from "@/components/ui/table";

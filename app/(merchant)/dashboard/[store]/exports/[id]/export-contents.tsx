@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
+import { formatBytes } from "@/components/ui/format-bytes";
 import type { FoundExport } from "@/lib/export/find-export";
 import { readerWords } from "@/lib/section/words";
 

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { formatBytes } from "@/components/export/format-bytes";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundExport } from "@/lib/export/find-export";
 

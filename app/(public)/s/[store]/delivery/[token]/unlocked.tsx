@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { Heading } from "@/app/(public)/s/[store]/heading";
-import { formatBytes } from "@/components/export/format-bytes";
 import { buttonClass } from "@/components/ui/button";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { EncryptedEmailForm } from "./encrypted-email-form";
 import { Lifetime, type StepProps } from "./step";
 

@@ -1,0 +1,61 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Cell, Row, Table } from "@/components/ui/table";
+import type { FoundImport } from "@/lib/upload/find-imports";
+
+const columns = ["line", "column", "problem"] as const;
+
+/** The rows of an import's files that cannot be imported, or were not: where, why, and what to do. */
+export async function ImportProblems({ found }: { found: FoundImport }) {
+  const t = await getTranslations("imports");
+  const locale = await getLocale();
+  const count = found.files.reduce((sum, { rowsSkipped }) => sum + rowsSkipped, 0);
+  if (count === 0) return found.state === "ready" ? <p className="text-sm text-ink-soft">{t("noProblems")}</p> : null;
+  return (
+    <>
+      <Notice tone="wait">
+        <p className="font-semibold">{t(found.state === "ready" ? "problemsTitle" : "problemsDone", { count })}</p>
+        <p className="mt-1 text-sm">{t("problemsText")}</p>
+      </Notice>
+      {found.files
+        .filter(({ problems }) => problems.length > 0)
+        .map(({ number, name, problems, rowsSkipped }) => (
+          <Card key={number} padded={false}>
+            <h3 className="border-b border-line px-3.5 py-2.5 text-sm wrap-anywhere">
+              {t("problemsLabel", { name })}
+              {rowsSkipped > problems.length && (
+                <span className="ms-2 font-normal text-ink-soft">
+                  {t("problemsMore", { shown: problems.length.toLocaleString(locale) })}
+                </span>
+              )}
+            </h3>
+            <div className="max-h-96 overflow-y-auto">
+              <Table
+                label={t("problemsLabel", { name })}
+                columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
+              >
+                {numbered(problems).map(({ key, line, column, reason }) => (
+                  <Row key={key}>
+                    <Cell header place="lead" nowrap>
+                      <span className="lg:hidden">{t("column-line")} </span>
+                      {line.toLocaleString(locale)}
+                    </Cell>
+                    <Cell place="side">
+                      <bdi className="wrap-anywhere">{column}</bdi>
+                    </Cell>
+                    <Cell place="rest">{reason}</Cell>
+                  </Row>
+                ))}
+              </Table>
+            </div>
+          </Card>
+        ))}
+    </>
+  );
+}
+
+/** A line may have several problems, even alike. */
+function numbered<T extends object>(problems: T[]) {
+  return problems.map((problem, place) => ({ ...problem, key: place }));
+}

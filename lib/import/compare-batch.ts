@@ -1,0 +1,30 @@
+import type { Transaction } from "@/lib/database";
+
+/** How many rows of a batch were added, changed, or the same already. */
+export interface Written {
+  added: number;
+  changed: number;
+  unchanged: number;
+}
+
+/** What commits with a batch, such as the progress of its import. */
+export type OnWritten<W extends Written = Written> = (transaction: Transaction, written: W) => Promise<void>;
+
+/** Finds the stored row of each draft, of which none is taken twice, and counts what storing the batch changes. */
+export function compareBatch<Draft, Existing>(
+  drafts: Draft[],
+  existing: Existing[],
+  match: (draft: Draft, existing: Existing[]) => Existing | undefined,
+  isSame: (draft: Draft, found: Existing) => boolean,
+) {
+  const unclaimed = new Set(existing);
+  const written = { added: 0, changed: 0, unchanged: 0 };
+  const compared = drafts.map((draft) => {
+    const found = match(draft, [...unclaimed]);
+    if (found) unclaimed.delete(found);
+    const isUnchanged = found !== undefined && isSame(draft, found);
+    written[isUnchanged ? "unchanged" : found ? "changed" : "added"] += 1;
+    return { draft, found, isUnchanged };
+  });
+  return { written, compared, existing };
+}

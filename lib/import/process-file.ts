@@ -1,0 +1,96 @@
+import type { MissingCustomer } from "@/lib/customer/list-missing";
+import { batches, onceEach } from "./batches";
+import { type CheckedFile, readRows } from "./check-file";
+import type { FileKind } from "./columns";
+import type { Written } from "./compare-batch";
+import { type CustomerDraft, readCustomer } from "./read-customer";
+import { type OrderDraft, readOrders } from "./read-orders";
+import { makeRow, type Row, RowError } from "./row";
+
+/** A row that was skipped, and why. */
+export interface Problem {
+  file: string;
+  line: number;
+  column: string | undefined;
+  reason: string;
+}
+
+/** The result of one file. */
+export interface FileSummary extends Written {
+  kind: FileKind;
+  name: string;
+  rowsRead: number;
+  rowsSkipped: number;
+  /** Only for orders. */
+  linesRead: number;
+  guestsAdded: number;
+  /** Accounts stored before that the file no longer holds; undefined for orders, and where rows were skipped. */
+  missing?: { count: number; rows: MissingCustomer[] };
+}
+
+/** What a file holds, by its kind, in parts of a transaction's size. */
+export type Batch = { kind: "customers"; drafts: CustomerDraft[] } | { kind: "orders"; drafts: OrderDraft[] };
+
+/** Stores a batch, or compares it with what is stored. @param summary of the file up to the batch before. */
+export type ProcessBatch = (batch: Batch, summary: FileSummary) => Promise<Written & { guestsAdded?: number }>;
+
+/** Reads a checked file from its beginning, batch by batch, and counts what comes of it. */
+export async function processFile(
+  file: CheckedFile,
+  reporter: { bytesRead(bytes: number): void; problem(problem: Problem): void },
+  process: ProcessBatch,
+): Promise<FileSummary> {
+  const summary: FileSummary = { kind: file.kind, name: file.name, ...NOTHING };
+  const report = (error: RowError, line: number) => {
+    summary.rowsSkipped += 1;
+    const column = error.column || undefined;
+    reporter.problem({ file: file.name, line, column, reason: error.message });
+  };
+  const count = (written: Written & { guestsAdded?: number }) => {
+    summary.added += written.added;
+    summary.changed += written.changed;
+    summary.unchanged += written.unchanged;
+    summary.guestsAdded += written.guestsAdded ?? 0;
+  };
+  const rows = rowsOf(file, summary, report, reporter.bytesRead);
+  if (file.kind === "customers")
+    for await (const drafts of batches(onceEach(readCustomers(rows, report), report)))
+      count(await process({ kind: "customers", drafts }, summary));
+  else
+    for await (const drafts of batches(onceEach(readOrders(rows, report), report))) {
+      for (const order of drafts) summary.linesRead += order.lines.length;
+      count(await process({ kind: "orders", drafts }, summary));
+    }
+  return summary;
+}
+
+const NOTHING = { rowsRead: 0, rowsSkipped: 0, linesRead: 0, added: 0, changed: 0, unchanged: 0, guestsAdded: 0 };
+
+async function* rowsOf(
+  file: CheckedFile,
+  summary: FileSummary,
+  report: (error: RowError, line: number) => void,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Row> {
+  for await (const item of readRows(file, onBytes)) {
+    summary.rowsRead += 1;
+    try {
+      if ("broken" in item) throw new RowError("", item.broken);
+      yield makeRow(file.header, item);
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      report(error, item.line);
+    }
+  }
+}
+
+async function* readCustomers(rows: AsyncIterable<Row>, report: (error: RowError, line: number) => void) {
+  for await (const row of rows) {
+    try {
+      yield { ...readCustomer(row), size: row.size };
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      report(error, row.line);
+    }
+  }
+}

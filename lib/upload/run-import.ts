@@ -1,0 +1,125 @@
+import { TakenOverError } from "@/lib/archive/chunk-store";
+import { prisma, type Transaction } from "@/lib/database";
+import { isUniqueViolation } from "@/lib/error";
+import type { Written } from "@/lib/import/compare-batch";
+import { failKilledImports, MAX_KEPT_PROBLEMS, toStored } from "@/lib/import/import-turn";
+import { noteFullFile } from "@/lib/import/note-full-file";
+import { type Batch, type FileSummary, type Problem, processFile } from "@/lib/import/process-file";
+import { writeCustomers } from "@/lib/import/write-customers";
+import { writeOrders } from "@/lib/import/write-orders";
+import type { ImportFile } from "@/prisma/generated/client";
+import { endImport } from "./end-import";
+import { type ImportKey, uploadedFile, withReading } from "./uploaded-file";
+
+/**
+ * Imports the checked files of an import, customers first, and ends it. Each batch commits with its counts, so that a
+ * run that was killed is continued by the next after its last batch.
+ * @returns false where another import of the store is running: its turn comes later.
+ * @throws TakenOverError when another run of the job has taken the import over.
+ */
+export async function runImport(target: ImportKey, signal: AbortSignal): Promise<boolean> {
+  const run = await takeTurn(target);
+  if (run === "later") return false;
+  if (!run) return true;
+  const ordered = run.files.toSorted((one, other) => (one.kind ?? "").localeCompare(other.kind ?? ""));
+  for (const stored of ordered) await importFile(run, stored, signal);
+  await prisma().$transaction(async (transaction) => {
+    if (!(await endImport(transaction, target, ["importing"], "finished", { attempt: run.attempt })))
+      throw new TakenOverError("another run imports these files");
+  });
+  return true;
+}
+
+interface Run extends ImportKey {
+  wrappedKey: string;
+  attempt: number;
+  /** When the first run began: what all of its rows are dated with. */
+  at: Date;
+  files: ImportFile[];
+}
+
+/** @returns undefined where the import neither waits nor is in progress. */
+async function takeTurn(target: ImportKey): Promise<Run | "later" | undefined> {
+  const { storeId, importId } = target;
+  await failKilledImports(storeId);
+  try {
+    return await prisma().$transaction(async (transaction) => {
+      const [taken] = await transaction.import.updateManyAndReturn({
+        where: { storeId, id: importId, state: { in: ["queued", "importing"] } },
+        data: { state: "importing", attempts: { increment: 1 }, seenAt: new Date() },
+        select: { attempts: true, wrappedKey: true, startedAt: true },
+      });
+      if (!taken?.wrappedKey) return undefined;
+      const at = taken.startedAt ?? new Date();
+      if (!taken.startedAt) {
+        await transaction.import.updateMany({ where: { storeId, id: importId }, data: { startedAt: at } });
+        // What the check counted.
+        await transaction.importFile.updateMany({ where: { storeId, importId }, data: NOTHING });
+      }
+      const files = await transaction.importFile.findMany({ where: { storeId, importId } });
+      return { ...target, wrappedKey: taken.wrappedKey, attempt: taken.attempts, at, files };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return "later";
+    throw error;
+  }
+}
+
+const NOTHING = {
+  ...{ bytesRead: 0n, rowsRead: 0, rowsSkipped: 0, linesRead: 0, problems: [] },
+  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0 },
+};
+
+async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Promise<void> {
+  const { storeId, importId, at } = run;
+  const file = withReading(uploadedFile(run, stored), stored.reading);
+  // What was stored before: the file is read from its beginning, and as many are passed over.
+  const { added, changed, unchanged, guestsAdded } = stored;
+  const counts = { added, changed, unchanged, guestsAdded };
+  let toSkip = added + changed + unchanged;
+  let bytesRead = 0;
+  const problems: Problem[] = [];
+  const keep = async (transaction: Transaction, { rowsRead, rowsSkipped, linesRead }: FileSummary) => {
+    const { count } = await transaction.import.updateMany({
+      where: { storeId, id: importId, state: "importing", attempts: run.attempt },
+      data: { seenAt: new Date() },
+    });
+    if (count === 0) throw new TakenOverError("another run imports these files");
+    await transaction.importFile.updateMany({
+      where: { storeId, importId, number: stored.number },
+      data: {
+        ...{ ...counts, bytesRead: BigInt(bytesRead), rowsRead, rowsSkipped, linesRead },
+        problems: problems.map(toStored),
+      },
+    });
+  };
+  const reporter = {
+    bytesRead: (bytes: number) => {
+      bytesRead = bytes;
+    },
+    problem: (problem: Problem) => {
+      if (problems.length < MAX_KEPT_PROBLEMS) problems.push(problem);
+    },
+  };
+  const summary = await processFile(file, reporter, async (whole, read) => {
+    signal.throwIfAborted();
+    const batch = { ...whole, drafts: whole.drafts.slice(toSkip) } as Batch;
+    toSkip -= whole.drafts.length - batch.drafts.length;
+    const onWritten = async (transaction: Transaction, written: Written & { guestsAdded?: number }) => {
+      counts.added += written.added;
+      counts.changed += written.changed;
+      counts.unchanged += written.unchanged;
+      counts.guestsAdded += written.guestsAdded ?? 0;
+      await keep(transaction, read);
+    };
+    if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0 };
+    return batch.kind === "customers"
+      ? await writeCustomers(storeId, batch.drafts, at, onWritten)
+      : await writeOrders(storeId, batch.drafts, at, onWritten);
+  });
+  bytesRead = file.sizeBytes;
+  await prisma().$transaction(async (transaction) => {
+    await keep(transaction, summary);
+    await noteFullFile(transaction, storeId, summary, at);
+  });
+}

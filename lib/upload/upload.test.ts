@@ -1,0 +1,289 @@
+import { expect, test } from "vitest";
+import { TakenOverError } from "@/lib/archive/chunk-store";
+import { unwrapSecret } from "@/lib/crypto";
+import { listMissing } from "@/lib/customer/list-missing";
+import { prisma } from "@/lib/database";
+import { queue } from "@/lib/queue/queue";
+import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
+import { makeMerchant } from "@/test/factories/store";
+import { bodyOf, checkedImport, uploadImport } from "@/test/factories/upload";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { checkImportJob } from "./check-import.job";
+import { discardImport, startImport } from "./decide-import";
+import { expireImports } from "./expire-imports";
+import { findImport, listImports, readImportProgress } from "./find-imports";
+import { receiveFile } from "./receive-file";
+import { runImport } from "./run-import";
+import { runImportJob } from "./run-import.job";
+import { startUpload } from "./start-upload";
+import { keyPurpose } from "./uploaded-file";
+
+withTestDatabase();
+
+const signal = new AbortController().signal;
+const context = { signal, retryCount: 0, lastTry: false };
+const ANN = ["1", "Ann", "Ames", "ann@a.example", "yes"];
+const BEA = ["2", "Bea", "Bell", "bea@b.example", "no"];
+const customers = customersFile([ANN, BEA, ["3", "Cy", "Cole", "cy@c.example", "perhaps"]]);
+const orders = ordersFile([orderRow({}), orderRow({ Name: "#2", Id: "501", Email: "guest@g.example" })]);
+
+const chunksOf = (importId: string) => prisma().exportChunk.count({ where: { exportId: importId } });
+const stateOf = async (storeId: string, id: string) =>
+  (await prisma().import.findFirst({ where: { storeId, id }, select: { state: true, wrappedKey: true } })) ?? undefined;
+const countRows = async (storeId: string) => [
+  await prisma().customer.count({ where: { storeId } }),
+  await prisma().order.count({ where: { storeId } }),
+];
+
+test("the check counts what would change, lists the problems and stores nothing; then the import does just that", async () => {
+  const { storeId, run } = await makeImportStore();
+  await run({
+    customers: customersFile([ANN, ["2", "Bea", "Old", "bea@b.example", "no"], ["9", "Gone", "", "g@g.example", "no"]]),
+  });
+  const target = await checkedImport(storeId, [orders, customers]);
+  expect(await countRows(storeId)).toEqual([3, 0]);
+  const preview = await findImport(storeId);
+  expect(preview).toMatchObject({ state: "ready", missing: null, startedByName: "Mara Owner" });
+  const [customersRow, ordersRow] = preview?.files ?? [];
+  expect(customersRow).toMatchObject({
+    kind: "customers",
+    number: 1,
+    added: 0,
+    changed: 1,
+    unchanged: 1,
+    rowsSkipped: 1,
+  });
+  expect(customersRow?.problems).toEqual([
+    { line: 4, column: "Accepts Email Marketing", reason: 'is neither "yes" nor "no"' },
+  ]);
+  expect(ordersRow).toMatchObject({ kind: "orders", number: 0, added: 2, changed: 0, linesRead: 2, problems: [] });
+
+  expect(await startImport(target)).toBe(true);
+  await runImportJob(target, context);
+  expect(await findImport(storeId)).toMatchObject({
+    state: "finished",
+    files: [
+      { kind: "customers", added: 0, changed: 1, unchanged: 1, rowsSkipped: 1, problems: [{ line: 4 }] },
+      { kind: "orders", added: 2, changed: 0, guestsAdded: 1 },
+    ],
+  });
+  // Two accounts, one that the file lacks, and the guest of an order.
+  expect(await countRows(storeId)).toEqual([4, 2]);
+  expect(await listImports(storeId)).toMatchObject([
+    { id: target.importId, startedByName: "Mara Owner" },
+    { startedById: null, files: [{ added: 3 }] },
+  ]);
+});
+
+test("a whole customers file says who is missing, before the import and after it", async () => {
+  const { storeId, run } = await makeImportStore();
+  await run({ customers: customersFile([ANN, ["9", "Gone", "", "g@g.example", "no"]]) });
+  const target = await checkedImport(storeId, [customersFile([ANN, BEA])], true);
+  expect(await findImport(storeId)).toMatchObject({ state: "queued", missing: 1 });
+  await runImport(target, signal);
+  expect((await listMissing(storeId))?.rows).toMatchObject([{ platformId: "9" }]);
+});
+
+test("what arrives is encrypted in pieces under a key of its own, and deleted with the key when the import ends", async () => {
+  const { storeId } = await makeImportStore();
+  const target = await checkedImport(storeId, [customers]);
+  const { importId } = target;
+  const stored = await stateOf(storeId, importId);
+  expect(unwrapSecret(stored?.wrappedKey ?? "", keyPurpose(target))).toHaveLength(32);
+  const [chunk] = await prisma().exportChunk.findMany({ where: { exportId: importId }, select: { bytes: true } });
+  expect(Buffer.from(chunk?.bytes ?? []).includes("Ames")).toBe(false);
+  await startImport(target);
+  await runImport(target, signal);
+  expect(await chunksOf(importId)).toBe(0);
+  expect(await stateOf(storeId, importId)).toEqual({ state: "finished", wrappedKey: null });
+});
+
+test("a file of many chunks arrives as it was sent", async () => {
+  const { storeId } = await makeImportStore();
+  const rows = Array.from({ length: 3000 }, (_, index) => [
+    String(index + 1),
+    crypto.randomUUID(),
+    crypto.randomUUID(),
+    `${crypto.randomUUID()}@a.example`,
+    "yes",
+    "",
+    Array.from({ length: 5 }, () => crypto.randomUUID()).join(" "),
+  ]);
+  const target = await checkedImport(storeId, [customersFile(rows)], true);
+  expect(await chunksOf(target.importId)).toBeGreaterThan(1);
+  await runImport(target, signal);
+  expect(await prisma().customer.count({ where: { storeId } })).toBe(3000);
+});
+
+test("a run that takes over continues after the last batch; the counts are those of one run", async () => {
+  const { storeId } = await makeImportStore();
+  const rows = Array.from({ length: 1200 }, (_, index) => [
+    String(index + 1),
+    "Ann",
+    String(index),
+    `a${index}@a.example`,
+    "yes",
+  ]);
+  const target = await checkedImport(storeId, [customersFile(rows)], true);
+  const stop = new AbortController();
+  const running = runImport(target, stop.signal);
+  await expect
+    .poll(() => prisma().customer.count({ where: { storeId } }), { interval: 5, timeout: 20_000 })
+    .toBeGreaterThan(0);
+  stop.abort();
+  await expect(running).rejects.toThrow();
+  const stored = await prisma().customer.count({ where: { storeId } });
+  expect(stored).toBeLessThan(1200);
+  expect(await readImportProgress(storeId, target.importId)).toMatchObject({ state: "importing" });
+  await runImport(target, signal);
+  expect(await findImport(storeId)).toMatchObject({
+    state: "finished",
+    attempts: 2,
+    files: [{ added: 1200, changed: 0, unchanged: 0, rowsRead: 1200 }],
+  });
+});
+
+test("a run that was taken over stores nothing more", async () => {
+  const { storeId } = await makeImportStore();
+  const rows = Array.from({ length: 1200 }, (_, index) => [
+    String(index + 1),
+    "Ann",
+    String(index),
+    `b${index}@a.example`,
+    "yes",
+  ]);
+  const target = await checkedImport(storeId, [customersFile(rows)], true);
+  const running = runImport(target, signal);
+  await expect
+    .poll(() => prisma().customer.count({ where: { storeId } }), { interval: 5, timeout: 20_000 })
+    .toBeGreaterThan(0);
+  await prisma().import.updateMany({ where: { storeId, id: target.importId }, data: { attempts: { increment: 1 } } });
+  await expect(running).rejects.toThrow(TakenOverError);
+  expect(await prisma().customer.count({ where: { storeId } })).toBeLessThan(1200);
+});
+
+test("imports of one store take turns, the command line's included; two that press the button start one", async () => {
+  const { storeId, run } = await makeImportStore();
+  const target = await checkedImport(storeId, [customers]);
+  expect(await Promise.all([startImport(target), startImport(target)])).toEqual(expect.arrayContaining([true, false]));
+  const jobs = await queue().findJobs("run-import", { data: { importId: target.importId } });
+  expect(jobs).toHaveLength(1);
+  await prisma().import.create({
+    data: { storeId, id: crypto.randomUUID(), state: "importing", fileCount: 1, startedAt: new Date() },
+  });
+  await runImportJob(target, context);
+  expect(await stateOf(storeId, target.importId)).toMatchObject({ state: "queued" });
+  expect(await queue().findJobs("run-import", { data: { importId: target.importId } })).toHaveLength(2);
+  // Its process was killed: it has been silent for a minute.
+  const killed = { storeId, state: "importing" as const };
+  await prisma().import.updateMany({ where: killed, data: { seenAt: new Date(Date.now() - 60_000) } });
+  await runImportJob(target, context);
+  expect(await stateOf(storeId, target.importId)).toMatchObject({ state: "finished" });
+
+  // The command line waits for the dashboard.
+  const next = await checkedImport(storeId, [customers], true);
+  await prisma().import.updateMany({ where: { storeId, id: next.importId }, data: { state: "importing" } });
+  let isDone = false;
+  const command = run({ customers }).then(() => {
+    isDone = true;
+  });
+  await new Promise((done) => setTimeout(done, 300));
+  expect(isDone).toBe(false);
+  await runImport(next, signal);
+  await command;
+});
+
+test("another upload waits until an import was decided on; one that was broken off is replaced", async () => {
+  const { storeId } = await makeImportStore();
+  const actor = await makeMerchant();
+  const broken = await startUpload({ storeId, actor, fileCount: 2 });
+  await receiveFile({ storeId, importId: broken }, { number: 0, name: "a.csv" }, bodyOf(customers));
+  expect(await chunksOf(broken)).toBe(1);
+  const target = await checkedImport(storeId, [customers]);
+  expect([await chunksOf(broken), await stateOf(storeId, broken)]).toEqual([0, undefined]);
+  await expect(startUpload({ storeId, actor, fileCount: 1 })).rejects.toThrow("importUnderWay");
+  await discardImport(target);
+  expect([await chunksOf(target.importId), await stateOf(storeId, target.importId)]).toEqual([
+    0,
+    { state: "discarded", wrappedKey: null },
+  ]);
+  await expect(discardImport(target)).rejects.toThrow("importGone");
+  await expect(startImport(target)).rejects.toThrow("importGone");
+});
+
+test("a body that breaks off, an empty one and a second one for the same place leave nothing", async () => {
+  const { storeId } = await makeImportStore();
+  const actor = await makeMerchant();
+  async function* broken() {
+    yield* bodyOf(customers.repeat(50), 1000);
+    throw new Error("aborted");
+  }
+  async function* nothing() {}
+  for (const [body, reason] of [
+    [broken(), "aborted"],
+    [nothing(), "importEmpty"],
+  ] as const) {
+    const importId = await startUpload({ storeId, actor, fileCount: 1 });
+    const receive = receiveFile({ storeId, importId }, { number: 0, name: "a.csv" }, body);
+    await expect(receive).rejects.toThrow(reason);
+    expect([await chunksOf(importId), await stateOf(storeId, importId)]).toEqual([0, undefined]);
+  }
+  const { importId } = await uploadImport(storeId, [customers]);
+  for (const number of [0, 1])
+    await expect(receiveFile({ storeId, importId }, { number, name: "b.csv" }, bodyOf(customers))).rejects.toThrow(
+      "importGone",
+    );
+  expect(await stateOf(storeId, importId)).toMatchObject({ state: "checking" });
+});
+
+test.each([
+  ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), /is not Shopify's export/],
+  ["a ZIP archive", "PK\u0003\u0004rest", /ZIP archive or an Excel workbook/],
+  ["another CSV file", "a,b\n1,2\n", /is not Shopify's export of customers: line 1 lacks/],
+])("%s is refused with what is wrong, and deleted", async (_, content, reason) => {
+  const { storeId } = await makeImportStore();
+  const target = await uploadImport(storeId, [content]);
+  await checkImportJob(target, context);
+  expect(await findImport(storeId)).toMatchObject({ state: "failed", failure: expect.stringMatching(reason) });
+  expect(await chunksOf(target.importId)).toBe(0);
+  expect(await countRows(storeId)).toEqual([0, 0]);
+});
+
+test("two files of one kind are refused", async () => {
+  const { storeId } = await makeImportStore();
+  await checkImportJob(await uploadImport(storeId, [customers, customers]), context);
+  expect((await findImport(storeId))?.failure).toMatch(/^Both files are exports of customers: /);
+});
+
+test("another store's import is unknown", async () => {
+  const [{ storeId }, other] = [await makeImportStore(), await makeImportStore()];
+  const { importId } = await checkedImport(storeId, [customers]);
+  const target = { storeId: other.storeId, importId };
+  await expect(startImport(target)).rejects.toThrow("importGone");
+  await expect(discardImport(target)).rejects.toThrow("importGone");
+  await expect(receiveFile(target, { number: 0, name: "a" }, bodyOf(customers))).rejects.toThrow("importGone");
+  expect(await readImportProgress(other.storeId, importId)).toBeNull();
+  expect(await findImport(other.storeId, importId)).toBeNull();
+  expect(await stateOf(storeId, importId)).toMatchObject({ state: "ready" });
+});
+
+test("after a day files are deleted, whatever their import's state; one whose job is gone fails", async () => {
+  await prisma().import.deleteMany();
+  const { storeId } = await makeImportStore();
+  const { importId } = await checkedImport(storeId, [customers]);
+  const later = (hours: number) => new Date(Date.now() + hours * 3600_000);
+  expect(await expireImports(later(23))).toBe(0);
+  expect(await expireImports(later(25))).toBe(1);
+  expect([await chunksOf(importId), await stateOf(storeId, importId)]).toEqual([
+    0,
+    { state: "expired", wrappedKey: null },
+  ]);
+  const queued = await checkedImport(storeId, [customers], true);
+  expect(await expireImports(later(1))).toBe(0);
+  for (const name of ["check-import", "run-import"] as const)
+    for (const { id } of await queue().findJobs(name, { data: { importId: queued.importId } }))
+      await queue().deleteJob(name, id);
+  expect(await expireImports()).toBe(0);
+  expect(await expireImports(later(1))).toBe(1);
+  expect(await stateOf(storeId, queued.importId)).toMatchObject({ state: "failed" });
+});
