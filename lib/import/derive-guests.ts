@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from "uuid";
-import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
 import { renameRequests, unlinkCustomer } from "@/lib/customer/customer-links";
 import { customerName } from "@/lib/customer/customer-name";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
@@ -92,17 +91,15 @@ interface NewestOrder {
 
 /** The newest order that goes by each address. */
 async function newestOrders(transaction: Transaction, storeId: string, emails: string[]) {
-  // A query an address, in one statement: an address may have any number of orders.
-  const orders = await transaction.$queryRawUnsafe<NewestOrder[]>(
-    `SELECT wanted.email, newest.written, newest.phone, newest.billing, newest.shipping
-       FROM unnest($2::text[]) AS wanted (email) CROSS JOIN LATERAL (
-         SELECT email AS written, phone, billing_address AS billing, shipping_address AS shipping FROM "order"
-          WHERE store_id = $1::uuid AND email_normalized = wanted.email AND ${GOES_BY_ADDRESS}
-          ORDER BY placed_at DESC, id DESC LIMIT 1
-       ) AS newest`,
-    storeId,
-    emails,
-  );
+  // A query an address, in one statement: an address may have any number of orders. Which go by their address is
+  // GOES_BY_ADDRESS of lib/customer/by-address.ts.
+  const orders = await transaction.$queryRaw<NewestOrder[]>`
+    SELECT wanted.email, newest.written, newest.phone, newest.billing, newest.shipping
+    FROM unnest(${emails}::text[]) AS wanted (email) CROSS JOIN LATERAL (
+      SELECT email AS written, phone, billing_address AS billing, shipping_address AS shipping FROM "order"
+      WHERE store_id = ${storeId}::uuid AND email_normalized = wanted.email AND customer_id IS NULL AND tie IS NULL
+      ORDER BY placed_at DESC, id DESC LIMIT 1
+    ) AS newest`;
   return new Map(orders.map((order) => [order.email, order]));
 }
 

@@ -1,5 +1,4 @@
 import { validate } from "uuid";
-import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
 import { unlinkCustomer, unlinkOrders } from "@/lib/customer/customer-links";
 import { orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
@@ -75,14 +74,15 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     where: { storeId, source: RECORDS_SOURCE, record: { startsWith: "order:" }, request: { customerId } },
     select: { record: true },
   });
-  const orders = await transaction.$queryRawUnsafe<{ id: string }[]>(
-    `SELECT id FROM "order" WHERE store_id = $1::uuid AND customer_id = $2::uuid
-     UNION
-     SELECT id FROM "order" WHERE store_id = $1::uuid AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS}
-     UNION
-     SELECT id FROM "order" WHERE store_id = $1::uuid AND id = ANY($4::uuid[]) AND customer_id IS NULL`,
-    ...[storeId, customerId, emails, links.flatMap(({ record }) => orderOfRecord(record) ?? [])],
-  );
+  const linkedIds = links.flatMap(({ record }) => orderOfRecord(record) ?? []);
+  // A union, since each part has its index. The second part is GOES_BY_ADDRESS of lib/customer/by-address.ts.
+  const orders = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "order" WHERE store_id = ${storeId}::uuid AND customer_id = ${customerId}::uuid
+    UNION
+    SELECT id FROM "order" WHERE store_id = ${storeId}::uuid AND email_normalized = ANY(${emails}::text[])
+       AND customer_id IS NULL AND tie IS NULL
+    UNION
+    SELECT id FROM "order" WHERE store_id = ${storeId}::uuid AND id = ANY(${linkedIds}::uuid[]) AND customer_id IS NULL`;
   const sent = await transaction.email.findMany({
     where: { storeId, requestId: null, audience: "customer", toNormalized: { in: emails } },
     select: { id: true },
