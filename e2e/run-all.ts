@@ -23,7 +23,7 @@ count("test-results/unit.json", countVitest);
 if (process.env.TEST_DATABASE_URL) {
   // 5 s an attack here; `npm run test:attacks` takes a minute.
   process.env.ATTACK_SECONDS = "5";
-  const names = ["enumeration", "arguments", "bodies", "sockets", "locked-table", "endpoints"];
+  const names = ["enumeration", "arguments", "bodies", "sockets", "locked-table", "endpoints", "unstorable-text"];
   const attacks = names.map((name) => `test/attacks/${name}.test.ts`);
   runVitest("test-results/attacks.json", ["--config", "test/attacks/vitest.config.ts", ...attacks]);
   count("test-results/attacks.json", countVitest);

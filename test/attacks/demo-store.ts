@@ -1,11 +1,11 @@
 import { generateKey } from "openpgp";
-import { vi } from "vitest";
+import { inject, vi } from "vitest";
 import { createToken, hashToken } from "@/lib/token";
-import type { App } from "@/test/harness/app";
+import { type App, startApp } from "@/test/harness/app";
 import { asFetch, asForm } from "@/test/harness/form";
 import { type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
-import { query } from "@/test/harness/postgres";
-import type { SmtpServer } from "@/test/harness/smtp";
+import { databaseUrl, query } from "@/test/harness/postgres";
+import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import type { Target } from "./action-forms";
 import { readActions } from "./build-manifest";
 
@@ -18,11 +18,39 @@ export interface DemoStore {
   cookies: Record<"owner" | "customer" | "nobody", string>;
 }
 
-export const PASSWORD = "correct horse battery staple";
+const PASSWORD = "correct horse battery staple";
 const CLONES = 200;
 
-/** Fills the demo store of an app that was started with `mode: "demo"` and `PASSWORD`. */
-export async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpServer): Promise<DemoStore> {
+/** Starts a demo on a new database and fills its store. @param name of the database. */
+export async function startDemo(name: string) {
+  const smtp = await startSmtp();
+  const { postgresUrl } = inject("app");
+  await query(postgresUrl, `CREATE DATABASE ${name}`);
+  const url = databaseUrl(postgresUrl, name);
+  const app = await startApp({
+    ...{ databaseUrl: url, smtpUrl: smtp.url, mode: "demo", env: { DEMO_PASSWORD: PASSWORD } },
+    keptCharacters: Number.POSITIVE_INFINITY,
+  });
+  const store = await fillDemoStore(app, url, smtp);
+  const close = async () => {
+    await app.kill();
+    await smtp.close();
+  };
+  return { app, smtp, store, databaseUrl: url, close };
+}
+
+/** What an app logged that is a failure. Next logs calls by pages of another build, which it answers with 404 and 400. */
+export function failuresOf(app: App): string[] {
+  const failures = app
+    .output()
+    .split("\n")
+    .filter((line) => /"level":[56]0|⨯|Error\b/.test(line));
+  return failures.filter(
+    (line) => !/Failed to find Server Action|^Error: Invalid Server Actions request\.$/.test(line),
+  );
+}
+
+async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpServer): Promise<DemoStore> {
   const rows = (sql: string, values: unknown[] = []) => query<Record<string, string>>(databaseUrl, sql, values);
   const first = async (sql: string, values: unknown[] = []) => {
     const [row] = await rows(sql, values);

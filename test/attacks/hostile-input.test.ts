@@ -1,14 +1,11 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import pLimit from "p-limit";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { type App, startApp } from "@/test/harness/app";
-import { databaseUrl, query } from "@/test/harness/postgres";
-import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { actionForms } from "./action-forms";
 import { judge, listEndpoints, send } from "./attack";
 import { readActions } from "./build-manifest";
-import { type DemoStore, fillDemoStore, PASSWORD } from "./demo-store";
+import { failuresOf, startDemo } from "./demo-store";
 import { harmlessRequest } from "./hostile-form";
 import { findEcho } from "./hostile-values";
 import type { RawRequest } from "./raw-client";
@@ -17,46 +14,30 @@ const INPUTS = Number(process.env.ATTACK_INPUTS ?? 10_000);
 const seed = Number(process.env.ATTACK_SEED ?? randomInt(2 ** 31));
 const SLOW_MILLISECONDS = 1000;
 
-let app: App;
-let smtp: SmtpServer;
-let store: DemoStore;
+let demo: Awaited<ReturnType<typeof startDemo>>;
 /** Requests that took too long while others were in progress. */
 const slow: { target: string; request: RawRequest; harmless: RawRequest }[] = [];
 
 beforeAll(async () => {
   process.stdout.write(`hostile inputs: ATTACK_SEED=${seed} ATTACK_INPUTS=${INPUTS}\n`);
-  smtp = await startSmtp();
-  const { postgresUrl } = inject("app");
-  await query(postgresUrl, "CREATE DATABASE hostile_input");
-  const url = databaseUrl(postgresUrl, "hostile_input");
-  app = await startApp({
-    databaseUrl: url,
-    smtpUrl: smtp.url,
-    mode: "demo",
-    env: { DEMO_PASSWORD: PASSWORD },
-    keptCharacters: Number.POSITIVE_INFINITY,
-  });
-  store = await fillDemoStore(app, url, smtp);
+  demo = await startDemo("hostile_input");
 });
 
-afterAll(async () => {
-  await app?.kill();
-  await smtp?.close();
-});
+afterAll(() => demo?.close());
 
 test("each action of the build accepts the form that the table has of it", async () => {
   const actions = readActions();
   expect(Object.keys(actionForms).sort()).toEqual([...new Set(actions.map(({ name }) => name))].sort());
   for (const action of actions)
     for (const as of ["form", "fetch"] as const) {
-      const { status, text } = await send(app.origin, harmlessRequest(action, as, store, 7));
+      const { status, text } = await send(demo.app.origin, harmlessRequest(action, as, demo.store, 7));
       expect([200, 303], `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
       if (action.name === "requestAsGuest" && as === "fetch") expect(text).toContain("check your inbox");
     }
 });
 
 test("hostile inputs to every action and route are answered without a 5xx and without repeating them", async () => {
-  const endpoints = listEndpoints(store);
+  const endpoints = listEndpoints(demo.store);
   const numRuns = Math.ceil(INPUTS / endpoints.length);
   const answered = new Map<string, number>();
   const count = (kind: string) => answered.set(kind, (answered.get(kind) ?? 0) + 1);
@@ -66,7 +47,7 @@ test("hostile inputs to every action and route are answered without a 5xx and wi
       limit(async () => {
         const property = fc.asyncProperty(attacks, async (attack) => {
           const request = requestOf(attack);
-          const answer = await send(app.origin, request);
+          const answer = await send(demo.app.origin, request);
           const kind = /^route|as form$|as fetch$/.exec(name)?.[0] ?? name;
           count(`${kind}, answered ${answer.status}`);
           if (answer.milliseconds > SLOW_MILLISECONDS) slow.push({ target: name, request, harmless });
@@ -103,28 +84,22 @@ test("an input that was slow takes less than a second alone, and not ten times a
 });
 
 test("no email that they caused repeats them or has a header of theirs", () => {
-  expect(smtp.messages.length).toBeGreaterThan(2);
-  for (const { source, html } of smtp.messages) {
+  expect(demo.smtp.messages.length).toBeGreaterThan(2);
+  for (const { source, html } of demo.smtp.messages) {
     expect(source.toString("latin1").split("\r\n\r\n")[0]).not.toMatch(/^(?:x-injected|bcc):/im);
     expect(findEcho(html || "")).toBeUndefined();
   }
 });
 
 test("the server's log has no failure and nothing of the inputs", () => {
-  const lines = app.output().split("\n");
-  // Next logs calls by pages of another build, which it answers with 404 and 400.
-  const failures = lines.filter(
-    (line) =>
-      /"level":[56]0|⨯|Error\b/.test(line) &&
-      !/Failed to find Server Action|^Error: Invalid Server Actions request\.$/.test(line),
-  );
-  expect(failures).toEqual([]);
+  expect(failuresOf(demo.app)).toEqual([]);
+  const lines = demo.app.output().split("\n");
   expect(lines.filter((line) => findEcho(line))).toEqual([]);
 });
 
 /** Of three tries, in milliseconds. */
 async function fastest(request: RawRequest): Promise<number> {
   const times: number[] = [];
-  for (let round = 0; round < 3; round++) times.push((await send(app.origin, request)).milliseconds);
+  for (let round = 0; round < 3; round++) times.push((await send(demo.app.origin, request)).milliseconds);
   return Math.min(...times);
 }

@@ -5,7 +5,7 @@ import type { RawRequest } from "./raw-client";
 
 const methods = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "TRACE", "SEARCH", "LINK"];
 
-const parameters = wordsOf(`
+export const parameters = wordsOf(`
   q after before state source sort late tab dialog section row pointer view page next token link callbackUrl _rsc
   nxtPstore nxtPid store id __proto__ locale`);
 
@@ -21,7 +21,7 @@ const headerValues = wordsOf(`
   1 0 bytes=0-0 bytes=99999999999999999999- bytes=-1 bytes=0-1,2-3 multipart/form-data text/x-component null
   %5B%22%22%5D cross-site prefetch de;q=x,en;q=-1 xx-XX,*;q=0`);
 
-const cookieNames = [
+export const cookieNames = [
   ...["merchant", "customer", "locale", "said", "return-demo", "browser-demo"].map((name) => `dossier-${name}`),
   ...["dossier-delivery-ID", "__proto__", "__prerender_bypass", "__next_preview_data"],
 ];

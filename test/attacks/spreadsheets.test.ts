@@ -128,7 +128,7 @@ test("no cell of an export is a formula, and no name in its zip leaves its folde
 test.each([
   ["cut off in a cell", () => `${customers([["1", "Ann", "Ames", "a@mail.example", "", "x", ""]]).slice(0, -5)}"open`],
   ["of a cell of nine megabytes", () => customers([["1", "x".repeat(9_000_000), "", "a@mail.example", "", "", ""]])],
-  ["of NUL", () => customers([["1", "A\u0000nn", "", "a@mail.example", "", "\u0000", ""]])],
+  ["of NUL", () => customers([["1", "A\u0000nn", "", "a@mail.example", "", "\u0000", ""]]).replace("Tags", "T\0")],
   ["in another encoding", () => Buffer.from(customers([["1", "Ann", "Amés", "a@mail.example", "", "", ""]]), "latin1")],
   ["of random bytes", () => Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251))],
   [
