@@ -17,7 +17,7 @@ export function Checkbox({
   name: string;
   label: string;
   hint?: string;
-  /** Whether the label is hidden because a table's headings show it. */
+  /** Whether label and hint are hidden because a table shows them. */
   labelHidden?: boolean;
   defaultChecked?: boolean;
   /** A disabled one keeps its state and sends nothing; its hint says why. */
@@ -41,7 +41,10 @@ export function Checkbox({
         {label}
       </label>
       {hint && (
-        <span id={`${id}-hint`} className="col-start-2 text-[13px] leading-[18px] text-ink-soft">
+        <span
+          id={`${id}-hint`}
+          className={labelHidden ? "sr-only" : "col-start-2 text-[13px] leading-[18px] text-ink-soft"}
+        >
           {hint}
         </span>
       )}
