@@ -31,7 +31,7 @@ const forbidden: Forbidden[] = [
     what: "a request to an address",
     pattern: /\bfetch\(|\bhttps?\.(?:request|get)\(|node:https|axios|undici/,
     such: "await fetch(url)",
-    but: ["components/export/export-progress.tsx"], // the browser asks its own server
+    but: ["components/ui/live-progress.tsx"], // the browser asks its own server
   },
   { what: "a random number that can be guessed", pattern: /Math\.random/, such: "Math.random()" },
   {

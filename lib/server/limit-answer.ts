@@ -35,8 +35,9 @@ export function limitAnswer(
 }
 
 function page({ headers }: IncomingMessage, id: string): string {
-  const chosen = new RegExp(`(?:^|; ?)${cookieName("locale")}=(\\w+)`).exec(headers.cookie ?? "")?.[1];
-  const locale = preferredLocale(chosen, headers["accept-language"]);
+  const name = `${cookieName("locale")}=`;
+  const chosen = headers.cookie?.split("; ").find((cookie) => cookie.startsWith(name));
+  const locale = preferredLocale(chosen?.slice(name.length), headers["accept-language"]);
   const t = translator(locale, "common");
   const nonce = String(headers["x-nonce"]);
   return `<!doctype html>
