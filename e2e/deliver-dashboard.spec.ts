@@ -13,9 +13,11 @@ async function openDeliver(page: Page, search: string) {
   await expect(page.getByRole("dialog", { name: "Deliver the data" })).toBeVisible();
 }
 
-async function choose(page: Page, method: RegExp) {
+/** Chooses a method for a request that staff made: nothing proves who the person is. */
+async function choose(page: Page, method: RegExp, identity: string) {
   const dialog = page.getByRole("dialog", { name: "Deliver the data" });
   await dialog.getByRole("radio", { name: method }).check();
+  await dialog.getByRole("combobox", { name: "How did you check who this is?" }).selectOption(identity);
   await dialog.getByRole("button", { name: "Deliver" }).click();
   await expect(dialog).toBeHidden();
 }
@@ -35,7 +37,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   await expectAccessible(page);
   await expect(page.getByText("A colleague has to approve the delivery first.")).toBeVisible();
   await expect(page.getByRole("radio", { name: /Link and code/ })).toBeDisabled();
-  await choose(page, /ZIP file with a password/);
+  await choose(page, /ZIP file with a password/, "Called back on the phone number on file");
   await expect(page.getByText("Waiting for a colleague")).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   await expectAccessible(page);
@@ -44,6 +46,9 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   const colleague = await visitor();
   await signIn(colleague, "colleague@demo.example");
   await colleague.goto(url);
+  const checked = "Called back on the phone number on file";
+  await expect(colleague.getByRole("region", { name: "Delivery" }).getByText(checked)).toBeVisible();
+  await expect(colleague.getByText(`ZIP file with a password · ${checked}`)).toBeVisible();
   await colleague.getByRole("button", { name: "Approve" }).click();
   await expect(colleague.getByRole("heading", { name: "Send the ZIP file" })).toBeVisible();
 
@@ -73,7 +78,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
 
 test("a merchant revokes a delivery and delivers the data another way", async ({ merchant: page }) => {
   await openDeliver(page, "odegaard");
-  await choose(page, /ZIP file with a password/);
+  await choose(page, /ZIP file with a password/, "Knows order details");
   await page.getByRole("link", { name: "Revoke" }).click();
   const dialog = page.getByRole("dialog", { name: "Revoke this delivery?" });
   await expect(dialog).toBeVisible();
@@ -87,8 +92,21 @@ test("a merchant revokes a delivery and delivers the data another way", async ({
   await deliver.getByRole("radio", { name: /Delivered another way/ }).check();
   await deliver.getByRole("combobox", { name: "How it was delivered" }).selectOption("By post");
   await deliver.getByRole("textbox", { name: "Note (optional)" }).fill("Registered letter");
+  const identity = deliver.getByRole("combobox", { name: "How did you check who this is?" });
+  const how = deliver.getByRole("textbox", { name: "How you checked it" });
+  const send = deliver.getByRole("button", { name: "Deliver" });
+  await expect(identity).toHaveValue("");
+  await send.click();
+  await expect(identity).toHaveAccessibleDescription(/Choose how you checked who this is\./);
+  await expect(how).toBeHidden();
+  await identity.selectOption("Another way");
+  await expect(how).toBeVisible();
   await expectAccessible(page);
-  await deliver.getByRole("button", { name: "Deliver" }).click();
+  await send.click();
+  await expect(how).toHaveAccessibleDescription(/Describe in a few words/);
+  await how.fill("Her notary confirmed it");
+  await send.click();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   await expect(page.getByText("Registered letter")).toBeVisible();
+  await expect(page.getByText("Another way: Her notary confirmed it")).toBeVisible();
 });

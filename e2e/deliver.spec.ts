@@ -76,6 +76,8 @@ test("a merchant reviews, redacts and delivers an export by link and code, and n
     await expect(publicKey).toBeVisible({ visible: method === "Encrypted email" });
     await expect(handedOver).toBeVisible({ visible: method === "Delivered another way" });
   }
+  // She has verified her address, which proves who she is.
+  await expect(dialog.getByRole("combobox", { name: "How did you check who this is?" })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Deliver" }).click();
 
   await guest.goto((await inbox(customer, "Your data is ready")).link("Get your data"));

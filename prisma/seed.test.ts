@@ -16,9 +16,15 @@ test("the demo is created once, completely, and a second run only sets the passw
   const before = await counts();
   const store = await prisma().store.findUniqueOrThrow({ where: { slug: "demo" } });
   expect(unwrapSecret(store.handoffSecret ?? "", `store:${store.id}:handoff`)).toHaveLength(32);
+  expect(store).toMatchObject({ informationConfirmedAt: expect.any(Date), informationConfirmedByName: "Ada Owner" });
+  const confirmed = { type: "settings_saved", data: { equals: { page: "information", confirmed: true } } };
+  expect(await prisma().event.count({ where: { storeId: store.id, ...confirmed } })).toBe(1);
+  await prisma().store.update({ where: { id: store.id }, data: { informationConfirmedAt: null } });
 
   const second = await seedDemo({ password: undefined });
   expect(await counts()).toEqual(before);
+  const { informationConfirmedAt } = await prisma().store.findUniqueOrThrow({ where: { slug: "demo" } });
+  expect(informationConfirmedAt).toEqual(expect.any(Date));
   const owner = await prisma().merchant.findUniqueOrThrow({ where: { email: second.ownerEmail } });
   expect(await verifyPassword(owner.passwordHash ?? "", second.password)).toBe(true);
   expect(await verifyPassword(owner.passwordHash ?? "", first.password)).toBe(false);

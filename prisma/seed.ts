@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
 import { hashPassword } from "@/lib/sign-in/password";
 import { handoffSecretOf } from "@/lib/store/create-store";
+import { confirmedBy } from "@/lib/store/information-settings";
 import { demoCustomers } from "./demo/customers";
 import { demoOrders } from "./demo/orders";
 import { demoId } from "./demo/random";
@@ -14,7 +16,7 @@ const COLLEAGUE = { id: demoId("colleague"), email: "colleague@demo.example", na
 
 /**
  * Creates the demo store with its customers, orders, past requests and owner, the same each time, in one
- * transaction. If it already exists, only the passwords are set.
+ * transaction. If it already exists, the passwords are set, and its information is confirmed.
  * @param options.password the owner's; random if none is given.
  */
 export async function seedDemo(options: { password: string | undefined }) {
@@ -22,11 +24,17 @@ export async function seedDemo(options: { password: string | undefined }) {
   const passwordHash = await hashPassword(password);
   const known = await prisma().store.findUnique({ where: { slug: STORE.slug }, select: { id: true } });
   if (!known) await createDemo(passwordHash, new Date());
-  else
+  else {
     await prisma().merchant.updateMany({
       where: { email: { in: [OWNER.email, COLLEAGUE.email] } },
       data: { passwordHash },
     });
+    // A demo of a release that did not ask for it.
+    await prisma().store.updateMany({
+      where: { id: known.id, informationConfirmedAt: null },
+      data: confirmedBy(OWNER),
+    });
+  }
   return { storeSlug: STORE.slug, ownerEmail: OWNER.email, password };
 }
 
@@ -39,7 +47,7 @@ async function createDemo(passwordHash: string, now: Date) {
   await prisma().$transaction(
     async (transaction) => {
       await transaction.store.create({
-        data: { id: storeId, ...STORE, handoffSecret: handoffSecretOf(storeId) },
+        data: { id: storeId, ...STORE, ...confirmedBy(OWNER), handoffSecret: handoffSecretOf(storeId) },
         select: { id: true },
       });
       await transaction.merchant.createMany({
@@ -58,6 +66,10 @@ async function createDemo(passwordHash: string, now: Date) {
       for (const batch of batches(lines)) await transaction.orderLine.createMany({ data: batch });
       await transaction.request.createMany({ data: requests });
       await transaction.event.createMany({ data: events });
+      await recordEvent(transaction, {
+        ...{ storeId, type: "settings_saved", actor: { kind: "merchant", id: OWNER.id, name: OWNER.name } },
+        data: { page: "information", confirmed: true },
+      });
     },
     { timeout: 120_000 },
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import type { TextareaHTMLAttributes } from "react";
+import type { ReactNode, TextareaHTMLAttributes } from "react";
 import { FieldFrame } from "./field-frame";
 
 /** A labeled text of several lines. */
@@ -13,7 +13,7 @@ export function Textarea({
 }: {
   name: string;
   label: string;
-  hint?: string;
+  hint?: ReactNode;
   /** Grows with its text, if the browser supports it. */
   grows?: boolean;
 } & TextareaHTMLAttributes<HTMLTextAreaElement>) {

@@ -38,8 +38,10 @@ test("an archive tells what Article 15 asks for on each section that it holds, a
   expect(information).toContain("our tax advisors");
   expect(information).not.toContain("send our newsletters");
   expect(html).toContain(`<a href="#information">Information about this data</a>`);
-  // What is the same for all sections is read once.
-  expect(information.match(/Automated decisions/g)).toHaveLength(1);
+  // What is the same for all sections is read once; what may decide about orders concerns them alone.
+  expect(information.match(/Transfers to other countries/g)).toHaveLength(1);
+  expect(information.match(/Automated decisions/g)).toHaveLength(3);
+  expect(information.match(/risk of fraud/g)).toHaveLength(1);
   expect(information.match(/Purposes/g)).toHaveLength(3);
 });
 

@@ -3,6 +3,7 @@ import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { may } from "@/lib/sign-in/permissions";
 import type { DeliveryState } from "@/prisma/generated/client";
+import { requireInformation } from "./information-status";
 import { lockDelivery, type MerchantsDelivery } from "./lock-delivery";
 import { startDelivery } from "./start-delivery";
 
@@ -10,7 +11,8 @@ import { startDelivery } from "./start-delivery";
  * Approves a delivery that waits for a second member, and starts it. What is delivered is what was chosen: redactions
  * made since then are not in it.
  * @throws UserError "approvalByAnother" for the member who chose it, "forbidden" for a viewer, a stranger and an unknown
- * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed.
+ * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed,
+ * "informationUnconfirmed" as `requireInformation` does.
  */
 export async function approveDelivery({
   storeId,
@@ -27,6 +29,7 @@ export async function approveDelivery({
     if (delivery.state !== "awaiting_approval") throw new UserError("deliveryOver");
     if (delivery.createdById === actor.id) throw new UserError("approvalByAnother");
     if (delivery.request.state !== "open") throw new UserError("alreadyClosed");
+    if (delivery.exportId) await requireInformation(storeId, transaction);
     await transaction.delivery.updateMany({
       where: { storeId, id: deliveryId },
       data: { approvedById: actor.id, approvedByName: actor.name },

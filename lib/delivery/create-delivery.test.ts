@@ -70,7 +70,7 @@ test("a closed request, an unproved address, no export and another store's reque
   const unproved = await makeReadyExport({ emailVerified: false });
   expect(await outcome(deliver(unproved))).toBe("notVerified");
   expect(await outcome(deliver(unproved, { method: "encrypted_email" }))).toBe("notVerified");
-  expect(await outcome(deliver(unproved, { method: "password_zip" }))).toBe("done");
+  expect(await outcome(deliver(unproved, { method: "password_zip", identityCheck: "called_back" }))).toBe("done");
 
   const gone = await makeReadyExport();
   await letExpire(gone);
@@ -113,7 +113,8 @@ test("a delivery fails with its copy, and another can be chosen", async () => {
 test("delivered another way, it is completed at once, needs no export, and closes the request", async () => {
   const ready = await makeReadyExport({ emailVerified: false });
   await letExpire(ready);
-  const how = { handedOverHow: "in_person", handedOverNote: "At the shop." } as const;
+  const identityCheck = "id_document";
+  const how = { handedOverHow: "in_person", handedOverNote: "At the shop.", identityCheck } as const;
   const { deliveryId, state } = await deliver(ready, { method: "outside", ...how });
   expect(state).toBe("completed");
   const delivery = await readDeliveryRow(ready.storeId, deliveryId);
@@ -154,4 +155,33 @@ test("the newest ready export is delivered", async () => {
   const newer = await makeExport(ready.storeId, ready.requestId);
   const { deliveryId } = await deliver(ready);
   expect((await readDeliveryRow(ready.storeId, deliveryId)).exportId).toBe(newer);
+});
+
+test.each(["password_zip", "outside"] as const)(
+  "%s: where nobody proved who the person is, the store says how it checked that, and the delivery keeps it",
+  async (method) => {
+    const unproved = await makeReadyExport({ emailVerified: false, source: "staff" });
+    expect(await outcome(deliver(unproved, { method }))).toBe("identityMissing");
+    expect(await outcome(deliver(unproved, { method, identityCheck: "other" }))).toBe("identityNoteMissing");
+    expect(await listDeliveries(unproved)).toEqual([]);
+    const identityNote = "Her notary confirmed it.";
+    const { deliveryId } = await deliver(unproved, { method, identityCheck: "other", identityNote });
+    const kept = await readDeliveryRow(unproved.storeId, deliveryId);
+    expect(kept).toMatchObject({ identityCheck: "other", identityNote });
+    const where = { storeId: unproved.storeId, type: "delivery_created" };
+    const { data } = await prisma().event.findFirstOrThrow({ where });
+    expect(data).toMatchObject({ deliveryId, method, identity: "other" });
+    expect(JSON.stringify(data)).not.toContain("notary");
+  },
+);
+
+test("a verified address and a sign-in through the store prove who the person is: nothing is asked or kept", async () => {
+  for (const request of [{ emailVerified: true }, { emailVerified: false, source: "signed_in" as const }]) {
+    const proved = await makeReadyExport(request);
+    const { deliveryId } = await deliver(proved, { method: "password_zip", identityCheck: "in_person" });
+    expect(await readDeliveryRow(proved.storeId, deliveryId)).toMatchObject({
+      identityCheck: null,
+      identityNote: null,
+    });
+  }
 });

@@ -7,8 +7,9 @@ import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import type { RequestAct } from "@/lib/request/request-status";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
-import type { DeliveryMethod, DeliveryState } from "@/prisma/generated/client";
+import type { DeliveryMethod, DeliveryState, IdentityCheck } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
+import { requireInformation } from "./information-status";
 import { lockKnownDelivery } from "./lock-delivery";
 import type { MethodFields } from "./methods/method";
 import { methods } from "./methods/registry";
@@ -19,6 +20,10 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
   method: DeliveryMethod;
   /** Whether the merchant says that they have looked for what earlier redactions withheld. */
   looked?: boolean;
+  /** How the merchant has checked who the person is, where the request does not prove it. */
+  identityCheck?: IdentityCheck | undefined;
+  /** Needed, and kept, where the check is "other". */
+  identityNote?: string | undefined;
 }
 
 /**
@@ -26,7 +31,9 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
  * Where the store wants it, a second member approves first. Of two merchants at once, one chooses.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open, "notVerified"
  * where the method needs a verified address and there is none, "exportGone" where no export is ready, "deliveryUnderWay"
- * where another is active, "redactionsLost" where the export lost redactions of an earlier one and nobody has looked.
+ * where another is active, "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
+ * "informationUnconfirmed" as `requireInformation` does, "identityMissing" and "identityNoteMissing" where nothing proves
+ * who the person is and the merchant does not say how they have checked it.
  */
 export async function createDelivery(chosen: ChosenDelivery): Promise<{ deliveryId: string; state: DeliveryState }> {
   try {
@@ -42,21 +49,24 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   const { needs, fields } = methods[method];
   const kept = (field: keyof MethodFields) => (fields.includes(field) && chosen[field]) || null;
   const request = await lockRequest(transaction, chosen);
+  if (needs.export) await requireInformation(storeId, transaction);
   if (needs.verifiedEmail && !(request.email && request.emailVerified)) throw new UserError("notVerified");
+  const identity = provesIdentity(request) ? null : checkedIdentity(chosen);
   const active = { storeId, requestId, state: { in: [...activeStates] } };
   if (await transaction.delivery.findFirst({ where: active, select: { id: true } }))
     throw new UserError("deliveryUnderWay");
-  const { approvalRequired } = await transaction.store.findUniqueOrThrow({
+  const { approvalRequired, informationConfirmedAt } = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { approvalRequired: true },
+    select: { approvalRequired: true, informationConfirmedAt: true },
   });
-  const exportId = needs.export ? await orderCopy(transaction, chosen) : null;
+  const exportId = needs.export ? await orderCopy(transaction, chosen, informationConfirmedAt) : null;
   const deliveryId = uuidv7();
   await transaction.delivery.create({
     data: {
       ...{ storeId, id: deliveryId, requestId, exportId, method, createdById: actor.id, createdByName: actor.name },
       state: approvalRequired ? "awaiting_approval" : "preparing",
       ...{ publicKey: kept("publicKey"), handedOverHow: kept("handedOverHow"), handedOverNote: kept("handedOverNote") },
+      ...identity,
     },
     select: { id: true },
   });
@@ -65,6 +75,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
     method,
     ...(exportId && { exportId }),
     ...(approvalRequired && { approval: true as const }),
+    ...(identity && { identity: identity.identityCheck }),
   };
   await recordEvent(transaction, { storeId, requestId, type: "delivery_created", actor, data });
   if (approvalRequired) return { deliveryId, state: "awaiting_approval" as const };
@@ -72,30 +83,49 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   return { deliveryId, state: await startDelivery(transaction, delivery, actor) };
 }
 
+/** Whether a request proves who the person is: they verified its address, or the store signed them in. */
+export function provesIdentity({ emailVerified, source }: { emailVerified: boolean; source: string }): boolean {
+  return emailVerified || source === "signed_in";
+}
+
+/** How the merchant has checked who the person is, as the delivery keeps it. */
+function checkedIdentity({ identityCheck, identityNote }: ChosenDelivery) {
+  if (!identityCheck) throw new UserError("identityMissing");
+  if (identityCheck === "other" && !identityNote) throw new UserError("identityNoteMissing");
+  return { identityCheck, identityNote: (identityCheck === "other" && identityNote) || null };
+}
+
 /** Locks an open request, so that one merchant chooses at a time and nobody closes it in the meantime. */
 async function lockRequest(transaction: Transaction, { storeId, requestId }: ChosenDelivery) {
   if (!validate(requestId)) throw new UserError("forbidden");
   // Raw, since Prisma has no locks.
-  const [request] = await transaction.$queryRaw<{ state: string; email: string | null; emailVerified: boolean }[]>`
-    SELECT state::text, email, email_verified AS "emailVerified" FROM request
+  const [request] = await transaction.$queryRaw<
+    { state: string; source: string; email: string | null; emailVerified: boolean }[]
+  >`
+    SELECT state::text, source::text, email, email_verified AS "emailVerified" FROM request
      WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR NO KEY UPDATE`;
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
   return request;
 }
 
-/** What is delivered: the newest ready export, or its copy without what was redacted. */
+/**
+ * What is delivered: the newest ready export, or its copy without what was redacted and with the information as an owner
+ * has confirmed it since.
+ */
 async function orderCopy(
   transaction: Transaction,
   { storeId, requestId, actor, looked }: ChosenDelivery,
+  confirmedAt: Date | null,
 ): Promise<string> {
   const original = await transaction.export.findFirst({
     where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true, redactionsLost: true },
+    select: { id: true, redactionsLost: true, startedAt: true },
   });
   if (!original) throw new UserError("exportGone");
   if (!looked && z.array(z.unknown()).parse(original.redactionsLost).length > 0) throw new UserError("redactionsLost");
-  const { exportId } = await orderReviewedCopy(transaction, { storeId, exportId: original.id, actor });
+  const outdated = confirmedAt !== null && original.startedAt !== null && original.startedAt < confirmedAt;
+  const { exportId } = await orderReviewedCopy(transaction, { storeId, exportId: original.id, actor, outdated });
   return exportId;
 }

@@ -34,7 +34,9 @@ async function delivered() {
   made ??= await exportOnce();
   const { storeId, requestId, actor } = made;
   await prisma().delivery.deleteMany({ where: { storeId, requestId } });
-  const { deliveryId, state } = await createDelivery({ storeId, requestId, actor, method: "password_zip" });
+  const { deliveryId, state } = await createDelivery({
+    ...{ storeId, requestId, actor, method: "password_zip", identityCheck: "knows_orders" },
+  });
   expect(state).toBe("live");
   return { ...made, deliveryId };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sections } from "@/lib/section/sections";
-import { Answer, DeliveryMethod } from "@/prisma/generated/enums";
+import { Answer, DeliveryMethod, IdentityCheck } from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -48,14 +48,17 @@ const requestEvents = {
   /** Null for nobody. */
   request_assigned: z.object({ assigneeId: id.nullable() }),
   verification_requested: nothing,
+  /** A member asked the owners to confirm the information that comes with each copy. */
+  confirmation_requested: nothing,
   address_verified: nothing,
   redaction_made: ofRedaction,
   redaction_undone: ofRedaction,
-  /** `approval` where a second member has to approve it. */
+  /** `approval` where a second member has to approve it; `identity` where the store had to check who the person is. */
   delivery_created: ofDelivery.extend({
     method,
     exportId: id.optional(),
     approval: z.literal(true).optional(),
+    identity: z.enum(IdentityCheck).optional(),
   }),
   delivery_approved: ofDelivery,
   delivery_declined: ofDelivery,
@@ -84,7 +87,11 @@ const requestEvents = {
  * its CHECK event_request_id_check lists these, so a new one needs a migration.
  */
 export const storeEvents = {
-  settings_saved: z.object({ page: z.enum(["data-requests", "notifications", "delivery", "information"]) }),
+  /** `confirmed` where the information that comes with each copy was. */
+  settings_saved: z.object({
+    page: z.enum(["data-requests", "notifications", "delivery", "information"]),
+    confirmed: z.literal(true).optional(),
+  }),
   handoff_secret_made: nothing,
   customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
   /** Rows by section. */

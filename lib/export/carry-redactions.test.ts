@@ -49,7 +49,8 @@ const lostBy = async ({ exportId }: { exportId: string }) =>
   (await prisma().export.findFirstOrThrow({ where: { id: exportId } })).redactionsLost;
 const deliver = async ({ storeId, requestId }: { storeId: string; requestId: string }, looked?: boolean) => {
   const actor = await makeMerchant();
-  return await createDelivery({ storeId, requestId, actor, method: "password_zip", ...(looked && { looked }) });
+  const zip = { method: "password_zip", identityCheck: "knows_orders" } as const;
+  return await createDelivery({ storeId, requestId, actor, ...zip, ...(looked && { looked }) });
 };
 
 const secondOrder = redaction("orders", { row: 1, pointer: "/note" });

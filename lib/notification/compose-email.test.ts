@@ -17,6 +17,7 @@ const facts: EmailFacts = {
   store: {
     ...{ slug: "northwind", name: "Northwind & <Söhne>" },
     ...{ accentColor: "#ffe600", contactEmail: "privacy@northwind.example", timeZone: null },
+    informationConfirmedAt: null,
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
@@ -196,6 +197,7 @@ test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<
   ["store", "new-request", request("open"), request("cancelled")],
   ["store", "export-failed", request("open"), request("answered")],
   ["store", "export-ready", { export: about.export }, { export: null }],
+  ["store", "confirm-information", {}, { store: { ...facts.store, informationConfirmedAt: new Date() } }],
   ["store", "approval-needed", delivery({ state: "awaiting_approval" }), delivery({ state: "declined" })],
 ])("%s: %s is sent only while it is true", (audience, kind, needed, overtaken) => {
   const { stillNeeded } = emailRow(audience, kind);

@@ -72,6 +72,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.customer}/delivery/${token}`;
     case "request":
       return `${pages.store}/requests/${request?.id}`;
+    case "information":
+      return `${pages.store}/settings/information`;
     case "export":
       return `${pages.store}/exports/${facts.export?.id}`;
     default:

@@ -36,6 +36,7 @@ const cases: Case[] = [
   ["request_repeated", "staff", "open", {}, []],
   ["request_verified", "guest", "open", {}, [], [RECEIVED, NEW]],
   ["verification_requested", "staff", "open", {}, ["verify-address → customer"]],
+  ["confirmation_requested", "staff", "open", {}, ["confirm-information → owners"]],
   ["export_ready", "guest", "open", {}, [], ["export-ready → owners"], ["export-preparing → customer"]],
   ["export_failed", "guest", "open", {}, [], ["export-failed → settings"], ["export-failed → customer"]],
   ["delivery_created", "guest", "open", { method: "link" }, []],

@@ -11,7 +11,7 @@ import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "timeZone">;
+  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "timeZone" | "informationConfirmedAt">;
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")

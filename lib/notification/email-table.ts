@@ -1,4 +1,5 @@
 import ApprovalNeeded from "@/emails/approval-needed";
+import ConfirmInformation from "@/emails/confirm-information";
 import DeliveryCode from "@/emails/delivery-code";
 import DeliveryLink from "@/emails/delivery-link";
 import EncryptedDelivery from "@/emails/encrypted-delivery";
@@ -39,7 +40,7 @@ export interface EmailRow<Text extends string> {
   /** What else has to be loaded for it. */
   about?: "export" | "delivery";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */
-  link?: "verify" | "signIn" | "delivery" | "request" | "export";
+  link?: "verify" | "signIn" | "delivery" | "request" | "export" | "information";
   /** Creates the secret in its link, or its code. @returns undefined when there is nothing left for it to open. */
   mint?: (email: MintingEmail) => Promise<string | undefined>;
   /** Whether it is still true when it is sent: one that waited for a mail server may be out of date. */
@@ -163,6 +164,13 @@ const emailTable = {
       recipients: "approvers",
       about: "delivery",
       stillNeeded: ({ delivery }) => delivery?.state === "awaiting_approval",
+    },
+    "confirm-information": {
+      template: ConfirmInformation,
+      sentOn: { confirmation_requested: always },
+      recipients: "owners",
+      link: "information",
+      stillNeeded: ({ store }) => store.informationConfirmedAt === null,
     },
     // Always to the owners: its link opens for members only.
     "export-ready": {

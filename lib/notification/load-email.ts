@@ -26,6 +26,7 @@ export async function loadEmail(storeId: string, emailId: string) {
       senderName: true,
       replyTo: true,
       timeZone: true,
+      informationConfirmedAt: true,
     },
   });
   const event = eventId

@@ -8,17 +8,19 @@ import { lockOriginal } from "./lock-original";
 
 /**
  * Queues a copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built from the
- * export's own rows; the job `start-delivery` runs when it is ready or has failed.
- * @returns the copy, or the export itself where nothing was redacted.
+ * export's own rows, with the store's present information about them; the job `start-delivery` runs when it is ready or
+ * has failed.
+ * @param outdated whether that information has changed since the export was built.
+ * @returns the copy, or the export itself where nothing was redacted and nothing is outdated.
  * @throws UserError "exportGone" where the store has no such export, it is a copy itself, or it has expired.
  */
 export async function orderReviewedCopy(
   transaction: Transaction,
-  { storeId, exportId, actor }: { storeId: string; exportId: string; actor: Actor },
+  { storeId, exportId, actor, outdated }: { storeId: string; exportId: string; actor: Actor; outdated?: boolean },
 ): Promise<{ exportId: string }> {
   const original = await lockOriginal(transaction, { storeId, exportId });
   const redactions = await listRedactions({ storeId, exportId }, transaction);
-  if (redactions.length === 0) return { exportId };
+  if (redactions.length === 0 && !outdated) return { exportId };
   const copyId = uuidv7();
   await transaction.export.create({
     data: {

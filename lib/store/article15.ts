@@ -54,7 +54,7 @@ export interface InformationStore {
   retentionMonths: number;
 }
 
-/** The texts that apply until the store's owner writes others. */
+/** The texts that apply until the store's owner writes others: drafts, which no store has looked at yet. */
 export function defaultInformation(locale: Locale, store: InformationStore): ProcessingInformation {
   const t = translator(locale, "information");
   const { first } = messagesOf(locale).information;
@@ -65,10 +65,10 @@ export function defaultInformation(locale: Locale, store: InformationStore): Pro
       contact: t("first.general.contact", { store: store.name, contact: store.contactEmail ?? "none" }),
     },
     sections: Object.fromEntries(
-      sections.map((section) => [
-        section,
-        { ...first[section], ...first.every, retention: t(`first.${section}.retention`, months) },
-      ]),
+      sections.map((section) => {
+        const texts = { ...first.every, ...first[section], retention: t(`first.${section}.retention`, months) };
+        return [section, Object.fromEntries(sectionFields.map((field) => [field, texts[field]]))];
+      }),
     ) as ProcessingInformation["sections"],
   };
 }

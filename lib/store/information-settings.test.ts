@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { type Locale, locales } from "@/lib/locale";
 import { formSchema } from "@/lib/sign-in/form-schema";
-import { makeStore } from "@/test/factories/store";
+import { makeMember, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { defaultInformation, informationPlaces, type ProcessingInformation, textsOf } from "./article15";
+import { defaultInformation, informationPlaces, type ProcessingInformation, sectionFields, textsOf } from "./article15";
 import {
   type InformationSettings,
   informationName,
@@ -18,13 +18,15 @@ withTestDatabase();
 const facts = { name: "Test shop", contactEmail: null, retentionMonths: 36 };
 
 let storeId: string;
+let owner: Awaited<ReturnType<typeof makeMember>>;
 
 beforeEach(async () => {
-  storeId = (await makeStore()).id;
+  storeId = (await makeStore({ informationConfirmedAt: null })).id;
+  owner = await makeMember(storeId, "owner", "Mara Owner");
 });
 
 /** The form as a browser sends it: every text, unchanged or edited. */
-async function save(changes: Record<string, string | undefined>, language: Locale = "en") {
+async function save(changes: Record<string, string | undefined>, language: Locale = "en", actor = owner) {
   const shown = await readInformation(storeId, language, facts);
   const form = new FormData();
   const fields = { language, ...Object.fromEntries(entries(shown)), ...changes };
@@ -33,7 +35,7 @@ async function save(changes: Record<string, string | undefined>, language: Local
     if (value !== undefined) form.append(name, value.replace(/\n/g, "\r\n"));
   const parsed = formSchema(informationSettings).safeParse(form);
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  await saveInformation(storeId, parsed.data as InformationSettings, { kind: "system" });
+  await saveInformation(storeId, parsed.data as InformationSettings, actor);
   return "saved";
 }
 
@@ -57,6 +59,47 @@ test.each(locales)("each text of the article has a first one in %s, ready to pri
   for (const [name, text] of texts) expect(text, name).toMatch(/^[^{}[\]]{10,}$/);
   expect(new Map(texts).get("general-contact")).toContain("privacy@shop.example");
   expect(new Map(entries(defaultInformation(locale, facts))).get("general-contact")).not.toMatch(/none|null/);
+});
+
+test.each(locales)(
+  "in %s no draft denies automated decisions flatly, or keeps the recipients' names back",
+  (locale) => {
+    const { sections } = defaultInformation(locale, facts);
+    for (const [section, { automatedDecisions, recipients }] of Object.entries(sections)) {
+      expect(automatedDecisions, section).not.toMatch(/^(None|Nothing|Keine\.|Nichts)/);
+      expect(automatedDecisions, section).toMatch(/ask us|fragen Sie uns/i);
+      expect(recipients, section).toMatch(/their names|die Namen/);
+    }
+    expect(sections.orders.automatedDecisions).toMatch(/risk of fraud|Betrugsrisiken/);
+    for (const texts of Object.values(sections)) expect(Object.keys(texts)).toEqual(sectionFields);
+  },
+);
+
+test("the texts are drafts until an owner confirms them, and later each owner who saves them does", async () => {
+  const confirmed = async () => {
+    const store = await prisma().store.findUniqueOrThrow({ where: { id: storeId } });
+    const { informationConfirmedAt: at, informationConfirmedById: id, informationConfirmedByName: name } = store;
+    return { at, id, name };
+  };
+  const last = async () =>
+    await prisma().event.findFirst({
+      where: { storeId },
+      orderBy: { id: "desc" },
+      select: { data: true, actorId: true },
+    });
+  await save({ "orders-recipients": "DHL" });
+  expect(await confirmed()).toEqual({ at: null, id: null, name: null });
+  expect(await last()).toEqual({ data: { page: "information" }, actorId: owner.id });
+  await save({ confirm: "on" });
+  const first = await confirmed();
+  expect(first).toEqual({ at: expect.any(Date), id: owner.id, name: "Mara Owner" });
+  expect(await last()).toEqual({ data: { page: "information", confirmed: true }, actorId: owner.id });
+  expect((await stored()).map(({ text }) => text)).toEqual(["DHL"]);
+
+  const other = await makeMember(storeId, "owner", "Olga Owner");
+  await save({ "orders-recipients": "UPS" }, "en", other);
+  expect(await confirmed()).toEqual({ at: expect.any(Date), id: other.id, name: "Olga Owner" });
+  expect((await confirmed()).at?.getTime()).toBeGreaterThan(first.at?.getTime() ?? Infinity);
 });
 
 test("only what the owner changes is stored, in its language", async () => {

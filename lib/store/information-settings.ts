@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { zfd } from "zod-form-data";
 import { prisma } from "@/lib/database";
-import type { Actor } from "@/lib/event/event-types";
+import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { type Locale, locales } from "@/lib/locale";
 import {
@@ -33,10 +34,15 @@ export const informationSettings = {
   language: z.enum(locales),
   /** The text to restore to its default. */
   restore: z.enum(names).optional(),
+  /** Whether the owner confirms the texts of all languages. */
+  confirm: zfd.checkbox(),
   ...Object.fromEntries(names.map((name) => [name, text])),
 };
 
-export type InformationSettings = { language: (typeof locales)[number]; restore?: string } & Record<string, unknown>;
+export type InformationSettings = { language: (typeof locales)[number]; restore?: string; confirm: boolean } & Record<
+  string,
+  unknown
+>;
 
 /** The information in a store's exports in one language: its own texts, else the defaults. One query. */
 export async function readInformation(
@@ -59,16 +65,23 @@ export async function readInformation(
 
 /**
  * Saves a store's information texts in one language. Only texts that differ from the defaults are stored, so that the
- * others follow the store's name and settings; a text that was emptied stays empty.
+ * others follow the store's name and settings; a text that was emptied stays empty. They are drafts until an owner
+ * confirms them; after that, each owner who saves them confirms them.
+ * @returns whether they are confirmed.
  */
-export async function saveInformation(storeId: string, settings: InformationSettings, actor: Actor): Promise<void> {
-  const { language: locale, restore } = settings;
-  await prisma().$transaction(async (transaction) => {
+export async function saveInformation(
+  storeId: string,
+  settings: InformationSettings,
+  actor: MerchantActor,
+): Promise<{ isConfirmed: boolean }> {
+  const { language: locale, restore, confirm } = settings;
+  return await prisma().$transaction(async (transaction) => {
     // The lock makes two owners who save at the same time take turns.
-    const [store] = await transaction.$queryRaw<InformationStore[]>`
-      SELECT name, contact_email AS "contactEmail", record_lifetime_months AS "retentionMonths"
+    const [store] = await transaction.$queryRaw<(InformationStore & { confirmed: boolean })[]>`
+      SELECT name, contact_email AS "contactEmail", record_lifetime_months AS "retentionMonths",
+             information_confirmed_at IS NOT NULL AS confirmed
         FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
-    if (!store) return;
+    if (!store) return { isConfirmed: false };
     const first = defaultInformation(locale, store);
     const own = informationPlaces
       .map((place) => ({ ...place, name: informationName(place), first: textsOf(first, place.section)?.[place.field] }))
@@ -76,6 +89,16 @@ export async function saveInformation(storeId: string, settings: InformationSett
       .map(({ section, field, name }) => ({ storeId, locale, section, field, text: String(settings[name]) }));
     await transaction.informationText.deleteMany({ where: { storeId, locale } });
     await transaction.informationText.createMany({ data: own });
-    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "information" } });
+    const confirmed = confirm || store.confirmed;
+    if (confirmed)
+      await transaction.store.update({ where: { id: storeId }, data: confirmedBy(actor), select: { id: true } });
+    const data = { page: "information" as const, ...(confirmed && { confirmed }) };
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data });
+    return { isConfirmed: confirmed };
   });
+}
+
+/** That a merchant confirms a store's information now, as the store keeps it. */
+export function confirmedBy({ id, name }: Pick<MerchantActor, "id" | "name">) {
+  return { informationConfirmedAt: new Date(), informationConfirmedById: id, informationConfirmedByName: name };
 }

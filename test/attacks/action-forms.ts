@@ -140,6 +140,11 @@ export const actionForms: Record<string, ActionForm> = {
     }),
     prepare: without,
   },
+  askOwners: {
+    needs: "delivery.create",
+    fields: ofRequest,
+    prepare: `UPDATE store SET information_confirmed_at = NULL WHERE id = (SELECT store_id FROM delivery WHERE id = $1)`,
+  },
   sendAgain: { needs: "delivery.manage", fields: ofDelivery },
   revoke: { needs: "delivery.manage", fields: ofDelivery },
   approve: { needs: "delivery.approve", fields: ofDelivery, prepare: awaiting },

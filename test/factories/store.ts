@@ -6,11 +6,11 @@ import { findStore } from "@/lib/store/find-store";
 import { createToken, hashToken } from "@/lib/token";
 import type { Prisma, Role } from "@/prisma/generated/client";
 
-/** A new store, as public pages know it. */
+/** A new store, as public pages know it, whose owner has confirmed the information that comes with each copy. */
 export async function makeStore(changes: Prisma.StoreUpdateInput = {}) {
   const slug = `shop-${randomUUID().slice(0, 8)}`;
   await createStore({ slug, name: "Test shop" });
-  await prisma().store.update({ where: { slug }, data: changes });
+  await prisma().store.update({ where: { slug }, data: { informationConfirmedAt: new Date(0), ...changes } });
   const store = await findStore(slug);
   if (!store) throw new Error("the store was not made");
   return store;

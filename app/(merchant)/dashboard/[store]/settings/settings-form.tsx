@@ -4,15 +4,23 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 
-/** A form of settings, with its button. */
-export async function SettingsForm({ children, ...form }: ComponentProps<typeof ActionForm>) {
+/**
+ * A form of settings, with its button.
+ * @param primary the button before it that does more, if the form has one.
+ */
+export async function SettingsForm({
+  children,
+  primary,
+  ...form
+}: ComponentProps<typeof ActionForm> & { primary?: ReactNode }) {
   const t = await getTranslations("settings");
   return (
     <div>
       <ActionForm className="grid gap-5" {...form}>
         {children}
-        <div>
-          <SubmitButton>{t("save")}</SubmitButton>
+        <div className="flex flex-wrap gap-3">
+          {primary}
+          <SubmitButton look={primary ? "plain" : "primary"}>{t("save")}</SubmitButton>
         </div>
       </ActionForm>
     </div>

@@ -7,17 +7,24 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { provesIdentity } from "@/lib/delivery/create-delivery";
 import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
+import { IdentityCheck } from "@/prisma/generated/enums";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
+import { InformationNotice } from "./information-notice";
 import type { RequestView } from "./request-view";
 
 /** The id of the element that gets the focus back. */
 export const DELIVER_LINK_ID = "deliver-link";
+
+/** What the dialog says about information that nobody has confirmed. */
+const NOTICES = { confirmed: null, draft: "informationDraft", missing: "informationMissing" } as const;
 
 /** Asks how to deliver the data, and says what each method does. */
 export async function DeliverDialog(view: RequestView) {
@@ -27,9 +34,11 @@ export async function DeliverDialog(view: RequestView) {
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
   const lostCount = z.array(z.unknown()).parse(made?.redactionsLost ?? []).length;
+  const information = await informationStatus(storeId);
   const email = request.email && request.emailVerified ? request.email : null;
   const missing = ({ needs }: Method) => {
     if (needs.export && !made) return t("noExport");
+    if (needs.export && information === "missing") return t("unconfirmed");
     if (needs.verifiedEmail && !email) return t(request.email ? "notVerified" : "noAddress");
   };
   const values = { email: email ?? "", days: LINK_LIFETIME_DAYS, downloads: MAX_DOWNLOADS };
@@ -47,6 +56,7 @@ export async function DeliverDialog(view: RequestView) {
           {settings.approvalRequired && ` ${t("approvalFirst")}`}
         </p>
       )}
+      <InformationNotice {...view} text={NOTICES[information]} />
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
         <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block">
@@ -60,6 +70,7 @@ export async function DeliverDialog(view: RequestView) {
           />
           <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
         </div>
+        {!provesIdentity(request) && <IdentityFields />}
         {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("deliver")}</SubmitButton>
@@ -67,5 +78,25 @@ export async function DeliverDialog(view: RequestView) {
       </ActionForm>
       {made && <AskToVerify {...view} />}
     </Dialog>
+  );
+}
+
+/** Asks how the store has checked who the person is. Any other way has to be described. */
+async function IdentityFields() {
+  const t = await getTranslations("deliver");
+  const options = Object.values(IdentityCheck).map((value) => ({ value, label: t(`identity-${value}`) }));
+  return (
+    <>
+      <Select
+        name="identity"
+        label={t("identity")}
+        hint={t("identityHint")}
+        options={[{ value: "", label: t("identityChoose") }, ...options]}
+        defaultValue=""
+      />
+      <div className="hidden group-has-[[name=identity]_[value=other]:checked]/deliver:block">
+        <Textarea name="identityNote" label={t("identityNote")} hint={t("identityNoteHint")} maxLength={500} rows={2} />
+      </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { zfd } from "zod-form-data";
 import type { Flash } from "@/app/flash";
 import { approveDelivery } from "@/lib/delivery/approve-delivery";
+import { askToConfirm } from "@/lib/delivery/ask-to-confirm";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { sendLinkAgain } from "@/lib/delivery/delivery-link";
 import { handoverChannels } from "@/lib/delivery/delivery-policy";
@@ -15,6 +16,7 @@ import { makeZipPassword } from "@/lib/delivery/zip-password";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
+import { IdentityCheck } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
 
 /** Sends the data to the customer by the chosen method. */
@@ -27,8 +29,10 @@ export const deliver = requestAction(
     how: z.enum(handoverChannels).default("other"),
     note: z.string().trim().max(2000, { error: "noteTooLong" }).optional(),
     looked: zfd.checkbox(),
+    identity: z.union([z.literal(""), z.enum(IdentityCheck)], { error: "identityMissing" }).optional(),
+    identityNote: z.string().trim().max(500, { error: "identityNoteTooLong" }).optional(),
   },
-  async (target, { method, publicKey, how, note, looked }) => {
+  async (target, { method, publicKey, how, note, looked, identity, identityNote }) => {
     const openpgpKey =
       publicKey && methods[method].fields.includes("publicKey")
         ? await atField("publicKey", keyRefusals, readPublicKey(publicKey))
@@ -36,8 +40,11 @@ export const deliver = requestAction(
     const created = createDelivery({
       ...target,
       ...{ method, looked, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
+      ...{ identityCheck: identity || undefined, identityNote },
     });
-    const { state } = await atField("looked", ["redactionsLost"], created);
+    const looking = atField("looked", ["redactionsLost"], created);
+    const checked = atField("identity", ["identityMissing"], looking);
+    const { state } = await atField("identityNote", ["identityNoteMissing"], checked);
     const notices: Partial<Record<typeof state, "deliveryAwaits" | "deliveryFailedAlready">> = {
       awaiting_approval: "deliveryAwaits",
       failed: "deliveryFailedAlready",
@@ -45,6 +52,16 @@ export const deliver = requestAction(
     return { key: notices[state] ?? methods[method].merchant.notice };
   },
 );
+
+/** Asks the owners to confirm the information that comes with each copy. */
+export const askOwners = requestAction("delivery.create", "askOwners", {}, async (target) => {
+  const notices = {
+    asked: "ownersAsked",
+    askedAlready: "ownersAskedAlready",
+    confirmed: "informationConfirmedAlready",
+  } as const;
+  return { key: notices[await askToConfirm(target)] };
+});
 
 /** An action on a request's delivery, and the message that the page then shows. */
 const deliveryAction = (

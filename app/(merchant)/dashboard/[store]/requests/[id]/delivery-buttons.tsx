@@ -3,19 +3,30 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { DialogLink } from "@/components/ui/dialog";
 import { isActive } from "@/lib/delivery/delivery-status";
+import { informationStatus } from "@/lib/delivery/information-status";
 import { methods } from "@/lib/delivery/methods/registry";
 import { isolate } from "@/lib/isolate";
 import { approve, decline, makePasswordZip, passOn, sendAgain } from "./delivery-actions";
+import { InformationNotice } from "./information-notice";
 import { NewPassword } from "./new-password";
 import type { RequestView } from "./request-view";
 import { REVOKE_LINK_ID } from "./revoke-dialog";
 
 /** What a merchant can do with an active delivery. */
-export async function DeliveryButtons({ store, request, deliveries: [delivery], reader, href }: RequestView) {
+export async function DeliveryButtons(view: RequestView) {
+  const {
+    store,
+    storeId,
+    request,
+    deliveries: [delivery],
+    reader,
+    href,
+  } = view;
   const t = await getTranslations("deliver");
   if (!delivery || !isActive(delivery.state)) return null;
   const { state, method, createdById, createdByName } = delivery;
   const toApprove = state === "awaiting_approval" && createdById !== reader;
+  const isBlocked = toApprove && delivery.exportId !== null && (await informationStatus(storeId)) === "missing";
   const action = state === "live" ? methods[method].merchant.action : null;
   const form = { hidden: { store, request: request.id, delivery: delivery.id } };
   return (
@@ -25,12 +36,13 @@ export async function DeliveryButtons({ store, request, deliveries: [delivery], 
           {toApprove ? t("toApprove", { name: isolate(createdByName) }) : t("waitingForColleague")}
         </p>
       )}
+      <InformationNotice {...view} text={isBlocked ? "informationMissingToApprove" : null} />
       {state === "preparing" && <p className="mb-3 text-sm text-ink-soft">{t("preparing")}</p>}
       {action === "markAsSent" && <PasswordZip store={store} deliveryId={delivery.id} form={form} />}
       <div className="flex flex-wrap items-center gap-2">
         {toApprove && (
           <>
-            <Act action={approve} look="primary" label={t("approve")} form={form} />
+            {!isBlocked && <Act action={approve} look="primary" label={t("approve")} form={form} />}
             <Act action={decline} label={t("decline")} form={form} />
           </>
         )}

@@ -60,6 +60,7 @@ async function DeliveryFacts({ delivery }: { delivery: ListedDelivery }) {
         { name: t("how"), value: t(`method-${method}`) },
         { name: t("handedOver"), value: handedOverHow && t(`way-${handedOverHow as HandoverChannel}`) },
         { name: t("note"), value: delivery.handedOverNote && <Note text={delivery.handedOverNote} /> },
+        { name: t("identityFact"), value: delivery.identityCheck && <Identity delivery={delivery} /> },
         { name: t("chosenBy"), value: <bdi>{delivery.createdByName}</bdi> },
         { name: t("approvedBy"), value: delivery.approvedByName && <bdi>{delivery.approvedByName}</bdi> },
         { name: t("started"), value: completedBy !== "choice" && time(delivery.startedAt) },
@@ -74,6 +75,21 @@ async function DeliveryFacts({ delivery }: { delivery: ListedDelivery }) {
         { name: t("fingerprint"), value: delivery.publicKey && <Fingerprint armored={delivery.publicKey} /> },
       ]}
     />
+  );
+}
+
+async function Identity({ delivery: { identityCheck, identityNote } }: { delivery: ListedDelivery }) {
+  const t = await getTranslations("deliver");
+  return (
+    <>
+      {identityCheck && t(`identity-${identityCheck}`)}
+      {identityNote && (
+        <>
+          {": "}
+          <Note text={identityNote} />
+        </>
+      )}
+    </>
   );
 }
 

@@ -24,13 +24,14 @@ export async function historyOf({ events }: FoundRequest) {
     };
   });
 
-  /** How something was answered, linked or delivered, where it was redacted, or the network and browser that the customer used. */
+  /** How something was answered, linked or delivered, how the person was checked, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
     const parts = [
       "answer" in data && data.answer && request(`answer-${data.answer}`),
       "record" in data && "reason" in data && orders(`reason-${data.reason}`),
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
+      "identity" in data && data.identity && methods(`identity-${data.identity}`),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),
       "browser" in data && data.browser,
