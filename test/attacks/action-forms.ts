@@ -11,6 +11,7 @@ export interface Target {
   memberId: string;
   noteId: string;
   redactionId: string;
+  importId: string;
   /** Of a person who makes a request. */
   email: string;
   publicKey: string;
@@ -151,6 +152,14 @@ export const actionForms: Record<string, ActionForm> = {
   decline: { needs: "delivery.approve", fields: ofDelivery, prepare: awaiting },
   passOn: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip },
   makePasswordZip: { needs: "delivery.manage", fields: ofDelivery, prepare: asZip, changesNothing: true },
+
+  openUpload: {
+    needs: "import.run",
+    fields: noFields,
+    prepare: "DELETE FROM import WHERE store_id = (SELECT store_id FROM delivery WHERE id = $1)",
+  },
+  runImport: { needs: "import.run", fields: ({ importId }) => ({ import: importId }) },
+  discardUpload: { needs: "import.run", fields: ({ importId }) => ({ import: importId }) },
 
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },

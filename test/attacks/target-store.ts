@@ -25,12 +25,16 @@ export async function makeTargetStore(
   });
   const expiresAt = new Date(Date.now() + 3_600_000);
   await prisma().verification.create({ data: { storeId, requestId, tokenHash: hashToken(verification), expiresAt } });
+  const importId = uuidv7();
+  await prisma().import.create({
+    data: { storeId, id: importId, state: "ready", fileCount: 1, startedById: actor.id },
+  });
   const { customerId } = await prisma().request.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: requestId } },
   });
   const signIn = await mintSignInLink(storeId, email);
   return {
-    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId },
+    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId },
     ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
     tokens: { delivery: token, verification, signIn, password: "" },
   };

@@ -9,7 +9,7 @@ import { startUpload } from "@/lib/upload/start-upload";
 /** Opens an import whose files the browser sends next. */
 export const openUpload = merchantAction("import.run")
   .metadata({ name: "openUpload" })
-  .inputSchema(...formInput({ fileCount: z.enum(["1", "2"]) }))
+  .inputSchema(...formInput({ fileCount: z.enum(["1", "2"]).default("1") }))
   .stateAction(async ({ parsedInput: { fileCount }, ctx: { store, actor } }) => {
     return { importId: await startUpload({ storeId: store.id, actor, fileCount: Number(fileCount) }) };
   });
@@ -25,8 +25,8 @@ export const runImport = merchantAction("import.run")
   });
 
 /** Deletes the files of an import that has not begun. */
-export const discard = merchantAction("import.run")
-  .metadata({ name: "discardImport" })
+export const discardUpload = merchantAction("import.run")
+  .metadata({ name: "discardUpload" })
   .inputSchema(...formInput({ import: z.uuid() }))
   .stateAction(async ({ parsedInput, ctx: { store } }) => {
     await discardImport({ storeId: store.id, importId: parsedInput.import });

@@ -8,7 +8,7 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { isolate } from "@/lib/isolate";
 import { importExpiresAt } from "@/lib/upload/expire-imports";
 import type { FoundImport } from "@/lib/upload/find-imports";
-import { discard, runImport } from "./actions";
+import { discardUpload, runImport } from "./actions";
 import { ImportProblems } from "./import-problems";
 
 /** What a checked import would change, with the buttons that decide; or what came of one that ended. */
@@ -28,7 +28,7 @@ export async function ImportResult({ slug, found }: { slug: string; found: Found
         </div>
         {isReady && (
           <div className="flex flex-wrap gap-2">
-            <ActionForm action={discard} hidden={hidden}>
+            <ActionForm action={discardUpload} hidden={hidden}>
               <SubmitButton look="plain">{t("discard")}</SubmitButton>
             </ActionForm>
             <ActionForm action={runImport} hidden={hidden}>
