@@ -20,8 +20,7 @@ export async function* onceEach<D extends Draft>(
       continue;
     }
     const rows = "lines" in draft ? Math.max(1, draft.lines.length) : 1;
-    for (let row = 0; row < rows; row++)
-      report(new RowError("", "repeats a customer or order from further up in the file"), draft.line);
+    for (let row = 0; row < rows; row++) report(new RowError("", "repeated"), draft.line);
   }
 }
 

@@ -1,7 +1,7 @@
-import { OperatorError } from "@/lib/error";
 import { columnNames, type FileKind, requiredColumns } from "./columns";
 import { type CsvFormat, readCsv, readRecord } from "./csv-file";
 import type { ImportFile } from "./import-file";
+import { FileError } from "./reasons";
 import { rewrittenBySpreadsheet } from "./rewritten";
 import { makeRow } from "./row";
 import { checkEncoding, decodeText, encodingOfStart, type TextEncoding } from "./text-encoding";
@@ -18,24 +18,21 @@ export interface CheckedFile extends ImportFile {
 /**
  * Makes sure that a file is an export of its kind as Shopify wrote it, before anything of it is stored. Whatever says
  * how it is to be read may differ, where it can be told: separator, encoding, line ends, the names of former years.
- * @throws OperatorError that says what is wrong, where, and what to do.
+ * @throws FileError that says what is wrong, where, and what to do.
  */
 export async function checkFile(kind: FileKind, file: ImportFile): Promise<CheckedFile> {
   const assumed = await encodingOfStart(file);
   const start = await startOf(file, assumed);
-  if (PACKED.some((signature) => start.startsWith(signature)))
-    throw new OperatorError(
-      `${file.name} is a ZIP archive or an Excel workbook: unpack it, and give the CSV file that Shopify exported.`,
-    );
+  if (PACKED.some((signature) => start.startsWith(signature))) throw new FileError("packed", { file: file.name });
   const { header, ...read } = readHeader(kind, start);
   const missing = missingColumns(kind, header);
   if (missing.length > 0)
-    throw new OperatorError(
-      `${file.name} is not Shopify's export of ${kind}: line ${read.headerLine} lacks ${list(missing)}.${hint(kind, header)}`,
-    );
+    throw new FileError("notExport", {
+      ...{ file: file.name, kind, line: String(read.headerLine), other: otherKind(kind, header) },
+      ...{ count: missing.length, columns: missing.map((column) => `"${column}"`).join(", ") },
+    });
   const twice = header.find((column, index) => column !== "" && header.indexOf(column) !== index);
-  if (twice)
-    throw new OperatorError(`${file.name}, line ${read.headerLine}, has two columns named "${twice}": remove one.`);
+  if (twice) throw new FileError("columnTwice", { file: file.name, line: String(read.headerLine), column: twice });
   const encoding = await checkEncoding(file, assumed);
   const checked = { ...file, kind, encoding, header, ...read };
   await checkCells(checked);
@@ -62,7 +59,7 @@ async function checkCells(file: CheckedFile): Promise<void> {
     for (const column of file.header) {
       const text = row.text(column);
       const reason = text === null ? undefined : rewrittenBySpreadsheet(column, text);
-      if (reason) throw new OperatorError(`${file.name}, line ${row.line}, column "${column}": ${reason}.`);
+      if (reason) throw new FileError(reason, { file: file.name, line: String(row.line), column });
     }
   }
 }
@@ -112,13 +109,8 @@ function missingColumns(kind: FileKind, header: string[]): string[] {
   return requiredColumns[kind].filter((column) => !header.includes(column));
 }
 
-function list(columns: string[]): string {
-  return `the column${columns.length > 1 ? "s" : ""} ${columns.map((column) => `"${column}"`).join(", ")}`;
-}
-
-function hint(kind: FileKind, header: string[]): string {
+/** Which other export it looks like, or "none". */
+function otherKind(kind: FileKind, header: string[]): FileKind | "none" {
   const other = kind === "customers" ? "orders" : "customers";
-  return missingColumns(other, columnNames(other, header)).length === 0
-    ? ` It looks like the export of ${other}: give it as --${other}.`
-    : " Export it again in Shopify.";
+  return missingColumns(other, columnNames(other, header)).length === 0 ? other : "none";
 }

@@ -42,7 +42,7 @@ test("lines that carriage returns end are counted too", async () => {
   expect(items).toMatchObject([
     { line: 1, cells: ["a", "b\rc"] },
     { line: 3, cells: ["d", "e"] },
-    { line: 5, broken: expect.stringContaining("in the middle of a cell") },
+    { line: 5, broken: "quoteInside" },
     { line: 6, cells: ["i", "j\nk"], atEnd: true },
   ]);
 });
@@ -84,6 +84,6 @@ test("rows longer than a chunk are whole, and keep their lines", async () => {
 
 test("a quote that is not closed within 8 MB costs its own line", async () => {
   const items = await read([`1,"open\n${"2,fine\n".repeat(1_300_000)}`]);
-  expect(items[0]).toEqual({ line: 1, broken: expect.stringContaining("8 MB") });
+  expect(items[0]).toEqual({ line: 1, broken: "quoteTooLong" });
   expect(items).toHaveLength(1_300_001);
 });

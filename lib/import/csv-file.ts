@@ -1,3 +1,5 @@
+import type { ReasonCode } from "./reasons";
+
 /** How a file divides its text. */
 export interface CsvFormat {
   delimiter: string;
@@ -6,7 +8,7 @@ export interface CsvFormat {
 }
 
 /** A row of the file, or a line that could not be read as one. Lines count from 1, as in editors. */
-type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: string };
+type CsvItem = { line: number; cells: string[]; atEnd: boolean } | { line: number; broken: ReasonCode };
 
 /**
  * Reads CSV (RFC 4180) as a stream, in time that grows with its length. A row whose quotes are broken loses only its
@@ -45,7 +47,7 @@ export async function* readCsv(chunks: AsyncIterable<string>, format: CsvFormat)
         const next = text.indexOf(format.lineBreak, start) + 1;
         start = next > 0 ? next : text.length;
         if (format.lineBreak === "\r" && text[start] === "\n") start += 1;
-        yield { line: line++, broken: record?.broken ?? "a quote is opened and not closed within 8 MB" };
+        yield { line: line++, broken: record?.broken ?? "quoteTooLong" };
         continue;
       }
       start = record.end;
@@ -71,7 +73,7 @@ export function readRecord(
   start: number,
   { delimiter, lineBreak }: CsvFormat,
   ended: boolean,
-): CsvRecord | { broken: string } | undefined {
+): CsvRecord | { broken: ReasonCode } | undefined {
   if (start === text.length) return undefined;
   const record: CsvRecord = { cells: [], end: start, lines: 0, quoted: false };
   const separator = delimiter.charCodeAt(0);
@@ -82,8 +84,7 @@ export function readRecord(
       record.quoted = true;
       for (;;) {
         const quote = text.indexOf('"', at + 1);
-        if (quote < 0)
-          return ended ? { broken: "a quote is opened and never closed: the file may be cut off here" } : undefined;
+        if (quote < 0) return ended ? { broken: "quoteOpen" } : undefined;
         cell += text.slice(at + 1, quote);
         at = quote + 1;
         if (text.charCodeAt(at) !== QUOTE) break;
@@ -100,7 +101,7 @@ export function readRecord(
         code !== separator && !isLineEnd(code, lineBreak);
         code = text.charCodeAt(++at)
       ) {
-        if (code === QUOTE) return { broken: "there is a quote in the middle of a cell that does not start with one" };
+        if (code === QUOTE) return { broken: "quoteInside" };
         if (Number.isNaN(code)) break;
       }
       cell = text.slice(from, at);
@@ -115,7 +116,7 @@ export function readRecord(
       return { ...record, end: at + (pair ? 2 : 1), lines: record.lines + 1 };
     }
     if (Number.isNaN(code)) return { ...record, end: text.length, lines: record.lines + 1 };
-    return { broken: "a quote is closed in the middle of a cell" };
+    return { broken: "quoteClosed" };
   }
 }
 

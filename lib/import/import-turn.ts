@@ -56,8 +56,8 @@ export async function takeCommandTurn(storeId: string, files: CheckedFile[], onW
 }
 
 /** A problem as it is kept with its file. */
-export function toStored({ line, column, reason }: Problem) {
-  return { line, ...(column !== undefined && { column }), reason };
+export function toStored({ line, column, code, values }: Problem) {
+  return { line, ...(column !== undefined && { column }), code, ...(values && { values }) };
 }
 
 async function tryTurn(storeId: string, id: string, files: CheckedFile[]): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { FileKind } from "./columns";
 import type { Written } from "./compare-batch";
 import { type CustomerDraft, readCustomer } from "./read-customer";
 import { type OrderDraft, readOrders } from "./read-orders";
+import { type ReasonCode, type ReasonValues, reasonText } from "./reasons";
 import { makeRow, type Row, RowError } from "./row";
 
 /** A row that was skipped, and why. */
@@ -12,7 +13,10 @@ export interface Problem {
   file: string;
   line: number;
   column: string | undefined;
+  /** In English. */
   reason: string;
+  code: ReasonCode;
+  values: ReasonValues | undefined;
 }
 
 /** The result of one file. */
@@ -44,7 +48,8 @@ export async function processFile(
   const report = (error: RowError, line: number) => {
     summary.rowsSkipped += 1;
     const column = error.column || undefined;
-    reporter.problem({ file: file.name, line, column, reason: error.message });
+    const { code, values } = error;
+    reporter.problem({ file: file.name, line, column, reason: reasonText({ code, values }), code, values });
   };
   const count = (written: Written & { guestsAdded?: number }) => {
     summary.added += written.added;

@@ -44,11 +44,7 @@ export function readCustomer(row: Row) {
   };
   const person = personOf(fields, address);
   const key = platformId ?? (emailNormalized === null ? person : `email ${emailNormalized}`);
-  if (key === undefined)
-    throw new RowError(
-      row.columns.includes("Customer ID") ? "Customer ID" : "Email",
-      "is empty, as is all else that a customer is known by: the id, email address, phone number and name",
-    );
+  if (key === undefined) throw new RowError(row.columns.includes("Customer ID") ? "Customer ID" : "Email", "nobody");
   return {
     line: row.line,
     /** The same for the same customer, within a file. */

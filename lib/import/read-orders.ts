@@ -19,7 +19,7 @@ export async function* readOrders(rows: AsyncIterable<Row>, report: (error: RowE
   for await (const row of rows) {
     try {
       const name = identifier(row, "Name");
-      if (name === null) throw new RowError("Name", "is empty");
+      if (name === null) throw new RowError("Name", "empty");
       const id = identifier(row, "Id");
       const repeated = head?.name === name && (head.id === id || id === null);
       if (isHead(row) && !repeated) {
@@ -31,7 +31,7 @@ export async function* readOrders(rows: AsyncIterable<Row>, report: (error: RowE
       } else if (order?.fields.name !== name) {
         if (order) yield order;
         order = undefined;
-        throw new RowError("Name", "continues an order whose first line is missing or could not be read");
+        throw new RowError("Name", "orphanLine");
       }
       position += 1;
       order.size += row.size;
@@ -55,14 +55,14 @@ function hasLine(row: Row): boolean {
 
 function readHead(row: Row, name: string) {
   const placedAt = time(row, "Created at");
-  if (placedAt === null) throw new RowError("Created at", "is empty");
+  if (placedAt === null) throw new RowError("Created at", "empty");
   const [paidAt, fulfilledAt, cancelledAt] = [
     time(row, "Paid at"),
     time(row, "Fulfilled at"),
     time(row, "Cancelled at"),
   ];
   const currency = needed(row, "Currency").trim().toUpperCase();
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RowError("Currency", "is not a currency such as EUR");
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RowError("Currency", "notCurrency");
   const { email, emailNormalized, mailable } = emailFields(row.text("Email"));
   // A file without ids leaves the name to know the order by.
   const platformId = identifier(row, "Id") ?? name;

@@ -1,33 +1,27 @@
 import { isGuardedColumn } from "./columns";
+import type { ReasonCode } from "./reasons";
 
 /**
  * What a spreadsheet has made of a cell that it opened and saved, so that what Shopify wrote is lost. Such a cell speaks
  * against its whole file: where one number was shortened or one date turned around, others were unnoticed.
  * @returns what is wrong with it and what to do; undefined where the cell is as Shopify writes it, or wrong in itself.
  */
-export function rewrittenBySpreadsheet(column: string, cell: string): string | undefined {
+export function rewrittenBySpreadsheet(column: string, cell: string): ReasonCode | undefined {
   const text = cell.trim();
   if (text === "" || text.length > MAX_CHARACTERS) return undefined;
   if (column === "Name" || isGuardedColumn(column)) {
-    if (ID_COLUMNS.has(column) && FORMATTED_ID.test(text)) return `a spreadsheet has rewritten this number; ${ADVICE}`;
+    if (ID_COLUMNS.has(column) && FORMATTED_ID.test(text)) return "numberRewritten";
     const shortened = ID_COLUMNS.has(column) ? SHORTENED_ID : SHORTENED;
-    return shortened.test(text) ? `a spreadsheet has shortened this number; ${ADVICE}` : undefined;
+    return shortened.test(text) ? "numberShortened" : undefined;
   }
-  if (TIME_COLUMNS.has(column))
-    return /\d|^#+$/.test(text) && !SHOPIFY_TIME.test(text)
-      ? `a spreadsheet has rewritten this date, and its time zone is lost; ${ADVICE}`
-      : undefined;
+  if (TIME_COLUMNS.has(column)) return /\d|^#+$/.test(text) && !SHOPIFY_TIME.test(text) ? "dateRewritten" : undefined;
   if (AMOUNT_COLUMNS.test(column))
-    return !PLAIN_AMOUNT.test(text) && REWRITTEN_AMOUNT.test(text)
-      ? `a spreadsheet has rewritten this number (Shopify writes 1234.50); ${ADVICE}`
-      : undefined;
+    return !PLAIN_AMOUNT.test(text) && REWRITTEN_AMOUNT.test(text) ? "amountRewritten" : undefined;
   return undefined;
 }
 
 // Longer than any number or time, however it is written.
 const MAX_CHARACTERS = 60;
-
-const ADVICE = "use the file as Shopify exported it, without saving it in a spreadsheet";
 
 /** A time as Shopify writes it, such as `1996-07-04 09:30:00 +0100`: day, clock, offset's hours and minutes. */
 export const SHOPIFY_TIME = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?) ?(?:([+-]\d\d):?(\d\d)|Z|UTC)$/;

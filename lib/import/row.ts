@@ -1,4 +1,5 @@
 import { isGuardedColumn } from "./columns";
+import type { ReasonCode, ReasonValues } from "./reasons";
 import { SHOPIFY_TIME } from "./rewritten";
 
 /** One row of an export, its cells found by column. */
@@ -15,11 +16,10 @@ export interface Row {
 export class RowError extends Error {
   constructor(
     readonly column: string,
-    reason: string,
-    /** Where it is another line than the row's first. */
-    readonly line?: number,
+    readonly code: ReasonCode,
+    readonly values?: ReasonValues,
   ) {
-    super(reason);
+    super(code);
   }
 }
 
@@ -29,7 +29,8 @@ export function makeRow(header: string[], item: { line: number; cells: string[];
   if (cells.length !== header.length)
     throw new RowError(
       header[Math.min(cells.length, header.length) - 1] ?? "",
-      `has ${cells.length} columns instead of ${header.length}${atEnd ? ": the file may be cut off here" : ""}`,
+      atEnd ? "columnCountAtEnd" : "columnCount",
+      { found: cells.length, expected: header.length },
     );
   const values = new Map<string, string>();
   let size = 0;
@@ -51,14 +52,14 @@ function clean(column: string, text: string): string {
 /** A text that identifies something, and that an index must hold. */
 export function identifier(row: Row, column: string): string | null {
   const text = row.text(column)?.trim() ?? null;
-  if (text !== null && text.length > 255) throw new RowError(column, "is longer than 255 characters");
+  if (text !== null && text.length > 255) throw new RowError(column, "tooLong");
   return text;
 }
 
 /** A text that must be there. */
 export function needed(row: Row, column: string): string {
   const text = row.text(column);
-  if (text === null) throw new RowError(column, "is empty");
+  if (text === null) throw new RowError(column, "empty");
   return text;
 }
 
@@ -66,14 +67,13 @@ export function needed(row: Row, column: string): string {
 export function money(row: Row, column: string, blank?: "0"): string {
   const text = (blank === undefined ? needed(row, column) : (row.text(column) ?? blank)).trim();
   const parts = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text);
-  if (!parts) throw new RowError(column, "is not a number such as 1234.50");
+  if (!parts) throw new RowError(column, "notAmount");
   const [sign, whole, fraction] = [
     parts[1],
     withoutZeros(parts[2] ?? "", "start") || "0",
     withoutZeros(parts[3] ?? "", "end"),
   ];
-  if (whole.length > 14 || fraction.length > 4)
-    throw new RowError(column, "has more than 14 digits before the point or 4 after it");
+  if (whole.length > 14 || fraction.length > 4) throw new RowError(column, "amountTooLong");
   const amount = fraction ? `${whole}.${fraction}` : whole;
   return amount === "0" ? "0" : `${sign}${amount}`;
 }
@@ -90,8 +90,7 @@ function withoutZeros(digits: string, side: "start" | "end"): string {
 export function integer(row: Row, column: string): number {
   const text = needed(row, column).trim();
   const number = /^-?\d{1,15}(?:\.0{0,4})?$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isInteger(number) || Math.abs(number) > 2_147_483_647)
-    throw new RowError(column, "is not a whole number");
+  if (!Number.isInteger(number) || Math.abs(number) > 2_147_483_647) throw new RowError(column, "notInteger");
   return number;
 }
 
@@ -110,7 +109,7 @@ export function time(row: Row, column: string): Time | null {
   // Date takes 30 February for 1 March.
   const real = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || Number.isNaN(real.getTime()) || !real.toISOString().startsWith(day ?? ""))
-    throw new RowError(column, "is not a time such as 2026-07-04 09:30:00 +0100");
+    throw new RowError(column, "notTime");
   const sign = hours.startsWith("-") ? -1 : 1;
   return { at, offsetMinutes: sign * (Math.abs(Number(hours)) * 60 + Number(minutes)) };
 }
@@ -121,7 +120,7 @@ export function choice(row: Row, column: string): boolean | null {
   if (text === undefined) return null;
   if (YES.has(text)) return true;
   if (NO.has(text)) return false;
-  throw new RowError(column, `is neither "yes" nor "no"`);
+  throw new RowError(column, "notChoice");
 }
 
 // What Shopify writes, and the truth values that spreadsheets make of it in their languages.

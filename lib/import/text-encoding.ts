@@ -1,5 +1,5 @@
-import { OperatorError } from "@/lib/error";
 import type { ImportFile } from "./import-file";
+import { FileError } from "./reasons";
 import { findOddByte } from "./windows-1252";
 
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -30,7 +30,7 @@ async function firstBytes(file: ImportFile, count: number): Promise<Uint8Array> 
 /**
  * Reads the whole file once: text in another encoding would be stored with its letters lost.
  * @returns the encoding, which for what is not UTF-8 is windows-1252 where it can be no other.
- * @throws OperatorError that names the line where that cannot be told. A letter that is cut in two by the end of the
+ * @throws FileError that names the line where that cannot be told. A letter that is cut in two by the end of the
  * file is no such line: its row is reported.
  */
 export async function checkEncoding(file: ImportFile, assumed: TextEncoding): Promise<TextEncoding> {
@@ -41,19 +41,13 @@ export async function checkEncoding(file: ImportFile, assumed: TextEncoding): Pr
       line += decoder.decode(chunk, { stream: true }).split("\n").length - 1;
     } catch {
       if (assumed !== "utf-8")
-        throw new OperatorError(
-          `${file.name}, from line ${line}: is not ${assumed.toUpperCase()} throughout. ${ADVICE}`,
-        );
+        throw new FileError("encodingBroken", { file: file.name, line: String(line), encoding: assumed.toUpperCase() });
       const odd = await findOddByte(file);
       if (odd === undefined) return "windows-1252";
-      throw new OperatorError(
-        `${file.name}, line ${odd}: not UTF-8, and its letters could be several others. ${ADVICE}`,
-      );
+      throw new FileError("encodingUnknown", { file: file.name, line: String(odd) });
     }
   return assumed;
 }
-
-const ADVICE = `Use the file as Shopify exported it, or save it as "CSV UTF-8".`;
 
 /** A file's text, without its byte order mark and NUL, which PostgreSQL stores nowhere. @param onBytes how far into the file the text given so far reaches. */
 export async function* decodeText(

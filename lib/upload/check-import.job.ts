@@ -1,9 +1,8 @@
 import { prisma } from "@/lib/database";
-import { OperatorError } from "@/lib/error";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
-import { checkImport } from "./check-import";
+import { checkImport, RefusedFilesError } from "./check-import";
 import { endImport } from "./end-import";
 
 /** Checks an uploaded import; when its files are refused, or the last try fails, it ends. */
@@ -13,7 +12,7 @@ export async function checkImportJob(data: JobData<"check-import">, { signal, la
   try {
     await checkImport(data, signal);
   } catch (error) {
-    if (error instanceof OperatorError) return void (await fail(error.message));
+    if (error instanceof RefusedFilesError) return void (await fail(JSON.stringify(error.reasons)));
     if (lastTry) {
       if (!signal.aborted) await fail();
       // A shutdown is no failure: a process that comes later checks it.

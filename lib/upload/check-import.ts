@@ -1,18 +1,25 @@
 import { prisma } from "@/lib/database";
-import { OperatorError } from "@/lib/error";
 import { type CheckedFile, checkFile, detectKind } from "@/lib/import/check-file";
 import { MAX_KEPT_PROBLEMS, toStored } from "@/lib/import/import-turn";
 import { normalizeRecords } from "@/lib/import/normalize-records";
 import { type Batch, type Problem, processFile } from "@/lib/import/process-file";
+import { FileError, type Reason } from "@/lib/import/reasons";
 import { compareCustomers } from "@/lib/import/write-customers";
 import { compareOrders } from "@/lib/import/write-orders";
 import type { Prisma } from "@/prisma/generated/client";
 import { type ImportKey, toReading, uploadedFile } from "./uploaded-file";
 
+/** The files cannot be imported, for these reasons. */
+export class RefusedFilesError extends Error {
+  constructor(readonly reasons: Reason[]) {
+    super("refused");
+  }
+}
+
 /**
  * Finds out what an uploaded import would change, and stores nothing of its files: each is checked, read, compared and
  * counted. Then an owner decides. A second run starts over.
- * @throws OperatorError where a file is not such an export, or both are of one kind.
+ * @throws RefusedFilesError where a file is not such an export, or both are of one kind.
  */
 export async function checkImport(target: ImportKey, signal: AbortSignal): Promise<void> {
   const { storeId, importId } = target;
@@ -25,24 +32,22 @@ export async function checkImport(target: ImportKey, signal: AbortSignal): Promi
   // Rows of the release before are compared by their old forms, so they are converted first.
   await normalizeRecords(storeId, signal);
   const files: { number: number; checked: CheckedFile }[] = [];
-  const refusals: string[] = [];
+  const refusals: Reason[] = [];
   for (const stored of found.files) {
     const file = uploadedFile(owner, stored);
     try {
       const checked = await checkFile(await detectKind(file), file);
       files.push({ number: stored.number, checked });
     } catch (error) {
-      if (!(error instanceof OperatorError)) throw error;
-      refusals.push(error.message);
+      if (!(error instanceof FileError)) throw error;
+      refusals.push(error.reason);
     }
     signal.throwIfAborted();
   }
-  if (refusals.length > 0) throw new OperatorError(refusals.join(" "));
+  if (refusals.length > 0) throw new RefusedFilesError(refusals);
   const [first, second] = files;
   if (first && second && first.checked.kind === second.checked.kind)
-    throw new OperatorError(
-      `Both files are exports of ${first.checked.kind}: choose one of customers and one of orders, or one file alone.`,
-    );
+    throw new RefusedFilesError([{ code: "sameKind", values: { kind: first.checked.kind } }]);
   let missing: number | null = null;
   for (const { number, checked } of files) {
     const file = { storeId, importId, number };

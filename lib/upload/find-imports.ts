@@ -1,10 +1,16 @@
 import { validate } from "uuid";
 import { z } from "zod";
 import { prisma } from "@/lib/database";
+import type { ReasonCode } from "@/lib/import/reasons";
 import type { ImportState } from "@/prisma/generated/client";
 import { unfinishedStates } from "./end-import";
 
-const problemSchema = z.object({ line: z.number(), column: z.string().optional(), reason: z.string() });
+const reasonShape = {
+  code: z.custom<ReasonCode>((code) => typeof code === "string"),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+};
+const problemSchema = z.object({ line: z.number(), column: z.string().optional(), ...reasonShape });
+const reasonSchema = z.object(reasonShape);
 
 /** The import of a store that has not ended, else the one with this id, else the newest that ended; null without any. */
 export async function findImport(storeId: string, id?: string) {
@@ -15,6 +21,8 @@ export async function findImport(storeId: string, id?: string) {
   if (!found) return null;
   return {
     ...found,
+    /** Why its files were refused; empty where they were not. */
+    refusals: found.failure === null ? [] : reasonSchema.array().parse(JSON.parse(found.failure)),
     files: found.files.map((file) => ({ ...file, problems: problemSchema.array().parse(file.problems) })),
   };
 }

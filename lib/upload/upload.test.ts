@@ -3,6 +3,7 @@ import { TakenOverError } from "@/lib/archive/chunk-store";
 import { unwrapSecret } from "@/lib/crypto";
 import { listMissing } from "@/lib/customer/list-missing";
 import { prisma } from "@/lib/database";
+import { reasonText } from "@/lib/import/reasons";
 import { queue } from "@/lib/queue/queue";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { makeMerchant } from "@/test/factories/store";
@@ -53,9 +54,7 @@ test("the check counts what would change, lists the problems and stores nothing;
     unchanged: 1,
     rowsSkipped: 1,
   });
-  expect(customersRow?.problems).toEqual([
-    { line: 4, column: "Accepts Email Marketing", reason: 'is neither "yes" nor "no"' },
-  ]);
+  expect(customersRow?.problems).toEqual([{ line: 4, column: "Accepts Email Marketing", code: "notChoice" }]);
   expect(ordersRow).toMatchObject({ kind: "orders", number: 0, added: 2, changed: 0, linesRead: 2, problems: [] });
 
   expect(await startImport(target)).toBe(true);
@@ -237,14 +236,21 @@ test("a body that breaks off, an empty one and a second one for the same place l
 });
 
 test.each([
-  ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), /is not Shopify's export/],
-  ["a ZIP archive", "PK\u0003\u0004rest", /ZIP archive or an Excel workbook/],
-  ["another CSV file", "a,b\n1,2\n", /is not Shopify's export of customers: line 1 lacks/],
-])("%s is refused with what is wrong, and deleted", async (_, content, reason) => {
+  [
+    "a picture",
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]),
+    "notExport",
+    /kein Export von Kunden aus Shopify/,
+  ],
+  ["a ZIP archive", "PK\u0003\u0004rest", "packed", /ZIP-Archiv/],
+  ["another CSV file", "a,b\n1,2\n", "notExport", /In Zeile 1 fehlen die Spalten "First Name"/],
+])("%s is refused with what is wrong, and deleted", async (_, content, code, text) => {
   const { storeId } = await makeImportStore();
   const target = await uploadImport(storeId, [content]);
   await checkImportJob(target, context);
-  expect(await findImport(storeId)).toMatchObject({ state: "failed", failure: expect.stringMatching(reason) });
+  const found = await findImport(storeId);
+  expect(found).toMatchObject({ state: "failed", refusals: [{ code }] });
+  expect(found?.refusals.map((reason) => reasonText(reason, "de")).join()).toMatch(text);
   expect(await chunksOf(target.importId)).toBe(0);
   expect(await countRows(storeId)).toEqual([0, 0]);
 });
@@ -252,7 +258,7 @@ test.each([
 test("two files of one kind are refused", async () => {
   const { storeId } = await makeImportStore();
   await checkImportJob(await uploadImport(storeId, [customers, customers]), context);
-  expect((await findImport(storeId))?.failure).toMatch(/^Both files are exports of customers: /);
+  expect((await findImport(storeId))?.refusals).toEqual([{ code: "sameKind", values: { kind: "customers" } }]);
 });
 
 test("another store's import is unknown", async () => {

@@ -118,7 +118,7 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
       ...{ requestId: nth(ids, number), deliveryId, exportId, customerId, memberId, publicKey },
       ...(number % 2 === 0 && nth(deliveries, number)),
       // None of these exists.
-      ...{ noteId: exportId, redactionId: exportId, email: `guest-${number}@mail.example` },
+      ...{ noteId: exportId, redactionId: exportId, importId: exportId, email: `guest-${number}@mail.example` },
       tokens: {
         ...{ delivery, signIn: createToken() },
         ...{ verification: nth(verification, number), password: nth(password, number) },

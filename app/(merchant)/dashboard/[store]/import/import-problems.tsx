@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Cell, Row, Table } from "@/components/ui/table";
+import { reasonText } from "@/lib/import/reasons";
 import type { FoundImport } from "@/lib/upload/find-imports";
 
 const columns = ["line", "column", "problem"] as const;
@@ -35,7 +36,7 @@ export async function ImportProblems({ found }: { found: FoundImport }) {
                 label={t("problemsLabel", { name })}
                 columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
               >
-                {numbered(problems).map(({ key, line, column, reason }) => (
+                {numbered(problems).map(({ key, line, column, ...reason }) => (
                   <Row key={key}>
                     <Cell header place="lead" nowrap>
                       <span className="lg:hidden">{t("column-line")} </span>
@@ -44,7 +45,7 @@ export async function ImportProblems({ found }: { found: FoundImport }) {
                     <Cell place="side">
                       <bdi className="wrap-anywhere">{column}</bdi>
                     </Cell>
-                    <Cell place="rest">{reason}</Cell>
+                    <Cell place="rest">{reasonText(reason, locale)}</Cell>
                   </Row>
                 ))}
               </Table>

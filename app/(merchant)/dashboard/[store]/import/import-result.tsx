@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
 import { Cell, Row, Table } from "@/components/ui/table";
+import { reasonText } from "@/lib/import/reasons";
 import { isolate } from "@/lib/isolate";
 import { importExpiresAt } from "@/lib/upload/expire-imports";
 import type { FoundImport } from "@/lib/upload/find-imports";
@@ -70,12 +71,17 @@ export async function ImportResult({ slug, found }: { slug: string; found: Found
 
 async function Outcome({ found }: { found: FoundImport }) {
   const t = await getTranslations("imports");
+  const locale = await getLocale();
   if (found.state === "failed")
     return (
       <Notice tone="late">
-        {found.failure ? (
+        {found.refusals.length > 0 ? (
           <>
-            <p className="font-semibold wrap-anywhere">{found.failure}</p>
+            {found.refusals.map((reason) => (
+              <p key={reasonText(reason)} className="font-semibold wrap-anywhere">
+                {reasonText(reason, locale)}
+              </p>
+            ))}
             <p className="mt-1 text-sm">{t("refusedText")}</p>
           </>
         ) : (

@@ -118,9 +118,9 @@ export function ImportUpload({
               onDrop={onDrop}
               className={`grid justify-items-center gap-2 rounded-control border-2 border-dashed px-4 py-8 text-center ${isOver ? "border-accent bg-sunken" : "border-line-strong"}`}
             >
-              <label htmlFor={id} className="font-medium">
+              <p id={`${id}-drop`} className="font-medium">
                 {texts.drop}
-              </label>
+              </p>
               <p id={`${id}-hint`} className="text-sm text-ink-soft">
                 {texts.hint}
               </p>
@@ -130,10 +130,16 @@ export function ImportUpload({
                 type="file"
                 multiple
                 accept=".csv,text/csv"
-                aria-describedby={`${id}-hint`}
+                aria-describedby={`${id}-drop ${id}-hint`}
                 onChange={(event) => add(event.target.files)}
-                className="mt-1 max-w-full text-sm text-ink-soft file:me-3 file:min-h-9 file:rounded-control file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-ink"
+                className="peer sr-only"
               />
+              <label
+                htmlFor={id}
+                className={`${buttonClass()} mt-1 cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent`}
+              >
+                {texts.choose}
+              </label>
             </fieldset>
             {files.length > 0 && (
               <ul aria-label={texts.chosen} className="grid gap-1.5 text-sm">
@@ -143,6 +149,7 @@ export function ImportUpload({
                     <span className="whitespace-nowrap text-ink-soft">{formatBytes(file.size, locale)}</span>
                     <button
                       type="button"
+                      aria-label={texts.removeNamed.replace("{name}", () => file.name)}
                       className={`${buttonClass("link")} ms-auto py-1`}
                       onClick={() => {
                         const rest = files.filter((other) => other !== file);
@@ -151,7 +158,7 @@ export function ImportUpload({
                         input.current?.focus();
                       }}
                     >
-                      {texts.remove.replace("{name}", () => file.name)}
+                      {texts.remove}
                     </button>
                   </li>
                 ))}

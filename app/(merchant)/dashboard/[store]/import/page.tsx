@@ -14,6 +14,8 @@ import { PastImports } from "./past-imports";
 
 export const generateMetadata = pageTitle("imports", "title");
 
+const NEWS_MS = 10 * 60_000;
+
 /** Where an owner imports files: the drop area, or the import that is in progress; then what came of the last one. */
 export default async function ImportPage({ params, searchParams }: PageProps<"/dashboard/[store]/import">) {
   const { store: slug } = await params;
@@ -25,6 +27,9 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/d
   const past = await listImports(store.id);
   const isRunning = found && ["checking", "queued", "importing"].includes(found.state);
   const isBrokenOff = found?.state === "uploading";
+  const result = found && !isRunning && !isBrokenOff && <ImportResult slug={slug} found={found} />;
+  // What was just awaited, or asked for.
+  const isResultFirst = id !== undefined || (found?.endedAt && Date.now() - found.endedAt.getTime() < NEWS_MS);
   return (
     <div className="grid gap-[18px]">
       <div>
@@ -54,10 +59,11 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/d
           <p className="mt-1 text-sm">{t("brokenOffText", { name: isolate(found.startedByName ?? "") })}</p>
         </Notice>
       )}
+      {isResultFirst && result}
       {!isRunning && found?.state !== "ready" && (
         <ImportUpload store={slug} maxBytes={MAX_UPLOAD_BYTES} texts={await importUploadTexts()} />
       )}
-      {found && !isRunning && !isBrokenOff && <ImportResult slug={slug} found={found} />}
+      {!isResultFirst && result}
       <PastImports base={base} imports={past} />
     </div>
   );
