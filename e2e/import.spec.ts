@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
-import { expect, expectAccessible, expectStatus, signIn, test } from "./fixtures";
-import { searchCustomers } from "./support";
+import { expect, expectAccessible, signIn, test } from "./fixtures";
+import { expectStatus, searchCustomers } from "./support";
 
 const HEADER = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing";
 const customers = [HEADER, ...rows(1, 1500), "9001,Broken,Row,broken@import.example,perhaps", ...rows(1501, 3000)].join(
@@ -38,7 +38,7 @@ test("an owner drops files, sees the problems, imports, leaves and comes back to
   await expect(problem).toContainText("1,502");
   await expect(problem).toContainText('is neither "yes" nor "no"');
   await searchCustomers(page, "n2000@import.example");
-  await expect(page.getByRole("heading", { name: "No customers match" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
 
   await page.goto("/dashboard/demo/import");
   await page.getByRole("button", { name: "Import", exact: true }).click();
