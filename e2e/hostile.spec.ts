@@ -13,8 +13,9 @@ async function readForm(request: APIRequestContext, path: string, holds: string)
     const value = (key: string) =>
       new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1]?.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
     const name = value("name");
-    const unchecked = / type="checkbox"/.test(input) && !/ checked=""/.test(input);
-    if (name && !unchecked && !/ type="file"/.test(input)) fields[name] = value("value") ?? "on";
+    const isBox = / type="checkbox"/.test(input);
+    const unchecked = isBox && !/ checked=""/.test(input);
+    if (name && !unchecked && !/ type="file"/.test(input)) fields[name] = value("value") ?? (isBox ? "on" : "");
   }
   return fields;
 }
