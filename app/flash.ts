@@ -14,7 +14,7 @@ import type messages from "@/messages/en.json";
 /** A message that the next page shows once: what was done, or what went wrong. */
 export type Flash = {
   /** The values in the text. */
-  values?: { name?: string; email?: string; reference?: string; minutes?: number; of?: string };
+  values?: { name?: string; email?: string; reference?: string; minutes?: number; count?: number; of?: string };
 } & (
   | {
       /** The text's key in the messages under `flash`; one that ends in "Already" or "Over" means that nothing was done. */
@@ -89,6 +89,7 @@ const storedFlash = z.object({
       email: shortText.default(""),
       reference: shortText.default(""),
       minutes: z.number().default(1),
+      count: z.number().default(1),
       of: shortText.default("other"),
     })
     .prefault({}),

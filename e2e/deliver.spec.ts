@@ -16,7 +16,7 @@ async function redact(page: Page, link: ReturnType<Page["locator"]>, reason: str
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason", { exact: true }).selectOption({ label: reason });
   if (words) await dialog.getByLabel("The reason in a few words").fill(words);
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(dialog).toBeHidden();
 }
 

@@ -75,3 +75,38 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");
 });
+
+test("the profile joins the customer's open request, with its proof, and says so", async ({
+  merchant: page,
+  visitor,
+  inbox,
+}) => {
+  await page.goto("/dashboard/demo/customers?q=okafor");
+  await firstRow(page).click();
+  const profile = page.url();
+  const address =
+    (
+      await page
+        .getByText(/@mail\.example$/)
+        .first()
+        .textContent()
+    )?.trim() ?? "";
+  const guest = await visitor();
+  await requestAndVerify(guest, inbox, address);
+  const reference = /DR-[0-9A-Z-]+/.exec((await guest.getByRole("status").textContent()) ?? "")?.[0] ?? "none";
+
+  const dialog = await openExportDialog(page);
+  await expect(
+    dialog.getByText(`There is already an open request of this person, ${reference}, verified on`),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `It answers the open request ${reference}.` })).toBeVisible();
+  await expect(page.getByRole("heading", { name: reference })).toBeVisible();
+  await page.goto(`${profile}?tab=requests`);
+  await expect(page.getByRole("link", { name: /^DR-/ })).toHaveCount(1);
+  // The export can be delivered, by the proof that the request has.
+  await page.getByRole("link", { name: reference }).click();
+  await page.getByRole("link", { name: "Deliver" }).click();
+  await expect(page.getByRole("dialog").getByRole("radio", { name: "Link and code" })).toBeEnabled();
+});

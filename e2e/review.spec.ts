@@ -28,15 +28,21 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Redact" });
   await expect(dialog.getByRole("radio", { name: "This value: Phone" })).toBeChecked();
+  const reason = dialog.getByRole("combobox", { name: "Reason" });
+  await expect(reason).toHaveValue("");
+  await expect(reason.getByRole("option", { name: "Choose a reason" })).toBeAttached();
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Choose a reason");
+  await reason.selectOption({ label: "Security" });
   await expect(dialog.getByText(/\[(redacted|geschwärzt): /)).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await dialog.getByRole("combobox", { name: "Reason" }).focus();
+  await reason.focus();
   await page.keyboard.press("End");
-  await dialog.getByRole("button", { name: "Redact" }).focus();
+  await dialog.getByRole("button", { name: "Redact", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("alert")).toContainText("Enter the reason in a few words");
   await expectAccessible(page);
@@ -53,8 +59,8 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await expectAccessible(page);
   await page.getByRole("link", { name: "Redact: What was ordered, 1, Item, row 2" }).first().click();
   await dialog.getByRole("radio", { name: /^What was ordered, Item, in every row/ }).check();
-  await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "A trade secret" });
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await reason.selectOption({ label: "A trade secret" });
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(statusMessage(page, "Redacted.")).toBeVisible();
   await expect(page).toHaveURL(/section=orders#row-1$/);
   await expect(page.getByRole("button", { name: "Undo What was ordered, 1, Item, row 1" })).toBeVisible();
@@ -62,7 +68,8 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   // A row.
   await page.getByRole("link", { name: "Redact row 1", exact: true }).click();
   await expect(dialog.getByRole("radio", { name: "Row 1" })).toBeChecked();
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await reason.selectOption({ label: "A trade secret" });
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(page.getByRole("button", { name: "Undo Row 1", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Redact row 1", exact: true })).toBeHidden();
 
@@ -70,7 +77,8 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   await tabs(page).getByRole("link", { name: "Marketing choices" }).click();
   await page.getByRole("link", { name: "Redact section Marketing choices" }).click();
   await expect(dialog.getByRole("radio", { name: /The whole section/ })).toBeChecked();
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await reason.selectOption({ label: "A trade secret" });
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(page.getByText("This whole section is redacted.")).toBeVisible();
   await expectAccessible(page);
 
@@ -103,13 +111,55 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
   await plain.getByRole("link", { name: "Redact: Total, row 1", exact: true }).click();
   const dialog = plain.getByRole("dialog", { name: "Redact" });
   await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Another reason" });
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(dialog.getByRole("alert")).toContainText("Enter the reason in a few words");
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("our price");
-  await dialog.getByRole("button", { name: "Redact" }).click();
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(statusMessage(plain, "Redacted.")).toBeVisible();
   await expect(plain).toHaveURL(/section=orders&q=fenwick#row-0$/);
   await expect(plain.getByText("[redacted: our price]")).toBeVisible();
   await plain.getByRole("button", { name: "Undo Total, row 1" }).click();
   await expect(statusMessage(plain, "The redaction has been undone")).toBeVisible();
+});
+
+test("a merchant redacts a number everywhere after a look at each place, and undoes all of it", async ({
+  merchant: page,
+}) => {
+  const review = await openReview(page, "nkosi");
+  await tabs(page).getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("link", { name: "Redact: Phone, row 1" }).click();
+  const one = page.getByRole("dialog", { name: "Redact", exact: true });
+  const everywhere = one.getByRole("link", { name: /^Redact everywhere \(\d+\)$/ });
+  const name = (await everywhere.textContent()) ?? "";
+  const count = Number(/\d+/.exec(name)?.[0]);
+  expect(count).toBeGreaterThan(1);
+  await everywhere.click();
+
+  // Nothing is done yet: every place is listed, by its section, row and field.
+  const dialog = page.getByRole("dialog", { name });
+  const places = dialog.getByRole("list", { name: "Places of this value" }).getByRole("listitem");
+  await expect(places).toHaveCount(Math.min(count, 20));
+  await expect(places.first()).toContainText("Profile · Row 1 · Phone");
+  await expect(dialog.getByText("the customer’s own data")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Choose a reason");
+  await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Another person’s data" });
+  await dialog.getByRole("button", { name }).click();
+  await expect(statusMessage(page, `Redacted in ${count} places.`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Redact: Phone, row 1" })).toBeHidden();
+
+  await page.goto(review);
+  await expect(page.getByRole("heading", { name: `${count} redactions` })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo Profile · Row 1 · Phone" }).click();
+  await expect(page.getByRole("heading", { name: `${count - 1} redaction` })).toBeVisible();
+  await page
+    .getByRole("button", { name: `Undo all (${count - 1})` })
+    .first()
+    .click();
+  await expect(page.getByText("Nothing is redacted")).toBeVisible();
+  await page.getByRole("link", { name: /^DR-/ }).click();
+  await expect(page.getByText("Redacted everywhere")).toBeVisible();
+  await expect(page.getByText("Redactions undone")).toBeVisible();
 });

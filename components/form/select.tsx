@@ -8,12 +8,15 @@ export function Select({
   label,
   hint,
   options,
+  placeholder,
   defaultValue,
 }: {
   name: string;
   label: string;
   hint?: string;
   options: { value: string; label: string }[];
+  /** Shown until one is chosen, which is required. */
+  placeholder?: string;
   defaultValue?: string;
 }) {
   return (
@@ -24,8 +27,10 @@ export function Select({
           key={sent ?? defaultValue}
           {...control}
           defaultValue={sent ?? defaultValue}
+          required={placeholder !== undefined}
           className="min-h-12 w-full rounded-control border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-late"
         >
+          {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

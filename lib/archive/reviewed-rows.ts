@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Locale } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
+import { redactionLookup } from "@/lib/section/effective-redaction";
 import { markerText, redactRow } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
@@ -35,6 +36,7 @@ export function reviewedRows(
 ): ArchiveRows & { close(): Promise<void> } {
   const markers = new Map(original.redactions.map((made) => [made, new RedactionMarker(markerText(made, locale))]));
   const markerOf = (made: Redaction) => markers.get(made);
+  const effectiveAt = redactionLookup(original.redactions);
   const rows = readRows(original);
   let ahead: ExportRow | undefined;
 
@@ -76,12 +78,15 @@ export function reviewedRows(
       return results;
     },
     withheld,
-    redactions: original.redactions.toSorted(
-      (one, other) =>
-        sections.indexOf(one.section) - sections.indexOf(other.section) ||
-        one.row - other.row ||
-        one.pointer.localeCompare(other.pointer, "en"),
-    ),
+    // Not what a wider one withholds: its pointer may name what that one is about.
+    redactions: original.redactions
+      .filter((made) => effectiveAt(made) === made)
+      .toSorted(
+        (one, other) =>
+          sections.indexOf(one.section) - sections.indexOf(other.section) ||
+          one.row - other.row ||
+          one.pointer.localeCompare(other.pointer, "en"),
+      ),
     leftOut: () => original.leftOut,
     // Where the copy fails halfway, the reading ends with it.
     async close() {
@@ -118,6 +123,9 @@ const headSchema = z.object({
     .default({ name: null, email: null }),
 });
 
+/** The columns of the profile with which a copy withholds what its head says of the customer. */
+export const HEAD_COLUMNS = { name: ["/firstName", "/lastName"], email: ["/email"] } as const;
+
 /**
  * What a reviewed copy says about itself: what its original says, so that no data is newer than the review. The name
  * and the email address at its head are the profile's, and are withheld with it. Only the language, the time zone and the
@@ -128,7 +136,7 @@ export async function reviewedFacts(
   { locale, timeZone, information }: ArchiveFacts,
 ): Promise<ArchiveFacts> {
   const { customer, ...head } = headSchema.parse(await readHead(original));
-  const markerFor = (...pointers: string[]) => {
+  const markerFor = (...pointers: readonly string[]) => {
     const made = original.redactions.find(
       ({ section, pointer }) => section === "profile" && (pointer === "" || pointers.includes(pointer)),
     );
@@ -140,8 +148,8 @@ export async function reviewedFacts(
     timeZone,
     information,
     customer: {
-      name: customer.name && (markerFor("/firstName", "/lastName") ?? customer.name),
-      email: customer.email && (markerFor("/email") ?? customer.email),
+      name: customer.name && (markerFor(...HEAD_COLUMNS.name) ?? customer.name),
+      email: customer.email && (markerFor(...HEAD_COLUMNS.email) ?? customer.email),
     },
   };
 }

@@ -53,6 +53,9 @@ const requestEvents = {
   address_verified: nothing,
   redaction_made: ofRedaction,
   redaction_undone: ofRedaction,
+  /** Of one value in all its places. */
+  redactions_made: ofExport.extend({ count: z.int() }),
+  redactions_undone: ofExport.extend({ count: z.int() }),
   /** `approval` where a second member has to approve it; `identity` where the store had to check who the person is. */
   delivery_created: ofDelivery.extend({
     method,

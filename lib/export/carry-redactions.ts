@@ -105,7 +105,7 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
     where: { storeId, exportId },
     select: {
       ...{ section: true, row: true, pointer: true, reason: true, reasonText: true },
-      ...{ createdById: true, createdByName: true, createdAt: true },
+      ...{ groupId: true, createdById: true, createdByName: true, createdAt: true },
     },
   });
   return made.map((redaction) => ({ ...redaction, section: redactionSchema.shape.section.parse(redaction.section) }));

@@ -15,6 +15,8 @@ export type StoredFindings = z.infer<typeof stored>;
 export interface ReadFindings {
   /** How many places of a section were pointed out, those past the first thousand too. */
   count(section: string): number;
+  /** Whether the place of each of a section's is known. */
+  isWhole(section: string): boolean;
   /** What was pointed out at a value. */
   at(section: string, row: number, pointer: string): FindingKind[];
   /** The pointers of what was pointed out below one of a row, such as in the lines of an order. */
@@ -34,6 +36,7 @@ export function readFindings(held: unknown): ReadFindings | null {
   }
   return {
     count: (section) => counts[section] ?? 0,
+    isWhole: (section) => (counts[section] ?? 0) === positions.filter((one) => one.section === section).length,
     at: (section, row, pointer) => places.get(`${section} ${row} ${pointer}`) ?? [],
     below: (section, row, pointer) =>
       positions

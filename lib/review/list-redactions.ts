@@ -4,6 +4,8 @@ import { type Redaction, redactionSchema } from "@/lib/section/redaction";
 /** A redaction as it was made: of what, by whom and when. */
 export interface MadeRedaction extends Redaction {
   id: string;
+  /** The same for all redactions of one value that were made together; null for one made alone. */
+  groupId: string | null;
   createdById: string;
   /** The merchant's name as it was then. */
   createdByName: string;

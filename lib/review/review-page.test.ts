@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { normalizeQuery } from "@/lib/search/search-query";
+import { effectiveRedaction } from "@/lib/section/effective-redaction";
 import { columnOf, holdsColumn, pointerTo, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import { makeOrder } from "@/test/factories/customer";
@@ -7,7 +8,6 @@ import { makeCustomerExport } from "@/test/factories/export";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { effectiveRedaction } from "./effective-redaction";
 import { readReviewPage } from "./review-page";
 
 withTestDatabase();

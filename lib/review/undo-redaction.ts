@@ -29,3 +29,24 @@ export async function undoRedaction({
     return true;
   });
 }
+
+/**
+ * Undoes what is left of the redactions of one value that were made together.
+ * @returns how many this call undid.
+ * @throws UserError "exportGone" for an export that is not there.
+ */
+export async function undoRedactions({
+  storeId,
+  exportId,
+  groupId,
+  actor,
+}: ExportKey & { groupId: string; actor: Actor }): Promise<number> {
+  return await prisma().$transaction(async (transaction) => {
+    const { requestId } = await lockOriginal(transaction, { storeId, exportId });
+    if (!validate(groupId)) return 0;
+    const { count } = await transaction.redaction.deleteMany({ where: { storeId, exportId, groupId } });
+    const data = { exportId, count };
+    if (count > 0) await recordEvent(transaction, { storeId, requestId, type: "redactions_undone", actor, data });
+    return count;
+  });
+}

@@ -28,8 +28,8 @@ interface ActionForm {
   fields: (target: Target) => Record<string, string>;
   /** SQL that puts the delivery $1 into the state that the action expects. */
   prepare?: string;
-  /** A permitted call changes nothing in the database: only its answer is secret. */
-  changesNothing?: true;
+  /** A permitted call changes nothing in the database: only its answer is secret, or holds this text. */
+  changesNothing?: true | string;
 }
 
 const noFields = () => ({});
@@ -97,6 +97,20 @@ export const actionForms: Record<string, ActionForm> = {
       ...{ export: exportId, view: "section=orders", row: "0", section: "orders", scope: "section" },
       ...{ pointer: "/name", column: "/name", reason: "other", reasonText: "kept by our lawyers" },
     }),
+  },
+  redactEverywhere: {
+    needs: "export.redact",
+    fields: ({ exportId }) => ({
+      ...{ export: exportId, view: "section=orders", row: "0", section: "orders" },
+      ...{ pointer: "/email", reason: "other_person", reasonText: "" },
+    }),
+    // The target's archive is noise, so the call gets as far as reading it.
+    changesNothing: "This export no longer exists",
+  },
+  undoAll: {
+    needs: "export.redact",
+    fields: ({ exportId, redactionId }) => ({ export: exportId, view: "section=orders", row: "0", group: redactionId }),
+    prepare: "UPDATE redaction SET group_id = id WHERE export_id = (SELECT export_id FROM delivery WHERE id = $1)",
   },
   undo: {
     needs: "export.redact",

@@ -63,6 +63,8 @@ const INTERNAL_EVENTS: EventType[] = [
   "request_assigned",
   "redaction_made",
   "redaction_undone",
+  "redactions_made",
+  "redactions_undone",
   "delivery_approved",
   "delivery_declined",
 ];

@@ -7,7 +7,8 @@ import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
-import { undoRedaction } from "@/lib/review/undo-redaction";
+import { redactEverywhere as redactValue } from "@/lib/review/redact-everywhere";
+import { undoRedaction, undoRedactions } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
 import { sections } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
@@ -25,6 +26,11 @@ export const exportAgain = merchantAction("export.start")
 /** The page that a form is on, to return to. */
 const place = { export: z.uuid(), view: z.string().max(2000).default(""), row: z.string().max(9).default("") };
 
+const reason = {
+  reason: z.enum(redactionReasons, { error: "reasonNotChosen" }),
+  reasonText: z.string().trim().max(200, { error: "reasonTextTooLong" }).default(""),
+};
+
 /** Redacts a value, its row, its field in every row, or the section. */
 export const redact = merchantAction("export.redact")
   .metadata({ name: "redact" })
@@ -35,18 +41,17 @@ export const redact = merchantAction("export.redact")
       scope: z.enum(["value", "row", "column", "section"]),
       pointer: z.string().max(500).default(""),
       column: z.string().max(500).default(""),
-      reason: z.enum(redactionReasons),
-      reasonText: z.string().trim().max(200, { error: "reasonTextTooLong" }).default(""),
+      ...reason,
     }),
   )
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    const { export: exportId, section, scope, pointer, column, reason, reasonText } = parsedInput;
+    const { export: exportId, section, scope, pointer, column, reasonText } = parsedInput;
     const row = scope === "value" || scope === "row" ? (readPlace(parsedInput.row) ?? EVERY_ROW) : EVERY_ROW;
     const pointers = { value: pointer, row: "", column, section: "" };
-    const redaction = { section, row, pointer: pointers[scope], reason, reasonText };
+    const redaction = { section, row, pointer: pointers[scope], reason: parsedInput.reason, reasonText };
     const made = await atField(
       "reasonText",
-      ["reasonTextMissing"],
+      ["reasonTextMissing", "reasonTextHoldsValue"],
       makeRedaction({ storeId: store.id, exportId, actor, redaction }),
     );
     return await showAgain(
@@ -56,6 +61,31 @@ export const redact = merchantAction("export.redact")
         ? { key: (await isUnderWay(store.id, made.requestId)) ? "redactedUnderWay" : "redacted" }
         : { key: "redactedAlready", values: { name: made.by } },
     );
+  });
+
+/** Redacts a value in all its places. */
+export const redactEverywhere = merchantAction("export.redact")
+  .metadata({ name: "redactEverywhere" })
+  .inputSchema(...formInput({ ...place, section: z.enum(sections), pointer: z.string().max(500), ...reason }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { export: exportId, section, pointer, reasonText } = parsedInput;
+    const at = { section, row: readPlace(parsedInput.row) ?? EVERY_ROW, pointer };
+    const wanted = { storeId: store.id, exportId, actor, at, reason: parsedInput.reason, reasonText };
+    const made = await atField("reasonText", ["reasonTextMissing", "reasonTextHoldsValue"], redactValue(wanted));
+    const underWay = made.count > 0 && (await isUnderWay(store.id, made.requestId));
+    const key = made.count === 0 ? "redactedAlready" : underWay ? "redactedEverywhereUnderWay" : "redactedEverywhere";
+    return await showAgain(store.slug, parsedInput, { key, values: { count: made.count } });
+  });
+
+/** Undoes all redactions of a value that were made together. */
+export const undoAll = merchantAction("export.redact")
+  .metadata({ name: "undoAll" })
+  .inputSchema(...formInput({ ...place, group: z.uuid() }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { export: exportId, group: groupId } = parsedInput;
+    const count = await undoRedactions({ storeId: store.id, exportId, groupId, actor });
+    const key = count > 0 ? "redactionsUndone" : "redactionUndoneAlready";
+    return await showAgain(store.slug, parsedInput, { key, values: { count } });
   });
 
 /** Undoes a redaction. */

@@ -20,10 +20,10 @@ export function ReasonFields({
   marks: Record<string, string>;
   /** The placeholder for the merchant's words in the marker of "other". */
   ownWords: string;
-  texts: { reason: string; text: string; hint: string; reads: string; readsPlain: string };
+  texts: { reason: string; choose: string; text: string; hint: string; reads: string; readsPlain: string };
 }) {
   const sent = useFormState().state.validationErrors?.values;
-  const [reason, setReason] = useState(sent?.reason ?? reasons[0]?.value ?? "");
+  const [reason, setReason] = useState(sent?.reason ?? "");
   const [words, setWords] = useState(sent?.reasonText ?? "");
   const mark = marks[reason]?.replace(ownWords, () => (words.trim() === "" ? ownWords : words.trim()));
   return (
@@ -34,11 +34,11 @@ export function ReasonFields({
         else if (target instanceof HTMLInputElement) setWords(target.value);
       }}
     >
-      <Select name="reason" label={texts.reason} options={reasons} />
+      <Select name="reason" label={texts.reason} placeholder={texts.choose} options={reasons} />
       <div className={reason === "other" ? undefined : "hidden noscript:block"}>
         <Field name="reasonText" label={texts.text} hint={texts.hint} maxLength={200} />
       </div>
-      <p className="text-sm text-ink-soft noscript:hidden">
+      <p className={`text-sm text-ink-soft noscript:hidden ${mark ? "" : "hidden"}`}>
         {texts.reads}{" "}
         <bdi aria-live="polite" className="font-medium text-ink wrap-anywhere">
           {mark}

@@ -1,30 +1,30 @@
 import { ActionForm } from "@/components/form/action-form";
 import { Radios } from "@/components/form/radios";
 import { SubmitButton } from "@/components/form/submit-button";
-import { Dialog, DialogButtons } from "@/components/ui/dialog";
-import { defaultLocale, isLocale } from "@/lib/locale";
+import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
+import { mayRecur } from "@/lib/review/find-places";
 import type { ReviewRow } from "@/lib/review/review-page";
 import { rowTitle } from "@/lib/section/descriptor";
 import { columnOf, valueAt } from "@/lib/section/pointer";
-import { markerText } from "@/lib/section/redact-row";
-import { redactionReasons } from "@/lib/section/redaction";
 import { descriptors, type Section } from "@/lib/section/sections";
 import { redact } from "./actions";
 import { ReasonFields } from "./reason-fields";
-import { controlId, type Review } from "./review";
-import { viewQuery } from "./review-view";
+import { controlId, type Review, reasonTexts } from "./review";
+import { dialogHref, viewQuery } from "./review-view";
 
 /** Where the dialog was opened: at a value of a row, a row, or the section. */
 export interface RedactTarget {
   held: ReviewRow | undefined;
   pointer: string;
+  /** In how many places the value is that are not redacted; undefined where that has not been counted. */
+  placeCount?: number | undefined;
 }
 
 /** Shows what will be redacted, and asks how much of it and why. */
 export function RedactDialog({
   review,
   section,
-  target: { held, pointer },
+  target: { held, pointer, placeCount },
 }: {
   review: Review;
   section: Section;
@@ -44,10 +44,6 @@ export function RedactDialog({
     ...(isValue ? [{ value: "column", label: t("scope-column", { field: nameOf(column), count: rows }) }] : []),
     { value: "section", label: t("scope-section", { section: words.section(section), count: rows }) },
   ];
-  const locale = isLocale(found.request.locale) ? found.request.locale : defaultLocale;
-  const marks = Object.fromEntries(
-    redactionReasons.map((reason) => [reason, markerText({ reason, reasonText: OWN_WORDS }, locale)]),
-  );
   return (
     <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={controlId(held?.index, pointer)}>
       {isValue && (
@@ -58,6 +54,15 @@ export function RedactDialog({
           </p>
         </div>
       )}
+      {isValue && placeCount !== 1 && mayRecur(section, pointer, valueAt(held.row, pointer)) && (
+        <div className="mb-5 grid justify-items-start gap-1.5 border-b border-line pb-4 text-[13px] text-ink-soft">
+          <DialogLink href={dialogHref(href, { dialog: "everywhere", row: held.index, pointer })}>
+            {placeCount === undefined ? t("everywhereFind") : t("everywhere", { count: placeCount })}
+          </DialogLink>
+          {t("everywhereHint")}
+        </div>
+      )}
+      {placeCount === 1 && <p className="mb-4 text-[13px] text-ink-soft">{t("everywhereOnce")}</p>}
       <ActionForm
         action={redact}
         className="grid gap-5"
@@ -67,18 +72,7 @@ export function RedactDialog({
         }}
       >
         <Radios name="scope" legend={t("scope")} options={scopes} defaultValue={scopes[0]?.value ?? "section"} />
-        <ReasonFields
-          reasons={redactionReasons.map((value) => ({ value, label: t(`reason-${value}`) }))}
-          marks={marks}
-          ownWords={OWN_WORDS}
-          texts={{
-            reason: t("reason"),
-            text: t("reasonText"),
-            hint: t("reasonTextHint"),
-            reads: t("reads"),
-            readsPlain: t("readsPlain"),
-          }}
-        />
+        <ReasonFields {...reasonTexts(review)} />
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("redact")}</SubmitButton>
         </DialogButtons>
@@ -86,9 +80,6 @@ export function RedactDialog({
     </Dialog>
   );
 }
-
-// Shown until the merchant types their own words.
-const OWN_WORDS = "…";
 
 function preview(value: unknown): string {
   if (value === null || typeof value !== "object") return String(value ?? "").slice(0, 600);

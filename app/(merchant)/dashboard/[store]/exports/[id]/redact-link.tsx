@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { createContext, type ReactNode, useContext } from "react";
+import { dialogHref } from "./review-view";
 
 const BaseContext = createContext("");
 
@@ -31,15 +32,11 @@ export function RedactLink({
   name: string;
   always?: boolean;
 }) {
-  const [path = "", before] = useContext(BaseContext).split("?");
-  const query = new URLSearchParams(before);
-  query.set("dialog", "redact");
-  if (row !== undefined) query.set("row", String(row));
-  if (pointer) query.set("pointer", pointer);
+  const opened = { dialog: "redact", ...(row !== undefined && { row }), ...(pointer && { pointer }) };
   return (
     <Link
       id={id}
-      href={`${path}?${query}`}
+      href={dialogHref(useContext(BaseContext), opened)}
       prefetch={false}
       scroll={false}
       aria-label={name}

@@ -6,7 +6,7 @@ import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { markerText } from "@/lib/section/redact-row";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import { descriptors } from "@/lib/section/sections";
-import { undo } from "./actions";
+import { undo, undoAll } from "./actions";
 import { controlId, type HeldRow, type Review } from "./review";
 import { viewQuery } from "./review-view";
 
@@ -51,9 +51,9 @@ export function RedactionReason({ review, redaction }: { review: Review; redacti
   );
 }
 
-/** The button that undoes a redaction. */
+/** The buttons that undo a redaction, and all of the same value that were made with it. */
 export function UndoForm({
-  review: { store, found, view, t },
+  review: { store, found, view, t, groupCounts },
   redaction,
   id,
   row,
@@ -67,21 +67,21 @@ export function UndoForm({
   /** Names what is undone. */
   what: string;
 }) {
+  const { groupId } = redaction;
+  const count = (groupId && groupCounts.get(groupId)) || 1;
+  const place = { store, export: found.id, view: viewQuery(view), ...(row !== undefined && { row: String(row) }) };
   return (
-    <ActionForm
-      action={undo}
-      className="inline"
-      hidden={{
-        store,
-        export: found.id,
-        redaction: redaction.id,
-        view: viewQuery(view),
-        ...(row !== undefined && { row: String(row) }),
-      }}
-    >
-      <SubmitButton look="link" id={id}>
-        {t("undo")} <span className="sr-only">{what}</span>
-      </SubmitButton>
-    </ActionForm>
+    <>
+      <ActionForm action={undo} className="inline" hidden={{ ...place, redaction: redaction.id }}>
+        <SubmitButton look="link" id={id}>
+          {t("undo")} <span className="sr-only">{what}</span>
+        </SubmitButton>
+      </ActionForm>
+      {groupId && count > 1 && (
+        <ActionForm action={undoAll} className="inline" hidden={{ ...place, group: groupId }}>
+          <SubmitButton look="link">{t("undoAll", { count })}</SubmitButton>
+        </ActionForm>
+      )}
+    </>
   );
 }

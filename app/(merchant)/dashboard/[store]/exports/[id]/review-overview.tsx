@@ -3,15 +3,19 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
-import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
+import { EVERY_ROW, redactionSchema } from "@/lib/section/redaction";
 import { descriptors } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
-import type { Review } from "./review";
+import { placeText, type Review } from "./review";
 import { PAGE_ROWS, viewQuery } from "./review-view";
+
+/** A value that was redacted everywhere may have been in thousands of places. */
+const MAX_LINES = 200;
 
 /** What to look at in a review, and what has been redacted so far. */
 export function ReviewOverview({ review }: { review: Review }) {
   const { t, redactions } = review;
+  const shown = redactions.slice(0, MAX_LINES);
   return (
     <>
       <LostRedactions review={review} />
@@ -23,10 +27,15 @@ export function ReviewOverview({ review }: { review: Review }) {
         </p>
         {redactions.length > 0 && (
           <ul className="border-t border-line text-sm">
-            {redactions.map((redaction) => (
+            {shown.map((redaction) => (
               <RedactionLine key={redaction.id} review={review} redaction={redaction} />
             ))}
           </ul>
+        )}
+        {redactions.length > shown.length && (
+          <p className="border-t border-line px-[18px] py-3 text-sm text-ink-soft">
+            {t("moreRedactions", { count: redactions.length - shown.length })}
+          </p>
         )}
       </Card>
       <LeftOut review={review} />
@@ -100,17 +109,6 @@ function Findings({ review }: { review: Review }) {
       )}
     </Card>
   );
-}
-
-/** Where a redaction is: the section, the row and the field. */
-function placeText({ t, words }: Review, { section, row, pointer }: Redaction): string {
-  return [
-    words.section(section),
-    row === EVERY_ROW ? pointer !== "" && t("everyRow") : t("row", { row: row + 1 }),
-    pointer !== "" && words.path(descriptors[section], pointer).join(", "),
-  ]
-    .filter(Boolean)
-    .join(" · ");
 }
 
 function RedactionLine({ review, redaction }: { review: Review; redaction: MadeRedaction }) {

@@ -3,7 +3,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
-import { effectiveRedaction } from "@/lib/review/effective-redaction";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import type { Section } from "@/lib/section/sections";
@@ -17,7 +16,7 @@ import { RowCard } from "./row-card";
 export function ReviewSection({ review, section, page }: { review: Review; section: Section; page: ReviewPage }) {
   const { t, view, store, found, findings, words } = review;
   const name = words.section(section);
-  const redaction = effectiveRedaction(review.redactions, { section, row: EVERY_ROW, pointer: "" });
+  const redaction = review.redactionAt({ section, row: EVERY_ROW, pointer: "" });
   const source = found.sources.find((one) => one.section === section);
   const foundCount = findings?.count(section) ?? 0;
   const href = `/dashboard/${store}/exports/${found.id}`;

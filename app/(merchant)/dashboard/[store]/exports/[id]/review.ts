@@ -1,10 +1,15 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FoundExport } from "@/lib/export/find-export";
-import { effectiveRedaction } from "@/lib/review/effective-redaction";
+import { defaultLocale, isLocale } from "@/lib/locale";
+import type { ValueAt } from "@/lib/review/find-places";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
 import { type Row, rowTitle } from "@/lib/section/descriptor";
-import { pointerTo } from "@/lib/section/pointer";
+import { redactionLookup } from "@/lib/section/effective-redaction";
+import { fieldAt } from "@/lib/section/field";
+import { parsePointer, pointerTo } from "@/lib/section/pointer";
+import { markerText } from "@/lib/section/redact-row";
+import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
 import { descriptors, type Section } from "@/lib/section/sections";
 import { type ReaderWords, readerWords } from "@/lib/section/words";
 import { type ReviewView, viewQuery } from "./review-view";
@@ -19,6 +24,10 @@ export interface Review {
   /** The page's address, as its view says. */
   href: string;
   redactions: MadeRedaction[];
+  /** What redacts a place; undefined where the customer will see it. */
+  redactionAt(place: ValueAt): MadeRedaction | undefined;
+  /** How many redactions a group has, by its id. */
+  groupCounts: Map<string, number>;
   /** Null while the scan for other people's data is still running. */
   findings: ReadFindings | null;
   t: Translate;
@@ -34,10 +43,13 @@ export async function loadReview(
   view: ReviewView,
 ): Promise<Review> {
   const locale = await getLocale();
+  const redactions = await listRedactions({ storeId, exportId: found.id });
+  const groupCounts = new Map<string, number>();
+  for (const { groupId } of redactions) if (groupId) groupCounts.set(groupId, (groupCounts.get(groupId) ?? 0) + 1);
   return {
     ...{ store, found, view },
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
-    redactions: await listRedactions({ storeId, exportId: found.id }),
+    ...{ redactions, redactionAt: redactionLookup(redactions), groupCounts },
     findings: readFindings(found.findings),
     t: await getTranslations("review"),
     ...{ locale, words: readerWords(locale) },
@@ -54,7 +66,7 @@ export interface HeldRow {
 
 /** What redacts a place in a row; undefined where the customer will see it. */
 export function redactionAt({ review, section, index }: HeldRow, pointer: string): MadeRedaction | undefined {
-  return effectiveRedaction(review.redactions, { section, row: index, pointer });
+  return review.redactionAt({ section, row: index, pointer });
 }
 
 /** What a row is called by, such as "#1001", of what the customer will see of it. */
@@ -67,4 +79,41 @@ export function shownTitle(held: HeldRow): string | undefined {
 /** The id of what redacts a place, or undoes that: what the dialog gives the focus back to. */
 export function controlId(row: number | undefined, pointer = ""): string {
   return row === undefined ? "redact-section" : `redact-${row}-${pointer}`;
+}
+
+/** Where a redaction is: the section, the row and the field. */
+export function placeText({ t, words }: Review, { section, row, pointer }: ValueAt): string {
+  return [
+    words.section(section),
+    row === EVERY_ROW ? pointer !== "" && t("everyRow") : t("row", { row: row + 1 }),
+    pointer !== "" && words.path(descriptors[section], pointer).join(", "),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** Whether the scan for other people's data took a value for the customer's own. */
+export function isCustomersOwn({ findings }: Review, { section, row, pointer }: ValueAt): boolean {
+  const kind = fieldAt(descriptors[section].fields, parsePointer(pointer))?.kind ?? "text";
+  const isScanned = findings?.isWhole(section) && ["email", "phone", "personName"].includes(kind);
+  return isScanned === true && findings?.at(section, row, pointer).length === 0;
+}
+
+// Shown until the merchant types their own words.
+const OWN_WORDS = "…";
+
+/** What the choice of a reason shows. */
+export function reasonTexts({ t, found }: Review) {
+  const locale = isLocale(found.request.locale) ? found.request.locale : defaultLocale;
+  return {
+    reasons: redactionReasons.map((value) => ({ value, label: t(`reason-${value}`) })),
+    marks: Object.fromEntries(
+      redactionReasons.map((reason) => [reason, markerText({ reason, reasonText: OWN_WORDS }, locale)]),
+    ),
+    ownWords: OWN_WORDS,
+    texts: {
+      ...{ reason: t("reason"), choose: t("chooseReason"), text: t("reasonText"), hint: t("reasonTextHint") },
+      ...{ reads: t("reads"), readsPlain: t("readsPlain") },
+    },
+  };
 }

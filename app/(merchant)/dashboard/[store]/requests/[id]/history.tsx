@@ -32,6 +32,7 @@ export async function historyOf({ events }: FoundRequest) {
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "identity" in data && data.identity && methods(`identity-${data.identity}`),
+      "count" in data && review("placeCount", { count: data.count }),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),
       "browser" in data && data.browser,

@@ -1,5 +1,5 @@
-import { parsePointer } from "@/lib/section/pointer";
-import { EVERY_ROW } from "@/lib/section/redaction";
+import { parsePointer } from "./pointer";
+import { EVERY_ROW } from "./redaction";
 
 interface Place {
   section: string;
@@ -16,6 +16,16 @@ export function effectiveRedaction<R extends Place>(redactions: R[], place: Plac
   return redactions
     .filter((redaction) => covers(redaction, place))
     .sort((one, other) => depth(one) - depth(other) || other.row - one.row)[0];
+}
+
+/** The effective redaction of each place, for a great many of them: see `effectiveRedaction`. */
+export function redactionLookup<R extends Place>(redactions: R[]): (place: Place) => R | undefined {
+  const byRow = Map.groupBy(redactions, ({ section, row }) => `${section} ${row}`);
+  return (place) => {
+    const rows = new Set([place.row, EVERY_ROW]);
+    const near = [...rows].flatMap((row) => byRow.get(`${place.section} ${row}`) ?? []);
+    return near.length === 0 ? undefined : effectiveRedaction(near, place);
+  };
 }
 
 function covers({ section, row, pointer }: Place, place: Place): boolean {
