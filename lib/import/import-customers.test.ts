@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
@@ -27,6 +27,18 @@ async function customersOf(storeId: string) {
     include: { addresses: true, consents: { orderBy: { at: "asc" } } },
   });
 }
+
+test("the statements of a batch are sent one after another", async () => {
+  const { run } = await makeImportStore();
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => warnings.push(message);
+  process.on("warning", note);
+  onTestFinished(() => void process.off("warning", note));
+  await run({ customers: customersFile([ann]) });
+  await run({ customers: customersFile([ann]) });
+  // The PostgreSQL driver warns, once a process, of a query that is sent while another is running on its connection.
+  expect(warnings).toEqual([]);
+});
 
 test("a row becomes a customer with an address, a choice and what has no field of its own", async () => {
   const { storeId, run } = await makeImportStore();

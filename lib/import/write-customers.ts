@@ -72,7 +72,7 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
   const named = drafts.filter(({ fields }) => fields.emailNormalized === null);
   const lastNames = named.flatMap(({ fields }) => fields.lastName ?? []);
   const lastName = [{ lastName: { in: lastNames } }, ...(lastNames.length < named.length ? [{ lastName: null }] : [])];
-  return await transaction.customer.findMany({
+  const customers = await transaction.customer.findMany({
     where: {
       storeId,
       kind: "account",
@@ -84,27 +84,32 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
     },
     orderBy: { createdAt: "asc" },
     select: {
-      id: true,
-      createdAt: true,
-      platformId: true,
-      email: true,
-      emailNormalized: true,
-      emailMailable: true,
-      phone: true,
-      firstName: true,
-      lastName: true,
-      company: true,
-      note: true,
-      tags: true,
-      taxExempt: true,
-      attributes: true,
-      searchText: true,
-      inFileAt: true,
-      formerAddresses: { orderBy: { replacedAt: "desc" }, take: 1, select: { replacedAt: true } },
+      ...{ id: true, createdAt: true, platformId: true, email: true, emailNormalized: true, emailMailable: true },
+      ...{ phone: true, firstName: true, lastName: true, company: true, note: true, tags: true, taxExempt: true },
+      ...{ attributes: true, searchText: true, inFileAt: true },
       addresses: { omit: { storeId: true, customerId: true, isDefault: true, createdAt: true } },
+    },
+  });
+  // One relation a query: Prisma reads several at once, and a transaction has one connection.
+  const where = { storeId, id: { in: customers.map(({ id }) => id) } };
+  const chosen = await transaction.customer.findMany({
+    where,
+    select: {
+      id: true,
       consents: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { channel: true, granted: true } },
     },
   });
+  const moved = await transaction.customer.findMany({
+    where,
+    select: { id: true, formerAddresses: { orderBy: { replacedAt: "desc" }, take: 1, select: { replacedAt: true } } },
+  });
+  const choices = new Map(chosen.map((row) => [row.id, row.consents]));
+  const formers = new Map(moved.map((row) => [row.id, row.formerAddresses]));
+  return customers.map((row) => ({
+    ...row,
+    consents: choices.get(row.id) ?? [],
+    formerAddresses: formers.get(row.id) ?? [],
+  }));
 }
 
 /**
