@@ -81,7 +81,7 @@ test("the profile joins the customer's open request, with its proof, and says so
   visitor,
   inbox,
 }) => {
-  await page.goto("/dashboard/demo/customers?q=okafor");
+  await page.goto("/dashboard/demo/customers?q=djordje");
   await firstRow(page).click();
   const profile = page.url();
   const address =

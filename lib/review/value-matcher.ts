@@ -119,17 +119,26 @@ function textMatcher(value: string, isName: boolean): ValueMatcher {
   const spelled = new Set(
     orders.flatMap((order) => [order.map(joinSpellings).join(""), joinSpellings(order.join(""))]),
   );
+  const isSpelled = [...spelled].some((one) => !raw.has(one));
   if (words.length === 0) return (text) => (text.trim() === value && value !== "" ? "whole" : undefined);
   return (text) => {
     const held = wordsOf(text);
-    return matchWords(held, raw) ?? matchWords(held.map(joinSpellings), spelled);
+    return (
+      matchWords(held, raw) ?? (PAIR.test(text) || isSpelled ? matchWords(held.map(joinSpellings), spelled) : undefined)
+    );
   };
 }
 
 function wordsOf(text: string): string[] {
-  const folded = ASCII.test(text) ? text.toLowerCase() : foldText(text);
-  return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  // A million lines of orders are read: most of their texts need no folding.
+  if (ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return foldText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 }
+
+/** Where two spellings of a letter may be: see `joinSpellings`. */
+const PAIR = /a[ae]|[ou]e|[^ -~]/i;
 
 /** Looks for texts that begin where a word does, across spaces. */
 function matchWords(words: string[], wanted: Set<string>): ValueMatch {

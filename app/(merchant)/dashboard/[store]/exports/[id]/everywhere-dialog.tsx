@@ -2,7 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import type { FoundPlaces, ValueAt } from "@/lib/review/find-places";
+import { type FoundPlaces, findPlaces, type ValueAt } from "@/lib/review/find-places";
 import { redactEverywhere } from "./actions";
 import { ReasonFields } from "./reason-fields";
 import { controlId, isCustomersOwn, placeText, type Review, reasonTexts } from "./review";
@@ -11,8 +11,38 @@ import { dialogHref, viewQuery } from "./review-view";
 /** How many places are listed at once. */
 const PAGE_PLACES = 20;
 
+/** Finds all places of a value, and lists them. */
+export async function EverywherePreview({
+  storeId,
+  ...shown
+}: { storeId: string } & Omit<Parameters<typeof EverywhereDialog>[0], "found">) {
+  const { found, redactions } = shown.review;
+  return (
+    <EverywhereDialog {...shown} found={await findPlaces({ storeId, exportId: found.id }, shown.at, redactions)} />
+  );
+}
+
+/** Shown while they are looked for. */
+export function SearchingDialog({
+  review: { t, href },
+  row,
+  pointer,
+}: {
+  review: Review;
+  row: number | undefined;
+  pointer: string;
+}) {
+  return (
+    <Dialog title={t("everywhereTitle")} closeHref={href} returnFocusTo={controlId(row, pointer)}>
+      <p role="status" className="text-sm text-ink-soft">
+        {t("everywhereSearching")}
+      </p>
+    </Dialog>
+  );
+}
+
 /** Lists all places of a value before anything is done, and redacts all of them for one reason. */
-export function EverywhereDialog({
+function EverywhereDialog({
   review,
   at,
   found: { value, places, more, redactedCount, isOwn },

@@ -1,16 +1,17 @@
+import { Suspense } from "react";
 import { findPlaces, mayRecur } from "@/lib/review/find-places";
 import { readReviewPage } from "@/lib/review/review-page";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { valueAt } from "@/lib/section/pointer";
 import type { Section } from "@/lib/section/sections";
-import { EverywhereDialog } from "./everywhere-dialog";
+import { EverywherePreview, SearchingDialog } from "./everywhere-dialog";
 import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
 import { ReviewLines } from "./review-lines";
 import { ReviewSection } from "./review-section";
 import { PAGE_ROWS, readPlace } from "./review-view";
 
-/** Up to this size of an archive, the dialog of a value counts its places at once. */
+/** Up to this size of an archive, places are counted while the page is made. */
 const MAX_COUNTED_BYTES = 2_000_000;
 
 /** Reads and shows the view's rows of a section, with the dialog that the URL opens above them. */
@@ -43,13 +44,15 @@ export async function ReviewRows({
   const row = asked && typeof query.row === "string" ? readPlace(query.row) : undefined;
   const held = page.rows.find(({ index }) => index === row);
   const pointer = typeof query.pointer === "string" ? query.pointer : "";
-  // In the dialog of one value only where that takes no time.
-  const counts = query.dialog === "everywhere" || Number(found.sizeBytes) < MAX_COUNTED_BYTES;
-  const everywhere =
-    held && counts && mayRecur(section, pointer, valueAt(held.row, pointer))
-      ? await findPlaces(target, { section, row: held.index, pointer }, review.redactions)
-      : undefined;
+  const at =
+    held && mayRecur(section, pointer, valueAt(held.row, pointer)) ? { section, row: held.index, pointer } : undefined;
+  const isSmall = Number(found.sizeBytes) < MAX_COUNTED_BYTES;
+  const counted =
+    query.dialog === "redact" && at && isSmall ? await findPlaces(target, at, review.redactions) : undefined;
   const from = typeof query.places === "string" ? (readPlace(query.places) ?? 0) : 0;
+  const preview = query.dialog === "everywhere" && at && (
+    <EverywherePreview storeId={storeId} review={review} at={at} from={from} />
+  );
   return (
     <>
       {ofRow !== undefined && first ? (
@@ -57,8 +60,13 @@ export async function ReviewRows({
       ) : (
         <ReviewSection review={review} section={section} page={page} />
       )}
-      {query.dialog === "everywhere" && everywhere && held && (
-        <EverywhereDialog review={review} at={{ section, row: held.index, pointer }} found={everywhere} from={from} />
+      {/* The page of a small archive is whole without scripts; that of a large one is sent before its places are found. */}
+      {isSmall ? (
+        preview
+      ) : (
+        <Suspense fallback={preview && <SearchingDialog review={review} row={row} pointer={pointer} />}>
+          {preview}
+        </Suspense>
       )}
       {query.dialog === "redact" && (held ? valueAt(held.row, pointer) !== undefined : row === undefined) && (
         <RedactDialog
@@ -67,7 +75,7 @@ export async function ReviewRows({
           target={{
             held,
             pointer: held ? pointer : "",
-            placeCount: everywhere?.more ? undefined : everywhere?.places.length,
+            placeCount: counted?.more ? undefined : counted?.places.length,
           }}
         />
       )}
