@@ -48,7 +48,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   await colleague.goto(url);
   const checked = "Called back on the phone number on file";
   await expect(colleague.getByRole("region", { name: "Delivery" }).getByText(checked)).toBeVisible();
-  await expect(colleague.getByText(`ZIP file with a password · ${checked}`)).toBeVisible();
+  await expect(colleague.getByText(`ZIP file with a password · Identity check: ${checked}`)).toBeVisible();
   await colleague.getByRole("button", { name: "Approve" }).click();
   await expect(colleague.getByRole("heading", { name: "Send the ZIP file" })).toBeVisible();
 

@@ -14,14 +14,15 @@ test("hints name what a store's own data show, the most frequent first", async (
     ...{ paymentMethod: "PayPal", shippingMethod: " " },
     attributes: { "Risk Level": "High", Source: "pos", "Fulfillment Service": "Shipwire", Location: "Berlin" },
   });
+  await makeOrder(storeId, { paymentMethod: "Card ending in 4242" });
   await makeConsent(storeId, customerId, { source: "checkout" });
   const { id: other } = await makeStore();
   await makeOrder(other, { paymentMethod: "Another store's", attributes: { "Fraud score": "3" } });
 
   expect(Object.fromEntries(await readInformationHints(storeId))).toEqual({
     "orders-automatedDecisions": { kind: "risk", names: ["High"] },
-    "orders-recipients": { kind: "recipients", names: ["PayPal", "DHL", "Klarna", "Shipwire"] },
-    "addresses-recipients": { kind: "recipients", names: ["PayPal", "DHL", "Klarna", "Shipwire"] },
+    "orders-recipients": { kind: "recipients", names: ["PayPal", "Card", "DHL", "Klarna", "Shipwire"] },
+    "addresses-recipients": { kind: "recipients", names: ["PayPal", "Card", "DHL", "Klarna", "Shipwire"] },
     "orders-source": { kind: "channels", names: ["pos", "web"] },
     "consents-source": { kind: "consents", names: ["checkout"] },
   });

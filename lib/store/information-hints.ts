@@ -22,14 +22,14 @@ export type InformationHint = { kind: keyof typeof places; names: string[] };
  * @returns by the name of a text's field in the form; nothing where the data show nothing.
  */
 export async function readInformationHints(storeId: string): Promise<Map<string, InformationHint>> {
-  // Raw, since Prisma cannot open a JSON column. Columns other than Shopify's have names of the same kind.
+  // The last digits of a customer's card are no name. Raw, since Prisma cannot open a JSON column. Columns other than Shopify's have names of the same kind.
   const rows = await prisma().$queryRaw<{ kind: keyof typeof places; name: string }[]>`
     WITH sampled AS (
       SELECT payment_method, shipping_method, attributes FROM "order"
        WHERE store_id = ${storeId}::uuid ORDER BY id DESC LIMIT ${SAMPLE_ROWS}
     ), named AS (
       SELECT 'recipients' AS kind, trim(name) AS name
-        FROM sampled, regexp_split_to_table(payment_method, ' [+] ') AS name
+        FROM sampled, regexp_split_to_table(regexp_replace(payment_method, '( ending in)?[ *•]+[0-9]{4}$', ''), ' [+] ') AS name
       UNION ALL SELECT 'recipients', trim(shipping_method) FROM sampled
       UNION ALL
       SELECT CASE WHEN key ~* 'risk|fraud' THEN 'risk'

@@ -31,7 +31,7 @@ export async function historyOf({ events }: FoundRequest) {
       "record" in data && "reason" in data && orders(`reason-${data.reason}`),
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
-      "identity" in data && data.identity && methods(`identity-${data.identity}`),
+      "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
       "count" in data && review("placeCount", { count: data.count }),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),
