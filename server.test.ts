@@ -63,26 +63,6 @@ test("a second process on the same embedded database stops with one line that sa
   unlock();
 });
 
-const unshare = ["-p", "-f", "--mount-proc"];
-const canUnshare = spawnSync("/usr/bin/unshare", [...unshare, "true"]).status === 0;
-
-test.skipIf(!canUnshare)(
-  `a process in another pid namespace is kept out as well${canUnshare ? "" : " (unshare may not be used here)"}`,
-  async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), "dossier-start-"));
-    const { instance, unlock } = await openFolder(folder);
-    const env = { NODE_ENV: "production" as const, DATA_DIR: folder };
-    const args = [...unshare, process.execPath, "build/admin.mjs", "keys:status"];
-    const { status, stderr } = spawnSync("/usr/bin/unshare", args, { encoding: "utf8", timeout: 20_000, env });
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: expect.stringMatching(/^[^\n]*in another process[^\n]*\n$/),
-    });
-    await instance.close();
-    unlock();
-  },
-);
-
 test.each([
   ["of power loss", ""],
   ["of an earlier release, whose process id is another's now", String(process.ppid)],

@@ -86,6 +86,35 @@ test.skipIf(!canMount)(
   120_000,
 );
 
+test.skipIf(!canMount)(
+  `a disk that has filled up stops the next start with one line, and keeps what it holds${canMount ? "" : " (only root may mount one)"}`,
+  async () => {
+    const small = mountSmallFolder(300);
+    try {
+      const variables = { DATA_DIR: small.path };
+      const { instance, unlock } = await openFolder(small.path);
+      await instance.close();
+      unlock();
+      const line = /^The disk of DATA_DIR \(.*\) is full: make room, then start again\.$/;
+      small.fill();
+      expect(run(["build/server.mjs", "start"], variables)).toEqual({
+        status: 1,
+        lines: [expect.stringMatching(line)],
+      });
+      small.empty();
+      const works = () => expect(run(["build/admin.mjs", "keys:status"], variables)).toMatchObject({ status: 0 });
+      works();
+      small.fill();
+      expectOneLine(variables, line);
+      small.empty();
+      works();
+    } finally {
+      small.remove();
+    }
+  },
+  120_000,
+);
+
 test("an unknown failure is one line with its message and an id, the same each time, and no source code", () => {
   const make = () => Object.assign(new Error("odd\n  at line 3: const a=1"), { code: "XX000" });
   const lines = [1, 2].map(() => explainFailure(make()));
@@ -140,6 +169,18 @@ test.skipIf(!env().databaseUrl).each([
   expectOneLine({ DATABASE_URL: url() }, line);
 });
 
+test.skipIf(!env().databaseUrl)(
+  "dev stops with one line where its database is missing, and pg's advice on sslmode is not among a start's lines (only where the suites run on PostgreSQL)",
+  () => {
+    const dev = run(["--import", "tsx", "server.ts", "dev"], { DATABASE_URL: urlFor("missing") });
+    expect(dev).toEqual({
+      status: 1,
+      lines: [expect.stringMatching(/"missing" does not exist: create that database/)],
+    });
+    expectOneLine({ DATABASE_URL: `${urlFor("ready")}?sslmode=require` }, /does not support SSL.*: correct sslmode/);
+  },
+);
+
 test("where no server answers, start and admin stop with one line", async () => {
   const port = await freePort();
   expectOneLine(
@@ -147,4 +188,8 @@ test("where no server answers, start and admin stop with one line", async () => 
     /ECONNREFUSED 127\.0\.0\.1:\d+: start that server, or correct the host and port in DATABASE_URL\.$/,
   );
   expectOneLine({ DATABASE_URL: "postgresql://postgres@no-such-host.internal/x" }, /: start that server/);
+  const dev = run(["--import", "tsx", "server.ts", "dev"], {
+    DATABASE_URL: `postgresql://postgres@127.0.0.1:${port}/x`,
+  });
+  expect(dev).toEqual({ status: 1, lines: [expect.stringMatching(/ECONNREFUSED.*: start that server/)] });
 });

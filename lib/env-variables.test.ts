@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPrivateHost } from "./env-variables";
+import { isPrivateHost, readVariables } from "./env-variables";
 
 test.each([
   "localhost",
@@ -25,3 +25,16 @@ test.each(["mail.example.com", "8.8.8.8", "172.32.0.1", "2001:db8::1", "127.0.0.
     expect(isPrivateHost(host)).toBe(false);
   },
 );
+
+test.each([
+  ["?sslmode=require", "?sslmode=verify-full"],
+  ["?connect_timeout=5&sslmode=verify-ca&sslrootcert=a", "?connect_timeout=5&sslmode=verify-full&sslrootcert=a"],
+  ["?sslmode=prefer", "?sslmode=verify-full"],
+  ["?sslmode=verify-full", "?sslmode=verify-full"],
+  ["?sslmode=disable", "?sslmode=disable"],
+  ["?uselibpqcompat=true&sslmode=require", "?uselibpqcompat=true&sslmode=require"],
+  ["", ""],
+])("an address that ends in %j says what pg does: %j", (written, meant) => {
+  const address = "postgresql://dossier@localhost/dossier";
+  expect(readVariables({ DATABASE_URL: address + written }).DATABASE_URL).toBe(address + meant);
+});

@@ -36,6 +36,7 @@ const variables = z.object({
     .refine((text) => isPrivateHost(new URL(text).hostname) || /[?&]sslmode=/.test(text), {
       error: "an address that says how its server is reached, such as …/dossier?sslmode=verify-full",
     })
+    .transform(nameTlsMode)
     .optional(),
   DATA_DIR: z.string().default(".data"),
   APP_URL: url(
@@ -75,6 +76,15 @@ function number(error: string, min: number, max: number) {
 
 function url(pattern: RegExp, error: string) {
   return z.string().refine((text) => pattern.test(text) && URL.canParse(text), { error, abort: true });
+}
+
+/**
+ * Names the TLS mode of an address by what pg does with it: it verifies the server's certificate and name for each of
+ * these, as libpq does for verify-full alone, prints a warning of nine lines, and will do less in its next version.
+ */
+function nameTlsMode(text: string): string {
+  if (/[?&]uselibpqcompat=true(?:&|$)/.test(text)) return text;
+  return text.replace(/(?<=[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/g, "verify-full");
 }
 
 /**

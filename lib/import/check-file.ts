@@ -1,3 +1,4 @@
+import { truncate } from "@/lib/storable-text";
 import { columnNames, type FileKind, requiredColumns } from "./columns";
 import { type CsvFormat, readCsv, readRecord } from "./csv-file";
 import type { ImportFile } from "./import-file";
@@ -75,7 +76,7 @@ async function startOf(file: ImportFile, encoding: TextEncoding): Promise<string
     text += part;
     if (text.length >= START_CHARACTERS) break;
   }
-  return text.slice(0, START_CHARACTERS);
+  return truncate(text, START_CHARACTERS);
 }
 
 /** The header, read with each separator that spreadsheets use: the right one gives the columns of an export. */

@@ -35,6 +35,8 @@ interface Options {
   folder?: string;
   /** The path that answers once it is ready. */
   readyPath?: string;
+  /** A command that runs it, whose process is the one that signals are sent to. */
+  under?: string[];
   /** How much of the end of its output is kept. */
   keptCharacters?: number;
 }
@@ -48,7 +50,7 @@ export const appKeys = {
 /** Starts a server and waits until it is ready. Needs `npm run build`. @throws Error with its output where it ends early. */
 export async function startApp(options: Options = {}): Promise<App> {
   const app = await launchApp(options);
-  await ready(app, options.readyPath ?? "/api/health/ready");
+  await waitUntilReady(app, options.readyPath);
   return app;
 }
 
@@ -56,28 +58,26 @@ export async function startApp(options: Options = {}): Promise<App> {
 export async function launchApp(options: Options = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
-  const child = spawn(
-    process.execPath,
-    [...nodeOptions, options.entry ?? "build/server.mjs", options.mode ?? "start"],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-      cwd: options.folder ?? process.cwd(),
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: "production",
-        ...appKeys,
-        DATABASE_URL: options.databaseUrl ?? "",
-        DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
-        APP_URL: origin,
-        PORT: String(port),
-        SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
-        MAIL_FROM: "Dossier <dossier@shop.example>",
-        // Tests send X-Forwarded-For to be different clients.
-        TRUSTED_PROXIES: "1",
-        ...options.env,
-      },
+  const program = [process.execPath, ...nodeOptions, options.entry ?? "build/server.mjs", options.mode ?? "start"];
+  const [command = "", ...args] = [...(options.under ?? []), ...program];
+  const child = spawn(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: options.folder ?? process.cwd(),
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      ...appKeys,
+      DATABASE_URL: options.databaseUrl ?? "",
+      DATA_DIR: options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "dossier-app-")),
+      APP_URL: origin,
+      PORT: String(port),
+      SMTP_URL: options.smtpUrl ?? (options.mode === "demo" ? "" : "smtp://127.0.0.1:9"),
+      MAIL_FROM: "Dossier <dossier@shop.example>",
+      // Tests send X-Forwarded-For to be different clients.
+      TRUSTED_PROXIES: "1",
+      ...options.env,
     },
-  );
+  });
   return watch(child, origin, port, options.keptCharacters);
 }
 
@@ -106,7 +106,8 @@ function watch(child: ChildProcess, origin: string, port: number, keptCharacters
   };
 }
 
-async function ready(app: App, path: string): Promise<void> {
+/** Waits until a server is ready. @throws Error with its output where it ends before. */
+export async function waitUntilReady(app: App, path = "/api/health/ready"): Promise<void> {
   let ended = false;
   void app.exited.then(() => {
     ended = true;

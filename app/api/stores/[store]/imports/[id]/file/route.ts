@@ -1,5 +1,6 @@
 import { UserError } from "@/lib/error";
 import { merchantRoute } from "@/lib/sign-in/merchant-route";
+import { truncate } from "@/lib/storable-text";
 import { MAX_UPLOAD_BYTES, receiveFile } from "@/lib/upload/receive-file";
 
 /** Takes one file of an import as it arrives: the body is the file, its place and name are in the query. */
@@ -25,7 +26,7 @@ function answer(status: number, code: string): Response {
 
 /** A file's name, to be shown: without control characters, at most 200 characters. */
 function cleanName(name: string): string {
-  return name.replace(/\p{C}/gu, "").trim().slice(0, 200);
+  return truncate(name.replace(/\p{C}/gu, "").trim(), 200);
 }
 
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
