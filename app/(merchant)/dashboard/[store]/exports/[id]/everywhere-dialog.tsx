@@ -4,9 +4,10 @@ import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { type FoundPlaces, findPlaces, type ValueAt } from "@/lib/review/find-places";
 import { redactEverywhere } from "./actions";
+import { dialogHref } from "./dialog-href";
 import { ReasonFields } from "./reason-fields";
 import { controlId, isCustomersOwn, placeText, type Review, reasonTexts } from "./review";
-import { dialogHref, viewQuery } from "./review-view";
+import { viewQuery } from "./review-view";
 
 /** How many places are listed at once. */
 const PAGE_PLACES = 20;

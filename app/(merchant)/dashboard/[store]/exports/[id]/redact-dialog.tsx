@@ -8,9 +8,10 @@ import { rowTitle } from "@/lib/section/descriptor";
 import { columnOf, valueAt } from "@/lib/section/pointer";
 import { descriptors, type Section } from "@/lib/section/sections";
 import { redact } from "./actions";
+import { dialogHref } from "./dialog-href";
 import { ReasonFields } from "./reason-fields";
 import { controlId, type Review, reasonTexts } from "./review";
-import { dialogHref, viewQuery } from "./review-view";
+import { viewQuery } from "./review-view";
 
 /** Where the dialog was opened: at a value of a row, a row, or the section. */
 export interface RedactTarget {

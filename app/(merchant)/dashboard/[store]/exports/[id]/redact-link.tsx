@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { createContext, type ReactNode, useContext } from "react";
-import { dialogHref } from "./review-view";
+import { dialogHref } from "./dialog-href";
 
 const BaseContext = createContext("");
 

@@ -53,14 +53,6 @@ export function viewQuery(view: Partial<ReviewView>, further: Record<string, str
   return query.size > 0 ? `?${query}` : "";
 }
 
-/** The address of a dialog over a page. */
-export function dialogHref(page: string, opened: Record<string, string | number>): string {
-  const [path = "", before] = page.split("?");
-  const query = new URLSearchParams(before);
-  for (const [name, value] of Object.entries(opened)) query.set(name, String(value));
-  return `${path}?${query}`;
-}
-
 /** A number from 0, as written in a URL. */
 export function readPlace(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
