@@ -4,18 +4,17 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { createPglite } from "@/lib/embedded-database";
-import { type App, launchApp, startApp, waitUntilReady } from "@/test/harness/app";
+import { type App, launchApp, startApp } from "@/test/harness/app";
 import { countWaiting, type Query } from "@/test/harness/emails";
 import { startGuests } from "@/test/harness/guests";
-import { canUnshare, inNewPidNamespace } from "@/test/harness/pid-namespace";
 import { canMount, mountSmallFolder } from "@/test/harness/small-folder";
 import { startSmtp } from "@/test/harness/smtp";
 import { insertStores } from "@/test/harness/stores";
 import { randomMilliseconds, rounds } from "./deployment";
 import { addReport, checkStored } from "./report";
 
-test(`an app with the embedded database loses nothing that it accepted when it is killed under load, and of two that start in its place one serves${canUnshare ? ", each process 1 of a pid namespace" : " (pid namespaces are untried: unshare may not be used here)"}`, async () => {
-  const { dataDir, smtp, stores, start, startTwo } = await makeFolder();
+test("an app with the embedded database loses nothing that it accepted when it is killed under load", async () => {
+  const { dataDir, smtp, stores, start } = await makeFolder();
   let app = await start();
   const guests = await startGuests(() => [app.origin], stores);
   const deaths: number[] = [];
@@ -24,11 +23,11 @@ test(`an app with the embedded database loses nothing that it accepted when it i
     await pause(randomMilliseconds(800));
     await app.kill();
     deaths.push(performance.now());
-    app = await startTwo();
+    app = await start();
   }
   await guests.accepted(3);
   await guests.stop();
-  await app.kill();
+  await app.terminate();
   const fault = { name: "embedded, app killed", rounds, deaths };
   await whenQueueIsEmpty(dataDir, start, (query) => checkStored(fault, query, smtp, guests));
 });
@@ -96,20 +95,6 @@ async function makeFolder(given?: string) {
     apps.push(app);
     return app;
   };
-  const startTwo = async () => {
-    const options = { dataDir, smtpUrl: smtp.url, ...(canUnshare && { under: inNewPidNamespace }) };
-    const both = await Promise.all([launchApp(options), launchApp(options)]);
-    apps.push(...both);
-    const ended = await Promise.race(both.map((app) => app.exited.then(() => app)));
-    expect([await ended.exited, ended.output().split("\n")]).toEqual([
-      1,
-      [expect.stringMatching(/is open in another process/), ""],
-    ]);
-    const serving = both.find((app) => app !== ended);
-    if (!serving) throw new Error("neither serves");
-    await waitUntilReady(serving);
-    return serving;
-  };
   onTestFinished(async () => {
     await Promise.all(apps.map((app) => app.kill()));
     await smtp.close();
@@ -117,7 +102,7 @@ async function makeFolder(given?: string) {
   });
   await (await start()).terminate();
   const stores = await inFolder(dataDir, (query) => insertStores(query, 30));
-  return { dataDir, smtp, stores, start, startTwo };
+  return { dataDir, smtp, stores, start };
 }
 
 /** Opens the embedded database of an app that has ended. */

@@ -107,7 +107,7 @@ function watch(child: ChildProcess, origin: string, port: number, keptCharacters
 }
 
 /** Waits until a server is ready. @throws Error with its output where it ends before. */
-export async function waitUntilReady(app: App, path = "/api/health/ready"): Promise<void> {
+async function waitUntilReady(app: App, path = "/api/health/ready"): Promise<void> {
   let ended = false;
   void app.exited.then(() => {
     ended = true;
