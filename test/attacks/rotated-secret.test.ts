@@ -1,21 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { expect, inject, onTestFinished, test } from "vitest";
-import { startApp } from "@/test/harness/app";
+import { expect, test } from "vitest";
 import { type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
 import { createMerchant, signInMerchant } from "@/test/harness/merchants";
 import { createStores } from "@/test/harness/stores";
+import { startOwnApp } from "./own-app";
 
-const { databaseUrl } = inject("app");
+// Its secrets are encrypted under the one ENCRYPTION_KEY of all its processes.
+const { databaseUrl, startAnother } = await startOwnApp("rotated_secret");
 const [store] = await createStores(databaseUrl, 1, "rotated");
 if (!store) throw new Error("no store");
 const reportPath = `/dashboard/${store.slug}/requests`;
 
 /** A process with these AUTH_SECRETs, on the database of the others. */
-async function start(...secrets: string[]) {
-  const app = await startApp({ databaseUrl, env: { AUTH_SECRET: secrets.join(","), WORKER: "off" } });
-  onTestFinished(() => app.kill());
-  return app;
-}
+const start = (...secrets: string[]) => startAnother({ AUTH_SECRET: secrets.join(",") });
 
 test("rotating AUTH_SECRET signs nobody out while old and new processes run side by side", async () => {
   const [old, fresh] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
