@@ -36,11 +36,11 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/d
         <h1>{t("heading")}</h1>
         <p className="mt-1 max-w-[68ch] text-ink-soft">{t("intro")}</p>
       </div>
-      <noscript>
+      <div className="hidden noscript:block">
         <Notice tone="wait">
           <p className="wrap-anywhere">{t("needsScript", { store: slug })}</p>
         </Notice>
-      </noscript>
+      </div>
       {isRunning && (
         <Card label={t("progressLabel")}>
           <ImportProgress
