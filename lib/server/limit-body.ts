@@ -30,6 +30,8 @@ export function limitBody(
         { "Content-Type": "text/plain; charset=utf-8", Connection: "close" },
         "This request took too long to arrive.\n",
       );
+      // Node forgets a request that has been answered: what reads its body would wait for ever.
+      socket.once("close", () => request.destroy(new Error("the body did not arrive in time")));
       socket.destroySoon();
     },
     (isUpload ? windowSeconds : limits.bodySeconds) * 1000,

@@ -18,7 +18,7 @@ export async function startOwnApp(
   { env = {}, smtpUrl }: { env?: Record<string, string>; smtpUrl?: string } = {},
 ): Promise<OwnApp> {
   const server = inject("app").postgresUrl;
-  await query(server, `CREATE DATABASE ${name}`);
+  await query(server, `CREATE DATABASE "${name}"`);
   const url = databaseUrl(server, name);
   const apps: App[] = [];
   const startAnother = async (more: Record<string, string> = {}) => {

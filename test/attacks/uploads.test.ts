@@ -15,7 +15,7 @@ import { sendRaw } from "./raw-client";
 const MEGABYTES = 200;
 const MAX_MORE_MB = 120;
 
-const { origin, port, pid, databaseUrl } = await startOwnApp("uploads");
+const { origin, port, pid, databaseUrl, output } = await startOwnApp("uploads");
 const [store, foreign] = [await makeStore(), await makeStore()];
 const cookies: Record<string, string> = { nobody: "" };
 
@@ -65,7 +65,10 @@ test.each<[string, string, Record<string, string>, "own" | "foreign", number]>([
   expect(await holds(importId)).toEqual([0, 0]);
 });
 
-test("a body that stops is ended, and its import is deleted", async () => {
+test.each([
+  ["that stops is ended", true],
+  ["whose connection is lost is given up", false],
+])("a body %s, its import is deleted, and no failure is logged", async (_, waits) => {
   const importId = await open();
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   let answer = "";
@@ -76,10 +79,12 @@ test("a body that stops is ended, and its import is deleted", async () => {
     `POST ${pathOf(store.slug, importId)} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${origin}\r\nCookie: ${cookies.owner}\r\nContent-Type: text/csv\r\nContent-Length: 1000000\r\n\r\n${"a".repeat(20_000)}`,
   );
   await expect.poll(() => holds(importId), { timeout: 5000 }).toEqual([1, 0]);
-  await expect.poll(() => answer, { timeout: 40_000 }).toMatch(/^HTTP\/1\.1 408 /);
+  if (waits) await expect.poll(() => answer, { timeout: 40_000 }).toMatch(/^HTTP\/1\.1 408 /);
+  else socket.destroy();
   await expect
     .poll(() => prisma().import.count({ where: { storeId: store.id, id: importId } }), { timeout: 5000 })
     .toBe(0);
+  expect(output()).not.toMatch(/"level":"?(?:error|50)/);
   socket.destroy();
 });
 

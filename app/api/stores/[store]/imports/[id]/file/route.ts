@@ -29,10 +29,12 @@ function cleanName(name: string): string {
   return truncate(name.replace(/\p{C}/gu, "").trim(), 200);
 }
 
+/** @throws UserError where the body breaks off, which is no failure of ours: nobody reads the answer. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
+  const read = () => reader.read().catch(() => Promise.reject(new UserError("importGone")));
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    for (let part = await read(); !part.done; part = await read()) yield part.value;
   } finally {
     await reader.cancel().catch(() => {});
   }
