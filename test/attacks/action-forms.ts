@@ -131,6 +131,16 @@ export const actionForms: Record<string, ActionForm> = {
     prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM export WHERE id = $1)`,
   },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
+  addOrder: {
+    needs: "request.link_customer",
+    fields: (target) => ({ ...ofRequest(target), order: target.customerId, reason: "named_order" }),
+    changesNothing: true, // no such order
+  },
+  removeOrder: {
+    needs: "request.link_customer",
+    fields: (target) => ({ ...ofRequest(target), order: target.customerId }),
+    changesNothing: true, // no such order
+  },
   chooseCustomer: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), customer: target.customerId }),
