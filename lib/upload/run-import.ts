@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { TakenOverError } from "@/lib/archive/chunk-store";
-import { prisma, type Transaction } from "@/lib/database";
+import { database, prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation } from "@/lib/error";
 import type { Written } from "@/lib/import/compare-batch";
 import { failKilledImports, MAX_KEPT_PROBLEMS, toStored } from "@/lib/import/import-turn";
@@ -29,6 +30,12 @@ export async function runImport(target: ImportKey, signal: AbortSignal): Promise
   });
   return true;
 }
+
+/**
+ * The embedded database has one connection, and a page needs it several times: between two batches pages and the queue
+ * get as long as a batch took.
+ */
+const MAX_PAUSE_MS = 2000;
 
 interface Run extends ImportKey {
   wrappedKey: string;
@@ -113,9 +120,13 @@ async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Pr
       await keep(transaction, read);
     };
     if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0 };
-    return batch.kind === "customers"
-      ? await writeCustomers(storeId, batch.drafts, at, onWritten)
-      : await writeOrders(storeId, batch.drafts, at, onWritten);
+    const begunAt = performance.now();
+    const written =
+      batch.kind === "customers"
+        ? await writeCustomers(storeId, batch.drafts, at, onWritten)
+        : await writeOrders(storeId, batch.drafts, at, onWritten);
+    if (database().embedded) await pause(Math.min(performance.now() - begunAt, MAX_PAUSE_MS));
+    return written;
   });
   bytesRead = file.sizeBytes;
   await prisma().$transaction(async (transaction) => {
