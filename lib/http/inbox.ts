@@ -56,7 +56,8 @@ export function inboxOf(address: string): string {
  */
 export function possibleInboxOf(address: string): string {
   const { inbox, known } = readInbox(address);
-  return known ? inbox : inbox.replace(/(?<=.)-.*(?=@)/s, "");
+  const [tag, at] = [inbox.indexOf("-", 1), inbox.lastIndexOf("@")];
+  return known || tag < 0 || tag > at ? inbox : inbox.slice(0, tag) + inbox.slice(at);
 }
 
 function readInbox(address: string): { inbox: string; known: boolean } {

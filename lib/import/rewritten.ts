@@ -16,7 +16,7 @@ export function rewrittenBySpreadsheet(column: string, cell: string): ReasonCode
   }
   if (TIME_COLUMNS.has(column)) return /\d|^#+$/.test(text) && !SHOPIFY_TIME.test(text) ? "dateRewritten" : undefined;
   if (AMOUNT_COLUMNS.test(column))
-    return !PLAIN_AMOUNT.test(text) && REWRITTEN_AMOUNT.test(text) ? "amountRewritten" : undefined;
+    return !PLAIN_AMOUNT.test(text) && REWRITTEN_AMOUNT.test(text.replace(/\s+/g, " ")) ? "amountRewritten" : undefined;
   return undefined;
 }
 
@@ -37,6 +37,6 @@ const SHORTENED_ID = /^[+-]?\d+(?:[.,]\d*)?E[+-]?\d{1,3}$/i;
 const FORMATTED_ID = /^\d{1,3}(?:[.,]\d{3})+$|^\d+[.,]0+$/;
 
 const PLAIN_AMOUNT = /^-?\d+(?:\.\d*)?$/;
-/** Digits with other separators, a currency, an exponent or an accountant's brackets. */
+/** Digits with other separators, a currency, an exponent or an accountant's brackets; blanks are single ones. */
 const REWRITTEN_AMOUNT =
-  /^[(+\-−]?\s*(?:\p{Sc}|[A-Z]{1,3}\p{Sc}?|kr\.?|zł|Kč|Ft)?\s*[+\-−]?\s*\d[\d.,'’\s]{0,30}(?:E[+-]?\d{1,3})?\s*(?:\p{Sc}|[A-Z]{1,3}\p{Sc}?|kr\.?|zł|Kč|Ft)?\s*[)\-−]?$/iu;
+  /^[(+\-−]? ?(?:\p{Sc}|[A-Z]{1,3}\p{Sc}?|kr\.?|zł|Kč|Ft)? ?[+\-−]? ?\d[\d.,'’ ]{0,30}(?:E[+-]?\d{1,3})? ?(?:\p{Sc}|[A-Z]{1,3}\p{Sc}?|kr\.?|zł|Kč|Ft)? ?[)\-−]?$/iu;

@@ -91,6 +91,12 @@ export const actionForms: Record<string, ActionForm> = {
   requestData: { needs: "export.start", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
   exportAgain: { needs: "export.start", fields: ({ requestId }) => ({ requestId }), prepare: without },
   startExport: { needs: "export.start", fields: ofRequest, prepare: without },
+  erase: {
+    needs: "customer.erase",
+    fields: ({ customerId }) => ({ customer: customerId }),
+    // While a request of the customer is open, nobody erases them.
+    changesNothing: "This customer has an open request",
+  },
   redact: {
     needs: "export.redact",
     fields: ({ exportId }) => ({
@@ -134,12 +140,12 @@ export const actionForms: Record<string, ActionForm> = {
   addOrder: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), order: target.customerId, reason: "named_order" }),
-    changesNothing: true, // no such order
+    changesNothing: "Check this field", // no such order
   },
   removeOrder: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), order: target.customerId }),
-    changesNothing: true, // no such order
+    changesNothing: "Check this field", // no such order
   },
   chooseCustomer: {
     needs: "request.link_customer",
