@@ -61,6 +61,7 @@ type RequestColumns = Omit<SectionRow<"requests">, RequestTime> & {
 // such as a delivery or a withheld field, is. Of who did something, only the kind is.
 const INTERNAL_EVENTS: EventType[] = [
   "request_assigned",
+  "confirmation_requested",
   "redaction_made",
   "redaction_undone",
   "redactions_made",

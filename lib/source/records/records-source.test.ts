@@ -137,7 +137,8 @@ test("a request shows what happened, and not how the store's staff decided", asy
   const [request] = await rowsOf("requests", { storeId, customerId, emailNormalized: undefined });
   const told = new Set(request?.events.map((event) => event.type));
   expect(eventTypes.filter((type) => !told.has(type)).toSorted()).toEqual([
-    ...["delivery_approved", "delivery_declined", "redaction_made", "redaction_undone", "request_assigned"],
+    ...["confirmation_requested", "delivery_approved", "delivery_declined", "redaction_made", "redaction_undone"],
+    ...["redactions_made", "redactions_undone", "request_assigned"],
   ]);
   // Each of them has its words in the archive.
   expect(Object.keys(messagesOf("de").archive.words.event).toSorted()).toEqual([...told].toSorted());
