@@ -67,7 +67,7 @@ export async function checkStored(fault: Fault, run: Query, sent: Sent, guests: 
                                                AND event.type = 'request_made') AS events,
             email.state::text, email.last_error AS "lastError"
        FROM request LEFT JOIN email ON (email.store_id, email.request_id) = (request.store_id, request.id)
-      WHERE request.email LIKE 'guest-%@mail.example'`,
+      WHERE request.email LIKE 'guest.%@mail.example'`,
   )) as { rows: StoredRequest[] };
   const stored = new Map(rows.map((row) => [row.email, row]));
   const arrivals = Map.groupBy(sent.messages, ({ recipient }) => recipient);
