@@ -57,7 +57,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(downloadControl(page)).toBeVisible();
   await openArchive(page);
   await page.reload();
-  await page.getByRole("link", { name: "Close without delivery" }).click();
+  await page.getByRole("link", { name: "Close the request" }).click();
   const dialog = page.getByRole("dialog", { name: "Close without delivery" });
   await expect(dialog.getByRole("radio", { name: "We hold no data about this person" })).toBeChecked();
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Reopen" }).click();
-  await page.getByRole("link", { name: "Close without delivery" }).click();
+  await page.getByRole("link", { name: "Close the request" }).click();
   await dialog.getByRole("button", { name: "Close the request" }).click();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");

@@ -86,6 +86,8 @@ export function anyEmail(name = "guest"): string {
 export async function expectAccessible(page: Page) {
   // Pages are the same on either database, and axe takes a second for each: once is enough.
   if (process.env.E2E_DATABASE_URL) return;
+  // A page that the browser has just gone to gets its title last.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
 }

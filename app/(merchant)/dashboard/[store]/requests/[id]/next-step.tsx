@@ -87,7 +87,7 @@ async function Actions({ store, request, href, next }: RequestView & { next: Nex
     ),
     answer: () => (
       <DialogLink id={CLOSE_LINK_ID} href={`${href}?dialog=close`} look={look("answer")}>
-        {t("closeAction")}
+        {t("close")}
       </DialogLink>
     ),
     reopen: () => <Reopen hidden={hidden} store={store} request={request} />,
