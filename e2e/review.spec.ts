@@ -125,7 +125,7 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
 test("a merchant redacts a number everywhere after a look at each place, and undoes all of it", async ({
   merchant: page,
 }) => {
-  const review = await openReview(page, "nkosi");
+  const review = await openReview(page, "zvegelj");
   await tabs(page).getByRole("link", { name: "Profile" }).click();
   await page.getByRole("link", { name: "Redact: Phone, row 1" }).click();
   const one = page.getByRole("dialog", { name: "Redact", exact: true });

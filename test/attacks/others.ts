@@ -3,7 +3,7 @@ import { median } from "@/test/harness/statistics";
 import { sendRaw } from "./raw-client";
 
 /** How long each attack lasts. */
-const ATTACK_SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
+export const ATTACK_SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
 
 /** How much longer others may wait while an attack is under way. */
 export const MAX_SLOWDOWN = 3;

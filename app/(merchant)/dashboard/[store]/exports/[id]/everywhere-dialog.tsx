@@ -77,7 +77,7 @@ function EverywhereDialog({
         )}
         {redactedCount > 0 && <p className="text-ink-soft">{t("everywhereRedacted", { count: redactedCount })}</p>}
       </div>
-      <ol aria-label={t("everywherePlaces")} className="mb-2 max-h-64 overflow-y-auto border-y border-line text-sm">
+      <ol aria-label={t("everywherePlaces")} className="mb-2 border-y border-line text-sm">
         {shown.map((place) => (
           <li
             key={`${place.section} ${place.row} ${place.pointer}`}
