@@ -37,5 +37,6 @@ export function limitBody(
     (isUpload ? windowSeconds : limits.bodySeconds) * 1000,
   );
   timer.unref();
-  socket.once("close", () => clearInterval(timer));
+  // Of the request: a connection that is kept alive would hold each of its requests until it closes.
+  request.once("close", () => clearInterval(timer));
 }
