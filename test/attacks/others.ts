@@ -9,7 +9,7 @@ export const ATTACK_SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
 export const MAX_SLOWDOWN = 3;
 
 /** What counts as an idle page's time at least: seconds on a busy machine measure no finer. */
-const MIN_IDLE_MS = ATTACK_SECONDS < 60 ? 40 : 0;
+const MIN_IDLE_MS = ATTACK_SECONDS < 60 ? 20 : 0;
 
 /**
  * Measures how long other visitors wait for a page, before an attack and during it.
