@@ -109,6 +109,15 @@ test("a former address joins what was proved while the account had it, and a str
   expect((await press(stranger)).joined).toBe(after.reference);
 });
 
+test("of a request matched automatically, nothing is collected under an address that the account has given up", async () => {
+  const { id: customerId } = await account("new@mail.example");
+  const request = await proved("old@mail.example", { verifiedAt: day(9), customerId, matchCount: 1 });
+  const subject = () => subjectOfRequest(request, "new@mail.example");
+  expect((await subject()).emailNormalized).toBe("old@mail.example");
+  await giveUp(customerId, "old@mail.example");
+  expect(await subject()).toMatchObject({ customerId, emailNormalized: undefined });
+});
+
 test("an export that is running without the record is waited for; one with it is the answer to a second press", async () => {
   const { id: customerId } = await account("ada@mail.example");
   const request = await proved("ada@mail.example");

@@ -15,8 +15,9 @@ interface RequestFacts {
 /**
  * Whose data answers a request: the customer record that it belongs to, the address that goes with it, and the orders that
  * a member of the store linked. Guests' orders under an address belong to the person only where the address was proved, or
- * where the store's staff chose the customer and vouches for it (see docs/decisions/004-whose-orders.md). Of an account
- * that staff chose and that has given up the proved address since, it is the present one: the former may be a stranger's.
+ * where the store's staff chose the customer and vouches for it (see docs/decisions/004-whose-orders.md). An account that
+ * has given up the proved address since gets nothing by it, which may be a stranger's now: where staff chose the account it
+ * is its present address, else what is tied to the account's id alone.
  * @param customerEmailNormalized the address of the request's customer now.
  */
 export async function subjectOfRequest(
@@ -34,8 +35,8 @@ export async function subjectOfRequest(
   const isChosen = links.some(
     ({ record, actorKind }) => actorKind === "merchant" && record === customerRecord(customerId ?? ""),
   );
-  if (isChosen && (await isFormerAddress(request))) {
-    return { ...subject, emailNormalized: customerEmailNormalized ?? undefined };
+  if (await isFormerAddress(request)) {
+    return { ...subject, emailNormalized: (isChosen && customerEmailNormalized) || undefined };
   }
   if (request.emailVerified) return { ...subject, emailNormalized: request.emailNormalized ?? undefined };
   if (source !== "staff" || !customerId) return { ...subject, emailNormalized: undefined };
