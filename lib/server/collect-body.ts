@@ -41,12 +41,19 @@ export async function collectBody(request: IncomingMessage, sizeBytes: number): 
   let readBytes = 0;
   while (readBytes < sizeBytes) {
     const chunk: Buffer | null = request.read();
-    if (chunk) readBytes += chunk.copy(body, readBytes);
-    else if (!(await isReadable(request))) return undefined;
+    if (chunk) {
+      readBytes += chunk.copy(body, readBytes);
+      free(chunk);
+    } else if (!(await isReadable(request))) return undefined;
   }
   // In the same turn as the last read: the stream has not ended yet, and Next reads it as if it were untouched.
   if (sizeBytes > 0) request.unshift(body);
   return body;
+}
+
+/** Gives a chunk's memory back at once: V8 lets 64 MB of them gather before it looks. */
+function free({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** Waits until more can be read. @returns false if nothing more will come. */
