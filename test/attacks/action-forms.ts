@@ -134,7 +134,7 @@ export const actionForms: Record<string, ActionForm> = {
   reopen: {
     needs: "request.answer",
     fields: ofRequest,
-    prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM export WHERE id = $1)`,
+    prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM delivery WHERE id = $1)`,
   },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
   addOrder: {
@@ -145,7 +145,10 @@ export const actionForms: Record<string, ActionForm> = {
   removeOrder: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), order: target.customerId }),
-    changesNothing: "Check this field", // no such order
+    // A link needs no order that it names.
+    prepare: `INSERT INTO linked_record (store_id, request_id, source, record, reason, actor_kind)
+              SELECT request.store_id, request.id, 'dossier-database', 'order:' || customer_id, 'named_order', 'system'
+                FROM delivery JOIN request ON request.id = request_id WHERE delivery.id = $1`,
   },
   chooseCustomer: {
     needs: "request.link_customer",
@@ -207,7 +210,7 @@ export const actionForms: Record<string, ActionForm> = {
     fields: () => ({
       ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportRetentionDays: "30" },
       ...{ name: "Alder & Finch", contactEmail: "privacy@demo.example", locale: "en", accentColor: "#1f5f4a" },
-      ...{ privacyPolicyUrl: "https://demo.example/privacy", logo: "" },
+      privacyPolicyUrl: "https://demo.example/privacy",
     }),
   },
 };

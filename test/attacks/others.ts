@@ -12,7 +12,7 @@ export const MAX_SLOWDOWN = 3;
 const MIN_IDLE_MS = ATTACK_SECONDS < 60 ? 20 : 0;
 
 /**
- * Measures how long other visitors wait for a page, before an attack and during it.
+ * Measures how long other visitors wait for a page, before an attack and, as long, during it.
  * @param attack goes on until its signal is aborted. @returns how many times the median before is that during it.
  */
 export async function measureOthers(
@@ -21,7 +21,7 @@ export async function measureOthers(
   attack: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<number> {
   await visit(origin, path, 20, 0.5); // the first visits load and compile
-  const idle = await visit(origin, path, 20, Math.min(ATTACK_SECONDS, 10));
+  const idle = await visit(origin, path, 20, ATTACK_SECONDS);
   const over = new AbortController();
   const attacked = attack(over.signal);
   const during = await visit(origin, path, 20, ATTACK_SECONDS);
