@@ -13,6 +13,7 @@ export type UserErrorCode =
   | "exportGone"
   | "nothingToExport"
   | "orderOfAnother"
+  | "requestOfAnother"
   | "openRequest"
   | "passwordWrong"
   | "passwordWeak"

@@ -7,7 +7,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
 import type { RequestAct } from "@/lib/request/request-status";
 import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
-import type { DeliveryMethod, DeliveryState, IdentityCheck } from "@/prisma/generated/client";
+import type { DeliveryMethod, DeliveryState, IdentityCheck, Request } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
 import { requireInformation } from "./information-status";
 import { lockKnownDelivery } from "./lock-delivery";
@@ -20,7 +20,7 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
   method: DeliveryMethod;
   /** Whether the merchant says that they have looked for what earlier redactions withheld. */
   looked?: boolean;
-  /** How the merchant has checked who the person is, where the request does not prove it. */
+  /** How the merchant has checked who the person is, where the request does not prove it; if left out, as it was when staff entered it. */
   identityCheck?: IdentityCheck | undefined;
   /** Needed, and kept, where the check is "other". */
   identityNote?: string | undefined;
@@ -51,7 +51,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   const request = await lockRequest(transaction, chosen);
   if (needs.export) await requireInformation(storeId, transaction);
   if (needs.verifiedEmail && !(request.email && request.emailVerified)) throw new UserError("notVerified");
-  const identity = provesIdentity(request) ? null : checkedIdentity(chosen);
+  const identity = provesIdentity(request) ? null : checkedIdentity(chosen.identityCheck ? chosen : request);
   const active = { storeId, requestId, state: { in: [...activeStates] } };
   if (await transaction.delivery.findFirst({ where: active, select: { id: true } }))
     throw new UserError("deliveryUnderWay");
@@ -89,7 +89,13 @@ export function provesIdentity({ emailVerified, source }: { emailVerified: boole
 }
 
 /** How the merchant has checked who the person is, as the delivery keeps it. */
-function checkedIdentity({ identityCheck, identityNote }: ChosenDelivery) {
+function checkedIdentity({
+  identityCheck,
+  identityNote,
+}: {
+  identityCheck?: IdentityCheck | null | undefined;
+  identityNote?: string | null | undefined;
+}) {
   if (!identityCheck) throw new UserError("identityMissing");
   if (identityCheck === "other" && !identityNote) throw new UserError("identityNoteMissing");
   return { identityCheck, identityNote: (identityCheck === "other" && identityNote) || null };
@@ -100,9 +106,10 @@ async function lockRequest(transaction: Transaction, { storeId, requestId }: Cho
   if (!validate(requestId)) throw new UserError("forbidden");
   // Raw, since Prisma has no locks.
   const [request] = await transaction.$queryRaw<
-    { state: string; source: string; email: string | null; emailVerified: boolean }[]
+    Pick<Request, "state" | "source" | "email" | "emailVerified" | "identityCheck" | "identityNote">[]
   >`
-    SELECT state::text, source::text, email, email_verified AS "emailVerified" FROM request
+    SELECT state::text, source::text, email, email_verified AS "emailVerified",
+           identity_check::text AS "identityCheck", identity_note AS "identityNote" FROM request
      WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR NO KEY UPDATE`;
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");

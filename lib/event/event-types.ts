@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sections } from "@/lib/section/sections";
-import { Answer, DeliveryMethod, IdentityCheck } from "@/prisma/generated/enums";
+import { Answer, DeliveryMethod, IdentityCheck, ReceiptChannel } from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -28,6 +28,16 @@ const ofRecord = z.object({ source: z.string(), record: z.string() });
 const requestEvents = {
   request_made: nothing,
   request_repeated: nothing,
+  /**
+   * A member of the store's staff entered one that came by phone, letter or the like; `joined` where it was the person's
+   * live one already.
+   */
+  request_entered: z.object({
+    channel: z.enum(ReceiptChannel),
+    receivedOn: z.iso.date(),
+    identity: z.enum(IdentityCheck).optional(),
+    joined: z.literal(true).optional(),
+  }),
   request_verified: nothing,
   /** `answer` where nothing was delivered. */
   request_answered: z.object({ answer: z.enum(Answer).optional() }),

@@ -5,6 +5,7 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { RequestAct } from "@/lib/request/request-status";
+import { isSubjectKnown } from "@/lib/subject/subject-of-request";
 
 type Target = RequestAct<MerchantActor>;
 
@@ -21,17 +22,17 @@ export interface RequestedExport {
 /**
  * Queues an export that answers a request. Two clicks at once start one: the second is informed.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open,
- * "nothingToExport" where neither a customer nor a verified address says whose data to collect.
+ * "nothingToExport" where neither a customer nor an address that is theirs says whose data to collect.
  */
 export async function requestExport(target: Target): Promise<RequestedExport> {
   const { storeId, requestId } = target;
   const request = await prisma().request.findUnique({
     where: { storeId_id: { storeId, id: requestId } },
-    select: { state: true, customerId: true, emailVerified: true },
+    select: { state: true, source: true, customerId: true, email: true, emailVerified: true, identityCheck: true },
   });
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
-  if (!request.customerId && !request.emailVerified) throw new UserError("nothingToExport");
+  if (!isSubjectKnown(request)) throw new UserError("nothingToExport");
   // Again where the export that blocked this one ended before it could be read.
   return await retryAfterRace(
     async () =>

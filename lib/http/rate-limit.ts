@@ -25,6 +25,8 @@ const policies = {
   mailByPossibleInbox: { points: 10, durationSeconds: 3600, delaySeconds: 60, keyOf: possibleInboxOf },
   /** Verification emails of one store at full speed; past that they are only delayed. */
   mailByStore: { points: 300, durationSeconds: 3600 },
+  /** Requests that one member of a store's staff enters by hand. */
+  requestsByMember: { points: 120, durationSeconds: 3600 },
   /** Emails that ask a store's owners to confirm the information that comes with each copy. */
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */

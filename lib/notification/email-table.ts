@@ -51,7 +51,7 @@ export interface EmailRow<Text extends string> {
 export interface NotifiedEvent<T extends EventType = EventType> {
   type: T;
   data: EventData<T>;
-  request: { source: RequestSource; state: RequestState };
+  request: { source: RequestSource; state: RequestState; emailVerified: boolean };
 }
 
 interface MintingEmail {
@@ -64,7 +64,11 @@ interface MintingEmail {
 const always = () => true;
 const unverifiedGuest = ({ request }: NotifiedEvent) => request.source === "guest" && request.state === "unverified";
 const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
-const openNotStaff = ({ request }: NotifiedEvent) => request.source !== "staff" && request.state === "open";
+/** A person asks again by the form: theirs is open, and where staff entered it they may still have to prove the address. */
+const openAgain = ({ request }: NotifiedEvent) =>
+  request.state === "open" && (request.source !== "staff" || request.emailVerified);
+const unprovedAgain = ({ request }: NotifiedEvent) =>
+  request.state === "open" && request.source === "staff" && !request.emailVerified;
 const isEncrypted = ({ data }: NotifiedEvent<"delivery_started">) => data.encrypted;
 const opensByLink = ({ data }: NotifiedEvent<"delivery_started">) =>
   !data.encrypted && methods[data.method].customer.linkOpens !== null;
@@ -92,7 +96,7 @@ const emailTable = {
     },
     "verify-address": {
       template: VerifyAddress,
-      sentOn: { verification_requested: always },
+      sentOn: { verification_requested: always, request_repeated: unprovedAgain },
       link: "verify",
       mint: verification,
       stillNeeded: isOpen,
@@ -127,7 +131,7 @@ const emailTable = {
     },
     "request-received": {
       template: RequestReceived,
-      sentOn: { request_made: signedIn, request_verified: always, request_repeated: openNotStaff },
+      sentOn: { request_made: signedIn, request_verified: always, request_repeated: openAgain },
       optional: true,
       facts: [...DEFAULT_FACTS.customer, "answerBy"],
       stillNeeded: isOpen,

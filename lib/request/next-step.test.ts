@@ -6,7 +6,10 @@ const open: RequestProgress = {
   state: "open",
   customerId: "c",
   matchCount: 1,
+  source: "guest",
+  email: "a@mail.example",
   emailVerified: true,
+  identityCheck: null,
   export: null,
   answer: null,
   closedAt: null,
@@ -17,6 +20,7 @@ const ready = { export: { state: "ready" } } as const;
 const expired = { export: { state: "expired" } } as const;
 const nobody = { customerId: null, matchCount: 0 };
 const unproved = { ...nobody, emailVerified: false };
+const checked = { source: "staff", identityCheck: "called_back" } as const;
 const several = { customerId: null, matchCount: 2 };
 const answered = { state: "answered" } as const;
 const opened: StepAction[] = ["download", "contents"];
@@ -28,6 +32,15 @@ test.each<[what: string, Partial<RequestProgress>, Step, StepAction | undefined,
   ["open, its customer known", {}, "export", "export", ["answer", "refuse"]],
   ["open, a proved address that no customer has", nobody, "export", "export", ["answer", "refuse"]],
   ["open, an account that the store does not know", unproved, "identify", undefined, ["answer", "refuse"]],
+  ["open, entered for nobody known", { ...unproved, source: "staff" }, "find", undefined, ["answer", "refuse"]],
+  ["open, entered, their identity checked", { ...unproved, ...checked }, "export", "export", ["answer", "refuse"]],
+  [
+    "open, checked, without an address",
+    { ...unproved, ...checked, email: null },
+    "find",
+    undefined,
+    ["answer", "refuse"],
+  ],
   ["open, an address of several customers", several, "several", undefined, ["export", "answer", "refuse"]],
   ["export queued", { export: { state: "queued" } }, "collecting", undefined, ["answer", "refuse"]],
   ["running export", { export: { state: "collecting" } }, "collecting", undefined, ["answer", "refuse"]],

@@ -1,8 +1,11 @@
+import { isSubjectKnown } from "@/lib/subject/subject-of-request";
 import type {
   Answer,
   DeliveryMethod,
   DeliveryState,
   ExportState,
+  IdentityCheck,
+  RequestSource,
   RequestState,
   RequestType,
 } from "@/prisma/generated/client";
@@ -13,6 +16,7 @@ import { typeRules } from "./type-rules";
 export type Step =
   | "verify"
   | "identify"
+  | "find"
   | "several"
   | "export"
   | "collecting"
@@ -33,7 +37,10 @@ export interface RequestProgress {
   state: RequestState;
   customerId: string | null;
   matchCount: number;
+  source: RequestSource;
+  email: string | null;
   emailVerified: boolean;
+  identityCheck: IdentityCheck | null;
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
   /** How it was answered without a delivery. */
@@ -78,15 +85,11 @@ function stepOf({ type, state, delivery, ...request }: RequestProgress): Step {
 
 /** What an open request waits for until its data can be delivered, by how its type is fulfilled. */
 const fulfilmentSteps = {
-  export: ({
-    customerId,
-    matchCount,
-    emailVerified,
-    export: made,
-  }: Omit<RequestProgress, "type" | "state" | "delivery">): Step => {
+  export: (request: Omit<RequestProgress, "type" | "state" | "delivery">): Step => {
+    const { customerId, matchCount, source, export: made } = request;
     if (made?.state === "queued" || made?.state === "collecting") return "collecting";
     if (made?.state === "ready") return "deliver";
-    if (!customerId && !emailVerified) return "identify";
+    if (!isSubjectKnown(request)) return source === "staff" ? "find" : "identify";
     if (!customerId && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },

@@ -21,6 +21,23 @@ export function personKey({ emailNormalized, emailVerified, platformCustomerId }
   return `platform:${platformCustomerId}`;
 }
 
+/**
+ * The key of a request that the store's staff entered: the customer whom they chose, else the address that was given, which
+ * is still to be proved, else nobody but this request.
+ */
+export function enteredPersonKey({
+  requestId,
+  customerId,
+  emailNormalized,
+}: {
+  requestId: string;
+  customerId: string | undefined;
+  emailNormalized: string | undefined;
+}): string {
+  if (customerId) return `customer:${customerId}`;
+  return emailNormalized ? `email:${emailNormalized}` : `staff:${requestId}`;
+}
+
 /** The keys under which rows may hold a person: see `storedForms`. */
 export function storedPersonKeys(person: Person): string[] {
   const key = personKey(person);

@@ -66,6 +66,16 @@ export function formInput<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /**
+ * `formInput` for a form whose rules depend on what was sent with it, or on its store.
+ * @param shapeOf the fields, by the form's data.
+ */
+export function formInputOf<Shape extends z.ZodRawShape>(shapeOf: (data: FormData) => Promise<Shape>) {
+  const schemaOf = async (_before: unknown, { clientInput }: { clientInput: unknown }) =>
+    formSchema(await shapeOf(clientInput instanceof FormData ? clientInput : new FormData()));
+  return [schemaOf, { handleValidationErrorsShape: fieldErrors }] as const;
+}
+
+/**
  * Shows expected errors of `work` at a field of the form, which also keeps what was typed in the
  * others. Every other error is handled as usual.
  */

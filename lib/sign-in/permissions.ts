@@ -7,6 +7,7 @@ const OWNERS: Role[] = ["owner"];
 /** What the members of a store may do there. Every action, page and route of the dashboard names one of these. */
 export const permissions = {
   "request.view": EVERYONE,
+  "request.enter": STAFF, // one that came by phone, letter or email
   "request.answer": STAFF,
   "request.refuse": STAFF,
   "request.link_customer": STAFF,

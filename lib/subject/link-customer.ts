@@ -48,12 +48,12 @@ export async function putCustomer(
   });
   if (!customer) throw new UserError("invalid");
   const request = await lockLinks(transaction, { storeId, requestId, unless });
-  const { reference, email, customerId: before } = request;
+  const { reference, email, phone, customerId: before } = request;
   if (before === customerId) return;
   const name = customerName(customer);
   await transaction.request.updateMany({
     where: { storeId, id: requestId, state: "open" },
-    data: { customerId, customerName: name, searchText: buildSearchText([reference, email, name]) },
+    data: { customerId, customerName: name, searchText: buildSearchText([reference, email, name, phone]) },
   });
   const link = { storeId, requestId, source: RECORDS_SOURCE };
   if (before) await transaction.linkedRecord.deleteMany({ where: { ...link, record: customerRecord(before) } });

@@ -17,6 +17,7 @@ export async function lockLinks(
     select: {
       reference: true,
       email: true,
+      phone: true,
       state: true,
       customerId: true,
       exports: { where: { state: { in: unless } }, take: 1, select: { id: true } },

@@ -89,6 +89,20 @@ export const actionForms: Record<string, ActionForm> = {
   },
 
   requestData: { needs: "export.start", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
+  addRequest: {
+    needs: "request.enter",
+    fields: ({ email }) => ({
+      ...{ customer: "", receivedOn: new Date().toISOString().slice(0, 10), channel: "letter", name: "Ada Byron" },
+      ...{
+        email,
+        phone: "+44 20 7946 0000",
+        country: "GB",
+        identity: "other",
+        identityNote: "Met her",
+        note: "A note",
+      },
+    }),
+  },
   exportAgain: { needs: "export.start", fields: ({ requestId }) => ({ requestId }), prepare: without },
   startExport: { needs: "export.start", fields: ofRequest, prepare: without },
   erase: {

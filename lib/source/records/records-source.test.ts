@@ -56,6 +56,7 @@ test("an account whose address nobody vouched for gets what is tied to its id, a
     source: "signed_in",
     customerId: strangerId,
     emailNormalized: email,
+    identityCheck: null,
   } as const;
   const subject = await subjectOfRequest({ ...request, emailVerified: false }, email);
   expect(subject).toEqual({ storeId, customerId: strangerId, orderIds: [], emailNormalized: undefined });
@@ -81,6 +82,7 @@ test("staff answers for the address of the customer that they chose, whatever th
       customerId,
       emailNormalized: "old@mail.example",
       emailVerified: false,
+      identityCheck: null,
     },
     email,
   );

@@ -70,7 +70,7 @@ export async function DeliverDialog(view: RequestView) {
           />
           <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
         </div>
-        {!provesIdentity(request) && <IdentityFields />}
+        {!provesIdentity(request) && <IdentityFields {...request} />}
         {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("deliver")}</SubmitButton>
@@ -81,8 +81,11 @@ export async function DeliverDialog(view: RequestView) {
   );
 }
 
-/** Asks how the store has checked who the person is. Any other way has to be described. */
-async function IdentityFields() {
+/**
+ * Asks how the store has checked who the person is: as when staff entered the request, unless they choose anew. Any other
+ * way has to be described.
+ */
+async function IdentityFields({ identityCheck, identityNote }: RequestView["request"]) {
   const t = await getTranslations("deliver");
   const options = Object.values(IdentityCheck).map((value) => ({ value, label: t(`identity-${value}`) }));
   return (
@@ -92,10 +95,17 @@ async function IdentityFields() {
         label={t("identity")}
         hint={t("identityHint")}
         options={[{ value: "", label: t("identityChoose") }, ...options]}
-        defaultValue=""
+        defaultValue={identityCheck ?? ""}
       />
       <div className="hidden group-has-[[name=identity]_[value=other]:checked]/deliver:block">
-        <Textarea name="identityNote" label={t("identityNote")} hint={t("identityNoteHint")} maxLength={500} rows={2} />
+        <Textarea
+          name="identityNote"
+          label={t("identityNote")}
+          hint={t("identityNoteHint")}
+          maxLength={500}
+          rows={2}
+          defaultValue={identityNote ?? ""}
+        />
       </div>
     </>
   );

@@ -13,6 +13,7 @@ export async function historyOf({ events }: FoundRequest) {
   const orders = await getTranslations("requestOrders");
   const review = await getTranslations("review");
   const request = await getTranslations("request");
+  const entered = await getTranslations("newRequest");
   return events.map(({ id, type, actorKind, actorName, at, data }) => {
     const event = readEvent({ type, data });
     return {
@@ -24,9 +25,11 @@ export async function historyOf({ events }: FoundRequest) {
     };
   });
 
-  /** How something was answered, linked or delivered, how the person was checked, where it was redacted, or the network and browser that the customer used. */
+  /** How something came, was answered, linked or delivered, how the person was checked, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
     const parts = [
+      "channel" in data && entered(`channel-${data.channel}`),
+      "joined" in data && data.joined && entered("joined"),
       "answer" in data && data.answer && request(`answer-${data.answer}`),
       "record" in data && "reason" in data && orders(`reason-${data.reason}`),
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),

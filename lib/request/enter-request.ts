@@ -1,0 +1,196 @@
+import { v7 as uuidv7 } from "uuid";
+import { customerName } from "@/lib/customer/customer-name";
+import { prisma, type Transaction } from "@/lib/database";
+import { type EmailAddress, storedForms } from "@/lib/email-address";
+import { isUniqueViolation, retryAfterRace, UserError } from "@/lib/error";
+import type { MerchantActor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { limitRate } from "@/lib/http/rate-limit";
+import { buildSearchText } from "@/lib/search/fold-text";
+import { findOpenRequest } from "@/lib/subject/find-open-request";
+import { putCustomer } from "@/lib/subject/link-customer";
+import { putCustomerLink } from "@/lib/subject/put-link";
+import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
+import { createReference } from "@/lib/token";
+import type { IdentityCheck, ReceiptChannel } from "@/prisma/generated/client";
+import { enteredPersonKey } from "./person-key";
+import { DATA_EXPORT, typeRules } from "./type-rules";
+
+/** A request that came by phone, letter, email or in person, as a member of the store's staff enters it. */
+export interface EnteredRequest {
+  storeId: string;
+  actor: MerchantActor;
+  /** The day on which it reached the store, in the store's time zone: its period counts from here. */
+  receivedOn: string;
+  channel: ReceiptChannel;
+  /** The customer whom the staff picked. */
+  customerId?: string | undefined;
+  /** Needed where no customer was picked. */
+  name?: string | undefined;
+  /** As it was given: nobody has proved it, so nothing is collected by it alone (lib/subject/subject-of-request.ts). */
+  email?: EmailAddress | undefined;
+  phone?: string | undefined;
+  /** ISO 3166-1. */
+  country?: string | undefined;
+  /** How the staff have checked who the person is. */
+  identityCheck?: IdentityCheck | undefined;
+  /** Kept where the check is "other". */
+  identityNote?: string | undefined;
+  /** An internal note. */
+  note?: string | undefined;
+}
+
+/** The request that was made, or the person's live one that was joined. */
+export interface Entered {
+  requestId: string;
+  reference: string;
+  joined: boolean;
+}
+
+/**
+ * Enters a request, which is open at once. Where the picked customer, or the address that was given, has a live request, that
+ * one is joined: it is due by the earlier of both dates, and what it does not hold yet is added. One that still waited for
+ * its verification is open from then on, its address as unproved as before. Of two members at once, one makes it.
+ * @throws UserError "rateLimited"; "invalid" for a customer that is not the store's; "requestOfAnother" where the live
+ * request under the address belongs to another customer than the one who was picked; "exportRunning" where a joined
+ * request's export does not hold the picked customer.
+ */
+export async function enterRequest(entered: EnteredRequest): Promise<Entered> {
+  await limitRate("requestsByMember", entered.actor.id);
+  return await retryAfterRace(async () => {
+    const live = await findLive(entered);
+    return await prisma().$transaction((transaction) =>
+      live ? join(transaction, live, entered) : make(transaction, entered),
+    );
+  }, isLost);
+}
+
+/** Another was faster: the request was closed meanwhile, or one was made. */
+function isLost(error: unknown): boolean {
+  return isUniqueViolation(error) || (error instanceof UserError && error.code === "alreadyClosed");
+}
+
+/** The picked customer's open request, else a live one under the address: of several the proved one, due first. */
+async function findLive({ storeId, customerId, email }: EnteredRequest): Promise<string | undefined> {
+  const open = customerId && (await findOpenRequest({ storeId, customerId, type: DATA_EXPORT }));
+  if (open) return open.id;
+  if (!email) return undefined;
+  const forms = storedForms(email.normalized);
+  const found = await prisma().request.findFirst({
+    where: {
+      ...{ storeId, type: DATA_EXPORT, state: { in: ["unverified", "open"] } },
+      // Not an account's whose address nobody vouched for: anyone can register under another's.
+      OR: [
+        { personKey: { in: forms.map((form) => `email:${form}`) } },
+        { source: "staff", emailNormalized: { in: forms } },
+      ],
+    },
+    orderBy: [{ emailVerified: "desc" }, { dueAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  return found?.id;
+}
+
+async function join(transaction: Transaction, requestId: string, entered: EnteredRequest): Promise<Entered> {
+  const { storeId, actor, customerId, email, channel } = entered;
+  // Raw, since Prisma has no locks.
+  await transaction.$queryRaw`
+    SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR UPDATE`;
+  const live = await transaction.request.findUniqueOrThrow({ where: { storeId_id: { storeId, id: requestId } } });
+  const { reference, state } = live;
+  if (state !== "open" && state !== "unverified") throw new UserError("alreadyClosed");
+  if (customerId && live.customerId && live.customerId !== customerId)
+    throw new UserError("requestOfAnother", { reference });
+  const { dueAt } = await periodOf(transaction, entered);
+  const address = live.email ?? email?.address ?? null;
+  const name = live.customerName ?? entered.name ?? null;
+  const phone = live.phone ?? entered.phone ?? null;
+  const check = live.identityCheck
+    ? { identityCheck: live.identityCheck, identityNote: live.identityNote }
+    : identityOf(entered);
+  await transaction.request.updateMany({
+    where: { storeId, id: requestId, state },
+    data: {
+      ...check,
+      ...(state === "unverified" && { state: "open", source: "staff" }),
+      ...(dueAt < live.dueAt && { dueAt }),
+      ...(!live.email && email && { email: email.address, emailNormalized: email.normalized }),
+      ...{ receivedBy: live.receivedBy ?? channel, phone, country: live.country ?? entered.country ?? null },
+      ...{ customerName: name, searchText: buildSearchText([reference, address, name, phone]) },
+    },
+  });
+  if (customerId && !live.customerId)
+    await putCustomer(transaction, { storeId, requestId, customerId, actor }, "chosen", [
+      ...(["queued", "collecting", "ready"] as const),
+    ]);
+  await record(transaction, requestId, entered, { joined: true });
+  return { requestId, reference, joined: true };
+}
+
+async function make(transaction: Transaction, entered: EnteredRequest): Promise<Entered> {
+  const { storeId, actor, customerId, email, phone, country, channel } = entered;
+  const customer = customerId ? await findCustomer(transaction, storeId, customerId) : undefined;
+  const { receivedAt, dueAt, locale } = await periodOf(transaction, entered);
+  const requestId = uuidv7();
+  const reference = createReference();
+  const name = (customer && customerName(customer)) ?? entered.name ?? null;
+  await transaction.request.create({
+    data: {
+      ...{ storeId, id: requestId, reference, type: DATA_EXPORT, source: "staff", state: "open" },
+      personKey: enteredPersonKey({ requestId, customerId, emailNormalized: email?.normalized }),
+      ...{ email: email?.address ?? null, emailNormalized: email?.normalized ?? null },
+      ...{ customerId: customerId ?? null, customerName: name, matchCount: customer ? 1 : 0 },
+      ...{ receivedBy: channel, phone: phone ?? null, country: country ?? null, ...identityOf(entered) },
+      ...{ locale, createdAt: receivedAt, dueAt },
+      searchText: buildSearchText([reference, email?.address, name, phone]),
+    },
+    select: { id: true },
+  });
+  await putCustomerLink(transaction, { storeId, requestId, customerId }, "chosen", actor);
+  await record(transaction, requestId, entered, {});
+  return { requestId, reference, joined: false };
+}
+
+async function findCustomer(transaction: Transaction, storeId: string, id: string) {
+  const customer = await transaction.customer.findUnique({
+    where: { storeId_id: { storeId, id } },
+    select: { firstName: true, lastName: true, company: true },
+  });
+  if (!customer) throw new UserError("invalid");
+  return customer;
+}
+
+/** When it was received and is due. Of a former day nobody knows the hour: that day's first instant. */
+async function periodOf(transaction: Transaction, { storeId, receivedOn }: EnteredRequest) {
+  const store = await transaction.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { locale: true, responsePeriod: true, responsePeriodUnit: true, timeZone: true },
+  });
+  const now = new Date();
+  const zone = store.timeZone ?? DEFAULT_TIME_ZONE;
+  const receivedAt = receivedOn === dateIn(zone, now) ? now : startOfDay(receivedOn, zone);
+  return { receivedAt, dueAt: typeRules[DATA_EXPORT].due(receivedAt, store), locale: store.locale };
+}
+
+function identityOf({ identityCheck, identityNote }: EnteredRequest) {
+  return {
+    identityCheck: identityCheck ?? null,
+    identityNote: (identityCheck === "other" && identityNote) || null,
+  };
+}
+
+/** The event, and the note that came with it. */
+async function record(
+  transaction: Transaction,
+  requestId: string,
+  { storeId, actor, channel, receivedOn, identityCheck, note }: EnteredRequest,
+  joined: { joined?: true },
+): Promise<void> {
+  const data = { channel, receivedOn, ...(identityCheck && { identity: identityCheck }), ...joined };
+  await recordEvent(transaction, { storeId, requestId, type: "request_entered", actor, data });
+  if (!note) return;
+  await transaction.note.create({
+    data: { storeId, id: uuidv7(), requestId, authorId: actor.id, authorName: actor.name, text: note },
+    select: { id: true },
+  });
+}
