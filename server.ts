@@ -54,7 +54,10 @@ async function serve(mode: Mode) {
   });
   if (mode !== "start") {
     const { seedDemo } = await import("@/prisma/seed");
-    process.stdout.write(demoAddresses(await seedDemo({ password: env().demoPassword })));
+    const { keepDemoPassword } = await import("@/lib/demo/demo-members");
+    const seeded = await seedDemo({ password: env().demoPassword });
+    keepDemoPassword(seeded.password);
+    process.stdout.write(demoAddresses(seeded));
   }
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
 }
@@ -141,6 +144,7 @@ function demoAddresses({
 }): string {
   const { appUrl, smtpUrl } = env();
   const rows = [
+    ["Start here: roles, logins, the story", `${appUrl}/demo`],
     ["The request page", `${appUrl}/s/${storeSlug}`],
     ["The storefront, to sign in as a customer", `${appUrl}/demo/${storeSlug}`],
     ...(smtpUrl ? [] : [["The emails sent", `${appUrl}/mailbox`]]),

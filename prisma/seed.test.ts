@@ -3,7 +3,9 @@ import { unwrapSecret } from "@/lib/crypto";
 import { customerName } from "@/lib/customer/customer-name";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
+import { daysUntil } from "@/lib/request/request-deadline";
 import { verifyPassword } from "@/lib/sign-in/password";
+import type { Prisma } from "@/prisma/generated/client";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { LOYAL } from "./demo/people";
 import { seedDemo } from "./seed";
@@ -40,6 +42,19 @@ test("the demo contains what is worth trying out", async () => {
   expect(await prisma().customer.count({ where: { note: { startsWith: "=" } } })).toBe(1);
   expect(await prisma().customer.count({ where: { email: "familie.brandt@mail.example" } })).toBe(2);
   expect(await prisma().customer.count({ where: { NOT: { email: { endsWith: ".example" } } } })).toBe(0);
+  expect(await prisma().membership.groupBy({ by: ["role"], _count: true })).toHaveLength(3);
+  const orders = (where: Prisma.OrderWhereInput) => prisma().order.count({ where });
+  expect(await orders({ note: { contains: "Delia Crane" } })).toBe(1);
+  expect(await orders({ shippingAddress: { path: ["name"], equals: "Henrietta Osei" } })).toBe(1);
+  expect(await orders({ financialStatus: "partially_refunded" })).toBe(1);
+  expect(await orders({ fulfilledAt: { gt: new Date() } })).toBe(0);
+  const twins = await prisma().customer.findMany({ where: { email: "familie.brandt@mail.example" } });
+  expect(new Set(twins.map(({ phone }) => phone)).size).toBe(1);
+  expect(await orders({ emailNormalized: null, phoneNormalized: "433165550159", searchText: { not: null } })).toBe(1);
+  const due = await prisma().request.findMany({ where: { state: "open" }, select: { dueAt: true } });
+  const inDays = due.map(({ dueAt }) => daysUntil(dueAt, "UTC"));
+  expect(inDays).toContain(1);
+  expect(Math.min(...inDays)).toBeLessThan(0);
   const states = await prisma().request.groupBy({ by: ["state"], _count: true });
   expect(states.map(({ state }) => state).sort()).toEqual(
     ["answered", "cancelled", "open", "refused", "unverified"].sort(),

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
+import { demoMembers } from "@/lib/demo/demo-members";
 import { recordEvent } from "@/lib/event/record-event";
 import { hashPassword } from "@/lib/sign-in/password";
 import { handoffSecretOf } from "@/lib/store/create-store";
@@ -10,14 +11,13 @@ import { demoId } from "./demo/random";
 import { demoRequests } from "./demo/requests";
 
 const STORE = { slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" };
-const OWNER = { id: demoId("owner"), email: "owner@demo.example", name: "Ada Owner" };
-/** A colleague, who can approve what the owner delivers. Has the same password. */
-const COLLEAGUE = { id: demoId("colleague"), email: "colleague@demo.example", name: "Ben Colleague" };
+const MEMBER_IDS = { owner: demoId("owner"), staff: demoId("colleague"), viewer: demoId("viewer") };
+const OWNER = { id: MEMBER_IDS.owner, name: demoMembers[0].name };
 
 /**
- * Creates the demo store with its customers, orders, past requests and owner, the same each time, in one
- * transaction. If it already exists, the passwords are set, and its information is confirmed.
- * @param options.password the owner's; random if none is given.
+ * Creates the demo store with its customers, orders, past requests and members, the same each time, in
+ * one transaction. If it already exists, the passwords are set, and its information is confirmed.
+ * @param options.password the members'; random if none is given.
  */
 export async function seedDemo(options: { password: string | undefined }) {
   const password = options.password ?? randomBytes(12).toString("base64url");
@@ -26,7 +26,7 @@ export async function seedDemo(options: { password: string | undefined }) {
   if (!known) await createDemo(passwordHash, new Date());
   else {
     await prisma().merchant.updateMany({
-      where: { email: { in: [OWNER.email, COLLEAGUE.email] } },
+      where: { email: { in: demoMembers.map(({ email }) => email) } },
       data: { passwordHash },
     });
     // A demo of a release that did not ask for it.
@@ -35,7 +35,7 @@ export async function seedDemo(options: { password: string | undefined }) {
       data: confirmedBy(OWNER),
     });
   }
-  return { storeSlug: STORE.slug, ownerEmail: OWNER.email, password };
+  return { storeSlug: STORE.slug, ownerEmail: demoMembers[0].email, password };
 }
 
 async function createDemo(passwordHash: string, now: Date) {
@@ -51,13 +51,10 @@ async function createDemo(passwordHash: string, now: Date) {
         select: { id: true },
       });
       await transaction.merchant.createMany({
-        data: [OWNER, COLLEAGUE].map((merchant) => ({ ...merchant, passwordHash })),
+        data: demoMembers.map(({ role, name, email }) => ({ id: MEMBER_IDS[role], name, email, passwordHash })),
       });
       await transaction.membership.createMany({
-        data: [
-          { storeId, merchantId: OWNER.id, role: "owner" },
-          { storeId, merchantId: COLLEAGUE.id, role: "staff" },
-        ],
+        data: demoMembers.map(({ role }) => ({ storeId, merchantId: MEMBER_IDS[role], role })),
       });
       await transaction.customer.createMany({ data: customers });
       await transaction.address.createMany({ data: addresses });

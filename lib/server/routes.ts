@@ -16,6 +16,7 @@ export const handlers = [
   "/api/stores/[store]/imports/[id]/progress",
   "/api/stores/[store]/logo",
   "/demo/[store]/sign-in",
+  "/demo/sign-in",
   "/icon.svg",
   "/mailbox/[file]/html",
   "/s/[store]/account/deliveries/[id]/open",

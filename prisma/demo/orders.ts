@@ -1,11 +1,22 @@
+import { orderPhone, orderSearchText } from "@/lib/customer/order-search-text";
 import { normalizeOrderName } from "@/lib/search/fold-text";
 import type { Prisma } from "@/prisma/generated/client";
 import { amountIn, currencyOf, priceIn, products } from "./catalog";
 import { customerIdOf, nameOf, placeOf } from "./customers";
-import { addressOf, FORGETFUL, guests, LOYAL, type Person, people } from "./people";
+import { addressOf, FORGETFUL, guests, LOYAL, type Person, people, SHARED } from "./people";
 import { createRandom, DAY_MS, demoId, type Random } from "./random";
 
 const LOYAL_ORDERS = 2000;
+
+interface Planned {
+  person: Person;
+  /** Whether the platform ties it to the person's account. */
+  account: boolean;
+  hasEmail?: boolean | undefined;
+  placedAt: Date;
+  /** What is special about it. */
+  fields?: Partial<Prisma.OrderCreateManyInput> | undefined;
+}
 
 /**
  * The rows of the demo's orders, numbered in the order in which they were placed.
@@ -13,7 +24,7 @@ const LOYAL_ORDERS = 2000;
  */
 export function demoOrders(storeId: string, joinedAt: (customerId: string) => Date, now: Date) {
   const random = createRandom(3);
-  const planned: { person: Person; account: boolean; placedAt: Date }[] = [];
+  const planned: Planned[] = [];
   const plan = (person: Person, account: boolean, count: number) => {
     const joined = joinedAt(customerIdOf(person)).getTime();
     for (let order = 0; order < count; order++)
@@ -31,19 +42,44 @@ export function demoOrders(storeId: string, joinedAt: (customerId: string) => Da
   }
   for (const person of guests) plan(person, false, random.between(1, 4));
   planned.sort((one, other) => one.placedAt.getTime() - other.placedAt.getTime());
+  // After all others, so that these keep their numbers.
+  for (const { mailbox, hasEmail, fields } of STORIES) {
+    const person = people.find((known) => known[2] === mailbox);
+    const placedAt = new Date(now.getTime() - DAY_MS / 2);
+    if (person) planned.push({ person, account: hasEmail !== false, hasEmail, placedAt, fields });
+  }
   const orders: Prisma.OrderCreateManyInput[] = [];
   const lines: Prisma.OrderLineCreateManyInput[] = [];
   planned.forEach((order, index) => {
-    const made = makeOrder(storeId, order, index, random);
+    const made = makeOrder(storeId, order, now, index, random);
     orders.push(made.order);
     lines.push(...made.lines);
   });
   return { orders, lines };
 }
 
+/** Orders that a review has to look at twice. */
+const STORIES: { mailbox: string; hasEmail?: false; fields: Partial<Prisma.OrderCreateManyInput> }[] = [
+  {
+    mailbox: FORGETFUL,
+    fields: {
+      shippingAddress: {
+        ...{ name: "Henrietta Osei", company: null, line1: "5 Quarry Hill", line2: null, city: "York" },
+        ...{ postalCode: "YO1 6GA", province: null, country: "GB", phone: "+44 1904 496 0182" },
+      },
+      note: "A birthday gift for Henrietta, please without an invoice.\nIf nobody is in, Delia Crane next door takes it.",
+      attributes: { Source: "web", "Gift message": "Happy birthday, dear Henrietta!", "Risk Level": "Low" },
+    },
+  },
+  { mailbox: FORGETFUL, fields: { financialStatus: "partially_refunded", note: "One mug arrived broken." } },
+  // Found by its phone number, which two people share, and by nothing else.
+  { mailbox: SHARED, hasEmail: false, fields: {} },
+];
+
 function makeOrder(
   storeId: string,
-  { person, account, placedAt }: { person: Person; account: boolean; placedAt: Date },
+  { person, account, hasEmail = true, placedAt, fields }: Planned,
+  now: Date,
   index: number,
   random: Random,
 ) {
@@ -67,9 +103,12 @@ function makeOrder(
   const subtotal = gross - discount;
   const shipping = random.chance(0.3) ? 0 : priceIn(currency, 490);
   const taxes = country === "US" || country === "CA" ? Math.round(subtotal * 0.07) : 0;
-  const cancelled = random.chance(0.03);
+  const cancelled = random.chance(0.03) && !fields;
   const address = { name: nameOf(person), company: null, line2: null, province: null, ...placeOf(person) };
+  const email = hasEmail ? addressOf(person) : null;
+  const found = { name, emailNormalized: email, phone: person[7], billingAddress: address, shippingAddress: address };
   const later = (days: number) => new Date(placedAt.getTime() + days * DAY_MS);
+  const fulfilled = !cancelled && later(2) <= now;
   const order: Prisma.OrderCreateManyInput = {
     storeId,
     id,
@@ -77,12 +116,14 @@ function makeOrder(
     name,
     nameNormalized: normalizeOrderName(name),
     customerId: account ? customerIdOf(person) : null,
-    email: addressOf(person),
-    emailNormalized: addressOf(person),
+    email,
+    emailNormalized: email,
     phone: person[7],
+    phoneNormalized: orderPhone(found),
+    searchText: orderSearchText(found),
     placedAt,
     paidAt: placedAt,
-    fulfilledAt: cancelled ? null : later(2),
+    fulfilledAt: fulfilled ? later(2) : null,
     cancelledAt: cancelled ? later(1) : null,
     currency: currency.code,
     subtotal: money(subtotal),
@@ -91,7 +132,7 @@ function makeOrder(
     discount: money(discount),
     total: money(subtotal + shipping + taxes),
     financialStatus: cancelled ? "refunded" : "paid",
-    fulfillmentStatus: cancelled ? "unfulfilled" : "fulfilled",
+    fulfillmentStatus: fulfilled ? "fulfilled" : "unfulfilled",
     paymentMethod: random.pick(["Card ending in 4242", "PayPal", "Bank transfer"]),
     shippingMethod: shipping === 0 ? "Free shipping" : "Standard",
     discountCode: discount > 0 ? "FINCH10" : null,
@@ -100,6 +141,7 @@ function makeOrder(
     shippingAddress: address,
     attributes: { Source: random.pick(["web", "pos", "mobile"]), "Risk Level": "Low" },
     createdAt: placedAt,
+    ...fields,
   };
   return { order, lines };
 }

@@ -193,7 +193,7 @@ export const people: Person[] = [
   ],
   ["Formula", "Sumner", "formula.sumner", "GB", "York", "YO1 7HH", "8 Stonegate Yard", "+44 1904 496 0158", "en"],
   ["Jonas", "Brandt", "familie.brandt", "AT", "Graz", "8010", "Herrengasse 11", "+43 316 555 0159", "de"],
-  ["Petra", "Brandt", "familie.brandt", "AT", "Graz", "8010", "Herrengasse 11", "+43 316 555 0160", "de"],
+  ["Petra", "Brandt", "familie.brandt", "AT", "Graz", "8010", "Herrengasse 11", "+43 316 555 0159", "de"],
   ["Hedwig", "Zürcher", "hedwig.zuercher", "CH", "Luzern", "6004", "Kapellgasse 20", "+41 41 555 01 61", "de"],
   [
     "Margarethe",

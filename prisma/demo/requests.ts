@@ -25,7 +25,7 @@ export function demoRequests(storeId: string, owner: { id: string; name: string 
     { reference: "DR-9HBC-3WRN", mailbox: "ingrid.sandvik", source: "guest", state: "open", createdAt: hoursAgo(20) },
     { reference: "DR-2QZD-8FVK", mailbox: SHARED, source: "guest", state: "open", createdAt: hoursAgo(70) },
     { reference: "DR-6MPT-5GXA", mailbox: "not.a.customer", source: "guest", state: "open", createdAt: hoursAgo(130) },
-    { reference: "DR-8VNE-4JCY", mailbox: "elodie.lefevre", source: "signed_in", state: "open", createdAt: dueIn(2) },
+    { reference: "DR-8VNE-4JCY", mailbox: "elodie.lefevre", source: "signed_in", state: "open", createdAt: dueIn(1) },
     { reference: "DR-3TRW-9KDH", mailbox: "omar.alfarouqi", source: "signed_in", state: "open", createdAt: dueIn(-6) },
     {
       reference: "DR-7BGZ-2NQP",
