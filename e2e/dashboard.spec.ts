@@ -103,6 +103,37 @@ test("notifications have a checkbox for each event and side", async ({ merchant:
   await expect(refusal).toBeChecked();
 });
 
+for (const javaScriptEnabled of [true, false])
+  test(`a store chooses what it hears of deliveries and due dates, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    visitor,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    await signIn(page);
+    await page.goto("/dashboard/demo/settings/notifications");
+    const box = (name: string) => page.getByRole("checkbox", { name, exact: true });
+    await expect(box("Request assigned: store")).toBeChecked();
+    await expect(box("Request assigned: store")).toBeDisabled();
+    await expect(box("Delivery sent: customer")).toBeDisabled();
+    for (const name of [
+      "Request assigned",
+      "Delivery failed",
+      "Due soon",
+      "Due today",
+      "Overdue",
+      "Request made again",
+    ])
+      await expect(box(`${name}: customer`)).toHaveCount(0);
+    const changed = ["Delivery opened: store", "Due soon: store", "Delivery downloaded: customer"];
+    const before = await Promise.all(changed.map((name) => box(name).isChecked()));
+    expect(before).toEqual([false, true, true]);
+    for (const [index, name] of changed.entries()) await box(name).setChecked(!before[index]);
+    await save(page);
+    await page.reload();
+    for (const [index, name] of changed.entries()) await expect(box(name)).toBeChecked({ checked: !before[index] });
+    for (const [index, name] of changed.entries()) await box(name).setChecked(before[index] === true);
+    await save(page);
+  });
+
 test("the mailbox shows sent emails", async ({ page }) => {
   await page.goto("/mailbox");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -2,8 +2,15 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
-import { owner } from "./server";
-import { downloadControl, firstRow, openExportDialog, requestAndVerify, searchCustomers } from "./support";
+import { owner, password } from "./server";
+import {
+  downloadControl,
+  exportCustomer,
+  firstRow,
+  openExportDialog,
+  requestAndVerify,
+  searchCustomers,
+} from "./support";
 
 test("a merchant exports a customer's data from the profile, and the archive is complete", async ({
   merchant: page,
@@ -75,6 +82,34 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");
 });
+
+for (const javaScriptEnabled of [true, false])
+  test(`the email's link downloads the data, at once or after signing in, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    merchant,
+    visitor,
+    inbox,
+  }) => {
+    await exportCustomer(merchant, javaScriptEnabled ? "max" : "anna");
+    const mail = await inbox(owner, "data export is ready");
+    const link = mail.link("Download the data");
+    expect(mail.text).toContain("You'll be asked to sign in.");
+
+    const page = await visitor({ javaScriptEnabled });
+    await page.goto(link);
+    await page.getByRole("textbox", { name: "Email" }).fill(owner);
+    await page.getByLabel("Password").fill(password);
+    const afterSignIn = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    expect((await afterSignIn).suggestedFilename()).toMatch(/\.zip$/);
+    // The page stays, for the review.
+    await expect(page.getByText("The download is starting.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: /^Export for DR-/ })).toBeVisible();
+    await expectAccessible(page);
+
+    const atOnce = page.waitForEvent("download");
+    await page.goto(link);
+    expect(await (await atOnce).failure()).toBeNull();
+  });
 
 const knownAddress = "djordje.zivkovic@mail.example";
 

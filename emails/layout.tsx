@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { DueGroup } from "./due-list";
 import { Frame, type FrameProps } from "./frame";
 import { Action, type ActionProps, type Fact, Facts, Paragraph, SmallPrint, TextLink } from "./parts";
 
@@ -13,6 +14,8 @@ export interface EmailProps<Text extends string = never> {
   code?: string;
   /** The store's reason, in an email about a refusal. */
   reason?: string;
+  /** The requests of a digest. */
+  due?: DueGroup[];
 }
 
 /** An email's component, and the props that the preview server (`npm run emails`) shows it with. */

@@ -16,8 +16,7 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
       return emailTexts(t, audience, kind, SAMPLE);
     },
     get frame() {
-      const { intro, heading } = emailTexts(t, audience, kind, SAMPLE);
-      const footer = t("footerCustomer", { store: SAMPLE.store, contact: "privacy@northwind.example" });
+      const { intro, heading, footer = t("footerCustomer", SAMPLE) } = emailTexts(t, audience, kind, SAMPLE);
       return {
         locale: "en",
         direction: "ltr" as const,
@@ -41,6 +40,13 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
     },
     code: "123456",
     reason: "We answered the same request last week.",
+    due: [
+      {
+        title: t("digest.overdue"),
+        requests: [{ name: "Maria Anders", url: "https://privacy.northwind.example/EXAMPLE", details: "DR-7K3F-9QXM" }],
+        more: t("digest.more", { count: 120 }),
+      },
+    ],
   };
 }
 
@@ -67,4 +73,17 @@ const SAMPLE = {
   unverifiedDays: 7,
   signInMinutes: 60,
   codeMinutes: 10,
+  contact: "privacy@northwind.example",
+  lapses: "December 1, 2026",
+  proof: "address",
+  actor: "Nancy",
+  at: "November 26, 2026 at 08:15 UTC",
+  browser: "Chrome on Android",
+  network: "203.0.113.0/24",
+  mayDownload: "yes",
+  urgency: "overdue",
+  urgent: 2,
+  scope: "store",
+  sentAs: "link",
+  reason: "none",
 };

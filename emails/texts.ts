@@ -25,5 +25,6 @@ export function emailTexts<A extends EmailAudience, K extends EmailKind<A>>(
   return Object.fromEntries(texts) as Record<"subject" | "heading" | "intro" | TextName<A, K>, string> & {
     button?: string;
     preview?: string;
+    footer?: string;
   };
 }

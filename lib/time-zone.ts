@@ -28,6 +28,16 @@ export function dateIn(timeZone: string, at: Date): string {
   return formatOf(`date ${timeZone}`, "sv", { timeZone, dateStyle: "short" }).format(at);
 }
 
+/** The hour of an instant by the clocks of a time zone, from 0 to 23. */
+export function hourIn(timeZone: string, at: Date): number {
+  return Number(formatOf(`hour ${timeZone}`, "en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(at));
+}
+
+/** A calendar date so many days later, or earlier, such as "2026-03-01". */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MILLISECONDS).toISOString().slice(0, 10);
+}
+
 /** The first instant of a calendar date in a time zone, also where its clocks change at midnight. */
 export function startOfDay(date: string, timeZone: string): Date {
   const midnight = Date.parse(`${date}T00:00:00Z`);
@@ -40,7 +50,7 @@ export function startOfDay(date: string, timeZone: string): Date {
 
 /** The first instant after a calendar date in a time zone. */
 export function endOfDay(date: string, timeZone: string): Date {
-  return startOfDay(new Date(Date.parse(date) + DAY_MILLISECONDS).toISOString().slice(0, 10), timeZone);
+  return startOfDay(addDays(date, 1), timeZone);
 }
 
 const DAY_MILLISECONDS = 86_400_000;

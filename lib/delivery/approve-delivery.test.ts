@@ -61,6 +61,9 @@ test("a delivery that is declined or revoked sends nothing, and another can be c
 
   const next = await deliver(ready);
   await revokeDelivery({ ...next, storeId, actor });
+  // Nobody was sent a link, so no customer is told that it no longer works.
+  const [revoked] = await prisma().event.findMany({ where: { storeId, type: "delivery_revoked" } });
+  expect(revoked?.data).toEqual({ deliveryId: next.deliveryId });
   expect((await readDeliveryRow(storeId, next.deliveryId)).endedAt).toBeInstanceOf(Date);
   const { id: otherStore } = await makeStore();
   const last = await deliver(ready);

@@ -48,12 +48,19 @@ export async function moveDelivery<Transition extends DeliveryTransition>(
 ): Promise<boolean> {
   const { from, to, event } = transitions[transition];
   const ended = to === "live" ? {} : { endedAt: new Date() };
-  const { count } = await transaction.delivery.updateMany({
+  const [moved] = await transaction.delivery.updateManyAndReturn({
     where: { storeId, id, state: { in: [...from] } },
     data: { state: to, ...ended, ...changes },
+    select: { downloads: true },
   });
-  if (count === 0) return false;
-  const recorded = { storeId, requestId, type: event, actor, data: { deliveryId: id, ...data } };
+  if (!moved) return false;
+  const isOver = event === "delivery_revoked" || event === "delivery_expired";
+  const linkSent = isOver && (await transaction.deliveryLink.count({ where: { storeId, deliveryId: id } })) > 0;
+  const known = {
+    ...(linkSent && event === "delivery_revoked" && { linkSent }),
+    ...(linkSent && event === "delivery_expired" && moved.downloads === 0 && { unread: true }),
+  };
+  const recorded = { storeId, requestId, type: event, actor, data: { deliveryId: id, ...known, ...data } };
   await recordEvent(transaction, recorded as NewEvent);
   return true;
 }

@@ -55,9 +55,11 @@ const requestEvents = {
   export_failed: ofExport,
   export_downloaded: ofExport,
   export_expired: ofExport,
-  /** Null for nobody. */
-  request_assigned: z.object({ assigneeId: id.nullable() }),
+  /** Null for nobody. `bulkId` where it was one of many that were assigned at once. */
+  request_assigned: z.object({ assigneeId: id.nullable(), bulkId: id.optional() }),
   verification_requested: nothing,
+  /** A guest's request waits for its verification: its link was sent once more, by itself. */
+  verification_reminded: nothing,
   /** A member asked the owners to confirm the information that comes with each copy. */
   confirmation_requested: nothing,
   address_verified: nothing,
@@ -91,8 +93,13 @@ const requestEvents = {
   delivery_key_added: byVisitor,
   delivery_sent: ofDelivery,
   delivery_handed_over: ofDelivery,
-  delivery_revoked: ofDelivery.extend({ reason: z.literal("wrong_codes").optional() }),
-  delivery_expired: ofDelivery,
+  /** `linkSent` where the customer had been sent its link. */
+  delivery_revoked: ofDelivery.extend({
+    reason: z.literal("wrong_codes").optional(),
+    linkSent: z.literal(true).optional(),
+  }),
+  /** `unread` where the customer had been sent its link and never downloaded. */
+  delivery_expired: ofDelivery.extend({ unread: z.literal(true).optional() }),
 } as const satisfies Record<string, z.ZodObject>;
 
 /**

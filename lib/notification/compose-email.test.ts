@@ -26,12 +26,16 @@ const facts: EmailFacts = {
       customerId: "01930000-0000-7000-8000-000000000002",
       matchCount: 1,
       answer: null,
+      emailVerified: true,
     },
     ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
   export: null,
   delivery: null,
+  event: { at: new Date("2026-11-26T08:15:00Z"), actorName: "Nancy", browser: "Chrome on Android" },
+  mayDownload: true,
+  due: null,
   token,
 };
 
@@ -40,6 +44,22 @@ const about = {
   delivery: {
     ...{ method: "link" as const, state: "live" as const, createdByName: "Nancy", tooLarge: false, live: true },
     expiresAt: new Date("2026-12-02T10:00:00Z"),
+  },
+  due: {
+    assigneeId: undefined,
+    total: 3,
+    groups: [
+      {
+        mark: "overdue" as const,
+        count: 3,
+        requests: [
+          {
+            ...{ id: "01930000-0000-7000-8000-000000000004", reference: "DR-7K3F-9QXM", dueAt: new Date(0) },
+            ...{ customerName: "Maria <b>Anders</b>", email: "maria.anders@alfki.example", assignee: "Nancy" },
+          },
+        ],
+      },
+    ],
   },
 };
 
@@ -79,7 +99,7 @@ test("every text of an email belongs to a row of the table, and every template t
           .map(([kind]) => kind)
           .sort(),
       );
-  const parts = ["frame.tsx", "layout.tsx", "parts.tsx"];
+  const parts = ["due-list.tsx", "frame.tsx", "layout.tsx", "parts.tsx"];
   const files = readdirSync("emails").filter((file) => file.endsWith(".tsx") && !parts.includes(file));
   expect(files.sort()).toEqual([...new Set(emails.map(({ kind }) => `${kind}.tsx`))].sort());
 });
@@ -98,6 +118,8 @@ describe.each(locales)("in %s", (locale) => {
       // A missing message is shown as its key, `emails.…`.
       expect(part).not.toMatch(/undefined|null|NaN|\[object|emails\.|[{}](?![^<]*<\/style>)/);
     }
+    // Plain text has none.
+    expect(`${subject} ${text}`).not.toMatch(/button|schaltfläche|knopf/i);
   });
 });
 
@@ -121,11 +143,63 @@ test("the confirmation says that the data will be sent shortly, with the referen
   expect(text).toContain("You'll hear from us by December 24, 2026");
 });
 
-test("the owner's email keeps the words that others look for", async () => {
+test("the owner's email keeps the words that others look for, and its link starts the download", async () => {
   const { subject, text } = await compose("store", "export-ready");
   expect(subject).toContain("data export is ready");
-  expect(text).toContain(`Download the data http://localhost:3000/dashboard/northwind/exports/${about.export.id}`);
-  expect(text).toContain("will be deleted on December 1, 2026 at 10:00 UTC");
+  expect(text).toContain(
+    `Download the data http://localhost:3000/dashboard/northwind/exports/${about.export.id}?download\n`,
+  );
+  expect(text).toContain("You'll be asked to sign in. The archive will be deleted on December 1, 2026 at 10:00 UTC");
+  const stranger = await compose("store", "export-ready", { mayDownload: false });
+  expect(stranger.text).toContain("Opening it needs an account of Northwind & <Söhne>");
+});
+
+test("what was done with the data says when and with which browser, and where to say that it was someone else", async () => {
+  const { text } = await compose("customer", "delivery-downloaded");
+  expect(text).toMatch(/When\s+November 26, 2026 at 08:15 UTC/);
+  expect(text).toMatch(/Browser\s+Chrome on Android/);
+  expect(text).not.toContain("Network");
+  expect(text).toContain("Not you? Tell us at privacy@northwind.example and mention the reference.");
+  const store = { ...facts.store, contactEmail: null };
+  expect((await compose("customer", "delivery-downloaded", { store })).text).toContain("Not you? Tell us and mention");
+});
+
+test.each([
+  [{ actorName: "Nancy" }, "Northwind & <Söhne> has revoked the link to your data."],
+  [{ reason: "wrong_codes" }, "Wrong codes were entered too often"],
+])("a customer reads why their link no longer works: %j", async (event, expected) => {
+  const { text } = await compose("customer", "delivery-revoked", {
+    event: { at: new Date(), actorName: null, ...event },
+  });
+  expect(text).toContain(expected);
+});
+
+test.each([
+  [{}, "has confirmed their email address"],
+  [{ emailVerified: false }, "Their email address is not confirmed."],
+  [{ emailVerified: false, email: null }, "asks for a copy of their data. Please answer by"],
+])("the store reads what proved who asks: %j", async (values, expected) => {
+  const request = facts.request && { ...facts.request, ...values };
+  expect((await compose("store", "new-request", { request })).text).toContain(expected);
+});
+
+test.each([
+  ["customer", "sign-in-link", "because someone asked to sign in with your address. Questions?"],
+  ["customer", "request-received", "because someone used your address for a data request. Questions?"],
+  ["store", "new-request", "Owners can change who is notified in the settings."],
+  ["store", "request-assigned", "because you are a member of Northwind & <Söhne>'s team."],
+] as const)("%s: %s says why it was sent", async (audience, kind, expected) => {
+  expect((await compose(audience, kind)).text).toContain(expected);
+});
+
+test("a digest names each request, how late it is and who is assigned, and links to it", async () => {
+  const { subject, html, text } = await compose("store", "due-digest");
+  expect(subject).toBe("3 data requests are overdue");
+  expect(text).toMatch(
+    /Maria <b>Anders<\/b> http:\S+\/requests\/01930000-0000-7000-8000-000000000004\nDR-7K3F-9QXM · [\d,]+ days overdue, due on January 1, 1970 · assigned to Nancy/,
+  );
+  expect(text).toContain("and 2 more");
+  expect(html).toContain("Maria &lt;b&gt;Anders");
 });
 
 test.each([
@@ -189,12 +263,18 @@ const delivery = (changes: Partial<NonNullable<EmailFacts["delivery"]>>) => ({
 });
 test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<EmailFacts>]>([
   ["customer", "verify-request", request("unverified"), request("open")],
+  ["customer", "verify-reminder", request("unverified"), request("open")],
   ["customer", "verify-address", request("open"), request("cancelled")],
+  ["customer", "request-reopened", request("open"), request("answered")],
   ["customer", "request-received", request("open"), request("answered")],
   ["customer", "export-preparing", request("open"), request("answered")],
   ["customer", "export-failed", request("open"), request("refused")],
   ["customer", "encrypted-delivery", delivery({}), delivery({ live: false })],
   ["store", "new-request", request("open"), request("cancelled")],
+  ["store", "request-repeated", request("open"), request("answered")],
+  ["store", "request-assigned", request("unverified"), request("refused")],
+  ["store", "request-reopened", request("open"), request("answered")],
+  ["store", "due-digest", { due: about.due }, { due: { ...about.due, groups: [], total: 0 } }],
   ["store", "export-failed", request("open"), request("answered")],
   ["store", "export-ready", { export: about.export }, { export: null }],
   ["store", "confirm-information", {}, { store: { ...facts.store, informationConfirmedAt: new Date() } }],
@@ -215,8 +295,11 @@ test("times and due dates are in the store's time zone, which is named", async (
 test("a name that turns the direction of text is isolated in the subject, the text and the HTML", async () => {
   const store = { ...facts.store, name: "Shop\u202e" };
   const request = { ...(facts.request as NonNullable<EmailFacts["request"]>), customerName: "Mar\u202eia\u2069" };
-  for (const { audience, kind } of emails) {
-    const { subject, text, html } = await compose(audience, kind, { store, request });
+  const [group] = about.due.groups;
+  const requests = group?.requests.map((each) => ({ ...each, customerName: request.customerName })) ?? [];
+  for (const { audience, kind, row } of emails) {
+    const due = row.about === "due" && group ? { ...about.due, groups: [{ ...group, requests }] } : null;
+    const { subject, text, html } = await compose(audience, kind, { store, request, due });
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\u202e|Shop(?!\u2069)|Mar(?!ia\u2069)/);
   }
 });

@@ -1,13 +1,18 @@
 import { plainTextSelectors, render } from "@react-email/components";
 import { compile } from "html-to-text";
 import { createElement } from "react";
+import type { DueGroup } from "@/emails/due-list";
 import { type EmailKind, emailTexts } from "@/emails/texts";
 import { accentColors } from "@/lib/accent";
 import { env } from "@/lib/env";
 import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale, type Locale, translator } from "@/lib/locale";
+import { daysUntil } from "@/lib/request/request-deadline";
+import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
+import type { DueDigest } from "./due-digest";
 import { type EmailFacts, emailValues } from "./email-facts";
-import { DEFAULT_FACTS, type EmailRow, emailRow } from "./email-table";
+import { DEFAULT_FACTS, type EmailRow } from "./email-row";
+import { emailRow } from "./email-table";
 
 /**
  * Writes an email: subject, HTML part and text part.
@@ -23,11 +28,16 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const factNames = row.facts ?? DEFAULT_FACTS[audience];
   const url = linkOf(row, facts);
   const element = createElement(row.template, {
-    frame: { ...frameOf(facts, locale), heading: texts.heading, preview: texts.preview ?? texts.intro },
+    frame: {
+      ...frameOf(facts, row, locale),
+      ...{ heading: texts.heading, preview: texts.preview ?? texts.intro },
+      ...(texts.footer && { footer: texts.footer }),
+    },
     texts,
-    facts: factNames.map((name) => ({ label: t(`facts.${name}`), value: values[name] })),
+    facts: factNames.flatMap((name) => (values[name] ? [{ label: t(`facts.${name}`), value: values[name] }] : [])),
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
+    ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     reason: (request?.refusalReason ?? "").split("\n").map(isolate).join("\n"),
   });
   // Plain apostrophes, as people search for them: React escapes them, and writes every attribute in
@@ -41,28 +51,56 @@ const toText = compile({
   wordwrap: false,
   selectors: [
     ...plainTextSelectors,
-    { selector: "h1", options: { uppercase: false } },
+    ...["h1", "h2"].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: "table.facts", format: "dataTable", options: { uppercaseHeaderCells: false } },
   ],
 });
 
-function frameOf({ store, audience }: EmailFacts, locale: Locale) {
+function frameOf({ store, audience }: EmailFacts, { recipients }: EmailRow<never>, locale: Locale) {
   const t = translator(locale, "emails");
   const footer = { store: store.name, contact: store.contactEmail ?? "" };
   const toCustomer = store.contactEmail ? t("footerCustomer", footer) : t("footerCustomerPlain", footer);
+  const toStore = t(!recipients || recipients.includes("settings") ? "footerStore" : "footerMember", footer);
   return {
     locale,
     // Languages written from the right.
     direction: /^(?:ar|fa|he|ur)\b/.test(locale) ? ("rtl" as const) : ("ltr" as const),
     storeName: isolate(store.name),
     accent: accentColors(store.accentColor),
-    footer: audience === "store" ? t("footerStore", footer) : toCustomer,
+    footer: audience === "store" ? toStore : toCustomer,
   };
 }
 
-function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ...facts }: EmailFacts) {
+/** The requests of a digest, each with its link and how urgent it is. */
+function digestGroups({ store }: EmailFacts, { groups }: DueDigest, locale: Locale): DueGroup[] {
+  const t = translator(locale, "emails");
+  const timeZone = store.timeZone ?? DEFAULT_TIME_ZONE;
+  return groups.map(({ mark, count, requests }) => ({
+    title: t(`digest.${mark}`),
+    requests: requests.map(({ id, reference, customerName, email, dueAt, assignee }) => {
+      const days = daysUntil(dueAt, timeZone);
+      const due = formatTime(dueAt, "day", { locale, timeZone });
+      return {
+        name: isolate(customerName ?? email ?? t("unknownCustomer")),
+        url: `${pagesOf(store).store}/requests/${id}`,
+        details: t("digest.details", {
+          reference,
+          when: days < 0 ? t("digest.late", { days: -days, due }) : t("digest.when", { days, due }),
+          assignee: assignee ? t("digest.assigned", { name: isolate(assignee) }) : t("digest.unassigned"),
+        }),
+      };
+    }),
+    more: count > requests.length ? t("digest.more", { count: count - requests.length }) : "",
+  }));
+}
+
+function pagesOf({ slug }: Pick<EmailFacts["store"], "slug">) {
   const { appUrl } = env();
-  const pages = { customer: `${appUrl}/s/${store.slug}`, store: `${appUrl}/dashboard/${store.slug}` };
+  return { customer: `${appUrl}/s/${slug}`, store: `${appUrl}/dashboard/${slug}` };
+}
+
+function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ...facts }: EmailFacts) {
+  const pages = pagesOf(store);
   switch (link ?? (audience === "store" ? "request" : undefined)) {
     case "verify":
       return `${pages.customer}/verify/${token}`;
@@ -72,10 +110,12 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.customer}/delivery/${token}`;
     case "request":
       return `${pages.store}/requests/${request?.id}`;
+    case "report":
+      return `${pages.store}/requests`;
     case "information":
       return `${pages.store}/settings/information`;
     case "export":
-      return `${pages.store}/exports/${facts.export?.id}`;
+      return `${pages.store}/exports/${facts.export?.id}?download`;
     default:
       return undefined;
   }

@@ -1,16 +1,35 @@
 import { expect, test } from "vitest";
-import { eventTypes } from "@/lib/event/event-types";
-import type { Answer, DeliveryMethod } from "@/prisma/generated/client";
+import { type EventType, eventTypes } from "@/lib/event/event-types";
+import type { ActorKind, Answer, DeliveryMethod } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
-import { emailsTo, isOptional, type NotifiedEvent } from "./email-table";
-import { FIRST_SETTINGS, type NotificationSettings, notificationEvents } from "./notification-settings";
+import type { NotifiedEvent } from "./email-row";
+import { emailsTo } from "./email-table";
+import {
+  FIRST_SETTINGS,
+  isOptional,
+  type NotificationSettings,
+  notificationEvents,
+  notificationGroups,
+  settingsBy,
+  standingOf,
+} from "./notification-settings";
 
 type Case = [
   type: NotifiedEvent["type"],
   source: NotifiedEvent["request"]["source"],
   state: NotifiedEvent["request"]["state"],
-  /** What of its data decides. */
-  data: { method?: DeliveryMethod; encrypted?: boolean; approval?: true; answer?: Answer },
+  /** What of its data decides, and who did it: the member "mara", if nothing else is said. */
+  data: {
+    method?: DeliveryMethod;
+    encrypted?: boolean;
+    approval?: true;
+    answer?: Answer;
+    assigneeId?: string | null;
+    bulkId?: string;
+    linkSent?: true;
+    unread?: true;
+    by?: ActorKind;
+  },
   /** "kind → recipient": sent whatever the settings, by default, and only if turned on. */
   always: string[],
   byDefault?: string[],
@@ -22,6 +41,8 @@ const NEW = "new-request → settings";
 const VERIFY = ["verify-request → customer"];
 const LINK = ["delivery-link → customer"];
 const ENCRYPTED = ["encrypted-delivery → customer"];
+const SENT = ["delivery-sent → settings"];
+const both = (kind: string) => [`${kind} → customer`, `${kind} → settings`];
 
 const cases: Case[] = [
   ["request_made", "guest", "unverified", {}, VERIFY],
@@ -29,24 +50,39 @@ const cases: Case[] = [
   ["request_made", "signed_in", "open", {}, [], [RECEIVED, NEW]],
   ["request_made", "staff", "open", {}, []],
   ["request_repeated", "guest", "unverified", {}, VERIFY],
-  ["request_repeated", "guest", "open", {}, [], [RECEIVED]],
+  ["request_repeated", "guest", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
   ["request_repeated", "guest", "answered", {}, []],
-  ["request_repeated", "signed_in", "open", {}, [], [RECEIVED]],
+  ["request_repeated", "signed_in", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
   ["request_repeated", "signed_in", "refused", {}, []],
   ["request_repeated", "staff", "open", {}, ["verify-address → customer"]],
   ["request_entered", "staff", "open", {}, []],
   ["request_verified", "guest", "open", {}, [], [RECEIVED, NEW]],
+  ["request_assigned", "guest", "open", { assigneeId: "nancy" }, ["request-assigned → assignee"]],
+  ["request_assigned", "guest", "open", { assigneeId: "mara" }, []],
+  ["request_assigned", "guest", "open", { assigneeId: null }, []],
+  ["request_assigned", "guest", "open", { assigneeId: "nancy", bulkId: "of many" }, []],
+  ["verification_reminded", "guest", "unverified", { by: "system" }, ["verify-reminder → customer"]],
   ["verification_requested", "staff", "open", {}, ["verify-address → customer"]],
   ["confirmation_requested", "staff", "open", {}, ["confirm-information → owners"]],
-  ["export_ready", "guest", "open", {}, [], ["export-ready → owners"], ["export-preparing → customer"]],
+  ["export_ready", "guest", "open", {}, [], ["export-ready → settings, exporter"], ["export-preparing → customer"]],
   ["export_failed", "guest", "open", {}, [], ["export-failed → settings"], ["export-failed → customer"]],
   ["delivery_created", "guest", "open", { method: "link" }, []],
   ["delivery_created", "guest", "open", { method: "link", approval: true }, ["approval-needed → approvers"]],
-  ["delivery_started", "guest", "open", { method: "link", encrypted: false }, LINK],
-  ["delivery_started", "guest", "open", { method: "encrypted_email", encrypted: false }, LINK],
+  ["delivery_started", "guest", "open", { method: "link", encrypted: false }, LINK, [], SENT],
+  ["delivery_started", "guest", "open", { method: "encrypted_email", encrypted: false }, LINK, [], SENT],
   ["delivery_started", "guest", "open", { method: "encrypted_email", encrypted: true }, ENCRYPTED],
   ["delivery_started", "guest", "open", { method: "password_zip", encrypted: false }, []],
   ["delivery_started", "guest", "open", { method: "outside", encrypted: false }, []],
+  ["delivery_sent", "guest", "answered", { by: "system" }, [], [], SENT],
+  ["delivery_opened", "guest", "open", { by: "customer" }, [], [], both("delivery-opened")],
+  ["delivery_downloaded", "guest", "open", { by: "customer" }, [], both("delivery-downloaded")],
+  ["delivery_downloaded", "guest", "open", { by: "merchant" }, []],
+  ["delivery_expired", "guest", "open", { by: "system", unread: true }, [], both("delivery-expired")],
+  ["delivery_expired", "guest", "answered", { by: "system" }, []],
+  ["delivery_revoked", "guest", "open", { linkSent: true }, [], both("delivery-revoked")],
+  ["delivery_revoked", "guest", "open", {}, [], ["delivery-revoked → settings"]],
+  ["delivery_revoked", "guest", "refused", { by: "system", linkSent: true }, []],
+  ["delivery_failed", "guest", "open", { by: "system" }, [], ["delivery-failed → settings"]],
   ["delivery_link_resent", "guest", "open", {}, LINK],
   ["delivery_key_added", "guest", "open", {}, ENCRYPTED],
   ["delivery_code_requested", "guest", "open", {}, ["delivery-code → customer"]],
@@ -59,19 +95,17 @@ const cases: Case[] = [
     ["no-data → customer"],
     ["request-answered → settings"],
   ],
-  ["request_reopened", "guest", "open", {}, []],
+  ["request_reopened", "guest", "open", {}, [], both("request-reopened")],
   ["request_refused", "guest", "refused", {}, ["request-refused → customer"], ["request-refused → settings"]],
   ["request_cancelled", "guest", "cancelled", {}, [], ["request-cancelled → customer", "request-cancelled → settings"]],
 ];
 
-const all = (enabled: boolean) =>
-  Object.fromEntries(
-    notificationEvents.map((name) => [name, { customer: enabled, store: enabled }]),
-  ) as NotificationSettings;
+const all = (enabled: boolean) => settingsBy(() => enabled);
 
-function decided([type, source, state, data]: Case, settings: NotificationSettings) {
-  return decideEmails({ type, data, request: { source, state } } as NotifiedEvent, settings)
-    .map(({ kind, audience, recipients }) => `${kind} → ${audience === "customer" ? audience : recipients}`)
+function decided([type, source, state, { by = "merchant", ...data }]: Case, settings: NotificationSettings) {
+  const actor = { kind: by, id: by === "merchant" ? "mara" : null };
+  return decideEmails({ type, data, actor, request: { source, state } } as NotifiedEvent, settings)
+    .map(({ kind, audience, recipients }) => `${kind} → ${audience === "customer" ? audience : recipients.join(", ")}`)
     .sort();
 }
 
@@ -91,12 +125,16 @@ test("no other event sends anything", () => {
       expect(decided([type, source, "open", { encrypted: true, approval: true }, []], all(true))).toEqual([]);
 });
 
-test("each checkbox turns off exactly its own email, except one that the law requires", () => {
-  for (const event of notificationEvents)
+/** Lines of no event: the daily digest reads them. */
+const dueMarks = Object.keys(notificationGroups.due);
+
+test("each checkbox turns off exactly its own email, except one that is always sent", () => {
+  for (const event of notificationEvents.filter((name) => !dueMarks.includes(name)))
     for (const audience of ["customer", "store"] as const) {
       const settings = { ...all(true), [event]: { ...all(true)[event], [audience]: false } };
       const source = event === "request_made" ? "signed_in" : "guest";
-      const row: Case = [event, source, "open", {}, []];
+      const data = { assigneeId: "nancy", linkSent: true, unread: true, by: "customer" } as const;
+      const row: Case = [event as EventType, source, "open", data, []];
       if (!isOptional(event, audience)) {
         expect(decided(row, settings)).toEqual(decided(row, all(true)));
         continue;
@@ -107,10 +145,26 @@ test("each checkbox turns off exactly its own email, except one that the law req
     }
 });
 
+test("a line says always, never, or can be changed, as its emails are", () => {
+  for (const event of notificationEvents.filter((name) => !dueMarks.includes(name)))
+    for (const audience of ["customer", "store"] as const) {
+      // To a customer who asks again, the line of what they repeat decides.
+      if (event === "request_repeated" && audience === "customer") continue;
+      const types = (event === "delivery_sent" ? [event, "delivery_started"] : [event]) as EventType[];
+      const rows = emailsTo(audience).flatMap(([, row]) => (types.some((type) => row.sentOn[type]) ? [row] : []));
+      const standing = standingOf(event, audience);
+      expect(rows.length === 0, `${event}: ${audience}`).toBe(standing === "never");
+      expect(
+        rows.some(({ optional }) => optional),
+        `${event}: ${audience}`,
+      ).toBe(standing === "on" || standing === "off");
+    }
+});
+
 test("every optional email is sent only on events that have a checkbox", () => {
   for (const audience of ["customer", "store"] as const)
     for (const [kind, { optional, sentOn }] of emailsTo(audience))
       if (optional)
         for (const type of Object.keys(sentOn))
-          expect([...notificationEvents, "request_repeated"], kind).toContain(type);
+          expect([...notificationEvents, "delivery_started"], kind).toContain(type);
 });

@@ -1,11 +1,12 @@
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { isolate } from "@/lib/isolate";
 import { type Locale, translator } from "@/lib/locale";
-import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
+import { lapseDate, UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/prisma/generated/client";
+import type { DueDigest } from "./due-digest";
 
 /** What an email may tell its reader. */
 export interface EmailFacts {
@@ -15,8 +16,21 @@ export interface EmailFacts {
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("refusalReason" | "answer" | "createdAt" | "dueAt")
+    | ("refusalReason" | "answer" | "createdAt" | "dueAt" | "emailVerified")
   > | null;
+  /** What happened, of an email that an event sent: when, by whom, and with which browser. */
+  event: {
+    at: Date;
+    actorName: string | null;
+    browser?: string | undefined;
+    network?: string | undefined;
+    reason?: string | undefined;
+    encrypted?: boolean | undefined;
+  } | null;
+  /** Of an email to the store: whether its reader is a member who may download an export. */
+  mayDownload: boolean;
+  /** Of the daily digest. */
+  due: DueDigest | null;
   /** Of an email about an export. */
   export: { id: string; expiresAt: Date | null } | null;
   /** Of an email about a delivery: that delivery, or the one that answered the request. */
@@ -34,7 +48,7 @@ export interface EmailFacts {
 }
 
 /** Every value that the texts of emails may name, and their tables of facts show. */
-export function emailValues({ store, request, delivery, ...facts }: EmailFacts, locale: Locale) {
+export function emailValues({ store, request, delivery, event, due: digest, ...facts }: EmailFacts, locale: Locale) {
   const t = translator(locale, "emails");
   const expiresAt = delivery ? delivery.live && delivery.expiresAt : facts.export?.expiresAt;
   const reader = { locale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
@@ -62,10 +76,44 @@ export function emailValues({ store, request, delivery, ...facts }: EmailFacts, 
     unverifiedDays: UNVERIFIED_LIFETIME_DAYS,
     signInMinutes: SIGN_IN_LINK_LIFETIME_MINUTES,
     codeMinutes: CODE_LIFETIME_MINUTES,
+    /** Where a customer who did not do this can say so. */
+    contact: store.contactEmail ?? "none",
+    lapses: request ? formatTime(lapseDate(request.createdAt), "day", reader) : "",
+    proof: proofOf(request),
+    actor: isolate(event?.actorName ?? ""),
+    at: event ? formatTime(event.at, "time", reader) : "",
+    browser: browserIn(event?.browser ?? "", t),
+    network: event?.network ?? "",
+    reason: event?.reason ?? "none",
+    sentAs: event?.encrypted === false ? "link" : "email",
+    mayDownload: facts.mayDownload ? "yes" : "no",
+    ...digestValues(digest),
   };
+}
+
+/** A browser as the history keeps it, such as "Chrome on Android", in the reader's language. */
+function browserIn(kept: string, t: ReturnType<typeof translator<"emails">>): string {
+  const [browser = "", system] = kept.split(" on ");
+  return system ? t("browserOn", { browser, system }) : kept;
+}
+
+/** What proved who asks: their address, or the account that they signed in with. */
+function proofOf(request: EmailFacts["request"]): "address" | "account" | "accountAlone" {
+  if (request?.emailVerified) return "address";
+  return request?.email ? "account" : "accountAlone";
 }
 
 function matchesOf(request: EmailFacts["request"]): "one" | "unnamed" | "several" | "none" {
   if (request?.customerId) return request.customerName ? "one" : "unnamed";
   return request && request.matchCount > 1 ? "several" : "none";
+}
+
+/** A digest's subject names what is most urgent. */
+function digestValues(digest: EmailFacts["due"]) {
+  const first = digest?.groups[0];
+  return {
+    urgency: first?.mark ?? "none",
+    urgent: first?.count ?? 0,
+    scope: digest?.assigneeId ? "assigned" : "store",
+  };
 }

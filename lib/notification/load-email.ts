@@ -2,6 +2,8 @@ import type { EmailKind } from "@/emails/texts";
 import { prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
 import type { EventData } from "@/lib/event/event-types";
+import { permissions } from "@/lib/sign-in/permissions";
+import { readDigestFor } from "./due-digest";
 import type { EmailFacts } from "./email-facts";
 import { emailRow } from "./email-table";
 
@@ -30,7 +32,10 @@ export async function loadEmail(storeId: string, emailId: string) {
     },
   });
   const event = eventId
-    ? await prisma().event.findUnique({ where: { storeId_id: { storeId, id: eventId } }, select: { data: true } })
+    ? await prisma().event.findUnique({
+        where: { storeId_id: { storeId, id: eventId } },
+        select: { data: true, at: true, actorName: true },
+      })
     : null;
   const about = (event?.data ?? {}) as EventAbout;
   const row = emailRow(audience, template);
@@ -38,14 +43,26 @@ export async function loadEmail(storeId: string, emailId: string) {
     ...{ locale, audience, store, request },
     export: row.about === "export" ? await findExport(storeId, requestId, about.exportId) : null,
     delivery: row.about === "delivery" ? await findDelivery(storeId, requestId, about) : null,
+    event: event && { ...about, at: event.at, actorName: event.actorName },
+    mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
+    due: row.about === "due" ? await readDigestFor(email, store) : null,
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
 }
 
 /** The data of an email's event. */
 type EventAbout = Partial<
-  EventData<"export_ready"> & EventData<"delivery_code_requested"> & EventData<"delivery_started">
+  EventData<"export_ready"> &
+    EventData<"delivery_code_requested"> &
+    EventData<"delivery_started"> &
+    Pick<EventData<"delivery_revoked">, "reason">
 >;
+
+/** Whether an address is a member's who may download exports. */
+async function mayDownload(storeId: string, address: string): Promise<boolean> {
+  const membership = { storeId, merchant: { email: address }, role: { in: permissions["export.download"] } };
+  return (await prisma().membership.count({ where: membership })) > 0;
+}
 
 /** The export that the event names, or the newest of its request. */
 async function findExport(storeId: string, requestId: string | null, exportId: string | undefined) {

@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import type { EventType } from "@/lib/event/event-types";
+import { makeExportRow } from "@/test/factories/export";
 import { makeRequest } from "@/test/factories/request";
-import { makeOwnedStore } from "@/test/factories/store";
+import { makeMember, makeMerchant, makeOwnedStore, merchantEmail } from "@/test/factories/store";
 import { emailsOf, recordAndNotify, sendJobsOf } from "@/test/harness/emails";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { notificationEvents, readNotificationSettings, saveNotificationSettings } from "./notification-settings";
+import { readNotificationSettings, saveNotificationSettings, settingsBy } from "./notification-settings";
 import { notifyJob } from "./notify.job";
 import { sendSignInLink } from "./send-sign-in-link";
 
@@ -53,8 +54,8 @@ test.each<[number, EventType, Values]>([
 
 test("what is turned off sends nothing, but the verification email is always sent", async () => {
   const store = await makeOwnedStore();
-  const off = Object.fromEntries(notificationEvents.map((name) => [name, { customer: false, store: false }]));
-  await saveNotificationSettings(store.id, off as Awaited<ReturnType<typeof readNotificationSettings>>);
+  const off = settingsBy(() => false);
+  await saveNotificationSettings(store.id, off);
   expect(await readNotificationSettings(store.id)).toEqual(off);
   expect(await sentBy("request_verified", open, store)).toEqual([]);
   expect(await sentBy("request_made", unverified, store)).toEqual(["verify-request → customer"]);
@@ -70,16 +71,64 @@ test("what is turned on beyond the defaults is sent, and only the difference is 
   expect(await sentBy("export_ready", open, store)).toEqual(["export-preparing → customer"]);
 });
 
-test("a store's own recipients replace the owners, except for the link that only members can open", async () => {
+test("a line that a release adds is as in a new store, and one that a later release knows stays when this one saves", async () => {
+  const store = await makeOwnedStore();
+  const { id: storeId } = store;
+  // What the release before had saved, and what a later one has.
+  const rows = ["request_made", "delivery_praised"].map(
+    (event) => ({ event, audience: "store", enabled: false }) as const,
+  );
+  await prisma().notificationSetting.createMany({ data: rows.map((row) => ({ storeId, ...row })) });
+  const settings = await readNotificationSettings(storeId);
+  expect(settings).toMatchObject({
+    request_made: { customer: true, store: false },
+    delivery_downloaded: { customer: true, store: true },
+    delivery_opened: { customer: false, store: false },
+    overdue: { customer: false, store: true },
+  });
+  await saveNotificationSettings(storeId, settings);
+  const kept = await prisma().notificationSetting.findMany({ where: { storeId }, orderBy: { event: "asc" } });
+  expect(kept).toMatchObject([{ event: "delivery_praised" }, { event: "request_made" }]);
+});
+
+test("a store's own recipients replace the owners", async () => {
   const store = await makeOwnedStore({ recipients: ["privacy@northwind.example"], locale: "de" });
-  const request = await makeRequest(store.id, open);
-  await recordAndNotify(request, "request_verified");
-  await recordAndNotify(request, "export_ready", { exportId: randomUUID() });
+  await recordAndNotify(await makeRequest(store.id, open), "request_verified");
   const emails = (await emailsOf(store.id)).filter(({ audience }) => audience === "store");
-  expect(emails.map(({ to, locale }) => [to, locale])).toEqual([
-    ["privacy@northwind.example", "de"],
-    [store.ownerEmail, "de"],
-  ]);
+  expect(emails.map(({ to, locale }) => [to, locale])).toEqual([["privacy@northwind.example", "de"]]);
+});
+
+test("a ready export is announced to the store's recipients and to who started it, once each", async () => {
+  for (const recipients of [["privacy@northwind.example"], []]) {
+    const store = await makeOwnedStore({ recipients });
+    for (const starter of [await makeMember(store.id), await makeMerchant(), undefined]) {
+      const request = await makeRequest(store.id, open);
+      const exportId = await makeExportRow(store.id, request.id, { requestedById: starter?.id ?? null });
+      await recordAndNotify(request, "export_ready", { exportId });
+      const emails = await prisma().email.findMany({ where: { storeId: store.id, requestId: request.id } });
+      const isMember =
+        starter && (await prisma().membership.count({ where: { storeId: store.id, merchantId: starter.id } }));
+      expect(emails.map(({ to }) => to).sort()).toEqual(
+        [recipients[0] ?? store.ownerEmail, ...(isMember ? [merchantEmail(starter.id)] : [])].sort(),
+      );
+    }
+  }
+  const store = await makeOwnedStore();
+  const request = await makeRequest(store.id, open);
+  const exportId = await makeExportRow(store.id, request.id, { requestedById: store.ownerEmail.split("@")[0] ?? "" });
+  await recordAndNotify(request, "export_ready", { exportId });
+  expect((await emailsOf(store.id)).map(({ to }) => to)).toEqual([store.ownerEmail]);
+});
+
+test("a member who is assigned a request is told, by a colleague's act and only while they are a member", async () => {
+  const store = await makeOwnedStore();
+  const [nancy, mara] = [await makeMember(store.id), await makeMember(store.id)];
+  const request = await makeRequest(store.id, open);
+  await recordAndNotify(request, "request_assigned", { assigneeId: nancy.id }, nancy);
+  await recordAndNotify(request, "request_assigned", { assigneeId: (await makeMerchant()).id }, mara);
+  expect(await emailsOf(store.id)).toEqual([]);
+  await recordAndNotify(request, "request_assigned", { assigneeId: nancy.id }, mara);
+  expect(await emailsOf(store.id)).toMatchObject([{ template: "request-assigned", to: merchantEmail(nancy.id) }]);
 });
 
 test("an address that cannot be mailed is recorded with the reason, and no job tries it", async () => {

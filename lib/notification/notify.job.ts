@@ -3,6 +3,7 @@ import { readEvent } from "@/lib/event/event-types";
 import type { JobData } from "@/lib/queue/jobs";
 import { may, permissions } from "@/lib/sign-in/permissions";
 import { decideEmails } from "./decide-emails";
+import type { Recipient } from "./email-row";
 import { readNotificationSettings } from "./notification-settings";
 import { type EmailToQueue, queueEmails } from "./queue-emails";
 
@@ -10,14 +11,14 @@ import { type EmailToQueue, queueEmails } from "./queue-emails";
 export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promise<void> {
   const found = await findEvent(storeId, eventId);
   if (!found) return;
-  const { request, actorId } = found;
+  const { request } = found;
   const decided = decideEmails(found, await readNotificationSettings(storeId));
   if (decided.length === 0) return;
-  const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId) : undefined;
+  const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId, found) : undefined;
   const emails = decided.flatMap(({ audience, kind, recipients }): EmailToQueue[] => {
     const shared = { storeId, eventId, requestId: request.id, audience, kind };
     if (audience === "customer") return request.email ? [{ ...shared, to: request.email, locale: request.locale }] : [];
-    return (store?.addresses(recipients, actorId) ?? []).map((to) => ({
+    return (store?.addresses(recipients) ?? []).map((to) => ({
       ...shared,
       to,
       locale: store?.locale ?? request.locale,
@@ -34,10 +35,12 @@ async function findEvent(storeId: string, eventId: string) {
   });
   if (!found?.request) return undefined;
   const event = readEvent(found);
-  return event && { ...event, request: found.request, actorId: found.actorId };
+  return event && { ...event, request: found.request, actor: { kind: found.actorKind, id: found.actorId } };
 }
 
-async function readStore(storeId: string) {
+type FoundEvent = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
+
+async function readStore(storeId: string, event: FoundEvent) {
   const { locale, recipients, memberships } = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
     select: {
@@ -50,13 +53,23 @@ async function readStore(storeId: string) {
     },
   });
   const emails = (members: typeof memberships) => members.map(({ merchant }) => merchant.email);
+  const member = (id: string | null) => emails(memberships.filter(({ merchantId }) => merchantId === id));
   const owners = emails(memberships.filter(({ role }) => may(role, "notification.receive")));
-  return {
-    locale,
-    /** Everyone who may act can approve, except the person who chose the delivery. */
-    addresses: (to: "settings" | "owners" | "approvers", actorId: string | null) => {
-      if (to === "approvers") return emails(memberships.filter(({ merchantId }) => merchantId !== actorId));
-      return to === "owners" || recipients.length === 0 ? owners : recipients;
-    },
+  const exporterId = event.type === "export_ready" ? await findExporter(storeId, event.data.exportId) : null;
+  const addressesOf: Record<Recipient, () => string[]> = {
+    settings: () => (recipients.length === 0 ? owners : recipients),
+    owners: () => owners,
+    approvers: () => emails(memberships.filter(({ merchantId }) => merchantId !== event.actor.id)),
+    assignee: () => (event.type === "request_assigned" ? member(event.data.assigneeId) : []),
+    exporter: () => member(exporterId),
   };
+  return { locale, addresses: (to: readonly Recipient[]) => to.flatMap((recipient) => addressesOf[recipient]()) };
+}
+
+async function findExporter(storeId: string, exportId: string): Promise<string | null> {
+  const found = await prisma().export.findUnique({
+    where: { storeId_id: { storeId, id: exportId } },
+    select: { requestedById: true },
+  });
+  return found?.requestedById ?? null;
 }

@@ -184,7 +184,7 @@ test("a line break in a store's name starts no header", async () => {
   expect(mail?.from?.value[0]?.name).toBe("Evil Bcc: victim@other.example");
 });
 
-test("the owner's link leads to the export that is ready", async () => {
+test("the owner's link downloads the export that is ready", async () => {
   const server = await openServer();
   const store = await makeOwnedStore();
   const request = await makeRequest(store.id);
@@ -195,6 +195,6 @@ test("the owner's link leads to the export that is ready", async () => {
   await run(store.id, (await onlyEmail(store.id)).id);
   const [mail] = server.messages;
   expect(mail?.subject).toContain("data export is ready");
-  expect(mail?.html).toContain(`href="http://localhost:3000/dashboard/${store.slug}/exports/${exportId}"`);
+  expect(mail?.html).toContain(`href="http://localhost:3000/dashboard/${store.slug}/exports/${exportId}?download"`);
   expect(mail?.text).toContain("December 1, 2026 at 10:00 UTC");
 });

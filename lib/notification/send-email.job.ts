@@ -78,8 +78,17 @@ async function prepare(email: QueuedEmail) {
     html,
     text,
     ...(encrypted && { encrypted }),
-    keptText: token ? replaceWords(token, text, row.link ? "[link left out]" : "[code left out]") : text,
+    keptText: keptText(text, token, email),
   };
+}
+
+/**
+ * An email's text as it is kept: without its secret, and without the people whom a digest names, since it belongs to no
+ * request and would outlive theirs.
+ */
+function keptText(text: string, token: string | undefined, { row, facts }: QueuedEmail): string {
+  if (facts.due) return "[requests left out]";
+  return token ? replaceWords(token, text, row.link ? "[link left out]" : "[code left out]") : text;
 }
 
 /** Replaces every word of a text that contains a secret. */

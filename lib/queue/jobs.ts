@@ -87,6 +87,26 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Queues each store's digest of due requests, at 08:00 of its time. Scheduled every five minutes. */
+  "due-digest": {
+    data: z.object({}),
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    retryDelayMaxSeconds: 60,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
+  /** Reminds guests once who have not verified their request. Scheduled every ten minutes. */
+  "remind-unverified": {
+    data: z.object({}),
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    retryDelayMaxSeconds: 60,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
   "clean-up": {
     data: z.object({}),

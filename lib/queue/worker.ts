@@ -21,8 +21,15 @@ export type JobHandlers = { [N in JobName]: (data: JobData<N>, context: JobConte
 /** Starts to work on every job in this process. Handlers come from `lib/worker/handlers.ts`. */
 export async function startWorker(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(jobs) as JobName[]) await work(name, handlers[name] as Handler);
-  await queue().schedule("clean-up", "*/10 * * * *", {}, { singletonKey: "clean-up" });
+  for (const [name, cron] of Object.entries(SCHEDULE)) await queue().schedule(name, cron, {}, { singletonKey: name });
 }
+
+/** The jobs that run by the clock. */
+const SCHEDULE = {
+  "clean-up": "*/10 * * * *",
+  "remind-unverified": "*/10 * * * *",
+  "due-digest": "*/5 * * * *",
+} as const satisfies { [N in JobName]?: string };
 
 type Handler = (data: unknown, context: JobContext) => Promise<void>;
 

@@ -3,6 +3,11 @@ import { prisma } from "@/lib/database";
 /** How long a request waits for its verification: a stranger may have typed the address. */
 export const UNVERIFIED_LIFETIME_DAYS = 7;
 
+/** When a request that is still unverified is deleted. */
+export function lapseDate(createdAt: Date): Date {
+  return new Date(createdAt.getTime() + UNVERIFIED_LIFETIME_DAYS * 86_400_000);
+}
+
 /**
  * Deletes the requests of all stores that nobody verified in time, with their events, links and emails.
  * Store by store (LATERAL) an index finds them; a plain join reads every request. One that is just being

@@ -14,5 +14,7 @@ export const handlers: JobHandlers = {
   "run-import": async (data, context) => (await import("@/lib/upload/run-import.job")).runImportJob(data, context),
   "normalize-records": async (data, context) =>
     (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),
+  "due-digest": async () => (await import("@/lib/notification/due-digest.job")).dueDigestJob(),
+  "remind-unverified": async () => (await import("@/lib/verification/remind-unverified.job")).remindUnverifiedJob(),
   "clean-up": async () => (await import("./clean-up.job")).cleanUpJob(),
 };

@@ -54,6 +54,8 @@ export const exceptions: Exception[] = [
   cleanUp("delivery", "select", ["expires_at", "request_id", "state", "store_id"], "expired deliveries, and"),
   cleanUp("request", "select", ["id", "state", "store_id"], "those whose request was closed"),
   cleanUp("request", "select", ["created_at", "state", "store_id"], "requests that nobody verified"),
+  reminder("request", ["created_at", "source", "state", "store_id"], "requests that nobody verified"),
+  reminder("event", ["request_id", "store_id", "type"], "those that were reminded of already"),
   cleanUp("request", "select", ["closed_at", "state", "store_id"], "records to erase, except"),
   cleanUp("export", "select", ["request_id", "state", "store_id"], "those whose export is in progress"),
   cleanUp("email", "select", ["created_at", "request_id", "store_id"], "emails to erase"),
@@ -63,6 +65,11 @@ export const exceptions: Exception[] = [
 /** What the clean-up job reads in all stores at once. */
 function cleanUp(table: string, verb: Reference["verb"], columns: string[], what: string): Exception {
   return { table, verb, columns, why: `the clean-up job: ${what}` };
+}
+
+/** What the reminder of unverified requests reads in all stores at once. */
+function reminder(table: string, columns: string[], what: string): Exception {
+  return { table, verb: "select", columns, why: `the reminder: ${what}` };
 }
 
 /** Whether an exception covers a reference to a table without its store. */

@@ -4,6 +4,11 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FoundExport } from "@/lib/export/find-export";
 
+/** Where an export's archive is. */
+export function archiveHref(store: string, exportId: string): string {
+  return `/api/stores/${store}/exports/${exportId}/archive`;
+}
+
 /** Which export this is, and once it is ready, the actions: deliver or download. */
 export async function ExportHeader({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
@@ -17,7 +22,7 @@ export async function ExportHeader({ store, found, mayAct }: { store: string; fo
     >
       {found.state === "ready" && mayAct && (
         <div className="flex flex-wrap gap-2">
-          <ButtonLink href={`/api/stores/${store}/exports/${found.id}/archive`} download>
+          <ButtonLink href={archiveHref(store, found.id)} download>
             {t("download")}
           </ButtonLink>
           {request.state === "open" && (

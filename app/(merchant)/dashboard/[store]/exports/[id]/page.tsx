@@ -1,13 +1,15 @@
 import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
-import { ExportHeader } from "./export-header";
+import { archiveHref, ExportHeader } from "./export-header";
 import { ExportNotices } from "./export-notices";
 import { loadReview, type Review } from "./review";
 import { ReviewOverview } from "./review-overview";
@@ -21,7 +23,9 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   const query = await searchParams;
   const view = readView(query);
   const href = `/dashboard/${store}/exports/${id}`;
-  const member = await requireMember(store, "export.view", `${href}${viewQuery(view)}`);
+  // The link of an email: the download starts, at once or after signing in.
+  const wantsDownload = query.download !== undefined;
+  const member = await requireMember(store, "export.view", `${href}${wantsDownload ? "?download" : viewQuery(view)}`);
   const found = (await findExport({ storeId: member.store.id, exportId: id })) ?? notFound();
   // A reviewed copy was not reviewed itself.
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
@@ -40,6 +44,9 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   return (
     <div className="grid gap-[18px]">
       <ExportHeader store={store} found={found} mayAct={mayAct} />
+      {wantsDownload && found.state === "ready" && may(member.role, "export.download") && (
+        <StartDownload archiveHref={archiveHref(store, found.id)} />
+      )}
       {review && <ReviewTabs review={review} />}
       {review && view.section ? (
         <Card padded={false}>
@@ -49,6 +56,17 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
         overview
       )}
     </div>
+  );
+}
+
+/** Starts the download, without script too: a second later, so that the page has arrived and says so. */
+async function StartDownload({ archiveHref }: { archiveHref: string }) {
+  const t = await getTranslations("exports");
+  return (
+    <Notice tone="good">
+      <meta httpEquiv="refresh" content={`1;url=${archiveHref}`} />
+      {t("downloadStarts")}
+    </Notice>
   );
 }
 

@@ -30,7 +30,16 @@ async function Content({ storeId, slug }: SettingsView) {
           <h2>{t("eventsTitle")}</h2>
           <p className="mt-1 text-sm text-ink-soft">{t("eventsText")}</p>
         </div>
-        <EventTable settings={settings} />
+        <EventTable group="requests" settings={settings} />
+      </Card>
+      <Card padded={false}>
+        <EventTable group="deliveries" settings={settings} />
+      </Card>
+      <Card padded={false}>
+        <EventTable group="due" settings={settings} />
+        <p className="border-t border-line px-[18px] py-3 text-[13px] leading-[18px] text-ink-soft">
+          {t("groupText-due")}
+        </p>
       </Card>
       <SettingsPart title={t("mailTitle")}>
         <Textarea

@@ -1,0 +1,156 @@
+import DeliveryCode from "@/emails/delivery-code";
+import DeliveryDownloaded from "@/emails/delivery-downloaded";
+import DeliveryExpired from "@/emails/delivery-expired";
+import DeliveryLink from "@/emails/delivery-link";
+import DeliveryOpened from "@/emails/delivery-opened";
+import DeliveryRevoked from "@/emails/delivery-revoked";
+import EncryptedDelivery from "@/emails/encrypted-delivery";
+import ExportFailed from "@/emails/export-failed";
+import ExportPreparing from "@/emails/export-preparing";
+import NoData from "@/emails/no-data";
+import RequestAnswered from "@/emails/request-answered";
+import RequestCancelled from "@/emails/request-cancelled";
+import RequestReceived from "@/emails/request-received";
+import RequestRefused from "@/emails/request-refused";
+import RequestReopened from "@/emails/request-reopened";
+import SignInLink from "@/emails/sign-in-link";
+import type { EmailKind, TextName } from "@/emails/texts";
+import VerifyAddress from "@/emails/verify-address";
+import VerifyReminder from "@/emails/verify-reminder";
+import VerifyRequest from "@/emails/verify-request";
+import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
+import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
+import { methods } from "@/lib/delivery/methods/registry";
+import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
+import { mintVerification } from "@/lib/verification/mint-verification";
+import type { EmailFacts } from "./email-facts";
+import {
+  always,
+  byCustomer,
+  DEFAULT_FACTS,
+  type EmailRow,
+  isOpen,
+  type MintingEmail,
+  type NotifiedEvent,
+  openAgain,
+  openOrAnswered,
+  signedIn,
+  VISIT_FACTS,
+} from "./email-row";
+
+const unverifiedGuest = ({ request }: NotifiedEvent) => request.source === "guest" && request.state === "unverified";
+const unprovedAgain = ({ request }: NotifiedEvent) =>
+  request.state === "open" && request.source === "staff" && !request.emailVerified;
+const isEncrypted = ({ data }: NotifiedEvent<"delivery_started">) => data.encrypted;
+/** Whether the customer gets a link to what was started. */
+export const opensByLink = ({ data }: NotifiedEvent<"delivery_started">) =>
+  !data.encrypted && methods[data.method].customer.linkOpens !== null;
+const isUnverified = ({ request }: Pick<EmailFacts, "request">) => request?.state === "unverified";
+const isAnswered = ({ request }: Pick<EmailFacts, "request">) => request?.state === "answered";
+const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer === "no_data";
+const losesLink = (event: NotifiedEvent<"delivery_revoked">) => event.data.linkSent === true && openOrAnswered(event);
+const verification = async ({ storeId, requestId }: MintingEmail) =>
+  requestId ? await mintVerification(storeId, requestId) : undefined;
+const visitFacts = [...DEFAULT_FACTS.customer, ...VISIT_FACTS];
+
+/** Every email to a customer. */
+export const customerEmails = {
+  "verify-request": {
+    template: VerifyRequest,
+    sentOn: { request_made: unverifiedGuest, request_repeated: unverifiedGuest },
+    link: "verify",
+    mint: verification,
+    stillNeeded: isUnverified,
+  },
+  "verify-reminder": {
+    template: VerifyReminder,
+    sentOn: { verification_reminded: always },
+    link: "verify",
+    mint: verification,
+    stillNeeded: isUnverified,
+  },
+  "verify-address": {
+    template: VerifyAddress,
+    sentOn: { verification_requested: always, request_repeated: unprovedAgain },
+    link: "verify",
+    mint: verification,
+    stillNeeded: isOpen,
+  },
+  // Sent by send-sign-in-link.ts, without an event.
+  "sign-in-link": {
+    template: SignInLink,
+    sentOn: {},
+    facts: [],
+    link: "signIn",
+    mint: ({ storeId, to }) => mintSignInLink(storeId, to),
+  },
+  "delivery-link": {
+    template: DeliveryLink,
+    sentOn: { delivery_started: opensByLink, delivery_link_resent: always },
+    about: "delivery",
+    link: "delivery",
+    mint: async ({ storeId, about: { deliveryId } }) =>
+      deliveryId ? await mintDeliveryLink(storeId, deliveryId) : undefined,
+  },
+  "encrypted-delivery": {
+    template: EncryptedDelivery,
+    sentOn: { delivery_started: isEncrypted, delivery_key_added: always },
+    about: "delivery",
+    stillNeeded: ({ delivery }) => delivery?.live === true,
+  },
+  "delivery-code": {
+    template: DeliveryCode,
+    sentOn: { delivery_code_requested: always },
+    about: "delivery",
+    mint: async ({ storeId, about: { codeId } }) => (codeId ? await mintDeliveryCode(storeId, codeId) : undefined),
+  },
+  "delivery-opened": {
+    template: DeliveryOpened,
+    sentOn: { delivery_opened: always },
+    optional: true,
+    facts: visitFacts,
+  },
+  "delivery-downloaded": {
+    template: DeliveryDownloaded,
+    sentOn: { delivery_downloaded: byCustomer },
+    optional: true,
+    facts: visitFacts,
+  },
+  "delivery-expired": {
+    template: DeliveryExpired,
+    sentOn: { delivery_expired: ({ data }) => data.unread === true },
+    optional: true,
+  },
+  "delivery-revoked": { template: DeliveryRevoked, sentOn: { delivery_revoked: losesLink }, optional: true },
+  "request-received": {
+    template: RequestReceived,
+    sentOn: { request_made: signedIn, request_verified: always, request_repeated: openAgain },
+    optional: true,
+    facts: [...DEFAULT_FACTS.customer, "answerBy"],
+    stillNeeded: isOpen,
+  },
+  "export-preparing": {
+    template: ExportPreparing,
+    sentOn: { export_ready: always },
+    optional: true,
+    stillNeeded: isOpen,
+  },
+  "export-failed": { template: ExportFailed, sentOn: { export_failed: always }, optional: true, stillNeeded: isOpen },
+  "request-answered": {
+    template: RequestAnswered,
+    sentOn: { request_answered: (event) => !saysNoData(event) },
+    optional: true,
+    about: "delivery",
+    stillNeeded: isAnswered,
+  },
+  "no-data": { template: NoData, sentOn: { request_answered: saysNoData }, stillNeeded: isAnswered },
+  "request-refused": { template: RequestRefused, sentOn: { request_refused: always } },
+  "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },
+  "request-reopened": {
+    template: RequestReopened,
+    sentOn: { request_reopened: always },
+    optional: true,
+    facts: [...DEFAULT_FACTS.customer, "answerBy"],
+    stillNeeded: isOpen,
+  },
+} as const satisfies { [K in EmailKind<"customer">]: EmailRow<TextName<"customer", K>> };

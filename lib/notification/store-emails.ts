@@ -1,0 +1,127 @@
+import ApprovalNeeded from "@/emails/approval-needed";
+import ConfirmInformation from "@/emails/confirm-information";
+import DeliveryDownloaded from "@/emails/delivery-downloaded";
+import DeliveryExpired from "@/emails/delivery-expired";
+import DeliveryFailed from "@/emails/delivery-failed";
+import DeliveryOpened from "@/emails/delivery-opened";
+import DeliveryRevoked from "@/emails/delivery-revoked";
+import DeliverySent from "@/emails/delivery-sent";
+import DueDigest from "@/emails/due-digest";
+import ExportFailed from "@/emails/export-failed";
+import ExportReady from "@/emails/export-ready";
+import NewRequest from "@/emails/new-request";
+import RequestAnswered from "@/emails/request-answered";
+import RequestAssigned from "@/emails/request-assigned";
+import RequestCancelled from "@/emails/request-cancelled";
+import RequestRefused from "@/emails/request-refused";
+import RequestReopened from "@/emails/request-reopened";
+import RequestRepeated from "@/emails/request-repeated";
+import type { EmailKind, TextName } from "@/emails/texts";
+import { isClosed } from "@/lib/request/request-status";
+import { opensByLink } from "./customer-emails";
+import {
+  always,
+  byCustomer,
+  DEFAULT_FACTS,
+  type EmailRow,
+  isOpen,
+  type NotifiedEvent,
+  openAgain,
+  openOrAnswered,
+  signedIn,
+  VISIT_FACTS,
+} from "./email-row";
+
+const visitFacts = [...DEFAULT_FACTS.store, ...VISIT_FACTS];
+/** A colleague was assigned it. One of many that were assigned at once is told with the others, by an email of its own. */
+const byColleague = ({ data: { assigneeId, bulkId }, actor }: NotifiedEvent<"request_assigned">) =>
+  assigneeId !== null && assigneeId !== actor.id && bulkId === undefined;
+
+/** Every email to a store. */
+export const storeEmails = {
+  "new-request": {
+    template: NewRequest,
+    sentOn: { request_made: signedIn, request_verified: always },
+    optional: true,
+    stillNeeded: isOpen,
+  },
+  "request-repeated": {
+    template: RequestRepeated,
+    sentOn: { request_repeated: openAgain },
+    optional: true,
+    stillNeeded: isOpen,
+  },
+  "request-assigned": {
+    template: RequestAssigned,
+    sentOn: { request_assigned: byColleague },
+    recipients: ["assignee"],
+    stillNeeded: ({ request }) => request !== null && !isClosed(request.state),
+  },
+  "approval-needed": {
+    template: ApprovalNeeded,
+    sentOn: { delivery_created: ({ data }) => data.approval === true },
+    recipients: ["approvers"],
+    about: "delivery",
+    stillNeeded: ({ delivery }) => delivery?.state === "awaiting_approval",
+  },
+  "confirm-information": {
+    template: ConfirmInformation,
+    sentOn: { confirmation_requested: always },
+    recipients: ["owners"],
+    link: "information",
+    stillNeeded: ({ store }) => store.informationConfirmedAt === null,
+  },
+  "export-ready": {
+    template: ExportReady,
+    sentOn: { export_ready: always },
+    optional: true,
+    recipients: ["settings", "exporter"],
+    about: "export",
+    link: "export",
+    stillNeeded: (facts) => facts.export !== null,
+  },
+  "export-failed": { template: ExportFailed, sentOn: { export_failed: always }, optional: true, stillNeeded: isOpen },
+  "delivery-sent": {
+    template: DeliverySent,
+    sentOn: { delivery_started: opensByLink, delivery_sent: always },
+    optional: true,
+    about: "delivery",
+  },
+  "delivery-opened": {
+    template: DeliveryOpened,
+    sentOn: { delivery_opened: always },
+    optional: true,
+    facts: visitFacts,
+  },
+  "delivery-downloaded": {
+    template: DeliveryDownloaded,
+    sentOn: { delivery_downloaded: byCustomer },
+    optional: true,
+    facts: visitFacts,
+  },
+  "delivery-expired": {
+    template: DeliveryExpired,
+    sentOn: { delivery_expired: ({ data }) => data.unread === true },
+    optional: true,
+  },
+  "delivery-revoked": { template: DeliveryRevoked, sentOn: { delivery_revoked: openOrAnswered }, optional: true },
+  "delivery-failed": { template: DeliveryFailed, sentOn: { delivery_failed: always }, optional: true },
+  "request-answered": { template: RequestAnswered, sentOn: { request_answered: always }, optional: true },
+  "request-refused": { template: RequestRefused, sentOn: { request_refused: always }, optional: true },
+  "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },
+  "request-reopened": {
+    template: RequestReopened,
+    sentOn: { request_reopened: always },
+    optional: true,
+    stillNeeded: isOpen,
+  },
+  // Queued by due-digest.job.ts, without an event.
+  "due-digest": {
+    template: DueDigest,
+    sentOn: {},
+    facts: [],
+    about: "due",
+    link: "report",
+    stillNeeded: ({ due }) => due !== null && due.total > 0,
+  },
+} as const satisfies { [K in EmailKind<"store">]: EmailRow<TextName<"store", K>> };
