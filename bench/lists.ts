@@ -1,11 +1,13 @@
+import { listCountries } from "@/lib/customer/list-countries";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
+import { countRequests } from "@/lib/request/count-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import type { RequestFilter } from "@/lib/request/request-filter";
 import { readCursor } from "@/lib/search/cursor-page";
 import { applyMigrations } from "@/prisma/migrate";
 import { quantile } from "@/test/harness/statistics";
-import { fillStore } from "./support/fill-store";
+import { assignees, fillStore } from "./support/fill-store";
 
 /**
  * The report and the customers' list of one store with 1,000,000 rows, next to twenty smaller stores: the 95th percentile
@@ -23,24 +25,55 @@ type Person = Record<
 
 const report = (changes: (person: Person) => Partial<RequestFilter>) => (storeId: string, person: Person) =>
   listRequests(storeId, {
-    states: ["open", "answered", "refused", "cancelled"],
+    states: ["unverified", "open", "answered", "refused", "cancelled"],
     sources: ["guest", "signed_in", "staff"],
     types: ["export"],
     search: "",
-    sort: "newest",
+    sort: "received",
+    descending: true,
     cursor: undefined,
     ...changes(person),
   });
 const customers =
   (search: (person: Person) => string, after?: (person: Person) => string) => (storeId: string, person: Person) =>
     searchCustomers({ storeId, search: search(person), cursor: after && readCursor({ after: after(person) }) });
+const open = { states: ["open"], descending: false } as const;
+const closed = { states: ["answered", "refused", "cancelled"], descending: false } as const;
+const dayOf = (at: Date) => ({
+  from: new Date(at.getTime() - 43_200_000),
+  before: new Date(at.getTime() + 43_200_000),
+});
 const place = ({ at, requestId }: Person) => `${at.toISOString()}_${requestId}`;
 
 const lists: Record<string, (storeId: string, person: Person) => Promise<unknown>> = {
   report: report(() => ({})),
   reportOpen: report(() => ({ states: ["open"] })),
   reportRefusedOfStaff: report(() => ({ states: ["refused"], sources: ["staff"] })),
-  reportByDueDate: report(() => ({ states: ["open"], sort: "due" })),
+  reportByDueDate: report(() => ({ ...open, sort: "due" })),
+  reportOverdue: report(() => ({ ...open, sort: "due", due: { before: new Date() } })),
+  reportOverdueByReceipt: report(() => ({ ...open, due: { before: new Date() } })),
+  reportByCustomer: report(() => ({ sort: "customer", descending: false })),
+  reportOpenByCustomer: report(() => ({ ...open, sort: "customer" })),
+  reportOverdueByCustomer: report(() => ({ ...open, sort: "customer", due: { before: new Date(0) } })),
+  reportByCustomerFurtherPage: report((person) => ({ sort: "customer", cursor: readCursor({ after: place(person) }) })),
+  reportByStatus: report(() => ({ ...closed, sort: "status" })),
+  reportByStatusFurtherPage: report((person) => ({
+    ...closed,
+    sort: "status",
+    cursor: readCursor({ after: place(person) }),
+  })),
+  reportMine: report(() => ({ ...open, sort: "due", assigneeId: assignees.some })),
+  reportMineClosed: report(() => ({ ...closed, assigneeId: assignees.many })),
+  reportMineByStatus: report(() => ({ ...closed, sort: "status", assigneeId: assignees.many })),
+  reportOfFormerMember: report(() => ({ ...closed, sort: "customer", assigneeId: assignees.none })),
+  reportOfNobody: report(() => ({ ...open, sort: "due", assigneeId: null })),
+  reportCountry: report(() => ({ ...open, sort: "due", country: "DE" })),
+  reportRareCountry: report(() => ({ ...closed, country: "LU" })),
+  reportOfADay: report(({ at }) => ({ received: dayOf(at) })),
+  reportOfADayByDueDate: report(({ at }) => ({ sort: "due", received: dayOf(at) })),
+  reportOfADayByCustomer: report(({ at }) => ({ sort: "customer", received: dayOf(at) })),
+  reportCounts: (storeId) => countRequests(storeId, "UTC"),
+  reportCountries: (storeId) => listCountries(storeId),
   reportFurtherPage: report((person) => ({ cursor: readCursor({ after: place(person) }) })),
   reportEmail: report(({ email }) => ({ search: email })),
   reportReference: report(({ reference }) => ({ search: reference })),

@@ -21,7 +21,11 @@ export const thresholds: Threshold[] = [
   row("export", "heavy.growthMb", "export of 1,000,000 order lines, more memory in MB", ["at most", 150]),
   ...["report", "reportOpen", "reportRefusedOfStaff", "reportByDueDate", "reportFurtherPage", "reportEmail"]
     .concat(["reportReference", "customers", "customersFurtherPage", "customersEmail", "customersPhone"])
-    .concat(["customersOrder"])
+    .concat(["customersOrder", "reportOverdue", "reportOverdueByReceipt", "reportByCustomer", "reportOpenByCustomer"])
+    .concat(["reportOverdueByCustomer", "reportByCustomerFurtherPage", "reportByStatus", "reportByStatusFurtherPage"])
+    .concat(["reportMine", "reportMineClosed", "reportMineByStatus", "reportOfFormerMember", "reportOfNobody"])
+    .concat(["reportCountry", "reportRareCountry", "reportOfADay", "reportOfADayByDueDate", "reportOfADayByCustomer"])
+    .concat(["reportCounts", "reportCountries"])
     .map((list) => row("lists", `${list}.p95Ms`, `${list}, 1,000,000 rows, p95 ms`, ["at most", 25])),
   ...["reportFirstName", "reportLastName", "reportBothNames", "reportNobody", "customersOrderNumber"]
     .concat(["customersFirstName", "customersLastName", "customersBothNames", "customersTown"])

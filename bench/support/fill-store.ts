@@ -4,6 +4,9 @@ import { database } from "@/lib/database";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { dropKeys, makeKeys } from "./keys";
 
+/** Who is assigned a twentieth of the requests, one in two thousand, and none. */
+export const assignees = { many: uuidv7(), some: uuidv7(), none: uuidv7() };
+
 const BATCH_ROWS = 5000;
 
 /**
@@ -26,7 +29,7 @@ async function fill(storeId: string, rows: number) {
   // The oldest first: ids and rows are in the order of time, as the app makes them.
   for (let left = rows; left > 0; left -= BATCH_ROWS) {
     const people = Array.from({ length: Math.min(BATCH_ROWS, left) }, (_, index) => makePerson(left - index, now));
-    await database().query(INSERT, [storeId, JSON.stringify(people)]);
+    await database().query(INSERT, [storeId, JSON.stringify(people), assignees.many, assignees.some]);
   }
 }
 
@@ -75,16 +78,17 @@ const INSERT = `WITH person AS (
     SELECT $1::uuid, id, 'account', number, email, email, true, phone, "firstName", "lastName", "customerText", at, at FROM person
   ), addresses AS (
     INSERT INTO address (store_id, id, customer_id, platform_id, is_default, city, postal_code, country)
-    SELECT $1::uuid, "addressId", id, 'default', true, city, "postalCode", 'DE' FROM person
+    SELECT $1::uuid, "addressId", id, 'default', true, city, "postalCode", CASE WHEN number % 20000 = 7 THEN 'LU' ELSE 'DE' END FROM person
   ), orders AS (
     INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, placed_at, currency, subtotal,
                          shipping, taxes, discount, total)
     SELECT $1::uuid, "orderId", number, '#' || (1000 + number), (1000 + number)::text, id, at, 'EUR', 10, 0, 0, 0, 10 FROM person
   )
   INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
-                       customer_name, locale, search_text, created_at, due_at)
+                       customer_name, assignee_id, locale, search_text, created_at, due_at)
   SELECT $1::uuid, "requestId", reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
          CASE WHEN number % 100 = 0 THEN 'unverified' WHEN number % 50 = 1 THEN 'open' WHEN number % 40 = 2 THEN 'refused'
               WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END::request_state,
-         'email:' || email, email, email, id, "firstName" || ' ' || "lastName", 'en', "requestText", at, at + interval '30 days'
+         'email:' || email, email, email, id, "firstName" || ' ' || "lastName",
+         CASE WHEN number % 2000 = 1 THEN $4::uuid WHEN number % 20 = 3 THEN $3::uuid END, 'en', "requestText", at, at + interval '30 days'
     FROM person`;

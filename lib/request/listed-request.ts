@@ -6,8 +6,9 @@ export interface ListedRequest
   extends Pick<
     Request,
     | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("createdAt" | "verifiedAt" | "dueAt")
+    | ("assigneeId" | "createdAt" | "verifiedAt" | "dueAt")
   > {
+  assigneeName: string | null;
   /** The newest export made for it. */
   export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
   /** The newest delivery since then. */
@@ -23,7 +24,7 @@ export interface RequestDelivery {
 
 /** What `selectListed` needs of a request. */
 export const LISTED_COLUMNS =
-  "id, reference, type, source, state, email, customer_id, customer_name, match_count, created_at, verified_at, due_at";
+  "id, reference, type, source, state, email, customer_id, customer_name, match_count, assignee_id, created_at, verified_at, due_at";
 
 /**
  * A statement that reads rows of the report of the store `$1`; its requests go by `request`.
@@ -31,7 +32,8 @@ export const LISTED_COLUMNS =
  */
 export function selectListed(requests: string): string {
   return `SELECT request.id, reference, type, source, request.state, email, customer_id AS "customerId",
-            customer_name AS "customerName", match_count AS "matchCount", request.created_at AS "createdAt",
+            customer_name AS "customerName", match_count AS "matchCount",
+            assignee_id AS "assigneeId", (SELECT name FROM merchant WHERE id = assignee_id) AS "assigneeName", request.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
               'state', ${currentStateSql("delivery")},

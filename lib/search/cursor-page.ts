@@ -25,20 +25,38 @@ export function readCursor({ after, before }: { after?: unknown; before?: unknow
   return validate(id) && !Number.isNaN(at.getTime()) ? { at, id, backwards: after === undefined } : undefined;
 }
 
+/** A column that a list is ordered by. */
+export interface SortKey {
+  /** Its SQL in a condition. */
+  sql: string;
+  /** Its name among the columns that are read. */
+  name: string;
+  type: string;
+}
+
 /**
  * How a page is read in SQL: the condition that a row lies beyond the cursor, and the order of the rows.
- * @param column the time that the list is ordered by, before the id.
+ * @param keys what the list is ordered by, before the id; a name alone is that of a time.
+ * @param place the cursor's own values of the keys.
  */
-export function cursorCondition(column: string, newestFirst: boolean, cursor: Cursor | undefined, add: AddValue) {
-  const descending = newestFirst !== (cursor?.backwards ?? false);
+export function cursorCondition(
+  keys: string | SortKey[],
+  descendingList: boolean,
+  cursor: Cursor | undefined,
+  add: AddValue,
+  place: unknown[] = cursor ? [cursor.at] : [],
+) {
+  const descending = descendingList !== (cursor?.backwards ?? false);
   const order = descending ? "DESC" : "ASC";
-  return {
-    condition: cursor
-      ? `(${column}, id) ${descending ? "<" : ">"} (${add(cursor.at)}::timestamptz, ${add(cursor.id)}::uuid)`
-      : "true",
-    orderBy: `ORDER BY ${column} ${order}, id ${order}`,
-    order,
+  const columns = typeof keys === "string" ? [{ sql: keys, name: keys, type: "timestamptz" }] : keys;
+  const beyond = (of: Cursor) => {
+    const values = columns.map(({ type }, index) => `${add(place[index])}::${type}`);
+    const names = columns.map(({ sql }) => sql);
+    return `(${[...names, "id"].join(", ")}) ${descending ? "<" : ">"} (${[...values, `${add(of.id)}::uuid`].join(", ")})`;
   };
+  const orderOf = (prefix = "") =>
+    `ORDER BY ${[...columns.map(({ name }) => name), "id"].map((name) => `${prefix}${name} ${order}`).join(", ")}`;
+  return { condition: cursor ? beyond(cursor) : "true", orderBy: orderOf(), orderOf, order };
 }
 
 /**

@@ -4,6 +4,7 @@ const MAX_HITS = 2000;
 /**
  * A query of one page of a table's rows, in the list's order. A search is bounded: up to MAX_HITS matches
  * are read by the trigram index and sorted; where there are more, the list's own index is walked.
+ * @param computed a column that is made of others and has an index.
  * @param within SQL of the rows that are listed: the store and the filters.
  * @param beyond SQL of those beyond the cursor. Matches are counted without it: near the list's end
  * PostgreSQL would read the whole table for the few that are left.
@@ -12,6 +13,7 @@ const MAX_HITS = 2000;
 export function pageQuery({
   table,
   columns,
+  computed,
   within,
   beyond,
   matches,
@@ -20,20 +22,24 @@ export function pageQuery({
 }: {
   table: string;
   columns: string;
+  computed?: { sql: string; name: string };
   within: string;
   beyond: string;
   matches?: string;
   orderBy: string;
   limit: number;
 }): string {
-  if (!matches) return `SELECT ${columns} FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} LIMIT ${limit}`;
-  // OFFSET 0 keeps the words out of the walk's own conditions, which PostgreSQL would answer by sorting all matches.
+  const read = computed ? `${columns}, ${computed.sql} AS ${computed.name}` : columns;
+  const names = computed ? `${columns}, ${computed.name}` : columns;
+  if (!matches) return `SELECT ${read} FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} LIMIT ${limit}`;
+  // OFFSET 0 keeps the words out of the walk's own conditions, which PostgreSQL would answer by sorting all matches. The
+  // order is repeated, since a condition on another table may be joined in any order.
   return `WITH hits AS MATERIALIZED (
-      SELECT ${columns} FROM ${table} WHERE ${within} AND ${matches} LIMIT ${MAX_HITS + 1}
+      SELECT ${read} FROM ${table} WHERE ${within} AND ${matches} LIMIT ${MAX_HITS + 1}
     )
-    (SELECT ${columns} FROM hits WHERE (SELECT count(*) FROM hits) <= ${MAX_HITS} AND ${beyond} ${orderBy} LIMIT ${limit})
+    (SELECT ${names} FROM hits WHERE (SELECT count(*) FROM hits) <= ${MAX_HITS} AND ${beyond} ${orderBy} LIMIT ${limit})
     UNION ALL
-    (SELECT ${columns} FROM (
-       SELECT ${columns}, search_text FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} OFFSET 0
-     ) AS listed WHERE (SELECT count(*) FROM hits) > ${MAX_HITS} AND ${matches} LIMIT ${limit})`;
+    (SELECT ${names} FROM (
+       SELECT ${read}, search_text FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} OFFSET 0
+     ) AS listed WHERE (SELECT count(*) FROM hits) > ${MAX_HITS} AND ${matches} ${orderBy} LIMIT ${limit})`;
 }
