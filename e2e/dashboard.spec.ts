@@ -144,7 +144,7 @@ test("pages that no other test opens are accessible", async ({ merchant: page })
   for (const path of [
     "/",
     "/dashboard/demo/exports",
-    "/dashboard/demo/requests?tab=unverified",
+    "/dashboard/demo/requests?state=unverified",
     "/dashboard/demo/customers?q=nobody-of-this-name",
     "/set-password/no-such-token",
     "/s/demo/verify/no-such-token",

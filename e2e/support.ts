@@ -71,7 +71,7 @@ export async function exportCustomer(page: Page, search = "") {
 
 /** Opens the request of an address from the report. */
 export async function openRequestOf(page: Page, address: string) {
-  await page.goto("/dashboard/demo/requests");
+  await page.goto(`/dashboard/demo/requests?q=${encodeURIComponent(address)}`);
   await page.getByRole("row").filter({ hasText: address }).getByRole("link").first().click();
 }
 

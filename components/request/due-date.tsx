@@ -1,37 +1,31 @@
 import { LocalTime } from "@/components/ui/local-time";
 import type { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
-import { daysUntil } from "@/lib/request/request-deadline";
+import { daysUntil, type Urgency, urgencyOf } from "@/lib/request/request-deadline";
 
 /** What is said of an answer that is owed. */
 export interface DueWords {
   text: string;
-  late: boolean;
+  urgency: Urgency;
 }
 
-/** While an answer is owed, how many days are left or how late it is, in the store's time zone. */
+/** While an answer is owed, in how many days it is due or how long it is overdue, in the store's time zone. */
 export function dueWords(
   t: ReturnType<typeof translator<"request">>,
   { state, dueAt }: Pick<ListedRequest, "state" | "dueAt">,
   timeZone: string,
+  now = new Date(),
 ): DueWords | undefined {
   if (state !== "open") return undefined;
-  const days = daysUntil(dueAt, timeZone);
-  return days < 0
-    ? { text: t("daysLate", { days: -days }), late: true }
-    : { text: t("daysLeft", { days }), late: false };
+  const days = daysUntil(dueAt, timeZone, now);
+  return { text: days < 0 ? t("daysLate", { days: -days }) : t("daysLeft", { days }), urgency: urgencyOf(days) };
 }
 
-/** The due date and, beneath it, how many days are left or how late it is. */
+/** How urgent an answer is, in words and a color, and beneath it the due date. Its look is in due-date.css. */
 export function DueDate({ at, words }: { at: Date; words: DueWords | undefined }) {
   return (
-    <span className="inline-flex flex-col whitespace-nowrap max-lg:text-[13px]">
-      <LocalTime at={at} dateOnly />
-      {words && (
-        <span className={`text-[13px] leading-[18px] ${words.late ? "font-medium text-late" : "text-ink-soft"}`}>
-          {words.text}
-        </span>
-      )}
+    <span className="due">
+      {words && <b className={words.urgency}>{words.text}</b>} <LocalTime at={at} dateOnly />
     </span>
   );
 }

@@ -48,16 +48,16 @@ function wordOf({ state, method, deliveredAt }: RequestDelivery): keyof typeof D
 
 const STATES: Record<ListedRequest["state"], TagTone> = {
   unverified: "calm",
-  open: "wait",
+  open: "calm",
   answered: "good",
-  refused: "late",
+  refused: "calm",
   cancelled: "calm",
 };
 
 const EXPORTS: Record<NonNullable<ListedRequest["export"]>["state"], TagTone> = {
   queued: "calm",
   collecting: "calm",
-  ready: "wait",
+  ready: "calm",
   failed: "late",
   expired: "calm",
 };

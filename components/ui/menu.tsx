@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { popoverClass } from "./popover";
 
 /**
  * A button that opens a menu of links: a native popover, so that it works without JavaScript too.
@@ -37,7 +38,7 @@ export function Menu({
         role="menu"
         onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
         onKeyDown={moveAmongItems}
-        className={`${ALIGN[align]} fixed m-auto min-w-52 max-w-[calc(100vw-32px)] rounded-card border border-line bg-surface p-1.5 text-ink shadow-card supports-[position-area:bottom]:inset-auto supports-[position-area:bottom]:my-1 supports-[position-area:bottom]:mx-0 [&>a]:block [&>a]:rounded-[7px] [&>a]:px-2.5 [&>a]:py-2 [&>a]:text-sm [&>a]:no-underline [&>a]:-outline-offset-2! [&>a]:hover:bg-sunken [&>a]:aria-checked:bg-accent-wash [&>a]:aria-checked:font-medium [position-try-fallbacks:flip-inline,flip-block]`}
+        className={`${popoverClass(align)} min-w-52 p-1.5 [&>a]:block [&>a]:rounded-[7px] [&>a]:px-2.5 [&>a]:py-2 [&>a]:text-sm [&>a]:no-underline [&>a]:-outline-offset-2! [&>a]:hover:bg-sunken [&>a]:aria-checked:bg-accent-wash [&>a]:aria-checked:font-medium`}
       >
         {items.map(({ href, label: text, checked }) => (
           <Link
@@ -56,11 +57,6 @@ export function Menu({
     </>
   );
 }
-
-const ALIGN = {
-  start: "[position-area:bottom_span-right]",
-  end: "[position-area:bottom_span-left]",
-};
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {
   return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];

@@ -9,7 +9,10 @@ export function SearchForm({
   kept = {},
   placeholder,
   name: parameter = "q",
+  id,
 }: {
+  /** The form's id, if other fields belong to it. */
+  id?: string;
   /** The field's accessible name. */
   label: string;
   submit: string;
@@ -22,7 +25,7 @@ export function SearchForm({
   name?: string;
 }) {
   return (
-    <form action={action} method="get" className="flex min-w-0 grow gap-2 sm:max-w-[420px]">
+    <form id={id} action={action} method="get" className="flex min-w-0 grow gap-2 sm:max-w-[420px]">
       {Object.entries(kept).map(([name, text]) => (
         <input key={name} type="hidden" name={name} value={text} />
       ))}

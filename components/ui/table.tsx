@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 
-/** A column's heading; `end` aligns its cells to the right, for amounts. */
+/** A column's heading; `end` aligns its cells to the right, for amounts. With `sort` it is a button of a GET form. */
 export interface Column {
   key: string;
   label: string;
   end?: boolean;
+  sort?: { form: string; name: string; value: string; current?: "ascending" | "descending" };
 }
 
 /**
@@ -16,9 +17,15 @@ export function Table({ label, columns, children }: { label: string; columns: Co
     <table aria-label={label} className="data-table">
       <thead>
         <tr>
-          {columns.map(({ key, label: name, end }) => (
-            <th key={key} scope="col" className={end ? "end" : undefined}>
-              {name}
+          {columns.map(({ key, label: name, end, sort }) => (
+            <th key={key} scope="col" className={end ? "end" : undefined} aria-sort={sort?.current}>
+              {sort ? (
+                <button type="submit" form={sort.form} name={sort.name} value={sort.value}>
+                  {name}
+                </button>
+              ) : (
+                name
+              )}
             </th>
           ))}
         </tr>
@@ -28,7 +35,7 @@ export function Table({ label, columns, children }: { label: string; columns: Co
   );
 }
 
-/** A row; on narrow screens a card of two columns, all of which is the target of the link in its `header`. */
+/** A row, all of which is the target of the link in its `header`; on narrow screens a card of two columns. */
 export function Row({ children }: { children: ReactNode }) {
   return <tr>{children}</tr>;
 }
@@ -43,6 +50,7 @@ export function Cell({
   end = false,
   nowrap = false,
   header = false,
+  className: own,
 }: {
   children?: ReactNode;
   place?: "lead" | "side" | "foot" | "foot-side" | "rest";
@@ -51,8 +59,9 @@ export function Cell({
   nowrap?: boolean;
   /** The cell that names the row. */
   header?: boolean;
+  className?: string;
 }) {
-  const className = [place, end && "end", nowrap && "whitespace-nowrap"].filter(Boolean).join(" ") || undefined;
+  const className = [place, end && "end", nowrap && "whitespace-nowrap", own].filter(Boolean).join(" ") || undefined;
   return header ? (
     <th scope="row" className={className}>
       {children}

@@ -7,7 +7,7 @@ import { FlashNotice } from "@/components/ui/flash-notice";
 import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
-import { countOpenRequests } from "@/lib/request/count-open-requests";
+import { countOpenRequests } from "@/lib/request/count-requests";
 import { currentMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { SideNav } from "./side-nav";

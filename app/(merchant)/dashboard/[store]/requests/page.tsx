@@ -2,14 +2,15 @@ import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
-import { countOpenRequests } from "@/lib/request/count-open-requests";
+import { countRequests, countText } from "@/lib/request/count-requests";
 import { listRequests } from "@/lib/request/list-requests";
+import { requestViewNames } from "@/lib/request/request-views";
 import { requireMember } from "@/lib/sign-in/member";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ReportBar } from "./report-bar";
 import { ReportEmpty } from "./report-empty";
 import { ReportTable } from "./report-table";
-import { readReportView, reportHref, type StateView, stateViews } from "./report-view";
+import { filterOf, isFiltered, readReportView, reportHref, tabOf } from "./report-view";
 
 export async function generateMetadata() {
   const t = await getTranslations("report");
@@ -23,14 +24,12 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
   const member = await requireMember(store, "request.view", reportHref(base, view));
   const t = await getTranslations("report");
   const storeId = member.store.id;
-  const [page, openCount] = await Promise.all([listRequests(storeId, view.filter), countOpenRequests(storeId)]);
-  const isClosedView = (stateViews.closed as readonly string[]).includes(view.state);
-  const tab = (state: StateView, count?: string) => ({
-    href: reportHref(base, view, { state: state === "all" ? undefined : state }),
-    label: t(`tab-${state as "open" | "unverified" | "closed" | "all"}`),
-    count,
-    current: state === view.state || (state === "closed" && isClosedView),
-  });
+  const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
+  const [page, counts] = await Promise.all([
+    listRequests(storeId, filterOf(view, { merchantId: member.merchant.id, timeZone })),
+    countRequests(storeId, timeZone),
+  ]);
+  const filtered = isFiltered(view);
   const link = (cursor: Record<string, string>) => reportHref(base, view, cursor);
   return (
     <div className="grid gap-[18px]">
@@ -38,13 +37,20 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
       <Card padded={false}>
         <Tabs
           label={t("views")}
-          tabs={[tab("all"), tab("open", openCount > 99 ? "99+" : String(openCount)), tab("unverified"), tab("closed")]}
+          tabs={requestViewNames.map((state) => ({
+            href: reportHref(base, view, { state, sort: undefined }),
+            label: t(`tab-${state}`),
+            // What is counted is the tab without filters.
+            count: filtered ? undefined : countText(counts[state]),
+            tone: { overdue: "late" as const, week: "wait" as const }[state as string],
+            current: state === tabOf(view),
+          }))}
         />
-        <ReportBar base={base} view={view} />
+        <ReportBar base={base} view={view} member={member} />
         {page.rows.length > 0 ? (
-          <ReportTable store={store} rows={page.rows} timeZone={member.store.timeZone ?? DEFAULT_TIME_ZONE} />
+          <ReportTable store={store} base={base} view={view} rows={page.rows} timeZone={timeZone} />
         ) : (
-          <ReportEmpty store={store} base={base} view={view} />
+          <ReportEmpty store={store} base={base} view={view} isNew={counts.all === 0} />
         )}
         <Pagination
           label={t("pages")}

@@ -3,46 +3,38 @@ import { Menu } from "@/components/ui/menu";
 import { SearchForm } from "@/components/ui/search-form";
 import { translator } from "@/lib/locale";
 import { requestSorts } from "@/lib/request/request-filter";
-import { requestTypes } from "@/lib/request/type-rules";
-import { type ReportView, reportHref, sources, stateViews, viewParams } from "./report-view";
+import type { Member } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
+import { listFilters } from "./report-filter-fields";
+import { ReportFilters } from "./report-filters";
+import { filterNames, hasStates, type ReportView, reportHref, sortParam, tabOf, viewParams } from "./report-view";
 
-/** The report's search and its filters, each a chip whose menu opens another URL. */
-export async function ReportBar({ base, view }: { base: string; view: ReportView }) {
+const FORM_ID = "report-search";
+const CHIP = "inline-flex min-h-9 items-center gap-1.5 rounded-control border px-3 text-[13.5px] no-underline";
+const OFF = `${CHIP} border-dashed border-line-strong text-ink-soft hover:text-ink`;
+const ON = `${CHIP} border-accent bg-accent-wash text-ink`;
+
+/** The report's search, its filters and its order. Each filter that is set is a chip that removes it. */
+export async function ReportBar({ base, view, member }: { base: string; view: ReportView; member: Member }) {
   const locale = await getLocale();
   const t = translator(locale, "report");
-  const states = translator(locale, "states");
-  const kinds = translator(locale, "request");
-  const { q: _, ...kept } = viewParams(view);
-  const stateName = (state: keyof typeof stateViews) =>
-    state === "all" || state === "closed" ? t(`state-${state}`) : states(state);
-  const chips = [
-    {
-      name: "state",
-      chosen: view.state === "all" ? undefined : view.state,
-      options: Object.keys(stateViews)
-        .map((state) => state as keyof typeof stateViews)
-        .filter((state) => state !== "all")
-        .map((state) => ({ value: state, label: stateName(state) })),
-    },
-    {
-      name: "type",
-      chosen: view.type,
-      options: requestTypes.map((value) => ({ value, label: kinds(`type-${value}`) })),
-    },
-    {
-      name: "source",
-      chosen: view.source,
-      options: sources.map((value) => ({ value, label: kinds(`source-${value}`) })),
-    },
-    {
-      name: "sort",
-      chosen: view.sort === "newest" ? undefined : view.sort,
-      options: requestSorts.filter((sort) => sort !== "newest").map((value) => ({ value, label: t(`sort-${value}`) })),
-    },
-  ] as const;
+  const fields = await listFilters(view, member, locale);
+  const { q: _, ...params } = viewParams(view);
+  const kept = Object.fromEntries(
+    Object.entries(params).filter(([name]) => !fields.some((field) => field.name === name)),
+  );
+  const isMine = view.assignee === "me";
+  const isSet = (name: string, value: string) =>
+    value !== "" && value !== tabOf(view) && !(name === "assignee" && isMine);
+  const chips = fields.filter(({ name, value }) => isSet(name, value));
+  const sorts = requestSorts
+    .filter((sort) => sort !== "status" || hasStates(view))
+    .flatMap((sort) => [false, true].map((descending) => sortParam({ sort, descending })));
+  const cleared = Object.fromEntries([...filterNames, "q"].map((name) => [name, undefined]));
   return (
     <div className="flex flex-wrap gap-2 border-b border-line p-2.5">
       <SearchForm
+        id={FORM_ID}
         label={t("search")}
         placeholder={t("searchHint")}
         submit={t("searchSubmit")}
@@ -51,29 +43,49 @@ export async function ReportBar({ base, view }: { base: string; view: ReportView
         kept={kept}
       />
       <div className="flex flex-wrap gap-2">
-        {chips.map(({ name, chosen, options }) => {
-          const label = options.find(({ value }) => value === chosen)?.label;
-          return (
-            <Menu
-              key={name}
-              label={t(label ? "chipOn" : "chip", { name: t(`chip-${name}`), value: label ?? t(`any-${name}`) })}
-              className={`inline-flex min-h-9 items-center gap-1.5 rounded-control border px-3 text-[13.5px] ${label ? "border-line-strong bg-accent-wash text-ink" : "border-dashed border-line-strong text-ink-soft hover:text-ink"}`}
-              items={[
-                {
-                  href: reportHref(base, view, { [name]: undefined }),
-                  label: t(`any-${name}`),
-                  checked: chosen === undefined,
-                },
-                ...options.map(({ value, label: text }) => ({
-                  href: reportHref(base, view, { [name]: value }),
-                  label: text,
-                  checked: value === chosen,
-                })),
-              ]}
-            />
-          );
-        })}
+        {may(member.role, "request.assign") && (
+          <a
+            href={reportHref(base, view, { assignee: isMine ? undefined : "me" })}
+            aria-current={isMine ? "true" : undefined}
+            className={isMine ? ON : OFF}
+          >
+            {t("mine")} {isMine && <span aria-hidden="true">×</span>}
+          </a>
+        )}
+        <ReportFilters form={FORM_ID} fields={fields} className={OFF} locale={locale} />
+        <Menu
+          label={t("sort", { order: t(`sort-${sortParam(view) as "due"}`) })}
+          className={OFF}
+          items={sorts.map((sort) => ({
+            href: reportHref(base, view, { sort }),
+            label: t(`sort-${sort as "due"}`),
+            checked: sort === sortParam(view),
+          }))}
+        />
       </div>
+      {chips.length > 0 && (
+        <div className="flex basis-full flex-wrap items-center gap-2">
+          {chips.map(({ name, label, text }) => {
+            const filter = t("chip", { name: label, value: text });
+            return (
+              <a
+                key={name}
+                href={reportHref(base, view, { [name]: name === "state" ? tabOf(view) : undefined })}
+                aria-label={t("remove", { filter })}
+                className={ON}
+              >
+                {filter} <span aria-hidden="true">×</span>
+              </a>
+            );
+          })}
+          <a
+            href={reportHref(base, view, { ...cleared, state: tabOf(view) })}
+            className="px-1 text-[13.5px] text-ink-soft underline"
+          >
+            {t("clearFilters")}
+          </a>
+        </div>
+      )}
     </div>
   );
 }

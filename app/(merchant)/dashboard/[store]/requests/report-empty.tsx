@@ -3,45 +3,57 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { env } from "@/lib/env";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
-import { type ReportView, reportHref } from "./report-view";
+import { isFiltered, type ReportView, reportHref } from "./report-view";
 
-/** Why the report is empty, and what to do. */
-export async function ReportEmpty({ store, base, view }: { store: string; base: string; view: ReportView }) {
+/** Why the report is empty, and one way on. @param isNew whether the store has no request at all. */
+export async function ReportEmpty({
+  store,
+  base,
+  view,
+  isNew,
+}: {
+  store: string;
+  base: string;
+  view: ReportView;
+  isNew: boolean;
+}) {
   const t = await getTranslations("report");
-  const { typed, filter, state } = view;
-  const filtered = typed !== "" || view.source !== undefined || view.type !== undefined;
-  if (filter.cursor)
+  const { typed, cursor, state } = view;
+  if (isNew) {
+    const page = `${env().appUrl}/s/${store}`;
+    return (
+      <EmptyState title={t("emptyTitle")} text={t.rich("emptyText", { page: () => <a href={page}>{page}</a> })}>
+        <ButtonLink href={page}>{t("openPage")}</ButtonLink>
+      </EmptyState>
+    );
+  }
+  if (cursor)
     return (
       <EmptyState title={t("endTitle")} text={t("endText")}>
         <ButtonLink href={reportHref(base, view)}>{t("firstPage")}</ButtonLink>
       </EmptyState>
     );
-  if (filtered)
+  if (isFiltered(view)) {
+    const searchesAll = state === "all" || !typed;
     return (
-      <EmptyState title={t("nothingFound")} text={t(state === "unverified" ? "nothingFoundHere" : "nothingFoundText")}>
-        <ButtonLink href={base}>{t("clear")}</ButtonLink>
-        {state !== "unverified" && (
-          <ButtonLink href={reportHref(base, view, { state: "unverified" })}>{t("searchUnverified")}</ButtonLink>
+      <EmptyState title={t("nothingFound")} text={t(typed ? "nothingFoundText" : "nothingFiltered")}>
+        {searchesAll ? (
+          <ButtonLink href={`${base}?state=${state}`}>{t("clear")}</ButtonLink>
+        ) : (
+          <ButtonLink href={reportHref(base, view, { state: "all", sort: undefined })}>{t("searchAll")}</ButtonLink>
         )}
       </EmptyState>
     );
-  if (state !== "all" && state !== "unverified")
-    return (
-      <EmptyState title={t(state === "open" ? "noneOpen" : "noneClosed")} text={t("noneText")}>
-        <ButtonLink href={base}>{t("showAll")}</ButtonLink>
-      </EmptyState>
-    );
-  const page = `${env().appUrl}/s/${store}`;
+  }
+  const isPartOfOpen = state === "overdue" || state === "week";
   return (
     <EmptyState
-      title={t(state === "unverified" ? "noneUnverified" : "emptyTitle")}
-      text={
-        state === "unverified"
-          ? t("noneUnverifiedText", { days: UNVERIFIED_LIFETIME_DAYS })
-          : t.rich("emptyText", { page: () => <a href={page}>{page}</a> })
-      }
+      title={t(`none-${state as Exclude<typeof state, "all">}`)}
+      text={state === "unverified" ? t("noneUnverifiedText", { days: UNVERIFIED_LIFETIME_DAYS }) : t("noneText")}
     >
-      {state === "all" && <ButtonLink href={page}>{t("openPage")}</ButtonLink>}
+      <ButtonLink href={isPartOfOpen ? base : `${base}?state=all`}>
+        {t(isPartOfOpen ? "showOpen" : "showAll")}
+      </ButtonLink>
     </EmptyState>
   );
 }

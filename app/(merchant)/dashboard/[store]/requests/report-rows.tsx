@@ -2,28 +2,31 @@
 
 import { DueDate, type DueWords } from "@/components/request/due-date";
 import type { StatusWords } from "@/components/request/status-words";
-import { LocalTime } from "@/components/ui/local-time";
+import { initialsOf } from "@/components/ui/initials";
 import { Cell, type Column, Row, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 
 interface ReportRow {
   id: string;
   reference: string;
-  name: string;
-  /** Why there is no customer; empty if there is one. */
-  nobody: string;
-  email: string;
-  type: string;
-  source: string;
+  /** The customer's name, or what else names the request. */
+  title: string;
+  /** The customer's address, or why there is no customer. */
+  note: string;
+  /** Its type and source. */
+  kind: string;
   status: StatusWords;
-  receivedAt: Date;
   dueAt: Date;
   due: DueWords | undefined;
+  /** When it was received, if the list is in that order. */
+  received: string;
+  /** The assignee's name; empty for nobody. */
+  assignee: string;
 }
 
 /**
  * The report's table. A client component gets each row's texts once, where a server component would send each cell
- * twice: as HTML and for React.
+ * twice: as HTML and for React. What a row's parts look like is in ui/table.css, once.
  */
 export function ReportRows({
   label,
@@ -41,30 +44,33 @@ export function ReportRows({
     <Table label={label} columns={columns}>
       {rows.map((row) => (
         <Row key={row.id}>
-          <Cell header place="foot">
-            <a href={base + row.id} className="reference max-lg:text-ink-soft">
-              {row.reference}
+          <Cell header place="lead">
+            <a href={base + row.id} dir="auto">
+              {row.title}
             </a>
+            {row.note && <small>{row.note}</small>}
           </Cell>
-          <Cell place="lead">
-            {row.name && (
-              <span dir="auto" className="two-lines lg:min-w-44">
-                {row.name}
-              </span>
-            )}
-            {row.nobody && <span className="text-ink-soft">{row.nobody}</span>}
-            {row.email && <span className="two-lines small-print lg:min-w-44">{row.email}</span>}
+          <Cell place="foot">
+            <DueDate at={row.dueAt} words={row.due} />
           </Cell>
-          <Cell>{row.type}</Cell>
-          <Cell nowrap>{row.source}</Cell>
           <Cell place="side">
             <Tag tone={row.status.tone}>{row.status.text}</Tag>
           </Cell>
-          <Cell nowrap>
-            <LocalTime at={row.receivedAt} dateOnly />
+          <Cell place="rest">
+            {row.kind}
+            <small>
+              <span className="reference">{row.reference}</span> {row.received}
+            </small>
           </Cell>
-          <Cell place="foot-side">
-            <DueDate at={row.dueAt} words={row.due} />
+          <Cell place="foot-side" className="assigned">
+            {row.assignee && (
+              <>
+                <span className="avatar" aria-hidden="true">
+                  {initialsOf(row.assignee)}
+                </span>
+                <span className="assignee">{row.assignee}</span>
+              </>
+            )}
           </Cell>
         </Row>
       ))}

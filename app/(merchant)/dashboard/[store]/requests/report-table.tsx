@@ -1,17 +1,27 @@
 import { getLocale } from "next-intl/server";
 import { dueWords } from "@/components/request/due-date";
 import { statusWords } from "@/components/request/status-words";
+import type { Column } from "@/components/ui/table";
 import { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
+import type { RequestSort } from "@/lib/request/request-filter";
+import { formatTime } from "@/lib/time-zone";
 import { ReportRows } from "./report-rows";
+import { hasStates, type ReportView, sortParam, viewParams } from "./report-view";
+
+const SORT_FORM_ID = "report-sort";
 
 /** The rows of the report, with all of their texts. */
 export async function ReportTable({
   store,
+  base,
+  view,
   rows,
   timeZone,
 }: {
   store: string;
+  base: string;
+  view: ReportView;
   rows: ListedRequest[];
   /** The store's, in which days are counted. */
   timeZone: string;
@@ -21,26 +31,54 @@ export async function ReportTable({
   const t = translator(locale, "report");
   const request = translator(locale, "request");
   const states = translator(locale, "states");
-  const columns = ["request", "customer", "type", "source", "status", "received", "due"] as const;
+  const sorting = (key: RequestSort): Partial<Column> => {
+    const isCurrent = view.sort === key;
+    return {
+      sort: {
+        ...{ form: SORT_FORM_ID, name: "sort" },
+        value: sortParam({ sort: key, descending: isCurrent && !view.descending }),
+        current: isCurrent ? (view.descending ? "descending" : "ascending") : undefined,
+      },
+    };
+  };
+  const columns: Column[] = [
+    { key: "customer", label: t("column-customer"), ...sorting("customer") },
+    { key: "due", label: t("column-due"), ...sorting("due") },
+    { key: "status", label: t("column-status"), ...(hasStates(view) && sorting("status")) },
+    { key: "request", label: t("column-request") },
+    { key: "assignee", label: request("assignee") },
+  ];
   return (
-    <ReportRows
-      label={t("title")}
-      columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}
-      base={`/dashboard/${store}/requests/`}
-      rows={rows.map((row) => ({
-        id: row.id,
-        reference: row.reference,
-        name: row.customerName ?? "",
-        nobody: row.customerName || row.customerId ? "" : t(nobody(row)),
-        email: row.email ?? "",
-        type: request(`type-${row.type}`),
-        source: request(`source-${row.source}`),
-        status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
-        receivedAt: row.createdAt,
-        dueAt: row.dueAt,
-        due: dueWords(request, row, timeZone),
-      }))}
-    />
+    <>
+      <form id={SORT_FORM_ID} action={base} hidden>
+        {Object.entries(viewParams(view, { sort: undefined })).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      </form>
+      <ReportRows
+        label={t("title")}
+        columns={columns}
+        base={`/dashboard/${store}/requests/`}
+        rows={rows.map((row) => {
+          const title = row.customerName ?? row.email ?? row.reference;
+          return {
+            id: row.id,
+            reference: row.reference,
+            title,
+            note: row.customerName || row.customerId ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
+            kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
+            status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
+            dueAt: row.dueAt,
+            due: dueWords(request, row, timeZone),
+            received:
+              view.sort === "received"
+                ? t("received", { at: formatTime(row.createdAt, "shortDay", { locale, timeZone }) })
+                : "",
+            assignee: row.assigneeName ?? "",
+          };
+        })}
+      />
+    </>
   );
 }
 

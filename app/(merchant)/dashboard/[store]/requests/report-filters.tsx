@@ -1,0 +1,73 @@
+import { OmitEmpty } from "@/components/form/omit-empty";
+import { buttonClass } from "@/components/ui/button";
+import { popoverClass } from "@/components/ui/popover";
+import { translator } from "@/lib/locale";
+import type { FilterField } from "./report-filter-fields";
+
+const CONTROL = "min-h-9 w-full rounded-control border border-edge bg-surface px-2.5 text-sm text-ink max-md:text-base";
+
+/** The button "Filter" and the fields behind it, which belong to the search's form and work without JavaScript. */
+export function ReportFilters({
+  form,
+  fields,
+  className,
+  locale,
+}: {
+  /** The id of the search's form. */
+  form: string;
+  fields: FilterField[];
+  /** The button's. */
+  className: string;
+  locale: string;
+}) {
+  const t = translator(locale, "report");
+  return (
+    <>
+      <OmitEmpty form={form} />
+      <button type="button" popoverTarget="report-filters" className={className}>
+        <span aria-hidden="true">+</span> {t("filter")}
+      </button>
+      <fieldset id="report-filters" popover="auto" className={`${popoverClass()} w-72`}>
+        <legend className="sr-only">{t("filters")}</legend>
+        <div className="grid gap-3 p-4">
+          {fields.map(({ name, label, value, options }) => (
+            <div key={name} className="grid gap-1">
+              <label htmlFor={`filter-${name}`} className="text-[13px] font-medium">
+                {label}
+              </label>
+              {options ? (
+                <select
+                  key={value}
+                  id={`filter-${name}`}
+                  name={name}
+                  form={form}
+                  defaultValue={value}
+                  className={CONTROL}
+                >
+                  {options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <input
+                  key={value}
+                  id={`filter-${name}`}
+                  type="date"
+                  name={name}
+                  form={form}
+                  defaultValue={value}
+                  className={CONTROL}
+                />
+              )}
+            </div>
+          ))}
+          <button type="submit" form={form} className={buttonClass("primary")}>
+            {t("apply")}
+          </button>
+        </div>
+      </fieldset>
+    </>
+  );
+}
