@@ -62,11 +62,6 @@ export async function readFlash(): Promise<ShownFlash | null> {
   return { path: flash.path, cookie, tone, field: flash.field, text };
 }
 
-/** The text of a message, for an answer to a script that shows it in place. */
-export async function flashText(flash: Flash): Promise<string | undefined> {
-  return await textOf(storedFlash.parse({ path: "", ...flash }));
-}
-
 async function textOf({ key, error, values }: z.infer<typeof storedFlash>): Promise<string | undefined> {
   const t = await getTranslations(error ? "errors" : "flash");
   const textKey = error ?? key ?? "";

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageProvider } from "@/components/ui/page-context";
+import { formatLocale } from "./request-locale";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <body>
-        <PageProvider locale={locale} errorTitle={t("problem")}>
+        <PageProvider locale={await formatLocale()} errorTitle={t("problem")}>
           {children}
         </PageProvider>
       </body>

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
-import { getRequestConfig } from "next-intl/server";
+import { getLocale, getRequestConfig } from "next-intl/server";
 import { cookieName } from "@/lib/http/cookie";
-import { type Locale, messagesOf, preferredLocale } from "@/lib/locale";
+import { formatLocaleOf, type Locale, messagesOf, preferredLocale } from "@/lib/locale";
 
 /** The cookie with a visitor's own choice of language. */
 export function localeCookie(): string {
@@ -19,4 +19,9 @@ export default getRequestConfig(async () => {
 
 async function requestLocale(): Promise<Locale> {
   return preferredLocale((await cookies()).get(localeCookie())?.value, (await headers()).get("accept-language"));
+}
+
+/** How the reader of a page writes dates: its language, with their region. */
+export async function formatLocale(): Promise<string> {
+  return formatLocaleOf((await getLocale()) as Locale, (await headers()).get("accept-language"));
 }

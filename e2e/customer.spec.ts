@@ -26,9 +26,21 @@ test("a signed-in customer requests their data with one click and sees the reque
   const mail = await inbox(address, "received");
   const reference = /DR-\w{4}-\w{4}/.exec(mail.text)?.[0] ?? "none";
 
-  await page.goto("/s/demo/account");
-  await expect(page.getByText(reference)).toBeVisible();
+  // The account says what happens to it, and withdraws it once that is confirmed.
+  await expect(page).toHaveURL(/\/s\/demo\/account$/);
+  const request = page.getByRole("listitem").filter({ hasText: reference });
+  await expect(request.getByRole("listitem").filter({ hasText: "You made the request" })).toBeVisible();
+  await expect(request.locator("[aria-current=step]")).toContainText(/Your data is prepared.*Answer due by/s);
   await expectAccessible(page);
+  await page.getByRole("link", { name: `Withdraw the request ${reference}` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Withdraw this request?" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Withdraw the request" }).click();
+  await expectStatus(page, `${reference} has been withdrawn`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(request.getByText("Withdrawn", { exact: true })).toBeVisible();
+  await expect(request.getByRole("link")).toHaveCount(0);
+  await inbox(address, "cancelled");
 });
 
 test("an emailed sign-in link works once", async ({ page, inbox }) => {

@@ -123,8 +123,7 @@ test("the profile joins the customer's open request, with its proof, and says so
   await firstRow(page).click();
   const profile = page.url();
   const guest = await visitor();
-  await requestAndVerify(guest, inbox, knownAddress);
-  const reference = /DR-[0-9A-Z-]+/.exec((await guest.getByRole("status").textContent()) ?? "")?.[0] ?? "none";
+  const reference = await requestAndVerify(guest, inbox, knownAddress);
 
   await page.goto(`${profile}?tab=requests`);
   const requests = page.getByRole("table").getByRole("link", { name: /^DR-/ });

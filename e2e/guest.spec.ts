@@ -1,7 +1,5 @@
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
-import { expectAlert, expectStatus, requestAsGuest, submitForm } from "./support";
-
-const CHECK = "check your inbox";
+import { expectAlert, expectSent, expectVerified, openRequestOf, requestAsGuest, submitForm } from "./support";
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a guest requests data, verifies and sees the confirmation, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
@@ -12,18 +10,24 @@ for (const javaScriptEnabled of [true, false]) {
     const address = anyEmail();
     await page.goto("/s/demo");
     await expect(page.getByRole("heading", { level: 1, name: "Customer data requests" })).toBeVisible();
+    await expectAccessible(page);
     await page.getByRole("textbox", { name: "Email" }).fill(`  ${address.toUpperCase()} `);
+    await page.getByRole("textbox", { name: "Order number" }).fill("Order 1001 <b>");
     await page.getByRole("button", { name: "Request data export" }).click();
-    await expectStatus(page, CHECK);
+    await expectSent(page, address.toUpperCase());
+    if (javaScriptEnabled) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expectAccessible(page);
 
     const mail = await inbox(address.toUpperCase(), "Verify");
     await page.goto(mail.link("Verify request"));
     await page.getByRole("button", { name: "Verify request" }).click();
-    await page.waitForURL("**/s/demo");
-    await expectStatus(page, "has been verified");
+    const reference = await expectVerified(page);
+    if (javaScriptEnabled) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page.getByText(/We answer by \w+ \d+, \d{4}/)).toBeVisible();
+    await expectAccessible(page);
 
     const received = await inbox(address.toUpperCase(), "received");
-    expect(received.text).toMatch(/DR-[2-9A-Z]{4}-[2-9A-Z]{4}/);
+    expect(received.text).toContain(reference);
     expect(received.text).toContain("sent shortly");
   });
 }
@@ -46,7 +50,7 @@ test("opening the link changes nothing; its button verifies the request in any b
   await other.goto(link);
   await expectAccessible(other);
   await other.getByRole("button", { name: "Verify request" }).click();
-  await expect(other.getByRole("status").filter({ hasText: "has been verified" })).toContainText(/DR-\w{4}-\w{4}/);
+  expect(await expectVerified(other)).toMatch(/DR-\w{4}-\w{4}/);
 
   await other.goto(link);
   await expect(other.getByRole("button", { name: "Verify request" })).toHaveCount(0);
@@ -61,8 +65,7 @@ test("clicking Verify twice at once verifies once, and both pages confirm it", a
   await Promise.all([one.goto(link), other.goto(link)]);
   const press = (visited: typeof one) => visited.getByRole("button", { name: "Verify request" }).click();
   await Promise.all([press(one), press(other)]);
-  const verified = (visited: typeof one) => visited.getByRole("status").filter({ hasText: "has been verified" });
-  await expect.poll(async () => (await verified(one).count()) + (await verified(other).count())).toBe(1);
+  expect(await expectVerified(one)).toBe(await expectVerified(other));
 });
 
 test('"This wasn\'t me" cancels the request, and the link no longer verifies it', async ({ visitor, page, inbox }) => {
@@ -78,15 +81,119 @@ test('"This wasn\'t me" cancels the request, and the link no longer verifies it'
 });
 
 test("a known and an unknown address get the same answer", async ({ visitor }) => {
-  const messages: string[] = [];
+  const pages: string[] = [];
   for (const address of ["owner-of-nothing@unknown.example", anyEmail()]) {
     const page = await visitor();
     await requestAsGuest(page, address);
-    const answer = await page.getByRole("status").filter({ hasText: CHECK }).innerText();
-    expect(answer).toContain(address);
-    messages.push(answer.replace(address, ""));
+    await expectSent(page, address);
+    pages.push((await page.getByRole("main").innerText()).replace(address, ""));
   }
-  expect(messages[0]).toBe(messages[1]);
+  expect(pages[0]).toBe(pages[1]);
+});
+
+for (const javaScriptEnabled of [true, false])
+  test(`only the browser that typed the address is shown it, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    visitor,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    const address = anyEmail("seen");
+    await requestAsGuest(page, address);
+    await expectSent(page, address);
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name).sort()).toEqual(javaScriptEnabled ? [] : ["dossier-sent-demo"]);
+    for (const { value, httpOnly, expires } of cookies) {
+      expect(decodeURIComponent(value)).not.toContain(address.slice(0, 10));
+      expect(httpOnly).toBe(true);
+      expect(expires - Date.now() / 1000).toBeLessThanOrEqual(600);
+    }
+    const other = await visitor({ javaScriptEnabled });
+    await other.goto(page.url());
+    await expect(other.getByRole("heading", { level: 1, name: "Check your inbox" })).toBeVisible();
+    await expect(other.getByRole("main")).not.toContainText(address);
+    await expect(other.getByRole("button", { name: "Send it again" })).toHaveCount(0);
+    await expectAccessible(other);
+
+    // Without a script the page is loaded anew; with one it is forgotten.
+    await page.reload();
+    const again = expect(page.getByRole("main"));
+    await (javaScriptEnabled ? again.not.toContainText(address) : again.toContainText(address));
+  });
+
+for (const javaScriptEnabled of [true, false])
+  test(`the email is sent again after a minute, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    visitor,
+    inbox,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    if (javaScriptEnabled) await page.clock.install();
+    const address = anyEmail();
+    await requestAsGuest(page, address);
+    await expectSent(page, address);
+    const first = (await inbox(address, "Verify")).link("Verify request");
+    const resend = page.getByRole("button", { name: "Send it again" });
+    if (javaScriptEnabled) {
+      await expect(resend).toHaveAttribute("aria-disabled", "true");
+      await expect(resend).toHaveAccessibleDescription("You can send it again after a minute.");
+      await resend.click();
+      await page.clock.fastForward("01:00");
+      await expect(resend).toHaveAttribute("aria-disabled", "false");
+    }
+    await resend.click();
+    await expect(page.getByText("We sent another email to")).toBeVisible();
+    await expectSent(page, address);
+    await expect.poll(async () => (await inbox(address, "Verify")).link("Verify request")).not.toBe(first);
+  });
+
+test("Back leads from the confirmation to the form, and another address gets its own", async ({ visitor }) => {
+  const page = await visitor();
+  const [wrong, right] = [anyEmail("wrong"), anyEmail("right")];
+  await requestAsGuest(page, wrong);
+  await expectSent(page, wrong);
+  await page.goBack();
+  await expect(page).toHaveTitle(/^Customer data requests · /);
+  await page.getByRole("textbox", { name: "Email" }).fill(right);
+  await page.getByRole("button", { name: "Request data export" }).click();
+  await expectSent(page, right);
+  await page.getByRole("link", { name: "Enter another one" }).click();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue("");
+});
+
+test("what a guest adds is read by the store's staff alone", async ({ visitor, merchant, inbox }) => {
+  const page = await visitor();
+  const address = anyEmail();
+  await page.goto("/s/demo");
+  await page.getByRole("textbox", { name: "Email" }).fill(address);
+  await page.getByRole("textbox", { name: "Order number" }).fill("Order <b>1001</b>");
+  await page.getByRole("button", { name: "Request data export" }).click();
+  await expectSent(page, address);
+  const mail = await inbox(address, "Verify");
+  expect(mail.html).not.toContain("1001");
+  await page.goto(mail.link("Verify request"));
+  await expect(page.getByRole("main")).not.toContainText("1001");
+  await page.getByRole("button", { name: "Verify request" }).click();
+  await expectVerified(page);
+  await openRequestOf(merchant, address);
+  await expect(merchant.getByText("Order <b>1001</b>")).toBeVisible();
+});
+
+test("dates are as the reader writes them, on the page and in the email", async ({ visitor, inbox }) => {
+  for (const [locale, written] of [
+    ["en-GB", /\d{1,2} \w+ \d{4}/],
+    ["en-US", /\w+ \d{1,2}, \d{4}/],
+    ["de-AT", /\d{1,2}\. \w+ \d{4}/],
+  ] as const) {
+    const page = await visitor({ locale });
+    const address = anyEmail(locale.toLowerCase());
+    await page.goto("/s/demo");
+    const due = written.exec(await page.getByRole("main").innerText())?.[0] ?? "none";
+    await page.getByRole("textbox").first().fill(address);
+    await submitForm(page);
+    await expect(page.getByRole("main")).toContainText(due);
+    await page.goto((await inbox(address, "")).link(locale === "de-AT" ? "Anfrage bestätigen" : "Verify request"));
+    await page.getByRole("button").first().click();
+    await expect(page.getByRole("main")).toContainText(due);
+    expect((await inbox(address, "DR-")).text).toContain(due);
+  }
 });
 
 test("an invalid address is shown again with its error", async ({ page }) => {
@@ -111,7 +218,7 @@ test("one inbox gets at most three emails an hour, no matter who sends the reque
   for (let round = 0; round < 4; round++) {
     const page = await visitor();
     await requestAsGuest(page, address);
-    if (round < 3) await expectStatus(page, CHECK);
+    if (round < 3) await expectSent(page, address);
     else await expectAlert(page, "Too many attempts");
   }
 });
@@ -127,9 +234,31 @@ test("the page and the email are German for a German browser", async ({ visitor,
   expect(mail.html).toContain('lang="de"');
 });
 
-test("an unknown store is not found", async ({ page }) => {
-  for (const path of ["/s/nowhere", "/s/nowhere/sign-in", "/dashboard/nowhere/requests", "/s/demo/no-such-page"]) {
+test("an unknown store or page is not found, and says what to do", async ({ page }) => {
+  const paths = [
+    "/s/nowhere",
+    "/s/nowhere/sign-in",
+    "/s/demo/no-such-page",
+    "/s/demo/a/b",
+    `/s/demo/delivery/${"x".repeat(43)}`,
+  ];
+  for (const path of paths) {
     const response = await page.goto(path);
-    if (path.startsWith("/s/")) expect(response?.status()).toBe(404);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByText(/check the address/i)).toBeVisible();
+    if (path.startsWith("/s/demo")) await expect(page.getByRole("link", { name: "Request your data" })).toBeVisible();
+    await expectAccessible(page);
   }
+  await page.goto("/dashboard/nowhere/requests");
+});
+
+test("a statement says how accessible the pages are, in the reader's language", async ({ page, visitor }) => {
+  await page.goto("/s/demo");
+  await page.getByRole("link", { name: "Accessibility" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Accessibility" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "privacy@demo.example" })).toBeVisible();
+  await expectAccessible(page);
+  const german = await visitor({ locale: "de-DE" });
+  await german.goto("/s/demo/accessibility");
+  await expect(german.getByRole("heading", { level: 1, name: "Barrierefreiheit" })).toBeVisible();
 });

@@ -20,12 +20,27 @@ export async function requestAsGuest(page: Page, address: string) {
   await page.getByRole("button", { name: "Request data export" }).click();
 }
 
-/** Sends the guest's form, opens the link in the email and presses its button. */
+/** Expects the page that confirms that a guest's request was sent, with the address. */
+export async function expectSent(page: Page, address: string) {
+  await expect(page.getByRole("heading", { level: 1, name: "Check your inbox" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(address);
+  await expect(page).toHaveURL(/\/s\/demo\/sent$/);
+  await expect(page).toHaveTitle(/^Check your inbox · /);
+}
+
+/** Expects the page that confirms that a request was verified. @returns its reference. */
+export async function expectVerified(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { level: 1, name: "has been verified" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Your request has been verified · /);
+  return /DR-\w{4}-\w{4}/.exec(await page.getByRole("main").innerText())?.[0] ?? "none";
+}
+
+/** Sends the guest's form, opens the link in the email and presses its button. @returns the reference. */
 export async function requestAndVerify(page: Page, inbox: Inbox, address: string) {
   await requestAsGuest(page, address);
   await page.goto((await inbox(address, "Verify")).link("Verify request"));
   await page.getByRole("button", { name: "Verify request" }).click();
-  await expectStatus(page, "has been verified");
+  return await expectVerified(page);
 }
 
 /** Presses a form's only button, whatever it is called. */

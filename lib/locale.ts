@@ -17,15 +17,35 @@ export function isLocale(text: string | null | undefined): text is Locale {
 /** The language that a person chose, else the first supported one of their browser's Accept-Language. */
 export function preferredLocale(chosen: string | undefined, acceptLanguage: string | null | undefined): Locale {
   if (isLocale(chosen)) return chosen;
-  const wanted = (acceptLanguage ?? "")
+  const wanted = acceptedTags(acceptLanguage).map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.find(isLocale) ?? defaultLocale;
+}
+
+/**
+ * How a reader of a language writes dates: by the first region that their browser's Accept-Language names with it, such as
+ * en-GB; by the language alone where it names none.
+ */
+export function formatLocaleOf(locale: Locale, acceptLanguage: string | null | undefined): string {
+  const ofLanguage = new RegExp(`^${locale}-(?:[a-z]{4}-)?([a-z]{2}|\\d{3})$`, "i");
+  const [region] = acceptedTags(acceptLanguage).flatMap((tag) => ofLanguage.exec(tag)?.[1] ?? []);
+  return region ? `${locale}-${region.toUpperCase()}` : locale;
+}
+
+/** A format that was stored, as long as it is of the language that is written now; else that language. */
+export function formatLocaleFor(locale: Locale, stored: string | null | undefined): string {
+  return stored?.startsWith(locale) ? stored : locale;
+}
+
+/** The tags of an Accept-Language header, the most wanted first (RFC 9110, 12.5.4). */
+function acceptedTags(acceptLanguage: string | null | undefined): string[] {
+  return (acceptLanguage ?? "")
     .split(",")
     .map((part) => {
       const [tag = "", weight] = part.trim().split(";q=");
-      return { language: tag.slice(0, 2).toLowerCase(), weight: weight ? Number(weight) : 1 };
+      return { tag, weight: weight ? Number(weight) : 1 };
     })
     .sort((one, other) => other.weight - one.weight)
-    .find(({ language }) => isLocale(language))?.language;
-  return isLocale(wanted) ? wanted : defaultLocale;
+    .map(({ tag }) => tag);
 }
 
 /** A language's name in that language. */

@@ -6,8 +6,8 @@ import { PageContext } from "@/components/ui/page-context";
 interface Answer {
   /** Shown once, such as a new password. */
   secret?: string;
-  /** Shown in place if the page is not rendered again. */
-  answer?: string | undefined;
+  /** Shown in place of this one: see AnswerPage. */
+  page?: ReactNode;
 }
 
 /** What every action returns to its form, in the user's language. */

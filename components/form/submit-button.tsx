@@ -12,6 +12,7 @@ export function SubmitButton({
   id,
   name,
   value,
+  blockedBy,
 }: {
   /** Set if something returns the focus to it. */
   id?: string;
@@ -21,6 +22,8 @@ export function SubmitButton({
   /** What it sends, if a form has several buttons. */
   name?: string;
   value?: string;
+  /** The id of the text that says why it cannot be pressed yet; it stays in the tab order. */
+  blockedBy?: string | undefined;
 }) {
   const { pending } = useFormStatus();
   return (
@@ -29,9 +32,10 @@ export function SubmitButton({
       type="submit"
       name={name}
       value={value}
-      aria-disabled={pending}
+      aria-disabled={pending || blockedBy !== undefined}
       aria-busy={pending}
-      onClick={(event) => pending && event.preventDefault()}
+      aria-describedby={blockedBy}
+      onClick={(event) => (pending || blockedBy) && event.preventDefault()}
       className={buttonClass(look, large)}
     >
       {children}

@@ -5,6 +5,7 @@ import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 
 /** What every component may need to know of its page. */
 export const PageContext = createContext({
+  /** The reader's language, and region where it is known: how dates and numbers are written. */
   locale: "en",
   /** Heads each form's list of errors, such as "There is a problem". */
   errorTitle: "",

@@ -1,13 +1,26 @@
-/** A store's logo, or its initial on its accent color. */
-export function StoreMark({ slug, name, hasLogo }: { slug: string; name: string; hasLogo: boolean }) {
+/** A store's logo at its own proportions, or its initial on its accent color. */
+export function StoreMark({
+  slug,
+  name,
+  hasLogo,
+  width,
+  height,
+}: {
+  slug: string;
+  name: string;
+  hasLogo: boolean;
+  /** The logo's pixels, where they are known: they keep its place until it has loaded. */
+  width?: number | null;
+  height?: number | null;
+}) {
   if (hasLogo)
     return (
       <img
         src={`/api/stores/${slug}/logo`}
         alt=""
-        width={28}
-        height={28}
-        className="size-7 shrink-0 rounded-[7px] object-contain"
+        width={width ?? undefined}
+        height={height ?? undefined}
+        className="h-7 w-auto max-w-28 shrink-0 object-contain object-left"
       />
     );
   return (

@@ -9,9 +9,13 @@ export interface ArchiveFacts {
   /** Whose data it is, as the request has it. */
   customer: { name: string | RedactionMarker | null; email: string | RedactionMarker | null };
   locale: Locale;
+  /** How its reader writes dates: that language, with a region where it is known. */
+  formatLocale: string;
   /** The store's: every time on a page is written in it, and names it. */
   timeZone: string;
   store: { name: string; contact: string | null };
+  /** The store's, a PNG; null where it has none. */
+  logo: Uint8Array | null;
   /** ISO 8601 in UTC. */
   requestedAt: string;
   generatedAt: string;

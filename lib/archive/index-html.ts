@@ -23,7 +23,7 @@ export function indexHtml(
   const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
-    `<header>\n<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
+    `<header>\n${logoHtml(facts)}<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
     `<p class="lead">${escapeHtml(t(lists.withheld.length > 0 ? "leadWithheld" : "lead"))}</p>\n</header>\n`,
     failed.length > 0 &&
       `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failed.join(", ") }))}</p></div>\n`,
@@ -49,11 +49,18 @@ export function indexHtml(
     .join("");
 }
 
+/** The store's logo, inside the file: the archive is read without a network. */
+function logoHtml({ logo, store }: ArchiveFacts): string {
+  if (!logo) return "";
+  const source = `data:image/png;base64,${Buffer.from(logo).toString("base64")}`;
+  return `<p><img class="logo" src="${source}" alt="${escapeHtml(store.name)}"></p>\n`;
+}
+
 function aboutTable(facts: ArchiveFacts): string {
   const { reference, store, customer, requestedAt, generatedAt } = facts;
   const t = translator(facts.locale, "archive");
   const date = (iso: string) =>
-    `<time datetime="${iso}">${escapeHtml(formatTime(new Date(iso), "time", facts))}</time>`;
+    `<time datetime="${iso}">${escapeHtml(formatTime(new Date(iso), "time", { ...facts, locale: facts.formatLocale }))}</time>`;
   const rows: [string, string | null][] = [
     [t("about.customer"), customer.name && textOrMarker(customer.name)],
     [t("about.email"), customer.email && textOrMarker(customer.email)],

@@ -128,12 +128,12 @@ export const HEAD_COLUMNS = { name: ["/firstName", "/lastName"], email: ["/email
 
 /**
  * What a reviewed copy says about itself: what its original says, so that no data is newer than the review. The name
- * and the email address at its head are the profile's, and are withheld with it. Only the language, the time zone and the
- * information of Article 15, the store's own words, are of today.
+ * and the email address at its head are the profile's, and are withheld with it. Only the language, the time zone, the logo and
+ * the information of Article 15, the store's own words, are of today.
  */
 export async function reviewedFacts(
   original: Original,
-  { locale, timeZone, information }: ArchiveFacts,
+  { locale, formatLocale, timeZone, information, logo }: ArchiveFacts,
 ): Promise<ArchiveFacts> {
   const { customer, ...head } = headSchema.parse(await readHead(original));
   const markerFor = (...pointers: readonly string[]) => {
@@ -144,9 +144,7 @@ export async function reviewedFacts(
   };
   return {
     ...head,
-    locale,
-    timeZone,
-    information,
+    ...{ locale, formatLocale, timeZone, information, logo },
     customer: {
       name: customer.name && (markerFor(...HEAD_COLUMNS.name) ?? customer.name),
       email: customer.email && (markerFor(...HEAD_COLUMNS.email) ?? customer.email),

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { sections } from "@/lib/section/sections";
+import { prepareLogo } from "@/lib/store/logo";
 import { makeAddress, makeConsent, makeLines, makeOrder } from "@/test/factories/customer";
 import { makeCustomerExport, readExport } from "@/test/factories/export";
 import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
@@ -84,6 +86,21 @@ test("a name with <script> is text in every page, and a page may load and run no
   expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
   expect(html).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'`);
   expect(html).not.toMatch(/\s(src|href)="(?!#|[a-z0-9-]+\.html)/);
+});
+
+test("the first page shows the store's logo without a network, and only it", async () => {
+  const logo = await prepareLogo(
+    await sharp({ create: { width: 400, height: 100, channels: 3, background: "#c00" } })
+      .png()
+      .toBuffer(),
+  );
+  const { files } = await exportOf({}, async (storeId) => {
+    await prisma().store.update({ where: { id: storeId }, data: { logo, logoType: "image/png" } });
+  });
+  const [, source = "", alt] = /<img class="logo" src="([^"]+)" alt="([^"]*)">/.exec(fileOf(files, "index.html")) ?? [];
+  expect(source).toBe(`data:image/png;base64,${Buffer.from(logo).toString("base64")}`);
+  expect(alt).toBe("Test shop");
+  for (const path of ["data.json", "manifest.json"]) expect(fileOf(files, path)).not.toContain("logo");
 });
 
 test("cells that a spreadsheet would execute are escaped, and numbers stay numbers", async () => {

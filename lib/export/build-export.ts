@@ -5,10 +5,12 @@ import type { ExportKey } from "@/lib/archive/export-key";
 import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
 import { prisma } from "@/lib/database";
+import { formatLocaleFor } from "@/lib/locale";
 import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
 import { readInformation } from "@/lib/store/information-settings";
+import { readLogo } from "@/lib/store/logo";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { type BegunBuild, beginBuild } from "./begin-build";
@@ -74,16 +76,18 @@ async function buildCopy(
 }
 
 async function archiveFacts({ request, startedAt }: BegunBuild): Promise<ArchiveFacts> {
-  const { reference, customerName, email, locale, createdAt, storeId, store } = request;
+  const { reference, customerName, email, locale, formatLocale, createdAt, storeId, store } = request;
   return {
     reference,
     customer: { name: customerName, email },
     locale,
+    formatLocale: formatLocaleFor(locale, formatLocale),
     timeZone: store.timeZone ?? DEFAULT_TIME_ZONE,
     store: { name: store.name, contact: store.contactEmail },
     requestedAt: createdAt.toISOString(),
     generatedAt: startedAt.toISOString(),
     information: await readInformation(storeId, locale, store),
+    logo: await readLogo(storeId),
   };
 }
 

@@ -25,6 +25,7 @@ const facts: EmailFacts = {
       email: "maria.anders@alfki.example",
       customerId: "01930000-0000-7000-8000-000000000002",
       matchCount: 1,
+      formatLocale: null,
       answer: null,
       emailVerified: true,
     },
@@ -290,6 +291,16 @@ test("times and due dates are in the store's time zone, which is named", async (
   const request = facts.request && { ...facts.request, dueAt: new Date("2026-12-25T03:00:00Z") };
   expect((await compose("customer", "request-received", { store, request })).text).toContain("by December 24, 2026");
   expect((await compose("store", "export-ready", { store })).text).toContain("on December 1, 2026 at 02:00 PST");
+});
+
+test("a customer reads dates as on their page, and the store in its own language", async () => {
+  const british = facts.request && { ...facts.request, formatLocale: "en-GB" };
+  const sent = async (audience: Audience, locale: string) =>
+    (await compose(audience, audience === "store" ? "new-request" : "request-received", { request: british, locale }))
+      .text;
+  expect(await sent("customer", "en")).toContain("by 24 December 2026");
+  expect(await sent("customer", "de")).toContain("24. Dezember 2026");
+  expect(await sent("store", "en")).toContain("by December 24, 2026");
 });
 
 test("a name that turns the direction of text is isolated in the subject, the text and the HTML", async () => {

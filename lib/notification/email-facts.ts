@@ -1,6 +1,6 @@
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { isolate } from "@/lib/isolate";
-import { type Locale, translator } from "@/lib/locale";
+import { formatLocaleFor, type Locale, translator } from "@/lib/locale";
 import { lapseDate, UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
@@ -16,7 +16,7 @@ export interface EmailFacts {
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("refusalReason" | "answer" | "createdAt" | "dueAt" | "emailVerified")
+    | ("refusalReason" | "answer" | "createdAt" | "dueAt" | "emailVerified" | "formatLocale")
   > | null;
   /** What happened, of an email that an event sent: when, by whom, and with which browser. */
   event: {
@@ -51,7 +51,9 @@ export interface EmailFacts {
 export function emailValues({ store, request, delivery, event, due: digest, ...facts }: EmailFacts, locale: Locale) {
   const t = translator(locale, "emails");
   const expiresAt = delivery ? delivery.live && delivery.expiresAt : facts.export?.expiresAt;
-  const reader = { locale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
+  // A customer reads dates as on the page of the request.
+  const format = formatLocaleFor(locale, facts.audience === "customer" ? request?.formatLocale : null);
+  const reader = { locale: format, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
   const due = request ? formatTime(request.dueAt, "day", reader) : "";
   return {
     store: isolate(store.name),

@@ -19,7 +19,7 @@ export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
  * that the store handed over. An address that nobody vouched for owns none, and one that an account gave up owns only
  * what is newer.
  */
-async function ownRequests(storeId: string, identity: CustomerIdentity) {
+export async function ownRequests(storeId: string, identity: CustomerIdentity) {
   const { emailVerified, emailNormalized, platformCustomerId } = identity;
   return {
     storeId,

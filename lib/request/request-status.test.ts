@@ -9,6 +9,7 @@ test.each<[Transition, RequestState[], RequestState, string]>([
   ["answer", ["open"], "answered", "request_answered"],
   ["refuse", ["open"], "refused", "request_refused"],
   ["cancel", ["unverified"], "cancelled", "request_cancelled"],
+  ["withdraw", ["unverified", "open"], "cancelled", "request_cancelled"],
   ["reopen", ["answered"], "open", "request_reopened"],
 ])("%s moves a request from %j alone to %s", (transition, from, to, event) => {
   expect(transitions[transition].from).toEqual(from);
@@ -16,6 +17,6 @@ test.each<[Transition, RequestState[], RequestState, string]>([
 });
 
 test("there is no other transition, and these states are closed", () => {
-  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel", "reopen"]);
+  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel", "withdraw", "reopen"]);
   expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
 });

@@ -12,6 +12,7 @@ export const transitions = {
   answer: { from: ["open"], to: "answered", event: "request_answered" },
   refuse: { from: ["open"], to: "refused", event: "request_refused" },
   cancel: { from: ["unverified"], to: "cancelled", event: "request_cancelled" },
+  withdraw: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },
   reopen: { from: ["answered"], to: "open", event: "request_reopened" },
 } as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
 

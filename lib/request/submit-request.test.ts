@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { database, type Prepared, prisma, shareDatabase } from "@/lib/database";
-import { countTry } from "@/lib/http/rate-limit";
+import { countTry, resetRate } from "@/lib/http/rate-limit";
 import { queue } from "@/lib/queue/queue";
 import type { Store } from "@/lib/store/find-store";
 import { makeCustomer } from "@/test/factories/customer";
@@ -9,6 +9,7 @@ import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { customerHint } from "./submit-request";
 
 withTestDatabase();
 
@@ -52,6 +53,31 @@ test("asking again makes no second request, and sends the email again", async ()
   expect(await requests()).toEqual([first]);
   expect(await events()).toEqual(["request_made", "request_repeated"]);
   expect(await jobs()).toHaveLength(2);
+});
+
+test("what a guest adds is kept until the address is verified, and then changed by nobody", async () => {
+  const add = async (hint: string | null) => {
+    await submitAsGuest(store, address, { hint });
+    return (await requests())[0]?.customerHint;
+  };
+  expect(await add(null)).toBeNull();
+  expect(await add("Order 1001")).toBe("Order 1001");
+  // Sending the email again says nothing of it.
+  expect(await add(null)).toBe("Order 1001");
+  await prisma().request.updateMany({ where: { storeId: store.id }, data: { state: "open" } });
+  await resetRate("mailByInbox", address);
+  expect(await add("Order 6666")).toBe("Order 1001");
+});
+
+test.each([
+  ["  Order 1001 ", "Order 1001"],
+  ["", null],
+  ["x".repeat(200), "x".repeat(200)],
+  ["x".repeat(201), "hintTooLong"],
+  ["two\nlines", "invalid"],
+])("a guest may add a short line: %j is %j", (typed, expected) => {
+  const read = customerHint.safeParse(typed);
+  expect(read.success ? read.data : read.error.issues[0]?.message).toBe(expected);
 });
 
 test("two presses at once make one request", async () => {

@@ -6,11 +6,20 @@ import { recordEvent } from "@/lib/event/record-event";
 import { limitRates } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
 import { buildSearchText } from "@/lib/search/fold-text";
+import { line } from "@/lib/store/data-request-settings";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey } from "./person-key";
 import { typeRules } from "./type-rules";
+
+/** The most characters of the line that a customer may add. */
+export const MAX_HINT_LENGTH = 200;
+
+/** The line that a customer may add so that the store's staff can find them; null for none. */
+export const customerHint = line
+  .refine((text) => text.length <= MAX_HINT_LENGTH, { error: "hintTooLong" })
+  .transform((text) => text || null);
 
 /** What a guest asks for, and from where. */
 export interface GuestRequest {
@@ -19,6 +28,10 @@ export interface GuestRequest {
   email: EmailAddress;
   /** The language of the page that they used. */
   locale: string;
+  /** How they write dates, such as en-GB. */
+  formatLocale?: string | null | undefined;
+  /** See `customerHint`. */
+  hint?: string | null | undefined;
   /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
@@ -50,7 +63,7 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
 
 async function putRequest(
   prepared: Prepared,
-  { store, type, email, locale }: GuestRequest,
+  { store, type, email, locale, formatLocale = null, hint = null }: GuestRequest,
   notifyAfterSeconds: number,
 ) {
   const now = new Date();
@@ -59,7 +72,7 @@ async function putRequest(
   const { rows } = await prepared(PUT, [
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
     ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
-    ...[now.toISOString(), typeRules[type].due(now, store).toISOString()],
+    ...[now.toISOString(), typeRules[type].due(now, store).toISOString(), hint, formatLocale],
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");
@@ -76,11 +89,13 @@ async function putRequest(
 }
 
 // The request, or the live one of the same person: the index request_live_person_key decides between two at once.
-// Either is written, so that a repeated request sends the same statements as a new one.
+// Either is written, so that a repeated request sends the same statements as a new one; what strangers add after the
+// verification is not taken.
 const PUT = `
   INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, locale,
-                       search_text, created_at, due_at)
-  VALUES ($1, $2, $3, $4, 'guest', 'unverified', $5, $6, $7, $8, $9, $10, $11)
+                       search_text, created_at, due_at, customer_hint, format_locale)
+  VALUES ($1, $2, $3, $4, 'guest', 'unverified', $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
-  DO UPDATE SET locale = request.locale
+  DO UPDATE SET customer_hint = CASE WHEN request.state = 'unverified'
+    THEN coalesce(excluded.customer_hint, request.customer_hint) ELSE request.customer_hint END
   RETURNING id`;

@@ -19,6 +19,8 @@ export interface SignedInRequest {
   type: RequestType;
   identity: CustomerIdentity;
   locale: string;
+  /** How they write dates, such as en-GB. */
+  formatLocale?: string | undefined;
   /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
@@ -95,7 +97,7 @@ async function verify(
   return true;
 }
 
-async function make(transaction: Transaction, { store, type, identity, locale }: SignedInRequest) {
+async function make(transaction: Transaction, { store, type, identity, locale, formatLocale }: SignedInRequest) {
   const storeId = store.id;
   const id = uuidv7();
   const reference = createReference();
@@ -113,6 +115,7 @@ async function make(transaction: Transaction, { store, type, identity, locale }:
       ...identity,
       ...match,
       locale,
+      formatLocale,
       createdAt: now,
       verifiedAt: now,
       dueAt: typeRules[type].due(now, store),

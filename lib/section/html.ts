@@ -29,14 +29,14 @@ export function factsTable(caption: string, rows: (readonly [name: string, value
 
 /**
  * The head of a page of the archive. It is opened from the disk and needs no network: its style is inline, and its
- * policy lets nothing load and nothing run.
+ * policy lets nothing load, but the logo that is in it, and nothing run.
  */
 export function htmlHead({ locale, title }: { locale: string; title: string }): string {
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -62,7 +62,7 @@ h1{font-size:30px;line-height:36px;letter-spacing:-.022em;margin:0 0 8px;font-we
 h2{font-size:20px;line-height:28px;letter-spacing:-.012em;margin:56px 0 4px;font-weight:600;scroll-margin-top:16px}
 h2+p{margin-bottom:16px}h2+.card{margin-top:14px}.lead+h2{margin-top:32px}
 p{margin:0 0 12px;max-width:68ch;overflow-wrap:anywhere}.lead{color:var(--soft);font-size:17px;line-height:26px;margin-bottom:32px}
-.soft{color:var(--soft)}.faint{color:var(--faint)}.small{font-size:13px;line-height:18px}
+.logo{height:28px;width:auto;max-width:112px;object-fit:contain;object-position:left}.soft{color:var(--soft)}.faint{color:var(--faint)}.small{font-size:13px;line-height:18px}
 a{color:inherit;text-decoration-color:var(--strong);text-underline-offset:3px}a:hover{text-decoration-color:currentColor}a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:18px 20px;margin:0 0 12px}
 .apart{margin-top:56px}.late{background:var(--late-wash);border-color:var(--late);margin-bottom:24px}.late p:last-child{margin:0}.bad{color:var(--late)}

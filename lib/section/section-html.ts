@@ -16,15 +16,17 @@ export interface SectionHtml {
   weight(row: Row): number;
 }
 
-/** Who reads a page: in which language, and in which time zone. */
+/** Who reads a page: in which language, how they write dates, and in which time zone. */
 export interface Reader {
   locale: Locale;
+  /** The language with a region, such as en-GB. */
+  formatLocale: string;
   timeZone: string;
 }
 
 /** A section's HTML for its reader. Made once a language and time zone: formats and texts are many. */
 export function sectionHtml(section: SectionDescriptor, reader: Reader): SectionHtml {
-  const key = `${reader.locale} ${reader.timeZone}`;
+  const key = `${reader.formatLocale} ${reader.timeZone}`;
   const known = made.get(key) ?? { ...tools(reader), sections: new Map() };
   if (!made.has(key) && made.size >= MAX_READERS) made.clear();
   made.set(key, known);

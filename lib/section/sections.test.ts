@@ -63,7 +63,11 @@ test.each([
   ["unknown field's value", () => readerWords("de").attribute("Gift/message", "true"), "true"],
   [
     "platform's own fields in HTML",
-    () => showValue({ locale: "de", timeZone: "UTC" }, readerWords("de"))({ "Risk Level": "Low", Source: "web" }),
+    () =>
+      showValue(
+        { locale: "de", formatLocale: "de", timeZone: "UTC" },
+        readerWords("de"),
+      )({ "Risk Level": "Low", Source: "web" }),
     "Risikostufe: Niedrig\nVerkaufskanal: Onlineshop",
   ],
   ["unknown field", () => readerWords("de").label("Gift/message"), "Gift/message"],

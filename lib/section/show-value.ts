@@ -13,7 +13,11 @@ import type { ReaderWords } from "./words";
 export type ShowValue = (held: unknown, field?: Field, currency?: unknown) => string;
 
 /** How values read in one language and time zone. */
-export function showValue(reader: { locale: Locale; timeZone: string }, words: ReaderWords): ShowValue {
+export function showValue(
+  reader: { locale: Locale; formatLocale: string; timeZone: string },
+  words: ReaderWords,
+): ShowValue {
+  const times = { locale: reader.formatLocale, timeZone: reader.timeZone };
   const showMoney = moneyFormat(reader.locale);
   const yes = escapeHtml(words.yes);
   const no = escapeHtml(words.no);
@@ -28,7 +32,7 @@ export function showValue(reader: { locale: Locale; timeZone: string }, words: R
             ? `${escapeHtml(held)} ${markerHtml(currency)}`
             : showMoney(held, String(currency ?? ""));
         case "instant":
-          return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "shortTime", reader))}</time>`;
+          return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "shortTime", times))}</time>`;
         default:
           return textHtml(words.text(field, held));
       }

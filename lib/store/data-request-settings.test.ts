@@ -55,6 +55,7 @@ test("saved settings are read back", async () => {
   const same = {
     responsePeriodUnit: "days",
     privacyPolicyUrl: "https://müller.example/datenschutz?a=1#b",
+    shopUrl: "https://shop.example/",
     locale: "de",
   };
   const typed = {
@@ -91,6 +92,7 @@ test.each([
   ["privacyPolicyUrl", { privacyPolicyUrl: "javascript:alert(1)" }],
   ["privacyPolicyUrl", { privacyPolicyUrl: "data:text/html,x" }],
   ["privacyPolicyUrl", { privacyPolicyUrl: "//x.example" }],
+  ["shopUrl", { shopUrl: "javascript:alert(1)" }],
   ["locale", { locale: "xx" }],
   ["accentColor", { accentColor: "red" }],
   ["accentColor", { accentColor: "#14532d;}body{display:none" }],

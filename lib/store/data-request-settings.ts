@@ -19,6 +19,11 @@ export const optionalAddress = line
   .refine((text) => text === "" || readEmailAddress(text).mailable, { error: "emailMalformed" })
   .transform((text) => text || null);
 
+/** A page of the web, or nothing. */
+const optionalUrl = line
+  .refine((text) => text === "" || isWebAddress(text), { error: "urlMalformed" })
+  .transform((text) => text || null);
+
 /** An IANA time zone, by the name that this machine has for it. */
 export const timeZoneField = z.string().transform((name, context) => {
   const zone = readTimeZone(name);
@@ -41,9 +46,9 @@ export const dataRequestSettings = {
   ),
   name: line.pipe(z.string().min(1, { error: "nameMissing" }).max(100, { error: "nameMissing" })),
   contactEmail: optionalAddress,
-  privacyPolicyUrl: line
-    .refine((text) => text === "" || isWebAddress(text), { error: "urlMalformed" })
-    .transform((text) => text || null),
+  privacyPolicyUrl: optionalUrl,
+  /** A form of the release before does not have it, and changes nothing. */
+  shopUrl: optionalUrl.optional(),
   locale: z.enum(locales as [string, ...string[]]),
   /** A form of the release before does not have it, and changes nothing. */
   timeZone: timeZoneField.optional(),

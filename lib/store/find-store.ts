@@ -11,19 +11,33 @@ export type Store = Pick<
   | "locale"
   | "contactEmail"
   | "privacyPolicyUrl"
+  | "shopUrl"
   | "accentColor"
   | "logoType"
   | "guestsSupported"
   | "responsePeriod"
   | "responsePeriodUnit"
   | "timeZone"
->;
+> & {
+  /** In pixels; null where there is no logo, or one that an older release stored. */
+  logoWidth: number | null;
+  logoHeight: number | null;
+};
 
+// A PNG states its width in its bytes 17 to 20 and its height in 21 to 24 (W3C PNG, 11.2.1): for a logo the last two of each do.
 const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactEmail",
-  privacy_policy_url AS "privacyPolicyUrl", accent_color AS "accentColor", logo_type AS "logoType",
+  privacy_policy_url AS "privacyPolicyUrl", shop_url AS "shopUrl", accent_color AS "accentColor", logo_type AS "logoType",
+  CASE logo_type WHEN 'image/png' THEN ${pixelsAt(19)} END AS "logoWidth",
+  CASE logo_type WHEN 'image/png' THEN ${pixelsAt(23)} END AS "logoHeight",
   guests_supported AS "guestsSupported", response_period AS "responsePeriod",
   response_period_unit AS "responsePeriodUnit", time_zone AS "timeZone"
   FROM store WHERE slug = $1`;
+
+/** A number of the logo's head, of which the database reads no more than that. */
+function pixelsAt(firstByte: number): string {
+  const bytes = `substring(logo FROM ${firstByte} FOR 2)`;
+  return `get_byte(${bytes}, 0) * 256 + get_byte(${bytes}, 1)`;
+}
 
 /** The store of a public page by its slug, or null. Prepared, since each public page and most forms run it first. */
 export const findStore = cache(async (slug: string): Promise<Store | null> => {

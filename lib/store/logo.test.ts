@@ -4,6 +4,7 @@ import { prisma } from "@/lib/database";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { findStore } from "./find-store";
 import { prepareLogo, readLogo } from "./logo";
 
 withTestDatabase();
@@ -70,4 +71,15 @@ test("a logo that an older release stored as it was uploaded is prepared when it
   await keep(await image(5000, 5000).png().toBuffer());
   expect(await readLogo(storeId)).toBeNull();
   expect(await prisma().store.findUniqueOrThrow({ where: store })).toMatchObject({ logo: null, logoType: null });
+});
+
+test("a public page knows the logo's proportions before it loads", async () => {
+  const { slug } = await prisma().store.findUniqueOrThrow({ where: { id: storeId } });
+  expect(await findStore(slug)).toMatchObject({ logoType: null, logoWidth: null, logoHeight: null });
+  const keep = async (logo: Uint8Array<ArrayBuffer>, logoType = "image/png") =>
+    await prisma().store.update({ where: { id: storeId }, data: { logo, logoType } });
+  await keep(await prepareLogo(await image(1600, 500).png().toBuffer()));
+  expect(await findStore(slug)).toMatchObject({ logoWidth: 358, logoHeight: 112 });
+  await keep(new Uint8Array(8), "image/jpeg");
+  expect(await findStore(slug)).toMatchObject({ logoType: "image/jpeg", logoWidth: null, logoHeight: null });
 });

@@ -52,8 +52,21 @@ test("a link works once, and of two clicks at once one has an effect", async () 
   const done = await Promise.all([1, 2, 3].map(() => confirmVerification(store.id, token)));
   expect(done.filter(Boolean)).toHaveLength(1);
   expect(await confirmVerification(store.id, token)).toBeUndefined();
-  expect(await status(token)).toBe("used");
   expect(await events()).toEqual(["request_made", "request_verified"]);
+});
+
+test("a used link shows what became of the request for a day, while it is open", async () => {
+  const requestId = await ask();
+  const token = await link(requestId);
+  const reference = await confirmVerification(store.id, token);
+  const found = await findVerification(store.id, token);
+  expect(found).toMatchObject({ status: "verified", request: { id: requestId, reference, dueAt: expect.any(Date) } });
+  const change = (data: { verifiedAt?: Date; state?: "open" | "answered" }) =>
+    prisma().request.updateMany({ where: { storeId: store.id, id: requestId }, data });
+  await change({ state: "answered" });
+  expect(await findVerification(store.id, token)).toEqual({ status: "used" });
+  await change({ state: "open", verifiedAt: new Date(Date.now() - 24 * 3_600_000) });
+  expect(await findVerification(store.id, token)).toEqual({ status: "used" });
 });
 
 test("the victim's first link stays valid, and the first verification ends them all", async () => {
@@ -63,7 +76,7 @@ test("the victim's first link stays valid, and the first verification ends them 
   const second = await link(requestId);
   expect(await status(first)).toBe("live");
   expect(await confirmVerification(store.id, first)).toMatch(/^DR-/);
-  expect(await status(second)).toBe("used");
+  expect(await status(second)).toBe("verified");
   expect(await confirmVerification(store.id, second)).toBeUndefined();
   expect(await prisma().verification.count({ where: { storeId: store.id, usedAt: null } })).toBe(0);
 });

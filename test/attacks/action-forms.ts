@@ -44,7 +44,7 @@ const without = "DELETE FROM delivery WHERE id = $1";
 export const actionForms: Record<string, ActionForm> = {
   requestAsGuest: {
     needs: { anyone: "everyone may send a request" },
-    fields: ({ email }) => ({ email, type: "export" }),
+    fields: ({ email }) => ({ email, type: "export", hint: "Order 1001" }),
   },
   sendLink: { needs: { anyone: "the link is sent to the inbox only" }, fields: ({ email }) => ({ email }) },
   chooseLanguage: { needs: { anyone: "sets a cookie of the browser" }, fields: () => ({ locale: "de" }) },
@@ -72,6 +72,11 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for a session of the store: see authorization" },
     caller: "customer",
     fields: () => ({ type: "export" }),
+  },
+  withdraw: {
+    needs: { anyone: "asks for a session of the store: see authorization" },
+    caller: "customer",
+    fields: ofRequest,
   },
   cancelRequest: {
     needs: "token",
@@ -225,6 +230,7 @@ export const actionForms: Record<string, ActionForm> = {
       ...{ guestsSupported: "on", responsePeriod: "1", responsePeriodUnit: "months", exportRetentionDays: "30" },
       ...{ name: "Alder & Finch", contactEmail: "privacy@demo.example", locale: "en", accentColor: "#1f5f4a" },
       privacyPolicyUrl: "https://demo.example/privacy",
+      shopUrl: "https://demo.example/",
     }),
   },
 };

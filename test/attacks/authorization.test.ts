@@ -32,11 +32,14 @@ const members = {
 };
 const nobody = openBrowser({ origin, address: addressOf(0) });
 let customer: HttpBrowser;
+/** The slug of the store that the customer is signed in at. */
+let customersStore: string;
 let target: Awaited<ReturnType<typeof newTarget>>;
 
 beforeAll(async () => {
   customer = openBrowser({ origin, address: addressOf(1) });
   const { store, tokens } = await newTarget();
+  customersStore = store.slug;
   await call(customer, "continueSignIn", store.slug, { link: tokens.signIn });
   expect([...customer.cookies.keys()].join()).toContain("customer");
 });
@@ -129,6 +132,18 @@ test("a customer who is signed in to one store cannot send a request to another"
   const answer = await call(customer, "requestSignedIn", foreign.slug, { type: "export" });
   expect(answer.text).toContain("Sign in again");
   expect(await fingerprint(pool)).toEqual(before);
+});
+
+test("a customer withdraws no request of another person", async () => {
+  const before = await fingerprint(pool);
+  for (const [who, slug, answers] of [
+    [nobody, target.store.slug, "Sign in again"],
+    [customer, target.store.slug, "Sign in again"],
+    [customer, customersStore, "already closed"],
+  ] as const) {
+    expect((await call(who, "withdraw", slug, { request: target.requestId })).text).toContain(answers);
+    expect(await fingerprint(pool)).toEqual(before);
+  }
 });
 
 async function newTarget() {

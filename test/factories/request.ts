@@ -20,8 +20,12 @@ export async function makeRequests(storeId: string, each: Fields[]) {
 }
 
 /** A guest's request, sent by the form. */
-export async function submitAsGuest(store: Store, email: string, { locale = "en", rateLimitKey = uuidv7() } = {}) {
-  await submitRequest({ store, type: "export", email: readEmailAddress(email), locale, rateLimitKey });
+export async function submitAsGuest(
+  store: Store,
+  email: string,
+  { locale = "en", rateLimitKey = uuidv7(), hint = null as string | null } = {},
+) {
+  await submitRequest({ store, type: "export", email: readEmailAddress(email), locale, hint, rateLimitKey });
 }
 
 /** A request as it is stored. */

@@ -33,8 +33,8 @@ export async function sendRequestForm(
   const { status } = response;
   const text = await response.text();
   // A form that no build knows any more is redirected to another page.
-  const samePage = status !== 303 || new URL(response.headers.get("location") ?? "", guest.origin).pathname === path;
-  return { status, text, accepted: isAccepted(status, text) && samePage };
+  const next = status === 303 ? new URL(response.headers.get("location") ?? "", guest.origin).pathname : "";
+  return { status, text, accepted: isAccepted(status, text) && next !== "/updated" };
 }
 
 /** Whether an answer to a guest's form says that the request is accepted. */

@@ -29,7 +29,13 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
       <AccentStyle color={store.accentColor} />
       <header className="flex flex-wrap items-center gap-x-4 gap-y-3 border-b border-line pb-5">
         <div className="flex min-w-0 flex-1 items-center gap-2.5 font-semibold">
-          <StoreMark slug={store.slug} name={store.name} hasLogo={store.logoType !== null} />
+          <StoreMark
+            slug={store.slug}
+            name={store.name}
+            hasLogo={store.logoType !== null}
+            width={store.logoWidth}
+            height={store.logoHeight}
+          />
           <span className="wrap-anywhere">{store.name}</span>
           <span className="whitespace-nowrap rounded-full bg-calm-wash px-2 text-[12.5px] font-medium leading-5 text-calm">
             {t("badge")}

@@ -3,30 +3,44 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { createElement, type ReactNode } from "react";
 import { z } from "zod";
-import { flashText, redirectWithFlash } from "@/app/flash";
-import { localeCookie } from "@/app/request-locale";
+import { redirectWithFlash } from "@/app/flash";
+import { formatLocale, localeCookie } from "@/app/request-locale";
 import { UserError } from "@/lib/error";
 import { cookieOptions } from "@/lib/http/cookie";
 import { isLocale } from "@/lib/locale";
-import { submitRequest } from "@/lib/request/submit-request";
+import { customerHint, submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
 import { requestTypeField } from "@/lib/request/type-rules";
 import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-text";
+import { Sent } from "./sent/sent";
+import { rememberAddress } from "./sent/typed-address";
 
-/** A guest's request. The answer is the same for every address. */
+/** A guest's request, and the same again where the email did not come. The answer is the same for every address. */
 export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
-  .inputSchema(...formInput({ email: typedEmail, type: requestTypeField }))
-  .stateAction(async ({ ctx: { store }, parsedInput: { email, type } }) => {
-    await submitRequest({ store, type, email, locale: await getLocale(), rateLimitKey: await clientIpBlock() });
-    const flash = { key: "checkInbox", values: { email: email.address } } as const;
-    // A script is answered in place: rendering the page again would cost more than the request itself.
-    if ((await headers()).has("next-action")) return { answer: await flashText(flash) };
-    return await redirectWithFlash(`/s/${store.slug}`, flash);
+  .inputSchema(
+    ...formInput({
+      email: typedEmail,
+      type: requestTypeField,
+      // Neither is in the form of the release before.
+      hint: customerHint.optional(),
+      again: z.string().optional(),
+    }),
+  )
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, type, hint, again } }): Promise<{ page: ReactNode }> => {
+    const reader = { locale: await getLocale(), formatLocale: await formatLocale() };
+    await submitRequest({ store, type, email, hint, ...reader, rateLimitKey: await clientIpBlock() });
+    const typed = { email: email.address, again: again !== undefined };
+    // A script is answered in place: rendering a whole page would cost more than the request itself.
+    if ((await headers()).has("next-action"))
+      return { page: createElement(Sent, { store, typed, resend: requestAsGuest }) };
+    await rememberAddress(store, typed);
+    redirect(`/s/${store.slug}/sent`);
   });
 
 /** A signed-in customer's request. Their identity comes from the session alone. */
@@ -36,9 +50,10 @@ export const requestSignedIn = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");
-    const [locale, rateLimitKey] = [await getLocale(), await clientIpBlock()];
-    const { reference, made } = await submitSignedInRequest({ store, type, identity, locale, rateLimitKey });
-    return await redirectWithFlash(`/s/${store.slug}`, {
+    const reader = { locale: await getLocale(), formatLocale: await formatLocale() };
+    const request = { store, type, identity, ...reader, rateLimitKey: await clientIpBlock() };
+    const { reference, made } = await submitSignedInRequest(request);
+    return await redirectWithFlash(`/s/${store.slug}/account`, {
       key: made ? "received" : "receivedAlready",
       values: { reference },
     });

@@ -24,15 +24,35 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
   const store = await findStore((await params).store);
   if (!store) notFound();
   const t = await getTranslations("public");
+  const common = await getTranslations("common");
   const locale = await getLocale();
   return (
     <div className="mx-auto flex min-h-dvh max-w-[560px] flex-col px-5 pb-10 pt-7">
       <AccentStyle color={store.accentColor} />
-      <header className="flex items-center gap-2.5 pb-10 font-semibold">
-        <StoreMark slug={store.slug} name={store.name} hasLogo={store.logoType !== null} />
-        <span className="min-w-0 wrap-anywhere">{store.name}</span>
+      <a
+        href="#content"
+        className="sr-only z-20 rounded-control bg-surface px-4 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {common("skip")}
+      </a>
+      <header className="flex flex-wrap items-center gap-x-2.5 gap-y-2 pb-10">
+        <StoreMark
+          slug={store.slug}
+          name={store.name}
+          hasLogo={store.logoType !== null}
+          width={store.logoWidth}
+          height={store.logoHeight}
+        />
+        <span dir="auto" className="min-w-0 grow basis-40 font-semibold wrap-anywhere">
+          {store.name}
+        </span>
+        {store.shopUrl && (
+          <a href={store.shopUrl} className="text-sm text-ink-soft underline">
+            {t("backToShop")}
+          </a>
+        )}
       </header>
-      <main className="flex-1">
+      <main id="content" className="flex-1">
         <FlashNotice flash={await readFlash()} />
         <StoreTimeZone timeZone={store.timeZone}>{children}</StoreTimeZone>
       </main>
@@ -47,6 +67,9 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
             {t("privacyPolicy")}
           </a>
         )}
+        <a href={`/s/${store.slug}/accessibility`} className="underline">
+          {t("accessibility")}
+        </a>
         <form action={chooseLanguage} className="flex gap-x-[18px]">
           {locales
             .filter((other) => other !== locale)

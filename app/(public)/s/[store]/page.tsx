@@ -1,56 +1,64 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
-import { AnswerNotice } from "@/components/form/answer-notice";
-import { EmailField } from "@/components/form/field";
+import { AnswerPage, ShowAnswer } from "@/components/form/answer-page";
+import { EmailField, Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { isolate } from "@/lib/isolate";
+import { MAX_HINT_LENGTH } from "@/lib/request/submit-request";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
 import { Heading } from "./heading";
 import { SignedIn } from "./signed-in";
-import { Steps } from "./steps";
+import { StepList, stepsAhead } from "./steps";
 
 export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const store = await findStore((await params).store);
   if (!store) notFound();
-  const t = await getTranslations("public");
+  const t = await getTranslations();
+  const { slug, guestsSupported } = store;
+  const name = isolate(store.name);
   const customer = await currentCustomer(store.id);
+  const proof = { key: "prove", title: t("public.steps.proveTitle"), text: t("public.steps.proveText") };
   return (
-    <>
-      <Heading title={t("title")}>{t("lead", { store: isolate(store.name) })}</Heading>
+    <AnswerPage path={`/s/${slug}/sent`} title={`${t("sent.title")} · ${name}`}>
+      <Heading title={t("public.title")}>{t("public.lead", { store: name })}</Heading>
       {customer ? (
         <>
-          <SignedIn store={store.slug} email={customer.email} account />
-          <RequestForm store={store.slug} action={requestSignedIn} />
+          <SignedIn store={slug} email={customer.email} account />
+          <RequestForm store={slug} action={requestSignedIn} />
         </>
-      ) : store.guestsSupported ? (
+      ) : guestsSupported ? (
         <>
-          <RequestForm store={store.slug} action={requestAsGuest}>
-            <AnswerNotice />
-            <EmailField label={t("email")} hint={t("emailHint")} />
+          <RequestForm store={slug} action={requestAsGuest}>
+            <ShowAnswer />
+            <EmailField label={t("public.email")} hint={t("public.emailHint")} />
+            <Field name="hint" label={t("public.hint")} hint={t("public.hintHint")} maxLength={MAX_HINT_LENGTH} />
           </RequestForm>
           <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
-            {t.rich("haveAccount", { link: (text) => <a href={`/s/${store.slug}/sign-in`}>{text}</a> })}
+            {t.rich("public.haveAccount", { link: (text) => <a href={`/s/${slug}/sign-in`}>{text}</a> })}
           </p>
         </>
       ) : (
         <>
-          <p className="mb-5">{t("guestsOff", { store: isolate(store.name) })}</p>
-          <ButtonLink href={`/s/${store.slug}/sign-in`} look="primary" large>
-            {t("signIn")}
+          <p className="mb-5">{t("public.guestsOff", { store: name })}</p>
+          <ButtonLink href={`/s/${slug}/sign-in`} look="primary" large>
+            {t("public.signIn")}
           </ButtonLink>
         </>
       )}
-      <Steps store={store} guest={!customer} />
-    </>
+      <StepList
+        steps={await stepsAhead(store, customer ? undefined : proof)}
+        className="mt-9 border-t border-line pt-6"
+      />
+    </AnswerPage>
   );
 }
 
-/** The form: for guests the address, then the button. */
+/** The form: what guests type, then the button. */
 async function RequestForm({
   store,
   action,

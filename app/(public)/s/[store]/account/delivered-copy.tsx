@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { RefreshAfterSubmit } from "@/app/(public)/s/[store]/delivery/refresh-after-submit";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { methods } from "@/lib/delivery/methods/registry";
 import type { OwnDelivery } from "@/lib/delivery/own-deliveries";
 
@@ -19,9 +20,10 @@ export async function DeliveredCopy({
   const { id, method, deliveredAt, expiresAt, status, downloadsLeft } = delivery;
   const time = (at: Date | null) => () => at && <LocalTime at={at} dateOnly />;
   const { words, linkOpens } = methods[method].customer;
+  const again = downloadsLeft < MAX_DOWNLOADS ? "downloadAgain" : "download";
   const usedUp = status === "live" && downloadsLeft === 0;
   return (
-    <div className="col-span-2 mt-1 grid gap-2 text-sm">
+    <div className="grid gap-3 text-sm">
       <p>
         {deliveredAt ? t.rich("delivered", { at: time(deliveredAt) }) : t("sentOut")}
         {" · "}
@@ -32,8 +34,8 @@ export async function DeliveredCopy({
       {linkOpens && status === "live" && !usedUp && (
         <form action={`/s/${store}/account/deliveries/${id}/open`} method="post">
           <RefreshAfterSubmit />
-          <button type="submit" className={buttonClass("plain")} aria-label={t("downloadOf", { reference })}>
-            {t("download")}
+          <button type="submit" className={buttonClass("primary", true)} aria-label={t(`${again}Of`, { reference })}>
+            {t(again)}
           </button>
         </form>
       )}

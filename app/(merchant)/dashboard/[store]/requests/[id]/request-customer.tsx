@@ -26,6 +26,11 @@ export async function RequestCustomer(props: Props) {
   return (
     <Card>
       <h2 id="customer">{t("customer")}</h2>
+      {request.customerHint && (
+        <p className="mt-1 text-sm wrap-anywhere">
+          <span className="text-ink-soft">{t("customerHint")}</span> <bdi>{request.customerHint}</bdi>
+        </p>
+      )}
       {customerId ? (
         <>
           <p className="mt-1 text-sm">

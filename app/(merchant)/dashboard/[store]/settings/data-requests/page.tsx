@@ -83,6 +83,13 @@ async function Content({ storeId, slug, query }: SettingsView) {
             type="url"
             defaultValue={settings.privacyPolicyUrl ?? ""}
           />
+          <Field
+            name="shopUrl"
+            label={t("shop")}
+            hint={t("shopHint")}
+            type="url"
+            defaultValue={settings.shopUrl ?? ""}
+          />
           <Select
             name="locale"
             label={t("language")}

@@ -1,25 +1,43 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { Heading } from "@/app/(public)/s/[store]/heading";
-import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { isolate } from "@/lib/isolate";
 import { findStore } from "@/lib/store/find-store";
-import { findVerification } from "@/lib/verification/find-verification";
+import { findVerification, type LinkedRequest } from "@/lib/verification/find-verification";
 import { cancelRequest } from "./actions";
+import { Verified } from "./verified";
 
-export const generateMetadata = pageTitle("verify", "title");
+type Props = PageProps<"/s/[store]/verify/[token]">;
+
+/** Once a page: its title and its content ask for the same. */
+const find = cache(findVerification);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { store: slug, token } = await params;
+  const store = await findStore(slug);
+  if (!store) return {};
+  const t = await getTranslations("verify");
+  const found = await find(store.id, token);
+  if (found.status === "verified") return { title: t("verifiedTitle") };
+  if (found.status !== "live") return { title: t(`dead.${found.status}Title`) };
+  const { addressOnly, cancelling } = asked(found.request, await searchParams);
+  return { title: t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title") };
+}
 
 /** Shows a request to the person who reads the inbox. Opening it changes nothing, since mail scanners open links too. */
-export default async function VerifyPage({ params, searchParams }: PageProps<"/s/[store]/verify/[token]">) {
+export default async function VerifyPage({ params, searchParams }: Props) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
   if (!store) notFound();
   const t = await getTranslations("verify");
-  const found = await findVerification(store.id, token);
+  const found = await find(store.id, token);
+  if (found.status === "verified") return <Verified store={store} request={found.request} />;
   if (found.status !== "live")
     return (
       <>
@@ -30,9 +48,7 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
       </>
     );
   const { request } = found;
-  // Here the store verifies the address of an open request: there is nothing to cancel.
-  const addressOnly = request.state === "open";
-  const cancelling = !addressOnly && (await searchParams).cancel !== undefined;
+  const { addressOnly, cancelling } = asked(request, await searchParams);
   const form = { className: "grid gap-5", hidden: { store: slug, token } };
   const facts = [
     [t("what"), t(`types.${request.type}`)],
@@ -86,4 +102,10 @@ export default async function VerifyPage({ params, searchParams }: PageProps<"/s
       )}
     </>
   );
+}
+
+/** What the page asks for. An open request is there already, and only its address is proved: there is nothing to cancel. */
+function asked({ state }: LinkedRequest, { cancel }: Awaited<Props["searchParams"]>) {
+  const addressOnly = state === "open";
+  return { addressOnly, cancelling: !addressOnly && cancel !== undefined };
 }

@@ -6,9 +6,8 @@ import { findStore } from "@/lib/store/find-store";
 import { confirmVerification } from "@/lib/verification/confirm-verification";
 
 /**
- * Verifies the request of a link and redirects to the store's page, which confirms it; a link that
- * cannot redirects to its own page, which explains why. A plain form: an action's redirect would make
- * Next render the next page twice.
+ * Verifies the request of a link and redirects to the link's page, which confirms it or says why it cannot. A plain form: an
+ * action's redirect would make Next render the next page twice.
  */
 export async function POST(_request: Request, { params }: { params: Promise<{ store: string; token: string }> }) {
   const { store: slug, token } = await params;
@@ -28,8 +27,6 @@ async function confirm({ id, slug }: { id: string; slug: string }, token: string
     await setFlash(page, { error: error.code, values: error.values });
     return page;
   }
-  const reference = await confirmVerification(id, token);
-  if (!reference) return page;
-  await setFlash(`/s/${slug}`, { key: "verified", values: { reference } });
-  return `/s/${slug}`;
+  await confirmVerification(id, token);
+  return page;
 }

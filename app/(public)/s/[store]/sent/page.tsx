@@ -1,0 +1,23 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { requestAsGuest } from "@/app/(public)/s/[store]/actions";
+import { pageTitle } from "@/app/page-title";
+import { AnswerPage } from "@/components/form/answer-page";
+import { isolate } from "@/lib/isolate";
+import { findStore } from "@/lib/store/find-store";
+import { Sent } from "./sent";
+import { rememberedAddress } from "./typed-address";
+
+export const generateMetadata = pageTitle("sent", "title");
+
+/** The confirmation that a guest's request was sent, for a browser without JavaScript and for one that reloads it. */
+export default async function SentPage({ params }: PageProps<"/s/[store]/sent">) {
+  const store = await findStore((await params).store);
+  if (!store) notFound();
+  const t = await getTranslations("sent");
+  return (
+    <AnswerPage path={`/s/${store.slug}/sent`} title={`${t("title")} · ${isolate(store.name)}`}>
+      <Sent store={store} typed={await rememberedAddress(store)} resend={requestAsGuest} />
+    </AnswerPage>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { createContext, Fragment, type ReactNode, startTransition, useContext, useEffect, useReducer } from "react";
+import { useFormState } from "./action-form";
+
+const ShowContext = createContext<(page: ReactNode) => void>(() => {});
+
+/**
+ * Around a page whose form is answered with a page of its own: a script shows the answer at once, in place of this page
+ * and at the address of its own, so that the browser's Back leads to the form.
+ * @param path of the answer's page; without a script the form redirects there.
+ * @param title the answer's document title.
+ */
+export function AnswerPage({ path, title, children }: { path: string; title: string; children: ReactNode }) {
+  // Numbered, so that a second answer is a new page too, with the focus on its heading.
+  const [{ page, number }, show] = useReducer(
+    (before: { number: number }, page: ReactNode) => ({ page, number: before.number + 1 }),
+    { page: undefined, number: 0 } as { page: ReactNode; number: number },
+  );
+  const isThere = usePathname() === path;
+  useEffect(() => {
+    if (page && window.location.pathname !== path) window.history.pushState(null, "", path);
+  }, [page, path]);
+  const isShown = isThere && page !== undefined;
+  useEffect(() => {
+    if (!isShown) return;
+    const before = document.title;
+    document.title = title;
+    window.scrollTo(0, 0);
+    return () => {
+      document.title = before;
+    };
+  }, [isShown, title]);
+  return <ShowContext value={show}>{isShown ? <Fragment key={number}>{page}</Fragment> : children}</ShowContext>;
+}
+
+/** Inside such a form. */
+export function ShowAnswer() {
+  const show = useContext(ShowContext);
+  const page = useFormState().state.data?.page;
+  useEffect(() => {
+    // The answer may still be arriving: until it is whole, the page before stays.
+    if (page) startTransition(() => show(page));
+  }, [page, show]);
+  return null;
+}
