@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { prisma } from "@/lib/database";
 import { demoMembers } from "@/lib/demo/demo-members";
+import { env } from "@/lib/env";
 import { recordEvent } from "@/lib/event/record-event";
 import { hashPassword } from "@/lib/sign-in/password";
 import { handoffSecretOf } from "@/lib/store/create-store";
@@ -35,6 +36,12 @@ export async function seedDemo(options: { password: string | undefined }) {
       data: confirmedBy(OWNER),
     });
   }
+  // The storefront is this process, which may have another address than at the last start.
+  const storefront = `/demo/${STORE.slug}`;
+  await prisma().store.updateMany({
+    where: { slug: STORE.slug, OR: [{ shopUrl: null }, { shopUrl: { endsWith: storefront } }] },
+    data: { shopUrl: `${env().appUrl}${storefront}` },
+  });
   return { storeSlug: STORE.slug, ownerEmail: demoMembers[0].email, password };
 }
 
