@@ -1,7 +1,7 @@
 import type { Request } from "@/prisma/generated/client";
 
 /** What a customer sees happen to a request. Each has its words under the messages' `account.steps`. */
-export type CustomerStep =
+type CustomerStep =
   | "made"
   | "verified"
   | "prepared"
