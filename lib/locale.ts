@@ -26,8 +26,10 @@ export function preferredLocale(chosen: string | undefined, acceptLanguage: stri
  * en-GB; by the language alone where it names none.
  */
 export function formatLocaleOf(locale: Locale, acceptLanguage: string | null | undefined): string {
-  const ofLanguage = new RegExp(`^${locale}-(?:[a-z]{4}-)?([a-z]{2}|\\d{3})$`, "i");
-  const [region] = acceptedTags(acceptLanguage).flatMap((tag) => ofLanguage.exec(tag)?.[1] ?? []);
+  const [region] = acceptedTags(acceptLanguage).flatMap((tag) => {
+    const [, language = "", found] = /^([a-z]{2})-(?:[a-z]{4}-)?([a-z]{2}|\d{3})$/i.exec(tag) ?? [];
+    return found && language.toLowerCase() === locale ? found : [];
+  });
   return region ? `${locale}-${region.toUpperCase()}` : locale;
 }
 

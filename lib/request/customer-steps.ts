@@ -1,15 +1,7 @@
 import type { Request } from "@/prisma/generated/client";
 
 /** What a customer sees happen to a request. Each has its words under the messages' `account.steps`. */
-type CustomerStep =
-  | "made"
-  | "verified"
-  | "prepared"
-  | "ready"
-  | "received"
-  | "answered"
-  | "refused"
-  | "cancelled";
+type CustomerStep = "made" | "verified" | "prepared" | "ready" | "received" | "answered" | "refused" | "cancelled";
 
 /** One step: done, what the request waits for now, or still ahead. */
 export interface CustomerProgress {
