@@ -4,9 +4,8 @@ import { preview } from "./preview";
 
 /** To the verified address: the six digits that open the data. */
 export default function DeliveryCode(props: EmailProps<"lifetime" | "notYou">) {
-  return (
-    <Notice {...props} lead={<Digits code={props.code ?? ""} />} notes={[props.texts.lifetime, props.texts.notYou]} />
-  );
+  const { code = "", texts } = props;
+  return <Notice {...props} lead={<Digits code={code} lifetime={texts.lifetime} />} notes={[texts.notYou]} />;
 }
 
 DeliveryCode.PreviewProps = preview("customer", "delivery-code");

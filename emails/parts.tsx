@@ -94,12 +94,17 @@ export function Quote({ text }: { text: string }) {
   );
 }
 
-/** The six digits of a code, large enough to read off a phone. */
-export function Digits({ code }: { code: string }) {
+/** The six digits of a code, large enough to read off a phone, with how long they are valid. */
+export function Digits({ code, lifetime }: { code: string; lifetime: string }) {
   return (
-    <Text className="ink" style={digits}>
-      {code}
-    </Text>
+    <>
+      <Text className="ink" style={digits}>
+        {code}
+      </Text>
+      <Text className="soft" style={{ ...small, color: inkSoft, margin: "0 0 24px" }}>
+        {lifetime}
+      </Text>
+    </>
   );
 }
 
@@ -110,7 +115,7 @@ const digits = {
   fontWeight: 600,
   letterSpacing: "0.14em",
   fontVariantNumeric: "tabular-nums",
-  margin: "4px 0 20px",
+  margin: "4px 0",
 };
 
 const quoted = {

@@ -160,9 +160,9 @@ test("what was done with the data says when and with which browser, and where to
   expect(text).toMatch(/When\s+November 26, 2026 at 08:15 UTC/);
   expect(text).toMatch(/Browser\s+Chrome on Android/);
   expect(text).not.toContain("Network");
-  expect(text).toContain("Not you? Tell us at privacy@northwind.example and mention the reference.");
+  expect(text).toContain("Not you? Tell us: write to privacy@northwind.example and mention the reference.");
   const store = { ...facts.store, contactEmail: null };
-  expect((await compose("customer", "delivery-downloaded", { store })).text).toContain("Not you? Tell us and mention");
+  expect((await compose("customer", "delivery-downloaded", { store })).text).toContain("Not you? Tell us: write to the store");
 });
 
 test.each([
@@ -197,7 +197,7 @@ test("a digest names each request, how late it is and who is assigned, and links
   const { subject, html, text } = await compose("store", "due-digest");
   expect(subject).toBe("3 data requests are overdue");
   expect(text).toMatch(
-    /Maria <b>Anders<\/b> http:\S+\/requests\/01930000-0000-7000-8000-000000000004\nDR-7K3F-9QXM · [\d,]+ days overdue, due on January 1, 1970 · assigned to Nancy/,
+    /Maria <b>Anders<\/b> http:\S+\/requests\/01930000-0000-7000-8000-000000000004\nDR-7K3F-9QXM · [\d,]+ days overdue, was due on January 1, 1970 · assigned to Nancy/,
   );
   expect(text).toContain("and 2 more");
   expect(html).toContain("Maria &lt;b&gt;Anders");
