@@ -162,7 +162,9 @@ test("what was done with the data says when and with which browser, and where to
   expect(text).not.toContain("Network");
   expect(text).toContain("Not you? Tell us: write to privacy@northwind.example and mention the reference.");
   const store = { ...facts.store, contactEmail: null };
-  expect((await compose("customer", "delivery-downloaded", { store })).text).toContain("Not you? Tell us: write to the store");
+  expect((await compose("customer", "delivery-downloaded", { store })).text).toContain(
+    "Not you? Tell us: write to the store",
+  );
 });
 
 test.each([
