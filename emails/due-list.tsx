@@ -6,8 +6,8 @@ import { TextLink } from "./parts";
 export interface DueGroup {
   title: string;
   requests: { name: string; url: string; details: string }[];
-  /** How many more there are; empty for none. */
-  more: string;
+  /** How many more there are, and where. */
+  more?: { name: string; url: string };
 }
 
 /** The requests of a digest, each a link. */
@@ -32,7 +32,7 @@ export function DueList({ groups }: { groups: DueGroup[] }) {
       ))}
       {more && (
         <Text className="soft rule" style={{ ...entry, ...small, color: inkSoft }}>
-          {more}
+          <TextLink {...more} />
         </Text>
       )}
     </div>

@@ -44,7 +44,7 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
       {
         title: t("digest.overdue"),
         requests: [{ name: "Maria Anders", url: "https://privacy.northwind.example/EXAMPLE", details: "DR-7K3F-9QXM" }],
-        more: t("digest.more", { count: 120 }),
+        more: { name: t("digest.more", { count: 120 }), url: "https://privacy.northwind.example/EXAMPLE" },
       },
     ],
   };

@@ -201,7 +201,11 @@ test("a digest names each request, how late it is and who is assigned, and links
   expect(text).toMatch(
     /Maria <b>Anders<\/b> http:\S+\/requests\/01930000-0000-7000-8000-000000000004\nDR-7K3F-9QXM · [\d,]+ days overdue, was due on January 1, 1970 · assigned to Nancy/,
   );
-  expect(text).toContain("and 2 more");
+  expect(text).toContain("and 2 more http://localhost:3000/dashboard/northwind/requests?state=overdue\n");
+  expect(text).toContain("Open the report http://localhost:3000/dashboard/northwind/requests\n");
+  const assigned = await compose("store", "due-digest", { due: { ...about.due, assigneeId: "nancy" } });
+  expect(assigned.text).toContain("/requests?state=overdue&assignee=me\n");
+  expect(assigned.text).toContain("Open the report http://localhost:3000/dashboard/northwind/requests?assignee=me\n");
   expect(html).toContain("Maria &lt;b&gt;Anders");
 });
 

@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale, type Locale, translator } from "@/lib/locale";
 import { daysUntil } from "@/lib/request/request-deadline";
+import type { RequestViewName } from "@/lib/request/request-views";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import type { DueDigest } from "./due-digest";
 import { type EmailFacts, emailValues } from "./email-facts";
@@ -72,7 +73,7 @@ function frameOf({ store, audience }: EmailFacts, { recipients }: EmailRow<never
 }
 
 /** The requests of a digest, each with its link and how urgent it is. */
-function digestGroups({ store }: EmailFacts, { groups }: DueDigest, locale: Locale): DueGroup[] {
+function digestGroups({ store }: EmailFacts, { groups, assigneeId }: DueDigest, locale: Locale): DueGroup[] {
   const t = translator(locale, "emails");
   const timeZone = store.timeZone ?? DEFAULT_TIME_ZONE;
   return groups.map(({ mark, count, requests }) => ({
@@ -90,8 +91,19 @@ function digestGroups({ store }: EmailFacts, { groups }: DueDigest, locale: Loca
         }),
       };
     }),
-    more: count > requests.length ? t("digest.more", { count: count - requests.length }) : "",
+    ...(count > requests.length && {
+      more: {
+        name: t("digest.more", { count: count - requests.length }),
+        url: reportUrl(store, assigneeId, mark === "overdue" ? "overdue" : "week"),
+      },
+    }),
   }));
+}
+
+/** The report of what is open, or of the part that a digest names; of one member's alone where it is theirs. */
+function reportUrl(store: EmailFacts["store"], assigneeId: string | undefined, state?: RequestViewName): string {
+  const query = new URLSearchParams({ ...(state && { state }), ...(assigneeId && { assignee: "me" }) }).toString();
+  return `${pagesOf(store).store}/requests${query && `?${query}`}`;
 }
 
 function pagesOf({ slug }: Pick<EmailFacts["store"], "slug">) {
@@ -111,7 +123,7 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
     case "request":
       return `${pages.store}/requests/${request?.id}`;
     case "report":
-      return `${pages.store}/requests`;
+      return reportUrl(store, facts.due?.assigneeId);
     case "information":
       return `${pages.store}/settings/information`;
     case "export":
