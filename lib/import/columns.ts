@@ -56,6 +56,7 @@ export const orderColumns = new Set([
   "Fulfilled at",
   "Discount Code",
   "Discount Amount",
+  "Refunded Amount",
   "Shipping Method",
   "Notes",
   "Cancelled at",

@@ -90,6 +90,7 @@ function readHead(row: Row, name: string) {
       taxes: money(row, "Taxes", "0"),
       discount: money(row, "Discount Amount", "0"),
       total: money(row, "Total"),
+      refunded: money(row, "Refunded Amount", "0"),
       financialStatus: row.text("Financial Status"),
       fulfillmentStatus: row.text("Fulfillment Status"),
       paymentMethod: row.text("Payment Method"),

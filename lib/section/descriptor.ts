@@ -32,7 +32,7 @@ interface Layout<Name extends string = string> {
   weight: number;
   /** Fields at the head of a card, and not among its facts. */
   heading?: Name[];
-  /** Amounts that sum up a card's list. */
+  /** Amounts that sum up a card's list, as a receipt does: see receipt.ts. */
   sums?: Name[];
 }
 

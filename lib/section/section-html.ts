@@ -2,6 +2,7 @@ import type { Locale } from "@/lib/locale";
 import { type Row, rowTitle, type SectionDescriptor } from "./descriptor";
 import { belowFirst, type Field, type Fields } from "./field";
 import { escapeHtml, markerHtml } from "./html";
+import { receiptOf } from "./receipt";
 import { RedactionMarker, rowMarker } from "./redaction-marker";
 import { isZero, type ShowValue, showValue } from "./show-value";
 import { type ReaderWords, readerWords } from "./words";
@@ -114,10 +115,7 @@ function listTable(name: string, fields: Fields, sums: string[], { words, show, 
         `<th scope="col"${isNumeric(parts[column]) ? ` class="num"` : ""}>${label(column, parts[column])}</th>`,
     )
     .join("");
-  const foot = sums.map((sum) => ({
-    sum,
-    head: `<tr><th scope="row" colspan="${columns.length - 1}">${label(sum, fields[sum])}</th><td class="num">`,
-  }));
+  const amount = fields[sums[0] ?? ""];
   const start =
     `<table class="${sums.length > 0 ? "lines" : "history"}"><caption>${label(name, of)}</caption>` +
     `<thead><tr>${head}</tr></thead><tbody>`;
@@ -157,7 +155,10 @@ function listTable(name: string, fields: Fields, sums: string[], { words, show, 
     html += "</tbody>";
     if (sums.length > 0) {
       html += "<tfoot>";
-      for (const { sum, head } of foot) html += `${head}${show(row[sum], fields[sum], row.currency)}</td></tr>`;
+      for (const line of receiptOf(row))
+        html +=
+          `<tr><th scope="row" colspan="${columns.length - 1}">${escapeHtml(words.caption(line.label))}</th>` +
+          `<td class="num">${show(line.amount, amount, row.currency)}</td></tr>`;
       html += "</tfoot>";
     }
     return `${html}</table>`;

@@ -71,7 +71,10 @@ const STORIES: { mailbox: string; hasEmail?: false; fields: Partial<Prisma.Order
       attributes: { Source: "web", "Gift message": "Happy birthday, dear Henrietta!", "Risk Level": "Low" },
     },
   },
-  { mailbox: FORGETFUL, fields: { financialStatus: "partially_refunded", note: "One mug arrived broken." } },
+  {
+    mailbox: FORGETFUL,
+    fields: { financialStatus: "partially_refunded", refunded: "9.50", note: "One notebook arrived torn." },
+  },
   // Found by its phone number, which two people share, and by nothing else.
   { mailbox: SHARED, hasEmail: false, fields: {} },
 ];

@@ -72,7 +72,7 @@ type OrderColumns = Omit<OrderRow, "lines" | OrderTime> &
 
 const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, phone, paid_at AS "paidAt",
   fulfilled_at AS "fulfilledAt", cancelled_at AS "cancelledAt", currency, subtotal::text, shipping::text, taxes::text,
-  discount::text, total::text, financial_status AS "financialStatus", fulfillment_status AS "fulfillmentStatus",
+  discount::text, total::text, refunded::text, financial_status AS "financialStatus", fulfillment_status AS "fulfillmentStatus",
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
   placed_at_offset_minutes AS "placedAtOffsetMinutes", paid_at_offset_minutes AS "paidAtOffsetMinutes",
   fulfilled_at_offset_minutes AS "fulfilledAtOffsetMinutes", cancelled_at_offset_minutes AS "cancelledAtOffsetMinutes",
@@ -116,6 +116,7 @@ function shape({ id: _, at, paidAt, fulfilledAt, cancelledAt, ...row }: OrderCol
     taxes: money(row.taxes),
     discount: money(row.discount),
     total: money(row.total),
+    refunded: money(row.refunded),
   };
 }
 
