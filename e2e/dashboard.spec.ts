@@ -146,6 +146,7 @@ test("pages that no other test opens are accessible", async ({ merchant: page })
     "/dashboard/demo/exports",
     "/dashboard/demo/requests?state=unverified",
     "/dashboard/demo/customers?q=nobody-of-this-name",
+    "/forgot-password?sent=1",
     "/set-password/no-such-token",
     "/s/demo/verify/no-such-token",
     "/s/demo/sign-in?link=no-such-token",

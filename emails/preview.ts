@@ -86,4 +86,5 @@ const SAMPLE = {
   scope: "store",
   sentAs: "link",
   reason: "none",
+  minutes: 60,
 };

@@ -1,12 +1,13 @@
 import en from "@/messages/en.json";
 
 type Texts = (typeof en)["emails"];
-export type EmailAudience = "customer" | "store";
+type Audience = "customer" | "store";
+export type EmailAudience = Audience | "merchant";
 
 export type FactName = keyof Texts["facts"];
 
 /** Emails by the name under which messages/*.json have their texts: `emails.AUDIENCE.KIND`. */
-export type EmailKind<A extends EmailAudience = EmailAudience> = A extends EmailAudience
+export type EmailKind<A extends EmailAudience = Audience> = A extends EmailAudience
   ? keyof Texts[A] & string
   : never;
 

@@ -8,6 +8,7 @@ import type { Audience } from "@/prisma/generated/client";
 import { composeEmail } from "./compose-email";
 import type { EmailFacts } from "./email-facts";
 import { emailRow, emailsTo } from "./email-table";
+import { merchantEmails } from "./merchant-emails";
 
 const token = "t".repeat(43);
 
@@ -102,7 +103,8 @@ test("every text of an email belongs to a row of the table, and every template t
       );
   const parts = ["due-list.tsx", "frame.tsx", "layout.tsx", "parts.tsx"];
   const files = readdirSync("emails").filter((file) => file.endsWith(".tsx") && !parts.includes(file));
-  expect(files.sort()).toEqual([...new Set(emails.map(({ kind }) => `${kind}.tsx`))].sort());
+  const kinds = [...emails.map(({ kind }) => kind), ...Object.keys(merchantEmails)];
+  expect(files.sort()).toEqual([...new Set(kinds.map((kind) => `${kind}.tsx`))].sort());
 });
 
 describe.each(locales)("in %s", (locale) => {

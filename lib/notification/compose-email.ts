@@ -2,6 +2,7 @@ import { plainTextSelectors, render } from "@react-email/components";
 import { compile } from "html-to-text";
 import { createElement } from "react";
 import type { DueGroup } from "@/emails/due-list";
+import type { EmailProps, EmailTemplate } from "@/emails/layout";
 import { type EmailKind, emailTexts } from "@/emails/texts";
 import { accentColors } from "@/lib/accent";
 import { env } from "@/lib/env";
@@ -28,11 +29,10 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const texts = emailTexts(t, audience, kind, values);
   const factNames = row.facts ?? DEFAULT_FACTS[audience];
   const url = linkOf(row, facts);
-  const element = createElement(row.template, {
+  const parts = await renderEmail(row.template, {
     frame: {
-      ...frameOf(facts, row, locale),
+      ...frameOf({ ...facts.store, footer: texts.footer ?? footerOf(facts, row, locale) }, locale),
       ...{ heading: texts.heading, preview: texts.preview ?? texts.intro },
-      ...(texts.footer && { footer: texts.footer }),
     },
     texts,
     facts: factNames.flatMap((name) => (values[name] ? [{ label: t(`facts.${name}`), value: values[name] }] : [])),
@@ -41,10 +41,15 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     reason: (request?.refusalReason ?? "").split("\n").map(isolate).join("\n"),
   });
+  return { subject: texts.subject, ...parts };
+}
+
+/** An email's HTML part and text part. */
+export async function renderEmail(template: EmailTemplate<never>, props: EmailProps) {
   // Plain apostrophes, as people search for them: React escapes them, and writes every attribute in
   // double quotes, where they need no escape.
-  const html = (await render(element)).replaceAll("&#x27;", "'");
-  return { subject: texts.subject, html, text: `${toText(html).trim()}\n` };
+  const html = (await render(createElement(template, props))).replaceAll("&#x27;", "'");
+  return { html, text: `${toText(html).trim()}\n` };
 }
 
 // Compiled once: reading the selectors takes longer than converting an email by them.
@@ -57,19 +62,27 @@ const toText = compile({
   ],
 });
 
-function frameOf({ store, audience }: EmailFacts, { recipients }: EmailRow<never>, locale: Locale) {
-  const t = translator(locale, "emails");
-  const footer = { store: store.name, contact: store.contactEmail ?? "" };
-  const toCustomer = store.contactEmail ? t("footerCustomer", footer) : t("footerCustomerPlain", footer);
-  const toStore = t(!recipients || recipients.includes("settings") ? "footerStore" : "footerMember", footer);
+/** What surrounds an email, without its heading and preview. */
+export function frameOf(
+  { name, accentColor, footer }: { name: string; accentColor: string; footer: string },
+  locale: Locale,
+) {
   return {
     locale,
     // Languages written from the right.
     direction: /^(?:ar|fa|he|ur)\b/.test(locale) ? ("rtl" as const) : ("ltr" as const),
-    storeName: isolate(store.name),
-    accent: accentColors(store.accentColor),
-    footer: audience === "store" ? toStore : toCustomer,
+    storeName: isolate(name),
+    accent: accentColors(accentColor),
+    footer,
   };
+}
+
+function footerOf({ store, audience }: EmailFacts, { recipients }: EmailRow<never>, locale: Locale): string {
+  const t = translator(locale, "emails");
+  const footer = { store: store.name, contact: store.contactEmail ?? "" };
+  if (audience === "store")
+    return t(!recipients || recipients.includes("settings") ? "footerStore" : "footerMember", footer);
+  return store.contactEmail ? t("footerCustomer", footer) : t("footerCustomerPlain", footer);
 }
 
 /** The requests of a digest, each with its link and how urgent it is. */

@@ -5,6 +5,7 @@ const events = {
   "signed in": "info",
   "sign-in failed": "warn",
   "signed out": "info",
+  "password link sent": "info",
   "password set": "info",
   "sessions ended": "info",
   "session cookie refused": "warn",

@@ -27,6 +27,16 @@ export const jobs = {
     batch: 8,
     announced: true,
   },
+  /** Sends one email about a merchant's account; retried as long as those of a store. */
+  "send-merchant-email": {
+    data: z.object({ emailId: z.uuid() }),
+    retryLimit: 31,
+    retryDelaySeconds: 15,
+    retryDelayMaxSeconds: 3600,
+    workers: 1,
+    batch: 4,
+    announced: true,
+  },
   /** Collects, packs and encrypts one export. */
   "build-export": {
     data: z.object({ ...row, exportId: z.uuid() }),

@@ -27,9 +27,13 @@ export async function removeMerchant(email: string): Promise<void> {
   logSecurity("sessions ended", { merchantId, count });
 }
 
+/** Longer than the job of an email tries to send it: lib/queue/jobs.ts. */
+const EMAIL_MILLISECONDS = 3 * 24 * 3_600_000;
+
 /**
  * Deletes what signing in leaves behind once it has expired: sessions, password links, customers'
- * sign-in links and records of used hand-offs. Part of the clean-up job; a second run does no harm.
+ * sign-in links, records of used hand-offs, and emails that no job will send any more. Part of the clean-up job; a second
+ * run does no harm.
  */
 export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   const where = { expiresAt: expired(now) };
@@ -37,4 +41,5 @@ export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   await prisma().passwordToken.deleteMany({ where });
   await prisma().signInToken.deleteMany({ where });
   await prisma().usedHandoff.deleteMany({ where });
+  await prisma().merchantEmail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - EMAIL_MILLISECONDS) } } });
 }

@@ -24,11 +24,15 @@ test("what has expired is deleted, what is live stays", async () => {
       data: { storeId, tokenHash, email: "c@x.example", emailNormalized: "c@x.example", expiresAt },
     });
     await prisma().usedHandoff.create({ data: { storeId, jti: word, expiresAt } });
+    const createdAt = new Date(expiresAt.getTime() - 3 * 24 * 3_600_000);
+    const email = { kind: "reset-password", to: `${word}@shop.example`, locale: "en", createdAt };
+    await prisma().merchantEmail.create({ data: { ...email, id: uuidv7() } });
   }
   await purgeExpiredCredentials(now);
   await purgeExpiredCredentials(now);
   expect(await prisma().session.count()).toBe(1);
   expect(await prisma().passwordToken.count()).toBe(1);
   expect(await prisma().signInToken.count()).toBe(1);
+  expect(await prisma().merchantEmail.findMany()).toMatchObject([{ to: "live@shop.example" }]);
   expect(await prisma().usedHandoff.findMany()).toMatchObject([{ jti: "live" }]);
 });

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { prisma } from "@/lib/database";
-import { readEmailAddress, storedForms } from "@/lib/email-address";
+import { readEmailAddress } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
 import { shortenAddress } from "@/lib/http/client-address";
 import { limitRates, refundRate, resetRate } from "@/lib/http/rate-limit";
 import { logSecurity } from "@/lib/observability/security-log";
+import { merchantOf } from "./create-password-link";
 import { hashPassword, verifyPassword } from "./password";
 
 /**
@@ -25,7 +25,7 @@ export async function signIn({
   password: string;
   rateLimitKey: string;
 }) {
-  const { normalized, mailable } = readEmailAddress(email);
+  const { normalized } = readEmailAddress(email);
   const from = shortenAddress(rateLimitKey.replace(/::\/64$/, "::"));
   const pair = `${normalized} ${rateLimitKey}`;
   // In this order: a client stopped by their own limit does not use up anyone else's.
@@ -34,13 +34,7 @@ export async function signIn({
     ["signInByAddress", rateLimitKey],
     ["signInByEmail", normalized],
   ]);
-  // An invalid address is nobody's; PostgreSQL would refuse some, such as one with a NUL.
-  const merchant = mailable
-    ? await prisma().merchant.findFirst({
-        where: { email: { in: storedForms(normalized) } },
-        select: { id: true, passwordHash: true },
-      })
-    : null;
+  const merchant = await merchantOf(email);
   // Awaited in either case: only the first sign-in of a process creates it, for any address.
   dummyHash ??= hashPassword(randomBytes(32).toString("hex"));
   const dummy = await dummyHash;

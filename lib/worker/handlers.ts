@@ -5,6 +5,8 @@ export const handlers: JobHandlers = {
   notify: async (data) => (await import("@/lib/notification/notify.job")).notifyJob(data),
   "send-email": async (data, context) =>
     (await import("@/lib/notification/send-email.job")).sendEmailJob(data, context),
+  "send-merchant-email": async (data, context) =>
+    (await import("@/lib/notification/send-merchant-email.job")).sendMerchantEmailJob(data, context),
   "build-export": async (data, context) =>
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),

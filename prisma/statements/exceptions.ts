@@ -17,6 +17,7 @@ export const exceptions: Exception[] = [
   { table: "merchant", why: "merchants belong to no single store" },
   { table: "session", why: "merchants belong to no single store" },
   { table: "password_token", why: "merchants belong to no single store" },
+  { table: "merchant_email", why: "merchants belong to no single store" },
   { table: "membership", verb: "select", columns: ["merchant_id"], why: "the stores that a merchant belongs to" },
   {
     table: "membership",

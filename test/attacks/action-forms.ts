@@ -52,6 +52,7 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for the password: see enumeration" },
     fields: ({ email }) => ({ email, password: "not the password", next: "/dashboard/demo/customers" }),
   },
+  sendPasswordLink: { needs: { anyone: "the link is sent to the inbox only" }, fields: ({ email }) => ({ email }) },
   signOut: { needs: { anyone: "ends the caller's session" }, fields: noFields },
   leaveDemo: { needs: { anyone: "ends the caller's session" }, fields: noFields },
   changeOwnPassword: {

@@ -40,6 +40,7 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
   const requestForms = await Promise.all(stores.map(({ slug }) => open(`/s/${slug}`, "email")));
   const linkForms = await Promise.all(stores.map(({ slug }) => open(`/s/${slug}/sign-in`, "email")));
   const passwordForm = await open("/sign-in", "password");
+  const forgottenForm = await open("/forgot-password", "email");
   const { id, slug } = nth(stores, 0);
   const secret = new TextEncoder().encode(await createHandoffSecret(id, { kind: "system" }));
   const handoffForm = await open(`/s/${slug}/sign-in?token=${await handoff("customer-0", secret)}`, "token");
@@ -92,6 +93,7 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
       { known: "merchant", unknown: "outsider" },
       password,
     ),
+    submit("forgotten password: merchant, stranger", () => forgottenForm, { known: "merchant", unknown: "outsider" }),
     {
       name: "forged hand-off: customer, stranger",
       attempt: async (kind, number) => {

@@ -36,7 +36,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Field name="password" label={t("password")} type="password" autoComplete="current-password" required />
           <SubmitButton large>{t("signIn")}</SubmitButton>
         </ActionForm>
-        <p className="mt-6 text-sm text-ink-soft">{t("forgotten")}</p>
+        <p className="mt-6 text-sm">
+          <a href="/forgot-password">{t("forgotten")}</a>
+        </p>
       </div>
     </PlainPage>
   );

@@ -19,10 +19,12 @@ export default async function SetPasswordPage({ params }: PageProps<"/set-passwo
       <PlainPage title={t("linkTitle")} lead={t("linkText")}>
         <div className="grid gap-5">
           <p>{t("linkNext")}</p>
-          <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px]">
-            npm run admin -- password:link --email EMAIL
-          </pre>
-          <ButtonLink href="/sign-in">{t("toSignIn")}</ButtonLink>
+          <p className="flex flex-wrap items-center gap-x-5 gap-y-3">
+            <ButtonLink href="/forgot-password" look="primary">
+              {t("newLink")}
+            </ButtonLink>
+            <a href="/sign-in">{t("toSignIn")}</a>
+          </p>
         </div>
       </PlainPage>
     );

@@ -1,0 +1,57 @@
+import type { EmailTemplate } from "@/emails/layout";
+import ResetPassword from "@/emails/reset-password";
+import { emailTexts, type TextName } from "@/emails/texts";
+import { prisma } from "@/lib/database";
+import { defaultLocale, isLocale, translator } from "@/lib/locale";
+import { logSecurity } from "@/lib/observability/security-log";
+import { createPasswordLink, EMAILED_LINK_MINUTES, merchantOf } from "@/lib/sign-in/create-password-link";
+import type { MerchantEmailKind } from "@/lib/sign-in/queue-merchant-email";
+import type { MerchantEmail } from "@/prisma/generated/client";
+import { frameOf, renderEmail } from "./compose-email";
+
+/** An email about a merchant's account. Its texts are `emails.merchant.KIND` in messages/*.json. */
+interface MerchantEmailRow<Text extends string> {
+  template: EmailTemplate<Text>;
+  /** Creates its link at the moment of sending. @returns undefined when there is nobody or nothing to send it for. */
+  prepare: (email: MerchantEmail) => Promise<Prepared | undefined>;
+}
+
+interface Prepared {
+  /** Where its button leads. */
+  url: string;
+  /** The values that its texts name. */
+  values: Record<string, string | number>;
+}
+
+/** Every email about an account. Those about a store's requests are in email-table.ts. */
+export const merchantEmails: { [K in MerchantEmailKind]: MerchantEmailRow<TextName<"merchant", K>> } = {
+  "reset-password": {
+    template: ResetPassword,
+    prepare: async ({ to }) => {
+      const merchant = await merchantOf(to);
+      if (!merchant) return undefined;
+      const url = await createPasswordLink(prisma(), merchant.id, EMAILED_LINK_MINUTES);
+      logSecurity("password link sent", { merchantId: merchant.id });
+      return { url, values: { minutes: EMAILED_LINK_MINUTES } };
+    },
+  },
+};
+
+/** Writes an email about an account, with its sender; undefined when it is not needed. */
+export async function composeMerchantEmail(email: MerchantEmail) {
+  const kind = email.kind as MerchantEmailKind;
+  const row: MerchantEmailRow<never> = merchantEmails[kind];
+  const prepared = await row.prepare(email);
+  if (!prepared) return undefined;
+  const locale = isLocale(email.locale) ? email.locale : defaultLocale;
+  const t = translator(locale, "emails");
+  const texts = emailTexts(t, "merchant", kind, prepared.values);
+  const frame = frameOf({ name: "Dossier", accentColor: "", footer: t("footerMerchant") }, locale);
+  const parts = await renderEmail(row.template, {
+    frame: { ...frame, heading: texts.heading, preview: texts.intro },
+    texts,
+    facts: [],
+    action: { name: texts.button ?? "", url: prepared.url, fallback: t("fallback") },
+  });
+  return { subject: texts.subject, senderName: "Dossier", ...parts };
+}
