@@ -87,4 +87,7 @@ const SAMPLE = {
   sentAs: "link",
   reason: "none",
   minutes: 60,
+  days: 7,
+  inviter: "Nancy Davolio",
+  role: "staff",
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sections } from "@/lib/section/sections";
-import { Answer, DeliveryMethod, IdentityCheck, ReceiptChannel } from "@/prisma/generated/enums";
+import { Answer, DeliveryMethod, IdentityCheck, ReceiptChannel, Role } from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -10,6 +10,7 @@ const ofDelivery = z.object({ deliveryId: id });
 const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z.string().optional() });
 const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
+const role = z.enum(Role);
 
 /** Why an order that matches nobody automatically is the person's, according to a member of the store. */
 export const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
@@ -113,6 +114,13 @@ export const storeEvents = {
     confirmed: z.literal(true).optional(),
   }),
   handoff_secret_made: nothing,
+  /** The team: an invitation's address is in its row alone. */
+  member_invited: z.object({ invitationId: id, role }),
+  invitation_resent: z.object({ invitationId: id }),
+  invitation_withdrawn: z.object({ invitationId: id }),
+  member_joined: z.object({ memberId: id, role }),
+  member_role_changed: z.object({ memberId: id, role }),
+  member_removed: z.object({ memberId: id }),
   customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
   /** Rows by section. */
   customer_erased: z.object({ customerId: id, rows: z.record(z.string(), z.int()) }),

@@ -14,8 +14,8 @@ const policies = {
   /** Codes requested and tried on delivery pages, by network address; each link has its own limits as well. */
   deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
   /**
-   * Emails that strangers can trigger, by inbox, across all stores: verification and sign-in links. Counted
-   * until an hour after the last one, so that no hour has more, whenever it begins.
+   * Emails that strangers can trigger, by inbox, across all stores: verification and sign-in links, invitations and links to
+   * set a password. Counted until an hour after the last one, so that no hour has more, whenever it begins.
    */
   mailByInbox: { points: 3, durationSeconds: 3600, fromLast: true, keyOf: inboxOf },
   /**
@@ -27,6 +27,8 @@ const policies = {
   mailByStore: { points: 300, durationSeconds: 3600 },
   /** Requests that one member of a store's staff enters by hand. */
   requestsByMember: { points: 120, durationSeconds: 3600 },
+  /** Invitations to a store's team, with those that are sent again. */
+  invitationByStore: { points: 20, durationSeconds: 24 * 3600 },
   /** Emails that ask a store's owners to confirm the information that comes with each copy. */
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */
@@ -58,7 +60,7 @@ export type Limit = readonly [policy: RateLimitPolicy, key: string];
  * does not count against those after it.
  * @param slowing are counted last, each for itself, and refuse nothing.
  * @returns seconds until all of `slowing` allow the try, 0 if they do now.
- * @throws UserError "rateLimited" with the `minutes` until the next try is allowed, and what is limited.
+ * @throws UserError "rateLimited" with the `minutes` and `hours` until the next try is allowed, and what is limited.
  */
 export async function limitRates(limits: Limit[], ...slowing: Limit[]): Promise<number> {
   const waits = await countTries(limits, slowing);
@@ -68,8 +70,9 @@ export async function limitRates(limits: Limit[], ...slowing: Limit[]): Promise<
     logSecurity("limit reached", { policy });
     throw new UserError("rateLimited", {
       minutes: Math.max(1, Math.ceil(waitSeconds / 60)),
+      hours: Math.max(1, Math.ceil(waitSeconds / 3600)),
       // An inbox that is full of our mail may hold a link that opens what its owner came for.
-      of: policy === "mailByInbox" ? "inbox" : "other",
+      of: policy === "mailByInbox" ? "inbox" : policy === "invitationByStore" ? "invitations" : "other",
     });
   }
   return Math.max(0, ...waits.slice(limits.length).map(Number));

@@ -13,3 +13,25 @@ export async function listMembers(
   });
   return memberships.map(({ merchant }) => merchant);
 }
+
+/** A store's team, sorted by name: its members, with whether they can sign in yet, and the invitations nobody accepted yet. */
+export async function listTeam(storeId: string) {
+  const [memberships, invitations] = await Promise.all([
+    prisma().membership.findMany({
+      where: { storeId },
+      orderBy: [{ merchant: { name: "asc" } }, { merchantId: "asc" }],
+      select: { role: true, merchant: { select: { id: true, name: true, email: true, passwordHash: true } } },
+    }),
+    prisma().invitation.findMany({
+      where: { storeId },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      select: { id: true, email: true, role: true, invitedByName: true, emailFailed: true, expiresAt: true },
+    }),
+  ]);
+  const members = memberships.map(({ role, merchant: { passwordHash, ...merchant } }) => ({
+    ...merchant,
+    role,
+    hasPassword: passwordHash !== null,
+  }));
+  return { members, invitations };
+}

@@ -1,8 +1,13 @@
 import type { EmailTemplate } from "@/emails/layout";
+import InvitationEmail from "@/emails/invitation";
 import ResetPassword from "@/emails/reset-password";
 import { emailTexts, type TextName } from "@/emails/texts";
 import { prisma } from "@/lib/database";
+import { env } from "@/lib/env";
+import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale, translator } from "@/lib/locale";
+import { mintInvitationLink } from "@/lib/merchant/accept-invitation";
+import { INVITATION_DAYS } from "@/lib/merchant/invite-member";
 import { logSecurity } from "@/lib/observability/security-log";
 import { createPasswordLink, EMAILED_LINK_MINUTES, merchantOf } from "@/lib/sign-in/create-password-link";
 import type { MerchantEmailKind } from "@/lib/sign-in/queue-merchant-email";
@@ -21,6 +26,8 @@ interface Prepared {
   url: string;
   /** The values that its texts name. */
   values: Record<string, string | number>;
+  /** Whose email it is, if it is not Dossier's own. */
+  store?: { name: string; accentColor: string };
 }
 
 /** Every email about an account. Those about a store's requests are in email-table.ts. */
@@ -35,6 +42,21 @@ export const merchantEmails: { [K in MerchantEmailKind]: MerchantEmailRow<TextNa
       return { url, values: { minutes: EMAILED_LINK_MINUTES } };
     },
   },
+  invitation: {
+    template: InvitationEmail,
+    prepare: async ({ storeId, invitationId }) => {
+      if (!storeId || !invitationId) return undefined;
+      const invitation = await prisma().invitation.findUnique({
+        where: { storeId_id: { storeId, id: invitationId } },
+        select: { role: true, invitedByName: true, store: { select: { slug: true, name: true, accentColor: true } } },
+      });
+      const token = invitation && (await mintInvitationLink(storeId, invitationId));
+      if (!token) return undefined;
+      const { store, role, invitedByName } = invitation;
+      const values = { store: isolate(store.name), inviter: isolate(invitedByName), role, days: INVITATION_DAYS };
+      return { url: `${env().appUrl}/invitation/${store.slug}/${token}`, values, store };
+    },
+  },
 };
 
 /** Writes an email about an account, with its sender; undefined when it is not needed. */
@@ -46,12 +68,14 @@ export async function composeMerchantEmail(email: MerchantEmail) {
   const locale = isLocale(email.locale) ? email.locale : defaultLocale;
   const t = translator(locale, "emails");
   const texts = emailTexts(t, "merchant", kind, prepared.values);
-  const frame = frameOf({ name: "Dossier", accentColor: "", footer: t("footerMerchant") }, locale);
+  const { name, accentColor } = prepared.store ?? { name: "Dossier", accentColor: "" };
+  const footer = prepared.store ? t("footerInvitation", { store: name }) : t("footerMerchant");
+  const frame = frameOf({ name, accentColor, footer }, locale);
   const parts = await renderEmail(row.template, {
     frame: { ...frame, heading: texts.heading, preview: texts.intro },
     texts,
     facts: [],
     action: { name: texts.button ?? "", url: prepared.url, fallback: t("fallback") },
   });
-  return { subject: texts.subject, senderName: "Dossier", ...parts };
+  return { subject: texts.subject, senderName: isolate(name), ...parts };
 }

@@ -7,10 +7,13 @@ import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import { locales, messagesOf } from "@/lib/locale";
+import { readInvitation } from "@/lib/merchant/accept-invitation";
+import { inviteMember, withdrawInvitation } from "@/lib/merchant/invite-member";
+import { listTeam } from "@/lib/merchant/list-members";
 import { readPasswordLink } from "@/lib/sign-in/password-link";
 import type { MerchantEmailKind } from "@/lib/sign-in/queue-merchant-email";
 import { requestPasswordLink } from "@/lib/sign-in/request-password-link";
-import { makeMerchant, makePasswordLink, merchantEmail } from "@/test/factories/store";
+import { makeMember, makeMerchant, makePasswordLink, makeStore, merchantEmail } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { type SmtpServer, startSmtp } from "@/test/harness/smtp";
 import { tablesWith } from "@/test/harness/tables-with";
@@ -94,6 +97,41 @@ test("a mail server that is down is tried again; one that refuses the address, o
   await ask(email);
   await sendAll();
   expect(await waiting()).toEqual([]);
+});
+
+test("an invitation carries its own link and the store's name; once withdrawn it is not sent", async () => {
+  const server = await openServer();
+  const store = await makeStore({ name: "Alder & Finch" });
+  const actor = await makeMember(store.id, "owner", "Mara Owner");
+  const invite = (address: string) => {
+    const email = readEmailAddress(address);
+    return inviteMember({ storeId: store.id, email, role: "viewer", locale: store.locale, actor });
+  };
+  await invite("one@shop.example");
+  await sendAll();
+  const [mail] = server.messages;
+  expect(mail?.from?.value[0]?.name).toBe("Alder & Finch");
+  expect(mail?.text).toContain("Mara Owner invites you to work on Alder & Finch's data requests as a viewer.");
+  const token = new RegExp(`/invitation/${store.slug}/([\\w-]{43})\n`).exec(mail?.text ?? "")?.[1] ?? "";
+  expect(await readInvitation(store.id, token)).toMatchObject({ email: "one@shop.example" });
+  expect(await tablesWith(token)).toEqual([]);
+
+  await invite("two@shop.example");
+  const [queued] = await waiting();
+  const invitationId = queued?.invitationId ?? "";
+  await withdrawInvitation({ storeId: store.id, invitationId, actor });
+  await sendAll();
+  expect(server.messages).toHaveLength(1);
+});
+
+test("owners see that an invitation could not be delivered", async () => {
+  await openServer({ toRecipient: () => ({ code: 550, text: "no" }) });
+  const { id: storeId } = await makeStore();
+  const actor = await makeMember(storeId, "owner");
+  const email = readEmailAddress("nowhere@shop.example");
+  await inviteMember({ storeId, email, role: "staff", locale: "en", actor });
+  await sendAll();
+  expect((await listTeam(storeId)).invitations).toMatchObject([{ email: "nowhere@shop.example", emailFailed: true }]);
 });
 
 const kinds = Object.keys(merchantEmails) as MerchantEmailKind[];

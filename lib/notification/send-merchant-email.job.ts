@@ -24,6 +24,9 @@ export async function sendMerchantEmailJob({ emailId }: JobData<"send-merchant-e
     metrics().emails.inc({ result: refused || lastTry ? "failed" : "retrying" });
     if (!refused && !lastTry) throw error;
     logger.warn({ err: error, kind: email.kind }, "an email about an account was not sent");
+    const { storeId, invitationId } = email;
+    if (storeId && invitationId)
+      await prisma().invitation.updateMany({ where: { storeId, id: invitationId }, data: { emailFailed: true } });
   }
   await prisma().merchantEmail.deleteMany({ where: { id: emailId } });
 }

@@ -8,6 +8,7 @@ const events = {
   "password link sent": "info",
   "password set": "info",
   "sessions ended": "info",
+  "member removed": "info",
   "session cookie refused": "warn",
   "access refused": "warn",
   "form refused": "info",

@@ -28,12 +28,15 @@ export async function removeMerchant(email: string): Promise<void> {
 }
 
 /** Longer than the job of an email tries to send it: lib/queue/jobs.ts. */
-const EMAIL_MILLISECONDS = 3 * 24 * 3_600_000;
+const EMAIL_DAYS = 3;
+
+/** For how long owners see that an invitation has expired. */
+const EXPIRED_INVITATION_DAYS = 30;
 
 /**
  * Deletes what signing in leaves behind once it has expired: sessions, password links, customers'
- * sign-in links, records of used hand-offs, and emails that no job will send any more. Part of the clean-up job; a second
- * run does no harm.
+ * sign-in links, records of used hand-offs, emails that no job will send any more, and invitations that nobody sent again. Part
+ * of the clean-up job; a second run does no harm.
  */
 export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   const where = { expiresAt: expired(now) };
@@ -41,5 +44,7 @@ export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   await prisma().passwordToken.deleteMany({ where });
   await prisma().signInToken.deleteMany({ where });
   await prisma().usedHandoff.deleteMany({ where });
-  await prisma().merchantEmail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - EMAIL_MILLISECONDS) } } });
+  const before = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  await prisma().merchantEmail.deleteMany({ where: { createdAt: { lt: before(EMAIL_DAYS) } } });
+  await prisma().invitation.deleteMany({ where: { expiresAt: { lt: before(EXPIRED_INVITATION_DAYS) } } });
 }

@@ -29,6 +29,8 @@ export const permissions = {
 
   "import.run": OWNERS,
 
+  "team.manage": OWNERS,
+
   "settings.manage": OWNERS,
   "notification.receive": OWNERS, // if the settings name nobody
 } as const satisfies Record<string, Role[]>;

@@ -3,16 +3,25 @@ import type { Transaction } from "@/lib/database";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** The emails about a merchant's account. Their texts are `emails.merchant.KIND` in messages/*.json. */
-export type MerchantEmailKind = "reset-password";
+export type MerchantEmailKind = "reset-password" | "invitation";
+
+interface MerchantEmailToQueue {
+  kind: MerchantEmailKind;
+  to: string;
+  locale: string;
+  /** The invitation that it carries. */
+  storeId?: string;
+  invitationId?: string;
+}
 
 /**
- * Records an email about a merchant's account, and a job to send it, in the transaction that decided on it. It belongs to no
- * store, and its row is deleted once it is sent.
+ * Records an email about a merchant's account, and a job to send it, in the transaction that decided on it. Its row is deleted
+ * once it is sent.
  * @param afterSeconds delays it.
  */
 export async function queueMerchantEmail(
   transaction: Transaction,
-  email: { kind: MerchantEmailKind; to: string; locale: string },
+  email: MerchantEmailToQueue,
   afterSeconds = 0,
 ): Promise<void> {
   const id = uuidv7();

@@ -48,6 +48,7 @@ export const exceptions: Exception[] = [
     why: "the start looks for a secret that its keys can decrypt",
   },
   cleanUp("sign_in_token", "delete", ["expires_at"], "expired links"),
+  cleanUp("invitation", "delete", ["expires_at"], "invitations that nobody sent again"),
   cleanUp("used_handoff", "delete", ["expires_at"], "expired hand-offs"),
   cleanUp("export", "select", ["expires_at", "state"], "expired exports"),
   cleanUp("export", "select", ["created_at", "state"], "exports whose job is gone"),

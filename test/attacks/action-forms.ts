@@ -12,11 +12,12 @@ export interface Target {
   noteId: string;
   redactionId: string;
   importId: string;
+  invitationId: string;
   /** Of a person who makes a request. */
   email: string;
   publicKey: string;
   /** The secrets of links that work. */
-  tokens: { delivery: string; verification: string; signIn: string; password: string };
+  tokens: { delivery: string; verification: string; signIn: string; password: string; invitation: string };
 }
 
 interface ActionForm {
@@ -28,6 +29,8 @@ interface ActionForm {
   fields: (target: Target) => Record<string, string>;
   /** SQL that puts the delivery $1 into the state that the action expects. */
   prepare?: string;
+  /** Its fields name nothing of a store, so that everyone may send them to their own. */
+  namesNothing?: true;
   /** A permitted call changes nothing in the database: only its answer is secret, or holds this text. */
   changesNothing?: true | string;
 }
@@ -78,6 +81,21 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for a session of the store: see authorization" },
     caller: "customer",
     fields: ofRequest,
+  },
+  // The link is not enough: the session must be of its address, or the password right.
+  acceptInvitation: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.invitation }),
+    changesNothing: true,
+  },
+  signInAndAccept: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.invitation, password: "not the password" }),
+    changesNothing: true,
+  },
+  joinAsNew: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.invitation, name: "Ann", password: "seven green umbrellas" }),
   },
   cancelRequest: {
     needs: "token",
@@ -214,6 +232,11 @@ export const actionForms: Record<string, ActionForm> = {
   runImport: { needs: "import.run", fields: ({ importId }) => ({ import: importId }) },
   discardUpload: { needs: "import.run", fields: ({ importId }) => ({ import: importId }) },
 
+  invite: { needs: "team.manage", fields: ({ email }) => ({ email, role: "staff" }), namesNothing: true },
+  resendInvitation: { needs: "team.manage", fields: ({ invitationId }) => ({ invitation: invitationId }) },
+  withdrawInvitation: { needs: "team.manage", fields: ({ invitationId }) => ({ invitation: invitationId }) },
+  changeRole: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId, role: "owner" }) },
+  removeMember: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId }) },
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },

@@ -8,7 +8,7 @@ import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { createToken, hashToken } from "@/lib/token";
 import { makeDelivery } from "@/test/factories/delivery";
 import { makeRequest } from "@/test/factories/request";
-import { makeStore } from "@/test/factories/store";
+import { makeInvitation, makeStore } from "@/test/factories/store";
 import { asFetch, asForm, type Form, type Post, readForm } from "@/test/harness/form";
 import { type Answer, openBrowser } from "@/test/harness/http-browser";
 import { addressOf } from "@/test/harness/stores";
@@ -66,7 +66,7 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
       },
     };
   };
-  const openLink = (name: "delivery" | "verification" | "password", path: (token: string) => string): Comparison => ({
+  const openLink = (name: "delivery" | "verification" | "password" | "invitation", path: (token: string) => string): Comparison => ({
     name: `${name} link: used or of another store, made up`,
     attempt: async (kind, number) => {
       const about = kind === "known" ? nth(links[name], number) : createToken();
@@ -104,6 +104,7 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
     openLink("delivery", (token) => `/s/${slug}/delivery/${token}`),
     openLink("verification", (token) => `/s/${slug}/verify/${token}`),
     openLink("password", (token) => `/set-password/${token}`),
+    openLink("invitation", (token) => `/invitation/${slug}/${token}`),
     {
       name: "code: delivery of another store, none",
       attempt: (kind, number) => {
@@ -160,11 +161,9 @@ async function makePeople(stores: Awaited<ReturnType<typeof makeStore>>[], numbe
 
 /** Links of another store, and links that have been used. */
 async function makeLinks(numbers: number[]) {
-  const [delivery, verification, password] = [1, 2, 3].map(() => numbers.map(createToken)) as [
-    string[],
-    string[],
-    string[],
-  ];
+  const [delivery = [], verification = [], password = [], invitation = []] = [1, 2, 3, 4].map(() =>
+    numbers.map(createToken),
+  );
   const expiresAt = new Date(Date.now() + 86_400_000);
   const { storeId, deliveryId, actor } = await makeDelivery();
   await prisma().deliveryLink.createMany({
@@ -179,7 +178,11 @@ async function makeLinks(numbers: number[]) {
       ...{ tokenHash: hashToken(token), merchantId: actor.id, expiresAt, usedAt: new Date() },
     })),
   });
-  return { delivery, verification, password };
+  const { invitationId } = await makeInvitation(storeId);
+  await prisma().invitationLink.createMany({
+    data: invitation.map((token) => ({ storeId, tokenHash: hashToken(token), invitationId })),
+  });
+  return { delivery, verification, password, invitation };
 }
 
 async function handoff(subject: string, secret: Uint8Array): Promise<string> {

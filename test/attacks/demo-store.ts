@@ -109,6 +109,19 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
      SELECT hash, $1, now() + interval '1 day' FROM unnest($2::bytea[]) AS made (hash)`,
     [memberId, password.map(hashed)],
   );
+  const invitation = Array.from({ length: 50 }, createToken);
+  const invitations = await rows(
+    `WITH made AS (SELECT hash, gen_random_uuid() AS id FROM unnest($2::bytea[]) AS hash),
+          invited AS (INSERT INTO invitation (store_id, id, email, email_normalized, role, invited_by_name, expires_at)
+            SELECT $1, id, id || '@mail.example', id || '@mail.example', 'staff', 'Owner', now() + interval '1 day' FROM made)
+     SELECT id, hash FROM made`,
+    [storeId, invitation.map(hashed)],
+  );
+  await rows(`INSERT INTO invitation_link (store_id, token_hash, invitation_id) SELECT $1, * FROM unnest($2::bytea[], $3::uuid[])`, [
+    storeId,
+    invitations.map(({ hash }) => hash),
+    invitations.map(({ id }) => id),
+  ]);
   const { publicKey } = await generateKey({ userIDs: [{ email: "customer@mail.example" }], format: "armored" });
   const delivery = link.split("/").at(-1) ?? "";
   const nth = <T>(values: T[], number: number) => values[number % values.length] as T;
@@ -119,9 +132,11 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
       ...(number % 2 === 0 && nth(deliveries, number)),
       // None of these exists.
       ...{ noteId: exportId, redactionId: exportId, importId: exportId, email: `guest-${number}@mail.example` },
+      invitationId: nth(invitations, number).id ?? "",
       tokens: {
         ...{ delivery, signIn: createToken() },
         ...{ verification: nth(verification, number), password: nth(password, number) },
+        invitation: nth(invitation, number),
       },
     }),
     cookies: { owner: owner.cookieHeader(), customer: customer.cookieHeader(), nobody: "" },

@@ -4,6 +4,7 @@ import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
 import type { Role } from "@/prisma/generated/client";
 import { makeDelivery } from "@/test/factories/delivery";
+import { makeInvitation } from "@/test/factories/store";
 import type { Target } from "./action-forms";
 
 /**
@@ -29,13 +30,14 @@ export async function makeTargetStore(
   await prisma().import.create({
     data: { storeId, id: importId, state: "ready", fileCount: 1, startedById: actor.id },
   });
+  const { invitationId, token: invitation } = await makeInvitation(storeId);
   const { customerId } = await prisma().request.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: requestId } },
   });
   const signIn = await mintSignInLink(storeId, email);
   return {
-    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId },
+    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId },
     ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
-    tokens: { delivery: token, verification, signIn, password: "" },
+    tokens: { delivery: token, verification, signIn, password: "", invitation },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
+import { readEmailAddress } from "@/lib/email-address";
 import { createStore } from "@/lib/store/create-store";
 import { findStore } from "@/lib/store/find-store";
 import { createToken, hashToken } from "@/lib/token";
@@ -49,6 +50,23 @@ export async function makePasswordLink(merchantId: string, expiresInSeconds = 36
   const expiresAt = new Date(Date.now() + expiresInSeconds * 1000);
   await prisma().passwordToken.create({ data: { tokenHash: hashToken(token), merchantId, expiresAt } });
   return token;
+}
+
+/** An invitation to a store, with a link that accepts it. */
+export async function makeInvitation(storeId: string, fields: Partial<Prisma.InvitationUncheckedCreateInput> = {}) {
+  const [id, token] = [uuidv7(), createToken()];
+  const email = fields.email ?? `${id}@invited.example`;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const row = { role: "staff" as const, invitedByName: "Mara Owner", expiresAt, ...fields };
+  await prisma().invitation.create({
+    data: { ...row, storeId, id, email, emailNormalized: readEmailAddress(email).normalized },
+    select: { id: true },
+  });
+  await prisma().invitationLink.create({
+    data: { storeId, tokenHash: hashToken(token), invitationId: id },
+    select: { storeId: true },
+  });
+  return { invitationId: id, token, email };
 }
 
 /** The address of a merchant of `makeMerchant`. */

@@ -5,7 +5,7 @@ import { isolate } from "@/lib/isolate";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 
-const tabs = ["data-requests", "notifications", "delivery", "information"] as const;
+const tabs = ["data-requests", "notifications", "delivery", "information", "team"] as const;
 
 interface PageInput {
   params: Promise<{ store: string }>;
@@ -16,6 +16,8 @@ interface PageInput {
 export interface SettingsView {
   storeId: string;
   slug: string;
+  /** The signed-in owner. */
+  merchantId: string;
   query: Awaited<PageInput["searchParams"]>;
 }
 
@@ -23,7 +25,7 @@ export interface SettingsView {
 export function settingsPage(tab: (typeof tabs)[number], Content: (view: SettingsView) => Promise<ReactNode>) {
   return async function SettingsPage({ params, searchParams }: PageInput) {
     const { store: slug } = await params;
-    const { store, role } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
+    const { store, role, merchant } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
     const t = await getTranslations("settings");
     return (
       <div className="grid max-w-[760px] gap-5">
@@ -38,7 +40,7 @@ export function settingsPage(tab: (typeof tabs)[number], Content: (view: Setting
                 current: name === tab,
               }))}
             />
-            <Content storeId={store.id} slug={slug} query={await searchParams} />
+            <Content storeId={store.id} slug={slug} merchantId={merchant.id} query={await searchParams} />
           </>
         ) : (
           <div>

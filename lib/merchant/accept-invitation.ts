@@ -1,0 +1,156 @@
+import { v7 as uuidv7 } from "uuid";
+import { prisma, type Transaction } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
+import { retryAfterRace, UserError } from "@/lib/error";
+import { unexpired } from "@/lib/expiry";
+import { recordEvent } from "@/lib/event/record-event";
+import { logSecurity } from "@/lib/observability/security-log";
+import { merchantOf } from "@/lib/sign-in/create-password-link";
+import { hashPassword } from "@/lib/sign-in/password";
+import { namesTheAddress } from "@/lib/sign-in/password-rule";
+import { signIn } from "@/lib/sign-in/sign-in-by-password";
+import { createToken, hashToken, isToken } from "@/lib/token";
+import type { Role } from "@/prisma/generated/client";
+
+/** Someone who is a member now. */
+interface Joined {
+  merchantId: string;
+  role: Role;
+}
+
+/** Creates the link of one email with an invitation. @returns its token; undefined for one that is gone or has expired. */
+export async function mintInvitationLink(storeId: string, invitationId: string): Promise<string | undefined> {
+  const found = await prisma().invitation.findUnique({
+    where: { storeId_id: { storeId, id: invitationId }, expiresAt: unexpired() },
+    select: { id: true },
+  });
+  if (!found) return undefined;
+  const token = createToken();
+  await prisma().invitationLink.create({
+    data: { storeId, tokenHash: hashToken(token), invitationId },
+    select: { storeId: true },
+  });
+  return token;
+}
+
+/**
+ * What an invitation's link offers. Does not use it up.
+ * @returns `hasAccount` where the address signs in with a password already; null for an invitation that was accepted,
+ * withdrawn or has expired, and for an unknown link alike.
+ */
+export async function readInvitation(storeId: string, token: string) {
+  if (!isToken(token)) return null;
+  const link = await prisma().invitationLink.findUnique({
+    where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) }, invitation: { expiresAt: unexpired() } },
+    select: { invitation: { select: { id: true, email: true, emailNormalized: true, role: true, invitedByName: true } } },
+  });
+  if (!link) return null;
+  const account = await merchantOf(link.invitation.emailNormalized);
+  return { ...link.invitation, hasAccount: account?.passwordHash != null };
+}
+
+/**
+ * Makes someone who is signed in a member, if the invitation is for their address.
+ * @throws UserError "linkInvalid" or "invitationOfAnother".
+ */
+export async function acceptAsMerchant(
+  storeId: string,
+  token: string,
+  merchant: { id: string; name: string; email: string },
+): Promise<Joined> {
+  const invitation = await readInvitation(storeId, token);
+  if (!invitation) throw new UserError("linkInvalid");
+  if (!isFor(invitation, merchant.email)) throw new UserError("invitationOfAnother");
+  return await prisma().$transaction((transaction) => join(transaction, { storeId, ...invitation }, merchant));
+}
+
+/**
+ * Makes the owner of an account a member, who proves it by the password.
+ * @param proof.rateLimitKey what limits count the client by.
+ * @throws UserError "linkInvalid", "signInFailed" or "rateLimited".
+ */
+export async function acceptByPassword(
+  storeId: string,
+  token: string,
+  proof: { password: string; rateLimitKey: string },
+): Promise<Joined> {
+  const invitation = await readInvitation(storeId, token);
+  if (!invitation) throw new UserError("linkInvalid");
+  const { merchantId: id } = await signIn({ email: invitation.email, ...proof });
+  const merchant = { id, ...(await prisma().merchant.findUniqueOrThrow({ where: { id }, select: { name: true } })) };
+  return await prisma().$transaction((transaction) => join(transaction, { storeId, ...invitation }, merchant));
+}
+
+/** Whether an invitation is for someone's address. */
+export function isFor({ emailNormalized }: { emailNormalized: string }, email: string): boolean {
+  return storedForms(emailNormalized).includes(email);
+}
+
+/**
+ * Makes someone a member who has no password yet, with a name and a password: the link proves their address. Links to set
+ * their password that were sent before are used up.
+ * @throws UserError "linkInvalid"; "accountExists" where the address has a password, which no link changes; or what is wrong
+ * with the password.
+ */
+export async function acceptAsNew(
+  storeId: string,
+  token: string,
+  { name, password }: { name: string; password: string },
+): Promise<Joined> {
+  const invitation = await readInvitation(storeId, token);
+  if (!invitation) throw new UserError("linkInvalid");
+  if (invitation.hasAccount) throw new UserError("accountExists");
+  if (namesTheAddress(password, invitation.emailNormalized)) throw new UserError("passwordNamesAddress");
+  const account = { name, passwordHash: await hashPassword(password) };
+  // Two stores may have invited the same new address, and both links may be opened.
+  const joined = await retryAfterRace(() =>
+    prisma().$transaction(async (transaction) => {
+      const id = await createAccount(transaction, invitation.emailNormalized, account);
+      return await join(transaction, { storeId, ...invitation }, { id, name });
+    }),
+  );
+  logSecurity("password set", { method: "invitation", merchantId: joined.merchantId });
+  return joined;
+}
+
+/** @returns the id of a new merchant, or of one with this address who had no password. @throws UserError "accountExists". */
+async function createAccount(
+  transaction: Transaction,
+  emailNormalized: string,
+  account: { name: string; passwordHash: string },
+): Promise<string> {
+  const known = await transaction.merchant.findFirst({
+    where: { email: { in: storedForms(emailNormalized) } },
+    select: { id: true },
+  });
+  if (!known) {
+    const id = uuidv7();
+    await transaction.merchant.create({ data: { id, email: emailNormalized, ...account }, select: { id: true } });
+    return id;
+  }
+  const where = { id: known.id, passwordHash: null };
+  const { count } = await transaction.merchant.updateMany({ where, data: account });
+  if (count === 0) throw new UserError("accountExists");
+  const unused = { merchantId: known.id, usedAt: null };
+  await transaction.passwordToken.updateMany({ where: unused, data: { usedAt: new Date() } });
+  return known.id;
+}
+
+/** Uses an invitation up. Who is a member already keeps their role. */
+async function join(
+  transaction: Transaction,
+  { storeId, id, role }: { storeId: string; id: string; role: Role },
+  merchant: { id: string; name: string },
+): Promise<Joined> {
+  // The condition decides between two who accept at the same time, and between accepting and withdrawing.
+  const used = await transaction.invitation.deleteMany({ where: { storeId, id, expiresAt: unexpired() } });
+  if (used.count === 0) throw new UserError("linkInvalid");
+  const { count } = await transaction.membership.createMany({
+    data: [{ storeId, merchantId: merchant.id, role }],
+    skipDuplicates: true,
+  });
+  const actor = { kind: "merchant", id: merchant.id, name: merchant.name } as const;
+  if (count > 0)
+    await recordEvent(transaction, { storeId, type: "member_joined", actor, data: { memberId: merchant.id, role } });
+  return { merchantId: merchant.id, role };
+}
