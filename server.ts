@@ -60,6 +60,14 @@ async function serve(mode: Mode) {
     process.stdout.write(demoAddresses(seeded));
   }
   await listen(server, mode === "start" ? undefined : "127.0.0.1");
+  if (mode === "start") await offerFirstRun();
+}
+
+/** Prints the one-time link to the first store, as long as there is none. */
+async function offerFirstRun() {
+  const { createFirstRunLink } = await import("@/lib/merchant/first-run-link");
+  const link = await createFirstRunLink();
+  if (link) process.stdout.write(`\nThere is no store yet. Create the first one in your browser, within an hour:\n\n  ${link}\n\n`);
 }
 
 /** Starts the queue and, unless WORKER is off, the worker. */

@@ -12,6 +12,7 @@ export default async function HomePage() {
   if (count === 0)
     return (
       <PlainPage title={t("homeNoneTitle")} lead={t("homeNoneText")}>
+        <p>{t("homeNoneOr")}</p>
         <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px] leading-6">
           npm run admin -- store:create --slug shop --name &quot;My shop&quot;{"\n"}
           npm run admin -- owner:create --store shop --email me@example.com

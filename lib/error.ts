@@ -49,6 +49,7 @@ export type UserErrorCode =
   | "invitationGone"
   | "invitationOfAnother"
   | "accountExists"
+  | "slugMalformed"
   | "memberGone"
   | "lastOwner"
   | "importUnderWay"

@@ -1,10 +1,10 @@
-import { v7 as uuidv7 } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { retryAfterRace, UserError } from "@/lib/error";
 import { unexpired } from "@/lib/expiry";
 import { recordEvent } from "@/lib/event/record-event";
 import { logSecurity } from "@/lib/observability/security-log";
+import { createAccount } from "@/lib/sign-in/create-account";
 import { merchantOf } from "@/lib/sign-in/create-password-link";
 import { hashPassword } from "@/lib/sign-in/password";
 import { namesTheAddress } from "@/lib/sign-in/password-rule";
@@ -111,29 +111,6 @@ export async function acceptAsNew(
   );
   logSecurity("password set", { method: "invitation", merchantId: joined.merchantId });
   return joined;
-}
-
-/** @returns the id of a new merchant, or of one with this address who had no password. @throws UserError "accountExists". */
-async function createAccount(
-  transaction: Transaction,
-  emailNormalized: string,
-  account: { name: string; passwordHash: string },
-): Promise<string> {
-  const known = await transaction.merchant.findFirst({
-    where: { email: { in: storedForms(emailNormalized) } },
-    select: { id: true },
-  });
-  if (!known) {
-    const id = uuidv7();
-    await transaction.merchant.create({ data: { id, email: emailNormalized, ...account }, select: { id: true } });
-    return id;
-  }
-  const where = { id: known.id, passwordHash: null };
-  const { count } = await transaction.merchant.updateMany({ where, data: account });
-  if (count === 0) throw new UserError("accountExists");
-  const unused = { merchantId: known.id, usedAt: null };
-  await transaction.passwordToken.updateMany({ where: unused, data: { usedAt: new Date() } });
-  return known.id;
 }
 
 /** Uses an invitation up. Who is a member already keeps their role. */

@@ -72,6 +72,13 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for a link of no store: see sessions" },
     fields: ({ tokens, email }) => ({ token: tokens.password, password: `long enough ${email}` }),
   },
+  createFirstStore: {
+    needs: { anyone: "asks for a link that no deployment with a store has: see create-first-store.test" },
+    fields: ({ tokens, email }) => ({
+      ...{ token: tokens.password, storeName: "Second", slug: "second", locale: "en", timeZone: "UTC" },
+      ...{ name: "Ann", email, password: "seven green umbrellas" },
+    }),
+  },
   requestSignedIn: {
     needs: { anyone: "asks for a session of the store: see authorization" },
     caller: "customer",
