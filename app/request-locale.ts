@@ -1,12 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getLocale, getRequestConfig } from "next-intl/server";
-import { cookieName } from "@/lib/http/cookie";
 import { formatLocaleOf, type Locale, messagesOf, preferredLocale } from "@/lib/locale";
-
-/** The cookie with a visitor's own choice of language. */
-export function localeCookie(): string {
-  return cookieName("locale");
-}
+import { localeCookie } from "@/lib/sign-in/save-preferences";
 
 // Read once: next-intl would do so for each request, which costs a tenth of a form's answer.
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -88,6 +88,8 @@ const SAMPLE = {
   reason: "none",
   minutes: 60,
   days: 7,
+  hours: 24,
+  email: "nancy@northwind.example",
   inviter: "Nancy Davolio",
   role: "staff",
 };

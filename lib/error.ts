@@ -50,6 +50,8 @@ export type UserErrorCode =
   | "invitationOfAnother"
   | "accountExists"
   | "slugMalformed"
+  | "emailSame"
+  | "emailTaken"
   | "memberGone"
   | "lastOwner"
   | "importUnderWay"

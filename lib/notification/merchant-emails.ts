@@ -1,4 +1,6 @@
 import type { EmailTemplate } from "@/emails/layout";
+import EmailChangeCurrent from "@/emails/email-change-current";
+import EmailChangeNew from "@/emails/email-change-new";
 import InvitationEmail from "@/emails/invitation";
 import ResetPassword from "@/emails/reset-password";
 import { emailTexts, type TextName } from "@/emails/texts";
@@ -9,6 +11,7 @@ import { defaultLocale, isLocale, translator } from "@/lib/locale";
 import { mintInvitationLink } from "@/lib/merchant/accept-invitation";
 import { INVITATION_DAYS } from "@/lib/merchant/invite-member";
 import { logSecurity } from "@/lib/observability/security-log";
+import { EMAIL_CHANGE_HOURS, mintEmailChangeLink } from "@/lib/sign-in/change-email";
 import { createPasswordLink, EMAILED_LINK_MINUTES, merchantOf } from "@/lib/sign-in/create-password-link";
 import type { MerchantEmailKind } from "@/lib/sign-in/queue-merchant-email";
 import type { MerchantEmail } from "@/prisma/generated/client";
@@ -57,7 +60,19 @@ export const merchantEmails: { [K in MerchantEmailKind]: MerchantEmailRow<TextNa
       return { url: `${env().appUrl}/invitation/${store.slug}/${token}`, values, store };
     },
   },
+  "email-change-current": { template: EmailChangeCurrent, prepare: (email) => prepareChange(email, false) },
+  "email-change-new": { template: EmailChangeNew, prepare: (email) => prepareChange(email, true) },
 };
+
+/** The link of one of the two emails about a change of address, which names the new one. */
+async function prepareChange({ changeId }: MerchantEmail, toNew: boolean): Promise<Prepared | undefined> {
+  if (!changeId) return undefined;
+  const change = await prisma().emailChange.findUnique({ where: { id: changeId }, select: { email: true } });
+  const token = change && (await mintEmailChangeLink(changeId, toNew));
+  if (!token) return undefined;
+  const values = { email: isolate(change.email), hours: EMAIL_CHANGE_HOURS };
+  return { url: `${env().appUrl}/email-change/${token}`, values };
+}
 
 /** Writes an email about an account, with its sender; undefined when it is not needed. */
 export async function composeMerchantEmail(email: MerchantEmail) {

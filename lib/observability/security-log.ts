@@ -7,6 +7,8 @@ const events = {
   "signed out": "info",
   "password link sent": "info",
   "password set": "info",
+  "email changed": "info",
+  "email change stopped": "warn",
   "sessions ended": "info",
   "member removed": "info",
   "session cookie refused": "warn",

@@ -33,7 +33,7 @@ const routeClasses: [RegExp, string][] = [
   [/^\/s\/[^/]+\/delivery\//, "delivery"],
   [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],
   [/^\/dashboard\//, "dashboard"],
-  [/^\/(?:sign-in|forgot-password|set-password|invitation|first-run|account)(?:\/|$)/, "merchant sign-in"],
+  [/^\/(?:sign-in|forgot-password|set-password|invitation|first-run|email-change|account)(?:\/|$)/, "merchant sign-in"],
   [/^\/api\/stores\/[^/]+\/(?:exports|deliveries)\/[^/]+\/(?:archive|password-zip)$/, "download"],
   [/^\/api\/(?:health|metrics)(?:\/|$)/, "probe"],
   [/^\/api\//, "api"],

@@ -6,7 +6,7 @@ import { hashPassword, verifyPassword } from "./password";
 import { namesTheAddress, newPassword } from "./password-rule";
 
 /** A merchant who proves their identity again. */
-interface Proof {
+export interface Proof {
   merchantId: string;
   /** Their current password. */
   current: string;
@@ -15,8 +15,8 @@ interface Proof {
 }
 
 /**
- * Changes a signed-in merchant's password, voids their password links and ends all of their
- * sessions, including this one: the caller starts a new one.
+ * Changes a signed-in merchant's password, voids their password links and any change of their address that is under way, and
+ * ends all of their sessions, including this one: the caller starts a new one.
  * @throws UserError "passwordWrong" or "rateLimited", or what is wrong with the new password.
  */
 export async function changePassword({ password, ...proof }: Proof & { password: string }): Promise<void> {
@@ -28,6 +28,7 @@ export async function changePassword({ password, ...proof }: Proof & { password:
   await prisma().$transaction([
     prisma().merchant.update({ where: { id: merchantId }, data: { passwordHash }, select: { id: true } }),
     prisma().passwordToken.updateMany({ where: { merchantId, usedAt: null }, data: { usedAt: new Date() } }),
+    prisma().emailChange.deleteMany({ where: { merchantId } }),
     prisma().session.deleteMany({ where: { kind: "merchant", merchantId } }),
   ]);
   logSecurity("password set", { method: "change", merchantId });
@@ -43,8 +44,12 @@ export async function endOwnSessions(proof: Proof): Promise<void> {
   logSecurity("sessions ended", { merchantId: proof.merchantId, count });
 }
 
-/** Counted like a sign-in: anyone at an unlocked computer may not guess its owner's password there. */
-async function confirmPassword({ merchantId, current, rateLimitKey }: Proof) {
+/**
+ * Whether it is the merchant, by their password. Counted like a sign-in: anyone at an unlocked computer may not guess its
+ * owner's password there.
+ * @throws UserError "passwordWrong", "rateLimited" or "sessionEnded".
+ */
+export async function confirmPassword({ merchantId, current, rateLimitKey }: Proof) {
   const merchant = await prisma().merchant.findUnique({
     where: { id: merchantId },
     select: { email: true, passwordHash: true },

@@ -45,6 +45,7 @@ export async function purgeExpiredCredentials(now = new Date()): Promise<void> {
   await prisma().signInToken.deleteMany({ where });
   await prisma().usedHandoff.deleteMany({ where });
   await prisma().firstRunLink.deleteMany({ where });
+  await prisma().emailChange.deleteMany({ where });
   const before = (days: number) => new Date(now.getTime() - days * 86_400_000);
   await prisma().merchantEmail.deleteMany({ where: { createdAt: { lt: before(EMAIL_DAYS) } } });
   await prisma().invitation.deleteMany({ where: { expiresAt: { lt: before(EXPIRED_INVITATION_DAYS) } } });

@@ -8,7 +8,14 @@ import { clientNetwork, readSession } from "./session";
 
 /** A merchant as a member of one store. */
 export interface Member {
-  merchant: { id: string; name: string; email: string };
+  merchant: {
+    id: string;
+    name: string;
+    email: string;
+    /** What they chose for themselves; null for the browser's language and the store's time zone. */
+    locale: string | null;
+    timeZone: string | null;
+  };
   store: {
     id: string;
     slug: string;
@@ -27,7 +34,7 @@ export const currentMerchant = cache(async (): Promise<Member["merchant"] | null
   if (!session?.merchantId) return null;
   return await prisma().merchant.findUnique({
     where: { id: session.merchantId },
-    select: { id: true, name: true, email: true },
+    select: { id: true, name: true, email: true, locale: true, timeZone: true },
   });
 });
 

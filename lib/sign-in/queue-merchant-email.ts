@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/database";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** The emails about a merchant's account. Their texts are `emails.merchant.KIND` in messages/*.json. */
-export type MerchantEmailKind = "reset-password" | "invitation";
+export type MerchantEmailKind = "reset-password" | "invitation" | "email-change-current" | "email-change-new";
 
 interface MerchantEmailToQueue {
   kind: MerchantEmailKind;
@@ -12,6 +12,8 @@ interface MerchantEmailToQueue {
   /** The invitation that it carries. */
   storeId?: string;
   invitationId?: string;
+  /** The change of address that it asks to confirm. */
+  changeId?: string;
 }
 
 /**

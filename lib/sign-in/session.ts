@@ -9,6 +9,7 @@ import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address
 import { cookieName, cookieOptions } from "@/lib/http/cookie";
 import { logSecurity } from "@/lib/observability/security-log";
 import type { Prisma, SessionKind } from "@/prisma/generated/client";
+import { setLocaleCookie } from "./save-preferences";
 
 /** How long sessions last: from sign-in, and from the last page visited. */
 const lifetimes = {
@@ -36,7 +37,14 @@ export async function startSession(
   const token = await encode({ token: { sessionId: id }, secret: secrets()[0] ?? "", maxAge, salt: kind });
   (await cookies()).set(cookieName(kind), token, { ...cookieOptions(), maxAge });
   const { merchantId, storeId } = identity;
+  if (merchantId) await chooseLanguageOf(merchantId);
   logSecurity("signed in", { kind, method, ...(merchantId && { merchantId }), storeId, from: await clientNetwork() });
+}
+
+/** Shows a merchant's pages in the language that they chose for themselves, if they did. */
+async function chooseLanguageOf(merchantId: string) {
+  const merchant = await prisma().merchant.findUnique({ where: { id: merchantId }, select: { locale: true } });
+  if (merchant?.locale) await setLocaleCookie(merchant.locale);
 }
 
 /** Ends this browser's session of a kind, at once and everywhere it was copied to. */

@@ -8,7 +8,8 @@ import { readPasswordLink } from "./password-link";
 import { namesTheAddress, newPassword } from "./password-rule";
 
 /**
- * Sets a merchant's password by a one-time link, uses up all of their links, and ends all of their sessions.
+ * Sets a merchant's password by a one-time link, uses up all of their links, stops a change of their address, and ends all of
+ * their sessions.
  * @throws UserError "linkInvalid", or what is wrong with the password; neither uses up a link.
  */
 export async function setPassword({ token, password }: { token: string; password: string }) {
@@ -30,6 +31,7 @@ export async function setPassword({ token, password }: { token: string; password
       data: { usedAt: now },
     });
     await transaction.merchant.update({ where: { id: merchant.id }, data: { passwordHash }, select: { id: true } });
+    await transaction.emailChange.deleteMany({ where: { merchantId: merchant.id } });
     await transaction.session.deleteMany({ where: { kind: "merchant", merchantId: merchant.id } });
   });
   logSecurity("password set", { method: "password link", merchantId: merchant.id });

@@ -18,6 +18,8 @@ export const exceptions: Exception[] = [
   { table: "session", why: "merchants belong to no single store" },
   { table: "password_token", why: "merchants belong to no single store" },
   { table: "merchant_email", why: "merchants belong to no single store" },
+  { table: "email_change", why: "merchants belong to no single store" },
+  { table: "email_change_link", why: "merchants belong to no single store" },
   { table: "first_run_link", why: "there is no store yet" },
   { table: "membership", verb: "select", columns: ["merchant_id"], why: "the stores that a merchant belongs to" },
   {

@@ -68,6 +68,30 @@ export const actionForms: Record<string, ActionForm> = {
     caller: "owner",
     fields: () => ({ endPassword: "not the password" }),
   },
+  changeOwnEmail: {
+    needs: { anyone: "asks for the caller's session and password: see change-email.test" },
+    caller: "owner",
+    fields: ({ email }) => ({ newEmail: email, emailPassword: "not the password" }),
+  },
+  withdrawOwnEmailChange: {
+    needs: { anyone: "asks for the caller's session" },
+    caller: "owner",
+    fields: noFields,
+  },
+  savePreferences: {
+    needs: { anyone: "asks for the caller's session" },
+    caller: "owner",
+    fields: () => ({ locale: "en", timeZone: "Europe/Berlin" }),
+  },
+  switchLanguage: { needs: { anyone: "sets the caller's own language" }, fields: () => ({ locale: "de" }) },
+  confirmEmailChange: {
+    needs: { anyone: "asks for a link of no store: see change-email.test" },
+    fields: ({ tokens }) => ({ token: tokens.password }),
+  },
+  stopEmailChange: {
+    needs: { anyone: "asks for a link of no store: see change-email.test" },
+    fields: ({ tokens }) => ({ token: tokens.password }),
+  },
   setPassword: {
     needs: { anyone: "asks for a link of no store: see sessions" },
     fields: ({ tokens, email }) => ({ token: tokens.password, password: `long enough ${email}` }),

@@ -7,24 +7,29 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { FlashNotice } from "@/components/ui/flash-notice";
 import { LocalTime } from "@/components/ui/local-time";
+import { StoreTimeZone } from "@/components/ui/page-context";
 import { requireMerchant } from "@/lib/sign-in/member";
 import { listSessions, readSession } from "@/lib/sign-in/session";
 import { changeOwnPassword, signOutElsewhere } from "./actions";
+import { EmailSection } from "./email-section";
+import { PreferencesSection } from "./preferences-section";
 
 export const generateMetadata = pageTitle("merchantAccount", "title", "Dossier");
 
-/** A merchant's account: change the password, and see where they are signed in. */
+/** A merchant's account: their language, time zone, password and address, and where they are signed in. */
 export default async function AccountPage() {
   const merchant = await requireMerchant("");
   const t = await getTranslations("merchantAccount");
   const here = (await readSession("merchant"))?.id;
   const sessions = await listSessions(merchant.id);
   return (
+    <StoreTimeZone timeZone={null} own={merchant.timeZone}>
     <PlainPage
       title={t("title")}
       lead={t("lead", { email: merchant.email })}
       notice={<FlashNotice flash={await readFlash()} />}
     >
+      <PreferencesSection locale={merchant.locale} timeZone={merchant.timeZone} />
       <section>
         <h2 className="text-lg">{t("passwordTitle")}</h2>
         <p className="mt-1 mb-5 text-ink-soft">{t("passwordText")}</p>
@@ -34,6 +39,7 @@ export default async function AccountPage() {
           <SubmitButton>{t("change")}</SubmitButton>
         </ActionForm>
       </section>
+      <EmailSection merchantId={merchant.id} email={merchant.email} />
       <section>
         <h2 className="text-lg">{t("sessionsTitle")}</h2>
         <ul className="mt-2 mb-5 grid gap-1 text-sm">
@@ -61,5 +67,6 @@ export default async function AccountPage() {
         <a href="/sign-in">{t("back")}</a>
       </p>
     </PlainPage>
+    </StoreTimeZone>
   );
 }

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LanguageSwitch } from "@/app/(merchant)/language-switch";
 import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
@@ -36,9 +37,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Field name="password" label={t("password")} type="password" autoComplete="current-password" required />
           <SubmitButton large>{t("signIn")}</SubmitButton>
         </ActionForm>
-        <p className="mt-6 text-sm">
+        <div className="mt-6 flex flex-wrap items-center justify-between gap-x-5 gap-y-2 text-sm">
           <a href="/forgot-password">{t("forgotten")}</a>
-        </p>
+          <LanguageSwitch />
+        </div>
       </div>
     </PlainPage>
   );

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { LanguageSwitch } from "@/app/(merchant)/language-switch";
 import { signOut } from "@/app/(merchant)/sign-in/actions";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
@@ -66,7 +67,10 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               <a href="/account" dir="auto" className="truncate text-[13px] text-ink-soft" title={merchant.email}>
                 {merchant.name}
               </a>
-              <SignOut label={t("signOut")} />
+              <div className="flex items-center justify-between gap-3">
+                <SignOut label={t("signOut")} />
+                <LanguageSwitch />
+              </div>
             </div>
           </div>
         </header>
@@ -85,7 +89,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               texts={{ ask: t("timeZoneAsk", { zone: "ZONE" }), use: t("timeZoneUse"), keep: t("timeZoneKeep") }}
             />
           )}
-          <StoreTimeZone timeZone={store.timeZone}>{children}</StoreTimeZone>
+          <StoreTimeZone timeZone={store.timeZone} own={merchant.timeZone}>{children}</StoreTimeZone>
         </main>
       </div>
     </>

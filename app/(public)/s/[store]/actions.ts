@@ -1,20 +1,20 @@
 "use server";
 
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { createElement, type ReactNode } from "react";
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
-import { formatLocale, localeCookie } from "@/app/request-locale";
+import { formatLocale } from "@/app/request-locale";
 import { UserError } from "@/lib/error";
-import { cookieOptions } from "@/lib/http/cookie";
 import { isLocale } from "@/lib/locale";
 import { customerHint, submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
 import { requestTypeField } from "@/lib/request/type-rules";
 import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
+import { setLocaleCookie } from "@/lib/sign-in/save-preferences";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-text";
 import { Sent } from "./sent/sent";
@@ -73,5 +73,5 @@ export async function chooseLanguage(form: FormData) {
   // A client that calls the action directly may send anything, or nothing.
   const chosen = form instanceof FormData ? form.get("locale") : undefined;
   if (typeof chosen !== "string" || !isLocale(chosen)) return;
-  (await cookies()).set(localeCookie(), chosen, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });
+  await setLocaleCookie(chosen);
 }
