@@ -32,7 +32,7 @@ const routeClasses: [RegExp, string][] = [
   [/^\/s\/[^/]+\/verify\//, "verification"],
   [/^\/s\/[^/]+\/delivery\//, "delivery"],
   [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],
-  [/^\/dashboard\//, "dashboard"],
+  [/^\/dashboard(?:\/|$)/, "dashboard"],
   [/^\/(?:sign-in|forgot-password|set-password|invitation|first-run|email-change|account)(?:\/|$)/, "merchant sign-in"],
   [/^\/api\/stores\/[^/]+\/(?:exports|deliveries)\/[^/]+\/(?:archive|password-zip)$/, "download"],
   [/^\/api\/(?:health|metrics)(?:\/|$)/, "probe"],

@@ -12,7 +12,7 @@ import { countOpenRequests } from "@/lib/request/count-requests";
 import { currentMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { SideNav } from "./side-nav";
-import { StoreSwitcher } from "./store-switcher";
+import { MAX_SWITCHED_STORES, StoreSwitcher } from "./store-switcher";
 import { TimeZoneNotice } from "./time-zone-notice";
 
 /** The frame of every dashboard page. Each page checks the session itself and redirects to the sign-in page without one. */
@@ -24,7 +24,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
   const t = await getTranslations("dashboard");
   const account = await getTranslations("merchantAccount");
   const skip = (await getTranslations("common"))("skip");
-  const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id)]);
+  const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id, { take: MAX_SWITCHED_STORES + 1 })]);
   const base = `/dashboard/${slug}`;
   const links = [
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
@@ -57,7 +57,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               </a>
               <SignOut label={t("signOut")} className="md:hidden" />
             </div>
-            {stores.length > 1 && <StoreSwitcher label={t("switchStore")} current={slug} stores={stores} />}
+            <StoreSwitcher label={t("switchStore")} current={slug} stores={stores} />
             <SideNav
               label={t("nav")}
               links={links}
