@@ -10,6 +10,8 @@ import { logger } from "@/lib/logger";
 import { type ActionScope, openActionScope } from "@/test/harness/action-scope";
 import { readSources } from "@/test/harness/read-sources";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { makeMerchant } from "@/test/factories/store";
+import { savePreferences } from "./save-preferences";
 import { endSession, readSession, startSession } from "./session";
 
 withTestDatabase();
@@ -74,6 +76,21 @@ test("a merchant's session ends after a day without a visit, and after seven day
   expect(Date.now() - (await row()).lastSeenAt.getTime()).toBeLessThan(60_000);
   await move({ expiresAt: inSeconds(-1) });
   expect(await who()).toBeUndefined();
+});
+
+test("signing in shows a merchant's pages in the language that they chose, and leaves the browser's to those who chose none", async () => {
+  const { id } = await makeMerchant();
+  const signInAs = () => browser.do(() => startSession("merchant", { merchantId: id }, "password"));
+  await signInAs();
+  expect(browser.cookies.get("dossier-locale")).toBeUndefined();
+  await browser.do(() => savePreferences(id, { locale: "de" }));
+  expect(browser.cookies.get("dossier-locale")?.value).toBe("de");
+  browser = openActionScope();
+  await signInAs();
+  expect(browser.cookies.get("dossier-locale")?.value).toBe("de");
+  await browser.do(() => savePreferences(id, { locale: null, timeZone: "Asia/Tokyo" }));
+  expect(browser.cookies.get("dossier-locale")).toBeUndefined();
+  expect(await prisma().merchant.findUnique({ where: { id } })).toMatchObject({ locale: null, timeZone: "Asia/Tokyo" });
 });
 
 test("a customer's session ends after two hours without a visit, and after a day in any case", async () => {
