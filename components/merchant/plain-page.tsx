@@ -14,7 +14,8 @@ export function PlainPage({
   children?: ReactNode;
 }) {
   return (
-    <main className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 sm:py-20">
+    // Next moves the focus to a page's first element.
+    <main tabIndex={-1} className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 outline-none sm:py-20">
       <div>
         <p className="mb-6 text-sm font-semibold tracking-tight text-ink-soft">Dossier</p>
         {notice}

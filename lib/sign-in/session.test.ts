@@ -180,6 +180,8 @@ test("only the documented sign-in methods start a session", () => {
   const starters = [...readSources()].filter(([, text]) => /\bstartSession\(/.test(text)).map(([file]) => file);
   expect(starters.sort()).toEqual([
     "app/(merchant)/account/actions.ts", // after the password was given again
+    "app/(merchant)/first-run/[token]/actions.ts", // by the link that a start without a store printed
+    "app/(merchant)/invitation/[store]/[token]/actions.ts",
     "app/(merchant)/set-password/[token]/actions.ts",
     "app/(merchant)/sign-in/actions.ts",
     "app/(public)/s/[store]/sign-in/actions.ts",
