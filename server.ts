@@ -67,7 +67,10 @@ async function serve(mode: Mode) {
 async function offerFirstRun() {
   const { createFirstRunLink } = await import("@/lib/merchant/first-run-link");
   const link = await createFirstRunLink();
-  if (link) process.stdout.write(`\nThere is no store yet. Create the first one in your browser, within an hour:\n\n  ${link}\n\n`);
+  if (link)
+    process.stdout.write(
+      `\nThere is no store yet. Create the first one in your browser, within an hour:\n\n  ${link}\n\n`,
+    );
 }
 
 /** Starts the queue and, unless WORKER is off, the worker. */

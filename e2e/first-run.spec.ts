@@ -8,7 +8,7 @@ import { expectAlert, expectStatus } from "./support";
 test("an empty deployment prints a link that makes the first store and owner in the browser", async ({ page }) => {
   test.setTimeout(120_000);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "dossier-first-run-"));
-  const printed = /There is no store yet\.[^]*?(http:\/\/\S+\/first-run\/\S+)/;
+  const printed = /There is no store yet.*?(http:\/\/\S+\/first-run\/\S+)/s;
   let app = await startApp({ dataDir });
   try {
     await page.goto(app.origin);

@@ -23,7 +23,12 @@ export async function join(page: Page) {
 }
 
 /** A page of someone who has accepted an invitation. */
-export async function makeMember(owner: Page, visitor: () => Promise<Page>, inbox: (address: string, subject: string) => Promise<Mail>, email: string): Promise<Page> {
+export async function makeMember(
+  owner: Page,
+  visitor: () => Promise<Page>,
+  inbox: (address: string, subject: string) => Promise<Mail>,
+  email: string,
+): Promise<Page> {
   await invite(owner, email, "Staff");
   const page = await visitor();
   await page.goto((await inbox(email, "Invitation")).link("Accept the invitation"));

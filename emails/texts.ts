@@ -7,9 +7,7 @@ export type EmailAudience = Audience | "merchant";
 export type FactName = keyof Texts["facts"];
 
 /** Emails by the name under which messages/*.json have their texts: `emails.AUDIENCE.KIND`. */
-export type EmailKind<A extends EmailAudience = Audience> = A extends EmailAudience
-  ? keyof Texts[A] & string
-  : never;
+export type EmailKind<A extends EmailAudience = Audience> = A extends EmailAudience ? keyof Texts[A] & string : never;
 
 /** The names of an email's texts. */
 export type TextName<A extends EmailAudience, K extends EmailKind<A>> = keyof Texts[A][K & keyof Texts[A]] & string;

@@ -3,10 +3,23 @@ import { prisma } from "@/lib/database";
 import { hashPassword, verifyPassword } from "@/lib/sign-in/password";
 import { readPasswordLink } from "@/lib/sign-in/password-link";
 import { createToken } from "@/lib/token";
-import { makeInvitation, makeMember, makeMerchant, makePasswordLink, makeStore, merchantEmail } from "@/test/factories/store";
+import {
+  makeInvitation,
+  makeMember,
+  makeMerchant,
+  makePasswordLink,
+  makeStore,
+  merchantEmail,
+} from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { acceptAsMerchant, acceptAsNew, acceptByPassword, mintInvitationLink, readInvitation } from "./accept-invitation";
+import {
+  acceptAsMerchant,
+  acceptAsNew,
+  acceptByPassword,
+  mintInvitationLink,
+  readInvitation,
+} from "./accept-invitation";
 import { withdrawInvitation } from "./invite-member";
 
 withTestDatabase();
@@ -44,7 +57,9 @@ test("a link never changes a password that there is; it accepts for who is signe
   const email = merchantEmail(merchant.id);
   const { token } = await makeInvitation(storeId, { email: email.toUpperCase() });
   expect(await readInvitation(storeId, token)).toMatchObject({ hasAccount: true });
-  expect(await outcome(acceptAsNew(storeId, token, { name: "Eve", password: "another long password" }))).toBe("accountExists");
+  expect(await outcome(acceptAsNew(storeId, token, { name: "Eve", password: "another long password" }))).toBe(
+    "accountExists",
+  );
   const another = await makeMerchant("Cem");
   const asAnother = { ...another, email: merchantEmail(another.id) };
   expect(await outcome(acceptAsMerchant(storeId, token, asAnother))).toBe("invitationOfAnother");
@@ -57,7 +72,8 @@ test("a link never changes a password that there is; it accepts for who is signe
 test("the password of the account accepts, a wrong one does not", async () => {
   const merchant = await makeMerchant("Ben", { passwordHash: await hashPassword(PASSWORD) });
   const { token } = await makeInvitation(storeId, { email: merchantEmail(merchant.id) });
-  const accept = (password: string) => outcome(acceptByPassword(storeId, token, { password, rateLimitKey: "192.0.2.1" }));
+  const accept = (password: string) =>
+    outcome(acceptByPassword(storeId, token, { password, rateLimitKey: "192.0.2.1" }));
   expect(await accept("wrong password")).toBe("signInFailed");
   expect(await members()).toEqual([]);
   expect(await accept(PASSWORD)).toBe("done");

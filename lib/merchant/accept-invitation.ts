@@ -1,8 +1,8 @@
 import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { retryAfterRace, UserError } from "@/lib/error";
-import { unexpired } from "@/lib/expiry";
 import { recordEvent } from "@/lib/event/record-event";
+import { unexpired } from "@/lib/expiry";
 import { logSecurity } from "@/lib/observability/security-log";
 import { createAccount } from "@/lib/sign-in/create-account";
 import { merchantOf } from "@/lib/sign-in/create-password-link";
@@ -42,7 +42,9 @@ export async function readInvitation(storeId: string, token: string) {
   if (!isToken(token)) return null;
   const link = await prisma().invitationLink.findUnique({
     where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) }, invitation: { expiresAt: unexpired() } },
-    select: { invitation: { select: { id: true, email: true, emailNormalized: true, role: true, invitedByName: true } } },
+    select: {
+      invitation: { select: { id: true, email: true, emailNormalized: true, role: true, invitedByName: true } },
+    },
   });
   if (!link) return null;
   const account = await merchantOf(link.invitation.emailNormalized);
@@ -61,7 +63,7 @@ export async function acceptAsMerchant(
   const invitation = await readInvitation(storeId, token);
   if (!invitation) throw new UserError("linkInvalid");
   if (!isFor(invitation, merchant.email)) throw new UserError("invitationOfAnother");
-  return await prisma().$transaction((transaction) => join(transaction, { storeId, ...invitation }, merchant));
+  return await accept({ storeId, ...invitation }, merchant);
 }
 
 /**
@@ -78,7 +80,7 @@ export async function acceptByPassword(
   if (!invitation) throw new UserError("linkInvalid");
   const { merchantId: id } = await signIn({ email: invitation.email, ...proof });
   const merchant = { id, ...(await prisma().merchant.findUniqueOrThrow({ where: { id }, select: { name: true } })) };
-  return await prisma().$transaction((transaction) => join(transaction, { storeId, ...invitation }, merchant));
+  return await accept({ storeId, ...invitation }, merchant);
 }
 
 /** Whether an invitation is for someone's address. */
@@ -105,6 +107,7 @@ export async function acceptAsNew(
   // Two stores may have invited the same new address, and both links may be opened.
   const joined = await retryAfterRace(() =>
     prisma().$transaction(async (transaction) => {
+      await useUp(transaction, storeId, invitation.id);
       const id = await createAccount(transaction, invitation.emailNormalized, account);
       return await join(transaction, { storeId, ...invitation }, { id, name });
     }),
@@ -113,15 +116,27 @@ export async function acceptAsNew(
   return joined;
 }
 
-/** Uses an invitation up. Who is a member already keeps their role. */
+/** Uses an invitation up, for someone who has an account. */
+async function accept(invitation: { storeId: string; id: string; role: Role }, merchant: { id: string; name: string }) {
+  return await prisma().$transaction(async (transaction) => {
+    await useUp(transaction, invitation.storeId, invitation.id);
+    return await join(transaction, invitation, merchant);
+  });
+}
+
+/** Uses an invitation up. @throws UserError "linkInvalid" where it was, or where it has been withdrawn or has expired. */
+async function useUp(transaction: Transaction, storeId: string, id: string): Promise<void> {
+  // The condition decides between two who accept at the same time, and between accepting and withdrawing.
+  const { count } = await transaction.invitation.deleteMany({ where: { storeId, id, expiresAt: unexpired() } });
+  if (count === 0) throw new UserError("linkInvalid");
+}
+
+/** Makes someone a member. Who is one already keeps their role. */
 async function join(
   transaction: Transaction,
-  { storeId, id, role }: { storeId: string; id: string; role: Role },
+  { storeId, role }: { storeId: string; role: Role },
   merchant: { id: string; name: string },
 ): Promise<Joined> {
-  // The condition decides between two who accept at the same time, and between accepting and withdrawing.
-  const used = await transaction.invitation.deleteMany({ where: { storeId, id, expiresAt: unexpired() } });
-  if (used.count === 0) throw new UserError("linkInvalid");
   const { count } = await transaction.membership.createMany({
     data: [{ storeId, merchantId: merchant.id, role }],
     skipDuplicates: true,

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
+import { formSchema } from "@/lib/sign-in/form-schema";
 import { verifyPassword } from "@/lib/sign-in/password";
 import { slugOf } from "@/lib/store/create-store";
-import { formSchema } from "@/lib/sign-in/form-schema";
 import { createToken } from "@/lib/token";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
@@ -91,7 +91,9 @@ test("what cannot be used is refused, and the link stays", async () => {
   expect(() => fields({ email: "nobody" })).toThrow("emailMalformed");
   expect(() => fields({ password: "short" })).toThrow("passwordWeak");
   expect(await outcome(createFirstStore(token, fields({ storeName: "北風" })))).toBe("slugMalformed");
-  expect(await outcome(createFirstStore(token, fields({ password: "mara@shop.example" })))).toBe("passwordNamesAddress");
+  expect(await outcome(createFirstStore(token, fields({ password: "mara@shop.example" })))).toBe(
+    "passwordNamesAddress",
+  );
   // Somebody of a database whose stores were deleted.
   const { id } = await makeMerchant("Known", { passwordHash: "a hash" });
   const { email } = await prisma().merchant.findUniqueOrThrow({ where: { id } });

@@ -46,7 +46,8 @@ export async function createFirstStore(token: string, { storeName, slug: chosen,
     // The condition decides between two who use the link at the same time.
     const where = { tokenHash: hashToken(token), expiresAt: unexpired() };
     const { count } = await transaction.firstRunLink.deleteMany({ where });
-    if (count === 0 || (await transaction.store.findFirst({ select: { id: true } }))) throw new UserError("linkInvalid");
+    if (count === 0 || (await transaction.store.findFirst({ select: { id: true } })))
+      throw new UserError("linkInvalid");
     const storeId = await insertStore(transaction, { slug, name: storeName, locale, timeZone });
     const id = await createAccount(transaction, email.normalized, account);
     await transaction.membership.create({ data: { storeId, merchantId: id, role: "owner" }, select: { role: true } });

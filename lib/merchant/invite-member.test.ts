@@ -58,7 +58,10 @@ test("a store sends 20 invitations a day, with those that it sends again, and an
   expect(await resend()).toBe("rateLimited");
   // A refused try counts as well.
   for (let sent = 0; sent < 16; sent++) expect(await outcome(invite(anyone()))).toBe("done");
-  await expect(invite(anyone())).rejects.toMatchObject({ code: "rateLimited", values: { of: "invitations", hours: 24 } });
+  await expect(invite(anyone())).rejects.toMatchObject({
+    code: "rateLimited",
+    values: { of: "invitations", hours: 24 },
+  });
 });
 
 test("an invitation that is sent again is valid for its whole time again", async () => {

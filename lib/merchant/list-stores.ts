@@ -12,7 +12,8 @@ export async function listStores(
   merchantId: string,
   { query = "", take = MAX_LISTED_STORES } = {},
 ): Promise<{ slug: string; name: string; role: Role }[]> {
-  const part = { contains: query, mode: "insensitive" } as const;
+  // Prisma leaves LIKE's own characters in it.
+  const part = { contains: query.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   const memberships = await prisma().membership.findMany({
     where: { merchantId, ...(query && { store: { OR: [{ name: part }, { slug: part }] } }) },
     orderBy: [{ store: { name: "asc" } }, { storeId: "asc" }],

@@ -1,7 +1,7 @@
-import type { EmailTemplate } from "@/emails/layout";
 import EmailChangeCurrent from "@/emails/email-change-current";
 import EmailChangeNew from "@/emails/email-change-new";
 import InvitationEmail from "@/emails/invitation";
+import type { EmailTemplate } from "@/emails/layout";
 import ResetPassword from "@/emails/reset-password";
 import { emailTexts, type TextName } from "@/emails/texts";
 import { prisma } from "@/lib/database";
@@ -29,6 +29,8 @@ interface Prepared {
   url: string;
   /** The values that its texts name. */
   values: Record<string, string | number>;
+  /** Where it goes, if not to the address that was typed. */
+  to?: string;
   /** Whose email it is, if it is not Dossier's own. */
   store?: { name: string; accentColor: string };
 }
@@ -42,7 +44,8 @@ export const merchantEmails: { [K in MerchantEmailKind]: MerchantEmailRow<TextNa
       if (!merchant) return undefined;
       const url = await createPasswordLink(prisma(), merchant.id, EMAILED_LINK_MINUTES);
       logSecurity("password link sent", { merchantId: merchant.id });
-      return { url, values: { minutes: EMAILED_LINK_MINUTES } };
+      // To their own address: another spelling, which only looks or folds like it, may be someone else's inbox.
+      return { url, values: { minutes: EMAILED_LINK_MINUTES }, to: merchant.email };
     },
   },
   invitation: {
@@ -74,10 +77,10 @@ async function prepareChange({ changeId }: MerchantEmail, toNew: boolean): Promi
   return { url: `${env().appUrl}/email-change/${token}`, values };
 }
 
-/** Writes an email about an account, with its sender; undefined when it is not needed. */
+/** Writes an email about an account, with its sender and recipient; undefined when it is not needed. */
 export async function composeMerchantEmail(email: MerchantEmail) {
   const kind = email.kind as MerchantEmailKind;
-  const row: MerchantEmailRow<never> = merchantEmails[kind];
+  const row = merchantEmails[kind] as MerchantEmailRow<never>;
   const prepared = await row.prepare(email);
   if (!prepared) return undefined;
   const locale = isLocale(email.locale) ? email.locale : defaultLocale;
@@ -92,5 +95,5 @@ export async function composeMerchantEmail(email: MerchantEmail) {
     facts: [],
     action: { name: texts.button ?? "", url: prepared.url, fallback: t("fallback") },
   });
-  return { subject: texts.subject, senderName: isolate(name), ...parts };
+  return { to: prepared.to ?? email.to, subject: texts.subject, senderName: isolate(name), ...parts };
 }

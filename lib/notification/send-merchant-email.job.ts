@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
+import { logger } from "@/lib/logger";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
-import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/observability/metrics";
 import type { JobData } from "@/lib/queue/jobs";
 import type { JobContext } from "@/lib/queue/worker";
@@ -17,7 +17,7 @@ export async function sendMerchantEmailJob({ emailId }: JobData<"send-merchant-e
   if (!email) return;
   try {
     const message = await composeMerchantEmail(email);
-    if (message) await sendMail({ id: email.id, to: email.to, ...message });
+    if (message) await sendMail({ id: email.id, ...message });
     metrics().emails.inc({ result: message ? "sent" : "unneeded" });
   } catch (error) {
     const refused = error instanceof MailError && error.kind === "refused";

@@ -66,9 +66,15 @@ test.each(["/mailbox/a/html/b", "/s/demo?x=/mailbox/a/html", "/mailbox//html", "
   },
 );
 
-test.each(["/s/demo/verify/x", "/s/demo/sign-in?token=x", "/dashboard/demo/requests", "/set-password/x", "/invitation/demo/x", "/first-run/x", "/email-change/x", "/account"])(
-  "%s is never cached",
-  async (path) => {
-    expect((await headersOf(path)).get("cache-control")).toBe("no-store");
-  },
-);
+test.each([
+  "/s/demo/verify/x",
+  "/s/demo/sign-in?token=x",
+  "/dashboard/demo/requests",
+  "/set-password/x",
+  "/invitation/demo/x",
+  "/first-run/x",
+  "/email-change/x",
+  "/account",
+])("%s is never cached", async (path) => {
+  expect((await headersOf(path)).get("cache-control")).toBe("no-store");
+});

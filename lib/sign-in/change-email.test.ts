@@ -36,8 +36,7 @@ const ask = (to: string, current = PASSWORD) => {
   return outcome(requestEmailChange({ ...proof, email: readEmailAddress(to), locale: "en" }));
 };
 const address = async () => (await prisma().merchant.findUniqueOrThrow({ where: { id: merchantId } })).email;
-const waiting = () =>
-  prisma().merchantEmail.findMany({ where: { change: { merchantId } }, orderBy: { id: "asc" } });
+const waiting = () => prisma().merchantEmail.findMany({ where: { change: { merchantId } }, orderBy: { id: "asc" } });
 
 /** The tokens in the emails to the current address and to the new one, as the worker makes them. */
 async function links(): Promise<[current: string, toNew: string]> {

@@ -37,12 +37,14 @@ export async function resetPassword(email: string): Promise<string> {
 }
 
 /** The merchant who signs in with an address, or null. An invalid one is nobody's: PostgreSQL refuses some, such as one with a NUL. */
-export async function merchantOf(email: string): Promise<{ id: string; passwordHash: string | null } | null> {
+export async function merchantOf(
+  email: string,
+): Promise<{ id: string; email: string; passwordHash: string | null } | null> {
   const { normalized, mailable } = readEmailAddress(email);
   if (!mailable) return null;
   return await prisma().merchant.findFirst({
     where: { email: { in: storedForms(normalized) } },
-    select: { id: true, passwordHash: true },
+    select: { id: true, email: true, passwordHash: true },
   });
 }
 

@@ -7,10 +7,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { makeMerchant } from "@/test/factories/store";
 import { type ActionScope, openActionScope } from "@/test/harness/action-scope";
 import { readSources } from "@/test/harness/read-sources";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { makeMerchant } from "@/test/factories/store";
 import { savePreferences } from "./save-preferences";
 import { endSession, readSession, startSession } from "./session";
 

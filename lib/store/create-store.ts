@@ -48,7 +48,12 @@ export function isSlug(text: string): boolean {
 
 /** The slug that a store's name suggests: "Alder & Finch" is alder-finch; empty where it has no Latin letter or digit. */
 export function slugOf(name: string): string {
-  const words = name.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const words =
+    name
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
   return words.join("-").slice(0, 63).replace(/-$/, "");
 }
 

@@ -66,7 +66,10 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
       },
     };
   };
-  const openLink = (name: "delivery" | "verification" | "password" | "invitation", path: (token: string) => string): Comparison => ({
+  const openLink = (
+    name: "delivery" | "verification" | "password" | "invitation",
+    path: (token: string) => string,
+  ): Comparison => ({
     name: `${name} link: used or of another store, made up`,
     attempt: async (kind, number) => {
       const about = kind === "known" ? nth(links[name], number) : createToken();

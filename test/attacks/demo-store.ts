@@ -117,11 +117,10 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
      SELECT id, hash FROM made`,
     [storeId, invitation.map(hashed)],
   );
-  await rows(`INSERT INTO invitation_link (store_id, token_hash, invitation_id) SELECT $1, * FROM unnest($2::bytea[], $3::uuid[])`, [
-    storeId,
-    invitations.map(({ hash }) => hash),
-    invitations.map(({ id }) => id),
-  ]);
+  await rows(
+    `INSERT INTO invitation_link (store_id, token_hash, invitation_id) SELECT $1, * FROM unnest($2::bytea[], $3::uuid[])`,
+    [storeId, invitations.map(({ hash }) => hash), invitations.map(({ id }) => id)],
+  );
   const { publicKey } = await generateKey({ userIDs: [{ email: "customer@mail.example" }], format: "armored" });
   const delivery = link.split("/").at(-1) ?? "";
   const nth = <T>(values: T[], number: number) => values[number % values.length] as T;

@@ -42,7 +42,11 @@ export const changeOwnEmail = publicAction
   .inputSchema(...formInput({ newEmail: typedEmail, emailPassword: typedPassword }))
   .stateAction(async ({ parsedInput: { newEmail: email, emailPassword } }) => {
     const proof = await proofOf(emailPassword);
-    const asked = atField("newEmail", ["emailSame"], requestEmailChange({ ...proof, email, locale: await getLocale() }));
+    const asked = atField(
+      "newEmail",
+      ["emailSame"],
+      requestEmailChange({ ...proof, email, locale: await getLocale() }),
+    );
     await atField("emailPassword", ["passwordWrong"], asked);
     return await redirectWithFlash("/account", { key: "emailChangeAsked" });
   });

@@ -24,7 +24,10 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
   const t = await getTranslations("dashboard");
   const account = await getTranslations("merchantAccount");
   const skip = (await getTranslations("common"))("skip");
-  const [openCount, stores] = await Promise.all([countOpenRequests(store.id), listStores(merchant.id, { take: MAX_SWITCHED_STORES + 1 })]);
+  const [openCount, stores] = await Promise.all([
+    countOpenRequests(store.id),
+    listStores(merchant.id, { take: MAX_SWITCHED_STORES + 1 }),
+  ]);
   const base = `/dashboard/${slug}`;
   const links = [
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
@@ -89,7 +92,9 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               texts={{ ask: t("timeZoneAsk", { zone: "ZONE" }), use: t("timeZoneUse"), keep: t("timeZoneKeep") }}
             />
           )}
-          <StoreTimeZone timeZone={store.timeZone} own={merchant.timeZone}>{children}</StoreTimeZone>
+          <StoreTimeZone timeZone={store.timeZone} own={merchant.timeZone}>
+            {children}
+          </StoreTimeZone>
         </main>
       </div>
     </>

@@ -3,9 +3,9 @@ import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PlainPage } from "@/components/merchant/plain-page";
+import { maskEmail } from "@/lib/email-address";
 import { isolate } from "@/lib/isolate";
 import { readEmailChange } from "@/lib/sign-in/change-email";
-import { maskEmail } from "@/lib/email-address";
 import { confirmEmailChange, stopEmailChange } from "./actions";
 
 export const generateMetadata = pageTitle("emailChange", "title", "Dossier");

@@ -16,7 +16,8 @@ interface DialogProps {
 /** Asks which role a member is to have. */
 export async function ChangeRoleDialog({ slug, href, member }: DialogProps) {
   const t = await getTranslations("team");
-  if (member.isLastOwner) return <LastOwner href={href} member={member} title={t("changeTitle", { name: member.name })} />;
+  if (member.isLastOwner)
+    return <LastOwner href={href} member={member} title={t("changeTitle", { name: member.name })} />;
   return (
     <Dialog title={t("changeTitle", { name: member.name })} closeHref={href} returnFocusTo={menuId(member.id)}>
       <p className="mb-4 text-sm text-ink-soft">{t(member.isYou ? "changeYourself" : "changeText")}</p>
