@@ -179,6 +179,7 @@ test("signing in and out is logged by kind, method and id; a forged cookie logs 
 test("only the documented sign-in methods start a session", () => {
   const starters = [...readSources()].filter(([, text]) => /\bstartSession\(/.test(text)).map(([file]) => file);
   expect(starters.sort()).toEqual([
+    "app/(demo)/demo/sign-in/route.ts", // in a process started by demo or dev alone
     "app/(merchant)/account/actions.ts", // after the password was given again
     "app/(merchant)/first-run/[token]/actions.ts", // by the link that a start without a store printed
     "app/(merchant)/invitation/[store]/[token]/actions.ts",
