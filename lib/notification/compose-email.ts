@@ -31,7 +31,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const url = linkOf(row, facts);
   const parts = await renderEmail(row.template, {
     frame: {
-      ...frameOf({ ...facts.store, footer: texts.footer ?? footerOf(facts, row, locale) }, locale),
+      ...frameOf({ ...facts.store, footer: texts.footer || footerOf(facts, row, locale) }, locale),
       ...{ heading: texts.heading, preview: texts.preview ?? texts.intro },
     },
     texts,
