@@ -14,7 +14,17 @@ import type messages from "@/messages/en.json";
 /** A message that the next page shows once: what was done, or what went wrong. */
 export type Flash = {
   /** The values in the text. */
-  values?: { name?: string; email?: string; reference?: string; minutes?: number; count?: number; of?: string };
+  values?: {
+    name?: string;
+    email?: string;
+    reference?: string;
+    minutes?: number;
+    count?: number;
+    of?: string;
+    left?: number;
+  };
+  /** The act on many requests that it is about: it links to the result, and offers to undo it. */
+  bulk?: { id: string; undo: boolean };
 } & (
   | {
       /** The text's key in the messages under `flash`; one that ends in "Already" or "Over" means that nothing was done. */
@@ -59,7 +69,7 @@ export async function readFlash(): Promise<ShownFlash | null> {
   const text = flash && (await textOf(flash));
   if (!text) return null;
   const tone = flash.error ? "late" : /(Already|Over)$/.test(flash.key ?? "") ? "calm" : "good";
-  return { path: flash.path, cookie, tone, field: flash.field, text };
+  return { path: flash.path, cookie, tone, field: flash.field, bulk: flash.bulk, text };
 }
 
 async function textOf({ key, error, values }: z.infer<typeof storedFlash>): Promise<string | undefined> {
@@ -85,9 +95,11 @@ const storedFlash = z.object({
       reference: shortText.default(""),
       minutes: z.number().default(1),
       count: z.number().default(1),
+      left: z.number().default(0),
       of: shortText.default("other"),
     })
     .prefault({}),
+  bulk: z.object({ id: z.uuid(), undo: z.boolean() }).optional(),
 });
 
 /** The page's path, without a link's token at its end, which no cookie needs to repeat. */

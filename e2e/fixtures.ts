@@ -82,13 +82,14 @@ export function anyEmail(name = "guest"): string {
   return `${name}.${randomUUID().slice(0, 8)}@mail.example`;
 }
 
-/** Expects that axe finds no violation of WCAG 2.2 A and AA and of its best practices. */
+/** Expects that axe finds no violation of WCAG 2.2 A and AA and of its best practices, and one status region at most. */
 export async function expectAccessible(page: Page) {
   // Pages are the same on either database, and axe takes a second for each: once is enough.
   if (process.env.E2E_DATABASE_URL) return;
   // A page that the browser has just gone to gets its title last.
   await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(await page.getByRole("status").count()).toBeLessThan(2);
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
 }
 

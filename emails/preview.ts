@@ -63,6 +63,8 @@ const SAMPLE = {
   expires: "December 1, 2026 at 21:44 UTC",
   customer: "Maria Anders",
   chosenBy: "Nancy",
+  bulkBy: "Nancy",
+  bulkCount: 12,
   matches: "one",
   count: 1,
   method: "link",

@@ -58,6 +58,9 @@ export type UserErrorCode =
   | "importGone"
   | "importEmpty"
   | "importTooLarge"
+  | "nothingSelected"
+  | "tooManySelected"
+  | "undoOver"
   | "invalid";
 
 /**

@@ -30,12 +30,15 @@ export function useFormState() {
  * error summary). Success is shown by the next page's flash.
  */
 export function ActionForm({
+  id,
   action,
   children,
   className,
   hidden = {},
   after,
 }: {
+  /** Set if fields outside of the form belong to it. */
+  id?: string;
   /** From next-safe-action, which types the previous state by its own schema, and missing data as undefined. */
   action: (before: never, data: FormData) => Promise<Omit<State, "data"> & { data?: unknown }>;
   children: ReactNode;
@@ -50,7 +53,7 @@ export function ActionForm({
   return (
     <FormContext value={{ state, formId }}>
       <ErrorSummary />
-      <form action={submit} className={className} noValidate>
+      <form id={id} action={submit} className={className} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 
 /** A message that was set for this page or another one. */
@@ -14,32 +14,117 @@ export interface ShownFlash {
   tone: "good" | "calm" | "late";
   /** The form field that shows it, in place of the notice. */
   field: string | undefined;
+  /** The act on many requests that it is about. */
+  bulk?: { id: string; undo: boolean } | undefined;
 }
 
-/** Shows a message for as long as its page is open, and deletes the cookie that carried it. */
+/** Above a page's content: shows a message for as long as the page is open. */
 export function FlashNotice({ flash }: { flash: ShownFlash | null }) {
+  const { current } = useFlash(flash);
+  // Without a message it is no status, so that a page whose form answers in place has one of them.
+  const isLate = current?.tone === "late";
+  const role = isLate ? "alert" : "status";
+  return (
+    <div
+      role={current ? role : undefined}
+      aria-live={isLate ? undefined : "polite"}
+      className={current ? "mb-5" : undefined}
+    >
+      {current && (
+        <Notice tone={current.tone}>
+          <FlashText text={current.text} />
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** How long a toast is shown that asks for nothing. */
+const TOAST_MILLISECONDS = 10_000;
+
+/**
+ * The dashboard's messages, at the bottom of the window and one at a time: the page's only role=status. It goes by itself
+ * after ten seconds, except one that says what went wrong or offers something.
+ */
+export function FlashToast({
+  flash,
+  dismiss,
+  children,
+}: {
+  flash: ShownFlash | null;
+  /** The name of the button that closes it. */
+  dismiss: string;
+  /** What the message offers, such as Undo. */
+  children?: ReactNode;
+}) {
+  const { current, offer, close } = useFlash(flash, children);
+  const toast = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was pressed is often gone once it is done.
+    if (current && document.activeElement === document.body) toast.current?.focus();
+    return () => {
+      if (toast.current?.contains(document.activeElement)) document.getElementById("content")?.focus();
+    };
+  }, [current]);
+  const stays = current?.tone === "late" || Boolean(offer);
+  useEffect(() => {
+    if (!current || stays) return;
+    const timer = setInterval(() => {
+      if (!toast.current?.matches(":hover, :focus-within")) close();
+    }, TOAST_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [current, stays, close]);
+  return (
+    <div
+      ref={toast}
+      role={current?.tone === "late" ? "alert" : "status"}
+      tabIndex={-1}
+      className="pointer-events-none fixed inset-x-4 bottom-5 z-10 flex justify-center md:left-[232px] print:hidden"
+    >
+      {current && (
+        <div
+          className={`pointer-events-auto flex max-w-[620px] items-center gap-x-4 rounded-card py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-lg [&_*]:outline-paper ${current.tone === "late" ? "bg-late" : "bg-ink"}`}
+        >
+          <FlashText text={current.text} />
+          {offer}
+          <button
+            type="button"
+            onClick={close}
+            aria-label={dismiss}
+            className="min-h-9 min-w-9 rounded-control noscript:hidden"
+          >
+            <span aria-hidden="true">✕</span>
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function FlashText({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="wrap-anywhere">
+      {text}
+    </p>
+  );
+}
+
+/** The message to show on this page, whose cookie is deleted. */
+function useFlash(flash: ShownFlash | null, offer?: ReactNode) {
   const path = usePathname();
-  const [shown, setShown] = useState(flash);
+  const [shown, setShown] = useState({ flash, offer, open: true });
+  const close = useCallback(() => setShown((last) => ({ ...last, open: false })), []);
   // A page that refreshes itself gets no message the second time: it keeps a success, and drops an error.
-  if (flash !== shown && (flash || shown?.tone === "late")) setShown(flash);
+  if (flash !== shown.flash && (flash || shown.flash?.tone === "late")) setShown({ flash, offer, open: true });
   useEffect(() => {
     if (!flash || !isShownAt(flash, path)) return;
     const secure = flash.cookie.startsWith("__Host-") ? "; secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
     document.cookie = `${flash.cookie}=; path=/; max-age=0${secure}`;
   }, [flash, path]);
-  const current = shown && !shown.field && isShownAt(shown, path) ? shown : null;
-  return (
-    <div role={current?.tone === "late" ? "alert" : "status"} className={current ? "mb-5" : undefined}>
-      {current && (
-        <Notice tone={current.tone}>
-          <p dir="auto" className="wrap-anywhere">
-            {current.text}
-          </p>
-        </Notice>
-      )}
-    </div>
-  );
+  const isShown = shown.open && shown.flash && !shown.flash.field && isShownAt(shown.flash, path);
+  const current = isShown ? shown.flash : null;
+  return { current, offer: shown.offer, close };
 }
 
 function isShownAt({ path }: ShownFlash, current: string): boolean {

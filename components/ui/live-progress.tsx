@@ -59,7 +59,7 @@ export function LiveProgress<Progress>({
   return (
     <div className="grid gap-2">
       {/* Changes with the step only, so that it is not read out every second. */}
-      <p role="status" className="font-medium wrap-anywhere">
+      <p aria-live="polite" className="font-medium wrap-anywhere">
         {step}
       </p>
       <ProgressBar label={texts.label} done={done} />

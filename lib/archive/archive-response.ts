@@ -1,5 +1,5 @@
-import { Readable } from "node:stream";
 import { CONTENT_LENGTH_HEADER } from "@/lib/http/content-length";
+import { isPrefetch, toStream } from "@/lib/http/download";
 import type { ByteRange } from "./archive-zip";
 import { readRange } from "./byte-range";
 import type { FoundArchive } from "./find-archive";
@@ -20,8 +20,7 @@ interface Served {
  */
 export async function archiveResponse({ request, archive, begin, stream }: Served): Promise<Response | "over"> {
   const asked = request.headers;
-  const isPrefetch = /prefetch/i.test(asked.get("sec-purpose") ?? asked.get("purpose") ?? "");
-  if (isPrefetch) return new Response(null, { status: 403, headers: NO_STORE });
+  if (isPrefetch(asked)) return new Response(null, { status: 403, headers: NO_STORE });
   const { sizeBytes, fileName, exportId } = archive;
   const etag = `"${exportId}"`;
   const headers = { ...NO_STORE, "Accept-Ranges": "bytes", ETag: etag };
@@ -43,13 +42,6 @@ export async function archiveResponse({ request, archive, begin, stream }: Serve
       ...(wanted && { "Content-Range": `bytes ${range.first}-${range.last}/${sizeBytes}` }),
     },
   });
-}
-
-/** What a route answers with: read no faster than its reader reads. */
-function toStream(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  return Readable.toWeb(
-    Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 }),
-  ) as ReadableStream<Uint8Array>;
 }
 
 const NO_STORE = { "Cache-Control": "no-store" };

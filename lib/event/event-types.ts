@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sections } from "@/lib/section/sections";
-import { Answer, DeliveryMethod, IdentityCheck, ReceiptChannel, Role } from "@/prisma/generated/enums";
+import { Answer, BulkKind, DeliveryMethod, IdentityCheck, ReceiptChannel, Role } from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -11,6 +11,9 @@ const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z
 const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 const role = z.enum(Role);
+const ofBulk = z.object({ bulkId: id });
+/** Of an act on many requests: how many it was done to, and how many were left out. */
+const bulkCounts = ofBulk.extend({ done: z.int(), leftOut: z.int() });
 
 /** Why an order that matches nobody automatically is the person's, according to a member of the store. */
 export const orderReasons = ["same_phone", "same_name", "named_order", "other_proof"] as const;
@@ -56,8 +59,10 @@ const requestEvents = {
   export_failed: ofExport,
   export_downloaded: ofExport,
   export_expired: ofExport,
-  /** Null for nobody. `bulkId` where it was one of many that were assigned at once. */
+  /** Null for nobody. `bulkId` where it is one of many, of which the assignee gets one email. */
   request_assigned: z.object({ assigneeId: id.nullable(), bulkId: id.optional() }),
+  request_closed_as_spam: ofBulk,
+  request_spam_undone: ofBulk,
   verification_requested: nothing,
   /** A guest's request waits for its verification: its link was sent once more, by itself. */
   verification_reminded: nothing,
@@ -122,6 +127,10 @@ export const storeEvents = {
   member_role_changed: z.object({ memberId: id, role }),
   member_removed: z.object({ memberId: id }),
   customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
+  bulk_finished: bulkCounts.extend({ kind: z.enum(BulkKind) }),
+  bulk_undone: bulkCounts,
+  /** The names of the filters that it was limited by. */
+  register_downloaded: z.object({ filters: z.array(z.string()) }),
   /** Rows by section. */
   customer_erased: z.object({ customerId: id, rows: z.record(z.string(), z.int()) }),
 } as const satisfies Record<string, z.ZodObject>;

@@ -137,6 +137,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.store}/requests/${request?.id}`;
     case "report":
       return reportUrl(store, facts.due?.assigneeId);
+    case "ownRequests":
+      return `${pages.store}/requests?assignee=me`;
     case "information":
       return `${pages.store}/settings/information`;
     case "export":

@@ -57,7 +57,11 @@ const visitFacts = [...DEFAULT_FACTS.customer, ...VISIT_FACTS];
 export const customerEmails = {
   "verify-request": {
     template: VerifyRequest,
-    sentOn: { request_made: unverifiedGuest, request_repeated: unverifiedGuest },
+    sentOn: {
+      request_made: unverifiedGuest,
+      request_repeated: unverifiedGuest,
+      verification_requested: unverifiedGuest,
+    },
     link: "verify",
     mint: verification,
     stillNeeded: isUnverified,
@@ -71,7 +75,10 @@ export const customerEmails = {
   },
   "verify-address": {
     template: VerifyAddress,
-    sentOn: { verification_requested: always, request_repeated: unprovedAgain },
+    sentOn: {
+      verification_requested: ({ request }) => request.state === "open",
+      request_repeated: unprovedAgain,
+    },
     link: "verify",
     mint: verification,
     stillNeeded: isOpen,

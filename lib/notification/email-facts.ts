@@ -43,12 +43,17 @@ export interface EmailFacts {
     /** Whether the archive was meant to go out encrypted, but is too large for an email. */
     tooLarge: boolean;
   } | null;
+  /** Of an email about many requests at once. */
+  bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
   /** The secret in the email's link, or the code that it carries. */
   token: string | undefined;
 }
 
 /** Every value that the texts of emails may name, and their tables of facts show. */
-export function emailValues({ store, request, delivery, event, due: digest, ...facts }: EmailFacts, locale: Locale) {
+export function emailValues(
+  { store, request, delivery, event, due: digest, bulk, ...facts }: EmailFacts,
+  locale: Locale,
+) {
   const t = translator(locale, "emails");
   const expiresAt = delivery ? delivery.live && delivery.expiresAt : facts.export?.expiresAt;
   // A customer reads dates as on the page of the request.
@@ -71,6 +76,8 @@ export function emailValues({ store, request, delivery, event, due: digest, ...f
     method: delivery?.method ?? "none",
     answer: request?.answer ?? "none",
     chosenBy: isolate(delivery?.createdByName ?? ""),
+    bulkBy: isolate(bulk?.actorName ?? ""),
+    bulkCount: bulk?.doneCount ?? 0,
     tooLarge: delivery?.tooLarge ? "yes" : "no",
     expires: expiresAt ? formatTime(expiresAt, "time", reader) : "never",
     downloads: MAX_DOWNLOADS,

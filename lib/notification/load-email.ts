@@ -46,6 +46,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     event: event && { ...about, at: event.at, actorName: event.actorName },
     mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
     due: row.about === "due" ? await readDigestFor(email, store) : null,
+    bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
 }
@@ -55,7 +56,8 @@ type EventAbout = Partial<
   EventData<"export_ready"> &
     EventData<"delivery_code_requested"> &
     EventData<"delivery_started"> &
-    Pick<EventData<"delivery_revoked">, "reason">
+    Pick<EventData<"delivery_revoked">, "reason"> &
+    EventData<"bulk_finished">
 >;
 
 /** Whether an address is a member's who may download exports. */
@@ -72,6 +74,15 @@ async function findExport(storeId: string, requestId: string | null, exportId: s
     orderBy: { createdAt: "desc" },
     select: { id: true, expiresAt: true },
   });
+}
+
+/** The act on many requests that the event names, as of now. */
+async function findBulk(storeId: string, { bulkId: id = "", done: doneCount = 0 }: EventAbout) {
+  const act = await prisma().bulkAct.findUnique({
+    where: { storeId_id: { storeId, id } },
+    select: { actorName: true, state: true },
+  });
+  return act && { actorName: act.actorName, isUndone: act.state !== "finished", doneCount };
 }
 
 /** The delivery that the event names, or the one that answered its request. */

@@ -16,6 +16,7 @@ import RequestCancelled from "@/emails/request-cancelled";
 import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
 import RequestRepeated from "@/emails/request-repeated";
+import RequestsAssigned from "@/emails/requests-assigned";
 import type { EmailKind, TextName } from "@/emails/texts";
 import { isClosed } from "@/lib/request/request-status";
 import { opensByLink } from "./customer-emails";
@@ -56,6 +57,15 @@ export const storeEmails = {
     sentOn: { request_assigned: byColleague },
     recipients: ["assignee"],
     stillNeeded: ({ request }) => request !== null && !isClosed(request.state),
+  },
+  // Queued by lib/bulk: one email about all that a colleague assigned at once.
+  "requests-assigned": {
+    template: RequestsAssigned,
+    sentOn: {},
+    facts: [],
+    about: "bulk",
+    link: "ownRequests",
+    stillNeeded: ({ bulk }) => bulk?.isUndone === false,
   },
   "approval-needed": {
     template: ApprovalNeeded,

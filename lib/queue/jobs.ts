@@ -87,6 +87,16 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Does, or undoes, an act on many requests; a run that was killed is continued after its last request. */
+  "run-bulk": {
+    data: z.object({ ...row, bulkId: z.uuid() }),
+    retryLimit: 20,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    workers: 2,
+    batch: 1,
+    announced: true,
+  },
   /** Converts rows of a store that the previous release wrote: see lib/import/normalize-records.ts. */
   "normalize-records": {
     data: z.object(row),

@@ -16,7 +16,7 @@ export async function assignRequest({
   actor,
 }: RequestAct & { assigneeId: string | null }): Promise<void> {
   if (!validate(requestId)) throw new UserError("invalid");
-  if (assigneeId !== null && !(await mayAct(storeId, assigneeId))) throw new UserError("invalid");
+  if (assigneeId !== null && !(await findAssignee(storeId, assigneeId))) throw new UserError("invalid");
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.request.updateMany({
       // In SQL "not X" leaves out the rows that hold nothing.
@@ -40,11 +40,12 @@ export async function assignRequest({
   });
 }
 
-async function mayAct(storeId: string, merchantId: string): Promise<boolean> {
-  if (!validate(merchantId)) return false;
+/** The member of the store to whom its requests may be assigned; null for anyone else. */
+export async function findAssignee(storeId: string, merchantId: string) {
+  if (!validate(merchantId)) return null;
   const membership = await prisma().membership.findFirst({
     where: { storeId, merchantId, role: { in: permissions["request.assign"] } },
-    select: { role: true },
+    select: { merchant: { select: { name: true, email: true } } },
   });
-  return membership !== null;
+  return membership?.merchant ?? null;
 }

@@ -10,6 +10,8 @@ test.each<[Transition, RequestState[], RequestState, string]>([
   ["refuse", ["open"], "refused", "request_refused"],
   ["cancel", ["unverified"], "cancelled", "request_cancelled"],
   ["withdraw", ["unverified", "open"], "cancelled", "request_cancelled"],
+  ["closeAsSpam", ["unverified"], "cancelled", "request_closed_as_spam"],
+  ["undoSpam", ["cancelled"], "unverified", "request_spam_undone"],
   ["reopen", ["answered"], "open", "request_reopened"],
 ])("%s moves a request from %j alone to %s", (transition, from, to, event) => {
   expect(transitions[transition].from).toEqual(from);
@@ -17,6 +19,15 @@ test.each<[Transition, RequestState[], RequestState, string]>([
 });
 
 test("there is no other transition, and these states are closed", () => {
-  expect(Object.keys(transitions)).toEqual(["verify", "answer", "refuse", "cancel", "withdraw", "reopen"]);
+  expect(Object.keys(transitions)).toEqual([
+    "verify",
+    "answer",
+    "refuse",
+    "cancel",
+    "withdraw",
+    "closeAsSpam",
+    "undoSpam",
+    "reopen",
+  ]);
   expect(states.filter(isClosed)).toEqual(["answered", "refused", "cancelled"]);
 });

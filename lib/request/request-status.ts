@@ -13,6 +13,8 @@ export const transitions = {
   refuse: { from: ["open"], to: "refused", event: "request_refused" },
   cancel: { from: ["unverified"], to: "cancelled", event: "request_cancelled" },
   withdraw: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },
+  closeAsSpam: { from: ["unverified"], to: "cancelled", event: "request_closed_as_spam" },
+  undoSpam: { from: ["cancelled"], to: "unverified", event: "request_spam_undone" },
   reopen: { from: ["answered"], to: "open", event: "request_reopened" },
 } as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
 
@@ -45,7 +47,7 @@ export async function moveRequest(
   { storeId, requestId, actor }: RequestAct,
   transition: Transition,
   changes: Prisma.RequestUpdateManyMutationInput = {},
-  data: EventData<"request_answered"> = {},
+  data: EventData<"request_answered" | "request_closed_as_spam"> = {},
 ): Promise<boolean> {
   const { from, to, event } = transitions[transition];
   const closed = isClosed(to) ? { closedAt: new Date() } : {};

@@ -4,7 +4,8 @@ import { actingMember, currentMerchant, type Member } from "./member";
 import type { Permission } from "./permissions";
 
 interface RouteContext {
-  params: Promise<{ store: string; id: string }>;
+  /** `id` where the route is about one thing of the store. */
+  params: Promise<{ store: string; id?: string }>;
 }
 
 interface MerchantRequest {
@@ -12,7 +13,7 @@ interface MerchantRequest {
   member: Member;
   /** Who acts, for the request's history. */
   actor: { kind: "merchant"; id: string; name: string };
-  /** The id in the route's path: a UUID. */
+  /** The id in the route's path: a UUID; empty where the path has none. */
   id: string;
 }
 
@@ -29,13 +30,13 @@ export function merchantRoute(
   return async (request: Request, { params }: RouteContext): Promise<Response> => {
     // Other sites may link to pages, but not make a browser fetch what only a member gets.
     if (request.headers.get("sec-fetch-site") === "cross-site") return new Response(null, { status: 403 });
-    const { store, id } = await params;
+    const { store, id = "" } = await params;
     if (signInFor && !(await currentMerchant())) {
       const page = signInFor(encodeURIComponent(store), encodeURIComponent(id));
       return new Response(null, { status: 303, headers: { Location: `/sign-in?next=${encodeURIComponent(page)}` } });
     }
     const member = await actingMember(store, permission);
-    if (!member || !isUuid(id)) return notFound();
+    if (!member || (id !== "" && !isUuid(id))) return notFound();
     try {
       return (await serve({ request, member, actor: member.actor, id })) ?? notFound();
     } catch (error) {

@@ -14,6 +14,8 @@ export const permissions = {
   "request.verify": STAFF,
   "request.assign": STAFF, // and be assigned one
   "request.write_note": STAFF,
+  "request.bulk": STAFF, // assign, ask to verify or close as spam many at once, and undo it
+  "register.download": STAFF,
 
   "customer.view": EVERYONE,
   "customer.erase": OWNERS,

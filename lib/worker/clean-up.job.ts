@@ -1,3 +1,4 @@
+import { deleteOldBulkActs } from "@/lib/bulk/delete-old-bulk-acts";
 import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
 import { expireExports } from "@/lib/export/expire-exports";
 import { failAbandonedExports } from "@/lib/export/fail-export";
@@ -14,6 +15,7 @@ export async function cleanUpJob(): Promise<void> {
   await failAbandonedExports();
   await expireImports();
   await deleteUnverified();
+  await deleteOldBulkActs();
   await eraseRecords();
   await purgeExpiredCredentials();
   await deleteExpiredRates();

@@ -64,6 +64,7 @@ export const exceptions: Exception[] = [
   cleanUp("request", "select", ["closed_at", "state", "store_id"], "records to erase, except"),
   cleanUp("export", "select", ["request_id", "state", "store_id"], "those whose export is in progress"),
   cleanUp("email", "select", ["created_at", "request_id", "store_id"], "emails to erase"),
+  cleanUp("bulk_act", "delete", ["created_at", "state"], "results of acts on many requests"),
   cleanUp("event", "select", ["at", "request_id", "store_id"], "events to erase"),
 ];
 

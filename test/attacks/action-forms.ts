@@ -13,6 +13,7 @@ export interface Target {
   redactionId: string;
   importId: string;
   invitationId: string;
+  bulkId: string;
   /** Of a person who makes a request. */
   email: string;
   publicKey: string;
@@ -41,6 +42,7 @@ const ofDelivery = ({ requestId, deliveryId }: Target) => ({ request: requestId,
 const information = Object.fromEntries(informationPlaces.map((place) => [informationName(place), "A text"]));
 const awaiting = "UPDATE delivery SET state = 'awaiting_approval', created_by_id = gen_random_uuid() WHERE id = $1";
 const asZip = "UPDATE delivery SET method = 'password_zip' WHERE id = $1";
+const ofStore = "WHERE store_id = (SELECT store_id FROM delivery WHERE id = $1)";
 const without = "DELETE FROM delivery WHERE id = $1";
 
 /** A permitted call of each action, by the name that it is exported by. The tests expect one of each action of the build. */
@@ -233,6 +235,11 @@ export const actionForms: Record<string, ActionForm> = {
     prepare: "UPDATE request SET email_verified = false WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
   },
   assign: { needs: "request.assign", fields: (target) => ({ ...ofRequest(target), assignee: target.memberId }) },
+  undoSelected: {
+    needs: "request.bulk",
+    fields: ({ bulkId }) => ({ bulk: bulkId }),
+    prepare: `UPDATE bulk_act SET state = 'finished', kind = 'assign', finished_at = now() ${ofStore}`,
+  },
   writeNote: { needs: "request.write_note", fields: (target) => ({ ...ofRequest(target), note: "Called them." }) },
   removeNote: { needs: "request.write_note", fields: (target) => ({ ...ofRequest(target), note: target.noteId }) },
   deliver: {

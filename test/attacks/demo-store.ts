@@ -129,9 +129,15 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
     target: (number) => ({
       ...{ requestId: nth(ids, number), deliveryId, exportId, customerId, memberId, publicKey },
       ...(number % 2 === 0 && nth(deliveries, number)),
-      // None of these exists.
-      ...{ noteId: exportId, redactionId: exportId, importId: exportId, email: `guest-${number}@mail.example` },
       invitationId: nth(invitations, number).id ?? "",
+      // None of these exists.
+      ...{
+        noteId: exportId,
+        redactionId: exportId,
+        importId: exportId,
+        bulkId: exportId,
+        email: `guest-${number}@mail.example`,
+      },
       tokens: {
         ...{ delivery, signIn: createToken() },
         ...{ verification: nth(verification, number), password: nth(password, number) },

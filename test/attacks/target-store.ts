@@ -31,12 +31,15 @@ export async function makeTargetStore(
     data: { storeId, id: importId, state: "ready", fileCount: 1, startedById: actor.id },
   });
   const { invitationId, token: invitation } = await makeInvitation(storeId);
+  const bulkId = uuidv7();
+  const act = { kind: "resend", state: "asked", actorId: actor.id, actorName: actor.name, selectedCount: 1 } as const;
+  await prisma().bulkAct.create({ data: { storeId, id: bulkId, ...act, items: { create: { requestId } } } });
   const { customerId } = await prisma().request.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: requestId } },
   });
   const signIn = await mintSignInLink(storeId, email);
   return {
-    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId },
+    ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
     ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
     tokens: { delivery: token, verification, signIn, password: "", invitation },
   };

@@ -4,13 +4,14 @@ import { signOut } from "@/app/(merchant)/sign-in/actions";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
-import { FlashNotice } from "@/components/ui/flash-notice";
+import { FlashToast } from "@/components/ui/flash-notice";
 import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
 import { countOpenRequests } from "@/lib/request/count-requests";
 import { currentMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { BulkOffer } from "./requests/bulk-offer";
 import { SideNav } from "./side-nav";
 import { MAX_SWITCHED_STORES, StoreSwitcher } from "./store-switcher";
 import { TimeZoneNotice } from "./time-zone-notice";
@@ -28,6 +29,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
     countOpenRequests(store.id),
     listStores(merchant.id, { take: MAX_SWITCHED_STORES + 1 }),
   ]);
+  const flash = await readFlash();
   const base = `/dashboard/${slug}`;
   const links = [
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
@@ -80,12 +82,11 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
         <main
           id="content"
           tabIndex={-1}
-          className="w-full max-w-[1180px] px-4 pt-[18px] pb-10 outline-none md:px-8 md:pt-6"
+          className="w-full max-w-[1180px] px-4 pt-[18px] pb-24 outline-none md:px-8 md:pt-6"
         >
-          {/* Visible even after a form far down the page was saved. */}
-          <div className="sticky top-2 z-5">
-            <FlashNotice flash={await readFlash()} />
-          </div>
+          <FlashToast flash={flash} dismiss={t("dismiss")}>
+            {flash?.bulk && <BulkOffer store={slug} flash={flash} />}
+          </FlashToast>
           {store.timeZone === null && may(role, "settings.manage") && (
             <TimeZoneNotice
               slug={slug}

@@ -86,7 +86,7 @@ export function ImportUpload({
       <Card>
         {upload ? (
           <div className="grid gap-2">
-            <p role="status" className="font-medium wrap-anywhere">
+            <p aria-live="polite" className="font-medium wrap-anywhere">
               {texts.uploading.replace("{name}", () => upload.name)}
             </p>
             <ProgressBar

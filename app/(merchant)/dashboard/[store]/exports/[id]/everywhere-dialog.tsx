@@ -35,7 +35,7 @@ export function SearchingDialog({
 }) {
   return (
     <Dialog title={t("everywhereTitle")} closeHref={href} returnFocusTo={controlId(row, pointer)}>
-      <p role="status" className="text-sm text-ink-soft">
+      <p aria-live="polite" className="text-sm text-ink-soft">
         {t("everywhereSearching")}
       </p>
     </Dialog>

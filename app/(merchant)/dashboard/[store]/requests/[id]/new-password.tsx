@@ -18,7 +18,7 @@ export function NewPassword({
   const password = state.data?.secret;
   if (!password) return null;
   return (
-    <div role="status" className="mt-4 grid gap-3 rounded-control border border-line bg-sunken px-3.5 py-3.5">
+    <div aria-live="polite" className="mt-4 grid gap-3 rounded-control border border-line bg-sunken px-3.5 py-3.5">
       <p className="text-sm font-medium">{texts.password}</p>
       <p className="font-mono text-lg leading-8 font-medium wrap-anywhere sm:text-xl" translate="no">
         {password.split("-").map((word, index) => (

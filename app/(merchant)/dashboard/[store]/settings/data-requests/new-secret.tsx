@@ -21,7 +21,7 @@ export function NewSecret({
   if (!secret) return children;
   return (
     <>
-      <div role="status" className="grid w-full gap-1.5">
+      <div aria-live="polite" className="grid w-full gap-1.5">
         <label htmlFor={`${formId}secret`} className="text-sm font-medium">
           {texts.secret}
         </label>
