@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const everything: RequestFilter = {
   ...{ states: ["open", ...closedStates], sources: ["guest", "signed_in", "staff"], types: ["export"] },
-  ...{ search: "", sort: "newest", cursor: undefined },
+  ...{ search: "", sort: "received", descending: true, cursor: undefined },
 };
 
 async function ask({

@@ -58,11 +58,10 @@ async function* registerCsv({ storeId, filter, locale, timeZone }: Register): As
   const encoder = new TextEncoder();
   yield encoder.encode(`\uFEFF${csvRow(columns.map((column) => t(`column-${column}`)))}`);
   // From the newest on, so that what is added meanwhile does not keep it going.
-  let wanted: RequestFilter = { ...filter, sort: "newest", cursor: undefined };
-  const names = new Map<string, string>();
+  let wanted: RequestFilter = { ...filter, sort: "received", descending: true, cursor: undefined };
   for (;;) {
     const { rows, next } = await listRequests(storeId, wanted, BATCH_ROWS);
-    const further = await readFurther(storeId, rows, names);
+    const further = await readFurther(storeId, rows);
     const cells = cellsIn(locale, timeZone);
     let text = "";
     for (const row of rows) text += csvRow(cells(row, further.get(row.id)));
@@ -79,20 +78,13 @@ const columns = [
 
 type Further = Awaited<ReturnType<typeof readFurther>> extends Map<string, infer Row> ? Row : never;
 
-/** What the report's rows do not hold. @param names of merchants, as far as they are known; it gets the others. */
-async function readFurther(storeId: string, rows: ListedRequest[], names: Map<string, string>) {
+/** What the report's rows do not hold. */
+async function readFurther(storeId: string, rows: ListedRequest[]) {
   const found = await prisma().request.findMany({
     where: { storeId, id: { in: rows.map(({ id }) => id) } },
-    select: { id: true, closedAt: true, closedAsSpam: true, answer: true, refusalReason: true, assigneeId: true },
+    select: { id: true, closedAt: true, closedAsSpam: true, answer: true, refusalReason: true },
   });
-  const unknown = new Set(found.flatMap(({ assigneeId: id }) => (id && !names.has(id) ? [id] : [])));
-  if (unknown.size > 0)
-    for (const { id, name } of await prisma().merchant.findMany({
-      where: { id: { in: [...unknown] } },
-      select: { id: true, name: true },
-    }))
-      names.set(id, name);
-  return new Map(found.map((row) => [row.id, { ...row, assignee: names.get(row.assigneeId ?? "") }]));
+  return new Map(found.map((row) => [row.id, row]));
 }
 
 function cellsIn(locale: Locale, timeZone: string) {
@@ -116,7 +108,7 @@ function cellsIn(locale: Locale, timeZone: string) {
       isAnswered && closed ? (Date.parse(closed) - Date.parse(requested)) / 86_400_000 : "",
       further?.answer ? request(`answer-${further.answer}`) : delivered,
       further?.refusalReason,
-      further?.assignee,
+      row.assigneeName,
       row.customerName,
       row.email,
     ];
