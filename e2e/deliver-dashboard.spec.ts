@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
-import { exportCustomer, save } from "./support";
+import { exportCustomer, pressAndConfirm, save } from "./support";
 
 /** Exports one of the demo's customers and opens the request's page with the dialog to deliver. */
 async function openDeliver(page: Page, search: string) {
@@ -39,7 +39,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   await expect(page.getByRole("radio", { name: /Link and code/ })).toBeDisabled();
   await choose(page, /ZIP file with a password/, "Called back on the phone number on file");
   await expect(page.getByText("Waiting for a colleague")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Approve" })).toHaveCount(0);
   await expectAccessible(page);
   const url = page.url();
 
@@ -49,7 +49,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   const checked = "Called back on the phone number on file";
   await expect(colleague.getByRole("region", { name: "Delivery" }).getByText(checked)).toBeVisible();
   await expect(colleague.getByText(`ZIP file with a password · Identity check: ${checked}`)).toBeVisible();
-  await colleague.getByRole("button", { name: "Approve" }).click();
+  await pressAndConfirm(colleague, "Approve", "Approve this delivery?");
   await expect(colleague.getByRole("heading", { name: "Send the ZIP file" })).toBeVisible();
 
   await page.reload();
@@ -69,7 +69,7 @@ test("a colleague approves a delivery, and the ZIP file opens only with its pass
   await page.reload();
   await expect(download).toHaveCount(0);
   expect(await page.content()).not.toContain(words);
-  await page.getByRole("button", { name: "Mark as sent" }).click();
+  await pressAndConfirm(page, "Mark as sent", "Mark as sent?");
   await expect(page.getByText("Delivered").first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   await expectAccessible(page);

@@ -4,11 +4,13 @@ import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 import { owner, password } from "./server";
 import {
+  chooseAction,
   downloadControl,
   exportCustomer,
   firstRow,
   openExportDialog,
   openRequestOf,
+  pressAndConfirm,
   requestAndVerify,
   searchCustomers,
 } from "./support";
@@ -62,11 +64,13 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await expect(page.getByText("No customer found").first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await expect(downloadControl(page)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(downloadControl(page)).toHaveAccessibleDescription(/Not for the customer/);
   await openArchive(page);
   await page.reload();
-  await page.getByRole("link", { name: "Close the request" }).click();
-  const dialog = page.getByRole("dialog", { name: "Close without delivery" });
+  await chooseAction(page, "Close the request");
+  const dialog = page.getByRole("dialog", { name: "Close without sending data?" });
   await expect(dialog.getByRole("radio", { name: "We hold no data about this person" })).toBeChecked();
   await expectAccessible(page);
   await dialog.getByRole("radio", { name: "No longer wanted" }).check();
@@ -77,8 +81,8 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await inbox(address, "answered");
   await expectAccessible(page);
 
-  await page.getByRole("button", { name: "Reopen" }).click();
-  await page.getByRole("link", { name: "Close the request" }).click();
+  await pressAndConfirm(page, "Reopen", "Reopen this request?");
+  await chooseAction(page, "Close the request");
   await dialog.getByRole("button", { name: "Close the request" }).click();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
   expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");

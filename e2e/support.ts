@@ -90,6 +90,21 @@ export async function openRequestOf(page: Page, address: string) {
   await page.getByRole("row").filter({ hasText: address }).getByRole("link").first().click();
 }
 
+/** Chooses what is rarer on the page of a request. */
+export async function chooseAction(page: Page, name: string) {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+/** Presses a link that asks first, and the button of its dialog, which has the same name. */
+export async function pressAndConfirm(page: Page, name: string, question: string) {
+  await page.getByRole("link", { name, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: question });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole("button", { name, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Presses a settings page's button, and expects that it saves. */
 export async function save(page: Page) {
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -99,7 +114,7 @@ export async function save(page: Page) {
 /** The control that downloads, be it a link or a button. */
 export function downloadControl(page: Page): Locator {
   const name = { name: "Download" };
-  return page.getByRole("link", name).or(page.getByRole("button", name)).first();
+  return page.getByRole("link", name).or(page.getByRole("button", name)).or(page.getByRole("menuitem", name)).first();
 }
 
 /** Asks for a code on an open delivery page. @returns its digits. */

@@ -9,6 +9,8 @@ export type UserErrorCode =
   | "alreadyClosed"
   | "newerRequest"
   | "notReopenable"
+  | "alreadyExtended"
+  | "extensionTooLate"
   | "exportRunning"
   | "exportGone"
   | "nothingToExport"

@@ -1,8 +1,8 @@
 /** The IANA time zone of a store that has chosen none, and of pages that belong to no store. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
-/** How a time is written: a day in words or in short, or with the clock and the zone that it is read in. */
-export type TimeStyle = "day" | "shortDay" | "time" | "shortTime";
+/** How a time is written: a day in words or in short, with or without the clock and the zone that it is read in, or those alone. */
+export type TimeStyle = "day" | "shortDay" | "time" | "shortTime" | "clock";
 
 /** Writes an instant in a time zone and a language. A clock never stands without its zone. */
 export function formatTime(
@@ -20,6 +20,7 @@ const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   shortDay: { ...day, month: "short" },
   time: { ...day, ...clock },
   shortTime: { ...day, month: "short", ...clock },
+  clock,
 };
 
 /** The calendar date of an instant in a time zone, such as "2026-03-01". */

@@ -18,7 +18,7 @@ export function Field({
           {...input}
           {...control}
           defaultValue={sent ?? input.defaultValue}
-          className="min-h-12 w-full rounded-control border border-edge bg-surface px-3.5 text-base text-ink aria-invalid:border-late"
+          className="control w-full rounded-control border border-edge bg-surface px-3.5 text-ink aria-invalid:border-late"
         />
       )}
     </FieldFrame>

@@ -28,7 +28,7 @@ export function Select({
           {...control}
           defaultValue={sent ?? defaultValue}
           required={placeholder !== undefined}
-          className="min-h-12 w-full rounded-control border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-late"
+          className="control w-full rounded-control border border-edge bg-surface px-3 text-ink aria-invalid:border-late"
         >
           {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((option) => (

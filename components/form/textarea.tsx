@@ -26,7 +26,7 @@ export function Textarea({
           {...textarea}
           {...control}
           defaultValue={sent ?? textarea.defaultValue}
-          className={`w-full rounded-control border border-edge bg-surface px-3.5 py-3 text-base text-ink aria-invalid:border-late ${grows ? "field-sizing-content" : ""}`}
+          className={`control w-full rounded-control border border-edge bg-surface px-3.5 text-ink aria-invalid:border-late ${grows ? "field-sizing-content" : ""}`}
         />
       )}
     </FieldFrame>

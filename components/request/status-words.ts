@@ -11,7 +11,10 @@ export interface StatusWords {
 
 type States = ReturnType<typeof translator<"states">>;
 
-/** A request's state; for an open one, the state of its export and then of its delivery. */
+/**
+ * A request's state; for an open one, the state of its export and then of its delivery, but for one that has arrived: the
+ * request was reopened since.
+ */
 export function statusWords(
   t: States,
   {
@@ -20,7 +23,7 @@ export function statusWords(
     delivery,
   }: { state: ListedRequest["state"]; made: ListedRequest["export"]; delivery: RequestDelivery | null },
 ): StatusWords {
-  if (delivery && (state === "open" || (state === "answered" && delivery.deliveredAt)))
+  if (delivery && ((state === "open" && !delivery.deliveredAt) || (state === "answered" && delivery.deliveredAt)))
     return deliveryWords(t, delivery);
   if (state !== "open" || !made) return { tone: STATES[state], text: t(state) };
   const { state: exportState, rowsCollected, rowsExpected } = made;

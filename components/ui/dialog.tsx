@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { type ButtonLook, buttonClass } from "./button";
 
 /**
@@ -25,11 +25,15 @@ export function Dialog({
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const router = useRouter();
-  useEffect(() => {
+  // Before the page is painted without it, so that an act may move the focus on: see keep-focus.tsx.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.removeAttribute("open"); // not close(), which would fire a close event
     shown?.showModal();
-    return () => document.getElementById(returnFocusTo)?.focus();
+    return () => {
+      shown?.close();
+      document.getElementById(returnFocusTo)?.focus();
+    };
   }, [returnFocusTo]);
   return (
     <dialog
@@ -40,9 +44,9 @@ export function Dialog({
         event.preventDefault();
         router.push(closeHref, { scroll: false });
       }}
-      className="fixed inset-0 z-10 m-auto h-fit max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-card"
+      className="fixed inset-0 z-10 m-auto h-fit max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-card max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none"
     >
-      <h2 id={titleId} className="mb-2 text-[17px] leading-6">
+      <h2 id={titleId} dir="auto" className="mb-2 text-lg leading-6 wrap-anywhere">
         {title}
       </h2>
       {children}
@@ -55,10 +59,24 @@ export function DialogLink({ look, ...link }: { id?: string; href: string; look?
   return <Link {...link} prefetch={false} scroll={false} className={buttonClass(look)} />;
 }
 
+/** What a dialog says before it is answered: what happens, who is told, and how to get back. */
+export function DialogAnswers({ answers }: { answers: { name: string; value: ReactNode }[] }) {
+  return (
+    <dl className="grid gap-x-4 gap-y-1 rounded-control bg-sunken px-3.5 py-3 text-sm sm:grid-cols-[112px_minmax(0,1fr)] sm:gap-y-2">
+      {answers.map(({ name, value }) => (
+        <div key={name} className="sm:contents">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** The last line of a dialog: the way out, and the button. */
 export function DialogButtons({ href, cancel, children }: { href: string; cancel: string; children: ReactNode }) {
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex flex-wrap justify-end gap-2 max-sm:[&>*]:grow">
       <DialogLink href={href}>{cancel}</DialogLink>
       {children}
     </div>

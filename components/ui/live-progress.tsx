@@ -14,8 +14,8 @@ export interface ProgressView {
 }
 
 /**
- * The live progress of a job. Polls every second; when the job has ended, the page is rendered again. Without
- * JavaScript, a link does that.
+ * The live progress of a job. Polls every second while the page can be seen; when the job has ended, the page is rendered
+ * again. Without JavaScript, a link does that.
  */
 export function LiveProgress<Progress>({
   url,
@@ -42,6 +42,7 @@ export function LiveProgress<Progress>({
     let timer: ReturnType<typeof setTimeout>;
     const aborter = new AbortController();
     async function poll() {
+      if (document.hidden) return void document.addEventListener("visibilitychange", poll, { once: true });
       const answer = await ask<Progress>(url, aborter.signal);
       if (aborter.signal.aborted) return;
       if (answer === "gone") return router.refresh();
@@ -53,6 +54,7 @@ export function LiveProgress<Progress>({
     return () => {
       aborter.abort();
       clearTimeout(timer);
+      document.removeEventListener("visibilitychange", poll);
     };
   }, [url, isRunning, router]);
   const { step, done } = view(progress);
@@ -87,8 +89,8 @@ export function ProgressBar({ label, done }: { label: string; done: ProgressView
   );
 }
 
-/** "gone" if the job or the session is gone; undefined if the network failed and it should be tried again. */
-async function ask<Progress>(url: string, signal: AbortSignal): Promise<Progress | "gone" | undefined> {
+/** Asks for JSON. @returns "gone" if it or the session is; undefined if the network failed and it should be tried again. */
+export async function ask<Progress>(url: string, signal: AbortSignal): Promise<Progress | "gone" | undefined> {
   try {
     const response = await fetch(url, { signal, cache: "no-store" });
     if (response.status === 404) return "gone";

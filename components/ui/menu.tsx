@@ -1,11 +1,36 @@
 "use client";
 
 import Link from "next/link";
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import {
+  type ComponentProps,
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
+import { ActionForm, useFormState } from "@/components/form/action-form";
 import { popoverClass } from "./popover";
 
+/** A link or, with `form`, what is posted. */
+export interface MenuItem {
+  label: string;
+  /** What to know before it is chosen. */
+  hint?: string;
+  href?: string;
+  /** Whether the link is to a file. */
+  download?: boolean;
+  form?: Pick<ComponentProps<typeof ActionForm>, "action" | "hidden">;
+  /** Set in a choice of one. */
+  checked?: boolean;
+  /** Whether it ends something. */
+  danger?: boolean;
+}
+
 /**
- * A button that opens a menu of links: a native popover, so that it works without JavaScript too.
+ * A button that opens a menu: a native popover, so that it works without JavaScript too.
  * With it, the arrow keys, Home and End move between items (WAI-ARIA's menu button pattern).
  */
 export function Menu({
@@ -14,6 +39,7 @@ export function Menu({
   className,
   align = "start",
   items,
+  groups = [items ?? []],
 }: {
   /** The button's id, if something returns the focus to it. */
   id?: string;
@@ -21,8 +47,9 @@ export function Menu({
   className: string;
   /** Which edge of the menu is aligned with the button. */
   align?: "start" | "end";
-  /** With `checked`, the items are a choice of one. */
-  items: { href: string; label: string; checked?: boolean }[];
+  items?: MenuItem[];
+  /** In place of `items`: with a line between each two groups. */
+  groups?: MenuItem[][];
 }) {
   const popoverId = useId();
   const menu = useRef<HTMLDivElement>(null);
@@ -38,24 +65,73 @@ export function Menu({
         role="menu"
         onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
         onKeyDown={moveAmongItems}
-        className={`${popoverClass(align)} min-w-52 p-1.5 [&>a]:block [&>a]:rounded-[7px] [&>a]:px-2.5 [&>a]:py-2 [&>a]:text-sm [&>a]:no-underline [&>a]:-outline-offset-2! [&>a]:hover:bg-sunken [&>a]:aria-checked:bg-accent-wash [&>a]:aria-checked:font-medium`}
+        className={`${popoverClass(align)} min-w-52 p-1.5`}
       >
-        {items.map(({ href, label: text, checked }) => (
-          <Link
-            key={href}
-            href={href}
-            prefetch={false}
-            scroll={false}
-            onClick={() => menu.current?.hidePopover()}
-            role={checked === undefined ? "menuitem" : "menuitemradio"}
-            aria-checked={checked}
-          >
-            {text}
-          </Link>
+        {groups.map((group, index) => (
+          <Fragment key={group[0]?.label}>
+            {index > 0 && <hr className="my-1.5 border-line" />}
+            {group.map((item) => (
+              <Item key={item.label} item={item} menu={menu} />
+            ))}
+          </Fragment>
         ))}
       </div>
     </>
   );
+}
+
+function Item({ item: { label, hint, href = "", download, form, checked, danger }, menu }: ItemProps) {
+  const hintId = useId();
+  const content = (
+    <>
+      {label}
+      {hint && (
+        <span id={hintId} aria-hidden="true" className="block max-w-64 text-[13px] leading-[18px] text-ink-soft">
+          {hint}
+        </span>
+      )}
+    </>
+  );
+  const shared = {
+    className: `block w-full rounded-[7px] px-2.5 py-2 text-start text-sm no-underline -outline-offset-2! hover:bg-sunken aria-checked:bg-accent-wash aria-checked:font-medium ${danger ? "text-late" : ""}`,
+    role: checked === undefined ? "menuitem" : "menuitemradio",
+    "aria-checked": checked,
+    "aria-describedby": hint && hintId,
+    onClick: () => menu.current?.hidePopover(),
+  };
+  if (form)
+    return (
+      <ActionForm {...form} after={<ShowErrors menu={menu} />}>
+        <button type="submit" {...shared}>
+          {content}
+        </button>
+      </ActionForm>
+    );
+  if (download)
+    return (
+      <a href={href} download {...shared}>
+        {content}
+      </a>
+    );
+  return (
+    <Link href={href} prefetch={false} scroll={false} {...shared}>
+      {content}
+    </Link>
+  );
+}
+
+interface ItemProps {
+  item: MenuItem;
+  menu: RefObject<HTMLDivElement | null>;
+}
+
+/** Opens the menu again for an item's error, which stands above the item. */
+function ShowErrors({ menu }: Pick<ItemProps, "menu">) {
+  const { state } = useFormState();
+  useEffect(() => {
+    if (state.serverError) menu.current?.showPopover();
+  }, [state, menu]);
+  return null;
 }
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {

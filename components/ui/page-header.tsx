@@ -4,11 +4,14 @@ import type { ReactNode } from "react";
 export function PageHeader({
   back,
   title,
+  mark,
   tags,
   children,
 }: {
   back?: { href: string; label: string };
   title: string;
+  /** What the heading says after the title in smaller letters, such as a reference. */
+  mark?: string;
   tags?: ReactNode;
   /** Actions, on the right. */
   children?: ReactNode;
@@ -23,7 +26,8 @@ export function PageHeader({
         )}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 dir="auto" className="line-clamp-3 wrap-anywhere">
-            {title}
+            {mark ? <bdi>{title}</bdi> : title}{" "}
+            {mark && <span className="font-mono text-[15px] font-normal tracking-normal text-ink-soft">{mark}</span>}
           </h1>
           {tags}
         </div>

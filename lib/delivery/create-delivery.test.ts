@@ -64,7 +64,7 @@ test("of several merchants at once, one chooses and the others get an error", as
 
 test("a closed request, an unproved address, no export and another store's request are refused", async () => {
   const refused = await makeReadyExport();
-  await refuseRequest({ ...refused, reason: "Asked for yesterday." });
+  await refuseRequest({ ...refused, reason: "Asked for yesterday." }, async () => {});
   expect(await outcome(deliver(refused))).toBe("alreadyClosed");
 
   const unproved = await makeReadyExport({ emailVerified: false });

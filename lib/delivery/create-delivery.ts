@@ -5,8 +5,9 @@ import { isUniqueViolation, UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
+import { provesIdentity } from "@/lib/request/identity";
 import type { RequestAct } from "@/lib/request/request-status";
-import { orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
+import { isOutdated, orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import type { DeliveryMethod, DeliveryState, IdentityCheck, Request } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
 import { requireInformation } from "./information-status";
@@ -83,11 +84,6 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   return { deliveryId, state: await startDelivery(transaction, delivery, actor) };
 }
 
-/** Whether a request proves who the person is: they verified its address, or the store signed them in. */
-export function provesIdentity({ emailVerified, source }: { emailVerified: boolean; source: string }): boolean {
-  return emailVerified || source === "signed_in";
-}
-
 /** How the merchant has checked who the person is, as the delivery keeps it. */
 function checkedIdentity({
   identityCheck,
@@ -132,7 +128,7 @@ async function orderCopy(
   });
   if (!original) throw new UserError("exportGone");
   if (!looked && z.array(z.unknown()).parse(original.redactionsLost).length > 0) throw new UserError("redactionsLost");
-  const outdated = confirmedAt !== null && original.startedAt !== null && original.startedAt < confirmedAt;
+  const outdated = isOutdated(original.startedAt, confirmedAt);
   const { exportId } = await orderReviewedCopy(transaction, { storeId, exportId: original.id, actor, outdated });
   return exportId;
 }

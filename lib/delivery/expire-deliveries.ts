@@ -1,5 +1,7 @@
 import { prisma, type Transaction } from "@/lib/database";
-import { expired, hasExpired } from "@/lib/expiry";
+import { UserError } from "@/lib/error";
+import { expired, hasExpired, unexpired } from "@/lib/expiry";
+import type { SettleDeliveries } from "@/lib/request/request-status";
 import { activeStates, moveDelivery } from "./delivery-status";
 import { lockDelivery } from "./lock-delivery";
 
@@ -38,10 +40,43 @@ export async function endDeliveriesOf(
   for (const { id } of left) await end(transaction, storeId, id, "expire");
 }
 
-async function end(transaction: Transaction, storeId: string, deliveryId: string, transition: "expire" | "revoke") {
+/**
+ * Revokes, in the transaction in which a merchant refuses or reopens a request, what may still reach its customer.
+ * @param reason what happens to the request, for its history.
+ */
+export function revokeDeliveries(reason: "refused" | "reopened"): SettleDeliveries {
+  return async (transaction, { storeId, requestId, actor }) => {
+    const left = await transaction.delivery.findMany({
+      where: { storeId, requestId, state: { in: [...activeStates] } },
+      select: { id: true, expiresAt: true },
+    });
+    for (const { id, expiresAt } of left)
+      if (hasExpired(expiresAt)) await end(transaction, storeId, id, "expire");
+      else await end(transaction, storeId, id, "revoke", { actor, data: { reason } });
+  };
+}
+
+/** @throws UserError "deliveryUnderWay" where something may still reach the customer of a request that is being closed. */
+export const requireNoDelivery: SettleDeliveries = async (transaction, { storeId, requestId }) => {
+  const active = await transaction.delivery.findFirst({
+    where: {
+      ...{ storeId, requestId, state: { in: [...activeStates] } },
+      OR: [{ expiresAt: null }, { expiresAt: unexpired() }],
+    },
+    select: { id: true },
+  });
+  if (active) throw new UserError("deliveryUnderWay");
+};
+
+async function end(
+  transaction: Transaction,
+  storeId: string,
+  deliveryId: string,
+  transition: "expire" | "revoke",
+  by: Parameters<typeof moveDelivery<"revoke">>[3] = { actor: { kind: "system" } },
+) {
   const delivery = await lockDelivery(transaction, storeId, deliveryId);
-  if (!delivery || !(await moveDelivery(transaction, delivery, transition, { actor: { kind: "system" } })))
-    return false;
+  if (!delivery || !(await moveDelivery(transaction, delivery, transition, by))) return false;
   await transaction.deliveryCode.deleteMany({ where: { storeId, deliveryId } });
   await transaction.deliveryAccess.deleteMany({ where: { storeId, deliveryId } });
   return true;

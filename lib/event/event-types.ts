@@ -46,6 +46,8 @@ const requestEvents = {
   /** `answer` where nothing was delivered. */
   request_answered: z.object({ answer: z.enum(Answer).optional() }),
   request_reopened: nothing,
+  /** When it was due first, and when it is due now, in ISO 8601. */
+  request_extended: z.object({ from: z.iso.datetime(), until: z.iso.datetime() }),
   request_refused: nothing,
   request_cancelled: nothing,
   /** `reason` is left out by earlier releases: staff had chosen the customer. */
@@ -99,9 +101,9 @@ const requestEvents = {
   delivery_key_added: byVisitor,
   delivery_sent: ofDelivery,
   delivery_handed_over: ofDelivery,
-  /** `linkSent` where the customer had been sent its link. */
+  /** `reason` where it was not revoked by itself: too many wrong codes, or its request was refused or reopened; `linkSent` where the customer had been sent its link. */
   delivery_revoked: ofDelivery.extend({
-    reason: z.literal("wrong_codes").optional(),
+    reason: z.enum(["wrong_codes", "refused", "reopened"]).optional(),
     linkSent: z.literal(true).optional(),
   }),
   /** `unread` where the customer had been sent its link and never downloaded. */

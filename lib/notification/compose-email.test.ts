@@ -31,6 +31,7 @@ const facts: EmailFacts = {
       emailVerified: true,
     },
     ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
+    ...{ source: "guest", emailVerified: true, extensionReason: "Old orders.\nMany.", extendedFrom: null },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
   export: null,
@@ -182,9 +183,10 @@ test.each([
 
 test.each([
   [{}, "has confirmed their email address"],
-  [{ emailVerified: false }, "Their email address is not confirmed."],
-  [{ emailVerified: false, email: null }, "asks for a copy of their data. Please answer by"],
-])("the store reads what proved who asks: %j", async (values, expected) => {
+  [{ source: "signed_in" }, "A signed-in customer of Northwind & <Söhne> asks for a copy of their data. Please"],
+  [{ source: "signed_in", emailVerified: false }, "Their email address is not confirmed."],
+  [{ source: "signed_in", emailVerified: false, email: null }, "asks for a copy of their data. Please answer by"],
+] as const)("the store reads how it is known who asks, and no more: %j", async (values, expected) => {
   const request = facts.request && { ...facts.request, ...values };
   expect((await compose("store", "new-request", { request })).text).toContain(expected);
 });
@@ -244,6 +246,18 @@ test.each([
   const request = facts.request && { ...facts.request, answer };
   const { text } = await compose("customer", "request-answered", { request, delivery: null });
   expect(text).toMatch(expected);
+});
+
+test("the letter of an extension says why, until when, and when it was due first", async () => {
+  const request = facts.request && {
+    ...facts.request,
+    extendedFrom: facts.request.dueAt,
+    dueAt: new Date("2027-02-24T21:41:00Z"),
+  };
+  const { text } = await compose("customer", "request-extended", { request });
+  expect(text).toContain("by December 24, 2026. You'll hear from us by February 24, 2027");
+  expect(text).toContain("Old orders.\nMany.");
+  expect(text).not.toContain("First line.");
 });
 
 test("a refusal's reason keeps its lines", async () => {

@@ -39,7 +39,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
-    reason: (request?.refusalReason ?? "").split("\n").map(isolate).join("\n"),
+    reason: (request?.[row.reason ?? "refusalReason"] ?? "").split("\n").map(isolate).join("\n"),
   });
   return { subject: texts.subject, ...parts };
 }

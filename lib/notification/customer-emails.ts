@@ -10,6 +10,7 @@ import ExportPreparing from "@/emails/export-preparing";
 import NoData from "@/emails/no-data";
 import RequestAnswered from "@/emails/request-answered";
 import RequestCancelled from "@/emails/request-cancelled";
+import RequestExtended from "@/emails/request-extended";
 import RequestReceived from "@/emails/request-received";
 import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
@@ -152,6 +153,13 @@ export const customerEmails = {
   },
   "no-data": { template: NoData, sentOn: { request_answered: saysNoData }, stillNeeded: isAnswered },
   "request-refused": { template: RequestRefused, sentOn: { request_refused: always } },
+  // GDPR Art. 12(3): a person has to be told of an extension, with its reasons, before the first date.
+  "request-extended": {
+    template: RequestExtended,
+    sentOn: { request_extended: always },
+    reason: "extensionReason",
+    facts: [...DEFAULT_FACTS.customer, "answerBy"],
+  },
   "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },
   "request-reopened": {
     template: RequestReopened,

@@ -2,6 +2,7 @@ import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-po
 import { isolate } from "@/lib/isolate";
 import { formatLocaleFor, type Locale, translator } from "@/lib/locale";
 import { lapseDate, UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
+import { identityOf } from "@/lib/request/identity";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
@@ -16,7 +17,8 @@ export interface EmailFacts {
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("refusalReason" | "answer" | "createdAt" | "dueAt" | "emailVerified" | "formatLocale")
+    | ("source" | "emailVerified" | "refusalReason" | "answer" | "createdAt" | "dueAt")
+    | ("extendedFrom" | "extensionReason" | "formatLocale")
   > | null;
   /** What happened, of an email that an event sent: when, by whom, and with which browser. */
   event: {
@@ -70,6 +72,8 @@ export function emailValues(
       t("unknownCustomer"),
     due,
     answerBy: due,
+    dueFirst: request?.extendedFrom ? formatTime(request.extendedFrom, "day", reader) : due,
+    proof: request?.email ? identityOf(request) : "none",
     customer: isolate(request?.customerName ?? ""),
     matches: matchesOf(request),
     count: request?.matchCount ?? 0,
@@ -88,7 +92,6 @@ export function emailValues(
     /** Where a customer who did not do this can say so. */
     contact: store.contactEmail ?? "none",
     lapses: request ? formatTime(lapseDate(request.createdAt), "day", reader) : "",
-    proof: proofOf(request),
     actor: isolate(event?.actorName ?? ""),
     at: event ? formatTime(event.at, "time", reader) : "",
     browser: browserIn(event?.browser ?? "", t),
@@ -104,12 +107,6 @@ export function emailValues(
 function browserIn(kept: string, t: ReturnType<typeof translator<"emails">>): string {
   const [browser = "", system] = kept.split(" on ");
   return system ? t("browserOn", { browser, system }) : kept;
-}
-
-/** What proved who asks: their address, or the account that they signed in with. */
-function proofOf(request: EmailFacts["request"]): "address" | "account" | "accountAlone" {
-  if (request?.emailVerified) return "address";
-  return request?.email ? "account" : "accountAlone";
 }
 
 function matchesOf(request: EmailFacts["request"]): "one" | "unnamed" | "several" | "none" {

@@ -15,6 +15,8 @@ export interface EmailRow<Text extends string> {
   recipients?: readonly Recipient[];
   /** The rows of its table of facts, if not its audience's (DEFAULT_FACTS). */
   facts?: readonly FactName[];
+  /** The store's words that it quotes, if not those of a refusal. */
+  reason?: "extensionReason";
   /** What else has to be loaded for it. */
   about?: "export" | "delivery" | "due" | "bulk";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */

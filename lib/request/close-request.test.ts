@@ -11,6 +11,7 @@ import { answerRequest, refuseRequest } from "./close-request";
 
 withTestDatabase();
 
+const settle = async () => {};
 let storeId: string;
 const ada = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
 const ben = { ...ada, id: uuidv7(), name: "Ben Staff" } as const;
@@ -20,9 +21,9 @@ beforeEach(async () => {
 });
 
 const answer = (requestId: string, actor: Actor = ada, store = storeId) =>
-  answerRequest({ storeId: store, requestId, actor, answer: "elsewhere", note: "By phone" });
+  answerRequest({ storeId: store, requestId, actor, answer: "elsewhere", note: "By phone" }, settle);
 const refuse = (requestId: string, actor: Actor = ada) =>
-  refuseRequest({ storeId, requestId, actor, reason: "Asked for yesterday." });
+  refuseRequest({ storeId, requestId, actor, reason: "Asked for yesterday." }, settle);
 const read = (id: string) => readRequest(storeId, id);
 const eventsOf = (requestId: string) => prisma().event.findMany({ where: { storeId, requestId } });
 

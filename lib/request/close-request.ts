@@ -3,7 +3,14 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { EventData } from "@/lib/event/event-types";
 import type { Answer, Prisma, RequestState } from "@/prisma/generated/client";
-import { isClosed, moveRequest, type RequestAct, type Transition, transitions } from "./request-status";
+import {
+  isClosed,
+  moveRequest,
+  type RequestAct,
+  type SettleDeliveries,
+  type Transition,
+  transitions,
+} from "./request-status";
 
 /** Whether a call closed the request. */
 export type Closing =
@@ -20,32 +27,43 @@ export interface OwnAnswer {
 /**
  * Closes an open request that was answered without a delivery. "no_data" is the answer itself: the customer gets it by
  * email. Of other answers they are notified, by the store's settings.
- * @throws UserError "invalid" for a request that is not there, or not verified yet.
+ * @param settle refuses where a delivery is under way, which would contradict the answer.
+ * @throws UserError "invalid" for a request that is not there, or not verified yet; what `settle` throws.
  */
-export async function answerRequest({ answer, note, ...request }: RequestAct & OwnAnswer): Promise<Closing> {
-  return await closeRequest(request, "answer", { answer, answerNote: note || null }, { answer });
+export async function answerRequest(
+  { answer, note, ...request }: RequestAct & OwnAnswer,
+  settle: SettleDeliveries,
+): Promise<Closing> {
+  return await closeRequest(request, "answer", settle, { answer, answerNote: note || null }, { answer });
 }
 
 /**
  * Refuses an open request. The customer is notified of the reason, by the store's settings (GDPR Article 12(4) asks
  * for one).
+ * @param settle revokes what may still reach the customer.
  * @throws UserError "invalid" for a request that is not there, or not verified yet.
  */
-export async function refuseRequest({ reason, ...request }: RequestAct & { reason: string }): Promise<Closing> {
-  return await closeRequest(request, "refuse", { refusalReason: reason });
+export async function refuseRequest(
+  { reason, ...request }: RequestAct & { reason: string },
+  settle: SettleDeliveries,
+): Promise<Closing> {
+  return await closeRequest(request, "refuse", settle, { refusalReason: reason });
 }
 
 async function closeRequest(
   request: RequestAct,
   transition: Transition,
+  settle: SettleDeliveries,
   changes: Prisma.RequestUpdateManyMutationInput,
   data?: EventData<"request_answered">,
 ): Promise<Closing> {
   const { storeId, requestId } = request;
   if (!validate(requestId)) throw new UserError("invalid");
-  const moved = await prisma().$transaction((transaction) =>
-    moveRequest(transaction, request, transition, changes, data),
-  );
+  const moved = await prisma().$transaction(async (transaction) => {
+    if (!(await moveRequest(transaction, request, transition, changes, data))) return false;
+    await settle(transaction, request);
+    return true;
+  });
   if (moved) return { done: true };
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },

@@ -1,22 +1,24 @@
 import { validate } from "uuid";
 import { prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
 import { currentState } from "@/lib/expiry";
+import type { Request } from "@/prisma/generated/client";
 
-/** A stranger may repeat a request many times: the newest lines of a history are shown. */
-const MAX_LINES = 200;
+/** Within which the worker decides what an event sends. */
+const NOTIFY_MILLISECONDS = 30_000;
 
 /**
- * One of a store's requests with its history, its notes, its emails and its newest export; null for an unknown
- * one and for another store's alike.
+ * One of a store's requests with its newest note and its newest export; null for an unknown one and for another store's
+ * alike. Its history is read by timeline.ts.
  */
 export async function getRequest({ storeId, requestId }: { storeId: string; requestId: string }) {
   if (!validate(requestId)) return null;
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },
     include: {
-      events: { orderBy: [{ at: "desc" }, { id: "desc" }], take: MAX_LINES },
-      notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: MAX_LINES },
-      emails: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: MAX_LINES, omit: { text: true } },
+      notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },
+      events: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1, select: { at: true } },
+      emails: { where: { state: { in: ["queued", "retrying"] } }, take: 1, select: { id: true } },
       exports: {
         where: { reviewOfId: null },
         orderBy: { createdAt: "desc" },
@@ -36,9 +38,29 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
     },
   });
   if (!found) return null;
-  const { exports, ...request } = found;
+  const { exports, emails, events, ...request } = found;
   const [newest] = exports;
-  return { ...request, export: newest ? { ...newest, state: currentState(newest) } : null };
+  return {
+    ...request,
+    /** Whether an email about it is still to be sent, or is about to be decided on. */
+    isTelling: emails.length > 0 || events.some(({ at }) => Date.now() - at.getTime() < NOTIFY_MILLISECONDS),
+    export: newest ? { ...newest, state: currentState(newest) } : null,
+  };
+}
+
+/** The newest other requests of the same address. */
+export async function listOtherRequests({
+  storeId,
+  id,
+  emailNormalized,
+}: Pick<Request, "storeId" | "id" | "emailNormalized">) {
+  if (!emailNormalized) return [];
+  return await prisma().request.findMany({
+    where: { storeId, emailNormalized: { in: storedForms(emailNormalized) }, id: { not: id } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 5,
+    select: { id: true, reference: true, type: true, state: true, createdAt: true, closedAt: true },
+  });
 }
 
 export type FoundRequest = NonNullable<Awaited<ReturnType<typeof getRequest>>>;

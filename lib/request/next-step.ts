@@ -1,6 +1,5 @@
 import { isSubjectKnown } from "@/lib/subject/subject-of-request";
 import type {
-  Answer,
   DeliveryMethod,
   DeliveryState,
   ExportState,
@@ -9,6 +8,7 @@ import type {
   RequestState,
   RequestType,
 } from "@/prisma/generated/client";
+import { isExtendable } from "./extend-request";
 import { isReopenable } from "./reopen-request";
 import { typeRules } from "./type-rules";
 
@@ -29,7 +29,17 @@ export type Step =
   | "closed";
 
 /** What a member of the store's staff may do about it from its page. */
-export type StepAction = "export" | "review" | "deliver" | "download" | "answer" | "contents" | "refuse" | "reopen";
+export type StepAction =
+  | "export"
+  | "review"
+  | "deliver"
+  | "preview"
+  | "extend"
+  | "download"
+  | "contents"
+  | "answer"
+  | "refuse"
+  | "reopen";
 
 /** What the next step depends on. */
 export interface RequestProgress {
@@ -43,18 +53,22 @@ export interface RequestProgress {
   identityCheck: IdentityCheck | null;
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
-  /** How it was answered without a delivery. */
-  answer: Answer | null;
+  dueAt: Date;
+  extendedFrom: Date | null;
   closedAt: Date | null;
   /** The delivery in progress. */
   delivery: { state: DeliveryState; method: DeliveryMethod } | undefined;
 }
 
-/** What a request waits for, and what may be done about it: the primary action, and the others. */
+/** What a request waits for, and what may be done about it. */
 export interface NextStep {
   step: Step;
+  /** The page's one button. */
   primary: StepAction | undefined;
+  /** What stands next to the step's words. */
   others: StepAction[];
+  /** What is rarer: the groups of the menu "More actions"; what ends the request comes last. */
+  more: StepAction[][];
 }
 
 /**
@@ -63,15 +77,9 @@ export interface NextStep {
  */
 export function nextStep(request: RequestProgress, mayAct: boolean): NextStep {
   const step = stepOf(request);
-  if (!mayAct) return { step, primary: undefined, others: [] };
-  const { primary, others = [] } = actionsOf(step, request.export?.state === "ready");
-  return { step, primary, others: [...others, ...closingActions(request)] };
-}
-
-/** An open request can be closed without a delivery, unless one is under way; a closed one may be reopened. */
-function closingActions(request: RequestProgress): StepAction[] {
-  if (request.state === "open") return request.delivery ? ["refuse"] : ["answer", "refuse"];
-  return isReopenable(request) ? ["reopen"] : [];
+  if (!mayAct) return { step, primary: undefined, others: [], more: [] };
+  const { primary, others = [] } = request.state === "open" ? (actionsOf[step] ?? {}) : closedActions(request);
+  return { step, primary, others, more: moreOf(step, request).filter((group) => group.length > 0) };
 }
 
 function stepOf({ type, state, delivery, ...request }: RequestProgress): Step {
@@ -95,10 +103,29 @@ const fulfilmentSteps = {
   },
 };
 
-function actionsOf(step: Step, exported: boolean): { primary?: StepAction; others?: StepAction[] } {
-  if (step === "export" || step === "retry") return { primary: "export" };
-  if (step === "several") return { others: ["export"] };
-  if (step === "deliver") return { primary: "review", others: ["deliver", "download"] };
-  if (step === "closed" && exported) return { others: ["download", "contents"] };
-  return {};
+interface Actions {
+  primary?: StepAction;
+  others?: StepAction[];
+}
+
+/** The actions of an open request's steps; in the other steps it is someone else's turn, or the delivery has its own. */
+const actionsOf: { [S in Step]?: Actions } = {
+  export: { primary: "export" },
+  retry: { primary: "export" },
+  several: { others: ["export"] },
+  deliver: { primary: "deliver", others: ["review"] },
+};
+
+/** What was closed has no primary action: nothing is left to do. */
+function closedActions(request: RequestProgress): Actions {
+  return isReopenable(request) ? { others: ["reopen"] } : {};
+}
+
+/** An open request can be closed without a delivery, unless one is under way. */
+function moreOf(step: Step, request: RequestProgress): StepAction[][] {
+  const isReady = request.export?.state === "ready";
+  const extend: StepAction[] = isExtendable(request) ? ["extend"] : [];
+  if (request.state !== "open") return step === "closed" && isReady ? [["contents"], ["download"]] : [];
+  const ending: StepAction[] = request.delivery ? ["refuse"] : ["answer", "refuse"];
+  return step === "deliver" ? [["preview", "export", ...extend], ["download"], ending] : [extend, ending];
 }

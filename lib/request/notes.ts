@@ -6,17 +6,19 @@ import type { RequestAct } from "./request-status";
 
 /**
  * Adds an internal note, by one member of the store's staff for the others. Customers never see it.
+ * @returns the note's id.
  * @throws UserError "invalid" for a request that is not there.
  */
-export async function addNote(note: RequestAct<MerchantActor> & { text: string }): Promise<void> {
+export async function addNote(note: RequestAct<MerchantActor> & { text: string }): Promise<string> {
   const { storeId, requestId, actor, text } = note;
   if (!validate(requestId)) throw new UserError("invalid");
   const request = await prisma().request.findFirst({ where: { storeId, id: requestId }, select: { id: true } });
   if (!request) throw new UserError("invalid");
-  await prisma().note.create({
+  const { id } = await prisma().note.create({
     data: { storeId, id: uuidv7(), requestId, authorId: actor.id, authorName: actor.name, text },
     select: { id: true },
   });
+  return id;
 }
 
 /**

@@ -1,33 +1,42 @@
 import { prisma } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { Request } from "@/prisma/generated/client";
-import { moveRequest, type RequestAct } from "./request-status";
+import { moveRequest, type RequestAct, type SettleDeliveries } from "./request-status";
 
-/** For how long a request that was answered without a delivery can be reopened. */
+/** For how long a closed request can be reopened: the records of one are kept for at least two months. */
 export const REOPENABLE_DAYS = 30;
 
-type Closed = Pick<Request, "state" | "answer" | "closedAt">;
+type Closed = Pick<Request, "state" | "closedAt">;
+
+/** Until when a request can be reopened; null for one that cannot, since it is open, cancelled or unverified. */
+export function reopenableUntil({ state, closedAt }: Closed): Date | null {
+  if ((state !== "answered" && state !== "refused") || closedAt === null) return null;
+  return new Date(closedAt.getTime() + REOPENABLE_DAYS * 86_400_000);
+}
 
 /** Whether a request can be reopened, as of now. */
-export function isReopenable({ state, answer, closedAt }: Closed, now = new Date()): boolean {
-  if (state !== "answered" || answer === null || closedAt === null) return false;
-  return now.getTime() - closedAt.getTime() < REOPENABLE_DAYS * 86_400_000;
+export function isReopenable(request: Closed, now = new Date()): boolean {
+  const until = reopenableUntil(request);
+  return until !== null && now < until;
 }
 
 /**
- * Reopens a request that was answered without a delivery. Its due date stays.
- * @throws UserError "notReopenable" for one that was delivered, refused or closed too long ago, or is not there;
- * "newerRequest" where the person has made another one since.
+ * Reopens a request that the store answered or refused. Its due date stays.
+ * @param settle ends what may still reach the customer: a link that was revoked or has expired does not come back.
+ * @throws UserError "notReopenable" for one that was closed too long ago, is open or is not there; "newerRequest" where
+ * the person has made another one since.
  */
-export async function reopenRequest(request: RequestAct): Promise<void> {
+export async function reopenRequest(request: RequestAct, settle: SettleDeliveries): Promise<void> {
   const { storeId, requestId } = request;
   const found = await prisma().request.findUnique({ where: { storeId_id: { storeId, id: requestId } } });
   if (!found || !isReopenable(found)) throw new UserError("notReopenable");
   if (await findNewerRequest(found)) throw new UserError("newerRequest");
   try {
-    const changes = { closedAt: null, answer: null, answerNote: null };
-    const reopened = await prisma().$transaction((transaction) => moveRequest(transaction, request, "reopen", changes));
-    if (!reopened) throw new UserError("notReopenable");
+    const changes = { closedAt: null, answer: null, answerNote: null, refusalReason: null };
+    await prisma().$transaction(async (transaction) => {
+      if (!(await moveRequest(transaction, request, "reopen", changes))) throw new UserError("notReopenable");
+      await settle(transaction, request);
+    });
   } catch (error) {
     throw isUniqueViolation(error) ? new UserError("newerRequest") : error;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatTime } from "@/lib/time-zone";
-import { daysUntil, dueDate, dueRange, urgencyOf } from "./request-deadline";
+import { daysUntil, dueDate, dueRange, extendedDueDate, urgencyOf } from "./request-deadline";
 
 const month = { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null } as const;
 const due = (madeAt: string, period: Parameters<typeof dueDate>[1]) => dueDate(new Date(madeAt), period).toISOString();
@@ -31,6 +31,19 @@ test.each([
 ])("days are those of the store's time zone, %s", (timeZone, madeAt, end, words) => {
   expect(due(madeAt, { ...month, timeZone })).toBe(end);
   expect(formatTime(new Date(end), "day", { locale: "en", timeZone })).toBe(words);
+});
+
+test.each([
+  ["2026-11-30T10:00:00Z", month, "2027-02-28T23:59:59.999Z"],
+  ["2026-12-31T10:00:00Z", month, "2027-03-31T23:59:59.999Z"],
+  // Due on February 28, since that month is short: the third month is not.
+  ["2027-01-31T10:00:00Z", month, "2027-04-30T23:59:59.999Z"],
+  ["2027-01-31T10:00:00Z", { ...month, responsePeriod: 14, responsePeriodUnit: "days" }, "2027-04-14T23:59:59.999Z"],
+  ["2027-02-28T23:30:00Z", { ...month, timeZone: "Europe/Berlin" }, "2027-06-01T21:59:59.999Z"],
+] as const)("an extension of what was made at %s ends two months later", (madeAt, period, end) => {
+  const createdAt = new Date(madeAt);
+  const request = { createdAt, dueAt: dueDate(createdAt, period) };
+  expect(extendedDueDate(request, period.timeZone ?? "UTC").toISOString()).toBe(end);
 });
 
 test.each([

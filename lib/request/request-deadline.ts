@@ -25,6 +25,21 @@ export function dueDate(madeAt: Date, { responsePeriod, responsePeriodUnit, time
   return new Date(endOfDay(new Date(due).toISOString().slice(0, 10), zone).getTime() - 1);
 }
 
+/** By how many months the time to answer may be extended, where that is necessary (GDPR Article 12(3)). */
+const EXTENSION_MONTHS = 2;
+
+/**
+ * When an extended answer is due: two months later, counted from the day that the request was made where its period was
+ * in months, so that a first month that was cut short (January 31, due on February 28) does not shorten the third.
+ * @returns the last millisecond of that day in the store's time zone.
+ */
+export function extendedDueDate({ createdAt, dueAt }: { createdAt: Date; dueAt: Date }, timeZone: string): Date {
+  const inMonths = (madeAt: Date, responsePeriod: number) =>
+    dueDate(madeAt, { responsePeriod, responsePeriodUnit: "months", timeZone });
+  const period = [1, 2, 3].find((months) => inMonths(createdAt, months).getTime() === dueAt.getTime());
+  return period === undefined ? inMonths(dueAt, EXTENSION_MONTHS) : inMonths(createdAt, period + EXTENSION_MONTHS);
+}
+
 /** Days until a due date in the store's time zone: 0 on the day itself, negative once that day is over. */
 export function daysUntil(dueAt: Date, timeZone: string, now = new Date()): number {
   return (Date.parse(dateIn(timeZone, dueAt)) - Date.parse(dateIn(timeZone, now))) / 86_400_000;

@@ -12,7 +12,7 @@ test.each<[Transition, RequestState[], RequestState, string]>([
   ["withdraw", ["unverified", "open"], "cancelled", "request_cancelled"],
   ["closeAsSpam", ["unverified"], "cancelled", "request_closed_as_spam"],
   ["undoSpam", ["cancelled"], "unverified", "request_spam_undone"],
-  ["reopen", ["answered"], "open", "request_reopened"],
+  ["reopen", ["answered", "refused"], "open", "request_reopened"],
 ])("%s moves a request from %j alone to %s", (transition, from, to, event) => {
   expect(transitions[transition].from).toEqual(from);
   expect(transitions[transition]).toMatchObject({ to, event });

@@ -15,7 +15,7 @@ export const transitions = {
   withdraw: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },
   closeAsSpam: { from: ["unverified"], to: "cancelled", event: "request_closed_as_spam" },
   undoSpam: { from: ["cancelled"], to: "unverified", event: "request_spam_undone" },
-  reopen: { from: ["answered"], to: "open", event: "request_reopened" },
+  reopen: { from: ["answered", "refused"], to: "open", event: "request_reopened" },
 } as const satisfies Record<string, { from: RequestState[]; to: RequestState; event: EventType }>;
 
 export type Transition = keyof typeof transitions;
@@ -23,10 +23,16 @@ export type Transition = keyof typeof transitions;
 /** The states of a request that waits for nothing. */
 export const closedStates = ["answered", "refused", "cancelled"] as const satisfies RequestState[];
 
-/** Whether a request is closed. Only one that was answered without a delivery may be reopened. */
+/** Whether a request is closed. The store may reopen one that it answered or refused: see reopen-request.ts. */
 export function isClosed(state: RequestState): boolean {
   return (closedStates as readonly RequestState[]).includes(state);
 }
+
+/**
+ * What becomes of a request's deliveries in the transaction that moves it: they are a floor above. Its row is locked by
+ * then, so that no delivery begins in the meantime.
+ */
+export type SettleDeliveries = (transaction: Transaction, request: RequestAct) => Promise<void>;
 
 /** A request, and who does something about it. */
 export interface RequestAct<Who extends Actor = Actor> {

@@ -6,6 +6,11 @@ import { redactionSchema } from "@/lib/section/redaction";
 import { listRedactions } from "./list-redactions";
 import { lockOriginal } from "./lock-original";
 
+/** Whether the store has confirmed its information about the data after an export was begun, which holds an earlier one. */
+export function isOutdated(startedAt: Date | null, confirmedAt: Date | null): boolean {
+  return confirmedAt !== null && startedAt !== null && startedAt < confirmedAt;
+}
+
 /**
  * Queues a copy of a reviewed export that leaves out what was redacted, in the caller's transaction. It is built from the
  * export's own rows, with the store's present information about them; the job `start-delivery` runs when it is ready or

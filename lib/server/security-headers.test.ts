@@ -59,6 +59,15 @@ test("an email in the mailbox may be framed by our own pages, and runs no script
   expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
 });
 
+test("a page of an archive runs no script, loads nothing and is not framed", async () => {
+  const headers = await headersOf("/api/stores/demo/exports/0193/pages/index.html");
+  const policy = headers.get("content-security-policy");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toMatch(/sandbox(?!.*allow-scripts)/);
+  expect(headers.get("cache-control")).toBe("no-store");
+});
+
 test.each(["/mailbox/a/html/b", "/s/demo?x=/mailbox/a/html", "/mailbox//html", "/mailbox/a.eml"])(
   "%s gets the policy for pages",
   async (path) => {

@@ -10,7 +10,9 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const { mode, appUrl } = env();
   const nonce = randomBytes(16).toString("base64");
   const isEmail = /^\/mailbox\/[^/]+\/html$/.test(request.url ?? "");
-  const policy = isEmail ? EMAIL_POLICY : contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
+  const isArchivePage = /^\/api\/stores\/[^/]+\/exports\/[^/]+\/pages\/[^/]+$/.test(request.url ?? "");
+  const pagePolicy = () => contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
+  const policy = isEmail ? EMAIL_POLICY : isArchivePage ? ARCHIVE_POLICY : pagePolicy();
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   response.setHeader("Content-Security-Policy", policy);
@@ -36,6 +38,19 @@ const EMAIL_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'self'",
   "sandbox allow-top-navigation-by-user-activation",
+].join("; ");
+
+/**
+ * A page of an archive, shown as its customer would see it: styles only, and nothing runs. Of our own origin, so that its
+ * links lead to its other pages.
+ */
+const ARCHIVE_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "sandbox allow-same-origin",
 ].join("; ");
 
 /** W3C CSP Level 3, strict: https://web.dev/articles/strict-csp. */

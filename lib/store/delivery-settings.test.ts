@@ -33,6 +33,7 @@ test("a new store has link and code, no approval and three years of retention; s
 
 test.each([
   ["retentionMonths", "0"],
+  ["retentionMonths", "1"],
   ["retentionMonths", "121"],
   ["retentionMonths", "1.5"],
   ["retentionMonths", "-1"],

@@ -9,12 +9,14 @@ import { saveStore } from "./save-store";
 export const deliveryMethods = Object.values(DeliveryMethod);
 
 const lifetime = { error: "retentionOutOfRange" };
+/** Longer than a closed request can be reopened (lib/request/reopen-request.ts). */
+const MIN_RETENTION_MONTHS = 2;
 
 /** The fields of the delivery settings. */
 export const deliverySettings = {
   deliveryMethod: z.enum(deliveryMethods),
   approvalRequired: zfd.checkbox(),
-  retentionMonths: zfd.numeric(z.number(lifetime).int(lifetime).min(1, lifetime).max(120, lifetime)),
+  retentionMonths: zfd.numeric(z.number(lifetime).int(lifetime).min(MIN_RETENTION_MONTHS, lifetime).max(120, lifetime)),
 };
 
 export type DeliverySettings = z.infer<z.ZodObject<typeof deliverySettings>>;

@@ -8,7 +8,7 @@ import type { Prisma, RequestType } from "@/prisma/generated/client";
 export interface OpenRequest {
   id: string;
   reference: string;
-  /** When the identity was proved; null where it was not. */
+  /** When its address was verified; null where it was not. */
   verifiedAt: Date | null;
   /** Whether the customer's record is linked to it already. */
   linked: boolean;
@@ -47,11 +47,11 @@ export async function findOpenRequest({
   const found = await prisma().request.findFirst({
     where: { storeId, type, state: "open", OR: own },
     orderBy: [{ emailVerified: "desc" }, { dueAt: "asc" }, { id: "asc" }],
-    select: { id: true, reference: true, verifiedAt: true, customerId: true },
+    select: { id: true, reference: true, emailVerified: true, verifiedAt: true, customerId: true },
   });
-  return found
-    ? { id: found.id, reference: found.reference, verifiedAt: found.verifiedAt, linked: found.customerId !== null }
-    : undefined;
+  if (!found) return undefined;
+  const { id, reference, emailVerified, verifiedAt } = found;
+  return { id, reference, verifiedAt: emailVerified ? verifiedAt : null, linked: found.customerId !== null };
 }
 
 function provedUnder(emailNormalized: string) {

@@ -168,6 +168,7 @@ export const actionForms: Record<string, ActionForm> = {
     // While a request of the customer is open, nobody erases them.
     changesNothing: "This customer has an open request",
   },
+  previewCopy: { needs: "export.download", fields: ({ exportId }) => ({ export: exportId }) },
   redact: {
     needs: "export.redact",
     fields: ({ exportId }) => ({
@@ -201,12 +202,14 @@ export const actionForms: Record<string, ActionForm> = {
   closeWithoutDelivery: {
     needs: "request.answer",
     fields: (target) => ({ ...ofRequest(target), answer: "withdrawn", note: "By phone" }),
+    prepare: without,
   },
   reopen: {
     needs: "request.answer",
     fields: ofRequest,
     prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM delivery WHERE id = $1)`,
   },
+  extend: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), reason: "There are many orders." }) },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
   addOrder: {
     needs: "request.link_customer",

@@ -115,7 +115,14 @@ function harmless(route: string, store: DemoStore): Record<string, string> {
   const ids = { customers: customerId, exports: exportId, deliveries: deliveryId };
   const id = Object.entries(ids).find(([name]) => route.includes(name))?.[1] ?? requestId;
   const token = route.includes("verify") ? tokens.verification : tokens.delivery;
-  return { "[store]": store.slug, "[id]": id, "[token]": token, "[color]": "14532d", "[file]": "1.eml" };
+  return {
+    "[store]": store.slug,
+    "[id]": id,
+    "[token]": token,
+    "[color]": "14532d",
+    "[file]": "1.eml",
+    "[page]": "index.html",
+  };
 }
 
 /** UTF-8, also of lone surrogates, which encodeURIComponent refuses. */

@@ -5,6 +5,7 @@ import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
 import { FlashToast } from "@/components/ui/flash-notice";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { StoreTimeZone } from "@/components/ui/page-context";
 import { StoreMark } from "@/components/ui/store-mark";
 import { listStores } from "@/lib/merchant/list-stores";
@@ -20,7 +21,7 @@ import { TimeZoneNotice } from "./time-zone-notice";
 export default async function DashboardLayout({ params, children }: LayoutProps<"/dashboard/[store]">) {
   const { store: slug } = await params;
   const member = await currentMember(slug);
-  if (!member) return <main>{children}</main>;
+  if (!member) return <main className="mx-auto max-w-[560px] px-5 py-8">{children}</main>;
   const { store, merchant, role } = member;
   const t = await getTranslations("dashboard");
   const account = await getTranslations("merchantAccount");
@@ -82,6 +83,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
         <main
           id="content"
           tabIndex={-1}
+          data-dense
           className="w-full max-w-[1180px] px-4 pt-[18px] pb-24 outline-none md:px-8 md:pt-6"
         >
           <FlashToast flash={flash} dismiss={t("dismiss")}>
@@ -96,6 +98,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
           <StoreTimeZone timeZone={store.timeZone} own={merchant.timeZone}>
             {children}
           </StoreTimeZone>
+          <KeepFocus />
         </main>
       </div>
     </>

@@ -7,6 +7,7 @@ import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
+import { previewCopy as findOrOrderCopy } from "@/lib/review/preview-copy";
 import { redactEverywhere as redactValue } from "@/lib/review/redact-everywhere";
 import { undoRedaction, undoRedactions } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
@@ -21,6 +22,15 @@ export const exportAgain = merchantAction("export.start")
   .stateAction(async ({ parsedInput: { requestId }, ctx }) => {
     const { exportId } = await requestExport({ storeId: ctx.store.id, requestId, actor: ctx.actor });
     redirect(`/dashboard/${ctx.store.slug}/exports/${exportId}`);
+  });
+
+/** Opens what the customer would get, building it first where something is redacted. */
+export const previewCopy = merchantAction("export.download")
+  .metadata({ name: "previewCopy" })
+  .inputSchema(...formInput({ export: z.uuid() }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { exportId } = await findOrOrderCopy({ storeId: store.id, exportId: parsedInput.export, actor });
+    redirect(`/dashboard/${store.slug}/exports/${exportId}/preview`);
   });
 
 /** The page that a form is on, to return to. */

@@ -1,8 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { ExportTag } from "@/components/export/export-tag";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { FoundExport } from "@/lib/export/find-export";
+import { previewCopy } from "./actions";
 
 /** Where an export's archive is. */
 export function archiveHref(store: string, exportId: string): string {
@@ -23,8 +26,11 @@ export async function ExportHeader({ store, found, mayAct }: { store: string; fo
       {found.state === "ready" && mayAct && (
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={archiveHref(store, found.id)} download>
-            {t("download")}
+            {t("downloadOriginal")}
           </ButtonLink>
+          <ActionForm action={previewCopy} hidden={{ store, export: found.id }}>
+            <SubmitButton look="plain">{review("preview")}</SubmitButton>
+          </ActionForm>
           {request.state === "open" && (
             <ButtonLink href={`/dashboard/${store}/requests/${request.id}?dialog=deliver`} look="primary">
               {review("deliver")}

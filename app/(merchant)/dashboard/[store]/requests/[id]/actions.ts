@@ -2,10 +2,12 @@
 
 import { z } from "zod";
 import type { Flash } from "@/app/flash";
+import { requireNoDelivery, revokeDeliveries } from "@/lib/delivery/expire-deliveries";
 import { orderReasons } from "@/lib/event/event-types";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
 import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";
+import { extendRequest } from "@/lib/request/extend-request";
 import { addNote, deleteNote } from "@/lib/request/notes";
 import { reopenRequest } from "@/lib/request/reopen-request";
 import { requiredText } from "@/lib/store/typed-text";
@@ -27,21 +29,34 @@ export const closeWithoutDelivery = requestAction(
   "request.answer",
   "closeWithoutDelivery",
   { answer: z.enum(Answer, { error: "answerMissing" }), note: z.string().trim().max(2000, { error: "noteTooLong" }) },
-  async (target, { answer, note }) => said(await answerRequest({ ...target, answer, note }), "answered"),
+  async (target, { answer, note }) =>
+    said(await answerRequest({ ...target, answer, note }, requireNoDelivery), "answered"),
 );
 
-/** Reopens a request that was answered without a delivery. */
+/** Reopens a request that the store answered or refused. */
 export const reopen = requestAction("request.answer", "reopen", {}, async (target) => {
-  await reopenRequest(target);
+  await reopenRequest(target, revokeDeliveries("reopened"));
   return { key: "reopened" };
 });
+
+/** Extends the time to answer a request, for a reason that the customer reads. */
+export const extend = requestAction(
+  "request.answer",
+  "extend",
+  { reason: requiredText(2000, "reasonMissing", "reasonTooLong") },
+  async (target, { reason }) => {
+    await extendRequest({ ...target, reason });
+    return { key: "extended" };
+  },
+);
 
 /** Refuses a request, or says who has already closed it. */
 export const refuse = requestAction(
   "request.refuse",
   "refuse",
   { reason: requiredText(2000, "reasonMissing", "reasonTooLong") },
-  async (target, { reason }) => said(await refuseRequest({ ...target, reason }), "refused"),
+  async (target, { reason }) =>
+    said(await refuseRequest({ ...target, reason }, revokeDeliveries("refused")), "refused"),
 );
 
 /** Sets which customer a request belongs to. */
@@ -51,7 +66,7 @@ export const chooseCustomer = requestAction(
   { customer: z.uuid() },
   async (target, { customer: customerId }) => {
     await linkCustomer({ ...target, customerId });
-    return { key: "linked" };
+    return { key: "linked", at: "customer" };
   },
 );
 
@@ -62,7 +77,7 @@ export const addOrder = requestAction(
   { order: z.uuid(), reason: z.enum(orderReasons, { error: "orderReasonMissing" }) },
   async (target, { order: orderId, reason }) => {
     await linkOrder({ ...target, orderId, reason });
-    return { key: "orderLinked" };
+    return { key: "orderLinked", at: "orders" };
   },
 );
 
@@ -73,14 +88,14 @@ export const removeOrder = requestAction(
   { order: z.uuid() },
   async (target, { order: orderId }) => {
     await unlinkOrder({ ...target, orderId });
-    return { key: "orderUnlinked" };
+    return { key: "orderUnlinked", at: "orders" };
   },
 );
 
 /** Sends the customer a link to verify their address. */
 export const askToVerify = requestAction("request.verify", "askToVerify", {}, async (target) => {
   await requestVerification(target);
-  return { key: "verificationSent" };
+  return { key: "verificationSent", at: "facts" };
 });
 
 /** Assigns a request to a member of the staff. */
@@ -90,7 +105,7 @@ export const assign = requestAction(
   { assignee: z.union([z.literal(""), z.uuid()]).optional() },
   async (target, { assignee }) => {
     await assignRequest({ ...target, assigneeId: assignee || null });
-    return { key: "assigned" };
+    return { key: "assigned", at: "facts" };
   },
 );
 
@@ -100,8 +115,8 @@ export const writeNote = requestAction(
   "writeNote",
   { note: requiredText(5000, "noteMissing", "noteTooLong") },
   async (target, { note: text }) => {
-    await addNote({ ...target, text });
-    return { key: "noteAdded" };
+    const noteId = await addNote({ ...target, text });
+    return { key: "noteAdded", at: `line-${noteId}` };
   },
 );
 
@@ -112,7 +127,7 @@ export const removeNote = requestAction(
   { note: z.uuid() },
   async (target, { note: noteId }) => {
     await deleteNote({ ...target, noteId });
-    return { key: "noteDeleted" };
+    return { key: "noteDeleted", at: "timeline" };
   },
 );
 

@@ -1,19 +1,46 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/form/action-form";
-import { SubmitButton } from "@/components/form/submit-button";
+import { DialogLink } from "@/components/ui/dialog";
+import type { FoundRequest } from "@/lib/request/get-request";
 import { askToVerify } from "./actions";
+import { AskDialog } from "./ask-dialog";
 import type { RequestView } from "./request-view";
 
-/** For an open request with an unverified address: the button that sends the customer a link to verify it. */
-export async function AskToVerify({ store, request }: RequestView) {
+const LINK_ID = "verify-link";
+
+/** For an open request with an unverified address: asks the customer to verify it. */
+export async function AskToVerify({ request, href }: RequestView) {
   const t = await getTranslations("request");
-  if (request.state !== "open" || request.emailVerified || !request.email) return null;
+  if (!canAsk(request)) return null;
   return (
     <div className="mt-4 border-t border-line pt-4">
       <p className="mb-3 text-sm text-ink-soft">{t("askToVerifyText")}</p>
-      <ActionForm action={askToVerify} hidden={{ store, request: request.id }}>
-        <SubmitButton look="plain">{t("askToVerify")}</SubmitButton>
-      </ActionForm>
+      <DialogLink id={LINK_ID} href={`${href}?dialog=verify`}>
+        {t("askToVerify")}
+      </DialogLink>
     </div>
   );
+}
+
+/** Asks before the customer is asked. */
+export async function VerifyDialog(view: RequestView) {
+  const t = await getTranslations("request");
+  if (!canAsk(view.request)) return null;
+  return (
+    <AskDialog
+      view={view}
+      title={t("askToVerifyTitle")}
+      answers={{
+        what: t("askToVerifyWhat"),
+        told: t("askToVerifyTold", { address: view.request.email ?? "" }),
+        undo: t("askToVerifyUndo"),
+      }}
+      action={askToVerify}
+      button={t("askToVerify")}
+      returnFocusTo={LINK_ID}
+    />
+  );
+}
+
+function canAsk({ state, emailVerified, email }: FoundRequest): boolean {
+  return state === "open" && !emailVerified && email !== null;
 }

@@ -1,45 +1,75 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/form/action-form";
 import { Radios } from "@/components/form/radios";
-import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
-import { Dialog, DialogButtons } from "@/components/ui/dialog";
-import { readNotificationSettings } from "@/lib/notification/notification-settings";
-import { REOPENABLE_DAYS } from "@/lib/request/reopen-request";
+import { previewEmail, toldOf } from "@/lib/notification/preview-email";
 import { Answer } from "@/prisma/generated/enums";
 import { closeWithoutDelivery } from "./actions";
+import { AskDialog, UndoByReopening } from "./ask-dialog";
 import type { RequestView } from "./request-view";
-
-/** The id of the element that gets the focus back. */
-export const CLOSE_LINK_ID = "close-link";
+import { ReadLetter } from "./told";
 
 /** Asks how a request was answered without a delivery, and says who is told. */
-export async function CloseDialog({ store, storeId, request, href }: RequestView) {
+export async function CloseDialog(view: RequestView) {
+  const { request } = view;
   const t = await getTranslations("request");
-  const { request_answered: notified } = await readNotificationSettings(storeId);
-  const address = request.email ?? "";
-  const options = Object.values(Answer).map((value) => {
-    const isTold = value === "no_data" || notified.customer;
-    const told = request.email ? (isTold ? value : "nobody") : "noAddress";
-    return { value, label: t(`answer-${value}`), hint: t(`told-${told}`, { address }) };
-  });
   return (
-    <Dialog title={t("closeTitle")} closeHref={href} returnFocusTo={CLOSE_LINK_ID}>
-      <p className="mb-4 text-sm text-ink-soft">
-        {t("closeText", { days: REOPENABLE_DAYS })} {notified.store && t("told-store")}
-      </p>
-      <ActionForm action={closeWithoutDelivery} hidden={{ store, request: request.id }} className="grid gap-5">
-        <Radios
-          name="answer"
-          legend={t("closeHow")}
-          options={options}
-          defaultValue={request.customerId || request.matchCount > 0 ? "" : "no_data"}
-        />
-        <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={2000} rows={2} />
-        <DialogButtons href={href} cancel={t("keep")}>
-          <SubmitButton>{t("close")}</SubmitButton>
-        </DialogButtons>
-      </ActionForm>
-    </Dialog>
+    <AskDialog
+      view={view}
+      title={t("closeTitle")}
+      answers={{
+        what: t("closeWhat", { export: request.export?.state === "ready" ? "yes" : "no" }),
+        told: <ToldByAnswer {...view} />,
+        undo: <UndoByReopening {...view} />,
+      }}
+      action={closeWithoutDelivery}
+      button={t("close")}
+    >
+      <Radios
+        name="answer"
+        legend={t("closeHow")}
+        options={Object.values(Answer).map((value) => ({
+          value,
+          label: t(`answer-${value}`),
+          hint: t(`about-${value}`),
+        }))}
+        defaultValue={request.customerId || request.matchCount > 0 ? "" : "no_data"}
+      />
+      <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={2000} rows={2} />
+    </AskDialog>
   );
 }
+
+/** Who is told depends on the answer that is chosen: "no data" is the answer itself, and always sent. */
+async function ToldByAnswer({ storeId, request }: RequestView) {
+  const t = await getTranslations("request");
+  const { customer, store } = await toldOf(storeId, "request_answered");
+  if (!request.email) return t("told-noAddress");
+  const letters = await Promise.all(
+    Object.values(Answer).map(async (answer) => {
+      const isSent = answer === "no_data" || customer;
+      const kind = answer === "no_data" ? "no-data" : "request-answered";
+      return { answer, letter: isSent ? await previewEmail(storeId, kind, { ...request, answer }) : undefined };
+    }),
+  );
+  return (
+    <>
+      {letters.map(({ answer, letter }) => (
+        <div key={answer} className={SHOWN[answer]}>
+          {t(`told-${letter ? answer : "nobody"}`, { address: request.email ?? "" })}
+          {letter && <ReadLetter letter={letter} locale={request.locale} />}
+        </div>
+      ))}
+      <span className="group-has-[[name=answer]:checked]/ask:hidden">{t("told-chooseFirst")}</span>{" "}
+      {store && t("told-store")}
+    </>
+  );
+}
+
+// Whole class names, since Tailwind reads them in the source.
+const SHOWN = {
+  no_data: "hidden group-has-[[value^=no]:checked]/ask:block",
+  elsewhere: "hidden group-has-[[value=elsewhere]:checked]/ask:block",
+  withdrawn: "hidden group-has-[[value=withdrawn]:checked]/ask:block",
+  duplicate: "hidden group-has-[[value=duplicate]:checked]/ask:block",
+  other: "hidden group-has-[[value=other]:checked]/ask:block",
+} as const satisfies Record<Answer, string>;

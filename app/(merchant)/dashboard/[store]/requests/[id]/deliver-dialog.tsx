@@ -7,11 +7,11 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
-import { provesIdentity } from "@/lib/delivery/create-delivery";
 import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
+import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { IdentityCheck } from "@/prisma/generated/enums";
@@ -21,7 +21,7 @@ import { InformationNotice } from "./information-notice";
 import type { RequestView } from "./request-view";
 
 /** The id of the element that gets the focus back. */
-export const DELIVER_LINK_ID = "deliver-link";
+const DELIVER_LINK_ID = "deliver-link";
 
 /** What the dialog says about information that nobody has confirmed. */
 const NOTICES = { confirmed: null, draft: "informationDraft", missing: "informationMissing" } as const;

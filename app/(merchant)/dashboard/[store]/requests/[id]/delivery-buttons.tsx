@@ -6,11 +6,11 @@ import { isActive } from "@/lib/delivery/delivery-status";
 import { informationStatus } from "@/lib/delivery/information-status";
 import { methods } from "@/lib/delivery/methods/registry";
 import { isolate } from "@/lib/isolate";
-import { approve, decline, makePasswordZip, passOn, sendAgain } from "./delivery-actions";
+import { decline, makePasswordZip } from "./delivery-actions";
+import { type DeliveryAct, deliveryActId, LABELS, possibleActs } from "./delivery-dialogs";
 import { InformationNotice } from "./information-notice";
 import { NewPassword } from "./new-password";
 import type { RequestView } from "./request-view";
-import { REVOKE_LINK_ID } from "./revoke-dialog";
 
 /** What a merchant can do with an active delivery. */
 export async function DeliveryButtons(view: RequestView) {
@@ -29,6 +29,7 @@ export async function DeliveryButtons(view: RequestView) {
   const isBlocked = toApprove && delivery.exportId !== null && (await informationStatus(storeId)) === "missing";
   const action = state === "live" ? methods[method].merchant.action : null;
   const form = { hidden: { store, request: request.id, delivery: delivery.id } };
+  const acts = possibleActs(view).filter((act) => act !== "approve" || !isBlocked);
   return (
     <div className="mt-4 border-t border-line pt-4">
       {state === "awaiting_approval" && (
@@ -40,30 +41,36 @@ export async function DeliveryButtons(view: RequestView) {
       {state === "preparing" && <p className="mb-3 text-sm text-ink-soft">{t("preparing")}</p>}
       {action === "markAsSent" && <PasswordZip store={store} deliveryId={delivery.id} form={form} />}
       <div className="flex flex-wrap items-center gap-2">
-        {toApprove && (
-          <>
-            {!isBlocked && <Act action={approve} look="primary" label={t("approve")} form={form} />}
-            <Act action={decline} label={t("decline")} form={form} />
-          </>
-        )}
-        {action === "markAsSent" && <Act action={passOn} label={t("passedOn")} form={form} />}
-        {action === "sendLinkAgain" && <Act action={sendAgain} label={t("sendAgain")} form={form} />}
-        {!toApprove && (
-          <DialogLink id={REVOKE_LINK_ID} href={`${href}?dialog=revoke`} look="danger">
-            {t("revoke")}
+        {acts.map((act) => (
+          <DialogLink key={act} id={deliveryActId(act)} href={`${href}?dialog=${act}`} look={LOOKS[act]}>
+            {t(LABELS[act])}
           </DialogLink>
+        ))}
+        {toApprove && (
+          <ActionForm action={decline} {...form}>
+            <SubmitButton look="plain">{t("decline")}</SubmitButton>
+          </ActionForm>
         )}
       </div>
     </div>
   );
 }
 
-interface Form {
-  hidden: Record<string, string>;
-}
+const LOOKS = { approve: "primary", passOn: "plain", sendAgain: "plain", revoke: "danger" } as const satisfies Record<
+  DeliveryAct,
+  string
+>;
 
 /** Each download of the ZIP file is encrypted with a new password. */
-async function PasswordZip({ store, deliveryId, form }: { store: string; deliveryId: string; form: Form }) {
+async function PasswordZip({
+  store,
+  deliveryId,
+  form,
+}: {
+  store: string;
+  deliveryId: string;
+  form: { hidden: Record<string, string> };
+}) {
   const t = await getTranslations("deliver");
   const texts = {
     password: t("password"),
@@ -83,23 +90,5 @@ async function PasswordZip({ store, deliveryId, form }: { store: string; deliver
         <SubmitButton look="plain">{t("makePassword")}</SubmitButton>
       </ActionForm>
     </div>
-  );
-}
-
-async function Act({
-  action,
-  label,
-  look = "plain",
-  form,
-}: {
-  action: typeof approve;
-  label: string;
-  look?: "primary" | "plain";
-  form: Form;
-}) {
-  return (
-    <ActionForm action={action} {...form}>
-      <SubmitButton look={look}>{label}</SubmitButton>
-    </ActionForm>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { Fragment } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import { useFormState } from "@/components/form/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 
-/** The password in the form's answer, and the ZIP file it opens. After a reload it is gone. */
+/** The password in the form's answer, which takes the focus, and the ZIP file it opens. After a reload it is gone. */
 export function NewPassword({
   action,
   texts,
@@ -16,9 +16,18 @@ export function NewPassword({
 }) {
   const { state } = useFormState();
   const password = state.data?.secret;
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (password) panel.current?.focus();
+  }, [password]);
   if (!password) return null;
   return (
-    <div aria-live="polite" className="mt-4 grid gap-3 rounded-control border border-line bg-sunken px-3.5 py-3.5">
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={texts.password}
+      className="mt-4 grid gap-3 rounded-control border border-line bg-sunken px-3.5 py-3.5"
+    >
       <p className="text-sm font-medium">{texts.password}</p>
       <p className="font-mono text-lg leading-8 font-medium wrap-anywhere sm:text-xl" translate="no">
         {password.split("-").map((word, index) => (
@@ -41,6 +50,6 @@ export function NewPassword({
         </form>
         <CopyButton text={password} copy={texts.copy} copied={texts.copied} />
       </div>
-    </div>
+    </section>
   );
 }

@@ -1,79 +1,111 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { dueWords } from "@/components/request/due-date";
 import { RequestStatus } from "@/components/request/request-status";
-import { Card } from "@/components/ui/card";
+import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LocalTime } from "@/components/ui/local-time";
 import { PageHeader } from "@/components/ui/page-header";
-import { Timeline } from "@/components/ui/timeline";
 import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { getRequest } from "@/lib/request/get-request";
+import { nextStep } from "@/lib/request/next-step";
+import { readRequestVersion } from "@/lib/request/request-version";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may, type Permission } from "@/lib/sign-in/permissions";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
-import { Assignee } from "./assignee";
-import { CloseDialog } from "./close-dialog";
-import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryCard } from "./delivery-card";
-import { historyOf } from "./history";
-import { NextStep } from "./next-step";
-import { RefuseDialog } from "./refuse-dialog";
+import { NextStepCard } from "./next-step";
+import { OtherRequests } from "./other-requests";
+import { RequestActions } from "./request-actions";
 import { RequestCustomer } from "./request-customer";
-import { RequestEmails } from "./request-emails";
+import { RequestDialogs } from "./request-dialogs";
 import { RequestFacts } from "./request-facts";
-import { RequestNotes } from "./request-notes";
 import { RequestOrders } from "./request-orders";
-import { RevokeDialog } from "./revoke-dialog";
+import type { RequestView } from "./request-view";
+import { RequestTimeline, readTimelinePlace } from "./timeline";
+import { NoteForm } from "./timeline-note";
 
 export const generateMetadata = pageTitle("request", "title");
 
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
-  const { dialog, q, order } = await searchParams;
+  const query = await searchParams;
   const href = `/dashboard/${store}/requests/${id}`;
   const member = await requireMember(store, "request.view", href);
   const storeId = member.store.id;
+  // Read before what it stands for: what changes meanwhile is noticed.
+  const version = await readRequestVersion({ storeId, requestId: id });
   const request = (await getRequest({ storeId, requestId: id })) ?? notFound();
   const deliveries = await listDeliveries({ storeId, requestId: id });
-  const [newest] = deliveries;
-  const delivery = newest && !(request.export && request.export.createdAt > newest.createdAt) ? newest : null;
   const current = deliveries.find(({ state }) => isActive(state));
   const can = (permission: Permission) => may(member.role, permission);
   const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
-  const view = { store, timeZone, storeId, request, deliveries, current, reader: member.merchant.id, can, href };
+  const next = nextStep({ ...request, delivery: current }, can("request.answer"));
+  const view = { store, timeZone, storeId, request, deliveries, current, next, reader: member.merchant.id, can, href };
   const t = await getTranslations("request");
   return (
     <div className="grid gap-[18px]">
       <PageHeader
         back={{ href: `/dashboard/${store}/requests`, label: t("back") }}
-        title={request.reference}
-        tags={<RequestStatus state={request.state} made={request.export} delivery={delivery} />}
-      />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+        title={request.customerName ?? request.email ?? t("unknownPerson")}
+        mark={request.reference}
+        tags={<Urgency {...view} />}
+      >
+        <RequestActions {...view} />
+      </PageHeader>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-5">
-          <NextStep {...view} />
+          <NextStepCard {...view} />
           <DeliveryCard {...view} />
-          <RequestCustomer {...view} typed={cleanQuery(q)} />
-          <RequestOrders {...view} typed={cleanQuery(order)} />
-          <RequestNotes {...view} />
-          <RequestEmails {...view} />
+          <RequestCustomer {...view} typed={cleanQuery(query.q)} />
+          <RequestOrders {...view} typed={cleanQuery(query.order)} />
+        </div>
+        <div className="grid min-w-0 gap-5 lg:row-span-2">
+          <RequestFacts {...view} />
+          <OtherRequests {...view} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <RequestFacts {...view} />
-          <Assignee {...view} />
-          <Card>
-            <h2 className="mb-3.5">{t("timeline")}</h2>
-            <Timeline lines={await historyOf(request)} />
-          </Card>
+          {can("request.write_note") && <NoteForm {...view} newest={request.notes[0]?.id} />}
+          <RequestTimeline {...view} place={readTimelinePlace(query)} />
         </div>
       </div>
-      {dialog === "refuse" && can("request.refuse") && request.state === "open" && <RefuseDialog {...view} />}
-      {dialog === "close" && can("request.answer") && request.state === "open" && !current && <CloseDialog {...view} />}
-      {dialog === "deliver" && can("delivery.create") && request.state === "open" && !current && (
-        <DeliverDialog {...view} />
+      <RequestDialogs {...view} dialog={query.dialog} note={query.note} />
+      {version && isUnderWay(view) && (
+        <LiveRefresh
+          url={`/api/stores/${store}/requests/${id}/version`}
+          version={version}
+          href={href}
+          refresh={t("refresh")}
+        />
       )}
-      {dialog === "revoke" && can("delivery.manage") && <RevokeDialog {...view} />}
     </div>
   );
+}
+
+/** The request's state, and while it is open when it is due. */
+async function Urgency({ request, deliveries: [newest], timeZone }: RequestView) {
+  const t = await getTranslations("request");
+  const { state, export: made, dueAt } = request;
+  const delivery = newest && !(made && made.createdAt > newest.createdAt) ? newest : null;
+  const due = dueWords(t, { state, dueAt }, timeZone);
+  return (
+    <>
+      <RequestStatus state={state} made={made} delivery={delivery} />
+      {due && (
+        <span className="due text-sm">
+          <b className={due.urgency}>{due.text}</b>{" "}
+          <span className="text-ink-soft">
+            <LocalTime at={dueAt} dateOnly />
+          </span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Whether the page may soon change by itself: a delivery or an email is under way. An export has its own progress. */
+function isUnderWay({ request, current }: RequestView): boolean {
+  return request.state === "unverified" || current !== undefined || request.isTelling;
 }

@@ -1,26 +1,30 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/form/action-form";
-import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
-import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { previewEmail } from "@/lib/notification/preview-email";
 import { refuse } from "./actions";
+import { AskDialog, UndoByReopening } from "./ask-dialog";
 import type { RequestView } from "./request-view";
-
-/** The id of the element that gets the focus back. */
-export const REFUSE_LINK_ID = "refuse-link";
+import { Told } from "./told";
 
 /** Explains what refusing does, and asks for the reason that the customer will read. */
-export async function RefuseDialog({ store, request, href }: RequestView) {
+export async function RefuseDialog(view: RequestView) {
   const t = await getTranslations("request");
+  const { storeId, request, current } = view;
+  const letter = await previewEmail(storeId, "request-refused", { ...request, refusalReason: t("yourReason") });
   return (
-    <Dialog title={t("refuseTitle")} closeHref={href} returnFocusTo={REFUSE_LINK_ID}>
-      <p className="mb-4 text-sm text-ink-soft">{t("refuseText")}</p>
-      <ActionForm action={refuse} hidden={{ store, request: request.id }} className="grid gap-5">
-        <Textarea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={2000} required rows={4} />
-        <DialogButtons href={href} cancel={t("keep")}>
-          <SubmitButton look="danger">{t("refuse")}</SubmitButton>
-        </DialogButtons>
-      </ActionForm>
-    </Dialog>
+    <AskDialog
+      view={view}
+      title={t("refuseTitle")}
+      answers={{
+        what: t("refuseWhat", { link: current ? "yes" : "no" }),
+        told: <Told view={view} event="request_refused" letter={letter} />,
+        undo: <UndoByReopening {...view} />,
+      }}
+      action={refuse}
+      button={t("refuse")}
+      look="danger"
+    >
+      <Textarea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={2000} required rows={4} />
+    </AskDialog>
   );
 }

@@ -4,24 +4,25 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import type { RequestAct } from "@/lib/request/request-status";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
+import { NEXT_STEP_ID } from "./request-view";
 
 /**
- * An action of a form on a request's page, which then shows what was done.
+ * An action of a form on a request's page, which then shows what was done, with the focus on what changed.
  * @param fields of the form, besides the store and the request.
- * @param act does it, and answers what the page says.
+ * @param act does it, and answers what the page says; `at` is the id of what changed, if not what comes next.
  */
 export function requestAction<Fields extends z.ZodRawShape>(
   permission: Permission,
   name: string,
   fields: Fields,
-  act: (target: RequestAct<MerchantActor>, input: z.infer<z.ZodObject<Fields>>) => Promise<Flash>,
+  act: (target: RequestAct<MerchantActor>, input: z.infer<z.ZodObject<Fields>>) => Promise<Flash & { at?: string }>,
 ) {
   return merchantAction(permission)
     .metadata({ name })
     .inputSchema(...formInput({ ...fields, request: z.uuid() }))
     .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
       const input = parsedInput as { request: string } & z.infer<z.ZodObject<Fields>>;
-      const flash = await act({ storeId: store.id, requestId: input.request, actor }, input);
-      return await redirectWithFlash(`/dashboard/${store.slug}/requests/${input.request}`, flash);
+      const { at = NEXT_STEP_ID, ...flash } = await act({ storeId: store.id, requestId: input.request, actor }, input);
+      return await redirectWithFlash(`/dashboard/${store.slug}/requests/${input.request}#${at}`, flash as Flash);
     });
 }

@@ -1,14 +1,17 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { EmailText } from "@/components/customer/email-text";
 import { Due } from "@/components/request/due";
+import { languageName } from "@/components/request/language-name";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { addressVerifiedAt, identityOf } from "@/lib/request/identity";
 import { AskToVerify } from "./ask-to-verify";
+import { Assignee } from "./assignee";
 import type { RequestView } from "./request-view";
 
-/** Who requested what, how they proved their identity, and when it is due. */
+/** Who sees to the request, who made it, how it is known who they are, and when it is due. */
 export async function RequestFacts(view: RequestView) {
   const t = await getTranslations("request");
   const { request } = view;
@@ -17,12 +20,16 @@ export async function RequestFacts(view: RequestView) {
   const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
     <Card label={t("facts")}>
+      <div id="facts" tabIndex={-1} className="mb-4 scroll-mt-20 rounded-[4px] border-b border-line pb-4">
+        <Assignee {...view} />
+      </div>
       <Facts
         facts={[
-          { name: t("reference"), value: <span className="font-mono text-[13px]">{request.reference}</span> },
+          { name: t("due"), value: <DueAt {...view} /> },
           { name: t("email"), value: request.email && <EmailText email={request.email} /> },
           { name: t("account"), value: request.platformCustomerId },
-          { name: t("proof"), value: t(`proof-${proofOf(request)}`) },
+          { name: t("proof"), value: t(`proof-${identityOf(request)}`) },
+          { name: t("verified"), value: time(addressVerifiedAt(request)) },
           { name: t("type"), value: t(`type-${request.type}`) },
           { name: t("source"), value: t(`source-${request.source}`) },
           { name: entered("receivedBy"), value: request.receivedBy && entered(`channel-${request.receivedBy}`) },
@@ -34,8 +41,6 @@ export async function RequestFacts(view: RequestView) {
             // Of one that staff entered only the day is known.
             value: <LocalTime at={request.createdAt} dateOnly={request.receivedBy !== null} />,
           },
-          { name: t("verified"), value: time(request.verifiedAt) },
-          { name: t("due"), value: <Due state={request.state} dueAt={request.dueAt} timeZone={view.timeZone} /> },
           { name: t("closed"), value: time(request.closedAt) },
           { name: t("language"), value: languageName(request.locale, locale) },
         ]}
@@ -61,21 +66,25 @@ async function IdentityCheck({ request: { identityCheck, identityNote } }: { req
   );
 }
 
-function proofOf({ source, emailVerified, verifiedAt, receivedBy }: FoundRequest) {
-  if (source === "staff" && receivedBy) return emailVerified ? "enteredVerified" : "entered";
-  if (source === "staff") return emailVerified ? "staffVerified" : "staff";
-  if (source === "guest") return verifiedAt ? "guest" : "none";
-  return emailVerified ? "signedIn" : "accountOnly";
-}
-
 function regionName(code: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code;
 }
 
-function languageName(code: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
+/** When it is due; where it was extended, also when it was due first, and the reason that the customer was told. */
+async function DueAt({ request, timeZone }: RequestView) {
+  const t = await getTranslations("request");
+  const { state, dueAt, extendedFrom, extensionReason } = request;
+  return (
+    <>
+      <Due state={state} dueAt={dueAt} timeZone={timeZone} />
+      {extendedFrom && (
+        <span className="block text-[13px] leading-[18px] text-ink-soft">
+          {t.rich("extendedFrom", { date: () => <LocalTime at={extendedFrom} dateOnly /> })}{" "}
+          <q dir="auto" className="whitespace-pre-line">
+            {extensionReason}
+          </q>
+        </span>
+      )}
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import type { FoundRequest } from "@/lib/request/get-request";
+import type { NextStep } from "@/lib/request/next-step";
 import type { Permission } from "@/lib/sign-in/permissions";
 
 /** A request's page: what each part of it is drawn from. */
@@ -14,9 +15,16 @@ export interface RequestView {
   deliveries: ListedDelivery[];
   /** The delivery that is under way. */
   current: ListedDelivery | undefined;
+  next: NextStep;
   /** The id of the merchant who is signed in. */
   reader: string;
   can: (permission: Permission) => boolean;
   /** The page without a dialog. */
   href: string;
 }
+
+/** The id of the menu's button, which gets the focus back from the dialogs that the menu opens. */
+export const MORE_ACTIONS_ID = "more-actions";
+
+/** The id of the heading of what comes next: what has the focus after an act that changed the request's state. */
+export const NEXT_STEP_ID = "next-step";

@@ -35,7 +35,7 @@ function Inputs({ control, pick, first }: { control: object; pick: string; first
         onChange={(event) => setColor(event.target.value)}
         autoComplete="off"
         spellCheck={false}
-        className="min-h-12 w-full min-w-0 rounded-control border border-edge bg-surface px-3.5 font-mono text-base text-ink aria-invalid:border-late"
+        className="control w-full min-w-0 rounded-control border border-edge bg-surface px-3.5 font-mono text-ink aria-invalid:border-late"
       />
       <input
         type="color"

@@ -30,7 +30,7 @@ export function NewSecret({
           readOnly
           value={secret}
           onFocus={(event) => event.target.select()}
-          className="min-h-12 w-full rounded-control border border-edge bg-sunken px-3.5 font-mono text-sm"
+          className="control w-full rounded-control border border-edge bg-sunken px-3.5 font-mono text-sm"
         />
         <p className="text-[13px] leading-[18px] text-ink-soft">{texts.once}</p>
       </div>

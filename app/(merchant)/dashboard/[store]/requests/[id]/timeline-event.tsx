@@ -1,12 +1,19 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
 import { type RequestEvent, readEvent } from "@/lib/event/event-types";
-import type { FoundRequest } from "@/lib/request/get-request";
 import { EVERY_ROW } from "@/lib/section/redaction";
+import type { Event } from "@/prisma/generated/client";
 
-/** A request's events as lines of a timeline: what, who and when. */
-export async function historyOf({ events }: FoundRequest) {
+const FAILURES: string[] = ["export_failed", "delivery_failed", "delivery_code_wrong"];
+
+/** Whether an event is a failure, which the timeline shows in red. */
+export function isFailure({ type }: Event): boolean {
+  return FAILURES.includes(type);
+}
+
+/** How events are told: what happened, who did it, and what is to know of it. */
+export async function eventWords(): Promise<(event: Event) => ReactNode> {
   const t = await getTranslations("events");
   const methods = await getTranslations("deliver");
   const sections = await getTranslations("sections");
@@ -14,19 +21,26 @@ export async function historyOf({ events }: FoundRequest) {
   const review = await getTranslations("review");
   const request = await getTranslations("request");
   const entered = await getTranslations("newRequest");
-  return events.map(({ id, type, actorKind, actorName, at, data }) => {
-    const event = readEvent({ type, data });
-    return {
-      id,
-      what: event ? t(event.type) : type,
-      who: <bdi>{actorName ?? t(`by-${actorKind}`)}</bdi>,
-      when: <LocalTime at={at} />,
-      more: event && moreOf(event),
-    };
-  });
+  const locale = await getLocale();
+  return (row) => {
+    const event = readEvent(row);
+    const more = event && moreOf(event);
+    return (
+      <>
+        <span className="font-medium">{event ? t(event.type) : row.type}</span>
+        <span className="text-ink-soft">
+          {" · "}
+          <bdi>{row.actorName ?? t(`by-${row.actorKind}`)}</bdi>
+          {more && <span className="block text-[13px] leading-[18px]">{more}</span>}
+        </span>
+      </>
+    );
+  };
 
   /** How something came, was answered, linked or delivered, how the person was checked, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
+    if ("until" in data)
+      return request.rich("extendedUntil", { until: () => <LocalTime at={new Date(data.until)} dateOnly /> });
     const parts = [
       "channel" in data && entered(`channel-${data.channel}`),
       "joined" in data && data.joined && entered("joined"),
@@ -37,7 +51,7 @@ export async function historyOf({ events }: FoundRequest) {
       "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
       "count" in data && review("placeCount", { count: data.count }),
       "section" in data && sections(data.section),
-      "section" in data && data.row !== EVERY_ROW && review("row", { row: data.row + 1 }),
+      "section" in data && data.row !== EVERY_ROW && review("row", { row: (data.row + 1).toLocaleString(locale) }),
       "browser" in data && data.browser,
       "network" in data && data.network,
     ].filter(Boolean);

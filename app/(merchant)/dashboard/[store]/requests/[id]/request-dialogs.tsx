@@ -1,0 +1,36 @@
+import { validate } from "uuid";
+import { isExtendable } from "@/lib/request/extend-request";
+import { isReopenable } from "@/lib/request/reopen-request";
+import { VerifyDialog } from "./ask-to-verify";
+import { CloseDialog } from "./close-dialog";
+import { DeliverDialog } from "./deliver-dialog";
+import { DeliveryDialog, deliveryActs } from "./delivery-dialogs";
+import { ExtendDialog } from "./extend-dialog";
+import { RefuseDialog } from "./refuse-dialog";
+import { ReopenDialog } from "./reopen-dialog";
+import type { RequestView } from "./request-view";
+import { DeleteNoteDialog } from "./timeline-note";
+
+/** The dialog that the page's address names, where the request's state and the reader's role allow what it does. */
+export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog: unknown; note: unknown }) {
+  const { request, current, can } = view;
+  const isOpen = request.state === "open";
+  const act = deliveryActs.find((name) => name === dialog);
+  if (act) return <DeliveryDialog {...view} act={act} />;
+  switch (dialog) {
+    case "deliver":
+      return isOpen && !current && can("delivery.create") && <DeliverDialog {...view} />;
+    case "close":
+      return isOpen && !current && can("request.answer") && <CloseDialog {...view} />;
+    case "extend":
+      return isExtendable(request) && can("request.answer") && <ExtendDialog {...view} />;
+    case "refuse":
+      return isOpen && can("request.refuse") && <RefuseDialog {...view} />;
+    case "reopen":
+      return isReopenable(request) && can("request.answer") && <ReopenDialog {...view} />;
+    case "verify":
+      return can("request.verify") && <VerifyDialog {...view} />;
+    case "note":
+      return can("request.write_note") && validate(note) && <DeleteNoteDialog {...view} noteId={String(note)} />;
+  }
+}

@@ -1,0 +1,44 @@
+import type { EmailKind } from "@/emails/texts";
+import { prisma } from "@/lib/database";
+import type { EventType } from "@/lib/event/event-types";
+import type { Audience } from "@/prisma/generated/client";
+import { composeEmail } from "./compose-email";
+import type { EmailFacts } from "./email-facts";
+import { emailsTo } from "./email-table";
+import { type NotificationEvent, readNotificationSettings } from "./notification-settings";
+
+/**
+ * An email about a request as its customer would get it, in their language. Nothing is sent.
+ * @param request as it will be.
+ */
+export async function previewEmail(
+  storeId: string,
+  kind: EmailKind<"customer">,
+  request: NonNullable<EmailFacts["request"]> & { locale: string },
+): Promise<{ subject: string; text: string }> {
+  const store = await prisma().store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: {
+      slug: true,
+      name: true,
+      accentColor: true,
+      contactEmail: true,
+      timeZone: true,
+      informationConfirmedAt: true,
+    },
+  });
+  const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
+  const facts = { audience: "customer" as const, store, ...none };
+  const { subject, text } = await composeEmail(kind, { ...facts, locale: request.locale, request });
+  return { subject, text };
+}
+
+/** Who is told of an event by email, by the store's settings as they are. */
+export async function toldOf(storeId: string, event: EventType): Promise<Record<Audience, boolean>> {
+  const settings = await readNotificationSettings(storeId);
+  const isTold = (audience: Audience) =>
+    emailsTo(audience).some(
+      ([, { sentOn, optional }]) => sentOn[event] && (!optional || settings[event as NotificationEvent]?.[audience]),
+    );
+  return { customer: isTold("customer"), store: isTold("store") };
+}

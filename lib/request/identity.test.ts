@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { ReceiptChannel, RequestSource } from "@/prisma/generated/client";
+import { addressVerifiedAt, type Identity, identityOf, provesIdentity } from "./identity";
+
+const at = new Date("2027-01-01T00:00:00Z");
+
+test.each<[RequestSource, boolean, Identity, boolean, receivedBy?: ReceiptChannel]>([
+  ["guest", false, "none", false],
+  ["guest", true, "guest", true],
+  ["signed_in", false, "accountOnly", true],
+  ["signed_in", true, "signedIn", true],
+  ["staff", false, "staff", false],
+  ["staff", true, "staffVerified", true],
+  ["staff", false, "entered", false, "phone"],
+  ["staff", true, "enteredVerified", true, "letter"],
+  ["guest", false, "none", false, "phone"],
+])("%s, with a verified address: %s", (source, emailVerified, identity, proves, receivedBy) => {
+  expect(identityOf({ source, emailVerified, receivedBy: receivedBy ?? null })).toBe(identity);
+  expect(provesIdentity({ source, emailVerified, receivedBy: receivedBy ?? null })).toBe(proves);
+  // A signed-in person's request has a time from its beginning, whether or not its address is confirmed.
+  expect(addressVerifiedAt({ emailVerified, verifiedAt: at })).toEqual(emailVerified ? at : null);
+});

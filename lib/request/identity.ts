@@ -1,0 +1,38 @@
+import type { ReceiptChannel, RequestSource } from "@/prisma/generated/client";
+
+/** How it is known who asks. Each has its words under the messages' `request.proof-…`. */
+export type Identity =
+  | "none"
+  | "guest"
+  | "signedIn"
+  | "accountOnly"
+  | "staff"
+  | "staffVerified"
+  | "entered"
+  | "enteredVerified";
+
+interface Known {
+  source: RequestSource;
+  emailVerified: boolean;
+  /** How it came, where staff entered it. */
+  receivedBy?: ReceiptChannel | null;
+}
+
+/** The one place that says how it is known who asks: pages, emails and deliveries ask it. */
+export function identityOf({ source, emailVerified, receivedBy }: Known): Identity {
+  if (source === "staff" && receivedBy) return emailVerified ? "enteredVerified" : "entered";
+  return emailVerified ? VERIFIED[source] : UNVERIFIED[source];
+}
+
+const VERIFIED = { guest: "guest", signed_in: "signedIn", staff: "staffVerified" } as const;
+const UNVERIFIED = { guest: "none", signed_in: "accountOnly", staff: "staff" } as const;
+
+/** Whether a request itself proves who asks: they verified its address, or the store signed them in. */
+export function provesIdentity(request: Known): boolean {
+  return !["none", "staff", "entered"].includes(identityOf(request));
+}
+
+/** When the request's address was verified; null while it is not, also where the store vouches for the account alone. */
+export function addressVerifiedAt({ emailVerified, verifiedAt }: { emailVerified: boolean; verifiedAt: Date | null }) {
+  return emailVerified ? verifiedAt : null;
+}
