@@ -3,6 +3,7 @@ import { searchCustomers } from "@/lib/customer/search-customers";
 import { database, openPostgres, shareDatabase } from "@/lib/database";
 import { countRequests } from "@/lib/request/count-requests";
 import { listRequests } from "@/lib/request/list-requests";
+import { readOverview } from "@/lib/request/overview";
 import type { RequestFilter } from "@/lib/request/request-filter";
 import { readCursor } from "@/lib/search/cursor-page";
 import { applyMigrations } from "@/prisma/migrate";
@@ -81,6 +82,7 @@ const lists: Record<string, (storeId: string, person: Person) => Promise<unknown
   reportLastName: report(({ last }) => ({ search: last })),
   reportBothNames: report(({ first, last }) => ({ search: `${last} ${first}` })),
   reportNobody: report(({ email }) => ({ search: `${email}x` })),
+  overview: (storeId) => readOverview(storeId),
   customers: customers(() => ""),
   customersFurtherPage: customers(() => "", place),
   customersEmail: customers(({ email }) => email),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateIn, endOfDay, formatTime, readTimeZone, startOfDay, timeZones } from "./time-zone";
+import { dateIn, endOfDay, formatTime, readTimeZone, startOfDay, timeZones, weekStarts } from "./time-zone";
 
 const midnight = new Date("2026-02-28T23:30:00Z");
 
@@ -38,4 +38,14 @@ test("only names of time zones are taken, whatever a browser calls them", () => 
   expect(readTimeZone("Europe/Kiev")).toBeDefined();
   for (const text of ["", "+01:00", "Mars/Olympus", "Europe/Berlin\n", "x".repeat(1_000_000)])
     expect(readTimeZone(text)).toBeUndefined();
+});
+
+test.each([
+  ["UTC", "2026-11-30T00:00:00Z", ["2026-11-23T00:00:00.000Z", "2026-11-30T00:00:00.000Z"]],
+  ["UTC", "2026-11-29T23:59:59Z", ["2026-11-16T00:00:00.000Z", "2026-11-23T00:00:00.000Z"]],
+  ["Pacific/Auckland", "2026-11-29T11:00:00Z", ["2026-11-22T11:00:00.000Z", "2026-11-29T11:00:00.000Z"]],
+  // Clocks go back on the Sunday between the two.
+  ["Europe/Berlin", "2026-10-28T12:00:00Z", ["2026-10-18T22:00:00.000Z", "2026-10-25T23:00:00.000Z"]],
+])("weeks in %s at %s begin on Mondays", (zone, now, starts) => {
+  expect(weekStarts(zone, 2, new Date(now)).map((start) => start.toISOString())).toEqual(starts);
 });

@@ -1,8 +1,11 @@
 /** The IANA time zone of a store that has chosen none, and of pages that belong to no store. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
-/** How a time is written: a day in words or in short, with or without the clock and the zone that it is read in, or those alone. */
-export type TimeStyle = "day" | "shortDay" | "time" | "shortTime" | "clock";
+/**
+ * How a time is written: a day in words, in short or without its year, with or without the clock and the zone that it is
+ * read in, or those alone.
+ */
+export type TimeStyle = "day" | "shortDay" | "dayOfYear" | "time" | "shortTime" | "clock";
 
 /** Writes an instant in a time zone and a language. A clock never stands without its zone. */
 export function formatTime(
@@ -18,6 +21,7 @@ const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneNa
 const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day,
   shortDay: { ...day, month: "short" },
+  dayOfYear: { day: "numeric", month: "short" },
   time: { ...day, ...clock },
   shortTime: { ...day, month: "short", ...clock },
   clock,
@@ -52,6 +56,16 @@ export function startOfDay(date: string, timeZone: string): Date {
 /** The first instant after a calendar date in a time zone. */
 export function endOfDay(date: string, timeZone: string): Date {
   return startOfDay(addDays(date, 1), timeZone);
+}
+
+/** When each of the latest weeks began in a time zone, Monday first (ISO 8601); the last of them is the current one. */
+export function weekStarts(timeZone: string, count: number, now = new Date()): Date[] {
+  const today = new Date(dateIn(timeZone, now));
+  const monday = today.getTime() - ((today.getUTCDay() + 6) % 7) * DAY_MILLISECONDS;
+  return Array.from({ length: count }, (_, index) => {
+    const date = new Date(monday - (count - 1 - index) * 7 * DAY_MILLISECONDS);
+    return startOfDay(date.toISOString().slice(0, 10), timeZone);
+  });
 }
 
 const DAY_MILLISECONDS = 86_400_000;

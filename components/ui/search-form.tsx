@@ -1,6 +1,15 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { buttonClass } from "./button";
 
-/** A search that works without JavaScript: its text is in the page's URL. */
+const PAUSE_MILLISECONDS = 300;
+
+/**
+ * A search that works without JavaScript: its text is in the page's URL. With it the page searches once typing pauses;
+ * the field keeps its focus, and an answer that a later one overtakes is never shown.
+ */
 export function SearchForm({
   label,
   submit,
@@ -10,6 +19,7 @@ export function SearchForm({
   placeholder,
   name: parameter = "q",
   id,
+  found,
 }: {
   /** The form's id, if other fields belong to it. */
   id?: string;
@@ -23,13 +33,43 @@ export function SearchForm({
   placeholder?: string;
   /** The URL parameter of its text. */
   name?: string;
+  /** How much was found, which is read out when it changes; empty without a search. Left out: it does not search as one types. */
+  found?: string;
 }) {
+  const router = useRouter();
+  const field = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What the page searched for last. */
+  const searched = useRef(value);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // A link, or going back, has changed the search: the field follows, unless somebody is typing in it.
+  useEffect(() => {
+    if (!field.current || value === searched.current || document.activeElement === field.current) return;
+    field.current.value = value;
+    searched.current = value;
+  }, [value]);
+  function search() {
+    clearTimeout(timer.current);
+    const typed = field.current?.value.trim() ?? "";
+    if (typed === searched.current) return;
+    searched.current = typed;
+    const sent = [...new FormData(field.current?.form ?? undefined)].map(([key, text]) => [key, String(text).trim()]);
+    const query = new URLSearchParams(sent.filter(([, text]) => text)).toString();
+    router.replace(query ? `${action}?${query}` : action, { scroll: false });
+  }
   return (
-    <form id={id} action={action} method="get" className="flex min-w-0 grow gap-2 sm:max-w-[420px]">
+    <form
+      id={id}
+      action={action}
+      method="get"
+      onSubmit={() => clearTimeout(timer.current)}
+      className="flex min-w-0 grow gap-2 sm:max-w-[420px]"
+    >
       {Object.entries(kept).map(([name, text]) => (
         <input key={name} type="hidden" name={name} value={text} />
       ))}
       <input
+        ref={field}
         type="search"
         name={parameter}
         aria-label={label}
@@ -39,11 +79,21 @@ export function SearchForm({
         autoComplete="off"
         spellCheck={false}
         dir="auto"
+        onChange={() => {
+          if (found === undefined) return;
+          clearTimeout(timer.current);
+          timer.current = setTimeout(search, PAUSE_MILLISECONDS);
+        }}
         className="min-h-9 min-w-0 grow rounded-control border border-edge bg-surface px-3.5 text-sm text-ellipsis text-ink placeholder:text-ink-soft max-md:text-base"
       />
       <button type="submit" className={buttonClass("plain")}>
         {submit}
       </button>
+      {found !== undefined && (
+        <p aria-live="polite" className="sr-only">
+          {found}
+        </p>
+      )}
     </form>
   );
 }

@@ -141,6 +141,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.store}/requests?assignee=me`;
     case "information":
       return `${pages.store}/settings/information`;
+    case "overview":
+      return `${pages.store}/overview`;
     case "export":
       return `${pages.store}/exports/${facts.export?.id}?download`;
     default:

@@ -17,6 +17,7 @@ import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
 import RequestRepeated from "@/emails/request-repeated";
 import RequestsAssigned from "@/emails/requests-assigned";
+import TestEmail from "@/emails/test-email";
 import type { EmailKind, TextName } from "@/emails/texts";
 import { isClosed } from "@/lib/request/request-status";
 import { opensByLink } from "./customer-emails";
@@ -134,4 +135,6 @@ export const storeEmails = {
     link: "report",
     stillNeeded: ({ due }) => due !== null && due.total > 0,
   },
+  // Sent by send-test-email.ts, without an event.
+  "test-email": { template: TestEmail, sentOn: {}, facts: [], link: "overview" },
 } as const satisfies { [K in EmailKind<"store">]: EmailRow<TextName<"store", K>> };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { mintVerification } from "@/lib/verification/mint-verification";
-import { submitAsGuest } from "@/test/factories/request";
+import { makeRequest, makeRequests, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { deleteUnverified } from "./delete-unverified";
@@ -26,4 +26,23 @@ test("requests that nobody verified within seven days are deleted with everythin
   expect(left.sort()).toEqual(["fresh@mail.example", "proved@mail.example"]);
   expect(await prisma().event.count({ where })).toBe(2);
   expect(await prisma().verification.count({ where })).toBe(1);
+});
+
+test("how many lapsed is counted by month, over all runs", async () => {
+  const [store, other] = [await makeStore(), await makeStore()];
+  const now = new Date("2026-12-01T00:10:00Z");
+  const lapsed = { state: "unverified", createdAt: new Date(now.getTime() - 8 * 86_400_000) } as const;
+  await makeRequests(store.id, [lapsed, lapsed]);
+  await makeRequest(other.id, lapsed);
+  await deleteUnverified(new Date(now.getTime() - 900_000));
+  await makeRequest(store.id, lapsed);
+  await deleteUnverified(now);
+  await makeRequest(store.id, lapsed);
+  await deleteUnverified(now);
+  const counts = await prisma().erasedRequests.findMany({ where: { storeId: store.id }, orderBy: { month: "asc" } });
+  const each = { storeId: store.id, type: "export", source: "guest", state: "unverified", count: 2 };
+  expect(counts).toEqual([
+    { ...each, month: new Date("2026-11-01") },
+    { ...each, month: new Date("2026-12-01") },
+  ]);
 });

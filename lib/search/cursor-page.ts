@@ -79,3 +79,8 @@ export function toPage<Row extends { id: string }>(
     next: cursor?.backwards || hasMore ? cursorOf(page.at(-1)) : undefined,
   };
 }
+
+/** How many rows were found as far as a page tells: "12", or "50+" where there are more. */
+export function foundCount({ rows, previous, next }: CursorPage<unknown>): string {
+  return previous || next ? `${rows.length}+` : String(rows.length);
+}

@@ -19,6 +19,7 @@ export const handlers = [
   "/api/stores/[store]/logo",
   "/api/stores/[store]/requests/[id]/version",
   "/api/stores/[store]/requests/register",
+  "/api/stores/[store]/search",
   "/demo/[store]/sign-in",
   "/demo/sign-in",
   "/icon.svg",

@@ -47,6 +47,7 @@ test.each<[string, string, () => Parameters<typeof ask>[1], [number, unknown]]>(
   ["a member, for another store", "staff", () => ({ at: otherSlug }), [404, undefined]],
   ["a member, for an unknown store", "staff", () => ({ at: "nowhere" }), [404, undefined]],
   ["a member, with an id that is none", "staff", () => ({ path: "no-id" }), [404, undefined]],
+  ["a member, in a path without an id", "staff", () => ({ path: "" }), [200, true]],
   ["a member, for what is gone", "staff", () => ({ fails: true }), [404, undefined]],
   ["a member's browser, sent by another site", "staff", () => ({ site: "cross-site" }), [403, undefined]],
 ])("%s gets the right answer", async (_, who, asked, expected) => {

@@ -31,7 +31,11 @@ export async function readDeliverySettings(storeId: string) {
       where: { id: storeId },
       select: { deliveryMethod: true, approvalRequired: true, retentionMonths: true },
     }),
-    prisma().erasedRequests.groupBy({ by: ["month"], where: { storeId }, _sum: { count: true } }),
+    prisma().erasedRequests.groupBy({
+      by: ["month"],
+      where: { storeId, state: { not: "unverified" } },
+      _sum: { count: true },
+    }),
   ]);
   const years = new Map<number, number>();
   for (const { month, _sum } of erased) {

@@ -280,6 +280,20 @@ export const actionForms: Record<string, ActionForm> = {
   removeMember: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId }) },
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
+  sendTestEmail: { needs: "settings.manage", fields: noFields },
+  setShopLinked: { needs: "settings.manage", fields: () => ({ linked: "on" }) },
+  hideSetup: {
+    needs: "settings.manage",
+    fields: noFields,
+    // Each step is done.
+    prepare: `WITH own AS (UPDATE store SET contact_email = 'privacy@demo.example', information_confirmed_at = now(),
+                      shop_linked_at = now(), setup_hidden_at = NULL
+                    WHERE id = (SELECT store_id FROM delivery WHERE id = $1) RETURNING id)
+              INSERT INTO email (store_id, id, audience, template, locale, "to", to_normalized, state)
+              SELECT own.id, gen_random_uuid(), 'store', 'test-email', 'en', merchant.email, merchant.email, 'sent'
+                FROM own JOIN membership ON membership.store_id = own.id AND role = 'owner'
+                JOIN merchant ON merchant.id = membership.merchant_id LIMIT 1`,
+  },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveInformation: { needs: "settings.manage", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {

@@ -13,6 +13,9 @@ import { countOpenRequests } from "@/lib/request/count-requests";
 import { currentMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { BulkOffer } from "./requests/bulk-offer";
+import { settingsTabs } from "./settings/settings-page";
+import { shortcutTexts } from "./shortcut-texts";
+import { Shortcuts } from "./shortcuts";
 import { SideNav } from "./side-nav";
 import { MAX_SWITCHED_STORES, StoreSwitcher } from "./store-switcher";
 import { TimeZoneNotice } from "./time-zone-notice";
@@ -36,6 +39,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
     { segment: "requests", href: `${base}/requests`, label: t("requests") },
     { segment: "customers", href: `${base}/customers`, label: t("customers") },
     { segment: "exports", href: `${base}/exports`, label: t("exports") },
+    { segment: "overview", href: `${base}/overview`, label: t("overview") },
     ...(may(role, "import.run") ? [{ segment: "import", href: `${base}/import`, label: t("import") }] : []),
     ...(may(role, "settings.manage")
       ? [{ segment: "settings", href: `${base}/settings/data-requests`, label: t("settings") }]
@@ -53,12 +57,21 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
       <div className="grid min-h-dvh grid-cols-1 grid-rows-[auto_1fr] md:grid-cols-[216px_minmax(0,1fr)] md:grid-rows-1">
         <header className="min-w-0 border-line bg-sunken max-md:border-b md:border-e">
           <div className="flex flex-col gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:py-4">
-            <div className="flex items-center gap-2.5 px-2 py-1.5 md:pb-3.5">
+            <div className="flex items-center gap-x-2.5 px-2 py-1.5 md:flex-wrap md:pb-3.5">
               <StoreMark slug={slug} name={store.name} hasLogo={store.logoType !== null} />
-              <span dir="auto" className="line-clamp-2 min-w-0 text-sm font-semibold wrap-anywhere">
+              <span dir="auto" className="line-clamp-2 min-w-0 flex-1 text-sm font-semibold wrap-anywhere">
                 {store.name}
               </span>
-              <a href="/account" className="ms-auto text-[13px] text-ink-soft md:hidden">
+              <Shortcuts
+                {...(await shortcutTexts())}
+                places={[
+                  ...links.map(({ href, label }) => ({ href, title: label })),
+                  ...(may(role, "settings.manage") ? await settingsPlaces(base) : []),
+                  { href: "/account", title: account("title") },
+                ]}
+                searchUrl={`/api/stores/${slug}/search`}
+              />
+              <a href="/account" className="text-[13px] text-ink-soft md:hidden">
                 {account("title")}
               </a>
               <SignOut label={t("signOut")} className="md:hidden" />
@@ -113,4 +126,12 @@ function SignOut({ label, className }: { label: string; className?: string }) {
       </button>
     </form>
   );
+}
+
+async function settingsPlaces(base: string) {
+  const t = await getTranslations("settings");
+  return settingsTabs.map((tab) => ({
+    href: `${base}/settings/${tab}`,
+    title: `${t("title")}: ${t(`tab-${tab}`)}`,
+  }));
 }

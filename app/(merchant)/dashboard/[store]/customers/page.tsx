@@ -8,7 +8,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { searchOrders } from "@/lib/customer/search-orders";
-import { readCursor } from "@/lib/search/cursor-page";
+import { foundCount, readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
@@ -52,6 +52,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
             submit={t("searchSubmit")}
             value={typed}
             action={base}
+            found={typed && t("found", { count: page.rows.length, text: foundCount(page), typed })}
           />
         </div>
         {page.rows.length > 0 ? (

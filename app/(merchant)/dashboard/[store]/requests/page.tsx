@@ -5,6 +5,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { countRequests, countText } from "@/lib/request/count-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import { requestViewNames } from "@/lib/request/request-views";
+import { foundCount } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ReportBar } from "./report-bar";
@@ -46,7 +47,12 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
             current: state === tabOf(view),
           }))}
         />
-        <ReportBar base={base} view={view} member={member} />
+        <ReportBar
+          base={base}
+          view={view}
+          member={member}
+          found={view.typed && t("found", { count: page.rows.length, text: foundCount(page), typed: view.typed })}
+        />
         {page.rows.length > 0 ? (
           <ReportTable store={store} base={base} view={view} rows={page.rows} timeZone={timeZone} />
         ) : (

@@ -15,7 +15,18 @@ const OFF = `${CHIP} border-dashed border-line-strong text-ink-soft hover:text-i
 const ON = `${CHIP} border-accent bg-accent-wash text-ink`;
 
 /** The report's search, its filters and its order. Each filter that is set is a chip that removes it. */
-export async function ReportBar({ base, view, member }: { base: string; view: ReportView; member: Member }) {
+export async function ReportBar({
+  base,
+  view,
+  member,
+  found,
+}: {
+  base: string;
+  view: ReportView;
+  member: Member;
+  /** How much a search has found; empty without one. */
+  found: string;
+}) {
   const locale = await getLocale();
   const t = translator(locale, "report");
   const fields = await listFilters(view, member, locale);
@@ -41,6 +52,7 @@ export async function ReportBar({ base, view, member }: { base: string; view: Re
         value={view.typed}
         action={base}
         kept={kept}
+        found={found}
       />
       <div className="flex flex-wrap gap-2">
         {may(member.role, "request.assign") && (

@@ -17,6 +17,7 @@ import { AccentField } from "./accent-field";
 import { AccentNote } from "./accent-note";
 import { saveDataRequests } from "./actions";
 import { HandoffForm } from "./handoff-form";
+import { RequestPage } from "./request-page";
 
 export const generateMetadata = pageTitle("settings", "tab-data-requests");
 
@@ -116,6 +117,9 @@ async function Content({ storeId, slug, query }: SettingsView) {
           <AccentNote color={settings.accentColor} />
         </SettingsPart>
       </SettingsForm>
+      <Card>
+        <RequestPage slug={slug} locale={settings.locale} accent={settings.accentColor} />
+      </Card>
       <Card>
         <HandoffForm
           slug={slug}
