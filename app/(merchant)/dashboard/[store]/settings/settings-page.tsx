@@ -7,3 +7,49 @@ import { may } from "@/lib/sign-in/permissions";
 
 /** The settings pages, in the order of their tabs. */
 export const settingsTabs = ["data-requests", "notifications", "delivery", "information", "team"] as const;
+
+interface PageInput {
+  params: Promise<{ store: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What a settings page shows is drawn from. */
+export interface SettingsView {
+  storeId: string;
+  slug: string;
+  /** The signed-in owner. */
+  merchantId: string;
+  query: Awaited<PageInput["searchParams"]>;
+}
+
+/** A settings page, whose content is rendered for owners alone. */
+export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view: SettingsView) => Promise<ReactNode>) {
+  return async function SettingsPage({ params, searchParams }: PageInput) {
+    const { store: slug } = await params;
+    const { store, role, merchant } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
+    const t = await getTranslations("settings");
+    return (
+      <div className="grid max-w-[760px] gap-5">
+        <h1>{t("title")}</h1>
+        {may(role, "settings.manage") ? (
+          <>
+            <Tabs
+              label={t("title")}
+              tabs={settingsTabs.map((name) => ({
+                href: `/dashboard/${slug}/settings/${name}`,
+                label: t(`tab-${name}`),
+                current: name === tab,
+              }))}
+            />
+            <Content storeId={store.id} slug={slug} merchantId={merchant.id} query={await searchParams} />
+          </>
+        ) : (
+          <div>
+            <h2>{t("ownersOnlyTitle")}</h2>
+            <p className="mt-1 text-ink-soft">{t("ownersOnlyText", { store: isolate(store.name) })}</p>
+          </div>
+        )}
+      </div>
+    );
+  };
+}
