@@ -20,7 +20,16 @@ export interface EmailRow<Text extends string> {
   /** What else has to be loaded for it. */
   about?: "export" | "delivery" | "due" | "bulk";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */
-  link?: "verify" | "signIn" | "delivery" | "request" | "export" | "information" | "report" | "ownRequests" | "overview";
+  link?:
+    | "verify"
+    | "signIn"
+    | "delivery"
+    | "request"
+    | "export"
+    | "information"
+    | "report"
+    | "ownRequests"
+    | "overview";
   /** Creates the secret in its link, or its code. @returns undefined when there is nothing left for it to open. */
   mint?: (email: MintingEmail) => Promise<string | undefined>;
   /** Whether it is still true when it is sent: one that waited for a mail server may be out of date. */
