@@ -33,6 +33,7 @@ test("a merchant closes, reopens, extends and refuses a request, and each act as
   await expect(page.getByText("Extended from")).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();
   await expect(page.getByRole("menuitem", { name: "Extend the due date" })).toHaveCount(0);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
 
   // The letter is in the timeline, word by word.

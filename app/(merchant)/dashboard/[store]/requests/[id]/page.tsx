@@ -72,7 +72,8 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
         </div>
       </div>
       <RequestDialogs {...view} dialog={query.dialog} note={query.note} />
-      {version && isUnderWay(view) && (
+      {/* Not while a dialog is being filled in, which a change might close. */}
+      {version && !query.dialog && isUnderWay(view) && (
         <LiveRefresh
           url={`/api/stores/${store}/requests/${id}/version`}
           version={version}
