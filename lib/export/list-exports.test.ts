@@ -63,6 +63,36 @@ test("another store's exports and unknown ones are not found", async () => {
   expect(await readProgress({ storeId, exportId })).toEqual(progress);
 });
 
+test("exports are found by name, address and reference, of this store alone, each with its newest delivery", async () => {
+  const { id: other } = await makeStore();
+  const named = { customerName: "Zsófia Szőke", email: "zs@mail.example" };
+  const found = await makeRequest(storeId, named);
+  await makeExportRow(other, (await makeRequest(other, named)).id);
+  const original = await makeExportRow(storeId, found.id);
+  const copy = await makeExportRow(storeId, found.id, { reviewOfId: original });
+  await makeExport();
+  const by = {
+    storeId,
+    requestId: found.id,
+    method: "link",
+    createdById: uuidv7(),
+    createdByName: "Ada",
+  } as const;
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 10, minute));
+  await prisma().delivery.createMany({
+    data: [
+      { ...by, id: uuidv7(), exportId: original, state: "revoked", createdAt: at(1) },
+      { ...by, id: uuidv7(), exportId: copy, state: "live", createdAt: at(2) },
+    ],
+  });
+  for (const search of ["zsofia SZOKE", "zs@mail", found.reference.toLowerCase()])
+    expect((await listExports({ storeId, search, after: undefined })).exports).toMatchObject([
+      { id: original, delivery: { state: "live" } },
+    ]);
+  expect((await listExports({ storeId, search: "nobody", after: undefined })).exports).toEqual([]);
+  expect((await list()).map(({ delivery }) => delivery?.state)).toEqual([undefined, "live"]);
+});
+
 test("an export that has expired is listed and shown as such before its bytes are deleted", async () => {
   const past = await makeExport({ expiresAt: new Date(Date.now() - 1000) });
   const live = await makeExport({ expiresAt: new Date(Date.now() + 60_000) });

@@ -1,17 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { ExportTag } from "@/components/export/export-tag";
+import { deliveryWords } from "@/components/request/status-words";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatBytes } from "@/components/ui/format-bytes";
 import { LocalTime } from "@/components/ui/local-time";
 import { Pagination } from "@/components/ui/pagination";
+import { SearchForm } from "@/components/ui/search-form";
 import { Cell, Row, Table } from "@/components/ui/table";
+import { Tag } from "@/components/ui/tag";
 import { listExports } from "@/lib/export/list-exports";
+import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 
-const columns = ["request", "customer", "state", "size", "made", "expires"] as const;
+const columns = ["request", "customer", "state", "delivery", "size", "made", "expires"] as const;
 
 export const generateMetadata = pageTitle("exports", "title");
 
@@ -21,16 +25,25 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
   const member = await requireMember(store, "export.view", base);
   const t = await getTranslations("exports");
   const locale = await getLocale();
-  const { after } = await searchParams;
+  const states = await getTranslations("states");
+  const { after, q } = await searchParams;
   const cursor = typeof after === "string" ? after : undefined;
-  const { exports, next } = await listExports({ storeId: member.store.id, after: cursor });
+  const search = cleanQuery(q);
+  const { exports, next } = await listExports({ storeId: member.store.id, search, after: cursor });
+  const empty = search ? "noMatch" : cursor ? "end" : "empty";
+  const query = search ? { q: search } : undefined;
+  const newest = query ? `${base}?${new URLSearchParams(query)}` : base;
   return (
     <div className="grid gap-[18px]">
       <h1>{t("title")}</h1>
+      <SearchForm label={t("searchLabel")} submit={t("search")} value={search} action={base} />
       <Card padded={false}>
         {exports.length > 0 ? (
-          <Table label={t("title")} columns={columns.map((key) => ({ key, label: t(`column-${key}`) }))}>
-            {exports.map(({ request, ...row }) => (
+          <Table
+            label={t("title")}
+            columns={columns.map((key) => ({ key, label: t(`column-${key}`), end: key === "size" }))}
+          >
+            {exports.map(({ request, delivery, ...row }) => (
               <Row key={row.id}>
                 <Cell header place="lead">
                   <a href={`${base}/${row.id}`} className="reference">
@@ -44,7 +57,16 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
                 <Cell place="side">
                   <ExportTag progress={row} />
                 </Cell>
-                <Cell nowrap>{row.sizeBytes === null ? t("none") : formatBytes(row.sizeBytes, locale)}</Cell>
+                <Cell place="foot-side">
+                  {delivery ? (
+                    <Tag tone={deliveryWords(states, delivery).tone}>{deliveryWords(states, delivery).text}</Tag>
+                  ) : (
+                    t("none")
+                  )}
+                </Cell>
+                <Cell end nowrap>
+                  {row.sizeBytes === null ? t("none") : formatBytes(row.sizeBytes, locale)}
+                </Cell>
                 <Cell place="foot" nowrap>
                   <LocalTime at={row.createdAt} />
                 </Cell>
@@ -53,16 +75,18 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
             ))}
           </Table>
         ) : (
-          <EmptyState title={t(cursor ? "endTitle" : "emptyTitle")} text={t(cursor ? "endText" : "emptyText")}>
-            <ButtonLink href={cursor ? base : `/dashboard/${store}/requests`}>
-              {t(cursor ? "newest" : "emptyAction")}
+          <EmptyState title={t(`${empty}Title`)} text={t(`${empty}Text`, { search })}>
+            <ButtonLink href={empty === "empty" ? `/dashboard/${store}/requests` : base}>
+              {t(empty === "end" ? "newest" : `${empty}Action`)}
             </ButtonLink>
           </EmptyState>
         )}
         <Pagination
           label={t("pages")}
-          previous={cursor ? { href: base, label: t("newest") } : undefined}
-          next={next ? { href: `${base}?after=${encodeURIComponent(next)}`, label: t("older") } : undefined}
+          previous={cursor ? { href: newest, label: t("newest") } : undefined}
+          next={
+            next ? { href: `${base}?${new URLSearchParams({ ...query, after: next })}`, label: t("older") } : undefined
+          }
         />
       </Card>
     </div>
