@@ -246,6 +246,7 @@ test("an unknown store or page is not found, and says what to do", async ({ page
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByText(/check the address/i)).toBeVisible();
+    await expect(page).toHaveTitle(/^(This page does not exist · Alder|There is no shop at this address)/);
     if (path.startsWith("/s/demo")) await expect(page.getByRole("link", { name: "Request your data" })).toBeVisible();
     await expectAccessible(page);
   }

@@ -1,7 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { pageTitle } from "@/app/page-title";
-
-export const generateMetadata = pageTitle("notFound", "storeTitle");
 
 /** Shown where an address names no store. */
 export default async function StoreNotFound() {

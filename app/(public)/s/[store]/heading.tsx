@@ -8,7 +8,7 @@ export function Heading({ title, children }: { title: string; children?: ReactNo
   return (
     <>
       {/* A page that turns into another one has a new heading. */}
-      <PageHeading key={title} className="mb-2.5" describedBy={children ? leadId : undefined}>
+      <PageHeading key={title} className={children ? "mb-2.5" : "mb-7"} describedBy={children ? leadId : undefined}>
         {title}
       </PageHeading>
       {children && (

@@ -14,7 +14,7 @@ import { chooseLanguage } from "./actions";
 
 export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): Promise<Metadata> {
   const store = await findStore((await params).store);
-  if (!store) return {};
+  if (!store) return { title: (await getTranslations("notFound"))("storeTitle") };
   const t = await getTranslations("public");
   return { title: { absolute: `${t("title")} · ${isolate(store.name)}`, template: `%s · ${isolate(store.name)}` } };
 }
@@ -74,7 +74,14 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
           {locales
             .filter((other) => other !== locale)
             .map((other) => (
-              <button key={other} type="submit" name="locale" value={other} lang={other} className="underline">
+              <button
+                key={other}
+                type="submit"
+                name="locale"
+                value={other}
+                lang={other}
+                className="underline decoration-line-strong underline-offset-3"
+              >
                 {new Intl.DisplayNames([other], { type: "language" }).of(other)}
               </button>
             ))}

@@ -1,9 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
-import { pageTitle } from "@/app/page-title";
 import { StoreLinks } from "./store-links";
-
-export const generateMetadata = pageTitle("notFound", "title");
 
 /** Shown for a link of a store that leads nowhere: what may be wrong with it, and where to go from here. */
 export default async function PageNotFound() {

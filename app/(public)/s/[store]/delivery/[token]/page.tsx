@@ -33,7 +33,7 @@ const load = cache(async (slug: string, token: string) => {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { store, token } = await params;
   const found = await load(store, token);
-  if (!found) return {};
+  if (!found) return { title: (await getTranslations("notFound"))("title") };
   const t = await getTranslations("getData");
   const { status, unlocked, begun, downloadsLeft, own, codeRequested } = found.delivery;
   if (status !== "live") return { title: t(`dead.${status}Title`) };
