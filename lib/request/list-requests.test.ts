@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
 import { readCursor } from "@/lib/search/cursor-page";
 import { RequestState } from "@/prisma/generated/client";
 import { makeAddress, makeCustomer } from "@/test/factories/customer";
@@ -129,6 +130,18 @@ test.each(orders)("by $sort, descending $descending, each filter holds", async (
   expect(await shown({ assigneeId: null })).toEqual([other.id]);
   expect(await shown({ country: "SE" })).toEqual([one.id]);
   expect(await shown({ country: "DE" })).toEqual([]);
+  const entered = await makeRequest(storeId, {
+    source: "staff",
+    state: "refused",
+    country: "DE",
+    customerName: "Sven",
+  });
+  // Once a customer is linked, the customer's own country counts.
+  await makeRequest(storeId, { source: "staff", state: "refused", country: "DE", customerId });
+  expect(await shown({ country: "DE" })).toEqual([entered.id]);
+  expect(await shown({ country: "DE", search: "sven" })).toEqual([entered.id]);
+  expect(await shown({ country: "DE", search: entered.reference })).toEqual([entered.id]);
+  await prisma().request.deleteMany({ where: { storeId, state: "refused" } });
   expect(await shown({ received: { from: at(5) } })).toEqual([other.id]);
   expect(await shown({ received: { before: at(5) } })).toEqual([one.id]);
   expect(await shown({ received: { from: at(2), before: at(6) } })).toEqual(both);
@@ -199,14 +212,19 @@ test("parts of words find requests in the states that are asked for, in each ord
 
 test("what very many requests have is found on each page, in each order", async () => {
   const customerName = "Anna Anders";
+  const { id: customerId } = await makeCustomer(storeId);
+  await makeAddress(storeId, customerId, { country: "SE" });
   const many = Array.from({ length: 2010 }, (_, index) => {
     const createdAt = new Date(Date.now() - index);
-    return { customerName, createdAt, dueAt: createdAt };
+    return { customerName, createdAt, dueAt: createdAt, ...(index % 2 ? { customerId } : { country: "SE" }) };
   });
   await makeRequests(storeId, many);
   await makeRequest(storeId, { customerName: "Hannah Moos" });
-  for (const order of orders) {
-    const filter = { ...everything, search: "anders anna", ...order };
+  for (const shown of orders.flatMap((order) => [
+    { ...order, search: "anders anna" },
+    { ...order, country: "SE" },
+  ])) {
+    const filter = { ...everything, ...shown };
     const first = await listRequests(storeId, filter);
     const cursor = readCursor({ after: first.next });
     const second = await listRequests(storeId, { ...filter, cursor });
@@ -215,8 +233,8 @@ test("what very many requests have is found on each page, in each order", async 
       100,
       new Set([customerName]),
     ]);
-    const keys = rows.map((row) => [...keyOf[order.sort](row), row.id].join(" "));
-    expect(keys).toEqual(order.descending ? keys.toSorted().reverse() : keys.toSorted());
+    const keys = rows.map((row) => [...keyOf[shown.sort](row), row.id].join(" "));
+    expect(keys).toEqual(shown.descending ? keys.toSorted().reverse() : keys.toSorted());
   }
 });
 

@@ -8,7 +8,7 @@ import {
   type SortKey,
   toPage,
 } from "@/lib/search/cursor-page";
-import { pageQuery } from "@/lib/search/page-query";
+import { type Matches, pageQuery } from "@/lib/search/page-query";
 import { cleanQuery, matchesWords, readAddress } from "@/lib/search/search-query";
 import { RequestState } from "@/prisma/generated/client";
 import { LISTED_COLUMNS, type ListedRequest, selectListed } from "./listed-request";
@@ -32,34 +32,42 @@ export async function listRequests(
   const cursor = place && filter.cursor;
   const keys = KEYS[sort];
   const page = cursorCondition(keys, descending, cursor, add, place);
-  const query = (within: string[], matches: string[] = [], beyond = page.condition) =>
+  const query = (within: string[], matches?: Matches, beyond = page.condition) =>
     pageQuery({
       table: "request",
       columns: LISTED_COLUMNS,
       computed: sort === "customer" ? customerKey : undefined,
       within: ["store_id = $1", ...within].join(" AND "),
       beyond,
-      matches: matches.join(" AND ") || undefined,
+      matches,
       orderBy: page.orderBy,
       limit: pageRows + 1,
     });
   const typed = cleanQuery(filter.search);
   const exact = typed ? await findExact(storeId, typed) : undefined;
-  const { common, selective } = conditions(exact ? { ...filter, search: "" } : { ...filter, search: typed }, add);
+  const { common, selective, country } = conditions(
+    exact ? { ...filter, search: "" } : { ...filter, search: typed },
+    add,
+  );
   const kinds = (): string[] => [
     `state = ANY(${add(filter.states)}::text[]::request_state[])`,
     `source = ANY(${add(filter.sources)}::text[]::request_source[])`,
   ];
+  /** Conditions that few rows may meet, and that of the country. */
+  const few = (each: string[]): Matches => ({
+    found: (country?.found ?? [[]]).map((own) => [...each, ...own].join(" AND ")),
+    tested: [...each, ...(country ? [country.tested] : [])].join(" AND "),
+  });
   let found: string;
   if (exact)
-    found = query([`${exact.column} = ANY(${add(exact.values)}::text[])`, ...kinds(), ...common, ...selective]);
+    found = query([`${exact.column} = ANY(${add(exact.values)}::text[])`], few([...kinds(), ...common, ...selective]));
   // No index has a state's requests in the order of names.
-  else if (sort === "customer") found = query([], [...kinds(), ...common, ...selective]);
-  else if (selective.length > 0) found = query([...kinds(), ...common], selective);
+  else if (sort === "customer") found = query([], few([...kinds(), ...common, ...selective]));
+  else if (selective.length > 0 || country) found = query([...kinds(), ...common], few(selective));
   else {
     const ofOwnState = () => cursorCondition([dueKey], descending, cursor, add).condition;
     const each = runs(filter, place, add, ofOwnState).map(
-      ({ run, beyond = page.condition }) => `(${query([run, ...common], [], beyond)})`,
+      ({ run, beyond = page.condition }) => `(${query([run, ...common], undefined, beyond)})`,
     );
     const merged = each.length > 0 ? each.join(" UNION ALL ") : query(["false", ...common]);
     found = `SELECT * FROM (${merged}) AS runs WHERE ${page.condition} ${page.orderBy} LIMIT ${pageRows + 1}`;
@@ -131,11 +139,19 @@ function conditions({ types, due, received, assigneeId, country, search, sort }:
       ...(isByDueDate ? receipt : dueDate),
       ...(assigneeId ? [`assignee_id = ${add(assigneeId)}::uuid`] : []),
       ...(assigneeId === null ? ["assignee_id IS NULL"] : []),
-      ...(country
-        ? [`customer_id IN (SELECT customer_id FROM address WHERE store_id = $1 AND country = ${add(country)})`]
-        : []),
       ...(search ? [matchesWords(search, add)] : []),
     ],
+    country: country ? ofCountry(add(country)) : undefined,
+  };
+}
+
+/** The country of the customer's address or, without a customer, the one that the store's staff entered. */
+function ofCountry(code: string) {
+  const addresses = (further: string) => `FROM address AS a WHERE a.store_id = $1 AND a.country = ${code}${further}`;
+  return {
+    found: [[`customer_id IN (SELECT a.customer_id ${addresses("")})`], ["customer_id IS NULL", `country = ${code}`]],
+    tested: `CASE WHEN customer_id IS NULL THEN country = ${code}
+      ELSE (SELECT true ${addresses(" AND a.customer_id = listed.customer_id LIMIT 1")}) END`,
   };
 }
 

@@ -24,7 +24,7 @@ export interface RequestDelivery {
 
 /** What `selectListed` needs of a request. */
 export const LISTED_COLUMNS =
-  "id, reference, type, source, state, email, customer_id, customer_name, match_count, assignee_id, created_at, verified_at, due_at";
+  "id, reference, type, source, state, email, customer_id, customer_name, match_count, assignee_id, country, created_at, verified_at, due_at";
 
 /**
  * A statement that reads rows of the report of the store `$1`; its requests go by `request`.

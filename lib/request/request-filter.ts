@@ -22,7 +22,7 @@ export interface RequestFilter {
   received?: TimeRange;
   /** The member who is assigned the request; null for nobody. */
   assigneeId?: string | null;
-  /** Of the customer's address: ISO 3166-1 alpha-2. */
+  /** Of the customer's address or, without a customer, as entered: ISO 3166-1 alpha-2. */
   country?: string;
   /** As it was typed; empty for all. */
   search: string;

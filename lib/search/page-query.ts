@@ -1,6 +1,14 @@
 /** Matches of a search that are sorted. Of more, a page is soon found among the newest. */
 const MAX_HITS = 2000;
 
+/** What is searched for, where finding a few rows takes other SQL than testing one. */
+export interface Matches {
+  /** SQL by which rows are found, each of other rows than the rest. */
+  found: string[];
+  /** SQL of a row `listed`. */
+  tested: string;
+}
+
 /**
  * A query of one page of a table's rows, in the list's order. A search is bounded: up to MAX_HITS matches
  * are read by the trigram index and sorted; where there are more, the list's own index is walked.
@@ -25,21 +33,20 @@ export function pageQuery({
   computed?: { sql: string; name: string };
   within: string;
   beyond: string;
-  matches?: string;
+  matches?: string | Matches;
   orderBy: string;
   limit: number;
 }): string {
   const read = computed ? `${columns}, ${computed.sql} AS ${computed.name}` : columns;
   const names = computed ? `${columns}, ${computed.name}` : columns;
   if (!matches) return `SELECT ${read} FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} LIMIT ${limit}`;
-  // OFFSET 0 keeps the words out of the walk's own conditions, which PostgreSQL would answer by sorting all matches. The
-  // order is repeated, since a condition on another table may be joined in any order.
-  return `WITH hits AS MATERIALIZED (
-      SELECT ${read} FROM ${table} WHERE ${within} AND ${matches} LIMIT ${MAX_HITS + 1}
-    )
+  const { found, tested } = typeof matches === "string" ? { found: [matches], tested: matches } : matches;
+  const hits = found.map((one) => `(SELECT ${read} FROM ${table} WHERE ${within} AND ${one} LIMIT ${MAX_HITS + 1})`);
+  // OFFSET 0 keeps the words out of the walk's own conditions, which PostgreSQL would answer by sorting all matches.
+  return `WITH hits AS MATERIALIZED (${hits.join(" UNION ALL ")})
     (SELECT ${names} FROM hits WHERE (SELECT count(*) FROM hits) <= ${MAX_HITS} AND ${beyond} ${orderBy} LIMIT ${limit})
     UNION ALL
     (SELECT ${names} FROM (
        SELECT ${read}, search_text FROM ${table} WHERE ${within} AND ${beyond} ${orderBy} OFFSET 0
-     ) AS listed WHERE (SELECT count(*) FROM hits) > ${MAX_HITS} AND ${matches} ${orderBy} LIMIT ${limit})`;
+     ) AS listed WHERE (SELECT count(*) FROM hits) > ${MAX_HITS} AND ${tested} LIMIT ${limit})`;
 }
