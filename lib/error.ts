@@ -63,6 +63,15 @@ export type UserErrorCode =
   | "nothingSelected"
   | "tooManySelected"
   | "undoOver"
+  | "asOfInFuture"
+  | "tooManyTexts"
+  | "tooManyFiles"
+  | "fileEmpty"
+  | "fileTooLarge"
+  | "fileNotWhatItSays"
+  | "fileTypeUnknown"
+  | "imageBroken"
+  | "imageTooLarge"
   | "invalid";
 
 /**

@@ -13,6 +13,10 @@ export interface ArchiveRows {
    * @returns what each source gave.
    */
   read(section: Section, write: (page: Row[], rows: number) => Promise<void>): Promise<SourceResult[]>;
+  /** Whether any source was asked for a section. */
+  has(section: Section): boolean;
+  /** The bytes of a file that a row of a section names. */
+  openFile(row: Row, path: string): AsyncIterable<Uint8Array>;
   /** The marker of a section that is withheld whole. */
   withheld(section: Section): RedactionMarker | undefined;
   /** All that is withheld: what the archive lists. */

@@ -12,6 +12,8 @@ interface Reading {
   subject: Subject;
   signal: AbortSignal;
   exportId: string;
+  /** The bytes of a file that a row names. */
+  openFile(row: Row): AsyncIterable<Uint8Array>;
 }
 
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
@@ -34,6 +36,8 @@ export function collectedRows(reading: Reading): ArchiveRows {
       }
       return results;
     },
+    has: (section) => reading.sources.some(({ collectors }) => collectors[section]),
+    openFile: reading.openFile,
     withheld: () => undefined,
     redactions: [],
     leftOut: secrets.stripped,

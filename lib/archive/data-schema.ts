@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { redactionReasons } from "@/lib/section/redaction";
 import { redactableSection } from "@/lib/section/row-schema";
 import { descriptors, sections } from "@/lib/section/sections";
@@ -25,7 +26,12 @@ const exportData = z
     customer: z
       .object({ name: z.string().nullable(), email: z.string().nullable() })
       .meta({ description: "Whose data it is, as the request has it" }),
-    ...Object.fromEntries(sections.map((section) => [section, redactableSection(descriptors[section])])),
+    ...Object.fromEntries(
+      Object.values<SectionDescriptor>(descriptors).map((section) => {
+        const rows = redactableSection(section);
+        return [section.name, section.isOptional ? rows.optional() : rows];
+      }),
+    ),
     sources: z
       .array(
         z.object({

@@ -42,7 +42,10 @@ export function indexHtml(
     ),
     withheldHtml(facts, lists),
     information,
-    filesTable(facts),
+    filesTable(
+      facts,
+      sections.some(({ section }) => section === "added"),
+    ),
     htmlFoot,
   ]
     .filter(Boolean)
@@ -126,14 +129,16 @@ const FILES = {
   "index.html": "index",
   "data.json": "data",
   "csv/": "csv",
+  "files/": "added",
   "schema.json": "schema",
   "manifest.json": "manifest",
 } as const;
 
-function filesTable({ locale }: ArchiveFacts): string {
+/** @param hasAdded whether it may hold files that the store added. */
+function filesTable({ locale }: ArchiveFacts, hasAdded: boolean): string {
   const t = translator(locale, "archive");
-  const rows = Object.entries(FILES).map(
-    ([file, key]) => [`<code>${file}</code>`, escapeHtml(t(`files.${key}`))] as const,
-  );
+  const rows = Object.entries(FILES)
+    .filter(([, key]) => key !== "added" || hasAdded)
+    .map(([file, key]) => [`<code>${file}</code>`, escapeHtml(t(`files.${key}`))] as const);
   return factsTable(t("files.title"), rows, "card apart");
 }

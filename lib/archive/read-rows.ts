@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { createInflateRaw } from "node:zlib";
 import { unwrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
@@ -7,7 +5,7 @@ import { unexpired } from "@/lib/expiry";
 import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
 import { type ExportKey, keyPurpose } from "./export-key";
-import { readEntries } from "./read-entries";
+import { inflateEntry } from "./inflate-entry";
 
 /** One row of a ready export, with its place in its section, from 0. */
 export interface ExportRow {
@@ -69,39 +67,37 @@ const COMMA = 0x2c;
  * leaves as it is.
  */
 async function* readLines(target: ExportKey): AsyncGenerator<Buffer> {
-  const bytes = Readable.from(await openData(target));
-  const inflate = createInflateRaw({ chunkSize: 64 * 1024 });
-  bytes.once("error", (error) => inflate.destroy(error));
-  bytes.pipe(inflate);
-  try {
-    let begun: Buffer[] = [];
-    for await (const chunk of inflate as AsyncIterable<Buffer>) {
-      let start = 0;
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        const rest = chunk.subarray(start, end);
-        yield begun.length > 0 ? Buffer.concat([...begun, rest]) : rest;
-        begun = [];
-        start = end + 1;
-      }
-      if (start < chunk.length) begun.push(chunk.subarray(start));
+  let begun: Buffer[] = [];
+  for await (const chunk of readExportFile(target, "data.json")) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const rest = chunk.subarray(start, end);
+      yield begun.length > 0 ? Buffer.concat([...begun, rest]) : rest;
+      begun = [];
+      start = end + 1;
     }
-  } finally {
-    bytes.destroy();
-    inflate.destroy();
+    if (start < chunk.length) begun.push(chunk.subarray(start));
   }
 }
 
-/** The deciphered, still deflated bytes of data.json. */
-async function openData({ storeId, exportId }: ExportKey) {
+/**
+ * The bytes of one file of a ready export.
+ * @throws UserError "exportGone" where it is not there (any more).
+ */
+export async function* readExportFile(target: ExportKey, path: string): AsyncGenerator<Buffer> {
+  const { key, file } = await findFile(target, path);
+  yield* inflateEntry({ ...target, key }, file);
+}
+
+async function findFile({ storeId, exportId }: ExportKey, path: string) {
   const found = await prisma().export.findFirst({
     where: { storeId, id: exportId, state: "ready", wrappedKey: { not: null }, expiresAt: unexpired() },
     select: {
       wrappedKey: true,
-      files: { where: { path: "data.json" }, select: { number: true, chunkCount: true } },
+      files: { where: { path }, select: { number: true, chunkCount: true } },
     },
   });
   const file = found?.files[0];
   if (!found?.wrappedKey || !file) throw new UserError("exportGone");
-  const key = unwrapSecret(found.wrappedKey, keyPurpose({ storeId, exportId }));
-  return readEntries({ storeId, exportId, key })(file);
+  return { key: unwrapSecret(found.wrappedKey, keyPurpose({ storeId, exportId })), file };
 }

@@ -9,7 +9,7 @@ import { type Section, sections } from "@/lib/section/sections";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ExportKey } from "./export-key";
-import { type ExportRow, readHead, readRows } from "./read-rows";
+import { type ExportRow, readExportFile, readHead, readRows } from "./read-rows";
 import type { StrippedSecret } from "./strip-secrets";
 
 /** The export that a reviewed copy is made from, and what the copy withholds of it. */
@@ -77,6 +77,8 @@ export function reviewedRows(
       if (count !== expected) throw new Error(`the original's ${section} are not whole`);
       return results;
     },
+    has: (section) => original.sources.some((source) => source.section === section),
+    openFile: (_row, path) => readExportFile(original, path),
     withheld,
     // Not what a wider one withholds: its pointer may name what that one is about.
     redactions: original.redactions

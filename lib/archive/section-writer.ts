@@ -35,12 +35,15 @@ export function openSection(archive: {
   data: EntryWriter;
   open(path: string): EntryWriter;
   close(entry: EntryWriter): Promise<void>;
+  /** The bytes of a file that a row names. */
+  openFile(row: Row, path: string): AsyncIterable<Uint8Array>;
   frame: ReturnType<typeof pageFrame>;
   withheld: RedactionMarker | undefined;
 }) {
   const { section, data, withheld } = archive;
   const html = sectionHtml(section, archive.reader);
   const tables = csvTables(section).map((table) => ({ ...table, entry: archive.open(`csv/${table.file}.csv`) }));
+  const fileFields = Object.keys(section.fields).filter((name) => section.fields[name]?.kind === "file");
   const pages: SectionPage[] = [];
   let page: EntryWriter | undefined;
   /** The HTML so far, while it is short enough for index.html. */
@@ -79,6 +82,16 @@ export function openSection(archive: {
     inline = [];
   }
 
+  /** Files are copied one by one beside the section that names them; one whose name is withheld is not. */
+  async function copyFile(row: Row, path: string) {
+    const entry = archive.open(path);
+    for await (const bytes of archive.openFile(row, path)) {
+      entry.addBytes(Buffer.from(bytes));
+      await entry.settle();
+    }
+    await archive.close(entry);
+  }
+
   return {
     start() {
       if (withheld) {
@@ -100,6 +113,11 @@ export function openSection(archive: {
         }
         writeHtml(row);
       }
+      for (const row of batch)
+        for (const name of fileFields) {
+          const path = row[name];
+          if (typeof path === "string") await copyFile(row, path);
+        }
       for (const open of [data, ...tables.map(({ entry }) => entry), page]) await open?.settle();
     },
     async end(): Promise<WrittenSection> {

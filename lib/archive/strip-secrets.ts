@@ -97,7 +97,7 @@ export function createSecretStripper() {
 }
 
 /** Kinds of fields that hold no text. */
-const SAFE = new Set<Kind>(["money", "number", "boolean", "instant", "offset"]);
+const SAFE = new Set<Kind>(["money", "number", "boolean", "instant", "date", "file", "offset"]);
 
 /** Whether a field holds no secret, whatever its name says. */
 function isNothing(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type Section, sections } from "@/lib/section/sections";
 import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
@@ -48,12 +49,14 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   const written: WrittenSection[] = [];
   let collected = 0;
   for (const section of sections) {
+    if ((descriptors[section] as SectionDescriptor).isOptional && !rows.has(section)) continue;
     const writer = openSection({
       section: descriptors[section],
       reader: facts,
       data,
       open,
       close,
+      openFile: rows.openFile,
       frame: pageFrame(facts, section),
       withheld: rows.withheld(section),
     });

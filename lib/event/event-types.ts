@@ -26,6 +26,7 @@ export type OrderReason = (typeof orderReasons)[number];
 const linkReasons = ["address", "account", "chosen", ...orderReasons] as const;
 export type LinkReason = (typeof linkReasons)[number];
 
+const addedKinds = ["text", "file"] as const;
 const ofRecord = z.object({ source: z.string(), record: z.string() });
 
 /** What happens to a request, with what each event's data holds: ids and plain words, never a token or an address. */
@@ -56,6 +57,9 @@ const requestEvents = {
   customer_unlinked: z.object({ customerId: id }),
   record_linked: ofRecord.extend({ reason: z.enum(linkReasons) }),
   record_unlinked: ofRecord,
+  /** Data from a system that is not connected, added by hand. */
+  data_added: z.object({ kind: z.enum(addedKinds) }),
+  data_removed: z.object({ kind: z.enum(addedKinds) }),
   export_requested: ofExport,
   export_ready: ofExport,
   export_failed: ofExport,

@@ -6,6 +6,7 @@ import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
 import { prisma } from "@/lib/database";
 import { formatLocaleFor } from "@/lib/locale";
+import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource, Subject } from "@/lib/source/source";
@@ -13,6 +14,8 @@ import { readInformation } from "@/lib/store/information-settings";
 import { readLogo } from "@/lib/store/logo";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { countAdded } from "@/lib/upload/added-items";
+import { addedSource, readAddedFile } from "@/lib/upload/added-source";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { readCarriedRedactions } from "./carry-redactions";
 import { finishBuild } from "./finish-build";
@@ -39,15 +42,19 @@ export async function buildExport(
 
 async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: CustomerSource[]): Promise<void> {
   const { build, request } = begun;
+  const { storeId, exportId } = build;
   const subject = await subjectOfRequest(request, request.customerEmailNormalized);
+  const added = { storeId, requestId: request.id };
+  const all = (await countAdded(added)) > 0 ? [...sources, addedSource(added)] : sources;
   const chunks = openChunkStore(build);
-  const rows = collectedRows({ sources, subject, signal, exportId: build.exportId });
+  const openFile = (row: Row) => readAddedFile(storeId, row);
+  const rows = collectedRows({ sources: all, subject, signal, exportId, openFile });
   const carried = await readCarriedRedactions(build, request.id);
   const { files, sources: results } = await writeArchive({
     chunks,
     rows: carried?.watch(rows) ?? rows,
     facts: await archiveFacts(begun),
-    progress: progressReporter(build, () => countRows(sources, subject)),
+    progress: progressReporter(build, () => countRows(all, subject)),
   });
   if (results.every((result) => result.failure)) throw new Error("no section could be read");
   await finishBuild(begun, { chunks, files, sources: results, leftOut: rows.leftOut(), carried });

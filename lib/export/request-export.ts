@@ -6,6 +6,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { RequestAct } from "@/lib/request/request-status";
 import { isSubjectKnown } from "@/lib/subject/subject-of-request";
+import { countAdded } from "@/lib/upload/added-items";
 
 type Target = RequestAct<MerchantActor>;
 
@@ -22,7 +23,8 @@ export interface RequestedExport {
 /**
  * Queues an export that answers a request. Two clicks at once start one: the second is informed.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open,
- * "nothingToExport" where neither a customer nor an address that is theirs says whose data to collect.
+ * "nothingToExport" where neither a customer nor an address that is theirs says whose data to collect, and nothing was
+ * added by hand.
  */
 export async function requestExport(target: Target): Promise<RequestedExport> {
   const { storeId, requestId } = target;
@@ -32,7 +34,7 @@ export async function requestExport(target: Target): Promise<RequestedExport> {
   });
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
-  if (!isSubjectKnown(request)) throw new UserError("nothingToExport");
+  if (!isSubjectKnown(request) && (await countAdded(target)) === 0) throw new UserError("nothingToExport");
   // Again where the export that blocked this one ended before it could be read.
   return await retryAfterRace(
     async () =>

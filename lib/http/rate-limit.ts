@@ -29,6 +29,8 @@ const policies = {
   requestsByMember: { points: 120, durationSeconds: 3600 },
   /** Invitations to a store's team, with those that are sent again. */
   invitationByStore: { points: 20, durationSeconds: 24 * 3600 },
+  /** Files that one member adds to requests by hand. */
+  filesByMember: { points: 120, durationSeconds: 3600 },
   /** Emails that ask a store's owners to confirm the information that comes with each copy. */
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */

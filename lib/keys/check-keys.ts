@@ -56,5 +56,16 @@ function kinds(held: { startsWith: string }[]) {
           where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
         }),
     },
+    {
+      findReadable: () =>
+        prisma().addedItem.findFirst({
+          where: { OR: held.map((wrappedKey) => ({ wrappedKey })) },
+          select: { id: true },
+        }),
+      countMissing: () =>
+        prisma().addedItem.count({
+          where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
+        }),
+    },
   ];
 }

@@ -1,6 +1,7 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
+import { keyPurpose as addedPurpose } from "@/lib/upload/added-items";
 import { keyPurpose as importPurpose } from "@/lib/upload/uploaded-file";
 
 /** A secret that the database holds wrapped under ENCRYPTION_KEY. */
@@ -34,6 +35,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     }
     yield* exportKeys(storeId);
     yield* importKeys(storeId);
+    yield* addedKeys(storeId);
   }
 }
 
@@ -66,6 +68,19 @@ function importKeys(storeId: string) {
     async (id, wrappedKey, next) => {
       const where = { storeId, id, wrappedKey };
       return (await prisma().import.updateMany({ where, data: { wrappedKey: next } })).count === 1;
+    },
+  );
+}
+
+function addedKeys(storeId: string) {
+  const find = (page: Page) => prisma().addedItem.findMany({ ...page, ...KEYS });
+  return keysOf(
+    storeId,
+    find,
+    (id) => addedPurpose({ storeId, itemId: id }),
+    async (id, wrappedKey, next) => {
+      const where = { storeId, id, wrappedKey };
+      return (await prisma().addedItem.updateMany({ where, data: { wrappedKey: next } })).count === 1;
     },
   );
 }

@@ -10,7 +10,7 @@ import { deriveGuests } from "@/lib/import/derive-guests";
 import { batchOptions, lockStore } from "@/lib/import/put-rows";
 
 /** How many rows of a customer there are, by section. */
-type ErasedRows = Record<"profile" | "addresses" | "orders" | "consents" | "emails", number>;
+type ErasedRows = Record<"profile" | "addresses" | "orders" | "consents" | "added" | "emails", number>;
 
 interface Target {
   storeId: string;
@@ -27,7 +27,7 @@ export async function previewErasure(target: Target): Promise<ErasedRows | undef
 /**
  * Erases one person from the imported records: the customer with addresses, marketing choices and former email addresses;
  * the orders that are the customer's, that go by the address if no other account has it, and that were linked to the
- * customer's requests; sign-ins and emails of no request. What stays, until its own retention ends (erase-records.ts), is
+ * customer's requests; what staff added to these by hand; sign-ins and emails of no request. What stays, until its own retention ends (erase-records.ts), is
  * the store's proof of how it dealt with the person: requests with their history, emails and exports. They lose their
  * link. An event of the store keeps who erased how many rows, and nothing of whom. A file that still holds the person
  * brings them back.
@@ -42,9 +42,11 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     if (!found) throw new UserError("forbidden");
     if (await transaction.request.count({ where: { storeId, customerId, state: "open" } }))
       throw new UserError("openRequest");
-    const { rows, emails, emailIds, orderIds, platformId } = found;
+    const { rows, emails, emailIds, orderIds, addedIds, platformId } = found;
     await unlinkOrders(transaction, storeId, orderIds);
     await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });
+    await transaction.exportChunk.deleteMany({ where: { storeId, exportId: { in: addedIds } } });
+    await transaction.addedItem.deleteMany({ where: { storeId, id: { in: addedIds } } });
     await transaction.order.deleteMany({ where: { storeId, id: { in: orderIds } } });
     await transaction.email.deleteMany({ where: { storeId, id: { in: emailIds } } });
     await transaction.signInToken.deleteMany({ where: { storeId, emailNormalized: { in: emails } } });
@@ -87,12 +89,18 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     where: { storeId, requestId: null, audience: "customer", toNormalized: { in: emails } },
     select: { id: true },
   });
+  const added = await transaction.addedItem.findMany({
+    where: { storeId, request: { customerId } },
+    select: { id: true },
+  });
   const rows: ErasedRows = {
     profile: 1,
     addresses: await transaction.address.count({ where: { storeId, customerId } }),
     orders: orders.length,
     consents: await transaction.consent.count({ where: { storeId, customerId } }),
+    added: added.length,
     emails: sent.length,
   };
-  return { rows, emails, platformId, orderIds: orders.map(({ id }) => id), emailIds: sent.map(({ id }) => id) };
+  const ids = (found: { id: string }[]) => found.map(({ id }) => id);
+  return { rows, emails, platformId, orderIds: ids(orders), addedIds: ids(added), emailIds: ids(sent) };
 }

@@ -47,6 +47,10 @@ async function eraseRequests(now: Date): Promise<number> {
       DELETE FROM export_chunk USING export, due
        WHERE export.store_id = due.store_id AND export.request_id = due.id
          AND export_chunk.store_id = export.store_id AND export_chunk.export_id = export.id
+    ), added_bytes AS (
+      DELETE FROM export_chunk USING added_item, due
+       WHERE added_item.store_id = due.store_id AND added_item.request_id = due.id
+         AND export_chunk.store_id = added_item.store_id AND export_chunk.export_id = added_item.id
     ), gone AS (
       DELETE FROM request USING due WHERE request.store_id = due.store_id AND request.id = due.id
       RETURNING request.store_id, request.closed_at, request.type, request.source, request.state

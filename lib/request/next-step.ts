@@ -51,6 +51,8 @@ export interface RequestProgress {
   email: string | null;
   emailVerified: boolean;
   identityCheck: IdentityCheck | null;
+  /** Whether data was added to it by hand, which an export then holds. */
+  hasAdded: boolean;
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
   dueAt: Date;
@@ -97,7 +99,7 @@ const fulfilmentSteps = {
     const { customerId, matchCount, source, export: made } = request;
     if (made?.state === "queued" || made?.state === "collecting") return "collecting";
     if (made?.state === "ready") return "deliver";
-    if (!isSubjectKnown(request)) return source === "staff" ? "find" : "identify";
+    if (!isSubjectKnown(request) && !request.hasAdded) return source === "staff" ? "find" : "identify";
     if (!customerId && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },

@@ -128,7 +128,19 @@ const MAX_KNOWN = 200;
 const EMAIL = /[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 /** Numbers, states and the like: nobody writes anything there. */
 const UNWRITTEN = new Set<Kind>([
-  ...(["id", "code", "country", "language", "currency", "money", "number", "boolean", "instant", "offset"] as const),
+  ...([
+    "id",
+    "code",
+    "country",
+    "language",
+    "currency",
+    "money",
+    "number",
+    "boolean",
+    "instant",
+    "date",
+    "offset",
+  ] as const),
 ]);
 /** What a platform's own field is by its name. */
 const PLATFORM_FIELDS: Fields = { phone: addressParts.phone };

@@ -9,6 +9,8 @@ export interface SectionDescriptor<F extends Fields = Fields> {
   name: string;
   /** What schema.json says of it. */
   about?: string;
+  /** Whether an archive has it only where a source was asked for it. */
+  isOptional?: true;
   /** In the order in which a person reads them. */
   fields: F;
   schema: SchemaOf<F>;

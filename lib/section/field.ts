@@ -25,6 +25,8 @@ export type Kind =
   | "number"
   | "boolean"
   | "instant"
+  | "date"
+  | "file"
   | "offset"
   | "texts"
   | "address"
@@ -99,6 +101,10 @@ export const number = (options?: Options) => field("number", z.int(), options);
 export const boolean = (options?: Options) => field("boolean", z.boolean(), options);
 export const instant = (options?: Options) =>
   field("instant", z.iso.datetime(), { about: "ISO 8601, in UTC", ...options });
+/** A calendar date, of no time zone. */
+export const date = (options?: Options) => field("date", z.iso.date(), options);
+/** The path of a file in the archive, which holds its bytes too. */
+export const file = (options?: Options) => field("file", z.string(), options);
 /** How far the clock that a time was read from was ahead of UTC: data only, since pages show the store's time zone. */
 export const offset = (of: string) =>
   addedLater(

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { added } from "./added";
 import { addresses } from "./addresses";
 import { consents } from "./consents";
 import { emails } from "./emails";
@@ -7,7 +8,7 @@ import { profile } from "./profile";
 import { requests } from "./requests";
 
 /** Every section, in the order of the archive. */
-export const descriptors = { profile, addresses, orders, consents, requests, emails };
+export const descriptors = { profile, addresses, orders, consents, added, requests, emails };
 
 export type Section = keyof typeof descriptors;
 export const sections = Object.keys(descriptors) as Section[];

@@ -33,6 +33,10 @@ export function showValue(
             : showMoney(held, String(currency ?? ""));
         case "instant":
           return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "shortTime", times))}</time>`;
+        case "date":
+          return `<time datetime="${escapeHtml(held)}">${escapeHtml(formatTime(new Date(held), "day", { ...times, timeZone: "UTC" }))}</time>`;
+        case "file":
+          return `<a href="${escapeHtml(encodeURI(held))}">${textHtml(held.replace(/^.*\//, ""))}</a>`;
         default:
           return textHtml(words.text(field, held));
       }

@@ -9,6 +9,7 @@ export const handlers = [
   "/api/health/ready",
   "/api/metrics",
   "/api/stores/[store]/bulk/[id]/progress",
+  "/api/stores/[store]/added/[id]",
   "/api/stores/[store]/deliveries/[id]/archive",
   "/api/stores/[store]/deliveries/[id]/password-zip",
   "/api/stores/[store]/exports/[id]/archive",
@@ -20,6 +21,7 @@ export const handlers = [
   "/api/stores/[store]/requests/[id]/version",
   "/api/stores/[store]/requests/register",
   "/api/stores/[store]/search",
+  "/api/stores/[store]/requests/[id]/files",
   "/demo/[store]/sign-in",
   "/demo/sign-in",
   "/icon.svg",
@@ -30,7 +32,7 @@ export const handlers = [
 ];
 
 /** Those of them that ask for a session and then read an upload as it arrives: it is never collected. */
-export const uploads: string[] = ["/api/stores/[store]/imports/[id]/file"];
+export const uploads: string[] = ["/api/stores/[store]/imports/[id]/file", "/api/stores/[store]/requests/[id]/files"];
 
 /** Whether Next may run an action for a path. @param url of a request, whose path can be decoded. */
 export function isPage(url: string): boolean {

@@ -8,6 +8,7 @@ const OWNERS: Role[] = ["owner"];
 export const permissions = {
   "request.view": EVERYONE,
   "request.enter": STAFF, // one that came by phone, letter or email
+  "request.add_data": STAFF, // by hand; and open the files that were added
   "request.answer": STAFF,
   "request.refuse": STAFF,
   "request.link_customer": STAFF,

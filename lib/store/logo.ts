@@ -1,7 +1,6 @@
-import pLimit from "p-limit";
-import type { Sharp } from "sharp";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { isJpeg, isPng, reencodeImage } from "@/lib/image";
 
 /** Largest file that is taken, and the most pixels that it may decode to. */
 const MAX_LOGO_BYTES = 512 * 1024;
@@ -9,9 +8,6 @@ const MAX_LOGO_PIXELS = 4096 * 4096;
 
 /** Pages show it 28 pixels high; this is enough for screens that have four for one, and for a wide one. */
 const DISPLAY_PIXELS = { width: 448, height: 112 };
-
-// One at a time: decoding takes a thread of those that passwords and files need too.
-const decodeInTurn = pLimit(1);
 
 /**
  * Makes a logo of an uploaded file: a still PNG at display size, upright, without metadata such as the place where a
@@ -21,29 +17,12 @@ const decodeInTurn = pLimit(1);
 export async function prepareLogo(file: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   if (file.length > MAX_LOGO_BYTES) throw new UserError("logoTooLarge");
   if (!isImage(file)) throw new UserError("logoNotImage");
-  return await decodeInTurn(async () => {
-    // Loaded by who needs it: 20 MB that other processes and pages do without.
-    const { default: sharp } = await import("sharp");
-    const options = { limitInputPixels: MAX_LOGO_PIXELS, failOn: "truncated" } as const;
-    const { width, height, pages = 1 } = await read(sharp(file, { ...options, limitInputPixels: false }).metadata());
-    if (width * height > MAX_LOGO_PIXELS) throw new UserError("logoTooLarge");
-    if (pages > 1) throw new UserError("logoNotImage");
-    const image: Sharp = sharp(file, options)
-      .timeout({ seconds: 10 })
-      .autoOrient()
-      .resize({ ...DISPLAY_PIXELS, fit: "inside", withoutEnlargement: true })
-      .png();
-    return new Uint8Array(await read(image.toBuffer()));
-  });
-}
-
-/** What cannot be decoded is no image. */
-async function read<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch {
-    throw new UserError("logoNotImage");
-  }
+  const made = await reencodeImage(file, MAX_LOGO_PIXELS, (image) =>
+    image.resize({ ...DISPLAY_PIXELS, fit: "inside", withoutEnlargement: true }).png(),
+  );
+  if (made === "tooLarge") throw new UserError("logoTooLarge");
+  if (made === "notImage") throw new UserError("logoNotImage");
+  return made;
 }
 
 /**
@@ -72,14 +51,8 @@ export async function readLogo(storeId: string): Promise<Uint8Array<ArrayBuffer>
 function isImage(bytes: Uint8Array): boolean {
   const at = (offset: number, ...wanted: number[]) => wanted.every((byte, index) => bytes[offset + index] === byte);
   return (
-    isPng(bytes) || // W3C PNG, 5.2
-    at(0, 0xff, 0xd8, 0xff) || // ITU-T T.81, B.1
-    (at(0, 0x52, 0x49, 0x46, 0x46) && at(8, 0x57, 0x45, 0x42, 0x50)) // RFC 9649, 2.4
+    isPng(bytes) || isJpeg(bytes) || (at(0, 0x52, 0x49, 0x46, 0x46) && at(8, 0x57, 0x45, 0x42, 0x50)) // RFC 9649, 2.4
   );
-}
-
-function isPng(bytes: Uint8Array): boolean {
-  return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => bytes[index] === byte);
 }
 
 /** Whether a file is a PNG as `prepareLogo` writes it: at display size, and of chunks that only hold pixels. */

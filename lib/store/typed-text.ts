@@ -7,6 +7,29 @@ export function requiredText(maxLength: number, missing: string, tooLong: string
   return text.max(maxLength, { error: tooLong, abort: true });
 }
 
+/**
+ * A few words to a customer in plain text, of several lines, which may be left out: browsers end lines with CR LF. No links,
+ * which would look like the store's own in an email that asks its reader to press one.
+ * @param tooLong the message past `maxLength`.
+ */
+export function typedMessage(maxLength: number, tooLong: string) {
+  return z
+    .string()
+    .transform((typed) => typed.replace(/\r\n?/g, "\n").trim())
+    .refine((typed) => typed.length <= maxLength, { error: tooLong })
+    .refine((typed) => !/[^\P{Cc}\n\t]/u.test(typed), { error: "invalid" })
+    .refine((typed) => !holdsLink(typed), { error: "messageHoldsLink" });
+}
+
+/** Whether a text holds what an email program would make a link of: an address of the web, with or without its scheme. */
+export function holdsLink(text: string): boolean {
+  return LINK.test(text);
+}
+
+// A name before a well-known ending, or before a slash; not the domain of an email address.
+const LINK =
+  /[a-z][a-z0-9+.-]*:\/\/|\bwww\.|(?<![@\w.-])(?:[\p{L}\p{N}-]+\.)+(?:(?:com|net|org|info|biz|eu|de|at|ch|uk|us|fr|it|es|nl|pl|io|co|me|app|dev|ai|ly|gl|be|to|ru|cn|xyz|top|site|online|shop|store|link|click|live)\b(?![\w.-]*@)|[a-z]{2,24}\/)/iu;
+
 /** A password for signing in, as it was typed. */
 export const typedPassword = z
   .string({ error: "passwordMissing" })

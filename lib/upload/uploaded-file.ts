@@ -1,7 +1,5 @@
-import { Readable } from "node:stream";
-import { createInflateRaw } from "node:zlib";
 import { z } from "zod";
-import { readEntries } from "@/lib/archive/read-entries";
+import { inflateEntry } from "@/lib/archive/inflate-entry";
 import { unwrapSecret } from "@/lib/crypto";
 import type { CheckedFile } from "@/lib/import/check-file";
 import type { ImportFile } from "@/lib/import/import-file";
@@ -36,18 +34,7 @@ export function uploadedFile(owner: ImportKey & { wrappedKey: string }, stored: 
   return {
     name: stored.name,
     sizeBytes: Number(stored.sizeBytes),
-    async *bytes() {
-      const deflated = Readable.from(readEntries({ storeId, exportId: importId, key })({ number, chunkCount }));
-      const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-      deflated.once("error", (error) => inflate.destroy(error));
-      deflated.pipe(inflate);
-      try {
-        yield* inflate as AsyncIterable<Buffer>;
-      } finally {
-        deflated.destroy();
-        inflate.destroy();
-      }
-    },
+    bytes: () => inflateEntry({ storeId, exportId: importId, key }, { number, chunkCount }),
   };
 }
 

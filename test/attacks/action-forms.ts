@@ -14,6 +14,7 @@ export interface Target {
   importId: string;
   invitationId: string;
   bulkId: string;
+  addedItemId: string;
   /** Of a person who makes a request. */
   email: string;
   publicKey: string;
@@ -211,6 +212,14 @@ export const actionForms: Record<string, ActionForm> = {
   },
   extend: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), reason: "There are many orders." }) },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
+  addDataText: {
+    needs: "request.add_data",
+    fields: (target) => ({ ...ofRequest(target), system: "Helpdesk", asOf: "2026-03-01", text: "A ticket" }),
+  },
+  removeData: {
+    needs: "request.add_data",
+    fields: (target) => ({ ...ofRequest(target), item: target.addedItemId }),
+  },
   addOrder: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), order: target.customerId, reason: "named_order" }),
@@ -249,7 +258,7 @@ export const actionForms: Record<string, ActionForm> = {
     needs: "delivery.create",
     fields: (target) => ({
       ...ofRequest(target),
-      ...{ method: "outside", how: "post", note: "By post", publicKey: target.publicKey },
+      ...{ method: "outside", how: "post", note: "By post", message: "Thank you", publicKey: target.publicKey },
     }),
     prepare: without,
   },

@@ -136,6 +136,7 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
         redactionId: exportId,
         importId: exportId,
         bulkId: exportId,
+        addedItemId: exportId,
         email: `guest-${number}@mail.example`,
       },
       tokens: {

@@ -34,12 +34,22 @@ export async function makeTargetStore(
   const bulkId = uuidv7();
   const act = { kind: "resend", state: "asked", actorId: actor.id, actorName: actor.name, selectedCount: 1 } as const;
   await prisma().bulkAct.create({ data: { storeId, id: bulkId, ...act, items: { create: { requestId } } } });
+  const addedItemId = uuidv7();
+  const added = {
+    system: "Helpdesk",
+    asOf: new Date(0),
+    text: "A ticket",
+    addedById: actor.id,
+    addedByName: actor.name,
+  };
+  await prisma().addedItem.create({ data: { storeId, id: addedItemId, requestId, ...added } });
   const { customerId } = await prisma().request.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: requestId } },
   });
   const signIn = await mintSignInLink(storeId, email);
   return {
     ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
+    addedItemId,
     ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
     tokens: { delivery: token, verification, signIn, password: "", invitation },
   };

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { startUpload } from "@/lib/upload/start-upload";
+import { makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { openBrowser } from "@/test/harness/http-browser";
 import { createMerchant, signInMerchant } from "@/test/harness/merchants";
@@ -103,6 +104,79 @@ test("a file that states more than 500 MB is refused before it arrives", async (
     sent.write("Email\n");
   });
   expect(status).toBe(413);
+});
+
+const added = (slug: string, requestId: string, name = "a.pdf") =>
+  `/api/stores/${slug}/requests/${requestId}/files?${new URLSearchParams({ name, system: "Helpdesk", asOf: "2026-03-01" })}`;
+const holdsAdded = async (requestId: string) => [
+  await prisma().addedItem.count({ where: { requestId } }),
+  await prisma().exportChunk.count({ where: { storeId: store.id, exportId: { notIn: await importIds() } } }),
+];
+const importIds = async () => (await prisma().import.findMany({ where: { storeId: store.id } })).map(({ id }) => id);
+
+test.each<[string, string, Record<string, string>, "own" | "foreign", number]>([
+  ["without a session", "nobody", {}, "own", 404],
+  ["by a viewer", "viewer", {}, "own", 404],
+  ["by another store's owner", "stranger", {}, "own", 404],
+  ["for another store's request", "stranger", {}, "foreign", 404],
+  ["from another site", "staff", { origin: "https://evil.example" }, "own", 403],
+  ["from a page without an origin", "staff", { origin: "null" }, "own", 403],
+  ["as a form", "staff", { "content-type": "multipart/form-data; boundary=x" }, "own", 400],
+  ["with other bytes than its name says", "staff", {}, "own", 400],
+])(
+  "a file for a request that is sent %s is refused, and nothing of it is stored",
+  async (_, who, headers, at, status) => {
+    const { id } = await makeRequest(store.id);
+    const body = Buffer.from("no PDF\n".repeat(1000));
+    const answer = await sendRaw(origin, {
+      ...{ method: "POST", path: added(at === "own" ? store.slug : foreign.slug, id), body },
+      headers: {
+        ...{ cookie: cookies[who] ?? "", origin, "content-type": "application/octet-stream", ...headers },
+        "content-length": String(body.length),
+      },
+    });
+    expect(answer.status).toBe(status);
+    expect(await holdsAdded(id)).toEqual([0, 0]);
+  },
+);
+
+test("a file for a request whose connection is lost leaves nothing, and no failure is logged", async () => {
+  const { id } = await makeRequest(store.id);
+  const socket = connect(port, "127.0.0.1").on("error", () => {});
+  socket.write(
+    `POST ${added(store.slug, id)} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${origin}\r\nCookie: ${cookies.staff}\r\nContent-Type: application/pdf\r\nContent-Length: 1000000\r\n\r\n%PDF-1.7${"a".repeat(20_000)}`,
+  );
+  await expect.poll(() => holdsAdded(id), { timeout: 5000 }).toEqual([1, 0]);
+  socket.destroy();
+  await expect.poll(() => holdsAdded(id), { timeout: 5000 }).toEqual([0, 0]);
+  expect(output()).not.toMatch(/"level":"?(?:error|50)/);
+});
+
+test("a file that was added is only saved, by staff of its store alone", async () => {
+  const { id } = await makeRequest(store.id);
+  const html = Buffer.from("<script>alert(1)</script>");
+  const sent = await sendRaw(origin, {
+    ...{ method: "POST", path: added(store.slug, id, "page.txt"), body: html },
+    headers: { cookie: cookies.staff ?? "", origin, "content-length": String(html.length) },
+  });
+  expect(sent.status).toBe(204);
+  const item = await prisma().addedItem.findFirstOrThrow({ where: { storeId: store.id, requestId: id } });
+  const open = async (who: string, slug = store.slug) =>
+    await sendRaw(origin, {
+      ...{ method: "GET", path: `/api/stores/${slug}/added/${item.id}` },
+      headers: { cookie: cookies[who] ?? "" },
+    });
+  const saved = await open("staff");
+  expect(saved.text).toBe(html.toString());
+  const headers = saved.headers.map((text) => text.toLowerCase());
+  const valuesOf = (name: string) => headers.filter((_, index) => index % 2 === 1 && headers[index - 1] === name);
+  expect(valuesOf("content-type")).toEqual(["text/plain; charset=utf-8"]);
+  expect(valuesOf("content-disposition")).toEqual([`attachment; filename="page.txt"; filename*=utf-8''page.txt`]);
+  expect(valuesOf("x-content-type-options").join()).toContain("nosniff");
+  expect(valuesOf("cache-control").join()).toContain("no-store");
+  expect(valuesOf("content-security-policy").join()).toContain("sandbox");
+  for (const who of ["nobody", "viewer", "stranger"]) expect((await open(who)).status).toBe(404);
+  expect((await open("stranger", foreign.slug)).status).toBe(404);
 });
 
 test("a large file is never held in memory", async () => {

@@ -1,12 +1,11 @@
-import type { Section } from "@/lib/section/sections";
-import { recordsSource } from "@/lib/source/records/records-source";
+import { type RecordsSection, recordsSource } from "@/lib/source/records/records-source";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 
 /** Dossier's own source with other pages for some sections. */
-export function recordsWith(changes: { [S in Section]?: Collector<S>["pages"] }): CustomerSource[] {
+export function recordsWith(changes: { [S in RecordsSection]?: Collector<S>["pages"] }): CustomerSource[] {
   const collectors = { ...recordsSource.collectors };
   for (const [section, pages] of Object.entries(changes))
-    Object.assign(collectors, { [section]: { ...collectors[section as Section], pages } });
+    Object.assign(collectors, { [section]: { ...collectors[section as RecordsSection], pages } });
   return [{ ...recordsSource, collectors }];
 }
 

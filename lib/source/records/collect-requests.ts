@@ -62,6 +62,8 @@ type RequestColumns = Omit<SectionRow<"requests">, RequestTime> & {
 const INTERNAL_EVENTS: EventType[] = [
   "request_assigned",
   "confirmation_requested",
+  "data_added",
+  "data_removed",
   "redaction_made",
   "redaction_undone",
   "redactions_made",

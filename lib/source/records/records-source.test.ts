@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { eventTypes } from "@/lib/event/event-types";
 import { messagesOf } from "@/lib/locale";
-import type { Section, SectionRow } from "@/lib/section/sections";
+import type { SectionRow } from "@/lib/section/sections";
 import type { Subject } from "@/lib/source/source";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { makeCustomer, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
@@ -11,11 +11,11 @@ import { makeEmail } from "@/test/factories/email";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { recordsSource } from "./records-source";
+import { type RecordsSection, recordsSource } from "./records-source";
 
 withTestDatabase();
 
-async function rowsOf<S extends Section>(section: S, subject: Subject): Promise<SectionRow<S>[]> {
+async function rowsOf<S extends RecordsSection>(section: S, subject: Subject): Promise<SectionRow<S>[]> {
   const rows: SectionRow<S>[] = [];
   const collector = recordsSource.collectors[section];
   for await (const page of collector.pages(subject, new AbortController().signal)) rows.push(...page);
@@ -139,8 +139,8 @@ test("a request shows what happened, and not how the store's staff decided", asy
   const [request] = await rowsOf("requests", { storeId, customerId, emailNormalized: undefined });
   const told = new Set(request?.events.map((event) => event.type));
   expect(eventTypes.filter((type) => !told.has(type)).toSorted()).toEqual([
-    ...["confirmation_requested", "delivery_approved", "delivery_declined", "redaction_made", "redaction_undone"],
-    ...["redactions_made", "redactions_undone", "request_assigned"],
+    ...["confirmation_requested", "data_added", "data_removed", "delivery_approved", "delivery_declined"],
+    ...["redaction_made", "redaction_undone", "redactions_made", "redactions_undone", "request_assigned"],
   ]);
   // Each of them has its words in the archive.
   expect(Object.keys(messagesOf("de").archive.words.event).toSorted()).toEqual([...told].toSorted());

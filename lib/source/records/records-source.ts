@@ -5,8 +5,13 @@ import { orders } from "./collect-orders";
 import { addresses, consents, profile } from "./collect-profile";
 import { emails, requests } from "./collect-requests";
 
-/** Dossier's own database, which imports fill. */
-export const recordsSource: Omit<CustomerSource, "collectors"> & { collectors: { [S in Section]: Collector<S> } } = {
+/** The sections that the imported records have. */
+export type RecordsSection = Exclude<Section, "added">;
+
+/** Dossier's own database, which imports fill. What staff add by hand belongs to a request: see lib/upload. */
+export const recordsSource: Omit<CustomerSource, "collectors"> & {
+  collectors: { [S in RecordsSection]: Collector<S> };
+} = {
   name: RECORDS_SOURCE,
   collectors: { profile, addresses, orders, consents, requests, emails },
 };

@@ -1,3 +1,4 @@
+import { sendFile } from "@/components/form/send-file";
 import { openUpload } from "./actions";
 
 /**
@@ -27,29 +28,9 @@ export async function uploadFiles({
     const query = new URLSearchParams({ number: String(number), name: file.name });
     const url = `/api/stores/${store}/imports/${opened.data.importId}/file?${query}`;
     const before = doneBytes;
-    const failure = await send(url, file, (bytes) => onProgress(file.name, before + bytes), signal);
+    const failure = await sendFile(url, file, (bytes) => onProgress(file.name, before + bytes), signal);
     if (failure) return failure;
     doneBytes += file.size;
   }
   return undefined;
-}
-
-/** By XMLHttpRequest: `fetch` does not tell how much of a body was sent. */
-function send(url: string, file: File, onBytes: (bytes: number) => void, signal: AbortSignal) {
-  return new Promise<string | undefined>((done) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.responseType = "json";
-    request.upload.addEventListener("progress", ({ loaded }) => onBytes(loaded));
-    request.addEventListener("loadend", () => {
-      signal.removeEventListener("abort", abort);
-      if (request.status === 204) return done(undefined);
-      if (request.status === 404) return done("gone");
-      done((request.response as { code?: string } | null)?.code ?? "broke");
-    });
-    const abort = () => request.abort();
-    signal.addEventListener("abort", abort);
-    request.send(file);
-  });
 }

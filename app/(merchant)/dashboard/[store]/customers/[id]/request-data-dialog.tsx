@@ -6,14 +6,17 @@ import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
-import { sections } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
+import { recordsSource } from "@/lib/source/records/records-source";
 import { findOpenRequest } from "@/lib/subject/find-open-request";
 import { requestData } from "./actions";
 import type { CustomerView } from "./customer-view";
 
 /** The id of the element that gets the focus back. */
 export const MORE_ACTIONS_ID = "more-actions";
+
+/** What every export holds. */
+const recorded = Object.keys(recordsSource.collectors);
 
 /** Shows what an export will contain before it is started. */
 export async function RequestDataDialog({ store, customer, closeHref }: CustomerView & { closeHref: string }) {
@@ -42,7 +45,7 @@ export async function RequestDataDialog({ store, customer, closeHref }: Customer
         {t.rich("dialogText", { name: () => <bdi className="font-medium text-ink">{customerTitle(customer)}</bdi> })}
       </p>
       <ul className="my-3 list-disc ps-5 text-sm marker:text-ink-faint">
-        {sections.map((section) => (
+        {recorded.map((section) => (
           <li key={section}>
             {words.section(section)}
             {section === "orders" && customer.email && (

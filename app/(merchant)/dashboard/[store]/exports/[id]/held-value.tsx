@@ -5,6 +5,7 @@ import { addressParts, fieldAt } from "@/lib/section/field";
 import { parsePointer, pointerTo } from "@/lib/section/pointer";
 import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
+import { formatTime } from "@/lib/time-zone";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt } from "./review";
@@ -103,6 +104,13 @@ function Scalar({
   const steps = parsePointer(pointer);
   const field = fieldAt(descriptors[section].fields, steps);
   if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (field?.kind === "date") return formatTime(new Date(String(value)), "day", { locale, timeZone: "UTC" });
+  if (field?.kind === "file")
+    return (
+      <a dir="auto" href={`/api/stores/${review.store}/added/${row.id}`} download className="underline wrap-anywhere">
+        {String(value).replace(/^.*\//, "")}
+      </a>
+    );
   if (field?.kind === "instant") return <LocalTime at={new Date(String(value))} />;
   if (field?.kind === "money")
     return <span className="tabular-nums">{formatMoney(String(value), String(row.currency ?? ""), locale)}</span>;

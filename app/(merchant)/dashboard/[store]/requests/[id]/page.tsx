@@ -15,6 +15,7 @@ import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may, type Permission } from "@/lib/sign-in/permissions";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { AddedData } from "./added-data";
 import { DeliveryCard } from "./delivery-card";
 import { NextStepCard } from "./next-step";
 import { OtherRequests } from "./other-requests";
@@ -61,6 +62,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
           <DeliveryCard {...view} />
           <RequestCustomer {...view} typed={cleanQuery(query.q)} />
           <RequestOrders {...view} typed={cleanQuery(query.order)} />
+          <AddedData {...view} />
         </div>
         <div className="grid min-w-0 gap-5 lg:row-span-2">
           <RequestFacts {...view} />

@@ -1,6 +1,7 @@
 import { validate } from "uuid";
 import { isExtendable } from "@/lib/request/extend-request";
 import { isReopenable } from "@/lib/request/reopen-request";
+import { AddFilesDialog, AddTextDialog } from "./add-data-dialogs";
 import { VerifyDialog } from "./ask-to-verify";
 import { CloseDialog } from "./close-dialog";
 import { DeliverDialog } from "./deliver-dialog";
@@ -28,6 +29,10 @@ export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog
       return isOpen && can("request.refuse") && <RefuseDialog {...view} />;
     case "reopen":
       return isReopenable(request) && can("request.answer") && <ReopenDialog {...view} />;
+    case "add-text":
+      return isOpen && can("request.add_data") && <AddTextDialog {...view} />;
+    case "add-files":
+      return isOpen && can("request.add_data") && <AddFilesDialog {...view} />;
     case "verify":
       return can("request.verify") && <VerifyDialog {...view} />;
     case "note":

@@ -1,4 +1,5 @@
 import { UserError } from "@/lib/error";
+import { chunksOf } from "@/lib/http/body-chunks";
 import { merchantRoute } from "@/lib/sign-in/merchant-route";
 import { truncate } from "@/lib/storable-text";
 import { MAX_UPLOAD_BYTES, receiveFile } from "@/lib/upload/receive-file";
@@ -27,15 +28,4 @@ function answer(status: number, code: string): Response {
 /** A file's name, to be shown: without control characters, at most 200 characters. */
 function cleanName(name: string): string {
   return truncate(name.replace(/\p{C}/gu, "").trim(), 200);
-}
-
-/** @throws UserError where the body breaks off, which is no failure of ours: nobody reads the answer. */
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  const read = () => reader.read().catch(() => Promise.reject(new UserError("importGone")));
-  try {
-    for (let part = await read(); !part.done; part = await read()) yield part.value;
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
 }
