@@ -12,6 +12,8 @@ export interface EmailProps<Text extends string = never> {
   action?: ActionProps;
   /** The six digits, in an email that carries a code. */
   code?: string;
+  /** The store's words to the customer, in an email that delivers data. */
+  message?: string;
   /** The store's reason, in an email about a refusal. */
   reason?: string;
   /** The requests of a digest. */

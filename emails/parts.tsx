@@ -94,6 +94,17 @@ export function Quote({ text }: { text: string }) {
   );
 }
 
+/** What the store's staff wrote to the customer, below a line that says so; nothing where they wrote nothing. */
+export function StoreMessage({ title, text }: { title: string; text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <>
+      <Paragraph>{title}</Paragraph>
+      <Quote text={text} />
+    </>
+  );
+}
+
 /** The six digits of a code, large enough to read off a phone, with how long they are valid. */
 export function Digits({ code, lifetime }: { code: string; lifetime: string }) {
   return (

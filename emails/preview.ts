@@ -39,6 +39,7 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
       return { name, url: "https://privacy.northwind.example/EXAMPLE", fallback: t("fallback") };
     },
     code: "123456",
+    message: "Thank you for your patience.\nInvoices before 2024 are in the folder files.",
     reason: "We answered the same request last week.",
     due: [
       {

@@ -50,6 +50,46 @@ test("a link goes live at once, for seven days, as does the export; the email ha
   expect(await requestStateOf(ready)).toBe("open");
 });
 
+test("a message goes with the email, escaped, and is kept with the delivery; a ZIP file has none", async () => {
+  const ready = await makeReadyExport();
+  const message = "Thank you <b>for waiting</b>.\nMore follows.";
+  const { deliveryId } = await deliver(ready, { message });
+  expect((await readDeliveryRow(ready.storeId, deliveryId)).message).toBe(message);
+  await sendAll(ready.storeId);
+  const [mail] = await mailsTo(ready.email);
+  expect(mail?.text).toContain("A message from Test shop:\n\nThank you <b>for waiting</b>.\nMore follows.");
+  expect(mail?.html).toContain("Thank you &lt;b&gt;for waiting&lt;/b&gt;.<br/>More follows.");
+  const [created] = await prisma().event.findMany({ where: { storeId: ready.storeId, type: "delivery_created" } });
+  expect(JSON.stringify(created?.data)).not.toContain("waiting");
+
+  const zip = await makeReadyExport();
+  const passed = await deliver(zip, { method: "password_zip", message });
+  expect((await readDeliveryRow(zip.storeId, passed.deliveryId)).message).toBeNull();
+});
+
+test("a delivery without a message says nothing of one", async () => {
+  const ready = await makeReadyExport();
+  await deliver(ready);
+  await sendAll(ready.storeId);
+  expect((await mailsTo(ready.email))[0]?.text).not.toContain("A message from");
+});
+
+test("what staff checked when they entered a request is the delivery's check, unless they say another", async () => {
+  const entered = { source: "staff", emailVerified: false, identityCheck: "other", identityNote: "Met her" } as const;
+  const kept = await makeReadyExport(entered);
+  const { deliveryId } = await deliver(kept, { method: "password_zip" });
+  expect(await readDeliveryRow(kept.storeId, deliveryId)).toMatchObject({
+    ...{ identityCheck: "other", identityNote: "Met her" },
+  });
+  const changed = await makeReadyExport(entered);
+  const other = await deliver(changed, { method: "password_zip", identityCheck: "in_person" });
+  expect(await readDeliveryRow(changed.storeId, other.deliveryId)).toMatchObject({
+    ...{ identityCheck: "in_person", identityNote: null },
+  });
+  const unchecked = await makeReadyExport({ source: "staff", emailVerified: false });
+  expect(await outcome(deliver(unchecked, { method: "password_zip" }))).toBe("identityMissing");
+});
+
 test("of several merchants at once, one chooses and the others get an error", async () => {
   const ready = await makeReadyExport();
   const other = await makeMember(ready.storeId);

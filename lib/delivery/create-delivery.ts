@@ -67,6 +67,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
       ...{ storeId, id: deliveryId, requestId, exportId, method, createdById: actor.id, createdByName: actor.name },
       state: approvalRequired ? "awaiting_approval" : "preparing",
       ...{ publicKey: kept("publicKey"), handedOverHow: kept("handedOverHow"), handedOverNote: kept("handedOverNote") },
+      message: kept("message"),
       ...identity,
     },
     select: { id: true },

@@ -38,6 +38,8 @@ export async function showDelivery({
     expiresAt,
     /** What the link opens: the archive, or the page that asks for an OpenPGP key. */
     opens: methods[delivery.method].customer.linkOpens ?? "archive",
+    /** What the store wrote to the customer; for a browser that proved itself. */
+    message: delivery.message,
     sizeBytes: delivery.export?.sizeBytes ?? null,
     downloadsLeft,
     maskedEmail: maskEmail(request.email ?? ""),

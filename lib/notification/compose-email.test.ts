@@ -46,6 +46,7 @@ const about = {
   export: { id: "01930000-0000-7000-8000-000000000003", expiresAt: new Date("2026-12-01T10:00:00Z") },
   delivery: {
     ...{ method: "link" as const, state: "live" as const, createdByName: "Nancy", tooLarge: false, live: true },
+    message: null,
     expiresAt: new Date("2026-12-02T10:00:00Z"),
   },
   due: {

@@ -39,7 +39,8 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
-    reason: (request?.[row.reason ?? "refusalReason"] ?? "").split("\n").map(isolate).join("\n"),
+    message: isolateLines(facts.delivery?.message),
+    reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   return { subject: texts.subject, ...parts };
 }
@@ -50,6 +51,11 @@ export async function renderEmail(template: EmailTemplate<never>, props: EmailPr
   // double quotes, where they need no escape.
   const html = (await render(createElement(template, props))).replaceAll("&#x27;", "'");
   return { html, text: `${toText(html).trim()}\n` };
+}
+
+/** A text from outside, each line of which has its own direction. */
+function isolateLines(text: string | null | undefined): string {
+  return (text ?? "").split("\n").map(isolate).join("\n");
 }
 
 // Compiled once: reading the selectors takes longer than converting an email by them.

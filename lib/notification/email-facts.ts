@@ -44,6 +44,8 @@ export interface EmailFacts {
     live: boolean;
     /** Whether the archive was meant to go out encrypted, but is too large for an email. */
     tooLarge: boolean;
+    /** What the store wrote to the customer. */
+    message: string | null;
   } | null;
   /** Of an email about many requests at once. */
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;

@@ -100,6 +100,7 @@ async function findDelivery(
       state: true,
       createdByName: true,
       expiresAt: true,
+      message: true,
       request: { select: { state: true } },
     },
   });

@@ -4,7 +4,7 @@ import type { Method } from "./method";
 /** A link by email. A code, or the customer's own session, opens it; it downloads the archive until it expires. */
 export const link: Method = {
   needs: { export: true, verifiedEmail: true },
-  fields: [],
+  fields: ["message"],
   start: (_, now) => ({ expiresAt: linkExpiry(now), email: "link" }),
   completedBy: "never",
   merchant: { notice: "deliveryChosen", action: "sendLinkAgain" },

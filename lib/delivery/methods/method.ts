@@ -35,6 +35,8 @@ export interface MethodFields {
   publicKey?: string | undefined;
   handedOverHow?: HandoverChannel | undefined;
   handedOverNote?: string | undefined;
+  /** Plain text to the customer: see `typedMessage` of lib/store/typed-text.ts. */
+  message?: string | undefined;
 }
 
 /** What is about to be delivered. */

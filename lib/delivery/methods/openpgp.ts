@@ -8,7 +8,7 @@ import type { Method } from "./method";
  */
 export const openpgp: Method = {
   needs: { export: true, verifiedEmail: true },
-  fields: ["publicKey"],
+  fields: ["publicKey", "message"],
   start({ publicKey, sizeBytes }, now) {
     const expiresAt = linkExpiry(now);
     if (publicKey === null) return { expiresAt, email: "link" };

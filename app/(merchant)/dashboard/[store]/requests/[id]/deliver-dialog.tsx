@@ -7,7 +7,12 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
-import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import {
+  handoverChannels,
+  LINK_LIFETIME_DAYS,
+  MAX_DOWNLOADS,
+  MAX_MESSAGE_LENGTH,
+} from "@/lib/delivery/delivery-policy";
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
@@ -61,6 +66,16 @@ export async function DeliverDialog(view: RequestView) {
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
         <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block">
           <Textarea name="publicKey" label={t("publicKey")} hint={t("publicKeyHint")} rows={3} spellCheck={false} />
+        </div>
+        <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block group-has-[[value=link]:checked]/deliver:block">
+          <Textarea
+            name="message"
+            label={t("message")}
+            hint={t("messageHint")}
+            maxLength={MAX_MESSAGE_LENGTH}
+            rows={3}
+            dir="auto"
+          />
         </div>
         <div className="hidden gap-5 group-has-[[value=outside]:checked]/deliver:grid">
           <Select

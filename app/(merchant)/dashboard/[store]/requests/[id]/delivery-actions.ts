@@ -7,7 +7,7 @@ import { approveDelivery } from "@/lib/delivery/approve-delivery";
 import { askToConfirm } from "@/lib/delivery/ask-to-confirm";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { sendLinkAgain } from "@/lib/delivery/delivery-link";
-import { handoverChannels } from "@/lib/delivery/delivery-policy";
+import { handoverChannels, MAX_MESSAGE_LENGTH } from "@/lib/delivery/delivery-policy";
 import { declineDelivery, markAsSent, revokeDelivery } from "@/lib/delivery/end-delivery";
 import type { MerchantsDelivery } from "@/lib/delivery/lock-delivery";
 import { methods } from "@/lib/delivery/methods/registry";
@@ -16,6 +16,7 @@ import { makeZipPassword } from "@/lib/delivery/zip-password";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
+import { typedMessage } from "@/lib/store/typed-text";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
 
@@ -28,11 +29,12 @@ export const deliver = requestAction(
     publicKey: z.string().trim().optional(),
     how: z.enum(handoverChannels).default("other"),
     note: z.string().trim().max(2000, { error: "noteTooLong" }).optional(),
+    message: typedMessage(MAX_MESSAGE_LENGTH, "messageTooLong").optional(),
     looked: zfd.checkbox(),
     identity: z.union([z.literal(""), z.enum(IdentityCheck)], { error: "identityMissing" }).optional(),
     identityNote: z.string().trim().max(500, { error: "identityNoteTooLong" }).optional(),
   },
-  async (target, { method, publicKey, how, note, looked, identity, identityNote }) => {
+  async (target, { method, publicKey, how, note, message, looked, identity, identityNote }) => {
     const openpgpKey =
       publicKey && methods[method].fields.includes("publicKey")
         ? await atField("publicKey", keyRefusals, readPublicKey(publicKey))
@@ -40,6 +42,7 @@ export const deliver = requestAction(
     const created = createDelivery({
       ...target,
       ...{ method, looked, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
+      message,
       ...{ identityCheck: identity || undefined, identityNote },
     });
     const looking = atField("looked", ["redactionsLost"], created);

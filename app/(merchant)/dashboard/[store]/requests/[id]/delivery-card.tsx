@@ -61,6 +61,7 @@ async function DeliveryFacts({ delivery }: { delivery: ListedDelivery }) {
         { name: t("handedOver"), value: handedOverHow && t(`way-${handedOverHow as HandoverChannel}`) },
         { name: t("note"), value: delivery.handedOverNote && <Note text={delivery.handedOverNote} /> },
         { name: t("identityFact"), value: delivery.identityCheck && <Identity delivery={delivery} /> },
+        { name: t("messageFact"), value: delivery.message && <Note text={delivery.message} /> },
         { name: t("chosenBy"), value: <bdi>{delivery.createdByName}</bdi> },
         { name: t("approvedBy"), value: delivery.approvedByName && <bdi>{delivery.approvedByName}</bdi> },
         { name: t("started"), value: completedBy !== "choice" && time(delivery.startedAt) },

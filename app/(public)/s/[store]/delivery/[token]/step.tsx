@@ -24,3 +24,19 @@ export async function Lifetime({ delivery }: { delivery: ShownDelivery }) {
     </p>
   );
 }
+
+/** What the store's staff wrote to the customer, as plain text; nothing where they wrote nothing. */
+export async function StoreMessage({ message }: { message: string | null }) {
+  const t = await getTranslations("getData");
+  if (!message) return null;
+  return (
+    <section aria-labelledby="store-message" className="mb-6">
+      <h2 id="store-message" className="text-base font-semibold">
+        {t("message")}
+      </h2>
+      <blockquote dir="auto" className="mt-1.5 border-s-2 border-line-strong ps-3 whitespace-pre-line wrap-anywhere">
+        {message}
+      </blockquote>
+    </section>
+  );
+}

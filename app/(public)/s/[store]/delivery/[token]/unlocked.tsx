@@ -4,7 +4,7 @@ import { Heading } from "@/app/(public)/s/[store]/heading";
 import { buttonClass } from "@/components/ui/button";
 import { formatBytes } from "@/components/ui/format-bytes";
 import { EncryptedEmailForm } from "./encrypted-email-form";
-import { Lifetime, type StepProps } from "./step";
+import { Lifetime, type StepProps, StoreMessage } from "./step";
 
 /** The last step, for a verified browser: the data, and the other way to get it. */
 export async function Unlocked({
@@ -32,6 +32,7 @@ export async function Unlocked({
       <Heading title={t(begun ? "begunTitle" : "readyTitle")}>
         {t(begun ? "begun" : encrypted ? "readyEncrypted" : "ready", { size })}
       </Heading>
+      <StoreMessage message={delivery.message} />
       {encrypted && <EncryptedEmailForm {...key} chosen open />}
       {encrypted && <p className="mb-3 mt-6 text-sm text-ink-soft">{t("orDownload")}</p>}
       {download}
