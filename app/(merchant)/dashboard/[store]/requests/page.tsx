@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
 import { countRequests, countText } from "@/lib/request/count-requests";
@@ -7,6 +9,7 @@ import { listRequests } from "@/lib/request/list-requests";
 import { requestViewNames } from "@/lib/request/request-views";
 import { foundCount } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
+import { may } from "@/lib/sign-in/permissions";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ReportBar } from "./report-bar";
 import { ReportEmpty } from "./report-empty";
@@ -34,7 +37,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
   const link = (cursor: Record<string, string>) => reportHref(base, view, cursor);
   return (
     <div className="grid gap-[18px]">
-      <h1>{t("title")}</h1>
+      <PageHeader title={t("title")}>
+        {may(member.role, "request.enter") && <ButtonLink href={`${base}/new`}>{t("newRequest")}</ButtonLink>}
+      </PageHeader>
       <Card padded={false}>
         <Tabs
           label={t("views")}
