@@ -96,7 +96,7 @@ const cases: Case[] = [
     ["request-answered → settings"],
   ],
   ["request_reopened", "guest", "open", {}, [], both("request-reopened")],
-  ["request_extended", "guest", "open", {}, ["request-extended → customer"]],
+  ["request_extended", "guest", "open", {}, ["request-extended → customer"], [], ["request-extended → settings"]],
   ["request_refused", "guest", "refused", {}, ["request-refused → customer"], ["request-refused → settings"]],
   ["request_cancelled", "guest", "cancelled", {}, [], ["request-cancelled → customer", "request-cancelled → settings"]],
 ];

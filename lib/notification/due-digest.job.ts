@@ -43,8 +43,8 @@ function digestDay({ timeZone, dueDigestDay }: DigestStore, now: Date): string |
 
 /** Queues a store's digests and remembers the day, both or neither: of two processes at once, one does. */
 async function queueDigests(store: DigestStore, day: string, now: Date): Promise<void> {
-  const addresses = await findReaders(store, now);
-  const email = { storeId: store.id, audience: "store", kind: "due-digest", locale: store.locale } as const;
+  const readers = await findReaders(store, now);
+  const email = { storeId: store.id, audience: "store", kind: "due-digest" } as const;
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.store.updateMany({
       where: { id: store.id, OR: [{ dueDigestDay: null }, { dueDigestDay: { lt: new Date(day) } }] },
@@ -53,13 +53,13 @@ async function queueDigests(store: DigestStore, day: string, now: Date): Promise
     if (count > 0)
       await queueEmails(
         transaction,
-        addresses.map((to) => ({ ...email, to })),
+        readers.map((reader) => ({ ...email, ...reader })),
       );
   });
 }
 
 /** Who has something to read: the owners where any request is due, other members where one of theirs is. */
-async function findReaders(store: DigestStore, now: Date): Promise<string[]> {
+async function findReaders(store: DigestStore, now: Date): Promise<{ to: string; locale: string }[]> {
   const marks = marksOf(await readNotificationSettings(store.id));
   if (marks.length === 0) return [];
   const due = dueRequests({ store, now }, marks);
@@ -68,9 +68,9 @@ async function findReaders(store: DigestStore, now: Date): Promise<string[]> {
   const assignees = new Set(assigned.map(({ assigneeId }) => assigneeId));
   const members = await prisma().membership.findMany({
     where: { storeId: store.id, role: { in: permissions["request.assign"] } },
-    select: { role: true, merchantId: true, merchant: { select: { email: true } } },
+    select: { role: true, merchantId: true, merchant: { select: { email: true, locale: true } } },
   });
   return members
     .filter(({ role, merchantId }) => may(role, "notification.receive") || assignees.has(merchantId))
-    .map(({ merchant }) => merchant.email);
+    .map(({ merchant: { email, locale } }) => ({ to: email, locale: locale ?? store.locale }));
 }

@@ -82,6 +82,7 @@ test("owners read of all requests, other members of theirs, and nobody of what i
     await makeMember(store.id),
     await makeMember(store.id, "viewer"),
   ];
+  await prisma().merchant.update({ where: { id: nancy.id }, data: { locale: "de" }, select: { id: true } });
   const late = { dueAt: dueIn(-1) };
   const fields = (reference: string, more: object = {}) => ({ ...late, reference, ...more });
   await makeRequest(store.id, fields("DR-AAAA-0001", { assigneeId: nancy.id }));
@@ -99,8 +100,8 @@ test("owners read of all requests, other members of theirs, and nobody of what i
   expect(owners?.text).toContain("assigned to Nancy Davolio");
   expect(owners?.text).toContain("DR-AAAA-0002");
   expect(owners?.text).not.toMatch(/DR-AAAA-0003|DR-AAAA-001/);
-  expect(nancys?.subject).toBe("1 data request is overdue");
-  expect(nancys?.text).toContain("are assigned to you");
+  expect(nancys?.subject).toBe("1 Datenanfrage ist überfällig");
+  expect(nancys?.text).toContain("sind Ihnen zugewiesen");
   expect(nancys?.text).not.toContain("DR-AAAA-0002");
 });
 

@@ -21,6 +21,8 @@ export const notificationGroups = {
     request_verified: { customer: "on", store: "on" },
     request_repeated: { customer: "never", store: "off" },
     request_assigned: { customer: "never", store: "always" },
+    // GDPR Art. 12(3): a person has to be told of an extension and its reasons.
+    request_extended: { customer: "always", store: "off" },
     request_answered: { customer: "on", store: "on" },
     // GDPR Art. 12(4): a person has to be told the reasons, and where to complain.
     request_refused: { customer: "always", store: "on" },

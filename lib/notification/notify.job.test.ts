@@ -120,6 +120,20 @@ test("a ready export is announced to the store's recipients and to who started i
   expect((await emailsOf(store.id)).map(({ to }) => to)).toEqual([store.ownerEmail]);
 });
 
+test("a member reads in the language they have chosen, everyone else in the store's", async () => {
+  const store = await makeOwnedStore({ recipients: ["privacy@northwind.example"], locale: "de" });
+  const nancy = await makeMember(store.id);
+  await prisma().merchant.update({ where: { id: nancy.id }, data: { locale: "en" }, select: { id: true } });
+  const request = await makeRequest(store.id, { ...open, locale: "en" });
+  const exportId = await makeExportRow(store.id, request.id, { requestedById: nancy.id });
+  await recordAndNotify(request, "export_ready", { exportId });
+  const emails = await emailsOf(store.id);
+  expect(Object.fromEntries(emails.map(({ to, locale }) => [to, locale]))).toEqual({
+    "privacy@northwind.example": "de",
+    [merchantEmail(nancy.id)]: "en",
+  });
+});
+
 test("a member who is assigned a request is told, by a colleague's act and only while they are a member", async () => {
   const store = await makeOwnedStore();
   const [nancy, mara] = [await makeMember(store.id), await makeMember(store.id)];

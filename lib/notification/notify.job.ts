@@ -18,11 +18,7 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   const emails = decided.flatMap(({ audience, kind, recipients }): EmailToQueue[] => {
     const shared = { storeId, eventId, requestId: request.id, audience, kind };
     if (audience === "customer") return request.email ? [{ ...shared, to: request.email, locale: request.locale }] : [];
-    return (store?.addresses(recipients) ?? []).map((to) => ({
-      ...shared,
-      to,
-      locale: store?.locale ?? request.locale,
-    }));
+    return (store?.readers(recipients) ?? []).map((reader) => ({ ...shared, ...reader }));
   });
   await prisma().$transaction((transaction) => queueEmails(transaction, emails));
 }
@@ -48,7 +44,7 @@ async function readStore(storeId: string, event: FoundEvent) {
       recipients: true,
       memberships: {
         where: { role: { in: permissions["delivery.approve"] } },
-        select: { role: true, merchantId: true, merchant: { select: { email: true } } },
+        select: { role: true, merchantId: true, merchant: { select: { email: true, locale: true } } },
       },
     },
   });
@@ -63,7 +59,15 @@ async function readStore(storeId: string, event: FoundEvent) {
     assignee: () => (event.type === "request_assigned" ? member(event.data.assigneeId) : []),
     exporter: () => member(exporterId),
   };
-  return { locale, addresses: (to: readonly Recipient[]) => to.flatMap((recipient) => addressesOf[recipient]()) };
+  // Members read in the language they have chosen, all others in the store's.
+  const localeOf = (address: string) =>
+    memberships.find(({ merchant }) => merchant.email === address.toLowerCase())?.merchant.locale ?? locale;
+  return {
+    readers: (to: readonly Recipient[]) =>
+      to.flatMap((recipient) =>
+        addressesOf[recipient]().map((address) => ({ to: address, locale: localeOf(address) })),
+      ),
+  };
 }
 
 async function findExporter(storeId: string, exportId: string): Promise<string | null> {

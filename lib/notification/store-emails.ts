@@ -13,6 +13,7 @@ import NewRequest from "@/emails/new-request";
 import RequestAnswered from "@/emails/request-answered";
 import RequestAssigned from "@/emails/request-assigned";
 import RequestCancelled from "@/emails/request-cancelled";
+import RequestExtended from "@/emails/request-extended";
 import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
 import RequestRepeated from "@/emails/request-repeated";
@@ -58,6 +59,13 @@ export const storeEmails = {
     sentOn: { request_assigned: byColleague },
     recipients: ["assignee"],
     stillNeeded: ({ request }) => request !== null && !isClosed(request.state),
+  },
+  "request-extended": {
+    template: RequestExtended,
+    sentOn: { request_extended: always },
+    optional: true,
+    reason: "extensionReason",
+    stillNeeded: isOpen,
   },
   // Queued by lib/bulk: one email about all that a colleague assigned at once.
   "requests-assigned": {
