@@ -12,21 +12,18 @@ import { confirmVerification } from "@/lib/verification/confirm-verification";
 export async function POST(_request: Request, { params }: { params: Promise<{ store: string; token: string }> }) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
-  if (!store) return new Response(null, { status: 404 });
-  const location = await confirm(store, token);
+  // Decoded by Next, so they may be anything: in a header they must be a path and nothing else.
+  const location = `/s/${encodeURIComponent(slug)}/verify/${encodeURIComponent(token)}`;
+  if (store) await confirm(store, token, location);
   return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
 }
 
-async function confirm({ id, slug }: { id: string; slug: string }, token: string): Promise<string> {
-  // Decoded by Next, so it may be anything: in a header it must be a path and nothing else.
-  const page = `/s/${slug}/verify/${encodeURIComponent(token)}`;
+async function confirm({ id }: { id: string }, token: string, page: string): Promise<void> {
   try {
     await limitRate("publicFormByAddress", await clientIpBlock());
+    await confirmVerification(id, token);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await setFlash(page, { error: error.code, values: error.values });
-    return page;
   }
-  await confirmVerification(id, token);
-  return page;
 }

@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: Context) {
   const cookie = (await cookies()).get(accessCookie(deliveryId))?.value;
   const answer = await serveArchive({ storeId: store.id, deliveryId, cookie, request });
   if (answer instanceof Response) return answer;
-  if (answer === "over") await setFlash(`/s/${slug}`, { key: "downloadOver" });
+  await setFlash(`/s/${slug}`, { key: "downloadOver" });
   return new Response(null, { status: 303, headers: { ...NO_STORE, Location: `/s/${slug}` } });
 }
 
