@@ -1,6 +1,8 @@
-import type { ReactNode } from "react";
+"use client";
 
-/** A merchant's page outside the dashboard, with one thing to do. */
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** A merchant's page outside the dashboard, with one thing to do. Its heading takes the focus, unless something else has it. */
 export function PlainPage({
   title,
   lead,
@@ -14,15 +16,27 @@ export function PlainPage({
   children?: ReactNode;
 }) {
   return (
-    // Next moves the focus to a page's first element.
-    <main tabIndex={-1} className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 outline-none sm:py-20">
+    <main className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 sm:py-20">
       <div>
         <p className="mb-6 text-sm font-semibold tracking-tight text-ink-soft">Dossier</p>
         {notice}
-        <h1 className="text-[28px] leading-9 tracking-[-0.022em]">{title}</h1>
-        {lead && <div className="mt-2 text-ink-soft">{lead}</div>}
+        {/* A page that turns into another one has a new heading. */}
+        <Heading key={title}>{title}</Heading>
+        {lead && <div className="mt-2 text-ink-soft wrap-anywhere">{lead}</div>}
       </div>
       {children}
     </main>
+  );
+}
+
+function Heading({ children }: { children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="text-[28px] leading-9 tracking-[-0.022em] outline-none wrap-anywhere">
+      {children}
+    </h1>
   );
 }
