@@ -36,7 +36,12 @@ export const typedPassword = z
   .min(1, { error: "passwordMissing" })
   .max(500, { error: "passwordTooLong" });
 
-/** An email address typed by a person: one that mail can be sent to. */
-export const typedEmail = requiredText(254, "emailMissing", "emailTooLong")
-  .transform(readEmailAddress)
-  .refine(({ mailable }) => mailable, { error: "emailMalformed" });
+/** Someone's email address, one that mail can be sent to. @param missing the message where there is none. */
+export function emailField(missing: string) {
+  return requiredText(254, missing, "emailTooLong")
+    .transform(readEmailAddress)
+    .refine(({ mailable }) => mailable, { error: "emailMalformed" });
+}
+
+/** A person's own email address. */
+export const typedEmail = emailField("emailMissing");

@@ -21,7 +21,9 @@ export async function EmailSection({ merchantId, email }: { merchantId: string; 
             <li>{t(change.newConfirmedAt ? "emailConfirmed" : "emailWaits", { email: isolate(change.email) })}</li>
           </ul>
           <ActionForm action={withdrawOwnEmailChange}>
-            <SubmitButton look="plain">{t("emailWithdraw")}</SubmitButton>
+            <SubmitButton large look="plain">
+              {t("emailWithdraw")}
+            </SubmitButton>
           </ActionForm>
         </>
       ) : (
@@ -37,7 +39,9 @@ export async function EmailSection({ merchantId, email }: { merchantId: string; 
               required
             />
             <Field name="emailPassword" label={t("current")} type="password" autoComplete="current-password" required />
-            <SubmitButton look="plain">{t("emailChange")}</SubmitButton>
+            <SubmitButton large look="plain">
+              {t("emailChange")}
+            </SubmitButton>
           </ActionForm>
         </>
       )}

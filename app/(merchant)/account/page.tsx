@@ -29,62 +29,66 @@ export default async function AccountPage() {
         lead={t("lead", { email: merchant.email })}
         notice={<FlashNotice flash={await readFlash()} />}
       >
-        <PreferencesSection locale={merchant.locale} timeZone={merchant.timeZone} />
-        <section>
-          <h2 className="text-lg">{t("passwordTitle")}</h2>
-          <p className="mt-1 mb-5 text-ink-soft">{t("passwordText")}</p>
-          <ActionForm action={changeOwnPassword} className="grid gap-5">
-            <Field
-              name="currentPassword"
-              label={t("current")}
-              type="password"
-              autoComplete="current-password"
-              required
-            />
-            <Field
-              name="password"
-              label={t("new")}
-              type="password"
-              autoComplete="new-password"
-              minLength={12}
-              required
-            />
-            <SubmitButton>{t("change")}</SubmitButton>
-          </ActionForm>
-        </section>
-        <EmailSection merchantId={merchant.id} email={merchant.email} />
-        <section>
-          <h2 className="text-lg">{t("sessionsTitle")}</h2>
-          <ul className="mt-2 mb-5 grid gap-1 text-sm">
-            {sessions.map(({ id, createdAt, lastSeenAt }) => (
-              <li key={id}>
-                {t.rich("session", {
-                  since: () => <LocalTime at={createdAt} />,
-                  last: () => <LocalTime at={lastSeenAt} />,
-                })}
-                {id === here && <span className="text-ink-soft"> ({t("here")})</span>}
-              </li>
-            ))}
-          </ul>
-          {sessions.length > 1 && (
-            <>
-              <p className="mb-5 text-ink-soft">{t("sessionsText")}</p>
-              <ActionForm action={signOutElsewhere} className="grid gap-5">
-                <Field
-                  name="endPassword"
-                  label={t("current")}
-                  type="password"
-                  autoComplete="current-password"
-                  required
-                />
-                <SubmitButton look="plain">{t("endOthers")}</SubmitButton>
-              </ActionForm>
-            </>
-          )}
-        </section>
-        <p>
-          <a href="/sign-in">{t("back")}</a>
-        </p>
+        <div className="mt-2 grid gap-11">
+          <PreferencesSection locale={merchant.locale} timeZone={merchant.timeZone} />
+          <section>
+            <h2 className="text-lg">{t("passwordTitle")}</h2>
+            <p className="mt-1 mb-5 text-ink-soft">{t("passwordText")}</p>
+            <ActionForm action={changeOwnPassword} className="grid gap-5">
+              <Field
+                name="currentPassword"
+                label={t("current")}
+                type="password"
+                autoComplete="current-password"
+                required
+              />
+              <Field
+                name="password"
+                label={t("new")}
+                type="password"
+                autoComplete="new-password"
+                minLength={12}
+                required
+              />
+              <SubmitButton large>{t("change")}</SubmitButton>
+            </ActionForm>
+          </section>
+          <EmailSection merchantId={merchant.id} email={merchant.email} />
+          <section>
+            <h2 className="text-lg">{t("sessionsTitle")}</h2>
+            <ul className="mt-2 mb-5 grid gap-1 text-sm">
+              {sessions.map(({ id, createdAt, lastSeenAt }) => (
+                <li key={id}>
+                  {t.rich("session", {
+                    since: () => <LocalTime at={createdAt} />,
+                    last: () => <LocalTime at={lastSeenAt} />,
+                  })}
+                  {id === here && <span className="text-ink-soft"> ({t("here")})</span>}
+                </li>
+              ))}
+            </ul>
+            {sessions.length > 1 && (
+              <>
+                <p className="mb-5 text-ink-soft">{t("sessionsText")}</p>
+                <ActionForm action={signOutElsewhere} className="grid gap-5">
+                  <Field
+                    name="endPassword"
+                    label={t("current")}
+                    type="password"
+                    autoComplete="current-password"
+                    required
+                  />
+                  <SubmitButton large look="plain">
+                    {t("endOthers")}
+                  </SubmitButton>
+                </ActionForm>
+              </>
+            )}
+          </section>
+          <p>
+            <a href="/sign-in">{t("back")}</a>
+          </p>
+        </div>
       </PlainPage>
     </StoreTimeZone>
   );

@@ -33,7 +33,9 @@ export async function PreferencesSection({ locale, timeZone }: { locale: string 
             ...timeZones(timeZone).map((value) => ({ value, label: value.replaceAll("_", " ") })),
           ]}
         />
-        <SubmitButton look="plain">{t("preferencesSave")}</SubmitButton>
+        <SubmitButton large look="plain">
+          {t("preferencesSave")}
+        </SubmitButton>
       </ActionForm>
     </section>
   );

@@ -10,7 +10,7 @@ import {
   withdrawInvitation as withdrawTeamInvitation,
 } from "@/lib/merchant/invite-member";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
-import { typedEmail } from "@/lib/store/typed-text";
+import { emailField } from "@/lib/store/typed-text";
 import { Role } from "@/prisma/generated/enums";
 
 const role = z.enum(Role, { error: "roleMissing" });
@@ -18,7 +18,7 @@ const role = z.enum(Role, { error: "roleMissing" });
 /** Invites someone by email. */
 export const invite = merchantAction("team.manage")
   .metadata({ name: "invite" })
-  .inputSchema(...formInput({ email: typedEmail, role }))
+  .inputSchema(...formInput({ email: emailField("inviteeMissing"), role }))
   .stateAction(async ({ parsedInput: { email, role }, ctx: { store, actor } }) => {
     const invited = inviteMember({ storeId: store.id, email, role, locale: store.locale, actor });
     await atField("email", ["memberAlready", "invitedAlready"], invited);

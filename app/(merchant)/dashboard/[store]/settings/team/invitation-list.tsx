@@ -36,7 +36,7 @@ export async function InvitationList({ slug, invitations }: { slug: string; invi
                 </SubmitButton>
               </ActionForm>
               <ActionForm action={withdrawInvitation} hidden={{ store: slug, invitation: invitation.id }}>
-                <SubmitButton look="danger">
+                <SubmitButton look="plain">
                   {t("withdraw")} <span className="sr-only">{t("actionsFor", { name: invitation.email })}</span>
                 </SubmitButton>
               </ActionForm>

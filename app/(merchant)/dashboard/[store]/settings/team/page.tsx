@@ -47,9 +47,7 @@ async function Content({ storeId, slug, merchantId, query }: SettingsView) {
             defaultValue="staff"
             options={roles.map((value) => ({ value, label: t(`role-${value}`) }))}
           />
-          <div className="grid sm:[&>button]:min-h-12">
-            <SubmitButton>{t("invite")}</SubmitButton>
-          </div>
+          <SubmitButton>{t("invite")}</SubmitButton>
         </ActionForm>
         <dl className="mt-5 grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[72px_minmax(0,1fr)]">
           {roles.map((value) => (
