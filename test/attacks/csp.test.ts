@@ -9,9 +9,12 @@ const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "csp");
 if (!store) throw new Error("no store");
 const { slug } = store;
-const settings = ["data-requests", "notifications", "delivery", "information"];
+const settings = ["data-requests", "notifications", "delivery", "information", "team"];
 const secret = "x".repeat(43);
-const forStrangers = ["/sign-in", `/set-password/${secret}`, `/s/${slug}/sign-in`];
+const forStrangers = [
+  ...["/sign-in", "/forgot-password", `/set-password/${secret}`, `/invitation/${slug}/${secret}`],
+  ...[`/first-run/${secret}`, `/email-change/${secret}`, `/s/${slug}/sign-in`],
+];
 const forOwners = [
   ...["/account", `/s/${slug}`, `/s/${slug}/nowhere`, `/s/${slug}/verify/${secret}`, `/s/${slug}/delivery/${secret}`],
   ...["requests", "customers", "exports", ...settings.map((name) => `settings/${name}`)].map(

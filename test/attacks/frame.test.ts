@@ -16,13 +16,16 @@ const paths = [
   ...[
     "/sign-in",
     `/set-password/${token}`,
+    `/invitation/${slug}/${token}`,
     "/account",
     `/s/${slug}`,
     `/s/${slug}/sign-in`,
     `/s/${slug}/verify/${token}`,
   ],
   ...[`/s/${slug}/delivery/${token}`, `/s/${slug}/nowhere`, "/nowhere", "/api/health/live", "/icon.svg", "/%"],
-  ...["requests", "customers", "exports", "settings/data-requests"].map((name) => `/dashboard/${slug}/${name}`),
+  ...["requests", "customers", "exports", "settings/data-requests", "settings/team"].map(
+    (name) => `/dashboard/${slug}/${name}`,
+  ),
 ];
 
 let browser: Browser;
