@@ -36,6 +36,7 @@ export async function DeliveryDialog({ act, ...view }: RequestView & { act: Deli
   if (!current || !possibleActs(view).includes(act)) return null;
   const address = email ?? "";
   const { method, startedAt, downloads } = current;
+  const isLinkSent = startedAt !== null && methods[method].customer.linkOpens !== null;
   const answers = {
     approve: {
       what: t(`approveWhat-${method}`),
@@ -50,7 +51,7 @@ export async function DeliveryDialog({ act, ...view }: RequestView & { act: Deli
     sendAgain: { what: t("sendAgainWhat"), told: t("sendAgainTold", { address }), undo: t("sendAgainUndo") },
     revoke: {
       what: t(startedAt ? `revokeText-${method}` : "revokeTextBefore", { count: downloads }),
-      told: <Told view={view} event="delivery_revoked" />,
+      told: isLinkSent ? <Told view={view} event="delivery_revoked" /> : t("revokeToldNobody"),
       undo: t("revokeUndo"),
     },
   }[act];
