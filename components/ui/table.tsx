@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 
-/** A column's heading; `end` aligns its cells to the right, for amounts. With `sort` it is a button of a GET form. */
+/** A column's heading; `end` aligns its cells to the right, for amounts. With `sort` it is a button of a GET form; `hidden` is only read out. */
 export interface Column {
   key: string;
   label: string;
   end?: boolean;
+  hidden?: boolean;
   sort?: { form: string; name: string; value: string; current?: "ascending" | "descending" };
 }
 
@@ -17,12 +18,14 @@ export function Table({ label, columns, children }: { label: string; columns: Co
     <table aria-label={label} className="data-table">
       <thead>
         <tr>
-          {columns.map(({ key, label: name, end, sort }) => (
+          {columns.map(({ key, label: name, end, hidden, sort }) => (
             <th key={key} scope="col" className={end ? "end" : undefined} aria-sort={sort?.current}>
               {sort ? (
                 <button type="submit" form={sort.form} name={sort.name} value={sort.value}>
                   {name}
                 </button>
+              ) : hidden ? (
+                <span className="sr-only">{name}</span>
               ) : (
                 name
               )}
@@ -53,7 +56,7 @@ export function Cell({
   className: own,
 }: {
   children?: ReactNode;
-  place?: "lead" | "side" | "foot" | "foot-side" | "rest";
+  place?: "pick" | "lead" | "side" | "foot" | "foot-side" | "rest";
   end?: boolean;
   /** For a single word, such as a date. */
   nowrap?: boolean;

@@ -62,3 +62,13 @@ export async function listLeftOut(
     outcome: item[column] ?? "",
   }));
 }
+
+/** How many of an act's requests would get an email: those that wait for the proof of an address. */
+export async function countToAsk({ storeId, bulkId }: BulkTarget): Promise<number> {
+  return await prisma().bulkItem.count({
+    where: {
+      ...{ storeId, bulkActId: bulkId },
+      request: { email: { not: null }, OR: [{ state: "unverified" }, { state: "open", emailVerified: false }] },
+    },
+  });
+}

@@ -247,6 +247,15 @@ export const actionForms: Record<string, ActionForm> = {
     prepare: "UPDATE request SET email_verified = false WHERE id = (SELECT request_id FROM delivery WHERE id = $1)",
   },
   assign: { needs: "request.assign", fields: (target) => ({ ...ofRequest(target), assignee: target.memberId }) },
+  actOnSelected: {
+    needs: "request.bulk",
+    fields: ({ requestId, memberId }) => ({ act: "assign", assignee: memberId, request: requestId, view: "" }),
+  },
+  confirmSelected: {
+    needs: "request.bulk",
+    fields: ({ bulkId }) => ({ bulk: bulkId, view: "" }),
+    prepare: `UPDATE bulk_act SET state = 'asked', kind = 'resend' ${ofStore}`,
+  },
   undoSelected: {
     needs: "request.bulk",
     fields: ({ bulkId }) => ({ bulk: bulkId }),

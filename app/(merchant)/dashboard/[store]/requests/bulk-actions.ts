@@ -2,14 +2,65 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type Flash, setFlash } from "@/app/flash";
-import { MAX_AWAITED, undoableUntil } from "@/lib/bulk/bulk-act";
+import { type Flash, redirectWithFlash, setFlash } from "@/app/flash";
+import { type BulkTarget, MAX_AWAITED, MAX_SELECTED, undoableUntil } from "@/lib/bulk/bulk-act";
 import { findBulk } from "@/lib/bulk/find-bulk";
 import { runBulk } from "@/lib/bulk/run-bulk";
-import { countItems } from "@/lib/bulk/start-bulk";
+import { confirmBulk, countItems, startBulk } from "@/lib/bulk/start-bulk";
 import { undoBulk } from "@/lib/bulk/undo-bulk";
 import { UserError } from "@/lib/error";
+import { listRequests } from "@/lib/request/list-requests";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { BulkKind } from "@/prisma/generated/enums";
+import { cursorParams, filterOf, type ReportView, readReportView, reportHref } from "./report-view";
+
+/** The report's URL parameters, as its page had them, its place in the list among them. */
+const shownView = z
+  .string()
+  .max(2000)
+  .default("")
+  .transform((query) => readReportView(Object.fromEntries(new URLSearchParams(query))));
+
+/** Does something to the selected requests of the report: those that are checked, or all that its filters find. */
+export const actOnSelected = merchantAction("request.bulk")
+  .metadata({ name: "actOnSelected" })
+  .inputSchema(
+    ...formInput({
+      act: z.enum(BulkKind),
+      assignee: z.union([z.literal(""), z.uuid()]).optional(),
+      request: z.union([z.string(), z.array(z.string())]).optional(),
+      all: z.literal("on").optional(),
+      view: shownView,
+    }),
+  )
+  .stateAction(
+    async ({ parsedInput: { act: kind, assignee, request = [], all, view }, ctx: { store, merchant, actor } }) => {
+      const base = `/dashboard/${store.slug}/requests`;
+      const reader = { merchantId: merchant.id, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
+      const requestIds = all
+        ? (await listRequests(store.id, filterOf({ ...view, cursor: undefined }, reader), MAX_SELECTED + 1)).rows.map(
+            ({ id }) => id,
+          )
+        : [request].flat();
+      const selection = { storeId: store.id, actor, requestIds };
+      const bulkId = await startBulk(
+        kind === "assign" ? { ...selection, kind, assigneeId: assignee || null } : { ...selection, kind },
+      );
+      if (kind === "resend") redirect(reportHref(base, view, { ...cursorParams(view), ask: bulkId }));
+      return await showResult(base, view, { storeId: store.id, bulkId });
+    },
+  );
+
+/** Starts what the page has asked about first. */
+export const confirmSelected = merchantAction("request.bulk")
+  .metadata({ name: "confirmSelected" })
+  .inputSchema(...formInput({ bulk: z.uuid(), view: shownView }))
+  .stateAction(async ({ parsedInput: { bulk: bulkId, view }, ctx: { store } }) => {
+    const base = `/dashboard/${store.slug}/requests`;
+    await confirmBulk({ storeId: store.id, bulkId });
+    return await showResult(base, view, { storeId: store.id, bulkId });
+  });
 
 /** Undoes what was done to many requests. */
 export const undoSelected = merchantAction("request.bulk")
@@ -31,7 +82,15 @@ export const undoSelected = merchantAction("request.bulk")
     await setFlash(page, await said(target));
   });
 
-async function said({ storeId, bulkId }: { storeId: string; bulkId: string }): Promise<Flash> {
+/** Where there are few, does them at once and returns to the report; otherwise leads to the page of the act. */
+async function showResult(base: string, view: ReportView, target: BulkTarget): Promise<never> {
+  if ((await countItems(target)) > MAX_AWAITED) redirect(`${base}/bulk/${target.bulkId}`);
+  // Its job does the same, should this process end.
+  await runBulk(target);
+  return await redirectWithFlash(reportHref(base, view, cursorParams(view)), await said(target));
+}
+
+async function said({ storeId, bulkId }: BulkTarget): Promise<Flash> {
   const act = await findBulk({ storeId, bulkId });
   if (!act) throw new UserError("invalid");
   const { kind, state, selectedCount, doneCount, undoneCount, assigneeName } = act;

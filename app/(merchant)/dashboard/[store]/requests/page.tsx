@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
+import { MAX_SELECTED } from "@/lib/bulk/bulk-act";
 import { countRequests, countText } from "@/lib/request/count-requests";
 import { listRequests } from "@/lib/request/list-requests";
 import { requestViewNames } from "@/lib/request/request-views";
@@ -11,34 +12,50 @@ import { foundCount } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { BulkBar } from "./bulk-bar";
 import { ReportBar } from "./report-bar";
 import { ReportEmpty } from "./report-empty";
 import { ReportTable } from "./report-table";
-import { filterOf, isFiltered, readReportView, reportHref, tabOf } from "./report-view";
+import { cursorParams, filterOf, isFiltered, readReportView, reportHref, tabOf, viewParams } from "./report-view";
+import { ResendDialog } from "./resend-dialog";
 
 export async function generateMetadata() {
   const t = await getTranslations("report");
   return { title: { absolute: t("title") } }; // The title names the product as a whole.
 }
 
-export default async function ReportPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests">) {
-  const { store } = await params;
+export default async function ReportPage(props: PageProps<"/dashboard/[store]/requests">) {
+  const { store } = await props.params;
   const base = `/dashboard/${store}/requests`;
-  const view = readReportView(await searchParams);
+  const params = await props.searchParams;
+  const view = readReportView(params);
   const member = await requireMember(store, "request.view", reportHref(base, view));
   const t = await getTranslations("report");
   const storeId = member.store.id;
   const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
-  const [page, counts] = await Promise.all([
-    listRequests(storeId, filterOf(view, { merchantId: member.merchant.id, timeZone })),
+  const mayAct = may(member.role, "request.bulk");
+  const filter = filterOf(view, { merchantId: member.merchant.id, timeZone });
+  const [page, counts, all] = await Promise.all([
+    listRequests(storeId, filter),
     countRequests(storeId, timeZone),
+    mayAct && params.select === "all"
+      ? listRequests(storeId, { ...filter, cursor: undefined }, MAX_SELECTED + 1)
+      : undefined,
   ]);
+  const query = new URLSearchParams({ ...viewParams(view), ...cursorParams(view) }).toString();
   const filtered = isFiltered(view);
   const link = (cursor: Record<string, string>) => reportHref(base, view, cursor);
   return (
     <div className="grid gap-[18px]">
       <PageHeader title={t("title")}>
-        {may(member.role, "request.enter") && <ButtonLink href={`${base}/new`}>{t("newRequest")}</ButtonLink>}
+        {may(member.role, "register.download") && (
+          <ButtonLink href={`/api/stores/${store}/requests/register?${query}`}>{t("downloadCsv")}</ButtonLink>
+        )}
+        {may(member.role, "request.enter") && (
+          <ButtonLink look="primary" href={`${base}/new`}>
+            {t("newRequest")}
+          </ButtonLink>
+        )}
       </PageHeader>
       <Card padded={false}>
         <Tabs
@@ -59,7 +76,22 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
           found={view.typed && t("found", { count: page.rows.length, text: foundCount(page), typed: view.typed })}
         />
         {page.rows.length > 0 ? (
-          <ReportTable store={store} base={base} view={view} rows={page.rows} timeZone={timeZone} />
+          <div className="group/selection relative">
+            {mayAct && (
+              <BulkBar
+                storeId={storeId}
+                store={store}
+                view={query}
+                all={all?.rows.length}
+                hrefs={{ all: reportHref(base, view, { select: "all" }), none: reportHref(base, view) }}
+              />
+            )}
+            <ReportTable
+              {...{ store, base, view, timeZone }}
+              rows={page.rows}
+              selection={mayAct ? (all ? "all" : "some") : "none"}
+            />
+          </div>
         ) : (
           <ReportEmpty store={store} base={base} view={view} isNew={counts.all === 0} />
         )}
@@ -69,6 +101,13 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/d
           next={page.next ? { href: link({ after: page.next }), label: t("next") } : undefined}
         />
       </Card>
+      {mayAct && typeof params.ask === "string" && (
+        <ResendDialog
+          {...{ storeId, store, bulkId: params.ask }}
+          view={query}
+          closeHref={reportHref(base, view, cursorParams(view))}
+        />
+      )}
     </div>
   );
 }

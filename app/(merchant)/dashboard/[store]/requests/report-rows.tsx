@@ -5,6 +5,7 @@ import type { StatusWords } from "@/components/request/status-words";
 import { initialsOf } from "@/components/ui/initials";
 import { Cell, type Column, Row, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { BULK_FORM } from "./bulk-selection";
 
 interface ReportRow {
   id: string;
@@ -22,6 +23,8 @@ interface ReportRow {
   received: string;
   /** The assignee's name; empty for nobody. */
   assignee: string;
+  /** The name of its checkbox; undefined for a reader who may not act on many at once. */
+  select: string | undefined;
 }
 
 /**
@@ -33,17 +36,34 @@ export function ReportRows({
   columns,
   base,
   rows,
+  allSelected,
 }: {
   label: string;
   columns: Column[];
   /** The path before a request's id. */
   base: string;
   rows: ReportRow[];
+  /** Whether these rows are selected with all others that match. */
+  allSelected: boolean;
 }) {
   return (
     <Table label={label} columns={columns}>
       {rows.map((row) => (
         <Row key={row.id}>
+          {row.select && (
+            <Cell place="pick">
+              <label>
+                <input
+                  type="checkbox"
+                  form={BULK_FORM}
+                  name="request"
+                  value={row.id}
+                  aria-label={row.select}
+                  {...(allSelected && { checked: true, disabled: true })}
+                />
+              </label>
+            </Cell>
+          )}
           <Cell header place="lead">
             <a href={base + row.id} dir="auto">
               {row.title}

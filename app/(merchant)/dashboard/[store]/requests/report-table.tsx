@@ -18,6 +18,7 @@ export async function ReportTable({
   view,
   rows,
   timeZone,
+  selection,
 }: {
   store: string;
   base: string;
@@ -25,12 +26,15 @@ export async function ReportTable({
   rows: ListedRequest[];
   /** The store's, in which days are counted. */
   timeZone: string;
+  /** Whether rows can be selected, or all that match are. */
+  selection: "none" | "some" | "all";
 }) {
   const locale = await getLocale();
   // Cached between pages, unlike next-intl's own, which would parse each message again.
   const t = translator(locale, "report");
   const request = translator(locale, "request");
   const states = translator(locale, "states");
+  const bulk = translator(locale, "bulk");
   const sorting = (key: RequestSort): Partial<Column> => {
     const isCurrent = view.sort === key;
     return {
@@ -42,6 +46,7 @@ export async function ReportTable({
     };
   };
   const columns: Column[] = [
+    ...(selection === "none" ? [] : [{ key: "select", label: bulk("column-select"), hidden: true }]),
     { key: "customer", label: t("column-customer"), ...sorting("customer") },
     { key: "due", label: t("column-due"), ...sorting("due") },
     { key: "status", label: t("column-status"), ...(hasStates(view) && sorting("status")) },
@@ -59,6 +64,7 @@ export async function ReportTable({
         label={t("title")}
         columns={columns}
         base={`/dashboard/${store}/requests/`}
+        allSelected={selection === "all"}
         rows={rows.map((row) => {
           const title = row.customerName ?? row.email ?? row.reference;
           return {
@@ -75,6 +81,7 @@ export async function ReportTable({
                 ? t("received", { at: formatTime(row.createdAt, "shortDay", { locale, timeZone }) })
                 : "",
             assignee: row.assigneeName ?? "",
+            select: selection === "none" ? undefined : bulk("select", { reference: row.reference }),
           };
         })}
       />

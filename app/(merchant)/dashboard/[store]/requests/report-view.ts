@@ -110,6 +110,13 @@ export function reportHref(base: string, view: ReportView, changes: Record<strin
   return query ? `${base}?${query}` : base;
 }
 
+/** The URL parameters of a view's place in its list. */
+export function cursorParams({ cursor }: ReportView): Record<string, string> {
+  if (!cursor) return {};
+  const place = `${cursor.at.toISOString()}_${cursor.id}`;
+  return cursor.backwards ? { before: place } : { after: place };
+}
+
 /** What the URL need not say: open requests, and for a search all of them. */
 function defaultState(typed: string | undefined): StateView {
   return typed ? "all" : "open";
