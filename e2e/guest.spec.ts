@@ -35,6 +35,33 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("the keyboard alone is enough, at 320 pixels and in dark mode", async ({ visitor, inbox }) => {
+  const page = await visitor({ viewport: { width: 320, height: 640 } });
+  await page.emulateMedia({ colorScheme: "dark" });
+  const address = anyEmail();
+  const expectGood = async () => {
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  };
+  await page.goto("/s/demo");
+  await expectGood();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("textbox", { name: "Email" })).toBeFocused();
+  await page.keyboard.type(address);
+  for (let presses = 0; presses < 2; presses++) await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Request data export" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectSent(page, address);
+  await expectGood();
+  await page.goto((await inbox(address, "Verify")).link("Verify request"));
+  await expectGood();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expectVerified(page);
+  await expectGood();
+});
+
 test("opening the link changes nothing; its button verifies the request in any browser", async ({
   page,
   visitor,

@@ -1,6 +1,5 @@
-"use client";
-
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { PageHeading } from "@/components/ui/page-heading";
 
 /** A merchant's page outside the dashboard, with one thing to do. Its heading takes the focus, unless something else has it. */
 export function PlainPage({
@@ -21,22 +20,12 @@ export function PlainPage({
         <p className="mb-6 text-sm font-semibold tracking-tight text-ink-soft">Dossier</p>
         {notice}
         {/* A page that turns into another one has a new heading. */}
-        <Heading key={title}>{title}</Heading>
+        <PageHeading key={title} className="text-[28px] leading-9 tracking-[-0.022em]">
+          {title}
+        </PageHeading>
         {lead && <div className="mt-2 text-ink-soft wrap-anywhere">{lead}</div>}
       </div>
       {children}
     </main>
-  );
-}
-
-function Heading({ children }: { children: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <h1 ref={heading} tabIndex={-1} className="text-[28px] leading-9 tracking-[-0.022em] outline-none wrap-anywhere">
-      {children}
-    </h1>
   );
 }

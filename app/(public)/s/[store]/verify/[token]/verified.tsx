@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { PageHeading } from "@/app/(public)/s/[store]/heading";
 import { Part } from "@/app/(public)/s/[store]/part";
 import { StepList, stepsAhead } from "@/app/(public)/s/[store]/steps";
 import { formatLocale } from "@/app/request-locale";
 import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { PageHeading } from "@/components/ui/page-heading";
 import { mailtoAddress } from "@/lib/email-address";
 import type { Store } from "@/lib/store/find-store";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
@@ -27,7 +27,7 @@ export async function Verified({ store, request }: { store: Store; request: Link
   return (
     <>
       <div className="rounded-[14px] bg-accent px-5 py-6 text-accent-ink sm:px-6 sm:py-7 dark:bg-accent-wash dark:text-ink dark:inset-ring dark:inset-ring-accent">
-        <PageHeading className="">{t("verifiedTitle")}</PageHeading>
+        <PageHeading className="public-title">{t("verifiedTitle")}</PageHeading>
         <p className="mt-2 text-[17px] leading-[26px]">
           {t("yourReference")} <b className="block font-mono text-[22px] leading-[30px] font-medium">{reference}</b>
         </p>
