@@ -49,6 +49,8 @@ test("the checklist leads through a new store, and an owner hides it once it is 
   await expectAccessible(page);
   await page.getByRole("button", { name: "Hide this list" }).click();
   await expect(page.getByRole("heading", { name: "Setup is complete" })).toHaveCount(0);
+  await expect(page.getByRole("status").filter({ hasText: "The checklist is hidden." })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
 test("the settings have the requests page's link and code for a theme", async ({ merchant: page }) => {

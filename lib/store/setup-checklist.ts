@@ -59,11 +59,12 @@ export async function markShopLinked(storeId: string, linked: boolean): Promise<
   });
 }
 
-/** Dismisses the list for all owners of the store; nothing while a step is left. */
-export async function hideSetupChecklist(storeId: string): Promise<void> {
+/** Dismisses the list for all owners of the store. @returns false, with nothing done, while a step is left. */
+export async function hideSetupChecklist(storeId: string): Promise<boolean> {
   const { complete } = await readSetupChecklist(storeId);
-  if (!complete) return;
-  await prisma().store.update({ where: { id: storeId }, data: { setupHiddenAt: new Date() }, select: { id: true } });
+  if (complete)
+    await prisma().store.update({ where: { id: storeId }, data: { setupHiddenAt: new Date() }, select: { id: true } });
+  return complete;
 }
 
 /** The newest one that was sent; before that, the newest. By the owners' addresses, for which emails have an index. */

@@ -54,6 +54,8 @@ export function Palette({
   onKeys: () => void;
 }) {
   const id = useId();
+  // A closed one has no list, which every page would hold.
+  const [isOpen, setOpen] = useState(false);
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const typed = query.trim();
@@ -66,7 +68,7 @@ export function Palette({
     { title: texts.places, options: [...places, { href: "", title: texts.keys }].filter(({ title }) => has(title)) },
     { title: texts.requests, options: (typed && found?.requests) || [] },
     { title: texts.customers, options: (typed && found?.customers) || [] },
-  ].filter(({ options }) => options.length > 0);
+  ].filter(({ options }) => isOpen && options.length > 0);
   const options = groups.flatMap((group) => group.options);
   const active = Math.min(at, options.length - 1);
 
@@ -101,6 +103,7 @@ export function Palette({
       ref={ref}
       aria-label={texts.title}
       onClose={() => {
+        setOpen(false);
         setQuery("");
         setAt(0);
       }}
@@ -118,6 +121,7 @@ export function Palette({
           aria-activedescendant={count > 0 ? `${id}${active}` : undefined}
           placeholder={texts.placeholder}
           value={query}
+          onFocus={() => setOpen(true)}
           onChange={(event) => {
             setQuery(event.target.value);
             setAt(0);
@@ -168,11 +172,12 @@ export function Palette({
               ))}
             </div>
           )}
-          {status && <p className="px-2.5 py-2 text-sm text-ink-soft">{status}</p>}
+          {isOpen && status && <p className="px-2.5 py-2 text-sm text-ink-soft">{status}</p>}
         </div>
         <p aria-live="polite" className="sr-only">
           {/* Once, when the list is settled. */}
-          {(!typed || isNew) &&
+          {isOpen &&
+            (!typed || isNew) &&
             (status || (count === 1 ? texts.oneResult : texts.manyResults.replace("COUNT", String(count))))}
         </p>
       </div>

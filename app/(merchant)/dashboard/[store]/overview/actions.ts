@@ -33,6 +33,8 @@ export const hideSetup = merchantAction("settings.manage")
   .metadata({ name: "hideSetup" })
   .inputSchema(...formInput({}))
   .stateAction(async ({ ctx }) => {
-    await hideSetupChecklist(ctx.store.id);
-    refresh();
+    const isHidden = await hideSetupChecklist(ctx.store.id);
+    // The list had the focus, which moves to the message.
+    if (isHidden) await setFlash(`/dashboard/${ctx.store.slug}/overview`, { key: "setupHidden" });
+    else refresh();
   });
