@@ -21,10 +21,17 @@ export function statusWords(
     state,
     made,
     delivery,
-  }: { state: ListedRequest["state"]; made: ListedRequest["export"]; delivery: RequestDelivery | null },
+    closedAsSpam = false,
+  }: {
+    state: ListedRequest["state"];
+    made: ListedRequest["export"];
+    delivery: RequestDelivery | null;
+    closedAsSpam?: boolean;
+  },
 ): StatusWords {
   if (delivery && ((state === "open" && !delivery.deliveredAt) || (state === "answered" && delivery.deliveredAt)))
     return deliveryWords(t, delivery);
+  if (closedAsSpam) return { tone: STATES[state], text: t("spam") };
   if (state !== "open" || !made) return { tone: STATES[state], text: t(state) };
   const { state: exportState, rowsCollected, rowsExpected } = made;
   const counted = exportState === "collecting" && rowsExpected !== null && rowsExpected > 0;

@@ -53,6 +53,14 @@ export async function enqueueRun(transaction: Transaction, { storeId, bulkId }: 
 }
 const AWAITED_SECONDS = 15;
 
+/** Whether the assignee gets an email: not of what they assigned to themselves. */
+export function isAssigneeTold(
+  { assigneeId, actorId }: Pick<BulkAct, "assigneeId" | "actorId">,
+  done: number,
+): boolean {
+  return assigneeId !== null && assigneeId !== actorId && done > 0;
+}
+
 /** When an act can no longer be undone; undefined for one that cannot be, or was. */
 export function undoableUntil({ kind, state, finishedAt }: Pick<BulkAct, "kind" | "state" | "finishedAt">) {
   if (state !== "finished" || finishedAt === null || !undoableKinds.includes(kind)) return undefined;

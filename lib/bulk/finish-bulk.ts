@@ -4,14 +4,13 @@ import { recordEvent } from "@/lib/event/record-event";
 import { queueEmails } from "@/lib/notification/queue-emails";
 import { findAssignee } from "@/lib/request/assign-request";
 import type { BulkAct } from "@/prisma/generated/client";
-import { BULK_EMAIL_DELAY_SECONDS } from "./bulk-act";
+import { BULK_EMAIL_DELAY_SECONDS, isAssigneeTold } from "./bulk-act";
 
 /** Ends an act whose requests are settled: an event of the store, and one email to whom they were assigned. */
 export async function finishBulk(act: BulkAct): Promise<void> {
   const { storeId, id: bulkId, kind, assigneeId } = act;
   const done = await countDone(act, "outcome");
-  const isTold = assigneeId !== null && assigneeId !== act.actorId && done > 0;
-  const assignee = isTold ? await findAssignee(storeId, assigneeId) : null;
+  const assignee = assigneeId && isAssigneeTold(act, done) ? await findAssignee(storeId, assigneeId) : null;
   const { locale } = await prisma().store.findUniqueOrThrow({ where: { id: storeId }, select: { locale: true } });
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.bulkAct.updateMany({

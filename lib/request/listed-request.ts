@@ -6,7 +6,7 @@ export interface ListedRequest
   extends Pick<
     Request,
     | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerId" | "customerName" | "matchCount")
-    | ("assigneeId" | "createdAt" | "verifiedAt" | "dueAt")
+    | ("closedAsSpam" | "assigneeId" | "createdAt" | "verifiedAt" | "dueAt")
   > {
   assigneeName: string | null;
   /** The newest export made for it. */
@@ -24,7 +24,7 @@ export interface RequestDelivery {
 
 /** What `selectListed` needs of a request. */
 export const LISTED_COLUMNS =
-  "id, reference, type, source, state, email, customer_id, customer_name, match_count, assignee_id, country, created_at, verified_at, due_at";
+  "id, reference, type, source, state, email, customer_id, customer_name, match_count, closed_as_spam, assignee_id, country, created_at, verified_at, due_at";
 
 /**
  * A statement that reads rows of the report of the store `$1`; its requests go by `request`.
@@ -32,7 +32,7 @@ export const LISTED_COLUMNS =
  */
 export function selectListed(requests: string): string {
   return `SELECT request.id, reference, type, source, request.state, email, customer_id AS "customerId",
-            customer_name AS "customerName", match_count AS "matchCount",
+            customer_name AS "customerName", match_count AS "matchCount", closed_as_spam AS "closedAsSpam",
             assignee_id AS "assigneeId", (SELECT name FROM merchant WHERE id = assignee_id) AS "assigneeName", request.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,

@@ -82,7 +82,7 @@ type Further = Awaited<ReturnType<typeof readFurther>> extends Map<string, infer
 async function readFurther(storeId: string, rows: ListedRequest[]) {
   const found = await prisma().request.findMany({
     where: { storeId, id: { in: rows.map(({ id }) => id) } },
-    select: { id: true, closedAt: true, closedAsSpam: true, answer: true, refusalReason: true },
+    select: { id: true, closedAt: true, answer: true, refusalReason: true },
   });
   return new Map(found.map((row) => [row.id, row]));
 }
@@ -100,7 +100,7 @@ function cellsIn(locale: Locale, timeZone: string) {
       row.reference,
       request(`type-${row.type}`),
       request(`source-${row.source}`),
-      states(further?.closedAsSpam ? "spam" : row.state),
+      states(row.closedAsSpam ? "spam" : row.state),
       requested,
       date(row.verifiedAt),
       date(row.dueAt),

@@ -12,12 +12,15 @@ import { BULK_FORM, ClearSelection, SelectedCount, SelectPage } from "./bulk-sel
  */
 export async function BulkBar({
   storeId,
+  merchantId,
   store,
   view,
   all,
   hrefs,
 }: {
   storeId: string;
+  /** The reader, to whom requests are assigned unless they choose another one. */
+  merchantId: string;
   /** The store's slug. */
   store: string;
   /** The report's URL parameters. */
@@ -35,7 +38,7 @@ export async function BulkBar({
       {all === undefined && <SelectPage label={t("selectPage")} />}
       <section
         aria-label={t("region")}
-        className={`flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-accent-wash px-3.5 py-1 text-sm max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-9 max-lg:border-t max-lg:py-2.5 max-lg:shadow-lg lg:absolute lg:start-11 lg:end-0 lg:top-0 lg:z-2 lg:min-h-[42px] noscript:static noscript:flex ${all === undefined ? "hidden group-has-[[name=request]:checked]/selection:flex" : "flex"}`}
+        className={`items-center gap-x-3 gap-y-2 border-b border-line bg-accent-wash px-3.5 text-sm max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-9 max-lg:flex-wrap max-lg:border-t max-lg:py-2.5 max-lg:shadow-lg lg:absolute lg:end-0 lg:top-0 lg:z-2 lg:h-10 lg:max-xl:gap-x-2 lg:max-xl:text-[13px] noscript:static noscript:flex ${all === undefined ? "hidden group-has-[[name=request]:checked]/selection:flex lg:start-11" : "flex lg:start-0"}`}
       >
         {all === undefined ? (
           <>
@@ -54,19 +57,20 @@ export async function BulkBar({
             id={BULK_FORM}
             action={actOnSelected}
             hidden={{ store, view, ...(all !== undefined && { all: "on" }) }}
-            className="flex flex-wrap items-center gap-2 lg:ms-auto"
+            className="flex flex-wrap items-center gap-2 lg:ms-auto lg:flex-nowrap lg:[&>button]:min-h-7.5 lg:max-xl:gap-1.5 lg:max-xl:[&>button]:px-2.5 lg:max-xl:[&>button]:text-[13px]"
           >
             <select
               name="assignee"
               aria-label={t("assignTo")}
-              className="min-h-9 max-w-44 rounded-control border border-line-strong bg-surface px-2.5 text-sm"
+              defaultValue={merchantId}
+              className="min-h-9 max-w-44 rounded-control border border-line-strong bg-surface px-2.5 text-sm lg:min-h-7.5 lg:max-xl:max-w-28"
             >
-              <option value="">{t("nobody")}</option>
               {members.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
               ))}
+              <option value="">{t("nobody")}</option>
             </select>
             <SubmitButton look="plain" name="act" value="assign">
               {t("assign")}

@@ -8,11 +8,14 @@ export async function BulkOffer({ store, flash }: { store: string; flash: ShownF
   if (!flash.bulk) return null;
   const t = await getTranslations("bulk");
   const { id, undo } = flash.bulk;
+  const result = `/dashboard/${store}/requests/bulk/${id}`;
   return (
     <span className="flex items-center gap-x-4 font-semibold whitespace-nowrap">
-      <a href={`/dashboard/${store}/requests/bulk/${id}`} className="py-2 underline">
-        {t("details")}
-      </a>
+      {flash.path !== result && (
+        <a href={result} className="py-2 underline">
+          {t("details")}
+        </a>
+      )}
       {undo && (
         <ActionForm action={undoSelected} hidden={{ store, bulk: id, path: flash.path }}>
           <button type="submit" className="min-h-9 underline">

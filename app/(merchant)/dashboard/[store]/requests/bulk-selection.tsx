@@ -26,7 +26,7 @@ export function SelectPage({ label }: { label: string }) {
     if (box.current) box.current.indeterminate = checked > 0 && checked < total;
   }, [checked, total]);
   return (
-    <label className="flex items-center gap-2.5 text-[13px] text-ink-soft max-lg:border-b max-lg:border-line max-lg:px-3.5 max-lg:py-1.5 lg:absolute lg:start-3.5 lg:top-0 lg:z-1 lg:h-[37px] noscript:hidden">
+    <label className="flex items-center gap-2.5 text-[13px] text-ink-soft max-lg:border-b max-lg:border-line max-lg:px-3.5 max-lg:py-1.5 lg:absolute lg:start-3.5 lg:top-0 lg:z-1 lg:h-10 noscript:hidden">
       <input
         ref={box}
         id={SELECT_PAGE_ID}
@@ -46,7 +46,7 @@ export function ClearSelection({ label }: { label: string }) {
       type="button"
       aria-label={label}
       onClick={() => setAll(false)}
-      className="min-h-9 min-w-9 rounded-control max-lg:absolute max-lg:end-1.5 max-lg:top-1 noscript:hidden"
+      className="min-h-9 min-w-9 rounded-control max-lg:absolute max-lg:end-1.5 max-lg:top-1 lg:max-xl:hidden noscript:hidden"
     >
       <span aria-hidden="true">✕</span>
     </button>

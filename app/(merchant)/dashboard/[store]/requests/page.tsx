@@ -80,6 +80,7 @@ export default async function ReportPage(props: PageProps<"/dashboard/[store]/re
             {mayAct && (
               <BulkBar
                 storeId={storeId}
+                merchantId={member.merchant.id}
                 store={store}
                 view={query}
                 all={all?.rows.length}

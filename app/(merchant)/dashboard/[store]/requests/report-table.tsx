@@ -73,7 +73,7 @@ export async function ReportTable({
             title,
             note: row.customerName || row.customerId ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
             kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
-            status: statusWords(states, { state: row.state, made: row.export, delivery: row.delivery }),
+            status: statusWords(states, { ...row, made: row.export }),
             dueAt: row.dueAt,
             due: dueWords(request, row, timeZone),
             received:

@@ -95,7 +95,7 @@ async function Urgency({ request, deliveries: [newest], timeZone }: RequestView)
   const due = dueWords(t, { state, dueAt }, timeZone);
   return (
     <>
-      <RequestStatus state={state} made={made} delivery={delivery} />
+      <RequestStatus state={state} made={made} delivery={delivery} closedAsSpam={request.closedAsSpam} />
       {due && (
         <span className="due text-sm">
           <b className={due.urgency}>{due.text}</b>{" "}

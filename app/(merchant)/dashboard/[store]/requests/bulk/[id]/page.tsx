@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { PageHeader } from "@/components/ui/page-header";
-import { undoableUntil } from "@/lib/bulk/bulk-act";
+import { isAssigneeTold, undoableUntil } from "@/lib/bulk/bulk-act";
 import { findBulk, readBulkProgress } from "@/lib/bulk/find-bulk";
 import { hasExpired } from "@/lib/expiry";
 import { requireMember } from "@/lib/sign-in/member";
@@ -34,6 +34,7 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/das
   const { kind, state, selectedCount, doneCount, undoneCount, assigneeName } = act;
   const kindKey = kind === "assign" && !assigneeName ? "unassign" : kind;
   const counts = { all: selectedCount, count: doneCount ?? selectedCount, undone: undoneCount ?? 0 };
+  const isTold = kind === "assign" && state === "finished" && isAssigneeTold(act, doneCount ?? 0);
   const from = Number((await searchParams).from);
   return (
     <div className="grid max-w-[760px] gap-[18px]">
@@ -54,7 +55,7 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/das
         {t.rich("by", { name: act.actorName, at: () => <LocalTime at={act.createdAt} /> })}{" "}
         {act.undoneByName && t("undoneBy", { name: act.undoneByName })}
         {until && !hasExpired(until) && t.rich("undoUntil", { at: () => <LocalTime at={until} /> })}
-        {kind === "assign" && assigneeName && state === "finished" && ` ${t("emailSoon", { name: assigneeName })}`}
+        {isTold && ` ${t("emailSoon", { name: assigneeName ?? "" })}`}
       </p>
       {progress ? (
         <Card>
