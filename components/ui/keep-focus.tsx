@@ -11,6 +11,11 @@ export function KeepFocus() {
   useEffect(() => {
     let held: Element | null = document.activeElement;
     let address = location.href;
+    // A link may lead to an address that names something too: only an act has changed it.
+    let acted = false;
+    const act = () => {
+      acted = true;
+    };
     const remember = ({ target }: FocusEvent) => {
       held = target as Element;
     };
@@ -20,17 +25,20 @@ export function KeepFocus() {
         if (held === target && held?.isConnected && document.activeElement === document.body) held = null;
       });
     const observer = new MutationObserver(() => {
-      const moved = location.href !== address;
+      const moved = acted && location.href !== address;
+      if (location.href !== address) acted = false;
       address = location.href;
       const lost = document.activeElement === document.body && held !== null && !held.isConnected;
       const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
       if (moved && named) focusOn(named);
       else if (lost) focusOn(named ?? document.querySelector("h1"));
     });
+    document.addEventListener("submit", act);
     document.addEventListener("focusin", remember);
     document.addEventListener("focusout", forget);
     observer.observe(document.body, { childList: true, subtree: true });
     return () => {
+      document.removeEventListener("submit", act);
       document.removeEventListener("focusin", remember);
       document.removeEventListener("focusout", forget);
       observer.disconnect();

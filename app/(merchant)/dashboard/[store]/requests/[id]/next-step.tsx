@@ -20,7 +20,7 @@ export async function NextStepCard(view: RequestView) {
   const others = next.others.filter((action) => action !== "reopen" || !newer);
   return (
     <Card label={t("nextStep")}>
-      <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-20 rounded-[4px]">
+      <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
         {step === "closed" ? t(`closed-${request.state as "answered"}`) : t(`step-${step}`)}
       </h2>
       <p className="mt-1 max-w-[72ch] text-sm text-ink-soft wrap-anywhere">

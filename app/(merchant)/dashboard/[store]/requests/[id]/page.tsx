@@ -98,8 +98,9 @@ async function Urgency({ request, deliveries: [newest], timeZone }: RequestView)
       <RequestStatus state={state} made={made} delivery={delivery} closedAsSpam={request.closedAsSpam} />
       {due && (
         <span className="due text-sm">
-          <b className={due.urgency}>{due.text}</b>{" "}
+          <b className={due.urgency}>{due.text}</b>
           <span className="text-ink-soft">
+            {", "}
             <LocalTime at={dueAt} dateOnly />
           </span>
         </span>
