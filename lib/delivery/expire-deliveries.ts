@@ -41,10 +41,11 @@ export async function endDeliveriesOf(
 }
 
 /**
- * Revokes, in the transaction in which a merchant refuses or reopens a request, what may still reach its customer.
+ * Revokes, in the transaction in which a merchant refuses or reopens a request or its customer withdraws it, what may still
+ * reach the customer.
  * @param reason what happens to the request, for its history.
  */
-export function revokeDeliveries(reason: "refused" | "reopened"): SettleDeliveries {
+export function revokeDeliveries(reason: "refused" | "reopened" | "withdrawn"): SettleDeliveries {
   return async (transaction, { storeId, requestId, actor }) => {
     const left = await transaction.delivery.findMany({
       where: { storeId, requestId, state: { in: [...activeStates] } },

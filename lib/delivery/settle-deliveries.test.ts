@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { answerRequest, refuseRequest } from "@/lib/request/close-request";
 import { reopenRequest } from "@/lib/request/reopen-request";
+import { withdrawRequest } from "@/lib/request/withdraw-request";
 import { makeDelivery, readDelivery, type TestDelivery } from "@/test/factories/delivery";
 import { readRequest } from "@/test/factories/request";
 import { outcome } from "@/test/harness/outcome";
@@ -26,6 +27,16 @@ test("refusing revokes a live link at once, and reopening does not bring it back
   expect(await revocation(live)).toMatchObject({ ...by, data: { deliveryId: live.deliveryId, reason: "refused" } });
   await reopen(live);
   expect(await readDelivery(live)).toMatchObject({ delivery: { state: "revoked" }, request: { state: "open" } });
+});
+
+test("withdrawing revokes a live link at once", async () => {
+  const live = await makeDelivery();
+  const { storeId, requestId, email } = live;
+  const identity = { email, emailNormalized: email, emailVerified: true, platformCustomerId: undefined };
+  await withdrawRequest({ storeId, requestId, identity }, revokeDeliveries("withdrawn"));
+  expect(await readDelivery(live)).toMatchObject({ delivery: { state: "revoked" }, request: { state: "cancelled" } });
+  const by = { actorKind: "customer", data: { deliveryId: live.deliveryId, reason: "withdrawn" } };
+  expect(await revocation(live)).toMatchObject(by);
 });
 
 test("a link that another release left behind when it refused does not come back either", async () => {

@@ -107,7 +107,7 @@ const requestEvents = {
   delivery_handed_over: ofDelivery,
   /** `reason` where it was not revoked by itself: too many wrong codes, or its request was refused or reopened; `linkSent` where the customer had been sent its link. */
   delivery_revoked: ofDelivery.extend({
-    reason: z.enum(["wrong_codes", "refused", "reopened"]).optional(),
+    reason: z.enum(["wrong_codes", "refused", "reopened", "withdrawn"]).optional(),
     linkSent: z.literal(true).optional(),
   }),
   /** `unread` where the customer had been sent its link and never downloaded. */

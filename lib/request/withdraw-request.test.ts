@@ -23,7 +23,7 @@ beforeEach(async () => {
 const own = (fields = {}) =>
   makeRequest(store.id, { email: identity.email, personKey: `email:${identity.emailNormalized}`, ...fields });
 const withdraw = (requestId: string, who = identity, storeId = store.id) =>
-  outcome(withdrawRequest({ storeId, requestId, identity: who }));
+  outcome(withdrawRequest({ storeId, requestId, identity: who }, async () => {}));
 
 test("a customer withdraws their own request, once, and may make another", async () => {
   const { id } = await own();

@@ -5,7 +5,7 @@ import { wakeWorkers } from "@/lib/queue/queue";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { RequestState } from "@/prisma/generated/client";
 import { ownRequests } from "./list-own-requests";
-import { moveRequest } from "./request-status";
+import { moveRequest, type SettleDeliveries } from "./request-status";
 
 /** Which of a customer's own requests. */
 export interface OwnRequestTarget {
@@ -21,18 +21,21 @@ export async function findWithdrawable(target: OwnRequestTarget) {
 }
 
 /**
- * Withdraws a customer's own request: it is closed, and a delivery under way opens nothing any more. They may make another.
+ * Withdraws a customer's own request: it is closed. They may make another.
+ * @param settle revokes what may still reach them.
  * @returns its reference.
  * @throws UserError "alreadyClosed" for one that is closed, not theirs or not there.
  */
-export async function withdrawRequest(target: OwnRequestTarget): Promise<string> {
+export async function withdrawRequest(target: OwnRequestTarget, settle: SettleDeliveries): Promise<string> {
   const { storeId, requestId } = target;
   if (!validate(requestId)) throw new UserError("alreadyClosed");
   const where = await withdrawable(target);
   const reference = await prisma().$transaction(async (transaction) => {
     const own = await transaction.request.findFirst({ where, select: { reference: true } });
     const request = { storeId, requestId, actor: { kind: "customer" } } as const;
-    return own && (await moveRequest(transaction, request, "withdraw")) ? own.reference : undefined;
+    if (!own || !(await moveRequest(transaction, request, "withdraw"))) return undefined;
+    await settle(transaction, request);
+    return own.reference;
   });
   if (!reference) throw new UserError("alreadyClosed");
   wakeWorkers("notify");

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
+import { revokeDeliveries } from "@/lib/delivery/expire-deliveries";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/http/rate-limit";
 import { withdrawRequest } from "@/lib/request/withdraw-request";
@@ -16,6 +17,7 @@ export const withdraw = storeAction
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");
     await limitRate("publicFormByAddress", await clientIpBlock());
-    const reference = await withdrawRequest({ storeId: store.id, requestId: request, identity });
+    const target = { storeId: store.id, requestId: request, identity };
+    const reference = await withdrawRequest(target, revokeDeliveries("withdrawn"));
     return await redirectWithFlash(`/s/${store.slug}/account`, { key: "withdrawn", values: { reference } });
   });
