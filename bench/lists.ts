@@ -6,6 +6,7 @@ import { listRequests } from "@/lib/request/list-requests";
 import { readOverview } from "@/lib/request/overview";
 import type { RequestFilter } from "@/lib/request/request-filter";
 import { readCursor } from "@/lib/search/cursor-page";
+import { databaseLimits } from "@/lib/time-limits";
 import { applyMigrations } from "@/prisma/migrate";
 import { quantile } from "@/test/harness/statistics";
 import { assignees, fillStore } from "./support/fill-store";
@@ -71,7 +72,7 @@ const lists: Record<string, (storeId: string, person: Person) => Promise<unknown
   reportCountry: report(() => ({ ...open, sort: "due", country: "DE" })),
   reportRareCountry: report(() => ({ ...closed, country: "LU" })),
   reportOfADay: report(({ at }) => ({ received: dayOf(at) })),
-  reportOfADayByDueDate: report(({ at }) => ({ sort: "due", received: dayOf(at) })),
+  reportOpenOfADayByDueDate: report(({ at }) => ({ ...open, sort: "due", received: dayOf(at) })),
   reportOfADayByCustomer: report(({ at }) => ({ sort: "customer", received: dayOf(at) })),
   reportCounts: (storeId) => countRequests(storeId, "UTC"),
   reportCountries: (storeId) => listCountries(storeId),
@@ -105,7 +106,7 @@ const admin = openPostgres(server);
 await admin.execute("DROP DATABASE IF EXISTS dossier_lists");
 await admin.execute("CREATE DATABASE dossier_lists");
 const url = Object.assign(new URL(server), { pathname: "/dossier_lists" }).href;
-const opened = shareDatabase(openPostgres(url));
+const opened = shareDatabase(openPostgres(url, { limits: databaseLimits.admin }));
 try {
   await applyMigrations(opened, url);
   const storeId = await fillStore(rows);

@@ -24,7 +24,13 @@ export const thresholds: Threshold[] = [
     .concat(["customersOrder", "reportOverdue", "reportOverdueByReceipt", "reportByCustomer", "reportOpenByCustomer"])
     .concat(["reportOverdueByCustomer", "reportByCustomerFurtherPage", "reportByStatus", "reportByStatusFurtherPage"])
     .concat(["reportMine", "reportMineClosed", "reportMineByStatus", "reportOfFormerMember", "reportOfNobody"])
-    .concat(["reportCountry", "reportRareCountry", "reportOfADay", "reportOfADayByDueDate", "reportOfADayByCustomer"])
+    .concat([
+      "reportCountry",
+      "reportRareCountry",
+      "reportOfADay",
+      "reportOpenOfADayByDueDate",
+      "reportOfADayByCustomer",
+    ])
     .concat(["reportCounts", "reportCountries"])
     .map((list) => row("lists", `${list}.p95Ms`, `${list}, 1,000,000 rows, p95 ms`, ["at most", 25])),
   ...["reportFirstName", "reportLastName", "reportBothNames", "reportNobody", "customersOrderNumber"]

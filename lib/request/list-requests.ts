@@ -134,11 +134,15 @@ function conditions({ types, due, received, assigneeId, country, search, sort }:
   const notBefore = between("due_at", { from: received?.from }, add);
   const isByDueDate = sort === "due" || sort === "status";
   return {
-    common: [type, ...notBefore, ...(isByDueDate ? dueDate : receipt)],
+    common: [
+      type,
+      ...notBefore,
+      ...(isByDueDate ? dueDate : receipt),
+      ...(assigneeId === null ? ["assignee_id IS NULL"] : []),
+    ],
     selective: [
       ...(isByDueDate ? receipt : dueDate),
       ...(assigneeId ? [`assignee_id = ${add(assigneeId)}::uuid`] : []),
-      ...(assigneeId === null ? ["assignee_id IS NULL"] : []),
       ...(search ? [matchesWords(search, add)] : []),
     ],
     country: country ? ofCountry(add(country)) : undefined,
