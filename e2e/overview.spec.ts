@@ -72,6 +72,10 @@ test("keys move through the report, open a row and can be switched off", async (
   await page.keyboard.press("k");
   await expect(linkOf(page, 0)).toBeFocused();
 
+  await page.locator("tbody").getByRole("checkbox").first().check();
+  await page.keyboard.press("j");
+  await expect(linkOf(page, 1)).toBeFocused();
+
   await page.keyboard.press("/");
   const search = page.getByRole("searchbox", { name: "Search requests" });
   await expect(search).toBeFocused();

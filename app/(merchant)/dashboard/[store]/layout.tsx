@@ -65,7 +65,9 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               <Shortcuts
                 {...(await shortcutTexts())}
                 places={[
-                  ...links.map(({ href, label }) => ({ href, title: label })),
+                  ...links.flatMap(({ segment, href, label }) =>
+                    segment === "settings" ? [] : [{ href, title: label }],
+                  ),
                   ...(may(role, "settings.manage") ? await settingsPlaces(base) : []),
                   { href: "/account", title: account("title") },
                 ]}

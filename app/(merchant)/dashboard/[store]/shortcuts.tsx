@@ -83,7 +83,8 @@ function isSingleKey({ ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || document.querySelector("dialog:modal")) return false;
   return !(
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest("input, textarea, select, [role=menu], [role=listbox]"))
+    (target.isContentEditable ||
+      target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu], [role=listbox]"))
   );
 }
 
