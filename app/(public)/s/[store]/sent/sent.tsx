@@ -28,7 +28,7 @@ export async function Sent({
 }) {
   const t = await getTranslations("sent");
   const { slug } = store;
-  const bold = (text: ReactNode) => <b className="font-semibold text-ink">{text}</b>;
+  const bold = (text: ReactNode) => <bdi className="font-semibold text-ink">{text}</bdi>;
   const here = (text: ReactNode) => <a href={`/s/${slug}`}>{text}</a>;
   const steps = await stepsAhead(store, {
     key: "prove",
