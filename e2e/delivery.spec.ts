@@ -4,7 +4,7 @@ import type { Page } from "playwright/test";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, type Mail, test } from "./fixtures";
 import { origin } from "./server";
-import { askForCode, expectAlert, firstRow, requestAndVerify } from "./support";
+import { askForCode, expectAlert, firstRow, requestAndVerify, submitForm } from "./support";
 
 type Inbox = (address: string, subject: string) => Promise<Mail>;
 
@@ -96,6 +96,18 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   await inbox(address, "has been answered");
   await merchant.goto(request);
   await expect(merchant.getByText("Data downloaded").first()).toBeVisible();
+
+  // In the account, it says so and can be downloaded again.
+  await guest.goto("/s/demo/sign-in");
+  await guest.getByRole("textbox", { name: "Email" }).fill(address);
+  await submitForm(guest);
+  await guest.goto((await inbox(address, "Sign in")).link("Sign in"));
+  await guest.getByRole("button", { name: /^Continue as/ }).click();
+  await guest.getByRole("link", { name: "Your requests" }).click();
+  await expect(guest.getByRole("listitem").filter({ hasText: /^Done: You have your data/ })).toBeVisible();
+  await expect(guest.getByRole("button", { name: /^Download DR-\w{4}-\w{4} again$/ })).toBeVisible();
+  await expect(guest.getByRole("link", { name: /^Withdraw/ })).toHaveCount(0);
+  await expectAccessible(guest);
 });
 
 test("a customer without JavaScript enters the code, downloads, and sees that a link was revoked", async ({
