@@ -74,32 +74,44 @@ test("who has an account accepts by signing in; the link works for nobody else, 
   await expectAccessible(stranger);
 });
 
-test("an owner sends an invitation again and withdraws it, and cannot leave as the only owner", async ({
+test("with the keyboard alone an owner sends an invitation again and withdraws it, and cannot leave as the only owner", async ({
   merchant,
   visitor,
   inbox,
 }) => {
   const email = anyEmail("withdrawn");
-  await invite(merchant, email, "Staff");
+  await merchant.goto(TEAM);
+  const field = merchant.getByRole("textbox", { name: "Email" });
+  const type = async (text: string) => {
+    await field.focus();
+    await merchant.keyboard.type(text);
+    await merchant.keyboard.press("Enter");
+  };
+  await type(email);
+  await expectStatus(merchant, `We have sent an invitation to ${email}.`);
   const link = (await inbox(email, "Invitation")).link("Accept the invitation");
-  await merchant.getByRole("textbox", { name: "Email" }).fill(email);
-  await merchant.getByRole("button", { name: "Invite" }).click();
+  await type(email);
   await expectAlert(merchant, "This address has been invited already.");
+  await expect(merchant.getByRole("alert")).toBeFocused();
 
   const row = merchant.getByRole("listitem").filter({ hasText: email });
-  await row.getByRole("button", { name: "Resend" }).click();
+  await row.getByRole("button", { name: "Resend" }).press("Enter");
   await expectStatus(merchant, "We have sent the invitation");
-  await row.getByRole("button", { name: "Withdraw" }).click();
+  await row.getByRole("button", { name: "Withdraw" }).press("Enter");
   await expectStatus(merchant, "The invitation has been withdrawn.");
+  await expect(merchant.locator("body")).not.toBeFocused();
   const page = await visitor();
   await page.goto(link);
   await expect(page.getByRole("heading", { name: "This invitation is no longer valid" })).toBeVisible();
 
-  await merchant.getByRole("listitem").filter({ hasText: "(you)" }).getByRole("button", { name: "Actions" }).click();
-  await merchant.getByRole("menuitem", { name: "Leave the store" }).click();
+  const you = merchant.getByRole("listitem").filter({ hasText: "(you)" }).getByRole("button", { name: "Actions" });
+  await you.press("Enter");
+  await merchant.keyboard.press("End");
+  await merchant.keyboard.press("Enter");
   await expect(merchant.getByRole("dialog")).toContainText("This is the store's only owner");
-  await merchant.getByRole("link", { name: "Close" }).click();
+  await merchant.keyboard.press("Escape");
   await expect(merchant.getByRole("dialog")).toBeHidden();
+  await expect(you).toBeFocused();
 });
 
 test("a member who forgot their password sets a new one, which signs them out everywhere else", async ({

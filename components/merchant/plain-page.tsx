@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { PageHeading } from "@/components/ui/page-heading";
 
 /** A merchant's page outside the dashboard, with one thing to do. Its heading takes the focus, unless something else has it. */
@@ -16,6 +17,7 @@ export function PlainPage({
 }) {
   return (
     <main className="mx-auto grid max-w-[440px] gap-6 px-5 py-14 sm:py-20">
+      <KeepFocus />
       <div>
         <p className="mb-6 text-sm font-semibold tracking-tight text-ink-soft">Dossier</p>
         {notice}

@@ -44,7 +44,7 @@ export default async function FirstRunPage({ params }: PageProps<"/first-run/[to
           <Field
             name="slug"
             label={t("slug")}
-            hint={t("slugHint", { url: `${env().appUrl}/s/…` })}
+            hint={t("slugHint", { url: `${env().appUrl}/s/alder-and-finch` })}
             autoCapitalize="none"
             spellCheck={false}
           />
