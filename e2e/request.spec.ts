@@ -1,6 +1,14 @@
 import type { Page } from "playwright/test";
 import { anyEmail, expect, expectAccessible, signIn, test } from "./fixtures";
-import { chooseAction, expectAlert, expectStatus, openRequestOf, pressAndConfirm, requestAndVerify } from "./support";
+import {
+  chooseAction,
+  expectAlert,
+  expectStatus,
+  exportCustomer,
+  openRequestOf,
+  pressAndConfirm,
+  requestAndVerify,
+} from "./support";
 
 const step = (page: Page, name: string) => page.getByRole("heading", { name });
 const focusIsLost = (page: Page) => page.evaluate(() => document.activeElement === document.body);
@@ -62,52 +70,6 @@ test("a merchant closes, reopens, extends and refuses a request, and each act as
   await expectStatus(page, "open again");
 });
 
-test("with the keyboard alone a merchant writes a note, deletes it and closes the request", async ({
-  merchant: page,
-  visitor,
-  inbox,
-}) => {
-  const address = anyEmail("keyboard");
-  await requestAndVerify(await visitor(), inbox, address);
-  await openRequestOf(page, address);
-  await page.getByRole("textbox", { name: "Note" }).focus();
-  await page.keyboard.type("She called us.");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  const note = page.getByRole("listitem").filter({ hasText: "She called us." });
-  await expect(note).toBeFocused();
-  await expect(page.getByRole("textbox", { name: "Note" })).toHaveValue("");
-  await page.getByRole("link", { name: /^Delete your note/ }).focus();
-  await page.keyboard.press("Enter");
-  const ask = page.getByRole("dialog", { name: "Delete this note?" });
-  await expect(ask).toBeVisible();
-  await expectAccessible(page);
-  await ask.getByRole("button", { name: "Delete" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(note).toHaveCount(0);
-  await expect(step(page, "Timeline")).toBeFocused();
-
-  await page.getByRole("button", { name: "More actions" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Extend the due date" })).toBeFocused();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Close without sending data?" });
-  await expect(dialog).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "More actions" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await dialog.getByRole("radio", { name: "We hold no data about this person" }).focus();
-  await page.keyboard.press("ArrowDown");
-  await expect(dialog.getByRole("radio", { name: "Answered directly" })).toBeChecked();
-  await expect(dialog.getByText("is told that you answered directly")).toBeVisible();
-  await dialog.getByRole("button", { name: "Close the request" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(step(page, "This request has been answered")).toBeFocused();
-});
-
 test("of two colleagues who close a request at once, one does and the other reads who did", async ({
   merchant: page,
   visitor,
@@ -149,7 +111,8 @@ test("without JavaScript a merchant opens the menu, closes and reopens a request
   await dialog.getByRole("radio", { name: "No longer wanted" }).check();
   await dialog.getByRole("button", { name: "Close the request" }).click();
   await expect(step(page, "This request has been answered")).toBeVisible();
-  await pressAndConfirm(page, "Reopen", "Reopen this request?");
+  await page.getByRole("link", { name: "Reopen" }).click();
+  await page.getByRole("dialog", { name: "Reopen this request?" }).getByRole("button", { name: "Reopen" }).click();
   await expect(step(page, "Export the data")).toBeVisible();
   await page.getByRole("textbox", { name: "Note" }).fill("Written without a script.");
   await page.getByRole("button", { name: "Add note" }).click();
@@ -189,4 +152,13 @@ test("an extension of a request that another has extended is refused with a clea
   await expectStatus(page, "has been extended");
   await other.getByRole("button", { name: "Extend the due date" }).click();
   await expectAlert(other, "has already been extended");
+});
+
+test("staff ask a customer to verify their address, after a question", async ({ merchant: page }) => {
+  await exportCustomer(page, "stanislaw");
+  await page.waitForURL("**/exports/*");
+  await page.getByRole("link", { name: /^DR-/ }).first().click();
+  await pressAndConfirm(page, "Ask the customer to verify", "Ask the customer to verify their address?");
+  await expectStatus(page, "an email with a link");
+  expect(await focusIsLost(page)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright/test";
-import { expect, type Mail } from "./fixtures";
+import { expect, expectAccessible, type Mail } from "./fixtures";
 
 type Inbox = (address: string, subject: string) => Promise<Mail>;
 
@@ -101,6 +101,7 @@ export async function pressAndConfirm(page: Page, name: string, question: string
   await page.getByRole("link", { name, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: question });
   await expect(dialog).toBeVisible();
+  await expectAccessible(page);
   await dialog.getByRole("button", { name, exact: true }).click();
   await expect(dialog).toBeHidden();
 }
