@@ -57,7 +57,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
       <div className="grid min-h-dvh grid-cols-1 grid-rows-[auto_1fr] md:grid-cols-[216px_minmax(0,1fr)] md:grid-rows-1">
         <header className="min-w-0 border-line bg-sunken max-md:border-b md:border-e">
           <div className="flex flex-col gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:py-4">
-            <div className="flex items-center gap-x-2.5 px-2 py-1.5 md:flex-wrap md:pb-3.5">
+            <div className="flex items-center gap-x-2.5 gap-y-3 px-2 py-1.5 md:flex-wrap md:pb-3.5">
               <StoreMark slug={slug} name={store.name} hasLogo={store.logoType !== null} />
               <span dir="auto" className="line-clamp-2 min-w-0 flex-1 text-sm font-semibold wrap-anywhere">
                 {store.name}

@@ -36,7 +36,9 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
   return (
     <div className="grid gap-[18px]">
       <h1>{t("title")}</h1>
-      <SearchForm label={t("searchLabel")} submit={t("search")} value={search} action={base} />
+      {empty !== "empty" || exports.length > 0 ? (
+        <SearchForm label={t("searchLabel")} submit={t("search")} value={search} action={base} />
+      ) : null}
       <Card padded={false}>
         {exports.length > 0 ? (
           <Table
