@@ -29,3 +29,9 @@ export function LocalTime({
     </time>
   );
 }
+
+/** A calendar date, such as "2026-03-01", which is of no time zone. */
+export function CalendarDate({ date }: { date: string }) {
+  const { locale } = useContext(PageContext);
+  return <time dateTime={date}>{formatTime(new Date(date), "shortDay", { locale, timeZone: "UTC" })}</time>;
+}

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { sections } from "@/lib/section/sections";
+import { exportWithAdded } from "@/test/factories/added";
 import { makeAddress, makeConsent, makeLines, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
 import { exportCustomer, makeCustomerExport } from "@/test/factories/export";
 import { readCopy, redaction } from "@/test/factories/redaction";
@@ -124,10 +125,11 @@ test("no redacted value is in any file of the copy, and what was withheld and wh
 
 test("every section can be withheld whole, the profile with the name and address at the head", async () => {
   const [name, email, note] = [canary("name"), `${canary("mail")}@mail.example`, canary("note")];
-  const original = await makeCustomerExport(
+  const exported = await makeCustomerExport(
     { firstName: name, email, emailNormalized: email, note },
     (storeId, customerId) => makeOrder(storeId, { customerId, note }),
   );
+  const original = await exportWithAdded(exported);
   await prisma().request.updateMany({ where: { id: original.requestId }, data: { email } });
   const rebuilt = await readArchive(original);
   const files = await readCopy(original, ...sections.map((section) => redaction(section)));

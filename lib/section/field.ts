@@ -86,7 +86,7 @@ export const code = (options: Options) => field("code", z.string(), options);
 export const oneOf = <const Code extends string>(codes: readonly Code[], options: Options) =>
   field("code", z.enum(codes), options);
 /** ISO 3166-1, or as the store wrote it. */
-const country = (options?: Options) => field("country", z.string(), options);
+export const country = (options?: Options) => field("country", z.string(), options);
 /** BCP 47. */
 export const language = (options?: Options) => field("language", z.string(), options);
 /** ISO 4217; that of every amount of money in the row. */

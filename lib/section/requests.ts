@@ -1,5 +1,5 @@
 import { describeSection } from "./descriptor";
-import { code, email, id, instant, list, nullable, text } from "./field";
+import { addedLater, code, country, email, id, instant, list, nullable, phone, text } from "./field";
 
 /** Data requests with their history. */
 export const requests = describeSection({
@@ -10,6 +10,10 @@ export const requests = describeSection({
     source: code({ words: "source" }),
     state: code({ words: "state" }),
     email: nullable(email()),
+    // What the store's staff entered of one that came by phone, letter or the like.
+    receivedBy: addedLater(nullable(code({ words: "receivedBy" }))),
+    phone: addedLater(nullable(phone())),
+    country: addedLater(nullable(country())),
     createdAt: instant(),
     verifiedAt: nullable(instant()),
     dueAt: instant(),

@@ -1,9 +1,11 @@
 import sharp from "sharp";
 import type { MerchantActor } from "@/lib/event/event-types";
+import { buildExport } from "@/lib/export/build-export";
+import { requestExport } from "@/lib/export/request-export";
 import { openAddedFile } from "@/lib/upload/added-items";
 import { receiveAddedFile } from "@/lib/upload/receive-added-file";
 import { makeRequest } from "./request";
-import { makeMember, makeStore } from "./store";
+import { makeMember, makeMerchant, makeStore } from "./store";
 import { bodyOf } from "./upload";
 
 export const PDF = Buffer.from("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n");
@@ -24,6 +26,16 @@ export async function addFile(
   from: { system?: string; asOf?: string } = {},
 ): Promise<void> {
   await receiveAddedFile(target, { system: "Helpdesk", asOf: "2026-03-01", ...from, name }, bodyOf(content));
+}
+
+/** Adds a file to an export's request, and exports it again: every section then has a row. */
+export async function exportWithAdded<Exported extends { storeId: string; requestId: string }>(exported: Exported) {
+  const { storeId, requestId } = exported;
+  const actor = await makeMerchant();
+  await addFile({ storeId, requestId, actor }, "invoice.pdf", PDF);
+  const { exportId } = await requestExport({ storeId, requestId, actor });
+  await buildExport({ storeId, exportId }, new AbortController().signal);
+  return { ...exported, exportId };
 }
 
 /** The bytes of a file that was added. */

@@ -27,7 +27,8 @@ export const requests: Collector<"requests"> = {
     shapePages(
       readPages(200, signal, (after, size) =>
         select<RequestColumns>(
-          `SELECT id, created_at AS at, reference, type, source, state, email, verified_at AS "verifiedAt", due_at AS "dueAt",
+          `SELECT id, created_at AS at, reference, type, source, state, email,
+                  received_by AS "receivedBy", phone, country, verified_at AS "verifiedAt", due_at AS "dueAt",
                   closed_at AS "closedAt", refusal_reason AS "refusalReason",
                   (SELECT coalesce(json_agg(json_build_object('at', at, 'type', type, 'actor', actor_kind) ORDER BY at, id), '[]')
                      FROM event WHERE store_id = $1 AND request_id = request.id AND type <> ALL($7::text[])) AS events

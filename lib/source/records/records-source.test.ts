@@ -146,3 +146,12 @@ test("a request shows what happened, and not how the store's staff decided", asy
   expect(Object.keys(messagesOf("de").archive.words.event).toSorted()).toEqual([...told].toSorted());
   expect(JSON.stringify(request)).not.toContain("Mara");
 });
+
+test("a request that staff entered says how it came, and what the person gave", async () => {
+  const { storeId, customerId } = await makeStoreWithCustomer();
+  const entered = { receivedBy: "letter", phone: "+49 30 1234567", country: "DE" } as const;
+  await makeRequest(storeId, { customerId, source: "staff", ...entered, identityNote: "Met her" });
+  const [request] = await rowsOf("requests", { storeId, customerId, emailNormalized: undefined });
+  expect(request).toMatchObject(entered);
+  expect(JSON.stringify(request)).not.toContain("Met her");
+});

@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/customer/format-money";
-import { LocalTime } from "@/components/ui/local-time";
+import { CalendarDate, LocalTime } from "@/components/ui/local-time";
 import { addressParts, fieldAt } from "@/lib/section/field";
 import { parsePointer, pointerTo } from "@/lib/section/pointer";
 import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
-import { formatTime } from "@/lib/time-zone";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt } from "./review";
@@ -104,7 +103,7 @@ function Scalar({
   const steps = parsePointer(pointer);
   const field = fieldAt(descriptors[section].fields, steps);
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (field?.kind === "date") return formatTime(new Date(String(value)), "day", { locale, timeZone: "UTC" });
+  if (field?.kind === "date") return <CalendarDate date={String(value)} />;
   if (field?.kind === "file")
     return (
       <a dir="auto" href={`/api/stores/${review.store}/added/${row.id}`} download className="underline wrap-anywhere">

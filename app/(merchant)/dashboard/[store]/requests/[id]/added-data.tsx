@@ -4,8 +4,8 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { DialogLink } from "@/components/ui/dialog";
 import { formatBytes } from "@/components/ui/format-bytes";
+import { CalendarDate } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
-import { formatTime } from "@/lib/time-zone";
 import { type AddedItem, haveChangedSince, listAdded } from "@/lib/upload/added-items";
 import { startExport } from "./actions";
 import { ADD_FILES_LINK_ID, ADD_TEXT_LINK_ID } from "./add-data-dialogs";
@@ -75,7 +75,6 @@ async function Item({
 }) {
   const t = await getTranslations("added");
   const locale = await getLocale();
-  const day = formatTime(item.asOf, "shortDay", { locale, timeZone: "UTC" });
   const name = item.fileName ?? item.system;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-3.5 py-2.5 text-sm last:border-b-0">
@@ -90,7 +89,8 @@ async function Item({
           </p>
         )}
         <p className="text-[13px] text-ink-soft wrap-anywhere">
-          <bdi>{item.system}</bdi> · {t("asOfDay", { day })}
+          <bdi>{item.system}</bdi> ·{" "}
+          {t.rich("asOfDay", { day: () => <CalendarDate date={item.asOf.toISOString().slice(0, 10)} /> })}
           {item.sizeBytes !== null && ` · ${formatBytes(item.sizeBytes, locale)}`}
         </p>
       </div>
