@@ -133,10 +133,12 @@ test("undoing an assignment restores what was, leaves what was changed since, an
   expect(await undoBulk({ ...target, actor: mara })).toBe(false);
 });
 
-test("nobody is told of requests that are assigned to nobody", async () => {
+test("nobody is told of requests that are assigned to nobody, or that they assigned to themselves", async () => {
   const ids = await requestsWith({ assigneeId: nils.id });
   await act("assign", ids, null);
   expect(await assignees(ids)).toEqual([null]);
+  await act("assign", ids, mara.id);
+  expect(await assignees(ids)).toEqual([mara.id]);
   await sendAll(storeId);
   expect(await emailsOf(storeId)).toEqual([]);
 });

@@ -18,7 +18,7 @@ import { cursorParams, filterOf, type ReportView, readReportView, reportHref } f
 /** The report's URL parameters, as its page had them, its place in the list among them. */
 const shownView = z
   .string()
-  .max(2000)
+  .max(4000)
   .default("")
   .transform((query) => readReportView(Object.fromEntries(new URLSearchParams(query))));
 
