@@ -100,11 +100,11 @@ test("without JavaScript a text is added, and the page says why a file is not", 
   await expect(page.getByRole("button", { name: "Add the files" })).toBeHidden();
   await page.getByRole("link", { name: "Cancel" }).first().click();
   await added.getByRole("link", { name: "Add a text" }).click();
-  await page.getByLabel("System").fill("Helpdesk");
+  await page.getByRole("textbox", { name: "System" }).fill("Helpdesk");
   await page.getByRole("button", { name: "Add a text" }).click();
   await expect(page.getByRole("alert")).toContainText("Enter the text.");
-  await expect(page.getByLabel("System")).toHaveValue("Helpdesk");
-  await page.getByLabel("Text").fill("Called twice");
+  await expect(page.getByRole("textbox", { name: "System" })).toHaveValue("Helpdesk");
+  await page.getByRole("textbox", { name: "Text" }).fill("Called twice");
   await page.getByRole("button", { name: "Add a text" }).click();
   await expectStatus(page, "Added. The next export will contain it.");
   await added.getByRole("button", { name: /^Remove/ }).click();
