@@ -34,7 +34,7 @@ test("staff add data by hand, review it with the rest, and deliver it with a mes
   await files.setInputFiles([file("invoice.pdf", pdf), file("orders.csv", Buffer.from("a,b\n=1+1,2\n"))]);
   await send.click();
   await expect(adding).toBeHidden();
-  await expect(added.getByRole("link", { name: "Add files" })).toBeFocused();
+  await expect(added.getByRole("heading", { name: "Data from other systems" })).toBeFocused();
   const items = added.getByRole("list", { name: "Added data" });
   await expect(items.getByRole("listitem")).toHaveCount(2);
   const [saved] = await Promise.all([page.waitForEvent("download"), items.getByRole("link").first().click()]);

@@ -8,7 +8,7 @@ import { dateIn } from "@/lib/time-zone";
 import { addDataText } from "./added-actions";
 import { AddedUpload } from "./added-upload";
 import { addedUploadTexts } from "./added-upload-texts";
-import type { RequestView } from "./request-view";
+import { ADDED_ID, type RequestView } from "./request-view";
 
 /** The ids of the elements that get the focus back. */
 export const ADD_TEXT_LINK_ID = "add-text-link";
@@ -46,6 +46,7 @@ export async function AddFilesDialog({ store, request, timeZone, href }: Request
       <AddedUpload
         url={`/api/stores/${store}/requests/${request.id}/files`}
         closeHref={href}
+        addedHref={`${href}#${ADDED_ID}`}
         today={dateIn(timeZone, new Date())}
         texts={await addedUploadTexts()}
       />

@@ -6,6 +6,7 @@ import { addText } from "@/lib/upload/add-text";
 import { addedFrom, addedText } from "@/lib/upload/added-fields";
 import { removeAddedItem } from "@/lib/upload/added-items";
 import { requestAction } from "./request-action";
+import { ADDED_ID } from "./request-view";
 
 /** Adds a text from a system that is not connected. */
 export const addDataText = requestAction(
@@ -14,7 +15,7 @@ export const addDataText = requestAction(
   { ...addedFrom, text: addedText },
   async (target, { system, asOf, text }) => {
     await atField("asOf", ["asOfInFuture"], addText({ ...target, system, asOf, text }));
-    return { key: "dataAdded" };
+    return { key: "dataAdded", at: ADDED_ID };
   },
 );
 
@@ -25,6 +26,6 @@ export const removeData = requestAction(
   { item: z.uuid() },
   async (target, { item }) => {
     await removeAddedItem({ ...target, itemId: item });
-    return { key: "dataRemoved" };
+    return { key: "dataRemoved", at: ADDED_ID };
   },
 );

@@ -10,7 +10,7 @@ import { type AddedItem, haveChangedSince, listAdded } from "@/lib/upload/added-
 import { startExport } from "./actions";
 import { ADD_FILES_LINK_ID, ADD_TEXT_LINK_ID } from "./add-data-dialogs";
 import { removeData } from "./added-actions";
-import type { RequestView } from "./request-view";
+import { ADDED_ID, type RequestView } from "./request-view";
 
 /** What the staff added to a request by hand, from systems that are not connected, and the ways to add more. */
 export async function AddedData(view: RequestView) {
@@ -22,7 +22,9 @@ export async function AddedData(view: RequestView) {
   const hidden = { store, request: request.id };
   return (
     <Card label={t("title")}>
-      <h2 id="added">{t("title")}</h2>
+      <h2 id={ADDED_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
+        {t("title")}
+      </h2>
       <p className="mt-1 text-sm text-ink-soft">{t("text")}</p>
       {(await isNewer(view)) && (
         <div className="mt-3">

@@ -16,6 +16,7 @@ import type { AddedUploadTexts } from "./added-upload-texts";
 export function AddedUpload({
   url,
   closeHref,
+  addedHref,
   today,
   texts,
 }: {
@@ -23,6 +24,8 @@ export function AddedUpload({
   url: string;
   /** The page without the dialog. */
   closeHref: string;
+  /** The same, at what was added. */
+  addedHref: string;
   /** The last day that the data may be of. */
   today: string;
   texts: AddedUploadTexts;
@@ -64,7 +67,7 @@ export function AddedUpload({
       if (!control.signal.aborted) setError(named(file.name, texts.errors[failure] ?? texts.errors.broke ?? "", texts));
       return;
     }
-    router.push(closeHref, { scroll: false });
+    router.push(addedHref, { scroll: false });
     router.refresh();
   }
 

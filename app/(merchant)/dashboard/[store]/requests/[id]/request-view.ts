@@ -28,3 +28,5 @@ export const MORE_ACTIONS_ID = "more-actions";
 
 /** The id of the heading of what comes next: what has the focus after an act that changed the request's state. */
 export const NEXT_STEP_ID = "next-step";
+/** The id of what was added by hand. */
+export const ADDED_ID = "added";
