@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BarChart } from "@/components/chart/bar-chart";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { binAnswerTimes, medianDays } from "@/lib/request/answer-times";
 import type { Overview } from "@/lib/request/overview";
@@ -11,9 +12,12 @@ import { ANSWER_TIMES_ID } from "./tiles";
 export async function WeeksChart({
   overview: { weeks, days },
   reader,
+  requestPage,
 }: {
   overview: Overview;
   reader: { locale: string; timeZone: string };
+  /** Where requests are made. */
+  requestPage: string;
 }) {
   const t = await getTranslations("overview");
   const request = await getTranslations("request");
@@ -24,6 +28,11 @@ export async function WeeksChart({
       title={t("weeksTitle")}
       text={total > 0 ? t("weeksText", { total, weeks: weeks.length }) : t("noRequests", { days })}
     >
+      {total === 0 && (
+        <div>
+          <ButtonLink href={requestPage}>{t("openPage")}</ButtonLink>
+        </div>
+      )}
       {total > 0 && (
         <BarChart
           id="weeks-chart"

@@ -29,7 +29,7 @@ export default async function OverviewPage({ params }: PageProps<"/dashboard/[st
       {isNew && checklist}
       <Tiles base={`/dashboard/${slug}/requests`} overview={overview} locale={reader.locale} />
       <div className="grid gap-5 lg:grid-cols-2">
-        <WeeksChart overview={overview} reader={reader} />
+        <WeeksChart overview={overview} reader={reader} requestPage={`/s/${slug}`} />
         <AnswerTimesChart overview={overview} locale={reader.locale} />
       </div>
       {!isNew && checklist}

@@ -75,7 +75,7 @@ export async function SetupChecklist({ store, setup }: { store: { slug: string; 
             className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-[18px] py-2.5 text-sm first:border-t-0"
           >
             <Mark label={t(done ? "stepDone" : "stepTodo")} done={done} />
-            <div className="min-w-0 flex-1 basis-56">
+            <div className="min-w-0 flex-1 basis-48">
               <a href={parts[step].href} className={`underline ${done ? "text-ink-soft" : "font-medium"}`}>
                 {t(`step-${step}`)}
               </a>

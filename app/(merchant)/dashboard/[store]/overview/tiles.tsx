@@ -12,8 +12,7 @@ export async function Tiles({ base, overview, locale }: { base: string; overview
   const t = await getTranslations("overview");
   const { answerTimes, days, lapsed, counts } = overview;
   const [median, onTime] = [medianDays(answerTimes), onTimePercent(answerTimes)];
-  const period = t("lastDays", { days });
-  const answered = { href: `#${ANSWER_TIMES_ID}`, note: median === undefined ? t("noAnswers", { days }) : period };
+  const answered = { href: `#${ANSWER_TIMES_ID}`, note: t("lastDays", { days }) };
   const since = formatTime(lapsed.since, "dayOfYear", { locale, timeZone: "UTC" });
   const view = (name: "open" | "week" | "overdue", tone?: string): Tile => ({
     ...{ name, value: countText(counts[name]), href: `${base}?state=${name}` },
@@ -23,8 +22,8 @@ export async function Tiles({ base, overview, locale }: { base: string; overview
     view("open"),
     view("week", "text-wait"),
     view("overdue", "text-late"),
-    { name: "median", value: median === undefined ? NONE : t("medianDays", { days: median }), ...answered },
-    { name: "onTime", value: onTime === undefined ? NONE : t("percent", { share: onTime / 100 }), ...answered },
+    { name: "median", value: median === undefined ? t("none") : t("medianDays", { days: median }), ...answered },
+    { name: "onTime", value: onTime === undefined ? t("none") : t("percent", { share: onTime / 100 }), ...answered },
     { name: "lapsed", value: new Intl.NumberFormat(locale).format(lapsed.count), note: t("since", { day: since }) },
   ];
   return (
@@ -64,6 +63,3 @@ interface Tile {
   note?: string;
   tone?: string;
 }
-
-/** Shown where there is nothing to count yet. */
-const NONE = "–";
