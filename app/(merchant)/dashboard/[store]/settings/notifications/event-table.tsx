@@ -14,17 +14,17 @@ const audiences = ["customer", "store"] as const;
 /** A group of events: a checkbox for each and each side, where an email can be sent. */
 export async function EventTable({ group, settings }: { group: NotificationGroup; settings: NotificationSettings }) {
   const t = await getTranslations("settings");
-  const head = "border-y border-line py-2 text-left text-[12.5px] font-medium text-ink-soft";
+  const head = "border-b border-line py-2 text-left";
   const events = Object.keys(notificationGroups[group]) as NotificationEvent[];
   return (
     <table className="w-full border-collapse text-sm">
       <thead>
         <tr>
-          <th scope="col" className={`${head} pr-2 pl-[18px]`}>
+          <th scope="col" className={`${head} pr-2 pl-[18px] font-semibold`}>
             {t(`group-${group}`)}
           </th>
           {audiences.map((audience) => (
-            <th key={audience} scope="col" className={`${head} w-14 px-2 sm:w-32`}>
+            <th key={audience} scope="col" className={`${head} w-14 px-2 text-[12.5px] font-medium text-ink-soft sm:w-32`}>
               {t(audience)}
             </th>
           ))}

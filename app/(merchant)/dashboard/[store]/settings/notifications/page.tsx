@@ -26,7 +26,7 @@ async function Content({ storeId, slug }: SettingsView) {
   return (
     <SettingsForm action={saveNotifications} hidden={{ store: slug }}>
       <Card padded={false}>
-        <div className="px-[18px] py-4">
+        <div className="border-b border-line px-[18px] py-4">
           <h2>{t("eventsTitle")}</h2>
           <p className="mt-1 text-sm text-ink-soft">{t("eventsText")}</p>
         </div>
