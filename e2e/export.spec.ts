@@ -108,7 +108,7 @@ for (const javaScriptEnabled of [true, false])
     expect((await afterSignIn).suggestedFilename()).toMatch(/\.zip$/);
     // The page stays, for the review.
     await expect(page.getByText("The download is starting.")).toBeVisible();
-    await expect(page.getByRole("heading", { level: 1, name: /^Export for DR-/ })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: /^Export of DR-/ })).toBeVisible();
     await expectAccessible(page);
 
     const atOnce = page.waitForEvent("download");

@@ -65,7 +65,13 @@ async function StartDownload({ archiveHref }: { archiveHref: string }) {
   return (
     <Notice tone="good">
       <meta httpEquiv="refresh" content={`1;url=${archiveHref}`} />
-      {t("downloadStarts")}
+      {t.rich("downloadStarts", {
+        link: (text) => (
+          <a href={archiveHref} download className="underline underline-offset-2">
+            {text}
+          </a>
+        ),
+      })}
     </Notice>
   );
 }

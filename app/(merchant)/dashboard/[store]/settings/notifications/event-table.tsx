@@ -24,7 +24,11 @@ export async function EventTable({ group, settings }: { group: NotificationGroup
             {t(`group-${group}`)}
           </th>
           {audiences.map((audience) => (
-            <th key={audience} scope="col" className={`${head} w-14 px-2 text-[12.5px] font-medium text-ink-soft sm:w-32`}>
+            <th
+              key={audience}
+              scope="col"
+              className={`${head} w-14 px-2 text-[12.5px] font-medium text-ink-soft sm:w-32`}
+            >
               {t(audience)}
             </th>
           ))}
