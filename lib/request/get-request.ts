@@ -16,7 +16,8 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },
     include: {
-      _count: { select: { addedItems: true } },
+      // Not a count, for which Prisma would read the items of all stores.
+      addedItems: { take: 1, select: { id: true } },
       notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },
       events: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1, select: { at: true } },
       emails: { where: { state: { in: ["queued", "retrying"] } }, take: 1, select: { id: true } },
@@ -39,14 +40,14 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
     },
   });
   if (!found) return null;
-  const { exports, emails, events, _count, ...request } = found;
+  const { exports, emails, events, addedItems, ...request } = found;
   const [newest] = exports;
   return {
     ...request,
     /** Whether an email about it is still to be sent, or is about to be decided on. */
     isTelling: emails.length > 0 || events.some(({ at }) => Date.now() - at.getTime() < NOTIFY_MILLISECONDS),
     /** Whether anything was added to it by hand. */
-    hasAdded: _count.addedItems > 0,
+    hasAdded: addedItems.length > 0,
     export: newest ? { ...newest, state: currentState(newest) } : null,
   };
 }
