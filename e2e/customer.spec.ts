@@ -30,7 +30,7 @@ test("a signed-in customer requests their data with one click and sees the reque
   await expect(page).toHaveURL(/\/s\/demo\/account$/);
   const request = page.getByRole("listitem").filter({ hasText: reference });
   await expect(request.getByRole("listitem").filter({ hasText: "You made the request" })).toBeVisible();
-  await expect(request.locator("[aria-current=step]")).toContainText(/Your data is prepared.*Answer due by/s);
+  await expect(request.locator("[aria-current=step]")).toContainText(/We prepare your data.*Answer due by/s);
   await expectAccessible(page);
   await page.getByRole("link", { name: `Withdraw the request ${reference}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Withdraw this request?" })).toBeVisible();

@@ -14,7 +14,11 @@ import { chooseLanguage } from "./actions";
 
 export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): Promise<Metadata> {
   const store = await findStore((await params).store);
-  if (!store) return { title: (await getTranslations("notFound"))("storeTitle") };
+  if (!store) {
+    const title = (await getTranslations("notFound"))("storeTitle");
+    // Whatever page it was.
+    return { title: { absolute: title, template: title } };
+  }
   const t = await getTranslations("public");
   return { title: { absolute: `${t("title")} · ${isolate(store.name)}`, template: `%s · ${isolate(store.name)}` } };
 }
