@@ -31,16 +31,18 @@ test("requests are counted in the week in which they were made in the store's ti
   await make("2026-11-29T11:00:00Z", { source: "signed_in" }); // Monday
   await make("2026-11-29T12:00:00Z", { source: "signed_in", state: "answered", closedAt: now });
   await make("2026-11-29T12:00:00Z", { state: "unverified" });
+  await make("2026-11-29T12:00:00Z", { state: "cancelled", closedAt: now }); // spam: nobody had verified it
+  await make("2026-11-29T12:00:00Z", { state: "cancelled", closedAt: now, verifiedAt: now, source: "signed_in" });
   await make("2026-09-06T12:00:00Z", { source: "staff" }); // the first Monday
   await make("2026-09-06T11:59:59Z", { source: "staff" }); // the Sunday before: Auckland's clocks change later
   const { weeks } = await readOverview(storeId, now);
   expect(weeks[0]).toEqual({ start: at("2026-09-06T12:00:00Z"), counts: { guest: 0, signed_in: 0, staff: 1 } });
   expect(weeks.slice(-2)).toEqual([
     { start: at("2026-11-22T11:00:00Z"), counts: { guest: 1, signed_in: 0, staff: 0 } },
-    { start: at("2026-11-29T11:00:00Z"), counts: { guest: 0, signed_in: 2, staff: 0 } },
+    { start: at("2026-11-29T11:00:00Z"), counts: { guest: 0, signed_in: 3, staff: 0 } },
   ]);
   const counted = weeks.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
-  expect(counted).toBe(4);
+  expect(counted).toBe(5);
 });
 
 test("answers and refusals of the last 90 days are counted by whole days and by whether they were late", async () => {

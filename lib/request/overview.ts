@@ -8,7 +8,10 @@ import type { RequestViewName } from "./request-views";
 /** How far back the overview looks, unless the store erases its records earlier. */
 const MAX_DAYS = 90;
 
-/** What a store's overview shows. Its charts leave out unverified requests: a stranger may have typed the address. */
+/**
+ * What a store's overview shows. Its charts leave out requests that nobody verified, spam among them: a stranger may have
+ * typed the address.
+ */
 export interface Overview {
   /** As the report counts its views. */
   counts: Record<RequestViewName, number>;
@@ -60,7 +63,9 @@ async function countByWeek(storeId: string, starts: Date[]): Promise<Overview["w
     // MATERIALIZED, or the text is read again for each request.
     `WITH weeks AS MATERIALIZED (SELECT $2::text[]::timestamptz[] AS starts)
      SELECT width_bucket(created_at, starts) - 1 AS week, source, count(*)::int AS count
-       FROM request, weeks WHERE store_id = $1 AND state <> 'unverified' AND created_at >= $3 GROUP BY week, source`,
+       FROM request, weeks WHERE store_id = $1 AND state <> 'unverified' AND created_at >= $3
+        AND NOT (state = 'cancelled' AND source = 'guest' AND verified_at IS NULL)
+      GROUP BY week, source`,
     [storeId, starts.map((start) => start.toISOString()), starts[0]],
   );
   const weeks = starts.map((start) => ({ start, counts: { guest: 0, signed_in: 0, staff: 0 } }));
