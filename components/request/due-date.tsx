@@ -1,4 +1,4 @@
-import { LocalTime } from "@/components/ui/local-time";
+import type { ReactNode } from "react";
 import type { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
 import { daysUntil, type Urgency, urgencyOf } from "@/lib/request/request-deadline";
@@ -22,10 +22,10 @@ export function dueWords(
 }
 
 /** How urgent an answer is, in words and a color, and beneath it the due date. Its look is in due-date.css. */
-export function DueDate({ at, words }: { at: Date; words: DueWords | undefined }) {
+export function DueDate({ date, words }: { date: ReactNode; words: DueWords | undefined }) {
   return (
     <span className="due">
-      {words && <b className={words.urgency}>{words.text}</b>} <LocalTime at={at} dateOnly />
+      {words && <b className={words.urgency}>{words.text}</b>} {date}
     </span>
   );
 }

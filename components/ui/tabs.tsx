@@ -19,12 +19,7 @@ export function Tabs({
   return (
     <nav aria-label={label} className="flex gap-0.5 overflow-x-auto border-b border-line px-2.5 pt-1.5">
       {tabs.map((tab) => (
-        <a
-          key={tab.href}
-          href={tab.href}
-          aria-current={tab.current ? "page" : undefined}
-          className="relative -outline-offset-2! whitespace-nowrap border-b-2 border-transparent px-2.5 pt-2 pb-2.5 text-sm text-ink-soft no-underline hover:text-ink aria-[current]:[scroll-initial-target:nearest] aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
-        >
+        <a key={tab.href} href={tab.href} aria-current={tab.current ? "page" : undefined} className="tab">
           {tab.label}{" "}
           {tab.count && (
             <span

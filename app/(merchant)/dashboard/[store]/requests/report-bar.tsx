@@ -10,9 +10,8 @@ import { ReportFilters } from "./report-filters";
 import { filterNames, hasStates, type ReportView, reportHref, sortParam, tabOf, viewParams } from "./report-view";
 
 const FORM_ID = "report-search";
-const CHIP = "inline-flex min-h-9 items-center gap-1.5 rounded-control border px-3 text-[13.5px] no-underline";
-const OFF = `${CHIP} border-dashed border-line-strong text-ink-soft hover:text-ink`;
-const ON = `${CHIP} border-accent bg-accent-wash text-ink`;
+const OFF = "chip";
+const ON = "chip on";
 
 /** The report's search, its filters and its order. Each filter that is set is a chip that removes it. */
 export async function ReportBar({

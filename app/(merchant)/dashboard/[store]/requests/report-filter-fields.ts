@@ -1,3 +1,4 @@
+import { formatLocale } from "@/app/request-locale";
 import { listCountries } from "@/lib/customer/list-countries";
 import { translator } from "@/lib/locale";
 import { listMembers } from "@/lib/merchant/list-members";
@@ -67,9 +68,10 @@ export async function listFilters(view: ReportView, { store, role, merchant }: M
       };
     });
   const timeZone = store.timeZone ?? DEFAULT_TIME_ZONE;
+  const reader = { locale: await formatLocale(), timeZone };
   const dates = (["from", "to"] as const).map((name): FilterField => {
     const value = view[name] ?? "";
-    const text = value && formatTime(startOfDay(value, timeZone), "shortDay", { locale, timeZone });
+    const text = value && formatTime(startOfDay(value, timeZone), "shortDay", reader);
     return { name, label: t(`filter-${name}`), value, text };
   });
   return [...chosen, ...dates];

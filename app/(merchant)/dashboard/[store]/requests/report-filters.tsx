@@ -4,8 +4,6 @@ import { popoverClass } from "@/components/ui/popover";
 import { translator } from "@/lib/locale";
 import type { FilterField } from "./report-filter-fields";
 
-const CONTROL = "min-h-9 w-full rounded-control border border-edge bg-surface px-2.5 text-sm text-ink max-md:text-base";
-
 /** The button "Filter" and the fields behind it, which belong to the search's form and work without JavaScript. */
 export function ReportFilters({
   form,
@@ -29,21 +27,14 @@ export function ReportFilters({
       </button>
       <fieldset id="report-filters" popover="auto" className={`${popoverClass()} w-72`}>
         <legend className="sr-only">{t("filters")}</legend>
-        <div className="grid gap-3 p-4">
+        <div className="grid gap-3 p-4 [&_:is(select,input)]:min-h-9 [&_:is(select,input)]:w-full [&_:is(select,input)]:rounded-control [&_:is(select,input)]:border [&_:is(select,input)]:border-edge [&_:is(select,input)]:bg-surface [&_:is(select,input)]:px-2.5 [&_:is(select,input)]:text-sm [&_:is(select,input)]:max-md:text-base">
           {fields.map(({ name, label, value, options }) => (
             <div key={name} className="grid gap-1">
               <label htmlFor={`filter-${name}`} className="text-[13px] font-medium">
                 {label}
               </label>
               {options ? (
-                <select
-                  key={value}
-                  id={`filter-${name}`}
-                  name={name}
-                  form={form}
-                  defaultValue={value}
-                  className={CONTROL}
-                >
+                <select key={value} id={`filter-${name}`} name={name} form={form} defaultValue={value}>
                   {options.map((option) => (
                     <option key={option.value} value={option.value}>
                       {option.label}
@@ -51,15 +42,7 @@ export function ReportFilters({
                   ))}
                 </select>
               ) : (
-                <input
-                  key={value}
-                  id={`filter-${name}`}
-                  type="date"
-                  name={name}
-                  form={form}
-                  defaultValue={value}
-                  className={CONTROL}
-                />
+                <input key={value} id={`filter-${name}`} type="date" name={name} form={form} defaultValue={value} />
               )}
             </div>
           ))}

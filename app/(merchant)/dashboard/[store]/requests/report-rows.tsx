@@ -2,6 +2,7 @@
 
 import { DueDate, type DueWords } from "@/components/request/due-date";
 import type { StatusWords } from "@/components/request/status-words";
+import { type Columnar, fromColumnar } from "@/components/ui/columnar";
 import { initialsOf } from "@/components/ui/initials";
 import { Cell, type Column, Row, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
@@ -16,15 +17,15 @@ interface ReportRow {
   note: string;
   /** Its type and source. */
   kind: string;
-  status: StatusWords;
-  dueAt: Date;
-  due: DueWords | undefined;
+  tone: StatusWords["tone"];
+  status: string;
+  urgency: DueWords["urgency"] | "";
+  due: string;
+  dueDate: string;
   /** When it was received, if the list is in that order. */
   received: string;
   /** The assignee's name; empty for nobody. */
   assignee: string;
-  /** The name of its checkbox; undefined for a reader who may not act on many at once. */
-  select: string | undefined;
 }
 
 /**
@@ -36,21 +37,24 @@ export function ReportRows({
   columns,
   base,
   rows,
+  select,
   allSelected,
 }: {
   label: string;
   columns: Column[];
   /** The path before a request's id. */
   base: string;
-  rows: ReportRow[];
+  rows: Columnar<ReportRow>;
+  /** The name of a row's checkbox, with REFERENCE; empty for a reader who may not act on many at once. */
+  select: string;
   /** Whether these rows are selected with all others that match. */
   allSelected: boolean;
 }) {
   return (
     <Table label={label} columns={columns}>
-      {rows.map((row) => (
+      {fromColumnar(rows).map((row) => (
         <Row key={row.id}>
-          {row.select && (
+          {select && (
             <Cell place="pick">
               <label>
                 <input
@@ -58,7 +62,7 @@ export function ReportRows({
                   form={BULK_FORM}
                   name="request"
                   value={row.id}
-                  aria-label={row.select}
+                  aria-label={select.replace("REFERENCE", row.reference)}
                   {...(allSelected && { checked: true, disabled: true })}
                 />
               </label>
@@ -71,16 +75,18 @@ export function ReportRows({
             {row.note && <small>{row.note}</small>}
           </Cell>
           <Cell place="foot">
-            <DueDate at={row.dueAt} words={row.due} />
+            <DueDate
+              date={<small>{row.dueDate}</small>}
+              words={row.urgency ? { text: row.due, urgency: row.urgency } : undefined}
+            />
           </Cell>
           <Cell place="side">
-            <Tag tone={row.status.tone}>{row.status.text}</Tag>
+            <Tag tone={row.tone}>{row.status}</Tag>
           </Cell>
           <Cell place="rest">
             {row.kind}
-            <small>
-              <span className="reference">{row.reference}</span> {row.received}
-            </small>
+            <small className="reference">{row.reference}</small>
+            {row.received && <small>{row.received}</small>}
           </Cell>
           <Cell place="foot-side" className="assigned">
             {row.assignee && (

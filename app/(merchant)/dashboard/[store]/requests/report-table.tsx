@@ -1,6 +1,8 @@
 import { getLocale } from "next-intl/server";
+import { formatLocale } from "@/app/request-locale";
 import { dueWords } from "@/components/request/due-date";
 import { statusWords } from "@/components/request/status-words";
+import { toColumnar } from "@/components/ui/columnar";
 import type { Column } from "@/components/ui/table";
 import { translator } from "@/lib/locale";
 import type { ListedRequest } from "@/lib/request/listed-request";
@@ -53,6 +55,8 @@ export async function ReportTable({
     { key: "request", label: t("column-request") },
     { key: "assignee", label: request("assignee") },
   ];
+  const reader = { locale: await formatLocale(), timeZone };
+  const day = (at: Date) => formatTime(at, "shortDay", reader);
   return (
     <>
       <form id={SORT_FORM_ID} action={base} hidden>
@@ -65,25 +69,29 @@ export async function ReportTable({
         columns={columns}
         base={`/dashboard/${store}/requests/`}
         allSelected={selection === "all"}
-        rows={rows.map((row) => {
-          const title = row.customerName ?? row.email ?? row.reference;
-          return {
-            id: row.id,
-            reference: row.reference,
-            title,
-            note: row.customerName || row.customerId ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
-            kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
-            status: statusWords(states, { ...row, made: row.export }),
-            dueAt: row.dueAt,
-            due: dueWords(request, row, timeZone),
-            received:
-              view.sort === "received"
-                ? t("received", { at: formatTime(row.createdAt, "shortDay", { locale, timeZone }) })
-                : "",
-            assignee: row.assigneeName ?? "",
-            select: selection === "none" ? undefined : bulk("select", { reference: row.reference }),
-          };
-        })}
+        select={selection === "none" ? "" : bulk("select", { reference: "REFERENCE" })}
+        rows={toColumnar(
+          rows.map((row) => {
+            const title = row.customerName ?? row.email ?? row.reference;
+            const status = statusWords(states, { ...row, made: row.export });
+            const due = dueWords(request, row, timeZone);
+            return {
+              id: row.id,
+              reference: row.reference,
+              title,
+              note:
+                row.customerName || row.customerId ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
+              kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
+              tone: status.tone,
+              status: status.text,
+              urgency: due?.urgency ?? "",
+              due: due?.text ?? "",
+              dueDate: day(row.dueAt),
+              received: view.sort === "received" ? t("received", { at: day(row.createdAt) }) : "",
+              assignee: row.assigneeName ?? "",
+            };
+          }),
+        )}
       />
     </>
   );
