@@ -85,8 +85,13 @@ export function ReportRows({
           </Cell>
           <Cell place="rest">
             {row.kind}
-            <small className="reference">{row.reference}</small>
-            {row.received && <small>{row.received}</small>}
+            {row.received ? (
+              <small>
+                <span className="reference">{row.reference}</span> {row.received}
+              </small>
+            ) : (
+              <small className="reference">{row.reference}</small>
+            )}
           </Cell>
           <Cell place="foot-side" className="assigned">
             {row.assignee && (
