@@ -7,10 +7,13 @@ import { dropKeys, makeKeys } from "./keys";
 /** Who is assigned a twentieth of the requests, one in two thousand, and none. */
 export const assignees = { many: uuidv7(), some: uuidv7(), none: uuidv7() };
 
+/** A store with a tenth of the rows. */
+export const tenthStoreId = uuidv7();
+
 const BATCH_ROWS = 5000;
 
 /**
- * Fills a store with customers who have an address, an order and a request each, and twenty smaller stores.
+ * Fills a store with customers who have an address, an order and a request each, one with a tenth of them, and twenty smaller ones.
  * Names are drawn unevenly from some thousands, as people's are, and towns from fifteen.
  * @returns the store's id.
  */
@@ -18,6 +21,7 @@ export async function fillStore(rows: number): Promise<string> {
   const storeId = uuidv7();
   const keys = await dropKeys();
   await fill(storeId, rows);
+  await fill(tenthStoreId, Math.ceil(rows / 10));
   for (let index = 0; index < 20; index++) await fill(uuidv7(), Math.ceil(rows / 200));
   await makeKeys(keys);
   return storeId;
