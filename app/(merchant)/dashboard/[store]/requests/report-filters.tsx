@@ -25,14 +25,12 @@ export function ReportFilters({
       <button type="button" popoverTarget="report-filters" className={className}>
         <span aria-hidden="true">+</span> {t("filter")}
       </button>
-      <fieldset id="report-filters" popover="auto" className={`${popoverClass()} w-72`}>
+      <fieldset id="report-filters" popover="auto" className={`${popoverClass()} fields`}>
         <legend className="sr-only">{t("filters")}</legend>
-        <div className="grid gap-3 p-4 [&_:is(select,input)]:min-h-9 [&_:is(select,input)]:w-full [&_:is(select,input)]:rounded-control [&_:is(select,input)]:border [&_:is(select,input)]:border-edge [&_:is(select,input)]:bg-surface [&_:is(select,input)]:px-2.5 [&_:is(select,input)]:text-sm [&_:is(select,input)]:max-md:text-base">
+        <div>
           {fields.map(({ name, label, value, options }) => (
-            <div key={name} className="grid gap-1">
-              <label htmlFor={`filter-${name}`} className="text-[13px] font-medium">
-                {label}
-              </label>
+            <div key={name}>
+              <label htmlFor={`filter-${name}`}>{label}</label>
               {options ? (
                 <select key={value} id={`filter-${name}`} name={name} form={form} defaultValue={value}>
                   {options.map((option) => (
