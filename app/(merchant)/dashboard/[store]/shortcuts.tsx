@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import { KeyHelp, type KeyHelpTexts, singleKeysAreOn } from "./key-help";
-import { Palette, type PaletteTexts, type Place } from "./palette";
+import { Palette, type PaletteTexts } from "./palette";
+import type { Place } from "./use-search";
 
 /** The dashboard's keys: the button and Ctrl-K that search everything, and the single keys with their help. */
 export function Shortcuts({
