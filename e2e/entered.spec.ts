@@ -24,7 +24,7 @@ test("staff enter a request that came by letter, with every error at once and no
   await page.getByRole("combobox", { name: "How did you check who this is?" }).selectOption("Another way");
   await page.getByRole("textbox", { name: "Note (optional)" }).fill("Two pages, by hand");
   await page.getByRole("button", { name: "Add request" }).click();
-  const problems = page.getByRole("alert");
+  const problems = page.getByRole("alert").filter({ hasText: "There is a problem" });
   await expect(problems).toBeFocused();
   for (const text of ["in the future", "name of the person", "such as name@example.com", "Describe in a few words"])
     await expect(problems).toContainText(text);

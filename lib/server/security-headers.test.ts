@@ -50,6 +50,13 @@ test("no page may be framed, and each answer's nonce is its own", async () => {
   expect(one.get("x-frame-options")).toBe("DENY");
 });
 
+test("a file that was added can do nothing in a browser, whatever it holds, and is kept by no cache", async () => {
+  const headers = await headersOf("/api/stores/demo/added/01930000-0000-7000-8000-000000000001?x=1");
+  expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';.*; sandbox$/);
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect((await headersOf("/s/demo")).get("content-security-policy")).not.toContain("sandbox");
+});
+
 test("an email in the mailbox may be framed by our own pages, and runs no script", async () => {
   const headers = await headersOf("/mailbox/20261124T000000000Z-x.eml/html");
   const policy = headers.get("content-security-policy");

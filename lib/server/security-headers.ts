@@ -12,7 +12,9 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const isEmail = /^\/mailbox\/[^/]+\/html$/.test(request.url ?? "");
   const isArchivePage = /^\/api\/stores\/[^/]+\/exports\/[^/]+\/pages\/[^/]+$/.test(request.url ?? "");
   const pagePolicy = () => contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
-  const policy = isEmail ? EMAIL_POLICY : isArchivePage ? ARCHIVE_POLICY : pagePolicy();
+  const isAddedFile = /^\/api\/stores\/[^/]+\/added\//.test(request.url ?? "");
+  const ownPolicy = isEmail ? EMAIL_POLICY : isArchivePage ? ARCHIVE_POLICY : isAddedFile ? FILE_POLICY : undefined;
+  const policy = ownPolicy ?? pagePolicy();
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   response.setHeader("Content-Security-Policy", policy);
@@ -52,6 +54,9 @@ const ARCHIVE_POLICY = [
   "frame-ancestors 'none'",
   "sandbox allow-same-origin",
 ].join("; ");
+
+/** A file that staff added, of whatever content, is saved; opened by a browser all the same, it can do nothing. */
+const FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /** W3C CSP Level 3, strict: https://web.dev/articles/strict-csp. */
 function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): string {

@@ -37,12 +37,12 @@ export async function AddFilesDialog({ store, request, timeZone, href }: Request
   const t = await getTranslations("added");
   return (
     <Dialog title={t("addFiles")} closeHref={href} returnFocusTo={ADD_FILES_LINK_ID}>
-      <noscript>
+      <div className="hidden noscript:block">
         <p className="mb-4 text-sm">{t("noScript")}</p>
         <DialogButtons href={href} cancel={t("cancel")}>
           {null}
         </DialogButtons>
-      </noscript>
+      </div>
       <AddedUpload
         url={`/api/stores/${store}/requests/${request.id}/files`}
         closeHref={href}
