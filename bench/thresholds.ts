@@ -24,7 +24,7 @@ export const thresholds: Threshold[] = [
     .concat(["customersOrder", "reportOverdue", "reportByCustomer"])
     .concat(["reportByCustomerFurtherPage", "reportByStatus", "reportByStatusFurtherPage"])
     .concat(["reportMine", "reportMineClosed", "reportOfNobody"])
-    .concat([, "reportRareCountry", "reportOfADay", "reportOpenOfADayByDueDate", ,])
+    .concat(["reportRareCountry", "reportOfADay", "reportOpenOfADayByDueDate"])
     .concat(["reportCounts", "reportCountries"])
     .map((list) => row("lists", `${list}.p95Ms`, `${list}, 1,000,000 rows, p95 ms`, ["at most", 25])),
   ...["reportFirstName", "reportLastName", "reportBothNames", "reportNobody", "customersOrderNumber"]
