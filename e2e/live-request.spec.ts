@@ -83,13 +83,11 @@ test("with one redaction it is sent in 8 clicks, its preview lacks what is redac
   await page.getByRole("menuitem", { name: "Preview what the customer gets" }).click();
   await expect(page.getByRole("heading", { name: "The copy is ready" })).toBeVisible();
   await expectAccessible(page);
-  const [copy] = await Promise.all([
-    page.context().waitForEvent("page"),
-    page.getByRole("link", { name: "Open the copy" }).click(),
-  ]);
-  await expect(copy.getByText(/\[(redacted|geschwärzt): /).first()).toBeVisible();
-  await expect(copy.locator("#withheld")).toBeVisible();
-  await copy.close();
+  // Read, not opened: what the test runner puts into a page would be refused there, as all scripts are.
+  const copy = await page.getByRole("link", { name: "Open the copy" }).getAttribute("href");
+  const html = await (await page.request.get(String(copy))).text();
+  expect(html).toMatch(/\[(redacted|geschwärzt): /);
+  expect(html).toContain('id="withheld"');
 
   await page.goto(request);
   const deliver = await clicks();
