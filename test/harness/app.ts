@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { scripts } from "@/package.json";
+import manifest from "@/package.json" with { type: "json" };
 import { freePort } from "./free-port";
 
 /** A process that serves the production build. */
@@ -82,7 +82,7 @@ export async function launchApp(options: Options = {}): Promise<App> {
 }
 
 /** The memory options of `npm start`. */
-const nodeOptions = scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
+const nodeOptions = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
 
 function watch(child: ChildProcess, origin: string, port: number, keptCharacters = 200_000): App {
   let output = "";
