@@ -10,9 +10,9 @@ const ShowContext = createContext<(page: ReactNode) => void>(() => {});
  * Around a page whose form is answered with a page of its own: a script shows the answer at once, in place of this page
  * and at the address of its own, so that the browser's Back leads to the form.
  * @param path of the answer's page; without a script the form redirects there.
- * @param title the answer's document title.
+ * @param site what follows the answer's heading in its document title.
  */
-export function AnswerPage({ path, title, children }: { path: string; title: string; children: ReactNode }) {
+export function AnswerPage({ path, site, children }: { path: string; site: string; children: ReactNode }) {
   // Numbered, so that a second answer is a new page too, with the focus on its heading.
   const [{ page, number }, show] = useReducer(
     (before: { number: number }, page: ReactNode) => ({ page, number: before.number + 1 }),
@@ -26,12 +26,12 @@ export function AnswerPage({ path, title, children }: { path: string; title: str
   useEffect(() => {
     if (!isShown) return;
     const before = document.title;
-    document.title = title;
+    document.title = `${document.querySelector("h1")?.textContent} · ${site}`;
     window.scrollTo(0, 0);
     return () => {
       document.title = before;
     };
-  }, [isShown, title]);
+  }, [isShown, site]);
   return <ShowContext value={show}>{isShown ? <Fragment key={number}>{page}</Fragment> : children}</ShowContext>;
 }
 

@@ -28,7 +28,7 @@ export function routeClass(url: string): string {
 
 const routeClasses: [RegExp, string][] = [
   [/^\/_next\//, "static"],
-  [/^\/s\/[^/]+\/?$/, "request page"],
+  [/^\/s\/[^/]+(?:\/(?:sent|accessibility))?\/?$/, "request page"],
   [/^\/s\/[^/]+\/verify\//, "verification"],
   [/^\/s\/[^/]+\/delivery\//, "delivery"],
   [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],

@@ -24,7 +24,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const customer = await currentCustomer(store.id);
   const proof = { key: "prove", title: t("public.steps.proveTitle"), text: t("public.steps.proveText") };
   return (
-    <AnswerPage path={`/s/${slug}/sent`} title={`${t("sent.title")} · ${name}`}>
+    <AnswerPage path={`/s/${slug}/sent`} site={name}>
       <Heading title={t("public.title")}>{t("public.lead", { store: name })}</Heading>
       {customer ? (
         <>

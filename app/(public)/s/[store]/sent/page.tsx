@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { requestAsGuest } from "@/app/(public)/s/[store]/actions";
 import { pageTitle } from "@/app/page-title";
 import { AnswerPage } from "@/components/form/answer-page";
@@ -14,9 +13,8 @@ export const generateMetadata = pageTitle("sent", "title");
 export default async function SentPage({ params }: PageProps<"/s/[store]/sent">) {
   const store = await findStore((await params).store);
   if (!store) notFound();
-  const t = await getTranslations("sent");
   return (
-    <AnswerPage path={`/s/${store.slug}/sent`} title={`${t("title")} · ${isolate(store.name)}`}>
+    <AnswerPage path={`/s/${store.slug}/sent`} site={isolate(store.name)}>
       <Sent store={store} typed={await rememberedAddress(store)} resend={requestAsGuest} />
     </AnswerPage>
   );

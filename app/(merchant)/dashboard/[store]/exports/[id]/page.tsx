@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { StartDownload } from "@/components/ui/start-download";
 import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember } from "@/lib/sign-in/member";
@@ -45,7 +46,7 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
     <div className="grid gap-[18px]">
       <ExportHeader store={store} found={found} mayAct={mayAct} />
       {wantsDownload && found.state === "ready" && may(member.role, "export.download") && (
-        <StartDownload archiveHref={archiveHref(store, found.id)} />
+        <DownloadNotice archiveHref={archiveHref(store, found.id)} />
       )}
       {review && <ReviewTabs review={review} />}
       {review && view.section ? (
@@ -59,12 +60,15 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   );
 }
 
-/** Starts the download, without script too: a second later, so that the page has arrived and says so. */
-async function StartDownload({ archiveHref }: { archiveHref: string }) {
+/** Starts the download; without script a second later, so that the page has arrived and says so. */
+async function DownloadNotice({ archiveHref }: { archiveHref: string }) {
   const t = await getTranslations("exports");
   return (
     <Notice tone="good">
-      <meta httpEquiv="refresh" content={`1;url=${archiveHref}`} />
+      <StartDownload href={archiveHref} />
+      <noscript>
+        <meta httpEquiv="refresh" content={`1;url=${archiveHref}`} />
+      </noscript>
       {t.rich("downloadStarts", {
         link: (text) => (
           <a href={archiveHref} download className="underline underline-offset-2">
