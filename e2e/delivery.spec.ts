@@ -105,7 +105,7 @@ test("a customer gets the data on a phone: link, wrong code, right code, downloa
   await guest.getByRole("button", { name: /^Continue as/ }).click();
   await guest.getByRole("link", { name: "Your requests" }).click();
   await expect(guest.getByRole("listitem").filter({ hasText: "Done: You have your data" }).last()).toBeVisible();
-  await expect(guest.getByRole("button", { name: /^Download DR-\w{4}-\w{4} again$/ })).toBeVisible();
+  await expect(guest.getByRole("button", { name: /^Download again: DR-\w{4}-\w{4}$/ })).toBeVisible();
   await expect(guest.getByRole("link", { name: /^Withdraw/ })).toHaveCount(0);
   await expectAccessible(guest);
 });

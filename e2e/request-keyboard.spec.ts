@@ -40,6 +40,7 @@ test("with the keyboard alone a merchant writes a note, deletes it and closes th
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "More actions" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Extend the due date" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await dialog.getByRole("radio", { name: "We hold no data about this person" }).focus();

@@ -92,7 +92,7 @@ test("with the keyboard alone an owner sends an invitation again and withdraws i
   const link = (await inbox(email, "Invitation")).link("Accept the invitation");
   await type(email);
   await expectAlert(merchant, "This address has been invited already.");
-  await expect(merchant.getByRole("alert")).toBeFocused();
+  await expect(merchant.getByRole("alert").filter({ hasText: "There is a problem" })).toBeFocused();
 
   const row = merchant.getByRole("listitem").filter({ hasText: email });
   await row.getByRole("button", { name: "Resend" }).press("Enter");

@@ -149,8 +149,13 @@ export const actionForms: Record<string, ActionForm> = {
   requestData: { needs: "export.start", fields: ({ customerId }) => ({ customer: customerId }), prepare: without },
   addRequest: {
     needs: "request.enter",
-    fields: ({ email }) => ({
-      ...{ customer: "", receivedOn: new Date().toISOString().slice(0, 10), channel: "letter", name: "Ada Byron" },
+    fields: ({ email, customerId }) => ({
+      ...{
+        customer: customerId,
+        receivedOn: new Date().toISOString().slice(0, 10),
+        channel: "letter",
+        name: "Ada Byron",
+      },
       ...{
         email,
         phone: "+44 20 7946 0000",

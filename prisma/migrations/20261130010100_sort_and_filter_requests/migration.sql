@@ -1,6 +1,8 @@
 -- What the report sorts customers by: the name without accents and capitals, or the address where there is none.
 CREATE FUNCTION request_customer_key(name text, email text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT left(lower(regexp_replace(normalize(coalesce(name, email, ''), NFKD), '[\u0300-\u036f]', '', 'g')), 100)
+  SELECT left(replace(replace(replace(replace(translate(
+    lower(regexp_replace(normalize(coalesce(name, email, ''), NFKD), '[\u0300-\u036f]', '', 'g')),
+    'øłđðıŋħ', 'olddinh'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 100)
 $$;
 CREATE INDEX "request_customer_key_idx" ON "request"
   ("store_id", (request_customer_key("customer_name", "email") COLLATE "C"), "id");
