@@ -122,13 +122,27 @@ export async function makeComparisons(origin: string, tries: number): Promise<Co
 /** The whole answer without what is random, the time, and what was sent. */
 export function normalized({ about, answer: { status, headers, text } }: Try): string {
   const all = [...headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
-  return `${status}\n${all.sort().join("\n")}\n\n${text}`
+  return `${status}\n${all.sort().join("\n")}\n\n${inOrder(text)}`
     .replaceAll(about, "ABOUT")
     .replaceAll(encodeURIComponent(about), "ABOUT")
     .replaceAll(/(nonce(?:-|\\*"?[:=]\\*"))[A-Za-z0-9+/=]+/g, "$1NONCE")
     .replaceAll(/[A-Za-z0-9_-]{21}(?=[vm]\\*")/g, "RENDERING")
     .replaceAll(/(set-cookie: [^=]+=)[^;]+/g, "$1VALUE")
     .replaceAll(/(set-cookie: .*?; Expires=)[^;]+/g, "$1TIME");
+}
+
+/**
+ * A page whose streamed rows are in one order, without their numbers: React sends each row when it is done, and what is
+ * done first differs from one rendering to the next.
+ */
+function inOrder(page: string): string {
+  const sent = /<script[^>]*>self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g;
+  const streamed = [...page.matchAll(sent)].map(([, text]) => JSON.parse(text ?? '""')).join("");
+  const rows = (streamed || page)
+    .replace(/^[0-9a-f]+:/gm, "")
+    .replace(/\$[A-Z@]?[0-9a-f]+(?=")/g, "$ROW")
+    .split("\n");
+  return [...(streamed ? [page.replace(sent, "")] : []), ...rows.sort()].join("\n");
 }
 
 /** Addresses of one length, so that answers that repeat them have one length too. */
