@@ -1,19 +1,12 @@
 import { env } from "@/lib/env";
 import type { Role } from "@/prisma/generated/client";
 
-/** A member of the demo's store. */
-export interface DemoMember {
-  role: Role;
-  name: string;
-  email: string;
-}
-
 /** Who works at the demo's store: one person a role, with the same password. */
 export const demoMembers = [
   { role: "owner", name: "Ada Owner", email: "owner@demo.example" },
   { role: "staff", name: "Ben Colleague", email: "colleague@demo.example" },
   { role: "viewer", name: "Cleo Viewer", email: "viewer@demo.example" },
-] as const satisfies DemoMember[];
+] as const satisfies { role: Role; name: string; email: string }[];
 
 const shared = globalThis as typeof globalThis & { dossierDemoPassword?: string };
 

@@ -18,7 +18,7 @@ export async function generateMetadata() {
 export default async function DemoPage() {
   const password = demoPassword();
   if (!password) notFound();
-  const t = await getTranslations("demo.hub");
+  const [t, team] = [await getTranslations("demo.hub"), await getTranslations("team")];
   const emails = hasMailbox() ? "/mailbox" : undefined;
   const steps = [
     { name: "ask", who: t("customer"), href: "/s/demo" },
@@ -39,7 +39,7 @@ export default async function DemoPage() {
           <ButtonLink href="/s/demo">{t("requestPage")}</ButtonLink>
         </Person>
         {demoMembers.map(({ role, name, email }) => (
-          <Person key={email} name={name} role={t(`roles.${role}`)} does={t(`does.${role}`)}>
+          <Person key={email} name={name} role={team(`role-${role}`)} does={t(`does.${role}`)}>
             <dl className="mb-1 grid w-full grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
               <dt className="text-ink-soft">{t("email")}</dt>
               <dd className="wrap-anywhere">{email}</dd>
