@@ -13,14 +13,16 @@ const MIN_IDLE_MS = ATTACK_SECONDS < 60 ? 20 : 0;
 
 /**
  * Measures how long other visitors wait for a page, before an attack and, as long, during it.
- * @param attack goes on until its signal is aborted. @returns how many times the median before is that during it.
+ * @param attack goes on until its signal is aborted. @param warmUpSeconds of visits before: the first ones load and
+ * compile. @returns how many times the median before is that during it.
  */
 export async function measureOthers(
   origin: string,
   path: string,
   attack: (signal: AbortSignal) => Promise<unknown>,
+  warmUpSeconds = 0.5,
 ): Promise<number> {
-  await visit(origin, path, 20, 0.5); // the first visits load and compile
+  await visit(origin, path, 20, warmUpSeconds);
   const idle = await visit(origin, path, 20, ATTACK_SECONDS);
   const over = new AbortController();
   const attacked = attack(over.signal);
