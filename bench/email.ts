@@ -40,7 +40,7 @@ try {
   // Compiles what runs for the first time.
   await measureGuests("first", 20);
   const rounds: number[][] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureGuests(`guest-${round}`, GUESTS));
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureGuests(`guest${round}`, GUESTS));
   const figure = (share: number) => Math.round(median(rounds.map((times) => quantile(times, share))));
   process.stdout.write(`${JSON.stringify({ guests: GUESTS, medianMs: figure(0.5), p95Ms: figure(0.95) })}\n`);
 } finally {
