@@ -12,7 +12,7 @@ const DIGEST_HOUR = 8;
 
 /**
  * Queues the digests of every store whose day has reached 08:00, once a day: a store that was missed then gets it later
- * that day. What a digest says is read when it is sent, so that it is true then.
+ * that day, or the next day one that also names what the missed one would have. What a digest says is read when it is sent, so that it is true then.
  * @throws when a store's could not be queued; the others are.
  */
 export async function dueDigestJob(now = new Date()): Promise<void> {
@@ -43,11 +43,12 @@ function digestDay({ timeZone, dueDigestDay }: DigestStore, now: Date): string |
 
 /** Queues a store's digests and remembers the day, both or neither: of two processes at once, one does. */
 async function queueDigests(store: DigestStore, day: string, now: Date): Promise<void> {
+  const { id: storeId, dueDigestDay } = store;
   const readers = await findReaders(store, now);
-  const email = { storeId: store.id, audience: "store", kind: "due-digest" } as const;
+  const email = { storeId, audience: "store", kind: "due-digest", dueSince: dueDigestDay } as const;
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.store.updateMany({
-      where: { id: store.id, OR: [{ dueDigestDay: null }, { dueDigestDay: { lt: new Date(day) } }] },
+      where: { id: storeId, dueDigestDay },
       data: { dueDigestDay: new Date(day) },
     });
     if (count > 0)
@@ -62,7 +63,7 @@ async function queueDigests(store: DigestStore, day: string, now: Date): Promise
 async function findReaders(store: DigestStore, now: Date): Promise<{ to: string; locale: string }[]> {
   const marks = marksOf(await readNotificationSettings(store.id));
   if (marks.length === 0) return [];
-  const due = dueRequests({ store, now }, marks);
+  const due = dueRequests({ store, now, since: store.dueDigestDay }, marks);
   if (!(await prisma().request.findFirst({ where: due, select: { id: true } }))) return [];
   const assigned = await prisma().request.groupBy({ by: ["assigneeId"], where: { ...due, assigneeId: { not: null } } });
   const assignees = new Set(assigned.map(({ assigneeId }) => assigneeId));

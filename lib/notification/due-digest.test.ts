@@ -18,6 +18,12 @@ function dueIn(days: number, now = new Date(), timeZone = DEFAULT_TIME_ZONE): Da
   return new Date(endOfDay(addDays(dateIn(timeZone, now), days), timeZone).getTime() - 1);
 }
 
+/** Makes it so many days since a store's last digest. */
+async function lastDigest(storeId: string, daysAgo: number, now: Date) {
+  const dueDigestDay = new Date(addDays(dateIn(DEFAULT_TIME_ZONE, now), -daysAgo));
+  await prisma().store.update({ where: { id: storeId }, data: { dueDigestDay }, select: { id: true } });
+}
+
 /** To whom a store's emails went. */
 const readers = async (storeId: string) => (await emailsOf(storeId)).map(({ to }) => to).sort();
 
@@ -73,6 +79,50 @@ test.each([
   await makeRequest(store.id, { dueAt: dueIn(days, now) });
   await dueDigestJob(now);
   expect(await readers(store.id)).toHaveLength(isNamed ? 1 : 0);
+});
+
+test.each([
+  [1, 6, false],
+  [1, 1, false],
+  [2, 6, true],
+  [2, 5, false],
+  [2, 1, true],
+  [3, 5, true],
+  [3, 4, false],
+  [6, 2, true],
+  [30, 3, true],
+  [30, 8, false],
+])(
+  "%i days after its store's last digest, a request that is due in %i days is named: %s",
+  async (ago, days, isNamed) => {
+    const store = await makeOwnedStore();
+    const now = new Date("2026-06-20T09:00:00Z");
+    await makeRequest(store.id, { dueAt: dueIn(days, now) });
+    await lastDigest(store.id, ago, now);
+    await dueDigestJob(now);
+    await dueDigestJob(new Date(now.getTime() + HOUR));
+    expect(await readers(store.id)).toHaveLength(isNamed ? 1 : 0);
+    // Once for each mark: not again the next day, unless that is two days before.
+    await dueDigestJob(new Date(now.getTime() + 24 * HOUR));
+    const isNamedNext = days === 3 || days === 8 || days === 1;
+    expect(await readers(store.id)).toHaveLength(Number(isNamed) + Number(isNamedNext));
+  },
+);
+
+test("the digest after a day without one says what that day's would have said", async () => {
+  const store = await makeOwnedStore();
+  const noon = new Date(Date.parse(`${dateIn("UTC", new Date())}T12:00:00Z`));
+  await makeRequest(store.id, { reference: "DR-AAAA-0006", dueAt: dueIn(6) });
+  await makeRequest(store.id, { reference: "DR-AAAA-0007", dueAt: dueIn(7) });
+  await makeRequest(store.id, { reference: "DR-AAAA-0005", dueAt: dueIn(5) });
+  await lastDigest(store.id, 2, noon);
+  await dueDigestJob(noon);
+  await sendAll(store.id);
+  const [mail] = await mailsTo(store.ownerEmail);
+  expect(mail?.subject).toBe("2 data requests are due soon");
+  expect(mail?.text).toContain("DR-AAAA-0006");
+  expect(mail?.text).toContain("DR-AAAA-0007");
+  expect(mail?.text).not.toContain("DR-AAAA-0005");
 });
 
 test("owners read of all requests, other members of theirs, and nobody of what is closed, unverified or another store's", async () => {

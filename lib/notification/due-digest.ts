@@ -4,7 +4,7 @@ import { addDays, DEFAULT_TIME_ZONE, dateIn, endOfDay, startOfDay } from "@/lib/
 import type { Email, Prisma, Store } from "@/prisma/generated/client";
 import { type DueMark, type NotificationSettings, readNotificationSettings } from "./notification-settings";
 
-/** How many days before a request is due the digest names it. */
+/** How many days before a request is due the digest names it: on that day, or on the next on which there is a digest. */
 const SOON_DAYS = [2, 7];
 
 /** Requests that one digest names; the rest it counts. */
@@ -33,6 +33,8 @@ interface DueRequest {
 interface DigestDay {
   store: Pick<Store, "id" | "timeZone">;
   now: Date;
+  /** The day of the store's digest before this one; null for yesterday. */
+  since: Date | null;
 }
 
 /** The marks that a store's settings have turned on, most urgent first. */
@@ -41,17 +43,20 @@ export function marksOf(settings: NotificationSettings): DueMark[] {
 }
 
 /** The open requests of a store that a digest of this day names, by its marks. */
-export function dueRequests({ store, now }: DigestDay, marks: DueMark[]) {
+export function dueRequests({ store, now, since }: DigestDay, marks: DueMark[]) {
   const timeZone = store.timeZone ?? DEFAULT_TIME_ZONE;
   const today = dateIn(timeZone, now);
-  const on = (days: number) => {
-    const date = addDays(today, days);
-    return { gte: startOfDay(date, timeZone), lt: endOfDay(date, timeZone) };
-  };
+  const between = (first: string, last: string) => ({ gte: startOfDay(first, timeZone), lt: endOfDay(last, timeZone) });
+  const before = since?.toISOString().slice(0, 10) ?? addDays(today, -1);
+  const tomorrow = addDays(today, 1);
   const rangesOf: Record<DueMark, Prisma.DateTimeFilter[]> = {
     overdue: [{ lt: startOfDay(today, timeZone) }],
-    due_today: [on(0)],
-    due_soon: SOON_DAYS.map(on),
+    due_today: [between(today, today)],
+    // Also what a day without a digest would have named; what is due by now has a mark of its own.
+    due_soon: SOON_DAYS.map((days) => {
+      const [, first = tomorrow] = [tomorrow, addDays(before, days + 1)].sort();
+      return between(first, addDays(today, days));
+    }),
   };
   const OR = marks.flatMap((mark) => rangesOf[mark].map((dueAt) => ({ dueAt })));
   return { storeId: store.id, state: "open", OR } satisfies Prisma.RequestWhereInput;
@@ -62,7 +67,7 @@ export function dueRequests({ store, now }: DigestDay, marks: DueMark[]) {
  * assigned. @returns null for someone who is no such member (any more), and once its day is over.
  */
 export async function readDigestFor(
-  { storeId, to, createdAt }: Pick<Email, "storeId" | "to" | "createdAt">,
+  { storeId, to, createdAt, dueSince }: Pick<Email, "storeId" | "to" | "createdAt" | "dueSince">,
   { timeZone }: Pick<Store, "timeZone">,
   now = new Date(),
 ): Promise<DueDigest | null> {
@@ -74,7 +79,7 @@ export async function readDigestFor(
   });
   if (!member) return null;
   const assigneeId = may(member.role, "notification.receive") ? undefined : member.merchantId;
-  return await readDigest({ store: { id: storeId, timeZone }, now }, assigneeId);
+  return await readDigest({ store: { id: storeId, timeZone }, now, since: dueSince }, assigneeId);
 }
 
 async function readDigest(day: DigestDay, assigneeId: string | undefined): Promise<DueDigest> {

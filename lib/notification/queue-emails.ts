@@ -14,6 +14,8 @@ export interface EmailToQueue {
   kind: EmailKind;
   locale: string;
   to: string;
+  /** Of a digest: the day of its store's digest before it. */
+  dueSince?: Date | null;
 }
 
 /**
