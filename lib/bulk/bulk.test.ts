@@ -106,6 +106,17 @@ test("requests are assigned at once, each with its event, and the assignee gets 
   expect(mail?.text).toContain("Mara");
 });
 
+test("the assignee reads of them in their own language, else in the store's", async () => {
+  await prisma().merchant.update({ where: { id: nils.id }, data: { locale: "de" }, select: { id: true } });
+  await act("assign", await requestsWith({}, {}));
+  await prisma().store.update({ where: { id: storeId }, data: { locale: "de" } });
+  await prisma().merchant.update({ where: { id: nils.id }, data: { locale: "en" }, select: { id: true } });
+  await act("assign", await requestsWith({}));
+  await prisma().merchant.update({ where: { id: nils.id }, data: { locale: null }, select: { id: true } });
+  await act("assign", await requestsWith({}));
+  expect((await emailsOf(storeId)).map(({ locale }) => locale)).toEqual(["de", "en", "de"]);
+});
+
 test("undoing an assignment restores what was, leaves what was changed since, and withdraws the email", async () => {
   const ids = await requestsWith({}, { assigneeId: mara.id }, {}, {}, {});
   const [fresh, former, moved, answered, back] = ids as [string, string, string, string, string];
@@ -157,7 +168,7 @@ test("only unverified requests are closed as spam, nothing is sent, and undoing 
   expect(await leftOut(target)).toEqual({ [verified]: "verified", [closed]: "closed", [open]: "verified" });
   expect(await readRequest(storeId, spam)).toMatchObject({ state: "cancelled", closedAsSpam: true });
   expect(await readRequest(storeId, verified)).toMatchObject({ state: "open", closedAsSpam: false });
-  expect((await findVerification(storeId, token)).status).toBe("cancelled");
+  expect((await findVerification(storeId, token)).status).toBe("closed");
   await sendAll(storeId);
   expect(await emailsOf(storeId)).toEqual([]);
   await undo(target);

@@ -11,7 +11,7 @@ export async function finishBulk(act: BulkAct): Promise<void> {
   const { storeId, id: bulkId, kind, assigneeId } = act;
   const done = await countDone(act, "outcome");
   const assignee = assigneeId && isAssigneeTold(act, done) ? await findAssignee(storeId, assigneeId) : null;
-  const { locale } = await prisma().store.findUniqueOrThrow({ where: { id: storeId }, select: { locale: true } });
+  const store = await prisma().store.findUniqueOrThrow({ where: { id: storeId }, select: { locale: true } });
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.bulkAct.updateMany({
       where: { storeId, id: bulkId, state: "queued" },
@@ -27,7 +27,7 @@ export async function finishBulk(act: BulkAct): Promise<void> {
       eventId,
       audience: "store",
       kind: "requests-assigned",
-      locale,
+      locale: assignee.locale ?? store.locale,
       to: assignee.email,
     } as const;
     await queueEmails(transaction, [email], BULK_EMAIL_DELAY_SECONDS);

@@ -45,7 +45,7 @@ export async function findAssignee(storeId: string, merchantId: string) {
   if (!validate(merchantId)) return null;
   const membership = await prisma().membership.findFirst({
     where: { storeId, merchantId, role: { in: permissions["request.assign"] } },
-    select: { merchant: { select: { name: true, email: true } } },
+    select: { merchant: { select: { name: true, email: true, locale: true } } },
   });
   return membership?.merchant ?? null;
 }

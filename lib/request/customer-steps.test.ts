@@ -7,7 +7,7 @@ const startedAt = new Date("2026-11-04T10:00:00Z");
 const deliveredAt = new Date("2026-11-05T11:00:00Z");
 const closedAt = new Date("2026-11-05T11:00:01Z");
 
-const guest = { source: "guest", createdAt, verifiedAt, closedAt: null } as const;
+const guest = { source: "guest", createdAt, verifiedAt, closedAt: null, closedAsSpam: false } as const;
 const live = { startedAt, deliveredAt: null, status: "live" } as const;
 
 test.each([
@@ -45,6 +45,12 @@ test.each([
   ],
   ["refused", { ...guest, state: "refused", closedAt }, live, "made ✓, verified ✓, refused ✓"],
   ["withdrawn", { ...guest, state: "cancelled", closedAt }, undefined, "made ✓, verified ✓, cancelled ✓"],
+  [
+    "closed as spam",
+    { ...guest, state: "cancelled", verifiedAt: null, closedAt, closedAsSpam: true },
+    undefined,
+    "made ✓, closed ✓",
+  ],
   ["not theirs", { ...guest, state: "cancelled", verifiedAt: null, closedAt }, undefined, "made ✓, cancelled ✓"],
 ] as const)("%s", (_, request, delivery, expected) => {
   const marks = { done: " ✓", now: " now", undefined: "" };

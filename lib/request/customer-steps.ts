@@ -1,7 +1,9 @@
 import type { Request } from "@/prisma/generated/client";
 
 /** What a customer sees happen to a request. Each has its words under the messages' `account.steps`. */
-type CustomerStep = "made" | "verified" | "prepared" | "ready" | "received" | "answered" | "refused" | "cancelled";
+type CustomerStep =
+  | ("made" | "verified" | "prepared" | "ready" | "received")
+  | ("answered" | "refused" | "cancelled" | "closed");
 
 /** One step: done, what the request waits for now, or still ahead. */
 export interface CustomerProgress {
@@ -26,13 +28,16 @@ export function customerSteps(
     createdAt,
     verifiedAt,
     closedAt,
-  }: Pick<Request, "state" | "source" | "createdAt" | "verifiedAt" | "closedAt">,
+    closedAsSpam,
+  }: Pick<Request, "state" | "source" | "createdAt" | "verifiedAt" | "closedAt" | "closedAsSpam">,
   delivery: CustomerDelivery | undefined,
 ): CustomerProgress[] {
   const done = (step: CustomerStep, at: Date | null): CustomerProgress => ({ step, at, progress: "done" });
   const proved = verifiedAt ? [done("verified", verifiedAt)] : [];
   const begun = [done("made", createdAt), ...(source === "guest" ? proved : [])];
   const received = delivery?.deliveredAt ?? null;
+  // A neutral word: nobody is called a sender of spam, and they withdrew nothing.
+  if (closedAsSpam) return [...begun, done("closed", closedAt)];
   if (state === "refused" || state === "cancelled" || (state === "answered" && !received))
     return [...begun, done(state, closedAt)];
   if (state === "unverified") return [...begun, ...open("verified", "prepared", "ready", "received")];

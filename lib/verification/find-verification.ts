@@ -7,7 +7,7 @@ import type { Request } from "@/prisma/generated/client";
 const CONFIRMED_HOURS = 24;
 
 /** Why a link verifies nothing. */
-export type DeadLink = "used" | "expired" | "cancelled" | "unknown";
+export type DeadLink = "used" | "expired" | "cancelled" | "closed" | "unknown";
 
 /** What a link shows of the request that it is for. */
 export type LinkedRequest = Pick<
@@ -31,7 +31,7 @@ export async function findVerification(
   });
   if (!found) return { status: "unknown" };
   const { usedAt, expiresAt, request } = found;
-  if (request.state === "cancelled") return { status: "cancelled" };
+  if (request.state === "cancelled") return { status: request.closedAsSpam ? "closed" : "cancelled" };
   const waits = request.state === "unverified" || (request.state === "open" && !request.emailVerified);
   if (usedAt || !waits) return isJustVerified(request) ? { status: "verified", request } : { status: "used" };
   if (hasExpired(expiresAt)) return { status: "expired" };
