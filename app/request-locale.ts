@@ -16,6 +16,16 @@ async function requestLocale(): Promise<Locale> {
   return preferredLocale((await cookies()).get(localeCookie())?.value, (await headers()).get("accept-language"));
 }
 
+/** Who reads a page: their language, and how they write dates. */
+export interface Reader {
+  locale: Locale;
+  formatLocale: string;
+}
+
+export async function currentReader(): Promise<Reader> {
+  return { locale: (await getLocale()) as Locale, formatLocale: await formatLocale() };
+}
+
 /** How the reader of a page writes dates: its language, with their region. */
 export async function formatLocale(): Promise<string> {
   return formatLocaleOf((await getLocale()) as Locale, (await headers()).get("accept-language"));

@@ -266,17 +266,18 @@ test("the page and the email are German for a German browser", async ({ visitor,
 
 test("an unknown store, link or page is not found, and says what to do", async ({ page, visitor }) => {
   const link = `/s/demo/delivery/${"x".repeat(43)}`;
-  for (const path of ["/s/nowhere", "/s/nowhere/sign-in", "/s/demo/no-such-page", link]) {
-    const response = await page.goto(path);
-    expect(response?.status(), path).toBe(404);
-    await expect(page.getByText(/check the address/i)).toBeVisible();
-    if (path === link) await expect(page.getByRole("link", { name: "Request your data" })).toBeVisible();
-    await expectAccessible(page);
-  }
-  await page.goto("/dashboard/nowhere/requests");
   const plain = await visitor({ javaScriptEnabled: false });
-  await plain.goto("/s/demo/no-such-page");
-  await expect(plain.getByText(/check the address/i)).toBeVisible();
+  for (const path of ["/s/nowhere", "/s/nowhere/sign-in", "/s/demo/no-such-page", link, "/no-such-page"])
+    for (const shown of [page, plain]) {
+      const response = await shown.goto(path);
+      expect(response?.status(), path).toBe(404);
+      await expect(shown.getByText(/check the address/i)).toBeVisible();
+      await expect(shown).toHaveTitle(/This page does not exist|There is no shop|Page not found/);
+      const lead = shown.getByRole("link", { name: "Request your data" });
+      await expect(lead).toHaveCount(path.startsWith("/s/demo/") ? 1 : 0);
+      if (shown === page) await expectAccessible(page);
+    }
+  await page.goto("/dashboard/nowhere/requests");
 });
 
 test("a statement says how accessible the pages are, in the reader's language", async ({ page, visitor }) => {

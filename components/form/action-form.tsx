@@ -6,8 +6,6 @@ import { PageContext } from "@/components/ui/page-context";
 interface Answer {
   /** Shown once, such as a new password. */
   secret?: string;
-  /** Shown in place of this one: see AnswerPage. */
-  page?: ReactNode;
 }
 
 /** What every action returns to its form, in the user's language. */

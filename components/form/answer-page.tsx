@@ -1,7 +1,16 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { createContext, Fragment, type ReactNode, startTransition, useContext, useEffect, useReducer } from "react";
+import {
+  type ComponentType,
+  createContext,
+  createElement,
+  Fragment,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useReducer,
+} from "react";
 import { useFormState } from "./action-form";
 
 const ShowContext = createContext<(page: ReactNode) => void>(() => {});
@@ -35,13 +44,15 @@ export function AnswerPage({ path, site, children }: { path: string; site: strin
   return <ShowContext value={show}>{isShown ? <Fragment key={number}>{page}</Fragment> : children}</ShowContext>;
 }
 
-/** Inside such a form. */
-export function ShowAnswer() {
+/**
+ * Inside such a form: shows what its action answers.
+ * @param by the page, which gets the answer's data.
+ */
+export function ShowAnswer<Data extends object>({ by: Page }: { by: ComponentType<Data> }) {
   const show = useContext(ShowContext);
-  const page = useFormState().state.data?.page;
+  const data = useFormState().state.data as Data | undefined;
   useEffect(() => {
-    // The answer may still be arriving: until it is whole, the page before stays.
-    if (page) startTransition(() => show(page));
-  }, [page, show]);
+    if (data) show(createElement(Page, data));
+  }, [data, show, Page]);
   return null;
 }

@@ -9,6 +9,7 @@ import { isCrossSitePost, matchForwardedHost } from "./csrf";
 import { closeWhenStopping, countSockets } from "./drain-server";
 import { limitAnswer } from "./limit-answer";
 import { limitBody } from "./limit-body";
+import { handleWithPageStatus } from "./page-status";
 import { rejectMalformedRequest } from "./reject-malformed-request";
 import { measureRequest } from "./request-metrics";
 import { resolveClientAddress } from "./resolve-client-address";
@@ -57,7 +58,7 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
     redirectStaleAction(request, response);
     // In dev, Next compiles a page before it answers.
     if (mode !== "dev") limitAnswer(request, response, takeOver);
-    handle(request, response);
+    handleWithPageStatus(response, () => handle(request, response));
   });
   countSockets(server);
   if (env().mode !== "dev") server.setTimeout(serverLimits.stalledSeconds * 1000);

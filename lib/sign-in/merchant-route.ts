@@ -1,5 +1,6 @@
 import { validate as isUuid } from "uuid";
 import { UserError } from "@/lib/error";
+import { preferredLocale, translator } from "@/lib/locale";
 import { actingMember, currentMerchant, type Member } from "./member";
 import type { Permission } from "./permissions";
 
@@ -36,16 +37,21 @@ export function merchantRoute(
       return new Response(null, { status: 303, headers: { Location: `/sign-in?next=${encodeURIComponent(page)}` } });
     }
     const member = await actingMember(store, permission);
-    if (!member || (id !== "" && !isUuid(id))) return notFound();
+    if (!member || (id !== "" && !isUuid(id))) return notFound(request);
     try {
-      return (await serve({ request, member, actor: member.actor, id })) ?? notFound();
+      return (await serve({ request, member, actor: member.actor, id })) ?? notFound(request);
     } catch (error) {
-      if (error instanceof UserError) return notFound();
+      if (error instanceof UserError) return notFound(request);
       throw error;
     }
   };
 }
 
-function notFound(): Response {
-  return new Response(null, { status: 404, headers: { "Cache-Control": "no-store" } });
+/** Says so to whoever has opened the address of something that is gone. */
+function notFound({ headers }: Request): Response {
+  const t = translator(preferredLocale(undefined, headers.get("accept-language")), "common");
+  return new Response(`${t("notFoundTitle")}\n\n${t("notFoundText")}\n`, {
+    status: 404,
+    headers: { "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8" },
+  });
 }

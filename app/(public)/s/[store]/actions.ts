@@ -2,11 +2,9 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getLocale } from "next-intl/server";
-import { createElement, type ReactNode } from "react";
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
-import { formatLocale } from "@/app/request-locale";
+import { currentReader } from "@/app/request-locale";
 import { UserError } from "@/lib/error";
 import { isLocale } from "@/lib/locale";
 import { customerHint, submitRequest } from "@/lib/request/submit-request";
@@ -17,7 +15,7 @@ import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { setLocaleCookie } from "@/lib/sign-in/save-preferences";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-text";
-import { Sent } from "./sent/sent";
+import { confirmation } from "./sent/confirmation";
 import { rememberAddress } from "./sent/typed-address";
 
 /** A guest's request, and the same again where the email did not come. The answer is the same for every address. */
@@ -32,13 +30,12 @@ export const requestAsGuest = storeAction
       again: z.string().optional(),
     }),
   )
-  .stateAction(async ({ ctx: { store }, parsedInput: { email, type, hint, again } }): Promise<{ page: ReactNode }> => {
-    const reader = { locale: await getLocale(), formatLocale: await formatLocale() };
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, type, hint, again } }) => {
+    const reader = await currentReader();
     await submitRequest({ store, type, email, hint, ...reader, rateLimitKey: await clientIpBlock() });
     const typed = { email: email.address, again: again !== undefined };
-    // A script is answered in place: rendering a whole page would cost more than the request itself.
-    if ((await headers()).has("next-action"))
-      return { page: createElement(Sent, { store, typed, resend: requestAsGuest }) };
+    // A script shows the confirmation in place.
+    if ((await headers()).has("next-action")) return confirmation(store, reader, typed);
     await rememberAddress(store, typed);
     redirect(`/s/${store.slug}/sent`);
   });
@@ -50,8 +47,7 @@ export const requestSignedIn = storeAction
   .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");
-    const reader = { locale: await getLocale(), formatLocale: await formatLocale() };
-    const request = { store, type, identity, ...reader, rateLimitKey: await clientIpBlock() };
+    const request = { store, type, identity, ...(await currentReader()), rateLimitKey: await clientIpBlock() };
     const { reference, made } = await submitSignedInRequest(request);
     return await redirectWithFlash(`/s/${store.slug}/account`, {
       key: made ? "received" : "receivedAlready",

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
@@ -11,6 +10,7 @@ import { isolate } from "@/lib/isolate";
 import { locales } from "@/lib/locale";
 import { findStore } from "@/lib/store/find-store";
 import { chooseLanguage } from "./actions";
+import { StoreNotFound } from "./store-not-found";
 
 export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): Promise<Metadata> {
   const store = await findStore((await params).store);
@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: LayoutProps<"/s/[store]">): P
 /** The frame of every page for a store's customers: the store, its contact, and the language. */
 export default async function PublicLayout({ children, params }: LayoutProps<"/s/[store]">) {
   const store = await findStore((await params).store);
-  if (!store) notFound();
+  if (!store) return <StoreNotFound />;
   const t = await getTranslations("public");
   const common = await getTranslations("common");
   const locale = await getLocale();

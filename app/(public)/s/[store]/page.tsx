@@ -1,7 +1,7 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { currentReader } from "@/app/request-locale";
 import { ActionForm } from "@/components/form/action-form";
-import { AnswerPage, ShowAnswer } from "@/components/form/answer-page";
+import { AnswerPage } from "@/components/form/answer-page";
 import { EmailField, Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
@@ -12,12 +12,14 @@ import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
 import { Heading } from "./heading";
+import { ShowSent } from "./sent/sent";
 import { SignedIn } from "./signed-in";
-import { StepList, stepsAhead } from "./steps";
+import { StepList } from "./step-list";
+import { stepsAhead } from "./steps-ahead";
 
 export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const store = await findStore((await params).store);
-  if (!store) notFound();
+  if (!store) return null;
   const t = await getTranslations();
   const { slug, guestsSupported } = store;
   const name = isolate(store.name);
@@ -34,7 +36,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       ) : guestsSupported ? (
         <>
           <RequestForm store={slug} action={requestAsGuest}>
-            <ShowAnswer />
+            <ShowSent />
             <EmailField label={t("public.email")} hint={t("public.emailHint")} />
             <Field name="hint" label={t("public.hint")} hint={t("public.hintHint")} maxLength={MAX_HINT_LENGTH} />
           </RequestForm>
@@ -51,7 +53,8 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
         </>
       )}
       <StepList
-        steps={await stepsAhead(store, customer ? undefined : proof)}
+        steps={stepsAhead(store, await currentReader(), customer ? undefined : proof)}
+        done={t("public.steps.done")}
         className="mt-9 border-t border-line pt-6"
       />
     </AnswerPage>

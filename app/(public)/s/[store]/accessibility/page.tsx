@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { Part } from "@/app/(public)/s/[store]/part";
@@ -14,7 +13,7 @@ const TESTS = ["axe", "keyboard", "noScript", "narrow", "dark"] as const;
 /** How accessible these pages are, how that was tested, and whom to tell of a problem. */
 export default async function AccessibilityPage({ params }: PageProps<"/s/[store]/accessibility">) {
   const store = await findStore((await params).store);
-  if (!store) notFound();
+  if (!store) return null;
   const { contactEmail } = store;
   const t = await getTranslations("accessibility");
   const name = { store: isolate(store.name) };

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { SignedIn } from "@/app/(public)/s/[store]/signed-in";
@@ -16,7 +16,7 @@ export const generateMetadata = pageTitle("account", "title");
 /** A customer's own requests, each with its steps and what can be done about it. */
 export default async function AccountPage({ params }: PageProps<"/s/[store]/account">) {
   const store = await findStore((await params).store);
-  if (!store) notFound();
+  if (!store) return null;
   const customer = await currentCustomer(store.id);
   if (!customer) redirect(`/s/${store.slug}/sign-in?next=account`);
   const t = await getTranslations("account");

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { StepList } from "@/app/(public)/s/[store]/steps";
+import { StepList } from "@/app/(public)/s/[store]/step-list";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import type { OwnDelivery } from "@/lib/delivery/own-deliveries";
@@ -19,7 +19,8 @@ export async function RequestCard({
   delivery: OwnDelivery | undefined;
 }) {
   const t = await getTranslations("account");
-  const { id, state, reference, type, dueAt, refusalReason } = request;
+  const publicTexts = await getTranslations("public");
+  const { id, state, reference, type, dueAt, refusalReason, closedAsSpam } = request;
   const isLive = state === "open" || state === "unverified";
   const steps = customerSteps(request, delivery).map(({ step, at, progress }) => ({
     key: step,
@@ -38,9 +39,9 @@ export async function RequestCard({
           {t(`types.${type}`)}{" "}
           <span className="block font-mono text-[13px] font-normal text-ink-soft">{reference}</span>
         </h2>
-        <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+        <Tag tone={TONES[state]}>{t(`states.${closedAsSpam ? "closed" : state}`)}</Tag>
       </div>
-      <StepList steps={steps} />
+      <StepList steps={steps} done={publicTexts("steps.done")} />
       {state === "unverified" && <p className="text-sm text-ink-soft">{t("unverifiedHint")}</p>}
       {refusalReason && <p className="text-sm wrap-anywhere">{t("reason", { reason: refusalReason })}</p>}
       {delivery && <DeliveredCopy store={store} reference={reference} delivery={delivery} />}

@@ -1,68 +1,55 @@
-import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+"use client";
+
+import { requestAsGuest } from "@/app/(public)/s/[store]/actions";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { Part } from "@/app/(public)/s/[store]/part";
-import { StepList, stepsAhead } from "@/app/(public)/s/[store]/steps";
+import { StepList } from "@/app/(public)/s/[store]/step-list";
 import { ActionForm } from "@/components/form/action-form";
 import { ShowAnswer } from "@/components/form/answer-page";
 import { Notice } from "@/components/ui/notice";
-import { DATA_EXPORT } from "@/lib/request/type-rules";
-import type { Store } from "@/lib/store/find-store";
-import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
+import type { Confirmation } from "./confirmation";
 import { ResendButton } from "./resend-button";
-import type { TypedAddress } from "./typed-address";
 
-/**
- * What a guest reads after asking: the same for every address.
- * @param typed the address; undefined in a browser that has not typed it, or no longer knows it.
- * @param resend the action of the guest's form, which sends the email again.
- */
-export async function Sent({
-  store,
-  typed,
-  resend,
-}: {
-  store: Store;
-  typed: TypedAddress | undefined;
-  resend: Parameters<typeof ActionForm>[0]["action"];
-}) {
-  const t = await getTranslations("sent");
-  const { slug } = store;
-  const bold = (text: ReactNode) => <bdi className="font-semibold text-ink">{text}</bdi>;
-  const here = (text: ReactNode) => <a href={`/s/${slug}`}>{text}</a>;
-  const steps = await stepsAhead(store, {
-    key: "prove",
-    title: t("proveTitle"),
-    text: t("proveText"),
-    progress: "now",
-  });
+/** The confirmation that a guest's request was sent. */
+export function Sent(texts: Confirmation) {
+  const [before, email, after] = texts.lead;
+  const link = ([start, text, end]: string[]) => (
+    <>
+      {start}
+      <a href={texts.form}>{text}</a>
+      {end}
+    </>
+  );
   return (
     <>
-      <Heading title={t("title")}>
-        {typed ? t.rich(typed.again ? "leadAgain" : "lead", { email: typed.email, b: bold }) : t("leadUnknown")}
+      <Heading title={texts.title}>
+        {before}
+        {email && <bdi className="font-semibold text-ink">{email}</bdi>}
+        {after}
       </Heading>
-      <Notice tone="calm">{t("lifetime", { hours: VERIFICATION_LIFETIME_HOURS })}</Notice>
-      <Part title={t("wrongTitle")}>
-        <p>{t.rich("wrongText", { link: here })}</p>
+      <Notice tone="calm">{texts.lifetime}</Notice>
+      <Part title={texts.wrongTitle}>
+        <p>{link(texts.wrongText)}</p>
       </Part>
-      <Part title={t("noneTitle")}>
-        <p>{t("noneText")}</p>
-        {typed ? (
-          <ActionForm
-            action={resend}
-            hidden={{ store: slug, type: DATA_EXPORT, email: typed.email, again: "1" }}
-            className="mt-3.5 grid gap-2"
-          >
-            <ShowAnswer />
-            <ResendButton label={t("resend")} wait={t("resendWait")} />
+      <Part title={texts.noneTitle}>
+        <p>{texts.noneText}</p>
+        {texts.again ? (
+          <ActionForm action={requestAsGuest} hidden={texts.again} className="mt-3.5 grid gap-2">
+            <ShowSent />
+            <ResendButton label={texts.resend} wait={texts.resendWait} />
           </ActionForm>
         ) : (
-          <p className="mt-2">{t.rich("noneUnknown", { link: here })}</p>
+          <p className="mt-2">{link(texts.noneUnknown)}</p>
         )}
       </Part>
-      <Part title={t("nextTitle")}>
-        <StepList steps={steps} className="mt-3.5" />
+      <Part title={texts.nextTitle}>
+        <StepList steps={texts.steps} done={texts.done} className="mt-3.5" />
       </Part>
     </>
   );
+}
+
+/** Inside the guest's form: shows the confirmation in place of its page. */
+export function ShowSent() {
+  return <ShowAnswer by={Sent} />;
 }

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { pageTitle } from "@/app/page-title";
@@ -20,7 +20,7 @@ export const generateMetadata = pageTitle("customerSignIn", "title");
 /** Offers to send a sign-in link; with a link or the store's hand-off, asks whether to continue with it. */
 export default async function SignInPage({ params, searchParams }: PageProps<"/s/[store]/sign-in">) {
   const store = await findStore((await params).store);
-  if (!store) notFound();
+  if (!store) return null;
   const { link, token, next } = textsOf(await searchParams);
   const t = await getTranslations("customerSignIn");
   const email = link

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { PageNotFound } from "@/app/(public)/s/[store]/page-not-found";
 import { accessCookie } from "@/lib/delivery/delivery-access";
 import { findDeliveryLink } from "@/lib/delivery/delivery-link";
 import { showDelivery } from "@/lib/delivery/show-delivery";
@@ -45,7 +45,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The page of a delivery link, one step at a time. Opening it changes nothing: mail scanners open it too. */
 export default async function DeliveryPage({ params, searchParams }: Props) {
   const { store: slug, token } = await params;
-  const step = (await load(slug, token)) ?? notFound();
+  const step = await load(slug, token);
+  if (!step) return <PageNotFound store={slug} />;
   const { store, delivery } = step;
   if (delivery.status !== "live") return <DeadDelivery store={store} why={delivery.status} />;
   if (delivery.unlocked) return <Unlocked {...step} encrypted={(await searchParams).encrypted !== undefined} />;

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Heading } from "@/app/(public)/s/[store]/heading";
@@ -34,7 +33,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function VerifyPage({ params, searchParams }: Props) {
   const { store: slug, token } = await params;
   const store = await findStore(slug);
-  if (!store) notFound();
+  if (!store) return null;
   const t = await getTranslations("verify");
   const found = await find(store.id, token);
   if (found.status === "verified") return <Verified store={store} request={found.request} />;

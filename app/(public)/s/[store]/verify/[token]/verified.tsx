@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Part } from "@/app/(public)/s/[store]/part";
-import { StepList, stepsAhead } from "@/app/(public)/s/[store]/steps";
-import { formatLocale } from "@/app/request-locale";
+import { StepList } from "@/app/(public)/s/[store]/step-list";
+import { stepsAhead } from "@/app/(public)/s/[store]/steps-ahead";
+import { currentReader } from "@/app/request-locale";
 import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -17,7 +18,8 @@ export async function Verified({ store, request }: { store: Store; request: Link
   const account = `/s/${store.slug}/account`;
   const { contactEmail, shopUrl } = store;
   const { reference, verifiedAt, dueAt } = request;
-  const reader = { locale: await formatLocale(), timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
+  const reader = await currentReader();
+  const format = { locale: reader.formatLocale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
   const proved = {
     key: "prove",
     title: t("provedTitle"),
@@ -34,13 +36,17 @@ export async function Verified({ store, request }: { store: Store; request: Link
       </div>
       <p className="mt-6 mb-2 text-[17px] leading-[26px]">
         {t.rich("answerBy", {
-          due: formatTime(dueAt, "day", reader),
+          due: formatTime(dueAt, "day", format),
           b: (text) => <b className="font-semibold">{text}</b>,
         })}
       </p>
       <p className="text-ink-soft">{t("keepReference")}</p>
       <Part title={t("nextTitle")}>
-        <StepList steps={await stepsAhead(store, proved, dueAt)} className="mt-3.5" />
+        <StepList
+          steps={stepsAhead(store, reader, proved, dueAt)}
+          done={publicTexts("steps.done")}
+          className="mt-3.5"
+        />
       </Part>
       <Part title={t("nowTitle")}>
         <div className="mt-3.5 flex flex-wrap gap-3">

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
 import { pageTitle } from "@/app/page-title";
@@ -16,7 +16,7 @@ export const generateMetadata = pageTitle("withdraw", "title");
 export default async function WithdrawPage({ params }: PageProps<"/s/[store]/account/withdraw/[id]">) {
   const { store: slug, id } = await params;
   const store = await findStore(slug);
-  if (!store) notFound();
+  if (!store) return null;
   const account = `/s/${slug}/account`;
   const identity = await currentCustomer(store.id);
   const request = identity && (await findWithdrawable({ storeId: store.id, requestId: id, identity }));

@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "@/components/ui/page-heading";
+import { answerNotFound } from "@/lib/http/page-answer";
 
-/** Shown where an address names no store. */
-export default async function StoreNotFound() {
+/** Answers 404 where an address names no store; the pages below it then show nothing. */
+export async function StoreNotFound() {
+  answerNotFound();
   const t = await getTranslations("notFound");
   return (
     <main className="mx-auto max-w-[560px] px-5 py-16">
