@@ -43,7 +43,7 @@ test("tabs count what they show, and the whole row opens", async ({ merchant: pa
   // Wherever it is pressed, the row's link is what the pointer meets.
   const state = await rows(page).getByText("Open", { exact: true }).boundingBox();
   await page.mouse.click((state?.x ?? 0) + 5, (state?.y ?? 0) + 5);
-  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}\?state=overdue$/);
 });
 
 test("filters, the order and the search are in the URL, and chips remove them", async ({ merchant: page }) => {
@@ -83,8 +83,40 @@ test("without JavaScript the report is filtered, sorted and opened", async ({ vi
   await page.getByRole("searchbox", { name: "Search requests" }).fill("dr-2wka-8htv");
   await page.getByRole("button", { name: "Search" }).click();
   await rows(page).first().getByRole("link").click();
-  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}\?source=signed_in&q=dr-2wka-8htv$/);
 });
+
+for (const javaScriptEnabled of [true, false])
+  test(`a request's page leads to the next one of the report and back, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    visitor,
+  }) => {
+    const page = await visitor({ javaScriptEnabled });
+    await signIn(page);
+    await page.goto(`${report}?state=closed&sort=customer`);
+    const names = await rows(page).getByRole("link").allTextContents();
+    expect(names.length).toBeGreaterThan(2);
+    const around = page.getByRole("navigation", { name: "Requests before and after this one" });
+    const heading = page.getByRole("heading", { level: 1 });
+    const expectAt = async (index: number) => {
+      await expect(heading).toContainText(names[index] ?? "none");
+      await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}\?state=closed&sort=customer$/);
+    };
+    await rows(page).getByRole("link").first().click();
+    await expectAt(0);
+    await expect(around.getByRole("link", { name: "Previous" })).toHaveCount(0);
+    for (const index of [1, 2]) {
+      if (javaScriptEnabled) await page.keyboard.press("j");
+      else await around.getByRole("link", { name: "Next" }).click();
+      await expectAt(index);
+    }
+    if (javaScriptEnabled) {
+      await expectAccessible(page);
+      await page.keyboard.press("k");
+    } else await around.getByRole("link", { name: "Previous" }).click();
+    await expectAt(1);
+    await page.getByRole("main").getByRole("link", { name: "Customer data requests" }).click();
+    await expect(page).toHaveURL(`${report}?state=closed&sort=customer`);
+  });
 
 test("what is mine is one press away", async ({ merchant: page }) => {
   await page.goto(report);

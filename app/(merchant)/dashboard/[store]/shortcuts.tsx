@@ -97,10 +97,16 @@ function press(key: string, palette: HTMLDialogElement | null, help: HTMLDialogE
     field?.focus();
     field?.select();
     if (!field) palette?.showModal();
-  } else if (key === "j") return moveAmongRows(1);
-  else if (key === "k") return moveAmongRows(-1);
+  } else if (key === "j" || key === "k") return followLink(key) || moveAmongRows(key === "j" ? 1 : -1);
   else return false;
   return true;
+}
+
+/** Follows the page's link of a key, such as that to the next request. */
+function followLink(key: string): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`a[data-key="${key}"]`);
+  link?.click();
+  return link !== null;
 }
 
 /** Moves the focus to the link of the next row or the one before; without a row that has it, to the first. */

@@ -36,6 +36,7 @@ export function ReportRows({
   label,
   columns,
   base,
+  query,
   rows,
   select,
   allSelected,
@@ -44,6 +45,8 @@ export function ReportRows({
   columns: Column[];
   /** The path before a request's id. */
   base: string;
+  /** What follows the id: the report's own parameters, with their question mark. */
+  query: string;
   rows: Columnar<ReportRow>;
   /** The name of a row's checkbox, with REFERENCE; empty for a reader who may not act on many at once. */
   select: string;
@@ -69,7 +72,7 @@ export function ReportRows({
             </Cell>
           )}
           <Cell header place="lead">
-            <a href={base + row.id} dir="auto">
+            <a href={base + row.id + query} dir="auto">
               {row.title}
             </a>
             {row.note && <small>{row.note}</small>}

@@ -9,7 +9,7 @@ import type { ListedRequest } from "@/lib/request/listed-request";
 import type { RequestSort } from "@/lib/request/request-filter";
 import { formatTime } from "@/lib/time-zone";
 import { ReportRows } from "./report-rows";
-import { hasStates, type ReportView, sortParam, viewParams } from "./report-view";
+import { hasStates, type ReportView, reportHref, sortParam, viewParams } from "./report-view";
 
 const SORT_FORM_ID = "report-sort";
 
@@ -68,6 +68,7 @@ export async function ReportTable({
         label={t("title")}
         columns={columns}
         base={`/dashboard/${store}/requests/`}
+        query={reportHref("", view)}
         allSelected={selection === "all"}
         select={selection === "none" ? "" : bulk("select", { reference: "REFERENCE" })}
         rows={toColumnar(

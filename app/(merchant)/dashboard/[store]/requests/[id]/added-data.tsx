@@ -15,7 +15,7 @@ import { ADDED_ID, type RequestView } from "./request-view";
 /** What the staff added to a request by hand, from systems that are not connected, and the ways to add more. */
 export async function AddedData(view: RequestView) {
   const t = await getTranslations("added");
-  const { store, storeId, request, href } = view;
+  const { store, storeId, request, link } = view;
   const items = await listAdded({ storeId, requestId: request.id });
   const mayAdd = request.state === "open" && view.can("request.add_data");
   if (items.length === 0 && !mayAdd) return null;
@@ -47,10 +47,10 @@ export async function AddedData(view: RequestView) {
       )}
       {mayAdd && (
         <div className="mt-3 flex flex-wrap gap-2">
-          <DialogLink id={ADD_TEXT_LINK_ID} href={`${href}?dialog=add-text`}>
+          <DialogLink id={ADD_TEXT_LINK_ID} href={link({ dialog: "add-text" })}>
             {t("addText")}
           </DialogLink>
-          <DialogLink id={ADD_FILES_LINK_ID} href={`${href}?dialog=add-files`}>
+          <DialogLink id={ADD_FILES_LINK_ID} href={link({ dialog: "add-files" })}>
             {t("addFiles")}
           </DialogLink>
         </div>

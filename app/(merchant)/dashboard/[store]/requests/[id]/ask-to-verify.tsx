@@ -8,13 +8,13 @@ import type { RequestView } from "./request-view";
 const LINK_ID = "verify-link";
 
 /** For an open request with an unverified address: asks the customer to verify it. */
-export async function AskToVerify({ request, href }: RequestView) {
+export async function AskToVerify({ request, link }: RequestView) {
   const t = await getTranslations("request");
   if (!canAsk(request)) return null;
   return (
     <div className="mt-4 border-t border-line pt-4">
       <p className="mb-3 text-sm text-ink-soft">{t("askToVerifyText")}</p>
-      <DialogLink id={LINK_ID} href={`${href}?dialog=verify`}>
+      <DialogLink id={LINK_ID} href={link({ dialog: "verify" })}>
         {t("askToVerify")}
       </DialogLink>
     </div>

@@ -20,7 +20,7 @@ export async function DeliveryButtons(view: RequestView) {
     request,
     deliveries: [delivery],
     reader,
-    href,
+    link,
   } = view;
   const t = await getTranslations("deliver");
   if (!delivery || !isActive(delivery.state)) return null;
@@ -42,7 +42,7 @@ export async function DeliveryButtons(view: RequestView) {
       {action === "markAsSent" && <PasswordZip store={store} deliveryId={delivery.id} form={form} />}
       <div className="flex flex-wrap items-center gap-2">
         {acts.map((act) => (
-          <DialogLink key={act} id={deliveryActId(act)} href={`${href}?dialog=${act}`} look={LOOKS[act]}>
+          <DialogLink key={act} id={deliveryActId(act)} href={link({ dialog: act })} look={LOOKS[act]}>
             {t(LABELS[act])}
           </DialogLink>
         ))}

@@ -1,5 +1,11 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import {
+  filterOf,
+  readReportView,
+  reportHref,
+  viewParams,
+} from "@/app/(merchant)/dashboard/[store]/requests/report-view";
 import { pageTitle } from "@/app/page-title";
 import { dueWords } from "@/components/request/due-date";
 import { RequestStatus } from "@/components/request/request-status";
@@ -9,6 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { getRequest } from "@/lib/request/get-request";
+import { neighborRequests } from "@/lib/request/neighbor-requests";
 import { nextStep } from "@/lib/request/next-step";
 import { readRequestVersion } from "@/lib/request/request-version";
 import { cleanQuery } from "@/lib/search/search-query";
@@ -24,6 +31,7 @@ import { RequestCustomer } from "./request-customer";
 import { RequestDialogs } from "./request-dialogs";
 import { RequestFacts } from "./request-facts";
 import { RequestOrders } from "./request-orders";
+import { RequestPages } from "./request-pages";
 import type { RequestView } from "./request-view";
 import { RequestTimeline, readTimelinePlace } from "./timeline";
 import { NoteForm } from "./timeline-note";
@@ -33,7 +41,11 @@ export const generateMetadata = pageTitle("request", "title");
 export default async function RequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/[id]">) {
   const { store, id } = await params;
   const query = await searchParams;
-  const href = `/dashboard/${store}/requests/${id}`;
+  const base = `/dashboard/${store}/requests`;
+  const report = readReportView(query);
+  const hrefOf = (of: string, params?: Record<string, string>) => reportHref(`${base}/${of}`, report, params);
+  const link = (params?: Record<string, string>) => hrefOf(id, params);
+  const href = link();
   const member = await requireMember(store, "request.view", href);
   const storeId = member.store.id;
   // Read before what it stands for: what changes meanwhile is noticed.
@@ -44,12 +56,18 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const can = (permission: Permission) => may(member.role, permission);
   const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
   const next = nextStep({ ...request, delivery: current }, can("request.answer"));
-  const view = { store, timeZone, storeId, request, deliveries, current, next, reader: member.merchant.id, can, href };
+  const filter = filterOf(report, { merchantId: member.merchant.id, timeZone });
+  const view = {
+    ...{ store, timeZone, storeId, request, deliveries, current, next, can, href, link },
+    reader: member.merchant.id,
+    report: viewParams(report),
+  };
   const t = await getTranslations("request");
   return (
     <div className="grid gap-[18px]">
       <PageHeader
-        back={{ href: `/dashboard/${store}/requests`, label: t("back") }}
+        back={{ href: reportHref(base, report), label: t("back") }}
+        pages={<RequestPages neighbors={await neighborRequests(request, filter)} hrefOf={hrefOf} />}
         title={request.customerName ?? request.email ?? t("unknownPerson")}
         mark={request.reference}
         tags={<Urgency {...view} />}
@@ -60,7 +78,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
         <div className="grid min-w-0 gap-5">
           <NextStepCard {...view} />
           <DeliveryCard {...view} />
-          <RequestCustomer {...view} typed={cleanQuery(query.q)} />
+          <RequestCustomer {...view} typed={cleanQuery(query.customer)} />
           <RequestOrders {...view} typed={cleanQuery(query.order)} />
           <AddedData {...view} />
         </div>

@@ -1,4 +1,6 @@
+import { headers } from "next/headers";
 import { z } from "zod";
+import { readReportView, reportHref } from "@/app/(merchant)/dashboard/[store]/requests/report-view";
 import { type Flash, redirectWithFlash } from "@/app/flash";
 import type { MerchantActor } from "@/lib/event/event-types";
 import type { RequestAct } from "@/lib/request/request-status";
@@ -23,6 +25,13 @@ export function requestAction<Fields extends z.ZodRawShape>(
     .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
       const input = parsedInput as { request: string } & z.infer<z.ZodObject<Fields>>;
       const { at = NEXT_STEP_ID, ...flash } = await act({ storeId: store.id, requestId: input.request, actor }, input);
-      return await redirectWithFlash(`/dashboard/${store.slug}/requests/${input.request}#${at}`, flash as Flash);
+      const page = reportHref(`/dashboard/${store.slug}/requests/${input.request}`, await currentReport());
+      return await redirectWithFlash(`${page}#${at}`, flash as Flash);
     });
+}
+
+/** The report that the form's page was opened from, as the page's own address names it. */
+async function currentReport() {
+  const page = (await headers()).get("referer") ?? "";
+  return readReportView(Object.fromEntries(URL.canParse(page) ? new URL(page).searchParams : []));
 }

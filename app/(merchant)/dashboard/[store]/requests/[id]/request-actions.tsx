@@ -33,11 +33,11 @@ export async function RequestActions(view: RequestView) {
 }
 
 /** What each action is in the menu. */
-async function menuItems({ store, request, href }: RequestView): Promise<Record<StepAction, MenuItem>> {
+async function menuItems({ store, request, link }: RequestView): Promise<Record<StepAction, MenuItem>> {
   const t = await getTranslations("request");
   const exportId = request.export?.id ?? "";
   const hidden = { store, request: request.id };
-  const dialog = (name: string) => `${href}?dialog=${name}`;
+  const dialog = (name: string) => link({ dialog: name });
   const page = `/dashboard/${store}/exports/${exportId}`;
   return {
     export: { label: t("exportAgain"), form: { action: startExport, hidden } },
@@ -59,11 +59,11 @@ async function menuItems({ store, request, href }: RequestView): Promise<Record<
 }
 
 /** An action as a button: accented where it is the page's one. */
-export async function StepButton({ store, request, href, next, action }: RequestView & { action: StepAction }) {
+export async function StepButton({ store, request, link, next, action }: RequestView & { action: StepAction }) {
   const t = await getTranslations("request");
   const look = action === next.primary ? "primary" : "plain";
   const dialog = (name: string, label: string) => (
-    <DialogLink id={`${name}-link`} href={`${href}?dialog=${name}`} look={look}>
+    <DialogLink id={`${name}-link`} href={link({ dialog: name })} look={look}>
       {label}
     </DialogLink>
   );

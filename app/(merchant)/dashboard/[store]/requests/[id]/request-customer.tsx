@@ -61,7 +61,7 @@ function matchOf({ state, matchCount }: FoundRequest) {
   return matchCount > 1 ? "several" : "none";
 }
 
-async function Choice({ store, storeId, request, typed, href }: Props) {
+async function Choice({ store, storeId, request, typed, href, report }: Props) {
   const t = await getTranslations("request");
   const found = typed
     ? (await searchCustomers({ storeId, search: typed, cursor: undefined, pageRows: MAX_CHOICES })).rows
@@ -96,7 +96,14 @@ async function Choice({ store, storeId, request, typed, href }: Props) {
         </ul>
       )}
       {typed && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nobodyFound")}</p>}
-      <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={`${href}#customer`} />
+      <SearchForm
+        name="customer"
+        label={t("searchCustomer")}
+        submit={t("search")}
+        value={typed}
+        action={`${href}#customer`}
+        kept={report}
+      />
     </div>
   );
 }

@@ -18,7 +18,7 @@ import type { RequestView } from "./request-view";
  * @property typed what was searched for among orders on this page.
  */
 export async function RequestOrders(props: RequestView & { typed: string }) {
-  const { storeId, store, request, can, typed, href } = props;
+  const { storeId, store, request, can, typed, href, report } = props;
   const t = await getTranslations("requestOrders");
   const made = request.export?.state;
   const changes =
@@ -113,6 +113,7 @@ export async function RequestOrders(props: RequestView & { typed: string }) {
               submit={t("search")}
               value={typed}
               action={`${href}#orders`}
+              kept={report}
             />
           </div>
         </details>

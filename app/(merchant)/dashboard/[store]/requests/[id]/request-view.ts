@@ -21,6 +21,10 @@ export interface RequestView {
   can: (permission: Permission) => boolean;
   /** The page without a dialog. */
   href: string;
+  /** The same with further parameters, such as a dialog. */
+  link: (params: Record<string, string>) => string;
+  /** The URL parameters of the report that the page was opened from. */
+  report: Record<string, string>;
 }
 
 /** The id of the menu's button, which gets the focus back from the dialogs that the menu opens. */

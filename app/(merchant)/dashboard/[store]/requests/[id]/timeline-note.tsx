@@ -15,7 +15,7 @@ export async function TimelineNote({
   note: { id, authorId, authorName, text, createdAt },
   can,
   reader,
-  href,
+  link,
   timeZone,
 }: RequestView & { note: Note }) {
   const t = await getTranslations("request");
@@ -28,7 +28,7 @@ export async function TimelineNote({
           {text}
         </p>
         {can("request.write_note") && authorId === reader && (
-          <DialogLink id={`note-${id}`} href={`${href}?dialog=note&note=${id}`} look="link">
+          <DialogLink id={`note-${id}`} href={link({ dialog: "note", note: id })} look="link">
             <span className="text-[13px] text-ink-soft">
               {t("deleteNote")} <span className="sr-only">{t("deleteNoteOf", { at })}</span>
             </span>

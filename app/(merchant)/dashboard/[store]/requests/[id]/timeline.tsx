@@ -26,7 +26,7 @@ export function readTimelinePlace({ show, older }: { show?: unknown; older?: unk
 
 /** A request's history: what happened, what staff noted, and each email about it with its words, in one list. */
 export async function RequestTimeline({ place, ...view }: RequestView & { place: TimelinePlace }) {
-  const { storeId, request, timeZone, href } = view;
+  const { storeId, request, timeZone, link } = view;
   const t = await getTranslations("request");
   const { entries, next, counts } = await readTimeline({ storeId, requestId: request.id, ...place });
   const words = await eventWords();
@@ -43,10 +43,7 @@ export async function RequestTimeline({ place, ...view }: RequestView & { place:
   const reader = { locale: await getLocale(), timeZone };
   const dayOf = dayNames(reader, t);
   const days = [...Map.groupBy(entries, ({ at }) => dayOf(at))].map(([day, each]) => ({ day, lines: each.map(line) }));
-  const link = (query: Record<string, string>) => {
-    const text = new URLSearchParams(query).toString();
-    return `${href}${text && `?${text}`}#timeline`;
-  };
+  const at = (query: Record<string, string>) => `${link(query)}#timeline`;
   const shown: Record<string, string> = place.view === "all" ? {} : { show: place.view };
   return (
     <Card padded={false}>
@@ -58,7 +55,7 @@ export async function RequestTimeline({ place, ...view }: RequestView & { place:
           {timelineViews.map((name) => (
             <a
               key={name}
-              href={link(name === "all" ? {} : { show: name })}
+              href={at(name === "all" ? {} : { show: name })}
               aria-current={name === place.view ? "true" : undefined}
               className="rounded-full border border-line px-2.5 py-0.5 text-[13px] leading-5 text-ink-soft no-underline hover:bg-sunken aria-[current]:border-transparent aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-ink"
             >
@@ -76,8 +73,8 @@ export async function RequestTimeline({ place, ...view }: RequestView & { place:
       </div>
       <Pagination
         label={t("timelinePages")}
-        previous={place.older ? { href: link(shown), label: t("timelineNewest") } : undefined}
-        next={next ? { href: link({ ...shown, older: next }), label: t("timelineOlder") } : undefined}
+        previous={place.older ? { href: at(shown), label: t("timelineNewest") } : undefined}
+        next={next ? { href: at({ ...shown, older: next }), label: t("timelineOlder") } : undefined}
       />
     </Card>
   );
