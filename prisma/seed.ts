@@ -50,7 +50,7 @@ async function createDemo(passwordHash: string, now: Date) {
   const { customers, addresses, consents } = demoCustomers(storeId, now);
   const joined = new Map(customers.map(({ id, createdAt }) => [id, new Date(createdAt)]));
   const { orders, lines } = demoOrders(storeId, (id) => joined.get(id) ?? now, now);
-  const { requests, events } = demoRequests(storeId, OWNER, now);
+  const { requests, records, events } = demoRequests(storeId, OWNER, now);
   await prisma().$transaction(
     async (transaction) => {
       await transaction.store.create({
@@ -69,6 +69,7 @@ async function createDemo(passwordHash: string, now: Date) {
       for (const batch of batches(orders)) await transaction.order.createMany({ data: batch });
       for (const batch of batches(lines)) await transaction.orderLine.createMany({ data: batch });
       await transaction.request.createMany({ data: requests });
+      await transaction.requestRecord.createMany({ data: records });
       await transaction.event.createMany({ data: events });
       await recordEvent(transaction, {
         ...{ storeId, type: "settings_saved", actor: { kind: "merchant", id: OWNER.id, name: OWNER.name } },

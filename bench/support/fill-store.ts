@@ -87,14 +87,16 @@ const INSERT = `WITH person AS (
     INSERT INTO "order" (store_id, id, platform_id, name, name_normalized, customer_id, placed_at, currency, subtotal,
                          shipping, taxes, discount, total)
     SELECT $1::uuid, "orderId", number, '#' || (1000 + number), (1000 + number)::text, id, at, 'EUR', 10, 0, 0, 0, 10 FROM person
+  ), requests AS (
+    INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
+                         customer_name, assignee_id, locale, search_text, created_at, due_at, closed_at)
+    SELECT $1::uuid, "requestId", reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
+           CASE WHEN number % 100 = 0 THEN 'unverified' WHEN number % 50 = 1 THEN 'open' WHEN number % 40 = 2 THEN 'refused'
+                WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END::request_state,
+           'email:' || email, email, email, id, "firstName" || ' ' || "lastName",
+           CASE WHEN number % 2000 = 1 THEN $4::uuid WHEN number % 20 = 3 THEN $3::uuid END, 'en', "requestText", at, at + interval '30 days',
+           CASE WHEN number % 100 = 0 OR number % 50 = 1 THEN NULL ELSE least(at + number % 40 * interval '1 day', now()) END
+      FROM person
   )
-  INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, customer_id,
-                       customer_name, assignee_id, locale, search_text, created_at, due_at,
-                       closed_at)
-  SELECT $1::uuid, "requestId", reference, 'export', (ARRAY['guest', 'signed_in', 'staff']::request_source[])[1 + number % 3],
-         CASE WHEN number % 100 = 0 THEN 'unverified' WHEN number % 50 = 1 THEN 'open' WHEN number % 40 = 2 THEN 'refused'
-              WHEN number % 30 = 3 THEN 'cancelled' ELSE 'answered' END::request_state,
-         'email:' || email, email, email, id, "firstName" || ' ' || "lastName",
-         CASE WHEN number % 2000 = 1 THEN $4::uuid WHEN number % 20 = 3 THEN $3::uuid END, 'en', "requestText", at, at + interval '30 days',
-         CASE WHEN number % 100 = 0 OR number % 50 = 1 THEN NULL ELSE least(at + number % 40 * interval '1 day', now()) END
-    FROM person`;
+  INSERT INTO request_record (store_id, request_id, source, record, reason, actor_kind)
+  SELECT $1::uuid, "requestId", 'dossier-database', 'customer:' || id, 'address', 'system' FROM person`;

@@ -12,12 +12,12 @@ export const GOES_BY_ADDRESS = "customer_id IS NULL AND tie IS NULL";
  * holds the address today is a stranger to it.
  * @param email SQL of the address, in its normal form.
  * @param at SQL of the time.
- * @param exceptFor SQL of the id of the customer who may have it all the same; null for nobody.
+ * @param exceptFor SQL of the ids of the customers who may have it all the same.
  */
 export function isOfFormerHolder(email: string, at: string, exceptFor: string): string {
   return `EXISTS (SELECT FROM former_address f JOIN customer holder ON holder.store_id = f.store_id AND holder.id = f.customer_id
      WHERE f.store_id = $1 AND f.email_normalized = ${email} AND f.replaced_at >= ${at}
-       AND f.customer_id IS DISTINCT FROM ${exceptFor} AND holder.email_normalized IS DISTINCT FROM f.email_normalized)`;
+       AND f.customer_id <> ALL(${exceptFor}) AND holder.email_normalized IS DISTINCT FROM f.email_normalized)`;
 }
 
 /**

@@ -1,18 +1,22 @@
 import type { Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { buildSearchText } from "@/lib/search/fold-text";
-import { customerRecord, orderRecord, RECORDS_SOURCE } from "./record-names";
+import type { Prisma } from "@/prisma/generated/client";
+import { customerName } from "./customer-name";
+import { customerLinks, customerOfRecord, customerRecord, isAbout, orderRecord, RECORDS_SOURCE } from "./record-names";
 
 /** The requests of one customer turn out to be another's, who is the same person: they move there. */
 export async function moveLinks(
   transaction: Transaction,
   { storeId, fromId, toId }: { storeId: string; fromId: string; toId: string },
 ): Promise<void> {
-  await transaction.request.updateMany({ where: { storeId, customerId: fromId }, data: { customerId: toId } });
-  await transaction.linkedRecord.updateMany({
-    where: { storeId, source: RECORDS_SOURCE, record: customerRecord(fromId) },
-    data: { record: customerRecord(toId) },
+  const [from, to] = [fromId, toId].map((id) => ({ storeId, source: RECORDS_SOURCE, record: customerRecord(id) }));
+  // Of a request that names both, one link stays: the one by which the request is about the person.
+  await transaction.requestRecord.deleteMany({
+    where: { ...to, state: { not: "accepted" }, request: isAbout(storeId, fromId) },
   });
+  await transaction.requestRecord.deleteMany({ where: { ...from, request: { records: { some: { ...to } } } } });
+  await transaction.requestRecord.updateMany({ where: { ...from }, data: { record: customerRecord(toId) } });
 }
 
 /**
@@ -30,38 +34,71 @@ export async function unlinkCustomer(
     keepName,
   }: { storeId: string; customerId: string; matchCount: number; keepName: boolean },
 ): Promise<void> {
-  await transaction.linkedRecord.deleteMany({
+  const requests = await transaction.request.findMany({
+    where: { storeId, ...isAbout(storeId, customerId) },
+    select: { id: true, state: true },
+  });
+  await transaction.requestRecord.deleteMany({
     where: { storeId, source: RECORDS_SOURCE, record: customerRecord(customerId) },
   });
-  const requests = await transaction.request.findMany({
-    where: { storeId, customerId },
-    select: { id: true, state: true, reference: true, email: true },
-  });
-  for (const { id, state, reference, email } of requests) {
-    const nameless = { customerName: null, searchText: buildSearchText([reference, email]) };
-    await transaction.request.updateMany({
-      where: { storeId, id },
-      data: { customerId: null, matchCount, ...(!keepName && nameless) },
-    });
+  for (const { id, state } of requests) {
+    await transaction.request.updateMany({ where: { storeId, id }, data: { matchCount } });
+    if (!keepName) await nameRequest(transaction, { storeId, requestId: id });
     const event = { storeId, requestId: id, type: "customer_unlinked", actor: { kind: "system" } } as const;
     if (state === "open") await recordEvent(transaction, { ...event, data: { customerId } });
   }
 }
+
+/** Calls a request by the name of the first customer that it is about; by none where it is about nobody. */
+export async function nameRequest(
+  transaction: Transaction,
+  { storeId, requestId }: { storeId: string; requestId: string },
+): Promise<void> {
+  const { reference, email, phone, records } = await transaction.request.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: requestId } },
+    select: { reference: true, email: true, phone: true, records: FIRST_CUSTOMER },
+  });
+  const customerId = customerOfRecord(records[0]?.record ?? "");
+  const customer = customerId
+    ? await transaction.customer.findUnique({
+        where: { storeId_id: { storeId, id: customerId } },
+        select: { firstName: true, lastName: true, company: true },
+      })
+    : null;
+  const name = customer && customerName(customer);
+  await transaction.request.updateMany({
+    where: { storeId, id: requestId },
+    data: { customerName: name, searchText: buildSearchText([reference, email, name, phone]) },
+  });
+}
+
+const FIRST_CUSTOMER = {
+  where: customerLinks,
+  orderBy: [{ at: "asc" }, { record: "asc" }],
+  take: 1,
+  select: { record: true },
+} satisfies Prisma.Request$recordsArgs;
 
 /** Writes a customer's new name to their requests, which are found by it. */
 export async function renameRequests(
   transaction: Transaction,
   { storeId, customerId, name }: { storeId: string; customerId: string; name: string | null },
 ): Promise<void> {
-  const requests = await transaction.request.findMany({
-    where: { storeId, customerId },
-    select: { id: true, reference: true, email: true },
+  const record = customerRecord(customerId);
+  await transaction.requestRecord.updateMany({
+    where: { storeId, source: RECORDS_SOURCE, record },
+    data: { label: name },
   });
-  for (const { id, reference, email } of requests)
-    await transaction.request.updateMany({
-      where: { storeId, id },
-      data: { customerName: name, searchText: buildSearchText([reference, email, name]) },
-    });
+  const requests = await transaction.request.findMany({
+    where: { storeId, ...isAbout(storeId, customerId) },
+    select: { id: true, reference: true, email: true, phone: true, records: FIRST_CUSTOMER },
+  });
+  for (const { id, reference, email, phone, records } of requests)
+    if (records[0]?.record === record)
+      await transaction.request.updateMany({
+        where: { storeId, id },
+        data: { customerName: name, searchText: buildSearchText([reference, email, name, phone]) },
+      });
 }
 
 /**
@@ -70,14 +107,14 @@ export async function renameRequests(
  */
 export async function unlinkOrders(transaction: Transaction, storeId: string, orderIds: string[]): Promise<void> {
   if (orderIds.length === 0) return;
-  const links = await transaction.linkedRecord.findMany({
+  const links = await transaction.requestRecord.findMany({
     where: { storeId, source: RECORDS_SOURCE, record: { in: orderIds.map(orderRecord) } },
-    select: { requestId: true, record: true, request: { select: { state: true } } },
+    select: { requestId: true, record: true, state: true, request: { select: { state: true } } },
   });
-  for (const { requestId, record, request } of links) {
-    await transaction.linkedRecord.deleteMany({ where: { storeId, requestId, source: RECORDS_SOURCE, record } });
+  for (const { requestId, record, state, request } of links) {
+    await transaction.requestRecord.deleteMany({ where: { storeId, requestId, source: RECORDS_SOURCE, record } });
     const event = { storeId, requestId, type: "record_unlinked", actor: { kind: "system" } } as const;
-    if (request.state === "open")
+    if (request.state === "open" && state === "accepted")
       await recordEvent(transaction, { ...event, data: { source: RECORDS_SOURCE, record } });
   }
 }

@@ -3,12 +3,13 @@ import { storedForms } from "@/lib/email-address";
 import { currentState } from "@/lib/expiry";
 import type { Customer, Prisma } from "@/prisma/generated/client";
 import { addressFreeSince } from "./by-address";
+import { isAbout, isAboutNobody } from "./record-names";
 
 /** A page shows the newest; the report finds the others by the customer's address. */
 const MAX_ROWS = 50;
 
 /**
- * A customer's requests, the newest first: those that belong to them, and those made under their
+ * A customer's requests, the newest first: those about their record, and those about nobody under their
  * address, except what another account asked for whose address nobody vouched for, and what is older than the day on
  * which another account gave the address up.
  */
@@ -17,11 +18,11 @@ export async function listCustomerRequests({
   id,
   emailNormalized,
 }: Pick<Customer, "storeId" | "id" | "emailNormalized">) {
-  const halves: Prisma.RequestWhereInput[] = [{ customerId: id }];
+  const halves: Prisma.RequestWhereInput[] = [isAbout(storeId, id)];
   if (emailNormalized)
     halves.push({
       emailNormalized: { in: storedForms(emailNormalized) },
-      customerId: null,
+      ...isAboutNobody(storeId),
       createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
       OR: [{ source: { not: "signed_in" } }, { emailVerified: true }],
     });

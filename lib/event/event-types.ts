@@ -20,10 +20,14 @@ export const orderReasons = ["same_phone", "same_name", "named_order", "other_pr
 export type OrderReason = (typeof orderReasons)[number];
 
 /**
- * Why a record is linked to a request: the customer's address was proved, the store signed the account in, staff chose the
- * customer, or one of `orderReasons`.
+ * Why a record is linked to a request, or proposed: its present address was proved, the store signed the account in, staff
+ * chose it, its former address was proved, it has the address that staff entered, the same name and postal code, or one of
+ * `orderReasons`.
  */
-const linkReasons = ["address", "account", "chosen", ...orderReasons] as const;
+const linkReasons = [
+  ...(["address", "account", "chosen", "former_address", "stated_address", "name_postal_code"] as const),
+  ...orderReasons,
+] as const;
 export type LinkReason = (typeof linkReasons)[number];
 
 const addedKinds = ["text", "file"] as const;
@@ -57,6 +61,10 @@ const requestEvents = {
   customer_unlinked: z.object({ customerId: id }),
   record_linked: ofRecord.extend({ reason: z.enum(linkReasons) }),
   record_unlinked: ofRecord,
+  /** A proposed record is not the person's, according to a member of the store. */
+  record_rejected: ofRecord,
+  /** The search for the person's records ended: how many were linked and proposed; `failed` names sources without an answer. */
+  subject_matched: z.object({ accepted: z.int(), proposed: z.int(), failed: z.array(z.string()).optional() }),
   /** Data from a system that is not connected, added by hand. */
   data_added: z.object({ kind: z.enum(addedKinds) }),
   data_removed: z.object({ kind: z.enum(addedKinds) }),

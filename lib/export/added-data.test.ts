@@ -10,6 +10,7 @@ import { listAdded, removeAddedItem } from "@/lib/upload/added-items";
 import { addFile, makeOpenRequest, PDF } from "@/test/factories/added";
 import { makeCustomer } from "@/test/factories/customer";
 import { readCopy, redact, redaction } from "@/test/factories/redaction";
+import { makeLink } from "@/test/factories/request";
 import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -131,7 +132,7 @@ test("what was added goes with its customer, and else with the records of its re
     const target = await makeOpenRequest();
     const { storeId, requestId, actor } = target;
     const { id: customerId } = await makeCustomer(storeId);
-    await prisma().request.updateMany({ where: { storeId, id: requestId }, data: { customerId } });
+    await makeLink(storeId, requestId, customerId);
     await addFile(target, "a.pdf", PDF);
     await answerRequest({ ...target, answer: "other" }, async () => {});
     expect(await held(storeId)).toEqual([1, 1]);

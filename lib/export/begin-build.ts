@@ -7,17 +7,19 @@ import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionSchema } from "@/lib/section/redaction";
-import { storedSources } from "./stored-sources";
+import { matchSubject } from "@/lib/subject/match-subject";
+import { type StoredRecord, storedSources } from "./stored-sources";
 
 /** A run of an export's job that has begun, the request that it is for, and what its archive is made from. */
 export type BegunBuild = NonNullable<Awaited<ReturnType<typeof beginBuild>>>;
 
 /**
  * Begins a run of an export's job: the bytes of an earlier run are deleted, a fresh key is made, and the attempt is
- * counted, so that a run still in progress elsewhere notices that it was taken over.
+ * counted, so that a run still in progress elsewhere notices that it was taken over. A search for the person's records
+ * that is under way is ended first.
  * @returns undefined where the export is not queued or collecting. `original` is what a reviewed copy is made from.
  */
-export async function beginBuild({ storeId, exportId }: ExportKey) {
+export async function beginBuild({ storeId, exportId }: ExportKey, signal: AbortSignal) {
   const key = randomBytes(32);
   const startedAt = new Date();
   const taken = await takeExport({ storeId, exportId }, wrapSecret(key, keyPurpose({ storeId, exportId })), startedAt);
@@ -25,7 +27,10 @@ export async function beginBuild({ storeId, exportId }: ExportKey) {
   const { attempts: attempt, requestId, reviewOfId, redactions } = taken;
   const build: Build = { storeId, exportId, attempt, key };
   const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
-  return { build, startedAt, request: await findRequest(storeId, requestId), original };
+  // Pressed before the search for the person's records ended: an export holds what it finds.
+  if (!original) await matchSubject({ storeId, requestId }, signal);
+  const request = await findRequest(storeId, requestId);
+  return { build, startedAt, request, records: await findRecords(storeId, requestId), original };
 }
 
 async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, startedAt: Date) {
@@ -51,14 +56,17 @@ async function findRequest(storeId: string, id: string) {
     where: { id: storeId },
     select: { name: true, contactEmail: true, exportRetentionDays: true, retentionMonths: true, timeZone: true },
   });
-  const customer = request.customerId
-    ? await prisma().customer.findUnique({
-        where: { storeId_id: { storeId, id: request.customerId } },
-        select: { emailNormalized: true },
-      })
-    : null;
   const locale = isLocale(request.locale) ? request.locale : defaultLocale;
-  return { ...request, locale, store, customerEmailNormalized: customer?.emailNormalized ?? null };
+  return { ...request, locale, store };
+}
+
+/** The records that it is made from, as they are called now. */
+async function findRecords(storeId: string, requestId: string): Promise<StoredRecord[]> {
+  return await prisma().requestRecord.findMany({
+    where: { storeId, requestId, state: "accepted" },
+    orderBy: [{ at: "asc" }, { record: "asc" }],
+    select: { source: true, record: true, label: true, reason: true },
+  });
 }
 
 /** The original, with what the copy leaves out; reading its rows will show whether its bytes are still there. */

@@ -5,6 +5,7 @@ import type { ExportKey } from "@/lib/archive/export-key";
 import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
 import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
 import { formatLocaleFor } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
@@ -26,7 +27,7 @@ import { finishBuild } from "./finish-build";
  * transaction spans it.
  * @param signal stops it between two pages; the next run starts over.
  * @throws TakenOverError when another run of the job has taken the export over; UserError "exportGone" when a copy's
- * original is not there (any more); others when nothing at all could be read, or the database is away.
+ * original is not there (any more), "nothingToExport" when nothing says whose data to collect; others when nothing at all could be read, or the database is away.
  */
 export async function buildExport(
   target: ExportKey,
@@ -34,7 +35,7 @@ export async function buildExport(
   sources: CustomerSource[] = sourcesOf(target),
 ): Promise<void> {
   signal.throwIfAborted();
-  const begun = await beginBuild(target);
+  const begun = await beginBuild(target, signal);
   if (!begun) return;
   if (begun.original) await buildCopy(begun, begun.original, signal);
   else await buildOriginal(begun, signal, sources);
@@ -43,9 +44,12 @@ export async function buildExport(
 async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: CustomerSource[]): Promise<void> {
   const { build, request } = begun;
   const { storeId, exportId } = build;
-  const subject = await subjectOfRequest(request, request.customerEmailNormalized);
+  const subject = await subjectOfRequest(request);
   const added = { storeId, requestId: request.id };
-  const all = (await countAdded(added)) > 0 ? [...sources, addedSource(added)] : sources;
+  const hasAdded = (await countAdded(added)) > 0;
+  // It was started while their records were looked for, and nothing was found.
+  if (!hasAdded && isNobody(subject)) throw new UserError("nothingToExport");
+  const all = hasAdded ? [...sources, addedSource(added)] : sources;
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
   const rows = collectedRows({ sources: all, subject, signal, exportId, openFile });
@@ -96,6 +100,10 @@ async function archiveFacts({ request, startedAt }: BegunBuild): Promise<Archive
     information: await readInformation(storeId, locale, store),
     logo: await readLogo(storeId),
   };
+}
+
+function isNobody({ customerIds, orderIds = [], emails }: Subject): boolean {
+  return customerIds.length + orderIds.length + emails.length === 0;
 }
 
 /** How many rows there are to collect; undefined where a source cannot say. */

@@ -2,7 +2,7 @@ import { validate } from "uuid";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
 import { findStarter } from "./request-export";
-import { storedSources } from "./stored-sources";
+import { storedRecords, storedSources } from "./stored-sources";
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
 export async function findExport({ storeId, exportId }: { storeId: string; exportId: string }) {
@@ -18,6 +18,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     requestedBy: await findStarter(found.requestedById),
     state: currentState(found),
     sources: storedSources.parse(found.sources),
+    records: storedRecords.parse(found.records),
   };
 }
 

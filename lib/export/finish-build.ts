@@ -16,7 +16,7 @@ import type { CarriedRedactions } from "./carry-redactions";
  * @throws TakenOverError when another run of the job has taken the export over.
  */
 export async function finishBuild(
-  { build, request, original }: BegunBuild,
+  { build, request, records, original }: BegunBuild,
   made: {
     chunks: ChunkStore;
     files: WrittenFile[];
@@ -34,6 +34,7 @@ export async function finishBuild(
     const { count } = await transaction.export.updateMany({
       where: { storeId, id: exportId, attempts: attempt, state: "collecting" },
       data: {
+        records: records.map((record) => ({ ...record })),
         ...{ state: "ready", section: null, rowsCollected: rows, rowsExpected: rows, sizeBytes: archiveSize(files) },
         sources: made.sources.map((result) => ({ ...result })),
         leftOut: made.leftOut.map((secret) => ({ ...secret })),

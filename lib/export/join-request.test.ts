@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
+import { isAbout } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
@@ -52,7 +53,7 @@ test("a verified request that nobody was matched to is linked to the record, as 
   expect(await press(customerId)).toMatchObject({ requestId: request.id, joined: request.reference });
   expect(await readRequest(storeId, request.id)).toMatchObject({ customerId, customerName: "Byron" });
   const record = `customer:${customerId}`;
-  expect(await prisma().linkedRecord.findMany({ where: { storeId } })).toMatchObject([
+  expect(await prisma().requestRecord.findMany({ where: { storeId } })).toMatchObject([
     { requestId: request.id, record, reason: "address", actorName: "Ada Owner" },
   ]);
   expect(await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } })).toMatchObject([
@@ -103,19 +104,22 @@ test("a former address joins what was proved while the account had it, and a str
   expect((await press(customerId)).joined).toBe(before.reference);
   const own = await readRequest(storeId, before.id);
   // What the stranger orders under the old address now is not collected for the account.
-  expect((await subjectOfRequest(own, "new@mail.example")).emailNormalized).toBe("new@mail.example");
+  expect((await subjectOfRequest(own)).emails).toEqual(["new@mail.example"]);
   const after = await proved("old@mail.example", { verifiedAt: day(25) });
-  await prisma().request.updateMany({ where: { storeId, customerId: stranger }, data: { state: "answered" } });
+  await prisma().request.updateMany({
+    where: { storeId, ...isAbout(storeId, stranger) },
+    data: { state: "answered" },
+  });
   expect((await press(stranger)).joined).toBe(after.reference);
 });
 
 test("of a request matched automatically, nothing is collected under an address that the account has given up", async () => {
   const { id: customerId } = await account("new@mail.example");
   const request = await proved("old@mail.example", { verifiedAt: day(9), customerId, matchCount: 1 });
-  const subject = () => subjectOfRequest(request, "new@mail.example");
-  expect((await subject()).emailNormalized).toBe("old@mail.example");
+  const subject = () => subjectOfRequest(request);
+  expect((await subject()).emails).toEqual(["old@mail.example"]);
   await giveUp(customerId, "old@mail.example");
-  expect(await subject()).toMatchObject({ customerId, emailNormalized: undefined });
+  expect(await subject()).toMatchObject({ customerIds: [customerId], emails: [] });
 });
 
 test("an export that is running without the record is waited for; one with it is the answer to a second press", async () => {
@@ -129,4 +133,14 @@ test("an export that is running without the record is waited for; one with it is
   expect(one.exportId).toBe(other.exportId);
   expect(one.exportId).not.toBe(exportId);
   expect(await requestCount()).toBe(1);
+});
+
+test("of several open requests the chosen one is answered, and none of another customer's", async () => {
+  const { id: customerId } = await account("ada@mail.example");
+  const { id: another } = await account("bo@mail.example");
+  const [first, second] = [await proved("ada@mail.example"), await proved("ada@mail.example", { dueAt: day(9000) })];
+  const others = await proved("bo@mail.example", { customerId: another });
+  const choose = (requestId: string) => requestCustomerExport({ storeId, customerId, requestId, actor });
+  expect((await choose(others.id)).joined).toBe(first.reference);
+  expect((await choose(second.id)).joined).toBe(second.reference);
 });

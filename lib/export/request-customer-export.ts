@@ -7,9 +7,11 @@ import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
-import { findOpenRequest } from "@/lib/subject/find-open-request";
+import { acceptCustomer } from "@/lib/subject/accept-record";
+import { findOpenRequests } from "@/lib/subject/find-open-requests";
 import { putCustomer } from "@/lib/subject/link-customer";
-import { putCustomerLink } from "@/lib/subject/put-link";
+import { RUNNING } from "@/lib/subject/lock-links";
+import { startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
 import { findRunningExport, type RequestedExport, startExport } from "./request-export";
 
@@ -17,6 +19,8 @@ interface Target {
   storeId: string;
   customerId: string;
   actor: MerchantActor;
+  /** Which of several open requests it answers; the first one where it is left out or is none of them (any more). */
+  requestId?: string | undefined;
 }
 
 /**
@@ -30,7 +34,8 @@ interface Target {
 export async function requestCustomerExport(target: Target): Promise<RequestedExport & { joined?: string }> {
   const { storeId, customerId, actor } = target;
   return await retryAfterRace(async () => {
-    const open = await findOpenRequest({ storeId, customerId, type: DATA_EXPORT });
+    const all = await findOpenRequests({ storeId, customerId, type: DATA_EXPORT });
+    const open = all.find(({ id }) => id === target.requestId) ?? all[0];
     const running = open?.linked ? await findRunningExport({ storeId, requestId: open.id }) : undefined;
     if (running) return running;
     return await prisma().$transaction(async (transaction) => {
@@ -39,7 +44,7 @@ export async function requestCustomerExport(target: Target): Promise<RequestedEx
         return await startExport(transaction, { storeId, requestId, actor });
       }
       const request = { storeId, requestId: open.id, actor };
-      if (!open.linked) await putCustomer(transaction, { ...request, customerId }, "address", ["queued", "collecting"]);
+      if (!open.linked) await putCustomer(transaction, { ...request, customerId }, "address", RUNNING);
       return { ...(await startExport(transaction, request)), joined: open.reference };
     });
   }, isLost);
@@ -74,7 +79,6 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
       source: "staff",
       email: customer.email,
       emailNormalized: customer.emailNormalized,
-      customerId,
       customerName: name,
       matchCount: 1,
       locale: localeOf(customer.locale) ?? store.locale,
@@ -84,7 +88,8 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
     },
     select: { id: true },
   });
-  await putCustomerLink(transaction, { storeId, requestId: id, customerId }, "chosen", actor);
+  await acceptCustomer(transaction, { storeId, requestId: id, customerId }, "chosen", actor);
+  await startMatching(transaction, { storeId, requestId: id });
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return id;
 }

@@ -5,7 +5,7 @@ import { queue } from "@/lib/queue/queue";
 import { daysUntil } from "@/lib/request/request-deadline";
 import { makeStoreWithCustomer } from "@/test/factories/customer";
 import { exportCustomer } from "@/test/factories/export";
-import { makeRequest } from "@/test/factories/request";
+import { customersOf, makeRequest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -57,11 +57,12 @@ test("merchants who export the same customer at once make one request and one ex
   const requests = await prisma().request.findMany({ where: { storeId } });
   expect(requests).toMatchObject([
     {
-      ...{ source: "staff", state: "open", customerId, customerName: "Ada Byron", email: "Ada@mail.example" },
+      ...{ source: "staff", state: "open", customerName: "Ada Byron", email: "Ada@mail.example" },
       ...{ personKey: `customer:${customerId}`, locale: "de", emailVerified: false },
     },
   ]);
   const [request] = requests;
+  expect(await customersOf(storeId, request?.id ?? "")).toEqual([customerId]);
   expect(daysUntil(request?.dueAt ?? new Date(0), "UTC", request?.createdAt)).toBe(10);
   const events = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
   expect(events.map((event) => [event.type, event.actorKind, event.actorName])).toEqual([

@@ -23,18 +23,24 @@ export interface RequestedExport {
 /**
  * Queues an export that answers a request. Two clicks at once start one: the second is informed.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open,
- * "nothingToExport" where neither a customer nor an address that is theirs says whose data to collect, and nothing was
+ * "nothingToExport" where neither a record nor an address that is theirs says whose data to collect, and nothing was
  * added by hand.
  */
 export async function requestExport(target: Target): Promise<RequestedExport> {
   const { storeId, requestId } = target;
   const request = await prisma().request.findUnique({
     where: { storeId_id: { storeId, id: requestId } },
-    select: { state: true, source: true, customerId: true, email: true, emailVerified: true, identityCheck: true },
+    select: {
+      ...{ state: true, source: true, email: true, emailVerified: true, identityCheck: true, matchingSince: true },
+      records: { where: { state: "accepted" }, take: 1, select: { record: true } },
+    },
   });
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
-  if (!isSubjectKnown(request) && (await countAdded(target)) === 0) throw new UserError("nothingToExport");
+  const { matchingSince, records } = request;
+  // While their records are looked for, the export waits for what is found.
+  const isKnown = matchingSince !== null || isSubjectKnown({ ...request, isLinked: records.length > 0 });
+  if (!isKnown && (await countAdded(target)) === 0) throw new UserError("nothingToExport");
   // Again where the export that blocked this one ended before it could be read.
   return await retryAfterRace(
     async () =>

@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
+import { customerRecord, orderOfRecord } from "@/lib/customer/record-names";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { searchOrders } from "@/lib/customer/search-orders";
 import { findOrderShortfall } from "@/lib/customer/stated-orders";
 import { database, prisma } from "@/lib/database";
+import { matchRecords } from "@/lib/source/records/match-records";
 import { linkOrder } from "@/lib/subject/link-order";
-import { listLinkedOrders, suggestOrders } from "@/lib/subject/suggest-orders";
+import { listRecords } from "@/lib/subject/list-records";
 import { makeImportStore } from "@/test/factories/import";
 import { makeRequest } from "@/test/factories/request";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -25,6 +27,13 @@ beforeEach(async () => {
 
 const names = (orders: { name: string }[]) => orders.map(({ name }) => name).toSorted();
 const customer = (firstName: string) => prisma().customer.findFirstOrThrow({ where: { storeId, firstName } });
+
+/** What is proposed for a customer by the phone number. */
+async function suggested(customerId: string) {
+  const clues = { storeId, platformIds: [], emails: [], phones: [], records: [customerRecord(customerId)] };
+  const matches = (await matchRecords(clues)).filter(({ reason }) => reason === "same_phone");
+  return matches.map(({ record, label }) => ({ orderId: orderOfRecord(record), name: label }));
+}
 
 test("o30, o31: after the correction nothing of the store holds the wrong address", async () => {
   await run({ orders: fixture("o30-order-email-typo.csv") });
@@ -47,19 +56,21 @@ test("w: orders without an email address are found by number, name and phone, an
   expect(await searchOrders(storeId, "#2001")).toEqual([]);
   expect((await searchCustomers({ storeId, search: "#2001", cursor: undefined })).rows).toHaveLength(1);
   const [md, nora, ada] = [await customer("Md"), await customer("Nora"), await customer("Ada")];
-  expect(names(await suggestOrders(storeId, md.id))).toEqual(["#2004", "#2005"]);
-  expect(names(await suggestOrders(storeId, nora.id))).toEqual(["#2006"]);
-  expect(await suggestOrders(storeId, ada.id)).toEqual([]);
+  expect(names(await suggested(md.id))).toEqual(["#2004", "#2005"]);
+  // The guest of the order #2006.
+  expect(await suggested(nora.id)).toEqual([{ orderId: undefined, name: "Nora Newmail" }]);
+  expect(await suggested(ada.id)).toEqual([]);
   expect(await findOrderShortfall(storeId, md)).toEqual({ stated: 2, found: 0 });
   expect(await findOrderShortfall(storeId, nora)).toEqual({ stated: 1, found: 0 });
   expect(await findOrderShortfall(storeId, ada)).toBeUndefined();
 
   const { id: requestId } = await makeRequest(storeId, { customerId: md.id });
-  const [order] = await suggestOrders(storeId, md.id);
+  const [order] = await suggested(md.id);
   const actor = { kind: "merchant", id: uuidv7(), name: "Ada Owner" } as const;
-  await linkOrder({ storeId, requestId, orderId: order?.id ?? "", reason: "same_phone", actor });
-  expect(await listLinkedOrders(storeId, requestId)).toEqual([
-    { ...order, reason: "same_phone", linkedBy: "Ada Owner", linkedAt: expect.any(Date) },
+  await linkOrder({ storeId, requestId, orderId: order?.orderId ?? "", reason: "same_phone", actor });
+  expect(await listRecords(storeId, requestId)).toMatchObject([
+    { customer: { id: md.id } },
+    { order: { id: order?.orderId }, state: "accepted", reason: "same_phone", by: "Ada Owner" },
   ]);
 });
 
@@ -68,10 +79,10 @@ test("o08: a number written without its country's code is the same one", async (
   const { id } = await customer("Md");
   for (const phone of ["01795-000001", "+880 1795 000001", "1795000001"]) {
     await prisma().customer.updateMany({ where: { storeId, id }, data: { phone } });
-    expect([phone, names(await suggestOrders(storeId, id))]).toEqual([phone, ["#1001", "#1002"]]);
+    expect([phone, names(await suggested(id))]).toEqual([phone, ["#1001", "#1002"]]);
   }
   await prisma().customer.updateMany({ where: { storeId, id }, data: { phone: "000001" } });
-  expect(await suggestOrders(storeId, id)).toEqual([]);
+  expect(await suggested(id)).toEqual([]);
 });
 
 test("c33 to c35, o35: an account keeps its order, a domain is one in both spellings", async () => {

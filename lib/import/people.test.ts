@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { findByEmail } from "@/lib/customer/get-customer";
-import { matchCustomer } from "@/lib/customer/match-customer";
+import { customerOfRecord } from "@/lib/customer/record-names";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import { prisma } from "@/lib/database";
 import { listOwnRequests } from "@/lib/request/list-own-requests";
+import { matchRecords } from "@/lib/source/records/match-records";
 import { recordsSource } from "@/lib/source/records/records-source";
 import type { Subject } from "@/lib/source/source";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
-import { makeRequest } from "@/test/factories/request";
+import { customersOf, makeRequest } from "@/test/factories/request";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
@@ -40,10 +41,11 @@ async function collect(section: "profile" | "orders" | "requests" | "emails", su
 
 /** What an address gets that its holder proved. */
 async function provedBy(emailNormalized: string) {
-  const proved = { emailNormalized, emailVerified: true };
-  const match = await prisma().$transaction((transaction) => matchCustomer(transaction, storeId, proved, []));
-  const customerId = "customerId" in match ? match.customerId : undefined;
-  const rows = await collect("orders", { customerId, emailNormalized });
+  const proved = { emailNormalized, provedAt: new Date() };
+  const matches = await matchRecords({ storeId, platformIds: [], emails: [proved], phones: [], records: [] });
+  const [own] = matches.filter(({ reason }) => reason === "address");
+  const customerId = customerOfRecord(own?.record ?? "");
+  const rows = await collect("orders", { customerIds: customerId ? [customerId] : [], emails: [emailNormalized] });
   return { customerId, orders: rows.map(({ name }) => name) };
 }
 
@@ -58,7 +60,8 @@ test("an order's address was corrected: nothing stays under the wrong one, and a
   expect(await provedBy("tyop@a.example")).toEqual({ customerId: undefined, orders: [] });
   expect((await provedBy("typo@a.example")).orders).toEqual(["#1"]);
   for (const request of await prisma().request.findMany({ where: { storeId } })) {
-    expect(request).toMatchObject({ customerId: null, customerName: null, matchCount: 0 });
+    expect(await customersOf(storeId, request.id)).toEqual([]);
+    expect(request).toMatchObject({ customerName: null, matchCount: 0 });
     expect(request.searchText).not.toContain("ann");
   }
   const events = await prisma().event.findMany({ where: { storeId } });
@@ -109,11 +112,11 @@ test.each([
     expect(await provedBy(NEW)).toEqual({ customerId: account.id, orders: ["#3201"] });
     expect((await provedBy(OLD)).orders).toEqual([]);
     // An account whose address nobody vouched for gets what its platform ties to it, and no more.
-    expect(await collect("orders", { customerId: account.id, emailNormalized: undefined })).toEqual([]);
+    expect(await collect("orders", { customerIds: [account.id], emails: [] })).toEqual([]);
     expect((await found("#3201")).map(({ id }) => id)).toEqual([account.id]);
     expect((await found(OLD)).map(({ firstName, orderCount }) => [firstName, orderCount])).toEqual([["Other", 0]]);
     expect((await findByEmail(storeId, OLD)).map(({ firstName }) => firstName)).toEqual(["Other"]);
-    const [profile] = await collect("profile", { customerId: account.id, emailNormalized: NEW });
+    const [profile] = await collect("profile", { customerIds: [account.id], emails: [NEW] });
     expect(profile?.attributes).toMatchObject({ "Former email addresses": expect.stringContaining(`${OLD} (until 2`) });
     const [former, ...others] = await prisma().formerAddress.findMany({ where: { storeId } });
     expect(others).toEqual([]);
@@ -166,7 +169,7 @@ test("requests and emails from before an address changed hands are the former ho
   await prisma().customer.updateMany({ where: { storeId }, data: { inFileAt: new Date() } });
   await run({ customers: customersFile([nora(NEW), stranger]) });
   const [holder, former] = await Promise.all(
-    [OLD, NEW].map(async (email) => ({ customerId: (await provedBy(email)).customerId, emailNormalized: email })),
+    [OLD, NEW].map(async (email) => ({ customerIds: [(await provedBy(email)).customerId], emails: [email] })),
   );
   expect(await collect("requests", holder as Subject)).toEqual([]);
   expect(await collect("emails", holder as Subject)).toEqual([]);

@@ -24,7 +24,6 @@ const facts: EmailFacts = {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
     ...{
       email: "maria.anders@alfki.example",
-      customerId: "01930000-0000-7000-8000-000000000002",
       matchCount: 1,
       formatLocale: null,
       answer: null,
@@ -218,8 +217,8 @@ test("a digest names each request, how late it is and who is assigned, and links
 test.each([
   [{}, "this customer: Maria"],
   [{ customerName: null }, "one of your customers."],
-  [{ customerId: null, matchCount: 0 }, "None of your customers match"],
-  [{ customerId: null, matchCount: 3 }, "3 of your customers match"],
+  [{ matchCount: 0 }, "None of your customers match"],
+  [{ matchCount: 3 }, "3 of your customers match"],
 ])("the store reads whether the request belongs to a customer: %j", async (values, expected) => {
   const request = facts.request && { ...facts.request, ...values };
   const { text } = await compose("store", "new-request", { request });

@@ -16,7 +16,7 @@ export interface EmailFacts {
   store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "timeZone" | "informationConfirmedAt">;
   request: Pick<
     Request,
-    | ("id" | "reference" | "type" | "state" | "email" | "customerId" | "customerName" | "matchCount")
+    | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")
     | ("source" | "emailVerified" | "refusalReason" | "answer" | "createdAt" | "dueAt")
     | ("extendedFrom" | "extensionReason" | "formatLocale")
   > | null;
@@ -112,8 +112,9 @@ function browserIn(kept: string, t: ReturnType<typeof translator<"emails">>): st
 }
 
 function matchesOf(request: EmailFacts["request"]): "one" | "unnamed" | "several" | "none" {
-  if (request?.customerId) return request.customerName ? "one" : "unnamed";
-  return request && request.matchCount > 1 ? "several" : "none";
+  if (!request || request.matchCount === 0) return "none";
+  if (request.matchCount > 1) return "several";
+  return request.customerName ? "one" : "unnamed";
 }
 
 /** A digest's subject names what is most urgent. */

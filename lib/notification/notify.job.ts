@@ -12,7 +12,10 @@ export async function notifyJob({ storeId, eventId }: JobData<"notify">): Promis
   const found = await findEvent(storeId, eventId);
   if (!found) return;
   const { request } = found;
-  const decided = decideEmails(found, await readNotificationSettings(storeId));
+  const decided = decideEmails(found, await readNotificationSettings(storeId)).filter(
+    // Says whose it is: the search for their records, which ends soon, notifies again.
+    ({ kind }) => kind !== "new-request" || request.matchingSince === null,
+  );
   if (decided.length === 0) return;
   const store = decided.some(({ audience }) => audience === "store") ? await readStore(storeId, found) : undefined;
   const emails = decided.flatMap(({ audience, kind, recipients }): EmailToQueue[] => {

@@ -37,6 +37,16 @@ export const jobs = {
     batch: 4,
     announced: true,
   },
+  /** Looks for the records of the person who asks, in every source. */
+  "match-subject": {
+    data: z.object({ ...row, requestId: z.uuid() }),
+    retryLimit: 5,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 60,
+    workers: 2,
+    batch: 4,
+    announced: false,
+  },
   /** Collects, packs and encrypts one export. */
   "build-export": {
     data: z.object({ ...row, exportId: z.uuid() }),

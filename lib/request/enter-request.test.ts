@@ -4,7 +4,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import { requestExport } from "@/lib/export/request-export";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { makeCustomer } from "@/test/factories/customer";
-import { eventTypesOf, makeRequest, readRequest, submitAsGuest } from "@/test/factories/request";
+import { eventTypesOf, makeRequest, matchAll, readRequest, submitAsGuest } from "@/test/factories/request";
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -59,16 +59,14 @@ test("two people without an address are two requests, and so are two of one name
 test("nothing is collected by an address that nobody proved, unless staff checked who the person is", async () => {
   const { id: customerId } = await makeCustomer(storeId, { email: email.address, emailNormalized: email.normalized });
   const { requestId } = await enter({ email });
+  await matchAll(storeId);
   const request = await readRequest(storeId, requestId);
   expect(request).toMatchObject({ personKey: "email:ada@mail.example", customerId: null, matchCount: 0 });
-  expect(await subjectOfRequest(request, null)).toMatchObject({ customerId: undefined, emailNormalized: undefined });
+  expect(await subjectOfRequest(request)).toMatchObject({ customerIds: [], emails: [] });
   expect(await outcome(requestExport({ storeId, requestId, actor }))).toBe("nothingToExport");
   const checked = { ...request, identityCheck: "called_back" } as const;
-  expect(await subjectOfRequest(checked, null)).toMatchObject({
-    customerId: undefined,
-    emailNormalized: "ada@mail.example",
-  });
-  expect((await subjectOfRequest({ ...checked, source: "guest" }, null)).emailNormalized).toBeUndefined();
+  expect(await subjectOfRequest(checked)).toMatchObject({ customerIds: [], emails: ["ada@mail.example"] });
+  expect((await subjectOfRequest({ ...checked, source: "guest" })).emails).toEqual([]);
   const chosen = await enter({ customerId, email });
   expect(chosen).toMatchObject({ requestId, joined: true });
   expect(await readRequest(storeId, requestId)).toMatchObject({ customerId });
@@ -131,7 +129,7 @@ test("the picked customer's open request is joined, and no other customer's", as
   expect(await readRequest(storeId, first.requestId)).toMatchObject({
     ...{ personKey: `customer:${customerId}`, customerId, customerName: "Ada Byron", matchCount: 1 },
   });
-  expect(await prisma().linkedRecord.findMany({ where: { storeId } })).toMatchObject([
+  expect(await prisma().requestRecord.findMany({ where: { storeId } })).toMatchObject([
     { requestId: first.requestId, record: `customer:${customerId}`, reason: "chosen", actorName: "Ben Staff" },
   ]);
   expect(await enter({ customerId, email })).toMatchObject({ requestId: first.requestId, joined: true });

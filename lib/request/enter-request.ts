@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { customerName } from "@/lib/customer/customer-name";
+import { customerLinks, customerOfRecord } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { type EmailAddress, storedForms } from "@/lib/email-address";
 import { isUniqueViolation, retryAfterRace, UserError } from "@/lib/error";
@@ -7,9 +7,11 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRate } from "@/lib/http/rate-limit";
 import { buildSearchText } from "@/lib/search/fold-text";
-import { findOpenRequest } from "@/lib/subject/find-open-request";
+import { acceptCustomer } from "@/lib/subject/accept-record";
+import { findOpenRequests } from "@/lib/subject/find-open-requests";
 import { putCustomer } from "@/lib/subject/link-customer";
-import { putCustomerLink } from "@/lib/subject/put-link";
+import { RUNNING_OR_READY } from "@/lib/subject/lock-links";
+import { type Identity, startMatching } from "@/lib/subject/start-matching";
 import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
 import type { IdentityCheck, ReceiptChannel } from "@/prisma/generated/client";
@@ -72,7 +74,7 @@ function isLost(error: unknown): boolean {
 
 /** The picked customer's open request, else a live one under the address: of several the proved one, due first. */
 async function findLive({ storeId, customerId, email }: EnteredRequest): Promise<string | undefined> {
-  const open = customerId && (await findOpenRequest({ storeId, customerId, type: DATA_EXPORT }));
+  const [open] = customerId ? await findOpenRequests({ storeId, customerId, type: DATA_EXPORT }) : [];
   if (open) return open.id;
   if (!email) return undefined;
   const forms = storedForms(email.normalized);
@@ -96,18 +98,21 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
   // Raw, since Prisma has no locks.
   await transaction.$queryRaw`
     SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR UPDATE`;
-  const live = await transaction.request.findUniqueOrThrow({ where: { storeId_id: { storeId, id: requestId } } });
+  const { records, ...live } = await transaction.request.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: requestId } },
+    include: { records: { where: customerLinks } },
+  });
   const { reference, state } = live;
+  const isOthers = records.length > 0 && !records.some(({ record }) => customerOfRecord(record) === customerId);
   if (state !== "open" && state !== "unverified") throw new UserError("alreadyClosed");
-  if (customerId && live.customerId && live.customerId !== customerId)
-    throw new UserError("requestOfAnother", { reference });
+  if (customerId && isOthers) throw new UserError("requestOfAnother", { reference });
   const { dueAt } = await periodOf(transaction, entered);
   const address = live.email ?? email?.address ?? null;
   const name = live.customerName ?? entered.name ?? null;
   const phone = live.phone ?? entered.phone ?? null;
   const check = live.identityCheck
     ? { identityCheck: live.identityCheck, identityNote: live.identityNote }
-    : identityOf(entered);
+    : identityCheckOf(entered);
   await transaction.request.updateMany({
     where: { storeId, id: requestId, state },
     data: {
@@ -119,45 +124,37 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
       ...{ customerName: name, searchText: buildSearchText([reference, address, name, phone]) },
     },
   });
-  if (customerId && !live.customerId)
-    await putCustomer(transaction, { storeId, requestId, customerId, actor }, "chosen", [
-      ...(["queued", "collecting", "ready"] as const),
-    ]);
+  const identities = await newIdentities(transaction, requestId, entered);
+  if (identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
+  if (customerId && records.length === 0)
+    await putCustomer(transaction, { storeId, requestId, customerId, actor }, "chosen", RUNNING_OR_READY);
   await record(transaction, requestId, entered, { joined: true });
   return { requestId, reference, joined: true };
 }
 
 async function make(transaction: Transaction, entered: EnteredRequest): Promise<Entered> {
   const { storeId, actor, customerId, email, phone, country, channel } = entered;
-  const customer = customerId ? await findCustomer(transaction, storeId, customerId) : undefined;
   const { receivedAt, dueAt, locale } = await periodOf(transaction, entered);
   const requestId = uuidv7();
   const reference = createReference();
-  const name = (customer && customerName(customer)) ?? entered.name ?? null;
+  const name = entered.name ?? null;
   await transaction.request.create({
     data: {
       ...{ storeId, id: requestId, reference, type: DATA_EXPORT, source: "staff", state: "open" },
       personKey: enteredPersonKey({ requestId, customerId, emailNormalized: email?.normalized }),
       ...{ email: email?.address ?? null, emailNormalized: email?.normalized ?? null },
-      ...{ customerId: customerId ?? null, customerName: name, matchCount: customer ? 1 : 0 },
-      ...{ receivedBy: channel, phone: phone ?? null, country: country ?? null, ...identityOf(entered) },
+      ...{ customerName: name, matchCount: customerId ? 1 : 0 },
+      ...{ receivedBy: channel, phone: phone ?? null, country: country ?? null, ...identityCheckOf(entered) },
       ...{ locale, createdAt: receivedAt, dueAt },
       searchText: buildSearchText([reference, email?.address, name, phone]),
     },
     select: { id: true },
   });
-  await putCustomerLink(transaction, { storeId, requestId, customerId }, "chosen", actor);
+  if (customerId) await acceptCustomer(transaction, { storeId, requestId, customerId }, "chosen", actor);
+  const identities = identitiesOf(entered);
+  if (customerId || identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
   await record(transaction, requestId, entered, {});
   return { requestId, reference, joined: false };
-}
-
-async function findCustomer(transaction: Transaction, storeId: string, id: string) {
-  const customer = await transaction.customer.findUnique({
-    where: { storeId_id: { storeId, id } },
-    select: { firstName: true, lastName: true, company: true },
-  });
-  if (!customer) throw new UserError("invalid");
-  return customer;
 }
 
 /** When it was received and is due. Of a former day nobody knows the hour: that day's first instant. */
@@ -172,11 +169,35 @@ async function periodOf(transaction: Transaction, { storeId, receivedOn }: Enter
   return { receivedAt, dueAt: typeRules[DATA_EXPORT].due(receivedAt, store), locale: store.locale };
 }
 
-function identityOf({ identityCheck, identityNote }: EnteredRequest) {
+function identityCheckOf({ identityCheck, identityNote }: EnteredRequest) {
   return {
     identityCheck: identityCheck ?? null,
     identityNote: (identityCheck === "other" && identityNote) || null,
   };
+}
+
+/** What was given of the person: proved where the staff have checked who they are. */
+function identitiesOf({ email, phone, identityCheck }: EnteredRequest): Identity[] {
+  const said = { issuer: "staff", proof: identityCheck ? "staff" : null } as const;
+  return [
+    ...(email ? [{ kind: "email" as const, value: email.normalized, ...said }] : []),
+    ...(phone ? [{ kind: "phone" as const, value: phone, ...said }] : []),
+  ];
+}
+
+/** What a request that is joined does not know yet; what it knows may be proved, as what staff wrote down is not. */
+async function newIdentities(
+  transaction: Transaction,
+  requestId: string,
+  entered: EnteredRequest,
+): Promise<Identity[]> {
+  const known = await transaction.requestIdentity.findMany({
+    where: { storeId: entered.storeId, requestId },
+    select: { kind: true, value: true },
+  });
+  return identitiesOf(entered).filter(
+    ({ kind, value }) => !known.some((one) => one.kind === kind && one.value === value),
+  );
 }
 
 /** The event, and the note that came with it. */

@@ -1,6 +1,6 @@
 import { validate } from "uuid";
 import { unlinkCustomer, unlinkOrders } from "@/lib/customer/customer-links";
-import { orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { isAbout, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { UserError } from "@/lib/error";
@@ -40,7 +40,7 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     await lockStore(transaction, storeId);
     const found = validate(customerId) ? await findRows(transaction, target) : undefined;
     if (!found) throw new UserError("forbidden");
-    if (await transaction.request.count({ where: { storeId, customerId, state: "open" } }))
+    if (await transaction.request.count({ where: { storeId, state: "open", ...isAbout(storeId, customerId) } }))
       throw new UserError("openRequest");
     const { rows, emails, emailIds, orderIds, addedIds, platformId } = found;
     await unlinkOrders(transaction, storeId, orderIds);
@@ -50,7 +50,10 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     await transaction.order.deleteMany({ where: { storeId, id: { in: orderIds } } });
     await transaction.email.deleteMany({ where: { storeId, id: { in: emailIds } } });
     await transaction.signInToken.deleteMany({ where: { storeId, emailNormalized: { in: emails } } });
-    const sessions = [{ emailNormalized: { in: emails } }, ...(platformId ? [{ platformCustomerId: platformId }] : [])];
+    const sessions = [
+      { emailNormalized: { in: emails } },
+      ...(platformId ? [{ platformCustomerId: platformId, platformSource: null }] : []),
+    ];
     await transaction.session.deleteMany({ where: { storeId, kind: "customer", OR: sessions } });
     await transaction.customer.deleteMany({ where: { storeId, id: customerId } });
     await deriveGuests(transaction, storeId, emails, new Date());
@@ -72,8 +75,11 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
   });
   // What goes by an address that several accounts have is not this one's alone.
   const emails = others > 0 ? [] : forms;
-  const links = await transaction.linkedRecord.findMany({
-    where: { storeId, source: RECORDS_SOURCE, record: { startsWith: "order:" }, request: { customerId } },
+  const links = await transaction.requestRecord.findMany({
+    where: {
+      ...{ storeId, source: RECORDS_SOURCE, record: { startsWith: "order:" }, state: "accepted" },
+      request: isAbout(storeId, customerId),
+    },
     select: { record: true },
   });
   const linkedIds = links.flatMap(({ record }) => orderOfRecord(record) ?? []);
@@ -90,7 +96,7 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     select: { id: true },
   });
   const added = await transaction.addedItem.findMany({
-    where: { storeId, request: { customerId } },
+    where: { storeId, request: isAbout(storeId, customerId) },
     select: { id: true },
   });
   const rows: ErasedRows = {

@@ -21,6 +21,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
       notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },
       events: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1, select: { at: true } },
       emails: { where: { state: { in: ["queued", "retrying"] } }, take: 1, select: { id: true } },
+      records: { where: { state: "accepted" }, take: 1, select: { record: true } },
       exports: {
         where: { reviewOfId: null },
         orderBy: { createdAt: "desc" },
@@ -40,12 +41,14 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
     },
   });
   if (!found) return null;
-  const { exports, emails, events, addedItems, ...request } = found;
+  const { exports, emails, events, addedItems, records, ...request } = found;
   const [newest] = exports;
   return {
     ...request,
     /** Whether an email about it is still to be sent, or is about to be decided on. */
     isTelling: emails.length > 0 || events.some(({ at }) => Date.now() - at.getTime() < NOTIFY_MILLISECONDS),
+    /** Whether a record is linked to it: see lib/subject/list-records.ts. */
+    isLinked: records.length > 0,
     /** Whether anything was added to it by hand. */
     hasAdded: addedItems.length > 0,
     export: newest ? { ...newest, state: currentState(newest) } : null,

@@ -16,11 +16,11 @@ export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
 
 /**
  * Which requests are a customer's own: those of their verified address, and those of the account
- * that the store handed over. An address that nobody vouched for owns none, and one that an account gave up owns only
+ * that the store handed over, in the source whose id it is. An address that nobody vouched for owns none, and one that an account gave up owns only
  * what is newer.
  */
 export async function ownRequests(storeId: string, identity: CustomerIdentity) {
-  const { emailVerified, emailNormalized, platformCustomerId } = identity;
+  const { emailVerified, emailNormalized, platformCustomerId, platformSource = null } = identity;
   return {
     storeId,
     OR: [
@@ -33,7 +33,7 @@ export async function ownRequests(storeId: string, identity: CustomerIdentity) {
             },
           ]
         : []),
-      ...(platformCustomerId ? [{ platformCustomerId }] : []),
+      ...(platformCustomerId ? [{ platformCustomerId, platformSource }] : []),
     ],
   };
 }

@@ -5,10 +5,12 @@ import type { DeliveryMethod, DeliveryState, ExportState, Request } from "@/pris
 export interface ListedRequest
   extends Pick<
     Request,
-    | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerId" | "customerName" | "matchCount")
+    | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerName" | "matchCount")
     | ("closedAsSpam" | "assigneeId" | "createdAt" | "verifiedAt" | "dueAt")
   > {
   assigneeName: string | null;
+  /** Whether a record is linked to it. */
+  isLinked: boolean;
   /** The newest export made for it. */
   export: { state: ExportState; rowsCollected: number; rowsExpected: number | null } | null;
   /** The newest delivery since then. */
@@ -31,7 +33,8 @@ export const LISTED_COLUMNS =
  * @param requests SQL of a few requests' `LISTED_COLUMNS`, in brackets.
  */
 export function selectListed(requests: string): string {
-  return `SELECT request.id, reference, type, source, request.state, email, customer_id AS "customerId",
+  return `SELECT request.id, reference, type, source, request.state, email,
+            EXISTS (SELECT FROM request_record WHERE store_id = $1 AND request_id = request.id AND request_record.state = 'accepted') AS "isLinked",
             customer_name AS "customerName", match_count AS "matchCount", closed_as_spam AS "closedAsSpam",
             assignee_id AS "assigneeId", (SELECT name FROM merchant WHERE id = assignee_id) AS "assigneeName", request.created_at AS "createdAt",
             verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},

@@ -5,7 +5,8 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const open: RequestProgress = {
   type: "export",
   state: "open",
-  customerId: "c",
+  isLinked: true,
+  matchingSince: null,
   matchCount: 1,
   source: "guest",
   email: "a@mail.example",
@@ -20,10 +21,10 @@ const open: RequestProgress = {
 };
 const ready = { export: { state: "ready" } } as const;
 const expired = { export: { state: "expired" } } as const;
-const nobody = { customerId: null, matchCount: 0 };
+const nobody = { isLinked: false, matchCount: 0 };
 const unproved = { ...nobody, emailVerified: false };
 const checked = { source: "staff", identityCheck: "called_back" } as const;
-const several = { customerId: null, matchCount: 2 };
+const several = { isLinked: false, matchCount: 2 };
 const answered = { state: "answered", closedAt: daysAgo(31) } as const;
 type Delivery = NonNullable<RequestProgress["delivery"]>;
 const delivered = (state: Delivery["state"], method: Delivery["method"]) => ({ ...ready, delivery: { state, method } });
@@ -39,6 +40,7 @@ test.each<
   ["unverified", { state: "unverified", ...unproved }, "verify", undefined, [], []],
   ["open, its customer known", {}, "export", "export", [], close],
   ["open, a proved address that no customer has", nobody, "export", "export", [], close],
+  ["open, its records looked for", { ...unproved, matchingSince: daysAgo(0) }, "matching", "export", [], close],
   ["open, an account that the store does not know", unproved, "identify", undefined, [], close],
   ["open, entered for nobody known", { ...unproved, source: "staff" }, "find", undefined, [], close],
   ["open, entered, their identity checked", { ...unproved, ...checked }, "export", "export", [], close],

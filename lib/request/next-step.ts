@@ -17,6 +17,7 @@ export type Step =
   | "verify"
   | "identify"
   | "find"
+  | "matching"
   | "several"
   | "export"
   | "collecting"
@@ -45,7 +46,10 @@ export type StepAction =
 export interface RequestProgress {
   type: RequestType;
   state: RequestState;
-  customerId: string | null;
+  /** Whether a record is linked to it. */
+  isLinked: boolean;
+  /** Since when the person's records are looked for; null where nobody looks. */
+  matchingSince: Date | null;
   matchCount: number;
   source: RequestSource;
   email: string | null;
@@ -96,11 +100,12 @@ function stepOf({ type, state, delivery, ...request }: RequestProgress): Step {
 /** What an open request waits for until its data can be delivered, by how its type is fulfilled. */
 const fulfilmentSteps = {
   export: (request: Omit<RequestProgress, "type" | "state" | "delivery">): Step => {
-    const { customerId, matchCount, source, export: made } = request;
+    const { isLinked, matchingSince, matchCount, source, export: made } = request;
     if (made?.state === "queued" || made?.state === "collecting") return "collecting";
     if (made?.state === "ready") return "deliver";
+    if (matchingSince && !made) return "matching";
     if (!isSubjectKnown(request) && !request.hasAdded) return source === "staff" ? "find" : "identify";
-    if (!customerId && matchCount > 1) return "several";
+    if (!isLinked && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },
 };
@@ -112,6 +117,8 @@ interface Actions {
 
 /** The actions of an open request's steps; in the other steps it is someone else's turn, or the delivery has its own. */
 const actionsOf: { [S in Step]?: Actions } = {
+  // The export waits for what is found.
+  matching: { primary: "export" },
   export: { primary: "export" },
   retry: { primary: "export" },
   several: { others: ["export"] },

@@ -42,21 +42,27 @@ export async function reopenRequest(request: RequestAct, settle: SettleDeliverie
   }
 }
 
-/** The live request that a closed one's person has made since: under the same key, or as the same customer. */
+/** The live request that a closed one's person has made since: under the same key, or about one of its records. */
 export async function findNewerRequest({
   storeId,
   id,
   type,
   personKey,
-  customerId,
-}: Pick<Request, "storeId" | "id" | "type" | "personKey" | "customerId">) {
+}: Pick<Request, "storeId" | "id" | "type" | "personKey">) {
+  const own = await prisma().requestRecord.findMany({
+    where: { storeId, requestId: id, state: "accepted" },
+    select: { source: true, record: true },
+  });
   return await prisma().request.findFirst({
     where: {
       storeId,
       id: { not: id },
       type,
       state: { in: ["unverified", "open"] },
-      OR: [{ personKey }, ...(customerId ? [{ customerId }] : [])],
+      OR: [
+        { personKey },
+        ...own.map((record) => ({ records: { some: { storeId, state: "accepted" as const, ...record } } })),
+      ],
     },
     orderBy: { createdAt: "desc" },
     select: { id: true, reference: true },

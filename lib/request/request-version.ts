@@ -10,7 +10,9 @@ export async function readRequestVersion({ storeId, requestId }: { storeId: stri
   if (!validate(requestId)) return null;
   // One statement of index look-ups, since it is asked every second. Raw, since Prisma would send five.
   const { rows } = await database().query(
-    `SELECT state, due_at, assignee_id, customer_id,
+    `SELECT state, due_at, assignee_id, matching_since,
+            (SELECT string_agg(concat(source, record, state), ',' ORDER BY source, record) FROM request_record
+              WHERE store_id = $1 AND request_id = $2) AS records,
             (SELECT max(id::text) FROM event WHERE store_id = $1 AND request_id = $2) AS event,
             (SELECT string_agg(concat(id, state, attempts), ',' ORDER BY id) FROM email WHERE store_id = $1 AND request_id = $2) AS emails,
             (SELECT string_agg(id::text, ',' ORDER BY id) FROM note WHERE store_id = $1 AND request_id = $2) AS notes,

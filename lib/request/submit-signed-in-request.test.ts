@@ -7,7 +7,7 @@ import type { Store } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { makeCustomer } from "@/test/factories/customer";
-import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
+import { eventTypesOf, matchAll, readRequest, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -31,8 +31,13 @@ beforeEach(async () => {
 const ask = (identity: CustomerIdentity, rateLimitKey: string = randomUUID()) =>
   submitSignedInRequest({ store, type: "export", identity, locale: "en", rateLimitKey });
 const askAsGuest = () => submitAsGuest(store, address);
-const requests = () => prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });
-const events = () => eventTypesOf(store.id);
+/** The requests, once the searches for their records have ended. */
+async function requests() {
+  await matchAll(store.id);
+  const rows = await prisma().request.findMany({ where: { storeId: store.id }, orderBy: { id: "asc" } });
+  return await Promise.all(rows.map(({ id }) => readRequest(store.id, id)));
+}
+const events = async () => (await eventTypesOf(store.id)).filter((type) => type !== "subject_matched");
 
 test("one press makes a request that is open at once and belongs to the customer", async () => {
   const account = await makeCustomer(store.id, { email: address, emailNormalized: address, firstName: "Ines" });

@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
-import { matchCustomer } from "@/lib/customer/match-customer";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { retryAfterRace } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { countTry, limitRate } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
+import { buildSearchText } from "@/lib/search/fold-text";
 import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
-import { putCustomerLink } from "@/lib/subject/put-link";
+import { type Identity, startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey, storedPersonKeys } from "./person-key";
@@ -48,6 +49,7 @@ export async function submitSignedInRequest(request: SignedInRequest): Promise<S
   return await retryAfterRace(async () => {
     const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
     if (!submitted.made) await sendAgain(request, submitted.requestId);
+    wakeWorkers("match-subject");
     wakeWorkers("notify");
     return submitted;
   });
@@ -78,17 +80,16 @@ async function sendAgain({ store, identity }: SignedInRequest, requestId: string
 async function verify(
   transaction: Transaction,
   storeId: string,
-  { id, reference }: { id: string; reference: string },
+  { id }: { id: string },
   identity: CustomerIdentity,
 ): Promise<boolean> {
-  const { emailVerified, platformCustomerId } = identity;
-  const match = await matchCustomer(transaction, storeId, identity, [reference, identity.email]);
+  const { emailVerified, platformCustomerId, platformSource } = identity;
   const { count } = await transaction.request.updateMany({
     where: { storeId, id, state: "unverified" },
-    data: { state: "open", emailVerified, platformCustomerId, verifiedAt: new Date(), ...match },
+    data: { state: "open", emailVerified, platformCustomerId, platformSource, verifiedAt: new Date() },
   });
   if (count === 0) return false;
-  await link(transaction, { storeId, requestId: id, customerId: match.customerId }, identity);
+  await startMatching(transaction, { storeId, requestId: id }, identitiesOf(identity));
   await transaction.verification.updateMany({
     where: { storeId, requestId: id, usedAt: null },
     data: { usedAt: new Date() },
@@ -102,7 +103,6 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
   const id = uuidv7();
   const reference = createReference();
   const now = new Date();
-  const match = await matchCustomer(transaction, storeId, identity, [reference, identity.email]);
   await transaction.request.create({
     data: {
       storeId,
@@ -113,7 +113,7 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
       state: "open",
       personKey: personKey(identity),
       ...identity,
-      ...match,
+      searchText: buildSearchText([reference, identity.email]),
       locale,
       formatLocale,
       createdAt: now,
@@ -122,16 +122,32 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
     },
     select: { id: true },
   });
-  await link(transaction, { storeId, requestId: id, customerId: match.customerId }, identity);
+  await startMatching(transaction, { storeId, requestId: id }, identitiesOf(identity));
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return { requestId: id, reference, made: true };
 }
 
-/** Links the customer that was matched, by the account that the store signed in, else by the address. */
-async function link(
-  transaction: Transaction,
-  target: { storeId: string; requestId: string; customerId: string | undefined },
-  { platformCustomerId }: CustomerIdentity,
-): Promise<void> {
-  await putCustomerLink(transaction, target, platformCustomerId ? "account" : "address", { kind: "system" });
+/** Who the customer is, according to whoever signed them in: the store's hand-off, or a link to their inbox. */
+function identitiesOf({
+  emailNormalized,
+  emailVerified,
+  platformCustomerId,
+  platformSource,
+}: CustomerIdentity): Identity[] {
+  const issuer = platformCustomerId ? "handoff" : "customer";
+  const proof = platformCustomerId ? "handoff" : "link";
+  return [
+    { kind: "email", value: emailNormalized, issuer, proof: emailVerified ? proof : null },
+    ...(platformCustomerId
+      ? [
+          {
+            kind: "platform_id",
+            source: platformSource ?? RECORDS_SOURCE,
+            value: platformCustomerId,
+            issuer,
+            proof,
+          } as const,
+        ]
+      : []),
+  ];
 }

@@ -10,6 +10,8 @@ export interface CustomerIdentity {
   emailVerified: boolean;
   /** The platform's customer id, if the store handed them over. */
   platformCustomerId: string | undefined;
+  /** The source whose ids that one means; undefined for the imported records. */
+  platformSource?: string | undefined;
 }
 
 /** The customer who is signed in at this store, or null; a session of another store does not count. */
@@ -21,5 +23,6 @@ export const currentCustomer = cache(async (storeId: string): Promise<CustomerId
     emailNormalized: readEmailAddress(session.email).normalized,
     emailVerified: session.emailVerified,
     platformCustomerId: session.platformCustomerId ?? undefined,
+    platformSource: session.platformSource ?? undefined,
   };
 });

@@ -1,6 +1,7 @@
 import { jwtVerify } from "jose";
 import { z } from "zod";
 import { unwrapSecret } from "@/lib/crypto";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { recordEvent } from "@/lib/event/record-event";
@@ -79,10 +80,17 @@ export async function verifyHandoff(storeId: string, token: string): Promise<Han
       // Only `true` counts: "true" and 1 are no proof.
       emailVerified: read.email_verified === true,
       platformCustomerId: sub,
+      platformSource: await readSource(storeId),
     },
     jti,
     expiresAt: new Date((exp + 2 * CLOCK_TOLERANCE_SECONDS) * 1000),
   };
+}
+
+/** The source whose ids the store's subjects mean, as its owner picked it; undefined for the imported records. */
+async function readSource(storeId: string): Promise<string | undefined> {
+  const store = await prisma().store.findUnique({ where: { id: storeId }, select: { handoffSource: true } });
+  return store && store.handoffSource !== RECORDS_SOURCE ? store.handoffSource : undefined;
 }
 
 async function readClaims(storeId: string, token: string) {

@@ -5,7 +5,7 @@ import { getRequest } from "@/lib/request/get-request";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { makeCustomer } from "@/test/factories/customer";
 import { makeExportRow } from "@/test/factories/export";
-import { eventTypesOf, makeRequest, readRequest } from "@/test/factories/request";
+import { customersOf, eventTypesOf, makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -38,18 +38,19 @@ test("the request belongs to the chosen customer, is found by their name, and it
   ]);
 });
 
-test("choosing the same one again does nothing, another one can be chosen until an export is running", async () => {
+test("choosing the same one again does nothing, a further one can be chosen until an export is running", async () => {
   const { id } = await makeRequest(storeId);
   const [first, second] = [await makeCustomer(storeId), await makeCustomer(storeId)];
   await link(id, first.id);
   await link(id, first.id);
   expect(await events()).toHaveLength(1);
   await link(id, second.id);
-  expect((await read(id)).customerId).toBe(second.id);
+  expect(await customersOf(storeId, id)).toEqual([first.id, second.id]);
+  const third = await makeCustomer(storeId);
   const exportId = await makeExportRow(storeId, id);
-  expect(await outcome(link(id, first.id))).toBe("exportRunning");
+  expect(await outcome(link(id, third.id))).toBe("exportRunning");
   await prisma().export.updateMany({ where: { storeId, id: exportId }, data: { state: "failed" } });
-  expect(await outcome(link(id, first.id))).toBe("done");
+  expect(await outcome(link(id, third.id))).toBe("done");
 });
 
 test("a closed request, an unknown one, and what is another store's are left alone", async () => {

@@ -8,7 +8,8 @@ import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { linkOrder, unlinkOrder } from "./link-order";
+import { rejectRecord } from "./decide-record";
+import { linkOrder } from "./link-order";
 import { subjectOfRequest } from "./subject-of-request";
 
 withTestDatabase();
@@ -25,7 +26,7 @@ const link = (requestId: string, orderId: string, store = storeId) =>
 
 async function collected(requestId: string, store = storeId) {
   const where = { storeId_id: { storeId: store, id: requestId } };
-  const subject = await subjectOfRequest(await prisma().request.findUniqueOrThrow({ where }), null);
+  const subject = await subjectOfRequest(await prisma().request.findUniqueOrThrow({ where }));
   const names: string[] = [];
   const { pages, count } = recordsSource.collectors.orders;
   for await (const page of pages(subject, new AbortController().signal)) names.push(...page.map(({ name }) => name));
@@ -47,11 +48,11 @@ test("an order without an email address is collected once it is linked, in order
   await link(request.id, orderId);
   expect(await collected(request.id)).toEqual(["#1", "#2", "#3"]);
   const data = { source: "dossier-database", record: `order:${orderId}` };
-  expect(await prisma().linkedRecord.findMany({ where: { storeId } })).toMatchObject([
+  expect(await prisma().requestRecord.findMany({ where: { storeId, reason: "same_phone" } })).toMatchObject([
     { requestId: request.id, ...data, reason: "same_phone", actorName: "Ada Owner" },
   ]);
-  await unlinkOrder({ storeId, requestId: request.id, orderId, actor });
-  await unlinkOrder({ storeId, requestId: request.id, orderId, actor });
+  await rejectRecord({ storeId, requestId: request.id, ...data, actor });
+  await rejectRecord({ storeId, requestId: request.id, ...data, actor });
   expect(await collected(request.id)).toEqual(["#1", "#3"]);
   const events = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
   expect(events).toMatchObject([
@@ -74,7 +75,7 @@ test("an account's order, another store's, and a request that is closed or being
   expect(await outcome(link(closed.id, free))).toBe("alreadyClosed");
   await prisma().export.create({ data: { storeId, id: uuidv7(), requestId: id, state: "collecting" } });
   expect(await outcome(link(id, free))).toBe("exportRunning");
-  expect(await prisma().linkedRecord.count({ where: { storeId } })).toBe(0);
+  expect(await prisma().requestRecord.count({ where: { storeId } })).toBe(0);
 });
 
 test("a link ends when a newer file says whose the order is, and an account's order is never collected by one", async () => {
@@ -91,7 +92,7 @@ test("a link ends when a newer file says whose the order is, and an account's or
   expect(await collected(id, store)).toEqual([]);
   await prisma().order.updateMany({ where: { storeId: store }, data: { customerId: null } });
   await run({ orders: order("eva@a.example") });
-  expect(await prisma().linkedRecord.count({ where: { storeId: store } })).toBe(0);
+  expect(await prisma().requestRecord.count({ where: { storeId: store } })).toBe(0);
   expect(await prisma().event.findMany({ where: { storeId: store }, orderBy: { id: "asc" } })).toMatchObject([
     { type: "record_linked" },
     { type: "record_unlinked", actorKind: "system" },

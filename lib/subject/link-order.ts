@@ -1,17 +1,18 @@
 import { validate } from "uuid";
 import { orderRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
-import { prisma, type Transaction } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor, OrderReason } from "@/lib/event/event-types";
+import type { MerchantActor, OrderReason } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
-import { lockLinks } from "./lock-links";
-import { putLink } from "./put-link";
+import { acceptRecord } from "./accept-record";
+import { lockLinks, RUNNING } from "./lock-links";
 
-interface Target {
+interface OrderTarget {
   storeId: string;
   requestId: string;
   orderId: string;
-  actor: Actor & { kind: "merchant" };
+  reason: OrderReason;
+  actor: MerchantActor;
 }
 
 /**
@@ -20,12 +21,13 @@ interface Target {
  * @throws UserError "invalid" for a request or order that is not the store's, "orderOfAnother" for an order that is some
  * account's, "alreadyClosed", "exportRunning".
  */
-export async function linkOrder({ reason, ...target }: Target & { reason: OrderReason }): Promise<void> {
-  await changeLink(target, async (transaction, link) => {
-    const { storeId, requestId, orderId, actor } = target;
+export async function linkOrder({ storeId, requestId, orderId, reason, actor }: OrderTarget): Promise<void> {
+  if (!validate(requestId) || !validate(orderId)) throw new UserError("invalid");
+  await prisma().$transaction(async (transaction) => {
+    await lockLinks(transaction, { storeId, requestId, unless: RUNNING });
     const order = await transaction.order.findFirst({
       where: { storeId, id: orderId },
-      select: { customerId: true, emailNormalized: true },
+      select: { name: true, customerId: true, emailNormalized: true },
     });
     if (!order) throw new UserError("invalid");
     const { customerId, emailNormalized } = order;
@@ -33,38 +35,9 @@ export async function linkOrder({ reason, ...target }: Target & { reason: OrderR
       ? await transaction.customer.count({ where: { storeId, kind: "account", emailNormalized } })
       : 0;
     if (customerId || accounts > 0) throw new UserError("orderOfAnother");
-    if (!(await putLink(transaction, link, reason, actor))) return;
-    const { source, record } = link;
-    await recordEvent(transaction, {
-      storeId,
-      requestId,
-      type: "record_linked",
-      actor,
-      data: { source, record, reason },
-    });
-  });
-}
-
-/** Takes an order's link back. @throws UserError as `linkOrder` does. */
-export async function unlinkOrder(target: Target): Promise<void> {
-  await changeLink(target, async (transaction, link) => {
-    const { count } = await transaction.linkedRecord.deleteMany({ where: link });
-    const { storeId, requestId, source, record } = link;
-    const event = { storeId, requestId, type: "record_unlinked", actor: target.actor } as const;
-    if (count > 0) await recordEvent(transaction, { ...event, data: { source, record } });
-  });
-}
-
-async function changeLink(
-  { storeId, requestId, orderId }: Target,
-  change: (
-    transaction: Transaction,
-    link: { storeId: string; requestId: string; source: string; record: string },
-  ) => Promise<void>,
-): Promise<void> {
-  if (!validate(requestId) || !validate(orderId)) throw new UserError("invalid");
-  await prisma().$transaction(async (transaction) => {
-    await lockLinks(transaction, { storeId, requestId, unless: ["queued", "collecting"] });
-    await change(transaction, { storeId, requestId, source: RECORDS_SOURCE, record: orderRecord(orderId) });
+    const link = { source: RECORDS_SOURCE, record: orderRecord(orderId) };
+    if (!(await acceptRecord(transaction, { storeId, requestId, ...link }, order.name, reason, actor))) return;
+    const event = { storeId, requestId, type: "record_linked", actor } as const;
+    await recordEvent(transaction, { ...event, data: { ...link, reason } });
   });
 }

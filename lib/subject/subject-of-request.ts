@@ -1,4 +1,4 @@
-import { customerRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { customerOfRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { Subject } from "@/lib/source/source";
@@ -8,24 +8,25 @@ interface RequestFacts {
   storeId: string;
   id: string;
   source: RequestSource;
-  customerId: string | null;
   emailNormalized: string | null;
   emailVerified: boolean;
   identityCheck: IdentityCheck | null;
 }
 
 /**
- * Whether anything says whose data a request asks for: its customer, or an address that counts as theirs. One that staff
- * entered does once they have checked who the person is; nobody else's does without a proof.
+ * Whether anything says whose data a request asks for: a record that it is about, or an address that counts as theirs. One
+ * that staff entered does once they have checked who the person is; nobody else's does without a proof.
  */
 export function isSubjectKnown({
-  customerId,
+  isLinked,
   email,
   ...request
-}: Pick<RequestFacts, "source" | "customerId" | "emailVerified" | "identityCheck"> & {
+}: Pick<RequestFacts, "source" | "emailVerified" | "identityCheck"> & {
+  /** Whether a record is linked to it. */
+  isLinked: boolean;
   email: string | null;
 }): boolean {
-  return customerId !== null || (email !== null && countsAsTheirs(request));
+  return isLinked || (email !== null && countsAsTheirs(request));
 }
 
 function countsAsTheirs({
@@ -37,48 +38,34 @@ function countsAsTheirs({
 }
 
 /**
- * Whose data answers a request: the customer record that it belongs to, the address that goes with it, and the orders that
- * a member of the store linked. Guests' orders under an address belong to the person only where the address was proved, or
- * where the store's staff chose the customer and vouches for it, or entered the address for somebody whose identity they had
- * checked (see docs/decisions/004-whose-orders.md). An account that has given up the proved address since gets nothing by
- * it, which may be a stranger's now: where staff chose the account it is its present address, else what is tied to the
- * account's id alone.
- * @param customerEmailNormalized the address of the request's customer now.
+ * Whose data answers a request: the records that are linked to it, and the addresses that go with them. Guests' orders under
+ * an address belong to the person only where the address was proved, or where a member of the store's staff linked its
+ * customer and vouches for it, or entered the address for somebody whose identity they had checked (see
+ * docs/decisions/004-whose-orders.md). An address that a linked account has given up since brings nothing, since it may be
+ * a stranger's now: an account that staff linked brings its present address, any other what is tied to its id alone.
  */
-export async function subjectOfRequest(
-  request: RequestFacts,
-  customerEmailNormalized: string | null,
-): Promise<Subject> {
-  const { storeId, id: requestId, source, customerId } = request;
-  const links = await prisma().linkedRecord.findMany({
-    where: { storeId, requestId, source: RECORDS_SOURCE },
-    orderBy: { at: "asc" },
-    select: { record: true, actorKind: true },
+export async function subjectOfRequest(request: RequestFacts): Promise<Subject> {
+  const { storeId, id: requestId, emailNormalized } = request;
+  const links = await prisma().requestRecord.findMany({
+    where: { storeId, requestId, source: RECORDS_SOURCE, state: "accepted" },
+    orderBy: [{ at: "asc" }, { record: "asc" }],
+    select: { record: true, actorKind: true, reason: true },
   });
   const orderIds = links.flatMap(({ record }) => orderOfRecord(record) ?? []);
-  const subject = { storeId, customerId: customerId ?? undefined, orderIds };
-  const isChosen = links.some(
-    ({ record, actorKind }) => actorKind === "merchant" && record === customerRecord(customerId ?? ""),
-  );
-  if (await isFormerAddress(request)) {
-    return { ...subject, emailNormalized: (isChosen && customerEmailNormalized) || undefined };
-  }
-  if (request.emailVerified || (!customerId && countsAsTheirs(request)))
-    return { ...subject, emailNormalized: request.emailNormalized ?? undefined };
-  if (source !== "staff" || !customerId) return { ...subject, emailNormalized: undefined };
-  return { ...subject, emailNormalized: customerEmailNormalized ?? undefined };
-}
-
-/** Whether the request's address is one that its customer had before their present one. */
-async function isFormerAddress({ storeId, customerId, emailNormalized }: RequestFacts): Promise<boolean> {
-  if (!customerId || !emailNormalized) return false;
-  const forms = storedForms(emailNormalized);
-  const customer = await prisma().customer.findFirst({
-    where: {
-      ...{ storeId, id: customerId, emailNormalized: { notIn: forms } },
-      formerAddresses: { some: { emailNormalized: { in: forms } } },
-    },
-    select: { id: true },
+  const customers = links.flatMap(({ record, actorKind, reason }) => {
+    const id = customerOfRecord(record);
+    return id ? [{ id, isVouchedFor: actorKind === "merchant" || reason === "chosen" }] : [];
   });
-  return customer !== null;
+  const customerIds = customers.map(({ id }) => id);
+  const addresses = await prisma().customer.findMany({
+    where: { storeId, id: { in: customerIds } },
+    select: { id: true, emailNormalized: true, formerAddresses: { select: { emailNormalized: true } } },
+  });
+  const forms = emailNormalized ? storedForms(emailNormalized) : [];
+  const has = (one: { emailNormalized: string | null }) => forms.includes(one.emailNormalized ?? "");
+  const isGivenUp = !addresses.some(has) && addresses.some(({ formerAddresses }) => formerAddresses.some(has));
+  const counts = request.emailVerified || (customers.length === 0 && countsAsTheirs(request));
+  const vouched = addresses.filter(({ id }) => customers.some((one) => one.id === id && one.isVouchedFor));
+  const emails = [...(counts && !isGivenUp ? [emailNormalized] : []), ...vouched.map((one) => one.emailNormalized)];
+  return { storeId, customerIds, orderIds, emails: [...new Set(emails.filter((email) => email !== null))] };
 }

@@ -1,13 +1,12 @@
-import { matchCustomer } from "@/lib/customer/match-customer";
 import { prisma, type Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { wakeWorkers } from "@/lib/queue/queue";
 import { moveRequest } from "@/lib/request/request-status";
-import { putCustomerLink } from "@/lib/subject/put-link";
+import { startMatching } from "@/lib/subject/start-matching";
 import { findVerification, type LinkedRequest } from "./find-verification";
 
 /**
- * Verifies the request that a link is for: it is open from now on, belongs to the customer of the proved address, and
+ * Verifies the request that a link is for: it is open from now on, the records of the proved address are looked for, and
  * all of its links are void. An open request whose address was not proved stays as it is, with the address proved. If
  * two do so at once, one succeeds.
  * @returns the reference of the request that this call verified; if undefined, findVerification says why.
@@ -20,10 +19,14 @@ export async function confirmVerification(storeId: string, token: string): Promi
   const verified = await prisma().$transaction(async (transaction) => {
     const usedAt = new Date();
     if (!(await verify(transaction, storeId, request, usedAt))) return false;
-    await voidLinks(transaction, { storeId, requestId: request.id }, usedAt);
+    const target = { storeId, requestId: request.id };
+    await voidLinks(transaction, target, usedAt);
+    const address = { kind: "email", value: request.emailNormalized ?? "", issuer: "customer", proof: "link" } as const;
+    await startMatching(transaction, target, [address]);
     return true;
   });
   if (!verified) return undefined;
+  wakeWorkers("match-subject");
   wakeWorkers("notify");
   return request.reference;
 }
@@ -46,18 +49,11 @@ export async function cancelUnverified(storeId: string, token: string): Promise<
 const actor = { kind: "customer" } as const;
 
 async function verifyRequest(transaction: Transaction, storeId: string, request: LinkedRequest, verifiedAt: Date) {
-  const { id: requestId, reference, email, emailNormalized } = request;
-  const proved = { emailNormalized: emailNormalized ?? "", emailVerified: true };
-  const match = await matchCustomer(transaction, storeId, proved, [reference, email]);
-  const fields = { emailVerified: true, verifiedAt, ...match };
-  if (!(await moveRequest(transaction, { storeId, requestId, actor }, "verify", fields))) return false;
-  await putCustomerLink(transaction, { storeId, requestId, customerId: match.customerId }, "address", {
-    kind: "system",
-  });
-  return true;
+  const fields = { emailVerified: true, verifiedAt };
+  return await moveRequest(transaction, { storeId, requestId: request.id, actor }, "verify", fields);
 }
 
-/** The request's customer stays the one that the staff chose or the account signed in as. */
+/** What the staff chose, or the account signed in as, stays linked. */
 async function verifyAddress(transaction: Transaction, storeId: string, { id }: LinkedRequest, verifiedAt: Date) {
   const { count } = await transaction.request.updateMany({
     where: { storeId, id, state: "open", emailVerified: false },

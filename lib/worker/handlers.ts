@@ -7,6 +7,8 @@ export const handlers: JobHandlers = {
     (await import("@/lib/notification/send-email.job")).sendEmailJob(data, context),
   "send-merchant-email": async (data, context) =>
     (await import("@/lib/notification/send-merchant-email.job")).sendMerchantEmailJob(data, context),
+  "match-subject": async (data, context) =>
+    (await import("@/lib/subject/match-subject.job")).matchSubjectJob(data, context),
   "build-export": async (data, context) =>
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),

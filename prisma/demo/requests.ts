@@ -1,3 +1,4 @@
+import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { dueDate } from "@/lib/request/request-deadline";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
@@ -58,7 +59,11 @@ export function demoRequests(storeId: string, owner: { id: string; name: string 
     },
   ];
   const made = stories.map((story) => tell(storeId, owner, story));
-  return { requests: made.map(({ request }) => request), events: made.flatMap(({ events }) => events) };
+  return {
+    requests: made.map(({ request }) => request),
+    records: made.flatMap(({ records }) => records),
+    events: made.flatMap(({ events }) => events),
+  };
 }
 
 function tell(storeId: string, owner: { id: string; name: string }, story: Story) {
@@ -82,7 +87,6 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     email,
     emailNormalized: email,
     emailVerified: proved,
-    customerId: matched ? customerIdOf(matched) : null,
     customerName,
     matchCount: proved ? persons.length : 0,
     locale: persons[0]?.[8] ?? "en",
@@ -93,6 +97,14 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     dueAt: dueDate(createdAt, { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null }),
     closedAt,
   };
+  const records: Prisma.RequestRecordCreateManyInput[] = matched
+    ? [
+        {
+          ...{ storeId, requestId: id, source: RECORDS_SOURCE, record: customerRecord(customerIdOf(matched)) },
+          ...{ label: customerName, reason: "address", actorKind: "system", at: verifiedAt ?? createdAt },
+        },
+      ]
+    : [];
   const line = (type: string, at: Date, byOwner = false): Prisma.EventCreateManyInput => ({
     storeId,
     id: demoId(`event ${reference} ${type}`),
@@ -106,7 +118,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
   const events = [line("request_made", createdAt)];
   if (verifiedAt && source === "guest") events.push(line("request_verified", verifiedAt));
   if (closedAt) events.push(line(`request_${state}`, closedAt, state !== "cancelled"));
-  return { request, events };
+  return { request, records, events };
 }
 
 /** The same day of another month, or that month's last day if it is shorter. */

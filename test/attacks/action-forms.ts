@@ -39,6 +39,11 @@ interface ActionForm {
 
 const noFields = () => ({});
 const ofRequest = ({ requestId }: Target) => ({ request: requestId });
+const ofRecord = (target: Target) => ({
+  ...{ ...ofRequest(target), source: "dossier-database", record: `customer:${target.customerId}` },
+});
+const proposed =
+  "UPDATE request_record SET state = 'proposed' FROM delivery WHERE delivery.request_id = request_record.request_id AND delivery.id = $1";
 const ofDelivery = ({ requestId, deliveryId }: Target) => ({ request: requestId, delivery: deliveryId });
 const information = Object.fromEntries(informationPlaces.map((place) => [informationName(place), "A text"]));
 const awaiting = "UPDATE delivery SET state = 'awaiting_approval', created_by_id = gen_random_uuid() WHERE id = $1";
@@ -230,21 +235,15 @@ export const actionForms: Record<string, ActionForm> = {
     fields: (target) => ({ ...ofRequest(target), order: target.customerId, reason: "named_order" }),
     changesNothing: "Check this field", // no such order
   },
-  removeOrder: {
-    needs: "request.link_customer",
-    fields: (target) => ({ ...ofRequest(target), order: target.customerId }),
-    // A link needs no order that it names.
-    prepare: `INSERT INTO linked_record (store_id, request_id, source, record, reason, actor_kind)
-              SELECT request.store_id, request.id, 'dossier-database', 'order:' || customer_id, 'named_order', 'system'
-                FROM delivery JOIN request ON request.id = request_id WHERE delivery.id = $1`,
-  },
+  acceptRecord: { needs: "request.link_customer", fields: ofRecord, prepare: proposed },
+  rejectRecord: { needs: "request.link_customer", fields: ofRecord, prepare: proposed },
   chooseCustomer: {
     needs: "request.link_customer",
     fields: (target) => ({ ...ofRequest(target), customer: target.customerId }),
     // A request with an export cannot be linked to another customer.
     prepare: `WITH gone AS (DELETE FROM delivery WHERE id = $1 RETURNING request_id),
                    none AS (DELETE FROM export USING gone WHERE export.request_id = gone.request_id)
-              UPDATE request SET customer_id = NULL FROM gone WHERE id = gone.request_id`,
+              DELETE FROM request_record USING gone WHERE request_record.request_id = gone.request_id`,
   },
   askToVerify: {
     needs: "request.verify",

@@ -63,7 +63,8 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
   const customer = await signInCustomer(origin);
   const { storeId } = await first(`SELECT id AS "storeId" FROM store WHERE slug = 'demo'`);
   const { request = "", customerId = "" } = await first(
-    `SELECT id AS request, customer_id AS "customerId" FROM request WHERE state = 'open' AND match_count = 1 LIMIT 1`,
+    `SELECT id AS request, substr(record, 10) AS "customerId" FROM request JOIN request_record ON request_id = id
+      WHERE request.state = 'open' AND match_count = 1 AND record LIKE 'customer:%' LIMIT 1`,
   );
 
   await call(owner, "startExport", { request });

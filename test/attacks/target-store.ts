@@ -4,6 +4,7 @@ import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
 import type { Role } from "@/prisma/generated/client";
 import { makeDelivery } from "@/test/factories/delivery";
+import { customersOf } from "@/test/factories/request";
 import { makeInvitation } from "@/test/factories/store";
 import type { Target } from "./action-forms";
 
@@ -43,14 +44,12 @@ export async function makeTargetStore(
     addedByName: actor.name,
   };
   await prisma().addedItem.create({ data: { storeId, id: addedItemId, requestId, ...added } });
-  const { customerId } = await prisma().request.findUniqueOrThrow({
-    where: { storeId_id: { storeId, id: requestId } },
-  });
+  const [customerId = ""] = await customersOf(storeId, requestId);
   const signIn = await mintSignInLink(storeId, email);
   return {
     ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
     addedItemId,
-    ...{ customerId: customerId ?? "", memberId: members.staff, publicKey: "none" },
+    ...{ customerId, memberId: members.staff, publicKey: "none" },
     tokens: { delivery: token, verification, signIn, password: "", invitation },
   };
 }

@@ -3,14 +3,13 @@ import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { requestCode } from "@/lib/delivery/delivery-code";
 import { enterCode } from "@/lib/delivery/enter-code";
-import type { Prisma } from "@/prisma/generated/client";
 import { mailsTo, sendAll } from "@/test/harness/emails";
 import { outcome } from "@/test/harness/outcome";
 import { makeReadyExport } from "./export";
-import { readRequest } from "./request";
+import { type RequestFields, readRequest } from "./request";
 
 /** What `makeReadyExport` makes, delivered by link and code; `token` is the link's, read in the email. */
-export async function makeDelivery(request: Partial<Prisma.RequestCreateManyInput> = {}, chunkCount = 1) {
+export async function makeDelivery(request: RequestFields = {}, chunkCount = 1) {
   const ready = await makeReadyExport(request, chunkCount);
   const { deliveryId } = await deliver(ready);
   await sendAll(ready.storeId);

@@ -10,7 +10,7 @@ import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import type { CustomerSource } from "@/lib/source/source";
 import type { Prisma } from "@/prisma/generated/client";
 import { makeCustomer, makeOrder, makeStoreWithCustomer } from "./customer";
-import { makeRequest } from "./request";
+import { makeRequest, type RequestFields } from "./request";
 import { makeMember, makeMerchant, makeStore } from "./store";
 
 /** Requests a customer's export, as a merchant does from the profile. */
@@ -38,7 +38,7 @@ export async function makeCustomerExport(
 }
 
 /** A store, its owner, and a verified request with a ready export of some chunks of noise. */
-export async function makeReadyExport(request: Partial<Prisma.RequestCreateManyInput> = {}, chunkCount = 1) {
+export async function makeReadyExport(request: RequestFields = {}, chunkCount = 1) {
   const store = await makeStore();
   const actor = await makeMember(store.id, "owner");
   const { id: customerId } = await makeCustomer(store.id, { lastName: "Anders" });

@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { readMailbox } from "@/lib/mail/read-mailbox";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { sendEmailJob } from "@/lib/notification/send-email.job";
+import { matchAll } from "@/test/factories/request";
 
 /** Records an event of a request and runs its notification. @returns the event's id. */
 export async function recordAndNotify(
@@ -21,6 +22,7 @@ export async function recordAndNotify(
 
 /** Runs the notification of every event of a store, and sends every queued email. */
 export async function sendAll(storeId: string): Promise<void> {
+  await matchAll(storeId);
   for (const { id } of await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } }))
     await notifyJob({ storeId, eventId: id });
   for (const { id } of await prisma().email.findMany({ where: { storeId, state: "queued" }, orderBy: { id: "asc" } }))
@@ -59,10 +61,10 @@ export async function sendJobsOf(storeId: string): Promise<string[]> {
 /** Runs a statement in an open database of either kind. */
 export type Query = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
-/** How many notifications and emails are waiting or in progress. */
+/** How many searches for records, notifications and emails are waiting or in progress. */
 export async function countWaiting(run: Query): Promise<number> {
   const { rows } = await run(
-    `SELECT ((SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name IN ('notify', 'send-email'))
+    `SELECT ((SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name IN ('match-subject', 'notify', 'send-email'))
            + (SELECT count(*) FROM email WHERE state IN ('queued', 'retrying')))::int AS waiting`,
   );
   return (rows as { waiting: number }[])[0]?.waiting ?? 0;

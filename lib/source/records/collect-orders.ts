@@ -5,20 +5,24 @@ import type { Collector, Subject } from "@/lib/source/source";
 import { count, type Key, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
 
 /**
- * Orders with their lines, oldest first: those that the platform ties to the customer, those that a member of the store
- * linked to the request, and those that only the customer's address is known of (see docs/decisions/004-whose-orders.md). An account's orders under its former
- * address are its own by that address: they come where the customer's address is proved.
+ * Orders with their lines, oldest first: those that the platform ties to a customer of the request, those that are linked to
+ * the request themselves, and those that only an address is known of (see docs/decisions/004-whose-orders.md). An account's
+ * orders under its former address are its own by that address: they come where the person's address is proved.
  */
 export const orders: Collector<"orders"> = {
   count: (subject) =>
     count(
-      `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = $2 AND (tie IS NULL OR $3::text[] <> '{}'))
+      `SELECT (SELECT count(*) FROM "order" WHERE store_id = $1 AND customer_id = ANY($2::uuid[]) AND (tie IS NULL OR $3::text[] <> '{}'))
             + (SELECT count(*) FROM "order" WHERE store_id = $1 AND email_normalized = ANY($3::text[]) AND ${GOES_BY_ADDRESS})
             + (SELECT count(*) FROM "order" WHERE store_id = $1 AND id = ANY($4::uuid[]) AND ${isLinkedOnly("$3")}) AS count`,
       [...subjectValues(subject), subject.orderIds ?? []],
     ),
   pages: orderPages,
-  stated: async ({ storeId, customerId }) => (customerId ? await findStatedOrders(storeId, customerId) : undefined),
+  stated: async ({ storeId, customerIds }) => {
+    const stated = await Promise.all(customerIds.map((id) => findStatedOrders(storeId, id)));
+    const known = stated.filter((count) => count !== undefined);
+    return known.length > 0 ? known.reduce((sum, count) => sum + count) : undefined;
+  },
 };
 
 /**
@@ -31,10 +35,10 @@ function isLinkedOnly(emails: string): string {
 }
 
 async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
-  const [storeId, customerId, emails] = subjectValues(subject);
-  const read = (which: string, whose: string | string[] | null, further: unknown[] = []) =>
+  const [storeId, customerIds, emails] = subjectValues(subject);
+  const read = (which: string, whose: string | string[], further: unknown[] = []) =>
     readPages(200, signal, (after, size) =>
-      whose === null || whose.length === 0
+      whose.length === 0
         ? Promise.resolve([])
         : select<OrderColumns>(
             `SELECT ${COLUMNS} FROM "order"
@@ -44,7 +48,8 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
           ),
     );
   const pages = mergePages([
-    read(`customer_id = $2 ${emails.length === 0 ? "AND tie IS NULL" : ""}`, customerId),
+    // One customer at a time, since the index is in the order of one customer's orders.
+    ...customerIds.map((id) => read(`customer_id = $2 ${emails.length === 0 ? "AND tie IS NULL" : ""}`, id)),
     read(`email_normalized = ANY($2::text[]) AND ${GOES_BY_ADDRESS}`, emails),
     read(`id = ANY($2::uuid[]) AND ${isLinkedOnly("$6")}`, subject.orderIds ?? [], [emails]),
   ]);

@@ -6,21 +6,22 @@ import { count, type Key, keyValues, readPages, select, shapePages, subjectValue
 /** SQL: the customer's former email addresses, as one further field; an empty object where there are none. */
 const FORMER_ADDRESSES = `SELECT CASE WHEN count(*) = 0 THEN '{}' ELSE jsonb_build_object('Former email addresses',
      string_agg(email || ' (until ' || to_char(replaced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') || ')', ', ' ORDER BY replaced_at)) END
-   FROM former_address WHERE store_id = $1 AND customer_id = $2`;
+   FROM former_address WHERE store_id = $1 AND customer_id = customer.id`;
 
-/** The customer's own row. */
+/** The customers' own rows, the oldest first. */
 export const profile: Collector<"profile"> = {
-  count: ({ storeId, customerId }) =>
-    count(`SELECT count(*) FROM customer WHERE store_id = $1 AND id = $2`, [storeId, customerId ?? null]),
-  pages: ({ storeId, customerId }, signal) =>
+  count: ({ storeId, customerIds }) =>
+    count(`SELECT count(*) FROM customer WHERE store_id = $1 AND id = ANY($2::uuid[])`, [storeId, customerIds]),
+  pages: ({ storeId, customerIds }, signal) =>
     shapePages(
-      readPages(2, signal, () =>
+      readPages(100, signal, (after, size) =>
         select<ProfileColumns & Key>(
           `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
                   company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "recordedAt",
                   updated_at AS "updatedAt", attributes || (${FORMER_ADDRESSES}) AS attributes
-             FROM customer WHERE store_id = $1 AND id = $2`,
-          [storeId, customerId ?? null],
+             FROM customer WHERE store_id = $1 AND id = ANY($2::uuid[]) AND (created_at, id) > ($3::timestamptz, $4::uuid)
+            ORDER BY created_at, id LIMIT $5`,
+          [storeId, customerIds, ...keyValues(after), size],
         ),
       ),
       ({ at: _, recordedAt, updatedAt, ...row }) => ({
@@ -40,15 +41,15 @@ type ProfileColumns = Omit<SectionRow<"profile">, "createdAt" | "recordedAt" | "
 
 /** Addresses, in the order in which they came. */
 export const addresses: Collector<"addresses"> = {
-  count: ({ storeId, customerId }) =>
-    count(`SELECT count(*) FROM address WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
+  count: ({ storeId, customerIds }) =>
+    count(`SELECT count(*) FROM address WHERE store_id = $1 AND customer_id = ANY($2::uuid[])`, [storeId, customerIds]),
   pages: (subject, signal) =>
     shapePages(
       readPages(500, signal, (after, size) =>
         select<SectionRow<"addresses"> & Key>(
           `SELECT id, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
                   city, province, postal_code AS "postalCode", country, phone
-             FROM address WHERE store_id = $1 AND customer_id = $2 AND (created_at, id) > ($3::timestamptz, $4::uuid)
+             FROM address WHERE store_id = $1 AND customer_id = ANY($2::uuid[]) AND (created_at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY created_at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
         ),
@@ -59,14 +60,14 @@ export const addresses: Collector<"addresses"> = {
 
 /** Every marketing choice, oldest first. */
 export const consents: Collector<"consents"> = {
-  count: ({ storeId, customerId }) =>
-    count(`SELECT count(*) FROM consent WHERE store_id = $1 AND customer_id = $2`, [storeId, customerId ?? null]),
+  count: ({ storeId, customerIds }) =>
+    count(`SELECT count(*) FROM consent WHERE store_id = $1 AND customer_id = ANY($2::uuid[])`, [storeId, customerIds]),
   pages: (subject, signal) =>
     shapePages(
       readPages(1000, signal, (after, size) =>
         select<Omit<SectionRow<"consents">, "at" | "recordedAt"> & { id: string; at: Date }>(
           `SELECT id, at, channel, granted, source, wording
-             FROM consent WHERE store_id = $1 AND customer_id = $2 AND (at, id) > ($3::timestamptz, $4::uuid)
+             FROM consent WHERE store_id = $1 AND customer_id = ANY($2::uuid[]) AND (at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],
         ),

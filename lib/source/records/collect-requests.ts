@@ -1,24 +1,30 @@
 import { isOfFormerHolder } from "@/lib/customer/by-address";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { EventType } from "@/lib/event/event-types";
 import type { SectionRow } from "@/lib/section/sections";
 import type { Collector } from "@/lib/source/source";
 import { count, keyValues, readPages, select, shapePages, subjectValues } from "./read-pages";
 
+/** SQL: the links of requests to customers of the imported records. */
+const LINKS = `request_record AS link WHERE link.store_id = $1 AND link.source = '${RECORDS_SOURCE}' AND link.state = 'accepted'`;
+const IS_ABOUT_NOBODY = `NOT EXISTS (SELECT FROM ${LINKS} AND link.request_id = request.id AND link.record LIKE 'customer:%')`;
+
 /**
- * The ids of the person's own requests: of the customer, and those under their address and, where it is proved, their
- * former ones; except what belongs to another customer, what an account asked for whose address nobody vouched for, and
- * what a former holder of the address asked for. Three parts, because each has its index.
+ * The ids of the person's own requests: those about their customer records, and those about nobody under their address and,
+ * where it is proved, their former ones; except what an account asked for whose address nobody vouched for, and what a
+ * former holder of the address asked for. Three parts, because each has its index.
  */
-const OWN_REQUESTS = `SELECT id FROM request WHERE store_id = $1 AND customer_id = $2
+const OWN_REQUESTS = `SELECT request_id AS id FROM ${LINKS}
+     AND link.record = ANY(ARRAY(SELECT 'customer:' || id FROM unnest($2::uuid[]) AS id))
   UNION
   SELECT id FROM request WHERE store_id = $1 AND email_normalized = ANY($3::text[])
-     AND (customer_id IS NULL OR customer_id = $2) AND (source <> 'signed_in' OR email_verified)
-     AND NOT ${isOfFormerHolder("request.email_normalized", "request.created_at", "$2::uuid")}
+     AND ${IS_ABOUT_NOBODY} AND (request.source <> 'signed_in' OR email_verified)
+     AND NOT ${isOfFormerHolder("request.email_normalized", "request.created_at", "$2::uuid[]")}
   UNION
   SELECT request.id FROM former_address f JOIN request ON request.store_id = f.store_id
      AND request.email_normalized = f.email_normalized AND request.created_at <= f.confirmed_until
-   WHERE f.store_id = $1 AND f.customer_id = $2 AND $3::text[] <> '{}'
-     AND request.customer_id IS NULL AND (source <> 'signed_in' OR email_verified)`;
+   WHERE f.store_id = $1 AND f.customer_id = ANY($2::uuid[]) AND $3::text[] <> '{}'
+     AND ${IS_ABOUT_NOBODY} AND (request.source <> 'signed_in' OR email_verified)`;
 
 /** Requests with their events, oldest first. */
 export const requests: Collector<"requests"> = {
@@ -69,6 +75,8 @@ const INTERNAL_EVENTS: EventType[] = [
   "redaction_undone",
   "redactions_made",
   "redactions_undone",
+  "subject_matched",
+  "record_rejected",
   "delivery_approved",
   "delivery_declined",
 ];
@@ -76,11 +84,11 @@ const INTERNAL_EVENTS: EventType[] = [
 /** An email belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
 const OWN_EMAILS = `SELECT id FROM email
    WHERE store_id = $1 AND audience = 'customer' AND to_normalized = ANY($3::text[]) AND request_id IS NULL
-     AND NOT ${isOfFormerHolder("email.to_normalized", "email.created_at", "$2::uuid")}
+     AND NOT ${isOfFormerHolder("email.to_normalized", "email.created_at", "$2::uuid[]")}
   UNION
   SELECT email.id FROM former_address f JOIN email ON email.store_id = f.store_id
      AND email.to_normalized = f.email_normalized AND email.created_at <= f.confirmed_until
-   WHERE f.store_id = $1 AND f.customer_id = $2 AND $3::text[] <> '{}' AND audience = 'customer' AND request_id IS NULL
+   WHERE f.store_id = $1 AND f.customer_id = ANY($2::uuid[]) AND $3::text[] <> '{}' AND audience = 'customer' AND request_id IS NULL
   UNION
   SELECT id FROM email WHERE store_id = $1 AND audience = 'customer' AND request_id IN (${OWN_REQUESTS})`;
 

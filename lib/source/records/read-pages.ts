@@ -47,9 +47,9 @@ export async function count(text: string, values: unknown[]): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
-/** `$1` the store, `$2` the customer, `$3` the address in each form that rows may hold; null and none match nothing. */
-export function subjectValues({ storeId, customerId, emailNormalized }: Subject): [string, string | null, string[]] {
-  return [storeId, customerId ?? null, emailNormalized === undefined ? [] : storedForms(emailNormalized)];
+/** `$1` the store, `$2` the customers, `$3` the addresses in each form that rows may hold; none match nothing. */
+export function subjectValues({ storeId, customerIds, emails }: Subject): [string, string[], string[]] {
+  return [storeId, customerIds, emails.flatMap(storedForms)];
 }
 
 /** A key as two values; before the first page, one that is before every row. */

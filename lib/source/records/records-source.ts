@@ -4,6 +4,7 @@ import type { Collector, CustomerSource } from "@/lib/source/source";
 import { orders } from "./collect-orders";
 import { addresses, consents, profile } from "./collect-profile";
 import { emails, requests } from "./collect-requests";
+import { matchRecords } from "./match-records";
 
 /** The sections that the imported records have. */
 export type RecordsSection = Exclude<Section, "added">;
@@ -13,5 +14,6 @@ export const recordsSource: Omit<CustomerSource, "collectors"> & {
   collectors: { [S in RecordsSection]: Collector<S> };
 } = {
   name: RECORDS_SOURCE,
+  match: matchRecords,
   collectors: { profile, addresses, orders, consents, requests, emails },
 };

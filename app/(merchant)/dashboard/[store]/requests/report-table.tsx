@@ -80,8 +80,7 @@ export async function ReportTable({
               id: row.id,
               reference: row.reference,
               title,
-              note:
-                row.customerName || row.customerId ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
+              note: row.customerName || row.isLinked ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
               kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
               tone: status.tone,
               status: status.text,

@@ -9,9 +9,9 @@ import { formInput, merchantAction } from "@/lib/sign-in/action";
 /** Starts the export of a customer's data, which answers their open request if there is one, or opens a running one. */
 export const requestData = merchantAction("export.start")
   .metadata({ name: "requestData" })
-  .inputSchema(...formInput({ customer: z.uuid() }))
-  .stateAction(async ({ parsedInput: { customer: customerId }, ctx: { store, actor } }) => {
-    const made = await requestCustomerExport({ storeId: store.id, customerId, actor });
+  .inputSchema(...formInput({ customer: z.uuid(), request: z.uuid().optional() }))
+  .stateAction(async ({ parsedInput: { customer: customerId, request: requestId }, ctx: { store, actor } }) => {
+    const made = await requestCustomerExport({ storeId: store.id, customerId, requestId, actor });
     const { exportId, started, by, at, joined } = made;
     const path = `/dashboard/${store.slug}/exports/${exportId}`;
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
+import { Radios } from "@/components/form/radios";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { LocalTime } from "@/components/ui/local-time";
@@ -8,7 +9,7 @@ import { customerTitle } from "@/lib/customer/customer-name";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { readerWords } from "@/lib/section/words";
 import { recordsSource } from "@/lib/source/records/records-source";
-import { findOpenRequest } from "@/lib/subject/find-open-request";
+import { findOpenRequests } from "@/lib/subject/find-open-requests";
 import { requestData } from "./actions";
 import type { CustomerView } from "./customer-view";
 
@@ -23,10 +24,10 @@ export async function RequestDataDialog({ store, customer, closeHref }: Customer
   const t = await getTranslations("customers");
   const words = readerWords(await getLocale());
   const { storeId, id: customerId } = customer;
-  const open = await findOpenRequest({ storeId, customerId, type: DATA_EXPORT });
+  const [open, ...others] = await findOpenRequests({ storeId, customerId, type: DATA_EXPORT });
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
-      {open && (
+      {open && others.length === 0 && (
         <div className="mb-4 text-sm">
           <Notice tone="calm">
             {t.rich(open.verifiedAt ? "joinsVerified" : "joinsOpen", {
@@ -56,6 +57,16 @@ export async function RequestDataDialog({ store, customer, closeHref }: Customer
       </ul>
       <p className="mb-5 text-sm text-ink-soft">{t("dialogAfter")}</p>
       <ActionForm action={requestData} hidden={{ store, customer: customer.id }}>
+        {open && others.length > 0 && (
+          <div className="mb-5">
+            <Radios
+              name="request"
+              legend={t("joinsWhich")}
+              options={[open, ...others].map(({ id, reference }) => ({ value: id, label: reference }))}
+              defaultValue={open.id}
+            />
+          </div>
+        )}
         <DialogButtons href={closeHref} cancel={t("cancel")}>
           <SubmitButton>{t("export")}</SubmitButton>
         </DialogButtons>

@@ -3,13 +3,19 @@ import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { formatBytes } from "@/components/ui/format-bytes";
 import { LocalTime } from "@/components/ui/local-time";
+import { customerOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { FoundExport } from "@/lib/export/find-export";
 
 /** Whose export it is, how large, and until when. */
 export async function ExportFacts({ store, found }: { store: string; found: FoundExport }) {
   const t = await getTranslations("exports");
   const locale = await getLocale();
-  const { request, state, expiresAt } = found;
+  const { request, records, state, expiresAt } = found;
+  // As they were called when it was made: a record may be gone since.
+  const customers = records.flatMap(({ source, record, label }) => {
+    const id = source === RECORDS_SOURCE ? customerOfRecord(record) : undefined;
+    return id ? [{ id, label }] : [];
+  });
   const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
     <Card label={t("facts")}>
@@ -25,16 +31,19 @@ export async function ExportFacts({ store, found }: { store: string; found: Foun
           },
           {
             name: t("column-customer"),
-            value: request.customerId ? (
-              <a href={`/dashboard/${store}/customers/${request.customerId}`}>
-                <bdi>{request.customerName ?? request.email ?? t("noCustomer")}</bdi>
-              </a>
-            ) : (
-              <>
-                {request.email}
-                <span className="block text-ink-soft">{t("noCustomer")}</span>
-              </>
-            ),
+            value:
+              customers.length > 0 ? (
+                customers.map(({ id, label }) => (
+                  <a key={id} href={`/dashboard/${store}/customers/${id}`} className="block">
+                    <bdi>{label ?? request.customerName ?? request.email ?? t("noCustomer")}</bdi>
+                  </a>
+                ))
+              ) : (
+                <>
+                  {request.email}
+                  <span className="block text-ink-soft">{t("noCustomer")}</span>
+                </>
+              ),
           },
           {
             name: t("column-size"),

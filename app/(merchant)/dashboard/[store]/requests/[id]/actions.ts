@@ -11,8 +11,9 @@ import { extendRequest } from "@/lib/request/extend-request";
 import { addNote, deleteNote } from "@/lib/request/notes";
 import { reopenRequest } from "@/lib/request/reopen-request";
 import { requiredText } from "@/lib/store/typed-text";
+import { acceptProposal, rejectRecord as reject } from "@/lib/subject/decide-record";
 import { linkCustomer } from "@/lib/subject/link-customer";
-import { linkOrder, unlinkOrder } from "@/lib/subject/link-order";
+import { linkOrder } from "@/lib/subject/link-order";
 import { requestVerification } from "@/lib/verification/request-verification";
 import { Answer } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
@@ -59,7 +60,7 @@ export const refuse = requestAction(
     said(await refuseRequest({ ...target, reason }, revokeDeliveries("refused")), "refused"),
 );
 
-/** Sets which customer a request belongs to. */
+/** Links a customer whom the staff found. */
 export const chooseCustomer = requestAction(
   "request.link_customer",
   "chooseCustomer",
@@ -81,16 +82,19 @@ export const addOrder = requestAction(
   },
 );
 
-/** Takes the link of an order back. */
-export const removeOrder = requestAction(
-  "request.link_customer",
-  "removeOrder",
-  { order: z.uuid() },
-  async (target, { order: orderId }) => {
-    await unlinkOrder({ ...target, orderId });
-    return { key: "orderUnlinked", at: "orders" };
-  },
-);
+const ofRecord = { source: z.string().max(100), record: z.string().max(300) };
+
+/** Links a record that was proposed. */
+export const acceptRecord = requestAction("request.link_customer", "acceptRecord", ofRecord, async (target, key) => {
+  await acceptProposal({ ...target, source: key.source, record: key.record });
+  return { key: "recordAccepted", at: "customer" };
+});
+
+/** Says that a record is not the person's: one that was proposed, or that is linked. */
+export const rejectRecord = requestAction("request.link_customer", "rejectRecord", ofRecord, async (target, key) => {
+  await reject({ ...target, source: key.source, record: key.record });
+  return { key: "recordRejected", at: "customer" };
+});
 
 /** Sends the customer a link to verify their address. */
 export const askToVerify = requestAction("request.verify", "askToVerify", {}, async (target) => {

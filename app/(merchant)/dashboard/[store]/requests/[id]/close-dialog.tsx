@@ -32,7 +32,7 @@ export async function CloseDialog(view: RequestView) {
           label: t(`answer-${value}`),
           hint: t(`about-${value}`),
         }))}
-        defaultValue={request.customerId || request.matchCount > 0 ? "" : "no_data"}
+        defaultValue={request.isLinked || request.matchCount > 0 ? "" : "no_data"}
       />
       <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={2000} rows={2} />
     </AskDialog>

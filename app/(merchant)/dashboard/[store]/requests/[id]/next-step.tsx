@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request";
+import { sourcesOf } from "@/lib/source/registry";
 import type { Answer } from "@/prisma/generated/client";
 import { StepButton } from "./request-actions";
 import { NEXT_STEP_ID, type RequestView } from "./request-view";
@@ -21,7 +22,9 @@ export async function NextStepCard(view: RequestView) {
   return (
     <Card label={t("nextStep")}>
       <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
-        {step === "closed" ? t(`closed-${request.state as "answered"}`) : t(`step-${step}`)}
+        {step === "closed"
+          ? t(`closed-${request.state as "answered"}`)
+          : t(`step-${step}`, { sources: sourcesOf(view).length })}
       </h2>
       <p className="mt-1 max-w-[72ch] text-sm text-ink-soft wrap-anywhere">
         {step === "closed"

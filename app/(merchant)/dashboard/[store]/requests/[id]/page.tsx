@@ -21,6 +21,7 @@ import { readRequestVersion } from "@/lib/request/request-version";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may, type Permission } from "@/lib/sign-in/permissions";
+import { listRecords } from "@/lib/subject/list-records";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { AddedData } from "./added-data";
 import { DeliveryCard } from "./delivery-card";
@@ -57,8 +58,9 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
   const next = nextStep({ ...request, delivery: current }, can("request.answer"));
   const filter = filterOf(report, { merchantId: member.merchant.id, timeZone });
+  const records = await listRecords(storeId, request.id);
   const view = {
-    ...{ store, timeZone, storeId, request, deliveries, current, next, can, href, link },
+    ...{ store, timeZone, storeId, request, records, deliveries, current, next, can, href, link },
     reader: member.merchant.id,
     report: viewParams(report),
   };
@@ -127,7 +129,7 @@ async function Urgency({ request, deliveries: [newest], timeZone }: RequestView)
   );
 }
 
-/** Whether the page may soon change by itself: a delivery or an email is under way. An export has its own progress. */
+/** Whether the page may soon change by itself: a search, a delivery or an email is under way. An export has its own progress. */
 function isUnderWay({ request, current }: RequestView): boolean {
-  return request.state === "unverified" || current !== undefined || request.isTelling;
+  return request.state === "unverified" || request.matchingSince !== null || current !== undefined || request.isTelling;
 }

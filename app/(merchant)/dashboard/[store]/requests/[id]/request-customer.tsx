@@ -2,12 +2,15 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { SearchForm } from "@/components/ui/search-form";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/get-customer";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
-import { chooseCustomer } from "./actions";
+import { type ListedRecord, listSharedRequests } from "@/lib/subject/list-records";
+import { chooseCustomer, startExport } from "./actions";
+import { LinkedRecords, ProposedRecords } from "./request-records";
 import type { RequestView } from "./request-view";
 
 const MAX_CHOICES = 10;
@@ -15,44 +18,83 @@ const MAX_CHOICES = 10;
 /** @property typed what was searched for on this page. */
 type Props = RequestView & { typed: string };
 
-/** The request's customer; if that is not known, candidates to choose from. */
+/** Whose data it is: the records that are linked, those that may be the person's, and a search for others. */
 export async function RequestCustomer(props: Props) {
   const t = await getTranslations("request");
-  const { store, request, can, typed } = props;
-  const { customerId, state, export: made } = request;
-  const settled =
-    state !== "open" || made?.state === "queued" || made?.state === "collecting" || made?.state === "ready";
-  const choice = can("request.link_customer") && !settled && <Choice {...props} />;
+  const { request, records, can, typed } = props;
+  const { state, export: made, matchingSince } = request;
+  const isRunning = made?.state === "queued" || made?.state === "collecting";
+  const mayChange = can("request.link_customer") && state === "open" && !isRunning;
+  const choice = mayChange && made?.state !== "ready" && <Choice {...props} />;
+  const linked = records.filter((record) => record.state === "accepted");
+  const proposed = records.filter((record) => record.state === "proposed");
+  const hasCustomer = linked.some(({ customer }) => customer);
   return (
     <Card>
-      <h2 id="customer">{t("customer")}</h2>
+      <h2 id="customer" tabIndex={-1} className="w-fit scroll-mt-20 rounded-[4px]">
+        {t("customer")}
+      </h2>
       {request.customerHint && (
         <p className="mt-1 text-sm wrap-anywhere">
           <span className="text-ink-soft">{t("customerHint")}</span> <bdi>{request.customerHint}</bdi>
         </p>
       )}
-      {customerId ? (
-        <>
-          <p className="mt-1 text-sm">
-            <a dir="auto" href={`/dashboard/${store}/customers/${customerId}`} className="underline wrap-anywhere">
-              {request.customerName ?? request.email ?? t("openProfile")}
-            </a>
-          </p>
-          {choice && (
-            <details className="mt-3 text-sm" open={typed !== ""}>
-              <summary className="text-ink-soft">{t("anotherCustomer")}</summary>
-              {choice}
-            </details>
-          )}
-        </>
-      ) : (
+      {!hasCustomer && !matchingSince && (
         <>
           <p className="mt-1 text-sm font-medium">{t(`match-${matchOf(request)}`)}</p>
           <p className="mt-0.5 text-sm text-ink-soft">{t(`match-${matchOf(request)}Text`)}</p>
-          {choice}
         </>
       )}
+      {linked.length > 0 && <LinkedRecords {...props} linked={linked} />}
+      {mayChange && <Outdated {...props} linked={linked} />}
+      {state === "open" && <Shared {...props} />}
+      {mayChange && proposed.length > 0 && <ProposedRecords {...props} proposed={proposed} />}
+      {choice &&
+        (hasCustomer ? (
+          <details className="mt-3 text-sm" open={typed !== ""}>
+            <summary className="text-ink-soft">{t("anotherCustomer")}</summary>
+            {choice}
+          </details>
+        ) : (
+          choice
+        ))}
     </Card>
+  );
+}
+
+/** Offers to export again where a record was linked after the export that is ready. */
+async function Outdated({ store, request, can, linked }: Props & { linked: ListedRecord[] }) {
+  const t = await getTranslations("requestOrders");
+  const { export: newest } = request;
+  if (newest?.state !== "ready" || !linked.some(({ at }) => at > newest.createdAt)) return null;
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <p className="grow basis-60 text-sm font-medium">{t("exportOutdated")}</p>
+      {can("export.start") && (
+        <ActionForm action={startExport} hidden={{ store, request: request.id }}>
+          <SubmitButton look="plain">{t("exportAgain")}</SubmitButton>
+        </ActionForm>
+      )}
+    </div>
+  );
+}
+
+/** Names the other open requests about the same records: one answer may do for both. */
+async function Shared({ store, storeId, request }: Props) {
+  const t = await getTranslations("requestRecords");
+  const others = await listSharedRequests(storeId, request.id);
+  if (others.length === 0) return null;
+  return (
+    <div className="mt-3 text-sm">
+      <Notice tone="calm">
+        {t("shared", { count: others.length })}{" "}
+        {others.map(({ id, reference }) => (
+          <a key={id} href={`/dashboard/${store}/requests/${id}`} className="reference me-2">
+            {t("answerTogether", { reference })}
+          </a>
+        ))}
+      </Notice>
+    </div>
   );
 }
 
@@ -61,14 +103,16 @@ function matchOf({ state, matchCount }: FoundRequest) {
   return matchCount > 1 ? "several" : "none";
 }
 
-async function Choice({ store, storeId, request, typed, href, report }: Props) {
+async function Choice({ store, storeId, request, records, typed, href, report }: Props) {
   const t = await getTranslations("request");
   const found = typed
     ? (await searchCustomers({ storeId, search: typed, cursor: undefined, pageRows: MAX_CHOICES })).rows
     : request.matchCount > 1 && request.emailNormalized && request.emailVerified
       ? await findByEmail(storeId, request.emailNormalized)
       : [];
-  const shown = found.filter(({ id }) => id !== request.customerId);
+  const shown = found.filter(
+    ({ id }) => !records.some((record) => record.state === "accepted" && record.customer?.id === id),
+  );
   return (
     <div className="mt-3 grid gap-3">
       {shown.length > 0 && (

@@ -2,6 +2,7 @@ import type { ListedDelivery } from "@/lib/delivery/list-deliveries";
 import type { FoundRequest } from "@/lib/request/get-request";
 import type { NextStep } from "@/lib/request/next-step";
 import type { Permission } from "@/lib/sign-in/permissions";
+import type { ListedRecord } from "@/lib/subject/list-records";
 
 /** A request's page: what each part of it is drawn from. */
 export interface RequestView {
@@ -9,6 +10,8 @@ export interface RequestView {
   store: string;
   storeId: string;
   request: FoundRequest;
+  /** The records that it is about, and those that were proposed for it. */
+  records: ListedRecord[];
   /** The store's. */
   timeZone: string;
   /** Newest first. */

@@ -18,6 +18,7 @@ export async function eventWords(): Promise<(event: Event) => ReactNode> {
   const methods = await getTranslations("deliver");
   const sections = await getTranslations("sections");
   const orders = await getTranslations("requestOrders");
+  const records = await getTranslations("requestRecords");
   const review = await getTranslations("review");
   const request = await getTranslations("request");
   const entered = await getTranslations("newRequest");
@@ -49,6 +50,8 @@ export async function eventWords(): Promise<(event: Event) => ReactNode> {
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
+      "proposed" in data && records("found", { accepted: data.accepted, proposed: data.proposed }),
+      "failed" in data && data.failed && records("failed", { count: data.failed.length }),
       "count" in data && review("placeCount", { count: data.count }),
       "section" in data && sections(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: (data.row + 1).toLocaleString(locale) }),

@@ -1,5 +1,5 @@
 import { addressFreeSince } from "@/lib/customer/by-address";
-import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { customerRecord, isAbout, isAboutNobody, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { Prisma, RequestType } from "@/prisma/generated/client";
@@ -14,13 +14,16 @@ export interface OpenRequest {
   linked: boolean;
 }
 
+// More are a mistake; a member of the store chooses one of them.
+const MAX_REQUESTS = 10;
+
 /**
- * The open request of a customer, to be joined instead of making a second one: one that their record is linked to, or one
- * of no other customer whose proved address is the account's, now or when it was proved. A request under an address that
- * nobody proved is anybody's, and is never one. Of several the proved one, of these the one that is due first.
- * @returns undefined where there is none, and for a customer that is not the store's.
+ * The open requests of a customer, one of which is joined instead of making another: those that their record is linked to,
+ * and those of no other customer whose proved address is the account's, now or when it was proved. A request under an
+ * address that nobody proved is anybody's, and is never one. The proved ones come first, of these the one that is due first.
+ * @returns none for a customer that is not the store's.
  */
-export async function findOpenRequest({
+export async function findOpenRequests({
   storeId,
   customerId,
   type,
@@ -28,15 +31,19 @@ export async function findOpenRequest({
   storeId: string;
   customerId: string;
   type: RequestType;
-}): Promise<OpenRequest | undefined> {
+}): Promise<OpenRequest[]> {
   const customer = await prisma().customer.findUnique({
     where: { storeId_id: { storeId, id: customerId } },
     select: { emailNormalized: true, formerAddresses: { select: { emailNormalized: true, confirmedUntil: true } } },
   });
-  if (!customer) return undefined;
+  if (!customer) return [];
   const { emailNormalized, formerAddresses } = customer;
-  const record = { storeId, source: RECORDS_SOURCE, record: customerRecord(customerId) };
-  const own: Prisma.RequestWhereInput[] = [{ customerId }, { customerId: null, linkedRecords: { some: record } }];
+  const own: Prisma.RequestWhereInput[] = [isAbout(storeId, customerId)];
+  const provedUnder = (address: string) => ({
+    ...isAboutNobody(storeId),
+    emailVerified: true,
+    emailNormalized: { in: storedForms(address) },
+  });
   if (emailNormalized) {
     // What was proved before another account gave the address up is that account's.
     const freeSince = await addressFreeSince(storeId, emailNormalized);
@@ -44,16 +51,20 @@ export async function findOpenRequest({
   }
   for (const former of formerAddresses)
     own.push({ ...provedUnder(former.emailNormalized), verifiedAt: { lte: former.confirmedUntil } });
-  const found = await prisma().request.findFirst({
+  const found = await prisma().request.findMany({
     where: { storeId, type, state: "open", OR: own },
     orderBy: [{ emailVerified: "desc" }, { dueAt: "asc" }, { id: "asc" }],
-    select: { id: true, reference: true, emailVerified: true, verifiedAt: true, customerId: true },
+    take: MAX_REQUESTS,
+    select: {
+      ...{ id: true, reference: true, emailVerified: true, verifiedAt: true },
+      records: {
+        where: { source: RECORDS_SOURCE, record: customerRecord(customerId), state: "accepted" },
+        take: 1,
+        select: { record: true },
+      },
+    },
   });
-  if (!found) return undefined;
-  const { id, reference, emailVerified, verifiedAt } = found;
-  return { id, reference, verifiedAt: emailVerified ? verifiedAt : null, linked: found.customerId !== null };
-}
-
-function provedUnder(emailNormalized: string) {
-  return { customerId: null, emailVerified: true, emailNormalized: { in: storedForms(emailNormalized) } };
+  return found.map(({ id, reference, emailVerified, verifiedAt, records }) => ({
+    ...{ id, reference, verifiedAt: emailVerified ? verifiedAt : null, linked: records.length > 0 },
+  }));
 }

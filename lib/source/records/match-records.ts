@@ -1,0 +1,216 @@
+import { addressFreeSince } from "@/lib/customer/by-address";
+import { customerName, customerTitle } from "@/lib/customer/customer-name";
+import { customerOfRecord, customerRecord, orderRecord } from "@/lib/customer/record-names";
+import { database, prisma } from "@/lib/database";
+import { storedForms } from "@/lib/email-address";
+import type { LinkReason } from "@/lib/event/event-types";
+import { countryOf, phoneDigits } from "@/lib/phone-number";
+import { foldText } from "@/lib/search/fold-text";
+import { matchesWords } from "@/lib/search/search-query";
+import type { Clues, Match } from "@/lib/source/source";
+import type { Prisma } from "@/prisma/generated/client";
+
+// Of each reason: more is nothing that a person could look through.
+const MAX_ROWS = 20;
+// Fewer digits are an extension or a slip, which many people share.
+const MIN_DIGITS = 7;
+
+/**
+ * The imported records that are a person's: the account that the store signed in, and customers whose present address they
+ * proved. And those that may be: customers who had the address before, customers and orders without one with the same phone
+ * number, and with the same name and postal code. What goes to another account by itself is never among them.
+ */
+export async function matchRecords(clues: Clues): Promise<Match[]> {
+  const found = new Map<string, Match>();
+  // Orders under these come with their customers.
+  const addresses = new Set(clues.emails.flatMap(({ emailNormalized }) => storedForms(emailNormalized)));
+  const add = (match: Match) => found.has(match.record) || found.set(match.record, match);
+  const addCustomers = (customers: FoundCustomer[], reason: LinkReason) => {
+    for (const customer of customers) {
+      add({ record: customerRecord(customer.id), label: customerTitle(customer), reason });
+      if (customer.emailNormalized) addresses.add(customer.emailNormalized);
+    }
+  };
+  const addOrders = (orders: FoundOrder[], reason: LinkReason) => {
+    for (const { id, name } of orders) add({ record: orderRecord(id), label: name, reason });
+  };
+  addCustomers(await findCustomers(clues, { platformId: { in: clues.platformIds } }), "account");
+  addCustomers(await findByPresentAddress(clues), "address");
+  const ids = [...clues.records, ...found.keys()].flatMap((record) => customerOfRecord(record) ?? []);
+  const known = await findCustomers(clues, { id: { in: ids } });
+  for (const { emailNormalized } of known) if (emailNormalized) addresses.add(emailNormalized);
+  addCustomers(await findByFormerAddress(clues), "former_address");
+  addCustomers(await findCustomers(clues, { emailNormalized: { in: statedForms(clues) } }), "stated_address");
+  const digits = digitsOf(known, clues.phones);
+  const households = householdsOf(known);
+  addCustomers(await findCustomersByPhone(clues, digits), "same_phone");
+  addOrders(await findOrdersByPhone(clues, digits, addresses), "same_phone");
+  for (const household of households) {
+    addCustomers(await findCustomersByName(clues, household), "name_postal_code");
+    addOrders(await findOrdersByName(clues, household), "name_postal_code");
+  }
+  return [...found.values()].filter(({ record }) => !clues.records.includes(record));
+}
+
+const SELECT = {
+  ...{ id: true, firstName: true, lastName: true, company: true, email: true, emailNormalized: true },
+  ...{ kind: true, phone: true, platformId: true },
+  addresses: { take: 20, select: { phone: true, country: true, postalCode: true, name: true } },
+} satisfies Prisma.CustomerSelect;
+type FoundCustomer = Prisma.CustomerGetPayload<{ select: typeof SELECT }>;
+type FoundOrder = { id: string; name: string };
+
+async function findCustomers({ storeId }: Clues, where: Prisma.CustomerWhereInput): Promise<FoundCustomer[]> {
+  return await prisma().customer.findMany({
+    where: { ...where, storeId },
+    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+    take: MAX_ROWS,
+    select: SELECT,
+  });
+}
+
+/**
+ * The accounts, else the guests of the proved addresses. One that was proved before another account gave it up proves nothing
+ * of its present holder.
+ */
+async function findByPresentAddress(clues: Clues): Promise<FoundCustomer[]> {
+  const forms = await Promise.all(
+    clues.emails.map(async ({ emailNormalized, provedAt }) => {
+      if (!provedAt) return [];
+      const freeSince = await addressFreeSince(clues.storeId, emailNormalized);
+      return freeSince && freeSince >= provedAt ? [] : storedForms(emailNormalized);
+    }),
+  );
+  const found = await findCustomers(clues, { emailNormalized: { in: forms.flat() } });
+  const accounts = found.filter(({ kind }) => kind === "account");
+  return accounts.length > 0 ? accounts : found;
+}
+
+async function findByFormerAddress(clues: Clues): Promise<FoundCustomer[]> {
+  const forms = clues.emails.flatMap(({ emailNormalized, provedAt }) => (provedAt ? storedForms(emailNormalized) : []));
+  return await findCustomers(clues, { formerAddresses: { some: { emailNormalized: { in: forms } } } });
+}
+
+/** The addresses that staff entered, which nobody proved. */
+function statedForms({ emails }: Clues): string[] {
+  return emails.flatMap(({ emailNormalized, provedAt }) => (provedAt ? [] : storedForms(emailNormalized)));
+}
+
+/** The digits of the person's phone numbers, each from its end, since one may be written without its country's code. */
+function digitsOf(known: FoundCustomer[], phones: string[]): string[] {
+  const written = known.flatMap(({ phone, addresses }) => {
+    const country = addresses.map((address) => countryOf(address.country)).find(Boolean);
+    return [phone, ...addresses.map((address) => address.phone)].map((number) => ({ number, country }));
+  });
+  const all = [...written, ...phones.map((number) => ({ number, country: undefined }))];
+  const digits = all.flatMap(({ number, country }) => (number ? phoneDigits(number.slice(0, 60), country) : []));
+  return [...new Set(digits)].filter((each) => each.length >= MIN_DIGITS).map((each) => [...each].reverse().join(""));
+}
+
+/** What a stored number may be, read from its end: the person's with more before it, or the end of it. */
+function phonePatterns(digits: string[]): [string[], string[]] {
+  const ends = digits.flatMap((each) =>
+    Array.from({ length: each.length - MIN_DIGITS + 1 }, (_, index) => each.slice(0, MIN_DIGITS + index)),
+  );
+  // A country's own way to write it begins with a zero.
+  return [digits.map((each) => `${each}%`), ends.flatMap((end) => [end, `${end}0`])];
+}
+
+async function findCustomersByPhone(clues: Clues, digits: string[]): Promise<FoundCustomer[]> {
+  if (digits.length === 0) return [];
+  // As customer_phone_end_idx has it.
+  const ended = "reverse(left(regexp_replace(phone, '\\D', '', 'g'), 40))";
+  const { rows } = await database().query(
+    `SELECT id FROM customer WHERE store_id = $1 AND phone IS NOT NULL
+        AND (${ended} LIKE ANY($2::text[]) OR ${ended} = ANY($3::text[])) LIMIT ${MAX_ROWS}`,
+    [clues.storeId, ...phonePatterns(digits)],
+  );
+  return await findCustomers(clues, { id: { in: (rows as { id: string }[]).map(({ id }) => id) } });
+}
+
+/** SQL: whether an order goes to nobody by itself: it has no email address, or one that no account has. */
+const GOES_TO_NOBODY = `customer_id IS NULL AND NOT EXISTS (SELECT FROM customer holder WHERE holder.store_id = $1
+    AND holder.kind = 'account' AND holder.email_normalized = "order".email_normalized)`;
+
+/** @param except the addresses under which orders come with their customers. */
+async function findOrdersByPhone({ storeId }: Clues, digits: string[], except: Set<string>): Promise<FoundOrder[]> {
+  if (digits.length === 0) return [];
+  const { rows } = await database().query(
+    `SELECT id, name FROM "order"
+      WHERE store_id = $1 AND phone_normalized IS NOT NULL
+        AND (reverse(phone_normalized) LIKE ANY($2::text[]) OR reverse(phone_normalized) = ANY($3::text[]))
+        AND ${GOES_TO_NOBODY} AND (email_normalized IS NULL OR email_normalized <> ALL($4::text[]))
+      ORDER BY placed_at DESC, id DESC LIMIT ${MAX_ROWS}`,
+    [storeId, ...phonePatterns(digits), [...except]],
+  );
+  return rows as FoundOrder[];
+}
+
+/** A name and a postal code that go together. */
+interface Household {
+  name: string;
+  postalCode: string;
+}
+
+function householdsOf(known: FoundCustomer[]): Household[] {
+  const each = known.flatMap((customer) =>
+    customer.addresses.map(({ name, postalCode }) => ({ name: customerName(customer) ?? name, postalCode })),
+  );
+  const whole = each.flatMap(({ name, postalCode }) =>
+    name?.trim() && postalCode?.trim() ? [{ name, postalCode }] : [],
+  );
+  return [...new Map(whole.map((one) => [`${foldText(one.name)} ${compact(one.postalCode)}`, one])).values()].slice(
+    0,
+    5,
+  );
+}
+
+/** Whether both name the same person and place, however they are written. */
+function isSame(one: Household, name: string | null, postalCode: string | null | undefined): boolean {
+  return foldText(name ?? "") === foldText(one.name) && compact(postalCode ?? "") === compact(one.postalCode);
+}
+
+function compact(postalCode: string): string {
+  return foldText(postalCode).replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+async function findCustomersByName(clues: Clues, household: Household): Promise<FoundCustomer[]> {
+  const rows = await findByWords("customer", "id", clues, household);
+  const customers = await findCustomers(clues, { id: { in: rows.map(({ id }) => id) } });
+  return customers.filter((customer) =>
+    customer.addresses.some(({ postalCode }) => isSame(household, customerName(customer), postalCode)),
+  );
+}
+
+/** Orders without an email address: the others have a customer, a guest where there is no account. */
+async function findOrdersByName(clues: Clues, household: Household): Promise<FoundOrder[]> {
+  const columns = `id, name, billing_address AS billing, shipping_address AS shipping`;
+  const rows = await findByWords(
+    `"order"`,
+    columns,
+    clues,
+    household,
+    `AND search_text IS NOT NULL AND ${GOES_TO_NOBODY}`,
+  );
+  return (rows as (FoundOrder & Record<"billing" | "shipping", OrderAddress | null>)[]).filter(
+    ({ billing, shipping }) =>
+      [billing, shipping].some((address) => isSame(household, address?.name ?? null, address?.postalCode)),
+  );
+}
+
+interface OrderAddress {
+  name?: string | null;
+  postalCode?: string | null;
+}
+
+/** Rows whose search text has the name's words and the postal code. Raw, since Prisma does not know the trigram index. */
+async function findByWords(table: string, columns: string, { storeId }: Clues, household: Household, further = "") {
+  const values: unknown[] = [storeId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const words = matchesWords(`${household.name} ${compact(household.postalCode)}`, add);
+  const { rows } = await database().query(
+    `SELECT ${columns} FROM ${table} WHERE store_id = $1 AND ${words} ${further} LIMIT ${MAX_ROWS * 5}`,
+    values,
+  );
+  return rows as { id: string }[];
+}

@@ -1,0 +1,155 @@
+import { nameRequest } from "@/lib/customer/customer-links";
+import { customerLinks } from "@/lib/customer/record-names";
+import { prisma, type Transaction } from "@/lib/database";
+import { recordEvent } from "@/lib/event/record-event";
+import { logger } from "@/lib/logger";
+import { enqueue } from "@/lib/queue/enqueue";
+import { sourcesOf } from "@/lib/source/registry";
+import type { Clues, CustomerSource, Match } from "@/lib/source/source";
+import type { RequestIdentity } from "@/prisma/generated/client";
+
+/** How many records are proposed for one request, whatever the number of its sources: a person decides about each. */
+const MAX_PROPOSALS = 20;
+
+interface Target {
+  storeId: string;
+  requestId: string;
+}
+
+/**
+ * Looks for the records of the person who asks in every source, and ends the search: what is theirs by itself is linked,
+ * what may be is proposed, and the store is told of a new request. Of two runs at once, one ends it; one that was begun
+ * before something more became known leaves it to the other. Does nothing where no search is under way.
+ * @param signal stops it.
+ * @throws what a source throws that does not answer, unless `goWithout`: then the history names it.
+ */
+export async function matchSubject(
+  { storeId, requestId }: Target,
+  signal: AbortSignal,
+  { goWithout = false, sources = sourcesOf({ storeId }) }: { goWithout?: boolean; sources?: CustomerSource[] } = {},
+): Promise<void> {
+  const request = await prisma().request.findUnique({
+    where: { storeId_id: { storeId, id: requestId } },
+    select: { matchingSince: true, identities: true, records: { select: { source: true, record: true, state: true } } },
+  });
+  if (!request?.matchingSince) return;
+  const { matchingSince, identities, records } = request;
+  const failed: string[] = [];
+  const answers = await Promise.all(
+    sources.map(async (source): Promise<Found[]> => {
+      const clues = cluesFor(source.name, storeId, identities, records);
+      try {
+        const matches = (await source.match?.(clues, signal)) ?? [];
+        const own = ownRecords(matches, clues.records.length > 0);
+        return matches.map((one) => ({
+          source: source.name,
+          ...one,
+          state: own.includes(one) ? "accepted" : "proposed",
+        }));
+      } catch (error) {
+        if (!goWithout) throw error;
+        logger.error({ err: error, requestId, source: source.name }, "a source did not say whose records it holds");
+        failed.push(source.name);
+        return [];
+      }
+    }),
+  );
+  await prisma().$transaction((transaction) =>
+    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), failed),
+  );
+}
+
+/** A match of a source, and what becomes of it by itself. */
+type Found = Match & { source: string; state: "accepted" | "proposed" };
+
+/**
+ * What a source holds of a person without anybody's decision: the account that the store signed in, else the one record
+ * whose present address is the proved one. Where several have it, they may be a household's; and what staff or a sign-in
+ * linked before is not joined by another.
+ */
+function ownRecords(matches: Match[], hasRecords: boolean): Match[] {
+  const accounts = matches.filter(({ reason }) => reason === "account");
+  const byAddress = matches.filter(({ reason }) => reason === "address");
+  if (accounts.length > 0) return accounts;
+  return byAddress.length === 1 && !hasRecords ? byAddress : [];
+}
+
+/** What a source may be asked by. An id is compared in the source alone whose ids its issuer means. */
+function cluesFor(
+  source: string,
+  storeId: string,
+  identities: RequestIdentity[],
+  records: { source: string; record: string; state: string }[],
+): Clues {
+  const known = (kind: RequestIdentity["kind"]) => identities.filter((identity) => identity.kind === kind);
+  return {
+    storeId,
+    platformIds: known("platform_id").flatMap((id) => (id.source === source && id.proof ? [id.value] : [])),
+    emails: known("email").flatMap(({ value, issuer, proof, at }) => {
+      // Anyone can register, or ask, under another's address.
+      const isProved = proof === "link" || proof === "handoff";
+      return isProved || issuer === "staff" ? [{ emailNormalized: value, provedAt: isProved ? at : null }] : [];
+    }),
+    phones: known("phone").map(({ value }) => value),
+    records: records.flatMap((one) => (one.source === source && one.state === "accepted" ? [one.record] : [])),
+  };
+}
+
+async function endMatching(
+  transaction: Transaction,
+  { storeId, requestId }: Target,
+  matchingSince: Date,
+  found: Found[],
+  failed: string[],
+): Promise<void> {
+  const { count: ended } = await transaction.request.updateMany({
+    where: { storeId, id: requestId, matchingSince },
+    data: { matchingSince: null },
+  });
+  if (ended === 0) return;
+  const accepted = await put(
+    transaction,
+    { storeId, requestId },
+    found.filter(({ state }) => state === "accepted"),
+  );
+  const waiting = await transaction.requestRecord.count({ where: { storeId, requestId, state: "proposed" } });
+  const further = found.filter(({ state }) => state === "proposed").slice(0, Math.max(0, MAX_PROPOSALS - waiting));
+  const proposed = await put(transaction, { storeId, requestId }, further);
+  const linked = await transaction.requestRecord.count({ where: { storeId, requestId, ...customerLinks } });
+  const matchCount = linked || found.filter(({ reason }) => reason === "address").length;
+  await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchCount } });
+  if (linked > 0) await nameRequest(transaction, { storeId, requestId });
+  await recordEvent(transaction, {
+    ...{ storeId, requestId, type: "subject_matched", actor: { kind: "system" } },
+    data: { accepted, proposed, ...(failed.length > 0 && { failed }) },
+  });
+  await notifyAgain(transaction, { storeId, requestId });
+}
+
+/**
+ * Writes records that the request does not have yet. What staff decided about stays; what was only proposed may be theirs
+ * by itself now.
+ * @returns how many were written.
+ */
+async function put(transaction: Transaction, request: Target, found: Found[]): Promise<number> {
+  const data = found.map((one) => ({ ...request, ...one, actorKind: "system" as const }));
+  let { count } = await transaction.requestRecord.createMany({ data, skipDuplicates: true });
+  for (const { source, record, reason, state } of found) {
+    if (state !== "accepted") continue;
+    const promoted = await transaction.requestRecord.updateMany({
+      where: { ...request, source, record, state: "proposed" },
+      data: { state, reason, at: new Date() },
+    });
+    count += promoted.count;
+  }
+  return count;
+}
+
+/** The store's email about a new request says what was found: see lib/notification/notify.job.ts. */
+async function notifyAgain(transaction: Transaction, { storeId, requestId }: Target): Promise<void> {
+  const events = await transaction.event.findMany({
+    where: { storeId, requestId, type: { in: ["request_made", "request_verified"] } },
+    select: { id: true },
+  });
+  for (const { id: eventId } of events) await enqueue(transaction, "notify", { storeId, eventId });
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from "@/lib/database";
+import { enqueue } from "@/lib/queue/enqueue";
+import type { IdentityIssuer, IdentityKind, IdentityProof } from "@/prisma/generated/client";
+
+/** What is known of a person who asks, and who says so. */
+export interface Identity {
+  kind: IdentityKind;
+  /** The source that a platform's id belongs to; left out for what means the same in each. */
+  source?: string;
+  /** In its normal form. */
+  value: string;
+  issuer: IdentityIssuer;
+  /** Null where nobody proved it. */
+  proof: IdentityProof | null;
+}
+
+/**
+ * Has the records of the person who asks be looked for after the caller's transaction: by what their request knew of them,
+ * and by what is added now. Nothing is looked for in a transaction, since a source may be a platform elsewhere.
+ */
+export async function startMatching(
+  transaction: Transaction,
+  { storeId, requestId }: { storeId: string; requestId: string },
+  identities: Identity[] = [],
+): Promise<void> {
+  const at = new Date();
+  for (const { kind, source = "", value } of identities)
+    await transaction.requestIdentity.deleteMany({ where: { storeId, requestId, kind, source, value } });
+  if (identities.length > 0)
+    await transaction.requestIdentity.createMany({
+      data: identities.map((identity) => ({ storeId, requestId, ...identity, at })),
+    });
+  await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchingSince: at } });
+  await enqueue(transaction, "match-subject", { storeId, requestId });
+}
