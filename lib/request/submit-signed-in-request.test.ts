@@ -7,7 +7,7 @@ import type { Store } from "@/lib/store/find-store";
 import { findVerification } from "@/lib/verification/find-verification";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { makeCustomer } from "@/test/factories/customer";
-import { eventTypesOf, matchAll, readRequest, submitAsGuest } from "@/test/factories/request";
+import { eventTypesOf, makeRequest, matchAll, readRequest, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -104,6 +104,25 @@ test("a hand-off with a verified address is matched by its account first", async
   const own = await makeCustomer(store.id, { platformId: "own", email: address, emailNormalized: address });
   await ask({ ...verified, platformCustomerId: "own" });
   expect(await requests()).toMatchObject([{ customerId: own.id, matchCount: 1, personKey: `email:${address}` }]);
+});
+
+test("an id of another source is another person: it gets no record, joins no request and sees none", async () => {
+  await makeCustomer(store.id, { platformId: "squatter" });
+  const elsewhere = { ...unproved, platformSource: "0193-a-connection" };
+  await ask(unproved);
+  expect((await ask(elsewhere)).made).toBe(true);
+  const [own, others] = await requests();
+  expect(own).toMatchObject({ personKey: "platform:squatter", platformSource: null, customerId: expect.any(String) });
+  expect(others).toMatchObject({ personKey: "platform:0193-a-connection:squatter", customerId: null });
+  const references = async (identity: CustomerIdentity) =>
+    (await listOwnRequests(store.id, identity)).map(({ reference }) => reference);
+  expect(await references(unproved)).toEqual([own?.reference]);
+  expect(await references(elsewhere)).toEqual([others?.reference]);
+});
+
+test("a stored key that names the imported records is the same person's as one that names no source", async () => {
+  await makeRequest(store.id, { source: "signed_in", personKey: "platform:dossier-database:squatter" });
+  expect((await ask(unproved)).made).toBe(false);
 });
 
 test("a stranger who registered under an address cannot flood its inbox", async () => {

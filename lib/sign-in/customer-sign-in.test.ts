@@ -55,6 +55,12 @@ test("a store's hand-off signs its customer in, once", async () => {
   expect(await verifyHandoff(store.id, token)).toBeUndefined();
 });
 
+test("a hand-off's subject means the ids of the source that the store's owner picked", async () => {
+  await prisma().store.updateMany({ where: { id: store.id }, data: { handoffSource: "0193-a-connection" } });
+  const identity = { platformCustomerId: "8104", platformSource: "0193-a-connection" };
+  expect(await signInByHandoff(store.id, await handoff())).toMatchObject(identity);
+});
+
 test("a hand-off used twice at once signs in once", async () => {
   const token = await handoff();
   const done = await Promise.all([1, 2, 3].map(() => signInByHandoff(store.id, token)));
