@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
-import { expectStatus, requestAsGuest } from "./support";
+import { expectStatus, requestAsGuest, submitForm } from "./support";
 
 /** Unverified requests of new guests, alone in what the report then shows. */
 async function makeUnverified(page: Page, count: number) {
@@ -66,6 +66,32 @@ test("spam is closed without a word to anyone and comes back by Undo; what may n
   await expectAccessible(page);
   await press(page, "Undo");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("2 of 2 requests changed back");
+});
+
+test("whoever asked reads that a request closed as spam is closed, and nothing of spam", async ({
+  merchant: page,
+  visitor,
+  inbox,
+}) => {
+  const { report, word } = await makeUnverified(await visitor(), 1);
+  const address = `${word}.0@mail.example`;
+  const link = (await inbox(address, "Verify")).link("Verify request");
+  await page.goto(report);
+  await rows(page, word).first().getByRole("checkbox").check();
+  await press(page, "Close as spam");
+  await expectStatus(page, "1 request was closed as spam");
+  const guest = await visitor();
+  await guest.goto(link);
+  await expect(guest.getByRole("heading", { level: 1 })).toHaveText("This request is closed");
+  await guest.goto("/s/demo/sign-in");
+  await guest.getByRole("textbox", { name: "Email" }).fill(address);
+  await submitForm(guest);
+  await guest.goto((await inbox(address, "Sign in")).link("Sign in"));
+  await guest.getByRole("button", { name: /^Continue as/ }).click();
+  await guest.goto("/s/demo/account");
+  await expect(guest.getByText("The request is closed")).toBeVisible();
+  await expect(guest.getByText("Closed", { exact: true })).toBeVisible();
+  await expect(guest.getByRole("main")).not.toContainText(/spam|withdrawn/i);
 });
 
 test("all that match are selected by one link, and another verification email is asked about first", async ({

@@ -35,6 +35,10 @@ test("the dashboard requires a session, and another store is not found", async (
     const response = await merchant.goto(path);
     expect(response?.status(), path).toBe(404);
   }
+  const plain = await visitor({ javaScriptEnabled: false });
+  await signIn(plain);
+  await plain.goto("/dashboard/demo/requests/00000000-0000-7000-8000-000000000000");
+  await expect(plain.getByRole("heading", { level: 1 })).toHaveText("Nothing is here");
 });
 
 test("customers are found by name without accents, by email, phone and order number", async ({ merchant: page }) => {

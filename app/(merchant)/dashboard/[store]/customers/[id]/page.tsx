@@ -1,5 +1,5 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NothingHere } from "@/app/(merchant)/dashboard/[store]/nothing-here";
 import { pageTitle } from "@/app/page-title";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -32,7 +32,8 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const asked = await searchParams;
   const href = `/dashboard/${store}/customers/${id}`;
   const member = await requireMember(store, "customer.view", href);
-  const customer = (await getCustomer({ storeId: member.store.id, customerId: id })) ?? notFound();
+  const customer = await getCustomer({ storeId: member.store.id, customerId: id });
+  if (!customer) return <NothingHere />;
   const shortfall = await findOrderShortfall(member.store.id, customer);
   const t = await getTranslations("customers");
   const tab = tabs.find((name) => name === asked.tab) ?? "orders";

@@ -1,5 +1,6 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NothingHere } from "@/app/(merchant)/dashboard/[store]/nothing-here";
 import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -27,7 +28,8 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   // The link of an email: the download starts, at once or after signing in.
   const wantsDownload = query.download !== undefined;
   const member = await requireMember(store, "export.view", `${href}${wantsDownload ? "?download" : viewQuery(view)}`);
-  const found = (await findExport({ storeId: member.store.id, exportId: id })) ?? notFound();
+  const found = await findExport({ storeId: member.store.id, exportId: id });
+  if (!found) return <NothingHere />;
   // A reviewed copy was not reviewed itself.
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
   const mayAct = may(member.role, "export.redact");

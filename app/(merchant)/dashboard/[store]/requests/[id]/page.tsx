@@ -1,5 +1,5 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NothingHere } from "@/app/(merchant)/dashboard/[store]/nothing-here";
 import {
   filterOf,
   readReportView,
@@ -51,7 +51,8 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const storeId = member.store.id;
   // Read before what it stands for: what changes meanwhile is noticed.
   const version = await readRequestVersion({ storeId, requestId: id });
-  const request = (await getRequest({ storeId, requestId: id })) ?? notFound();
+  const request = await getRequest({ storeId, requestId: id });
+  if (!request) return <NothingHere />;
   const deliveries = await listDeliveries({ storeId, requestId: id });
   const current = deliveries.find(({ state }) => isActive(state));
   const can = (permission: Permission) => may(member.role, permission);

@@ -1,6 +1,6 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { previewCopy } from "@/app/(merchant)/dashboard/[store]/exports/[id]/actions";
+import { NothingHere } from "@/app/(merchant)/dashboard/[store]/nothing-here";
 import { pageTitle } from "@/app/page-title";
 import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
@@ -23,7 +23,8 @@ export default async function PreviewPage({ params }: PageProps<"/dashboard/[sto
   const href = `/dashboard/${store}/exports/${id}/preview`;
   const member = await requireMember(store, "export.download", href);
   const storeId = member.store.id;
-  const found = (await findExport({ storeId, exportId: id })) ?? notFound();
+  const found = await findExport({ storeId, exportId: id });
+  if (!found) return <NothingHere />;
   const exportId = found.reviewOfId ?? id;
   const t = await getTranslations("review");
   const { state, request } = found;

@@ -1,5 +1,5 @@
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NothingHere } from "@/app/(merchant)/dashboard/[store]/nothing-here";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
@@ -26,7 +26,7 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/das
   const member = await requireMember(store, "request.view", href);
   const target = { storeId: member.store.id, bulkId };
   const act = await findBulk(target);
-  if (!act || act.state === "asked") notFound();
+  if (!act || act.state === "asked") return <NothingHere />;
   const t = await getTranslations("bulk");
   const isRunning = act.state === "queued" || act.state === "undoing";
   const progress = isRunning ? await readBulkProgress(target) : undefined;
