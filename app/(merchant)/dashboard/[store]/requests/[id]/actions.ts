@@ -10,6 +10,7 @@ import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-
 import { extendRequest } from "@/lib/request/extend-request";
 import { addNote, deleteNote } from "@/lib/request/notes";
 import { reopenRequest } from "@/lib/request/reopen-request";
+import { isStorable } from "@/lib/storable-text";
 import { requiredText } from "@/lib/store/typed-text";
 import { acceptProposal, rejectRecord as reject } from "@/lib/subject/decide-record";
 import { linkCustomer } from "@/lib/subject/link-customer";
@@ -82,7 +83,10 @@ export const addOrder = requestAction(
   },
 );
 
-const ofRecord = { source: z.string().max(100), record: z.string().max(300) };
+const ofRecord = {
+  source: z.string().max(100).refine(isStorable),
+  record: z.string().max(300).refine(isStorable),
+};
 
 /** Links a record that was proposed. */
 export const acceptRecord = requestAction("request.link_customer", "acceptRecord", ofRecord, async (target, key) => {
