@@ -1,13 +1,18 @@
+import { Section } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { DueGroup } from "./due-list";
 import { Frame, type FrameProps } from "./frame";
-import { Action, type ActionProps, type Fact, Facts, Paragraph, SmallPrint, TextLink } from "./parts";
+import { Action, type ActionProps, type Fact, Facts, Lines, Paragraph, SmallPrint, TextLink } from "./parts";
 
 /** What lib/notification fills every email with. */
 export interface EmailProps<Text extends string = never> {
   frame: FrameProps;
   /** The email's texts in messages/*.json, translated and with their values filled in. */
   texts: Record<"intro" | Text, string>;
+  /** What it begins with: the intro, or the store's own words and then what is fixed. */
+  opening: string[];
+  /** The store's own last words. */
+  closing?: string;
   facts: Fact[];
   action?: ActionProps;
   /** The six digits, in an email that carries a code. */
@@ -28,13 +33,14 @@ export interface EmailTemplate<Text extends string> {
 
 /** Layout of an email that informs its reader; it may have a button and small print. */
 export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string | undefined)[] }) {
-  const { frame, texts, lead, facts, action, notes = [] } = props;
+  const { frame, lead, facts, action, notes = [] } = props;
   return (
     <Frame frame={frame}>
-      <Paragraph>{texts.intro}</Paragraph>
+      <Opening {...props} />
       {lead}
       <Facts facts={facts} />
       {action && <Action frame={frame} {...action} />}
+      <Closing {...props} />
       {notes.map((note) => note && <SmallPrint key={note}>{note}</SmallPrint>)}
     </Frame>
   );
@@ -45,13 +51,34 @@ export function Confirmation(props: EmailProps<"lifetime" | "notYou"> & { cancel
   const { frame, texts, facts, action, cancel } = props;
   return (
     <Frame frame={frame}>
-      <Paragraph>{texts.intro}</Paragraph>
+      <Opening {...props} />
       <Facts facts={facts} />
       {action && <Action frame={frame} {...action} />}
+      <Closing {...props} />
       <SmallPrint>{texts.lifetime}</SmallPrint>
       <SmallPrint>
         {texts.notYou} {cancel && <TextLink {...cancel} />}
       </SmallPrint>
     </Frame>
+  );
+}
+
+function Opening({ opening }: Pick<EmailProps, "opening">) {
+  return opening.map((text) => (
+    <Paragraph key={text}>
+      <Lines text={text} />
+    </Paragraph>
+  ));
+}
+
+/** Apart from what stands before it. */
+function Closing({ closing }: Pick<EmailProps, "closing">) {
+  if (!closing) return null;
+  return (
+    <Section style={{ paddingTop: "16px" }}>
+      <Paragraph>
+        <Lines text={closing} />
+      </Paragraph>
+    </Section>
   );
 }

@@ -82,13 +82,18 @@ export function TextLink({ name, url }: { name: string; url: string }) {
   );
 }
 
+/** A text of several lines. */
+export function Lines({ text }: { text: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text, rendered once, have nothing else
+  return text.split(/\r?\n/).flatMap((line, index) => [index > 0 && <br key={index} />, line]);
+}
+
 /** Words written by a person, set apart from ours. */
 export function Quote({ text }: { text: string }) {
   return (
     <Section className="sunken" style={{ backgroundColor: "#f4f2ee", borderRadius: "8px", margin: "0 0 16px" }}>
       <Text className="ink" style={{ ...quoted, color: ink }}>
-        {/* biome-ignore lint/suspicious/noArrayIndexKey: lines of a text, rendered once, have nothing else */}
-        {text.split(/\r?\n/).flatMap((line, index) => [index > 0 && <br key={index} />, line])}
+        <Lines text={text} />
       </Text>
     </Section>
   );

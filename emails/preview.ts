@@ -27,6 +27,10 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
         footer,
       };
     },
+    get opening() {
+      const { intro, fixed } = emailTexts(t, audience, kind, SAMPLE);
+      return [fixed ? `${intro} ${fixed}` : intro];
+    },
     get facts() {
       return (["reference", "type", "requested"] as const).map((name) => ({
         label: t(`facts.${name}`),

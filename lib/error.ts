@@ -66,6 +66,8 @@ export type UserErrorCode =
   | "asOfInFuture"
   | "tooManyTexts"
   | "tooManyFiles"
+  | "tooManyTemplates"
+  | "templateGone"
   | "fileEmpty"
   | "fileTooLarge"
   | "fileNotWhatItSays"

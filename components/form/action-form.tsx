@@ -6,6 +6,8 @@ import { PageContext } from "@/components/ui/page-context";
 interface Answer {
   /** Shown once, such as a new password. */
   secret?: string;
+  /** What was typed and stays in the fields, by a button that does not save it. */
+  values?: Record<string, string>;
 }
 
 /** What every action returns to its form, in the user's language. */

@@ -44,7 +44,7 @@ export function FieldFrame({
       )}
       {children(
         { id, name, "aria-invalid": error ? true : undefined, "aria-describedby": described || undefined },
-        state.validationErrors?.values[name],
+        (state.validationErrors ?? state.data)?.values?.[name],
       )}
     </div>
   );

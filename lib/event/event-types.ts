@@ -30,6 +30,8 @@ const linkReasons = [
 ] as const;
 export type LinkReason = (typeof linkReasons)[number];
 
+/** Whose text it is (lib/notification/editable-texts.ts), in which language. */
+const ofText = z.object({ name: z.string(), locale: z.string() });
 const addedKinds = ["text", "file"] as const;
 const ofRecord = z.object({ source: z.string(), record: z.string() });
 
@@ -129,9 +131,16 @@ const requestEvents = {
 export const storeEvents = {
   /** `confirmed` where the information that comes with each copy was. */
   settings_saved: z.object({
-    page: z.enum(["data-requests", "notifications", "delivery", "information"]),
+    page: z.enum(["data-requests", "notifications", "delivery", "information", "texts"]),
     confirmed: z.literal(true).optional(),
   }),
+  /**
+   * A part of an email or of the request page in the store's own words, the old and the new; null for the default.
+   * Templates are no such text: they are a `settings_saved`.
+   */
+  text_changed: ofText.extend({ part: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+  /** A member sent themselves an email as it would be with these texts, by part. */
+  text_tested: ofText.extend({ texts: z.record(z.string(), z.string()) }),
   handoff_secret_made: nothing,
   /** The team: an invitation's address is in its row alone. */
   member_invited: z.object({ invitationId: id, role }),

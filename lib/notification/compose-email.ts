@@ -12,6 +12,7 @@ import { daysUntil } from "@/lib/request/request-deadline";
 import type { RequestViewName } from "@/lib/request/request-views";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import type { DueDigest } from "./due-digest";
+import { editableTexts, fillText, isTextName, type TextPart } from "./editable-texts";
 import { type EmailFacts, emailValues } from "./email-facts";
 import { DEFAULT_FACTS, type EmailRow } from "./email-row";
 import { emailRow } from "./email-table";
@@ -29,12 +30,16 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const texts = emailTexts(t, audience, kind, values);
   const factNames = row.facts ?? DEFAULT_FACTS[audience];
   const url = linkOf(row, facts);
+  const own = fillOwnTexts(kind, facts, values);
+  const opening = openingOf(kind, own.opening, texts);
   const parts = await renderEmail(row.template, {
     frame: {
-      ...frameOf({ ...facts.store, footer: texts.footer || footerOf(facts, row, locale) }, locale),
-      ...{ heading: texts.heading, preview: texts.preview ?? texts.intro },
+      ...frameOf({ ...facts.store, footer: (!facts.isTest && texts.footer) || footerOf(facts, row, locale) }, locale),
+      ...{ heading: texts.heading, preview: texts.preview ?? opening[0]?.replaceAll("\n", " ") ?? "" },
     },
     texts,
+    opening,
+    ...(own.closing && { closing: own.closing }),
     facts: factNames.flatMap((name) => (values[name] ? [{ label: t(`facts.${name}`), value: values[name] }] : [])),
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
@@ -42,7 +47,23 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     message: isolateLines(facts.delivery?.message),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
-  return { subject: texts.subject, ...parts };
+  const subject = own.subject ?? texts.subject;
+  return { subject: facts.isTest ? t("testSubject", { subject }) : subject, ...parts };
+}
+
+/** The store's own words with the values that they may name. */
+function fillOwnTexts(kind: EmailKind, { ownTexts = {} }: EmailFacts, values: Record<string, string | number>) {
+  if (!isTextName(kind)) return {};
+  const named = Object.fromEntries(editableTexts[kind].variables.map((name) => [name, values[name] ?? ""]));
+  const filled = Object.entries(ownTexts).map(([part, text]) => [part, fillText(text, named)]);
+  return Object.fromEntries(filled) as Partial<Record<TextPart, string>>;
+}
+
+/** The paragraphs that an email begins with. */
+function openingOf(kind: EmailKind, own: string | undefined, texts: { intro: string; fixed?: string }): string[] {
+  if (!own) return [[texts.intro, texts.fixed].filter(Boolean).join(" ")];
+  const fixed = isTextName(kind) && editableTexts[kind].keepsIntro ? texts.intro : texts.fixed;
+  return fixed ? [own, fixed] : [own];
 }
 
 /** An email's HTML part and text part. */
@@ -83,9 +104,10 @@ export function frameOf(
   };
 }
 
-function footerOf({ store, audience }: EmailFacts, { recipients }: EmailRow<never>, locale: Locale): string {
+function footerOf({ store, audience, isTest }: EmailFacts, { recipients }: EmailRow<never>, locale: Locale): string {
   const t = translator(locale, "emails");
   const footer = { store: store.name, contact: store.contactEmail ?? "" };
+  if (isTest) return t("footerTest", footer);
   if (audience === "store")
     return t(!recipients || recipients.includes("settings") ? "footerStore" : "footerMember", footer);
   return store.contactEmail ? t("footerCustomer", footer) : t("footerCustomerPlain", footer);

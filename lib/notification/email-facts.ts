@@ -8,6 +8,7 @@ import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/prisma/generated/client";
 import type { DueDigest } from "./due-digest";
+import type { OwnTexts } from "./store-texts";
 
 /** What an email may tell its reader. */
 export interface EmailFacts {
@@ -49,6 +50,10 @@ export interface EmailFacts {
   } | null;
   /** Of an email about many requests at once. */
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
+  /** Of an email to a customer: what of it is in the store's own words, in its language. */
+  ownTexts?: OwnTexts;
+  /** Whether a member sends it to themselves, to see what it looks like. */
+  isTest?: boolean;
   /** The secret in the email's link, or the code that it carries. */
   token: string | undefined;
 }

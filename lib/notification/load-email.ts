@@ -3,9 +3,13 @@ import { prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
 import type { EventData } from "@/lib/event/event-types";
 import { permissions } from "@/lib/sign-in/permissions";
+import { TEST_EMAIL } from "@/lib/store/setup-checklist";
 import { readDigestFor } from "./due-digest";
 import type { EmailFacts } from "./email-facts";
+import { isTextName } from "./editable-texts";
 import { emailRow } from "./email-table";
+import { sampleFacts, sampleToken } from "./sample-email";
+import { readOwnTexts } from "./store-texts";
 
 /** An email that is waiting to be sent, with what it is about. */
 export type QueuedEmail = NonNullable<Awaited<ReturnType<typeof loadEmail>>>;
@@ -38,6 +42,7 @@ export async function loadEmail(storeId: string, emailId: string) {
       })
     : null;
   const about = (event?.data ?? {}) as EventAbout;
+  if (template === TEST_EMAIL && about.name) return { ...email, store, ...testOf(about.name, about, store) };
   const row = emailRow(audience, template);
   const facts: Omit<EmailFacts, "token"> = {
     ...{ locale, audience, store, request },
@@ -47,6 +52,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
     due: row.about === "due" ? await readDigestFor(email, store) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
+    ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
 }
@@ -57,8 +63,17 @@ type EventAbout = Partial<
     EventData<"delivery_code_requested"> &
     EventData<"delivery_started"> &
     Pick<EventData<"delivery_revoked">, "reason"> &
-    EventData<"bulk_finished">
+    EventData<"bulk_finished"> &
+    EventData<"text_tested">
 >;
+
+/** A sample of an email to customers, with the texts that a member tries out. */
+function testOf(name: string, about: EventAbout, store: EmailFacts["store"]) {
+  const kind = name as EmailKind<"customer">;
+  const facts = { ...sampleFacts(store, about.locale ?? "", about.texts ?? {}), isTest: true };
+  const row = { ...emailRow("customer", kind), mint: async () => sampleToken(kind), stillNeeded: () => true };
+  return { kind, about, facts, row };
+}
 
 /** Whether an address is a member's who may download exports. */
 async function mayDownload(storeId: string, address: string): Promise<boolean> {

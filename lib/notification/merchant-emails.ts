@@ -92,6 +92,7 @@ export async function composeMerchantEmail(email: MerchantEmail) {
   const parts = await renderEmail(row.template, {
     frame: { ...frame, heading: texts.heading, preview: texts.intro },
     texts,
+    opening: [texts.intro],
     facts: [],
     action: { name: texts.button ?? "", url: prepared.url, fallback: t("fallback") },
   });

@@ -6,6 +6,7 @@ import { composeEmail } from "./compose-email";
 import type { EmailFacts } from "./email-facts";
 import { emailsTo } from "./email-table";
 import { type NotificationEvent, readNotificationSettings } from "./notification-settings";
+import { readOwnTexts } from "./store-texts";
 
 /**
  * An email about a request as its customer would get it, in their language. Nothing is sent.
@@ -28,7 +29,8 @@ export async function previewEmail(
     },
   });
   const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
-  const facts = { audience: "customer" as const, store, ...none };
+  const ownTexts = await readOwnTexts(storeId, kind, request.locale);
+  const facts = { audience: "customer" as const, store, ownTexts, ...none };
   const { subject, text } = await composeEmail(kind, { ...facts, locale: request.locale, request });
   return { subject, text };
 }

@@ -63,11 +63,12 @@ async function prepare(email: QueuedEmail) {
   const token = await row.mint?.(email);
   if (row.mint && !token) return undefined;
   const { subject, html, text } = await composeEmail(kind, { ...facts, token });
+  const isEncrypted = kind === "encrypted-delivery" && !facts.isTest;
   const encrypted =
-    kind === "encrypted-delivery" && email.about.deliveryId
+    isEncrypted && email.about.deliveryId
       ? await encryptDelivery(email.storeId, email.about.deliveryId, text)
       : undefined;
-  if (kind === "encrypted-delivery" && !encrypted) return undefined;
+  if (isEncrypted && !encrypted) return undefined;
   const replyTo = [store.replyTo, store.contactEmail].find((address) => address && readEmailAddress(address).mailable);
   return {
     id,

@@ -22,6 +22,7 @@ export const handlers = [
   "/api/stores/[store]/requests/register",
   "/api/stores/[store]/search",
   "/api/stores/[store]/requests/[id]/files",
+  "/api/stores/[store]/texts/preview",
   "/demo/[store]/sign-in",
   "/demo/sign-in",
   "/icon.svg",

@@ -57,8 +57,12 @@ test("a file that was added can do nothing in a browser, whatever it holds, and 
   expect((await headersOf("/s/demo")).get("content-security-policy")).not.toContain("sandbox");
 });
 
-test("an email in the mailbox may be framed by our own pages, and runs no script", async () => {
-  const headers = await headersOf("/mailbox/20261124T000000000Z-x.eml/html");
+test.each([
+  "/mailbox/20261124T000000000Z-x.eml/html",
+  "/api/stores/demo/texts/preview",
+  "/api/stores/demo/texts/preview?name=no-data&language=en",
+])("the email at %s may be framed by our own pages, and runs no script", async (path) => {
+  const headers = await headersOf(path);
   const policy = headers.get("content-security-policy");
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'self'");
@@ -75,12 +79,16 @@ test("a page of an archive runs no script, loads nothing and is not framed", asy
   expect(headers.get("cache-control")).toBe("no-store");
 });
 
-test.each(["/mailbox/a/html/b", "/s/demo?x=/mailbox/a/html", "/mailbox//html", "/mailbox/a.eml"])(
-  "%s gets the policy for pages",
-  async (path) => {
-    expect((await headersOf(path)).get("content-security-policy")).toContain("frame-ancestors 'none'");
-  },
-);
+test.each([
+  "/mailbox/a/html/b",
+  "/s/demo?x=/mailbox/a/html",
+  "/mailbox//html",
+  "/mailbox/a.eml",
+  "/api/stores/demo/texts/preview/x",
+  "/s/demo?x=/api/stores/demo/texts/preview",
+])("%s gets the policy for pages", async (path) => {
+  expect((await headersOf(path)).get("content-security-policy")).toContain("frame-ancestors 'none'");
+});
 
 test.each([
   "/s/demo/verify/x",

@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const { mode, appUrl } = env();
   const nonce = randomBytes(16).toString("base64");
-  const isEmail = /^\/mailbox\/[^/]+\/html$/.test(request.url ?? "");
+  const isEmail = EMAIL.test(request.url ?? "");
   const isArchivePage = /^\/api\/stores\/[^/]+\/exports\/[^/]+\/pages\/[^/]+$/.test(request.url ?? "");
   const pagePolicy = () => contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
   const isAddedFile = /^\/api\/stores\/[^/]+\/added\//.test(request.url ?? "");
@@ -31,7 +31,10 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   if (holdsSecret(request.url ?? "")) response.setHeader("Cache-Control", "no-store");
 }
 
-/** The mailbox shows an email in a frame: styles only, and its links open in the whole window. */
+/** An email of the mailbox, or the preview of one. */
+const EMAIL = /^(?:\/mailbox\/[^/]+\/html|\/api\/stores\/[^/?]+\/texts\/preview(?:\?.*)?)$/;
+
+/** Our pages show an email in a frame: styles only, and its links open in the whole window. */
 const EMAIL_POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -77,7 +80,7 @@ function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): str
 
 /** URLs with a token in them, and everything behind a session. */
 function holdsSecret(url: string): boolean {
-  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|requests))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery)/.test(
+  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|requests|texts))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery)/.test(
     url,
   );
 }

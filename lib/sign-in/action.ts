@@ -6,6 +6,7 @@ import { createSafeActionClient, returnValidationErrors } from "next-safe-action
 import { z } from "zod";
 import { UserError, type UserErrorCode } from "@/lib/error";
 import { CLIENT_ADDRESS_HEADER, ipBlock } from "@/lib/http/client-address";
+import { isolate } from "@/lib/isolate";
 import { logger } from "@/lib/logger";
 import { logSecurity } from "@/lib/observability/security-log";
 import { findStore } from "@/lib/store/find-store";
@@ -98,6 +99,18 @@ function fieldOf(input: unknown, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/**
+ * What a field says of its errors, all at once. Each is a key of the messages under `errors`, with what its text names
+ * after a space; what a rule without a message says is none.
+ */
+export function fieldMessage(t: Awaited<ReturnType<typeof getTranslations<"errors">>>, errors: string[]): string {
+  const known = errors.flatMap((error) => {
+    const [key = "", ...named] = error.split(" ");
+    return t.has(key as "invalid") ? t(key as "invalid", { name: isolate(named.join(" ")) }) : [];
+  });
+  return [...new Set(known)].join(" ") || t("invalid");
+}
+
 async function fieldErrors(
   errors: object,
   { clientInput, metadata }: { clientInput: unknown; metadata?: { name: string } },
@@ -106,8 +119,7 @@ async function fieldErrors(
   const t = await getTranslations("errors");
   const fields: Record<string, string> = {};
   for (const [name, problem] of Object.entries(errors) as [string, { _errors?: string[] }][]) {
-    const key = problem._errors?.[0] as Parameters<typeof t>[0] | undefined;
-    fields[name] = key && t.has(key) ? t(key) : t("invalid");
+    fields[name] = fieldMessage(t, problem._errors ?? []);
   }
   const sent = clientInput instanceof FormData ? [...clientInput] : [];
   const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token|key/i.test(name));

@@ -317,6 +317,20 @@ export const actionForms: Record<string, ActionForm> = {
                 JOIN merchant ON merchant.id = membership.merchant_id LIMIT 1`,
   },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
+  saveTexts: {
+    needs: "settings.manage",
+    fields: () => ({ name: "request-received", language: "en", subject: "Received: {reference}", opening: "Hi", closing: "" }),
+  },
+  saveTemplate: {
+    needs: "settings.manage",
+    fields: () => ({ kind: "refusal", language: "en", name: "Twice", text: "You asked last week." }),
+  },
+  removeTemplate: {
+    needs: "settings.manage",
+    fields: ({ requestId }) => ({ template: requestId }),
+    prepare: `INSERT INTO answer_template (store_id, id, kind, locale, name, text)
+              SELECT store_id, request_id, 'refusal', 'en', 'Twice', 'A text' FROM delivery WHERE id = $1`,
+  },
   saveInformation: { needs: "settings.manage", fields: () => ({ language: "en", ...information }) },
   saveNotifications: {
     needs: "settings.manage",

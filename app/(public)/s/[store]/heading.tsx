@@ -17,7 +17,7 @@ export function Heading({ title, children }: { title: string; children?: ReactNo
         {title}
       </PageHeading>
       {children && (
-        <p id={leadId} className="mb-7 text-[17px] leading-[26px] text-ink-soft wrap-anywhere">
+        <p id={leadId} className="mb-7 text-[17px] leading-[26px] text-ink-soft whitespace-pre-line wrap-anywhere">
           {children}
         </p>
       )}

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { currentReader } from "@/app/request-locale";
 import { ActionForm } from "@/components/form/action-form";
 import { AnswerPage } from "@/components/form/answer-page";
@@ -6,6 +6,8 @@ import { EmailField, Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { isolate } from "@/lib/isolate";
+import { fillText, REQUEST_PAGE } from "@/lib/notification/editable-texts";
+import { readOwnTexts } from "@/lib/notification/store-texts";
 import { MAX_HINT_LENGTH } from "@/lib/request/submit-request";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
@@ -21,13 +23,16 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
   const store = await findStore((await params).store);
   if (!store) return null;
   const t = await getTranslations();
+  const { opening } = await readOwnTexts(store.id, REQUEST_PAGE, await getLocale());
   const { slug, guestsSupported } = store;
   const name = isolate(store.name);
   const customer = await currentCustomer(store.id);
   const proof = { key: "prove", title: t("public.steps.proveTitle"), text: t("public.steps.proveText") };
   return (
     <AnswerPage path={`/s/${slug}/sent`} site={name}>
-      <Heading title={t("public.title")}>{t("public.lead", { store: name })}</Heading>
+      <Heading title={t("public.title")}>
+        {opening ? fillText(opening, { store: name }) : t("public.lead", { store: name })}
+      </Heading>
       {customer ? (
         <>
           <SignedIn store={slug} email={customer.email} account />

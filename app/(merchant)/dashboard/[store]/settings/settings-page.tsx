@@ -6,10 +6,10 @@ import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 
 /** The settings pages, in the order of their tabs. */
-export const settingsTabs = ["data-requests", "notifications", "delivery", "information", "team"] as const;
+export const settingsTabs = ["data-requests", "notifications", "delivery", "information", "texts", "team"] as const;
 
 interface PageInput {
-  params: Promise<{ store: string }>;
+  params: Promise<{ store: string; text?: string; template?: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
@@ -19,13 +19,15 @@ export interface SettingsView {
   slug: string;
   /** The signed-in owner. */
   merchantId: string;
+  /** Of the page's address, besides the store. */
+  params: Omit<Awaited<PageInput["params"]>, "store">;
   query: Awaited<PageInput["searchParams"]>;
 }
 
 /** A settings page, whose content is rendered for owners alone. */
 export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view: SettingsView) => Promise<ReactNode>) {
   return async function SettingsPage({ params, searchParams }: PageInput) {
-    const { store: slug } = await params;
+    const { store: slug, ...rest } = await params;
     const { store, role, merchant } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
     const t = await getTranslations("settings");
     return (
@@ -41,7 +43,13 @@ export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view:
                 current: name === tab,
               }))}
             />
-            <Content storeId={store.id} slug={slug} merchantId={merchant.id} query={await searchParams} />
+            <Content
+              storeId={store.id}
+              slug={slug}
+              merchantId={merchant.id}
+              params={rest}
+              query={await searchParams}
+            />
           </>
         ) : (
           <div>

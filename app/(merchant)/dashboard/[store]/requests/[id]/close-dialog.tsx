@@ -6,6 +6,7 @@ import { Answer } from "@/prisma/generated/enums";
 import { closeWithoutDelivery } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
 import type { RequestView } from "./request-view";
+import { TemplatePicker } from "./template-picker";
 import { ReadLetter } from "./told";
 
 /** Asks how a request was answered without a delivery, and says who is told. */
@@ -34,6 +35,7 @@ export async function CloseDialog(view: RequestView) {
         }))}
         defaultValue={request.isLinked || request.matchCount > 0 ? "" : "no_data"}
       />
+      <TemplatePicker storeId={view.storeId} kind="answer" field="note" locale={request.locale} />
       <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={2000} rows={2} />
     </AskDialog>
   );

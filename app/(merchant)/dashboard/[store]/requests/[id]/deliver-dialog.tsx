@@ -24,6 +24,7 @@ import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
 import { InformationNotice } from "./information-notice";
 import type { RequestView } from "./request-view";
+import { TemplatePicker } from "./template-picker";
 
 /** The id of the element that gets the focus back. */
 const DELIVER_LINK_ID = "deliver-link";
@@ -67,7 +68,8 @@ export async function DeliverDialog(view: RequestView) {
         <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block">
           <Textarea name="publicKey" label={t("publicKey")} hint={t("publicKeyHint")} rows={3} spellCheck={false} />
         </div>
-        <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block group-has-[[value=link]:checked]/deliver:block">
+        <div className="hidden gap-5 group-has-[[value=encrypted\_email]:checked]/deliver:grid group-has-[[value=link]:checked]/deliver:grid">
+          <TemplatePicker storeId={storeId} kind="message" field="message" locale={request.locale} />
           <Textarea
             name="message"
             label={t("message")}

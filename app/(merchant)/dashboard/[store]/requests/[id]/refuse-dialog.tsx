@@ -4,6 +4,7 @@ import { previewEmail } from "@/lib/notification/preview-email";
 import { refuse } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
 import type { RequestView } from "./request-view";
+import { TemplatePicker } from "./template-picker";
 import { Told } from "./told";
 
 /** Explains what refusing does, and asks for the reason that the customer will read. */
@@ -24,6 +25,7 @@ export async function RefuseDialog(view: RequestView) {
       button={t("refuse")}
       look="danger"
     >
+      <TemplatePicker storeId={storeId} kind="refusal" field="reason" locale={request.locale} />
       <Textarea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={2000} required rows={4} />
     </AskDialog>
   );
