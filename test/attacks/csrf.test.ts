@@ -87,6 +87,7 @@ test("routes that act on a POST refuse other sites", async () => {
     `/s/${slug}/delivery/${"x".repeat(43)}/open`,
     `/s/${slug}/account/deliveries/0/open`,
     `/api/stores/${slug}/deliveries/0/password-zip`,
+    `/api/stores/${slug}/texts/preview`,
   ])
     for (const [, foreignHeaders] of foreign)
       expect((await send({ path, headers, body: "code=123456" }, foreignHeaders)).status).toBe(403);
