@@ -8,10 +8,7 @@ const SMALL_FORM_BYTES = 1000;
  * @returns undefined if it is longer than any such form, or does not state its length; an empty form if it
  * cannot be parsed, or holds a file or a text that cannot be stored.
  */
-export async function readLimitedForm(
-  request: Request,
-  maxBytes = SMALL_FORM_BYTES,
-): Promise<FormData | undefined> {
+export async function readLimitedForm(request: Request, maxBytes = SMALL_FORM_BYTES): Promise<FormData | undefined> {
   const statedLength = request.headers.get("content-length");
   if (statedLength === null || !(Number(statedLength) <= maxBytes)) return undefined;
   const form = await request.formData().catch(() => new FormData());

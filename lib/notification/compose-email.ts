@@ -54,8 +54,9 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
 /** The store's own words with the values that they may name. */
 function fillOwnTexts(kind: EmailKind, { ownTexts = {} }: EmailFacts, values: Record<string, string | number>) {
   if (!isTextName(kind)) return {};
-  const named = Object.fromEntries(editableTexts[kind].variables.map((name) => [name, values[name] ?? ""]));
-  const filled = Object.entries(ownTexts).map(([part, text]) => [part, fillText(text, named)]);
+  const { parts, variables } = editableTexts[kind];
+  const named = Object.fromEntries(variables.map((name) => [name, values[name] ?? ""]));
+  const filled = parts.flatMap((part) => (ownTexts[part] ? [[part, fillText(ownTexts[part], named)]] : []));
   return Object.fromEntries(filled) as Partial<Record<TextPart, string>>;
 }
 

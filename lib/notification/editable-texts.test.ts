@@ -1,13 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { locales } from "@/lib/locale";
-import { defaultText, editableTexts, fillText, MAX_TEXT_LENGTHS, REQUEST_PAGE, textNames } from "./editable-texts";
+import {
+  defaultText,
+  editableTexts,
+  fillText,
+  MAX_TEXT_LENGTHS,
+  REQUEST_PAGE,
+  type TextName,
+  textNames,
+} from "./editable-texts";
 import { emailsTo } from "./email-table";
-import { storeTextFields, textsIn } from "./typed-store-text";
+import { storeTextFields, textsIn, typedStoreText } from "./typed-store-text";
 
 test("a store may write something of every email to customers, and of the request page", () => {
   const emails = emailsTo("customer").map(([kind]) => kind);
   expect([...textNames].sort()).toEqual([REQUEST_PAGE, ...emails].sort());
-  for (const name of emails) expect(editableTexts[name as "no-data"].parts).toEqual(expect.arrayContaining(["opening", "closing"]));
+  for (const name of emails)
+    expect(editableTexts[name as "no-data"].parts).toEqual(expect.arrayContaining(["opening", "closing"]));
 });
 
 test("the subject of an email that verifies, signs in or carries a code is fixed", () => {
@@ -28,8 +37,10 @@ describe.each(locales)("in %s", (locale) => {
     const { parts } = editableTexts[name];
     for (const part of parts) {
       const text = defaultText(name, part, locale);
-      const { [part]: field } = storeTextFields(name) as Record<string, ReturnType<typeof storeTextFields>["name"]>;
-      expect(field?.safeParse(text), text).toEqual({ success: true, data: text });
+      expect(typedStoreText(part, editableTexts[name].variables).safeParse(text), text).toEqual({
+        success: true,
+        data: text,
+      });
       const mayBeEmpty = part === "closing" || (part === "opening" && editableTexts[name].keepsIntro);
       expect(text.length > 0).toBe(!mayBeEmpty);
     }
@@ -50,10 +61,10 @@ test.each([
   expect(fillText(text, values)).toBe(filled);
 });
 
-const problems = (part: "subject" | "opening", typed: string, name = "request-received") => {
-  const read = storeTextFields(name) as Record<string, ReturnType<typeof storeTextFields>["name"]>;
-  return read[part]?.safeParse(typed).error?.issues.map(({ message }) => message) ?? [];
-};
+const problems = (part: "subject" | "opening", typed: string, name: TextName = "request-received") =>
+  typedStoreText(part, editableTexts[name].variables)
+    .safeParse(typed)
+    .error?.issues.map(({ message }) => message) ?? [];
 
 test.each([
   ["opening", "Thank you, we have {reference}.\r\n\r\nWe answer by {due}, {store}.", []],
@@ -72,7 +83,11 @@ test.each([
   ["opening", "<script>alert(1)</script>", ["storeTextHoldsMarkup"]],
   ["opening", "<!-- x", ["storeTextHoldsMarkup"]],
   ["opening", "Fish &amp; chips", ["storeTextHoldsMarkup"]],
-  ["opening", "{unknown} and {Due Date} and {unknown}", ["storeTextUnknownVariable unknown", "storeTextUnknownVariable due date"]],
+  [
+    "opening",
+    "{unknown} and {Due Date} and {unknown}",
+    ["storeTextUnknownVariable unknown", "storeTextUnknownVariable due date"],
+  ],
   ["opening", "{constructor}", ["storeTextUnknownVariable constructor"]],
   ["opening", "{{store}}", ["storeTextStrayBrace"]],
   ["opening", "{", ["storeTextStrayBrace"]],
@@ -96,7 +111,7 @@ test("a form's texts are those of its parts, lines as they are written", () => {
     opening: "One",
     closing: "",
   });
-  expect(storeTextFields("constructor")).toEqual(storeTextFields(undefined));
+  expect(Object.keys(storeTextFields("constructor"))).toEqual(["name", "language"]);
   expect(Object.keys(storeTextFields("verify-request")).sort()).toEqual(["closing", "language", "name", "opening"]);
   expect(MAX_TEXT_LENGTHS.opening).toBe(1500);
 });

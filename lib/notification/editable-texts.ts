@@ -83,7 +83,10 @@ export function fillText(text: string, values: Record<string, string | number>):
 
 function isolateLine(line: string, values: Record<string, string | number>): string {
   // One pass: a value that holds braces is no variable.
-  const filled = line.replace(BRACED, (braced, name: string) => String(values[nameOf(name)] ?? braced));
+  const filled = line.replace(BRACED, (braced, typed: string) => {
+    const name = nameOf(typed);
+    return Object.hasOwn(values, name) ? String(values[name]) : braced;
+  });
   // Its direction is that of its own words; values are isolated already.
   return hasDirection(line) ? `\u2068${filled}\u2069` : filled;
 }

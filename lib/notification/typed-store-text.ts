@@ -62,4 +62,4 @@ function problemsOf(text: string, part: TextPart, variables: readonly string[]):
 }
 
 // A tag, a comment or an entity, which would be shown as it is typed.
-const MARKUP = /<[a-z!/?]|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
+const MARKUP = /<[a-z!/?]|&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp);/i;

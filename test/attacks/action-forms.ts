@@ -319,7 +319,13 @@ export const actionForms: Record<string, ActionForm> = {
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveTexts: {
     needs: "settings.manage",
-    fields: () => ({ name: "request-received", language: "en", subject: "Received: {reference}", opening: "Hi", closing: "" }),
+    fields: () => ({
+      name: "request-received",
+      language: "en",
+      subject: "Received: {reference}",
+      opening: "Hi",
+      closing: "",
+    }),
   },
   saveTemplate: {
     needs: "settings.manage",

@@ -43,13 +43,7 @@ export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view:
                 current: name === tab,
               }))}
             />
-            <Content
-              storeId={store.id}
-              slug={slug}
-              merchantId={merchant.id}
-              params={rest}
-              query={await searchParams}
-            />
+            <Content storeId={store.id} slug={slug} merchantId={merchant.id} params={rest} query={await searchParams} />
           </>
         ) : (
           <div>

@@ -33,9 +33,7 @@ export const saveTexts = merchantAction("settings.manage")
 /** Adds a template, or changes the one that the form names. */
 export const saveTemplate = merchantAction("settings.manage")
   .metadata({ name: "saveTemplate" })
-  .inputSchema(
-    ...formInputOf(async (data) => ({ template: z.uuid().optional(), ...templateFields(data.get("kind")) })),
-  )
+  .inputSchema(...formInputOf(async (data) => ({ template: z.uuid().optional(), ...templateFields(data.get("kind")) })))
   .stateAction(async ({ parsedInput: { template: id, language: locale, ...typed }, ctx: { store, actor } }) => {
     await save({ storeId: store.id, id, actor }, { ...typed, locale });
     return await redirectWithFlash(`/dashboard/${store.slug}/settings/texts`, { key: "templateSaved" });

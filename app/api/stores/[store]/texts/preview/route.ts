@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { isTextName, REQUEST_PAGE } from "@/lib/notification/editable-texts";
 import { readLimitedForm } from "@/lib/http/form-body";
 import { isLocale } from "@/lib/locale";
+import { isTextName, REQUEST_PAGE } from "@/lib/notification/editable-texts";
 import { composeSample } from "@/lib/notification/sample-email";
 import { readOwnTexts } from "@/lib/notification/store-texts";
 import { storeTextFields, textsIn } from "@/lib/notification/typed-store-text";
@@ -31,7 +31,9 @@ export const POST = merchantRoute("settings.manage", async ({ request, member: {
   if (!typed) return undefined;
   if (!typed.success) return await problems(typed.error.issues.map(({ message }) => message));
   const { name, language } = typed.data;
-  return name === REQUEST_PAGE ? undefined : await page(await composeSample(store.id, name, language, textsIn(typed.data)));
+  return name === REQUEST_PAGE
+    ? undefined
+    : await page(await composeSample(store.id, name, language, textsIn(typed.data)));
 });
 
 /** The email below its subject. */
@@ -47,7 +49,8 @@ async function problems(errors: string[]): Promise<Response> {
   return answer(`<!doctype html><meta name="color-scheme" content="light dark">${texts.join("")}`);
 }
 
-const LINE = "max-width:520px;margin:12px auto;padding:0 4px;font:14px/20px system-ui,sans-serif;overflow-wrap:anywhere";
+const LINE =
+  "max-width:520px;margin:12px auto;padding:0 4px;font:14px/20px system-ui,sans-serif;overflow-wrap:anywhere";
 
 function answer(html: string): Response {
   return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
