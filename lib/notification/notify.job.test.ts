@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/database";
+import { database, prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import type { EventType } from "@/lib/event/event-types";
 import { makeExportRow } from "@/test/factories/export";
-import { makeRequest } from "@/test/factories/request";
+import { makeRequest, matchAll } from "@/test/factories/request";
 import { makeMember, makeMerchant, makeOwnedStore, merchantEmail } from "@/test/factories/store";
 import { emailsOf, recordAndNotify, sendJobsOf } from "@/test/harness/emails";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -50,6 +50,26 @@ test.each<[number, EventType, Values]>([
   await Promise.all([notifyJob({ storeId, eventId }), notifyJob({ storeId, eventId })]);
   expect(await emailsOf(storeId)).toHaveLength(count);
   expect(await sendJobsOf(storeId)).toHaveLength(count);
+});
+
+test("the store's email about a request waits for the end of the search for its records, which notifies again", async () => {
+  const { id: storeId } = await makeOwnedStore();
+  const request = await makeRequest(storeId, { ...open, matchingSince: new Date() });
+  const eventId = await recordAndNotify(request, "request_verified");
+  const templates = async () => (await emailsOf(storeId)).map(({ template }) => template);
+  const jobs = async () => {
+    const { rows } = await database().query(
+      `SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'notify' AND data ->> 'eventId' = $1`,
+      [eventId],
+    );
+    return (rows as { count: number }[])[0]?.count;
+  };
+  expect(await templates()).toEqual(["request-received"]);
+  expect(await jobs()).toBe(1);
+  await matchAll(storeId);
+  expect(await jobs()).toBe(2);
+  await notifyJob({ storeId, eventId });
+  expect(await templates()).toEqual(["request-received", "new-request"]);
 });
 
 test("what is turned off sends nothing, but the verification email is always sent", async () => {
