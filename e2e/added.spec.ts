@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, signIn, test } from "./fixtures";
-import { askForCode, expectStatus, openRequestOf, requestAndVerify } from "./support";
+import { askForCode, chooseRowAction, expectStatus, openRequestOf, requestAndVerify } from "./support";
 
 const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n");
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/octet-stream", buffer });
@@ -46,7 +46,7 @@ test("staff add data by hand, review it with the rest, and deliver it with a mes
   await page.getByRole("link", { name: /From other systems/ }).click();
   await expect(page.getByText("Invoices").first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Redact row 2", exact: true }).click();
+  await chooseRowAction(page, "row 2", "Redact row 2");
   await page.getByRole("dialog").getByLabel("Reason", { exact: true }).selectOption("A trade secret");
   await page.getByRole("dialog").getByRole("button", { name: "Redact", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeHidden();

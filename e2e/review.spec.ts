@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { exportCustomer } from "./support";
+import { chooseRowAction, expandRow, exportCustomer } from "./support";
 
 /** The review of a new export of one of the demo store's customers. */
 async function openReview(page: Page, customer: string) {
@@ -57,21 +57,25 @@ test("a merchant redacts a value, a field in every row, a row and a section, and
   // A field in every row.
   await tabs(page).getByRole("link", { name: "Orders" }).click();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Redact: What was ordered, 1, Item, row 2" }).first().click();
+  await expandRow(page, 2);
+  await expectAccessible(page);
+  await chooseRowAction(page, "What was ordered, 1, row 2", "Redact: Item");
   await dialog.getByRole("radio", { name: /^What was ordered, Item, in every row/ }).check();
   await reason.selectOption({ label: "A trade secret" });
   await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(statusMessage(page, "Redacted.")).toBeVisible();
-  await expect(page).toHaveURL(/section=orders#row-1$/);
+  await expect(page).toHaveURL(/section=orders&open=1#row-1$/);
+  await expect(page.getByRole("button", { name: "Undo What was ordered, 1, Item, row 2" })).toBeVisible();
+  await expandRow(page, 1);
   await expect(page.getByRole("button", { name: "Undo What was ordered, 1, Item, row 1" })).toBeVisible();
 
   // A row.
-  await page.getByRole("link", { name: "Redact row 1", exact: true }).click();
+  await chooseRowAction(page, "row 1", "Redact row 1");
   await expect(dialog.getByRole("radio", { name: "Row 1" })).toBeChecked();
   await reason.selectOption({ label: "A trade secret" });
   await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(page.getByRole("button", { name: "Undo Row 1", exact: true })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Redact row 1", exact: true })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Actions for row 1", exact: true })).toBeHidden();
 
   // A section.
   await tabs(page).getByRole("link", { name: "Marketing choices" }).click();
@@ -108,6 +112,12 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
   await plain.getByRole("searchbox", { name: "Search in Orders" }).fill("fenwick");
   await plain.getByRole("button", { name: "Search" }).click();
   await expect(plain.getByRole("article").first()).toBeVisible();
+  await expandRow(plain, 1);
+  // A menu is the dialog of its entry, which leads to those of the entry's values.
+  await plain.getByRole("link", { name: "Actions for What was ordered, 1, row 1", exact: true }).click();
+  await plain.getByRole("dialog").getByRole("link", { name: "Redact: Item", exact: true }).click();
+  await expect(plain.getByRole("radio", { name: "This value: What was ordered, 1, Item" })).toBeChecked();
+  await plain.getByRole("link", { name: "Cancel" }).click();
   await plain.getByRole("link", { name: "Redact: Total, row 1", exact: true }).click();
   const dialog = plain.getByRole("dialog", { name: "Redact" });
   await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Another reason" });
@@ -116,10 +126,13 @@ test("a merchant searches a section and redacts without JavaScript", async ({ me
   await dialog.getByRole("textbox", { name: "The reason in a few words" }).fill("our price");
   await dialog.getByRole("button", { name: "Redact", exact: true }).click();
   await expect(statusMessage(plain, "Redacted.")).toBeVisible();
-  await expect(plain).toHaveURL(/section=orders&q=fenwick#row-0$/);
+  await expect(plain).toHaveURL(/section=orders&q=fenwick&open=0#row-0$/);
   await expect(plain.getByText("[redacted: our price]")).toBeVisible();
   await plain.getByRole("button", { name: "Undo Total, row 1" }).click();
   await expect(statusMessage(plain, "The redaction has been undone")).toBeVisible();
+  await plain.getByRole("button", { name: "Mark as reviewed" }).click();
+  await expect(statusMessage(plain, "Marked as reviewed.")).toBeVisible();
+  await expect(tabs(plain).getByRole("link", { name: "Reviewed: Orders", exact: false })).toBeVisible();
 });
 
 test("a merchant redacts a number everywhere after a look at each place, and undoes all of it", async ({

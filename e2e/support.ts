@@ -96,6 +96,18 @@ export async function chooseAction(page: Page, name: string) {
   await page.getByRole("menuitem", { name }).click();
 }
 
+/** Chooses what to do to a row of a review. */
+export async function chooseRowAction(page: Page, row: string, action: string) {
+  await page.getByRole("link", { name: `Actions for ${row}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: action, exact: true }).click();
+}
+
+/** Expands a row of a review, counted from 1. */
+export async function expandRow(page: Page, number: number) {
+  await page.locator(`#line-${number - 1}`).click();
+  await expect(page.locator(`#line-${number - 1}`)).toHaveAttribute("aria-expanded", "true");
+}
+
 /** Presses a link that asks first, and the button of its dialog, which has the same name. */
 export async function pressAndConfirm(page: Page, name: string, question: string) {
   await page.getByRole("link", { name, exact: true }).click();

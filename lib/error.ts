@@ -32,6 +32,7 @@ export type UserErrorCode =
   | "earlierReasonHoldsValue"
   | "tooManyPlaces"
   | "redactionsLost"
+  | "sectionsNotReviewed"
   | "informationUnconfirmed"
   | "identityMissing"
   | "identityNoteMissing"

@@ -7,10 +7,13 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  type SyntheticEvent,
   useEffect,
   useId,
   useRef,
+  useState,
 } from "react";
+import { flushSync } from "react-dom";
 import { ActionForm, useFormState } from "@/components/form/action-form";
 import { popoverClass } from "./popover";
 
@@ -40,6 +43,7 @@ export function Menu({
   align = "start",
   items,
   groups = [items ?? []],
+  lazyHref,
 }: {
   /** The button's id, if something returns the focus to it. */
   id?: string;
@@ -50,32 +54,55 @@ export function Menu({
   items?: MenuItem[];
   /** In place of `items`: with a line between each two groups. */
   groups?: MenuItem[][];
+  /** Where a page has a great many menus, their items are made as one opens: without JavaScript its link leads here. */
+  lazyHref?: string;
 }) {
   const popoverId = useId();
   const menu = useRef<HTMLDivElement>(null);
+  const [isMade, setMade] = useState(lazyHref === undefined);
+  function open(event: SyntheticEvent<HTMLElement>) {
+    event.preventDefault();
+    flushSync(() => setMade(true));
+    menu.current?.togglePopover({ source: event.currentTarget });
+  }
   return (
     <>
-      <button id={id} type="button" popoverTarget={popoverId} aria-haspopup="menu" className={className}>
-        {label} <span aria-hidden="true">▾</span>
-      </button>
-      <div
-        ref={menu}
-        id={popoverId}
-        popover="auto"
-        role="menu"
-        onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
-        onKeyDown={moveAmongItems}
-        className={`${popoverClass(align)} min-w-52 p-1.5`}
-      >
-        {groups.map((group, index) => (
-          <Fragment key={group[0]?.label}>
-            {index > 0 && <hr className="my-1.5 border-line" />}
-            {group.map((item) => (
-              <Item key={item.label} item={item} menu={menu} />
-            ))}
-          </Fragment>
-        ))}
-      </div>
+      {lazyHref === undefined ? (
+        <button id={id} type="button" popoverTarget={popoverId} aria-haspopup="menu" className={className}>
+          {label} <span aria-hidden="true">▾</span>
+        </button>
+      ) : (
+        <a
+          id={id}
+          href={lazyHref}
+          aria-haspopup="menu"
+          className={className}
+          onClick={open}
+          onKeyDown={(event) => [" ", "ArrowDown"].includes(event.key) && open(event)}
+        >
+          {label}
+        </a>
+      )}
+      {isMade && (
+        <div
+          ref={menu}
+          id={popoverId}
+          popover="auto"
+          role="menu"
+          onToggle={(event) => event.newState === "open" && itemsOf(menu.current)[0]?.focus()}
+          onKeyDown={moveAmongItems}
+          className={`${popoverClass(align)} max-h-96 min-w-52 overflow-y-auto p-1.5`}
+        >
+          {groups.map((group, index) => (
+            <Fragment key={group[0]?.label}>
+              {index > 0 && <hr className="my-1.5 border-line" />}
+              {group.map((item) => (
+                <Item key={item.href ?? item.label} item={item} menu={menu} />
+              ))}
+            </Fragment>
+          ))}
+        </div>
+      )}
     </>
   );
 }

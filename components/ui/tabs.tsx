@@ -1,6 +1,6 @@
 /**
- * Views of one thing, as links; the current one is marked. Scrolls if it is too wide. A `mark` asks for attention, and so
- * does the `tone` of a count that is not 0.
+ * Views of one thing, as links; the current one is marked. Scrolls if it is too wide. The `tone` of a count that is not 0
+ * asks for attention.
  */
 export function Tabs({
   label,
@@ -12,7 +12,6 @@ export function Tabs({
     label: string;
     count?: string;
     tone?: "wait" | "late";
-    mark?: { text: string; label: string };
     current: boolean;
   }[];
 }) {
@@ -26,11 +25,6 @@ export function Tabs({
               className={`ms-0.5 tabular-nums ${tab.tone && tab.count !== "0" ? `font-medium ${TONES[tab.tone]}` : "font-normal text-ink-faint"}`}
             >
               {tab.count}
-            </span>
-          )}
-          {tab.mark && (
-            <span className="ms-1.5 rounded-full bg-wait-wash px-1.5 text-[12.5px] font-medium text-wait tabular-nums">
-              {tab.mark.text} <span className="sr-only">{tab.mark.label}</span>
             </span>
           )}
         </a>

@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
+import { requireReviewed } from "@/lib/review/review-progress";
 import { may } from "@/lib/sign-in/permissions";
 import type { DeliveryState } from "@/prisma/generated/client";
 import { requireInformation } from "./information-status";
@@ -12,7 +13,7 @@ import { startDelivery } from "./start-delivery";
  * made since then are not in it.
  * @throws UserError "approvalByAnother" for the member who chose it, "forbidden" for a viewer, a stranger and an unknown
  * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed,
- * "informationUnconfirmed" as `requireInformation` does.
+ * "informationUnconfirmed" as `requireInformation` does, "sectionsNotReviewed" as `requireReviewed` does.
  */
 export async function approveDelivery({
   storeId,
@@ -29,7 +30,10 @@ export async function approveDelivery({
     if (delivery.state !== "awaiting_approval") throw new UserError("deliveryOver");
     if (delivery.createdById === actor.id) throw new UserError("approvalByAnother");
     if (delivery.request.state !== "open") throw new UserError("alreadyClosed");
-    if (delivery.exportId) await requireInformation(storeId, transaction);
+    if (delivery.exportId) {
+      await requireInformation(storeId, transaction);
+      await requireReviewed({ storeId, exportId: delivery.exportId }, transaction);
+    }
     await transaction.delivery.updateMany({
       where: { storeId, id: deliveryId },
       data: { approvedById: actor.id, approvedByName: actor.name },

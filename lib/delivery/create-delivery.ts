@@ -8,6 +8,7 @@ import { unexpired } from "@/lib/expiry";
 import { provesIdentity } from "@/lib/request/identity";
 import type { RequestAct } from "@/lib/request/request-status";
 import { isOutdated, orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
+import { requireReviewed } from "@/lib/review/review-progress";
 import type { DeliveryMethod, DeliveryState, IdentityCheck, Request } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
 import { requireInformation } from "./information-status";
@@ -34,7 +35,8 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
  * where the method needs a verified address and there is none, "exportGone" where no export is ready, "deliveryUnderWay"
  * where another is active, "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
  * "informationUnconfirmed" as `requireInformation` does, "identityMissing" and "identityNoteMissing" where nothing proves
- * who the person is and the merchant does not say how they have checked it.
+ * who the person is and the merchant does not say how they have checked it, "sectionsNotReviewed" as `requireReviewed`
+ * does of the newest ready export, by whichever method.
  */
 export async function createDelivery(chosen: ChosenDelivery): Promise<{ deliveryId: string; state: DeliveryState }> {
   try {
@@ -60,7 +62,9 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
     where: { id: storeId },
     select: { approvalRequired: true, informationConfirmedAt: true },
   });
-  const exportId = needs.export ? await orderCopy(transaction, chosen, informationConfirmedAt) : null;
+  const original = await findOriginal(transaction, chosen);
+  if (original) await requireReviewed({ storeId, exportId: original.id }, transaction);
+  const exportId = needs.export ? await orderCopy(transaction, chosen, original, informationConfirmedAt) : null;
   const deliveryId = uuidv7();
   await transaction.delivery.create({
     data: {
@@ -113,20 +117,25 @@ async function lockRequest(transaction: Transaction, { storeId, requestId }: Cho
   return request;
 }
 
-/**
- * What is delivered: the newest ready export, or its copy without what was redacted and with the information as an owner
- * has confirmed it since.
- */
-async function orderCopy(
-  transaction: Transaction,
-  { storeId, requestId, actor, looked }: ChosenDelivery,
-  confirmedAt: Date | null,
-): Promise<string> {
-  const original = await transaction.export.findFirst({
+/** The newest ready export of a request. */
+async function findOriginal(transaction: Transaction, { storeId, requestId }: ChosenDelivery) {
+  return await transaction.export.findFirst({
     where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, redactionsLost: true, startedAt: true },
   });
+}
+
+/**
+ * What is delivered: that export, or its copy without what was redacted and with the information as an owner has confirmed
+ * it since.
+ */
+async function orderCopy(
+  transaction: Transaction,
+  { storeId, actor, looked }: ChosenDelivery,
+  original: Awaited<ReturnType<typeof findOriginal>>,
+  confirmedAt: Date | null,
+): Promise<string> {
   if (!original) throw new UserError("exportGone");
   if (!looked && z.array(z.unknown()).parse(original.redactionsLost).length > 0) throw new UserError("redactionsLost");
   const outdated = isOutdated(original.startedAt, confirmedAt);

@@ -34,6 +34,10 @@ interface Layout<Name extends string = string> {
   weight: number;
   /** Fields at the head of a card, and not among its facts. */
   heading?: Name[];
+  /**
+   * In the review, a row with a list is a line that expands: when it was, what the list holds, and the amount at its end.
+   */
+  line?: { at: Name; list: Name; amount?: Name };
   /** Amounts that sum up a card's list, as a receipt does: see receipt.ts. */
   sums?: Name[];
 }

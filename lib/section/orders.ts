@@ -94,6 +94,7 @@ export const orders = describeSection({
     rows: "cards",
     weight: 12,
     heading: ["name", "placedAt", "total"],
+    line: { at: "placedAt", list: "lines", amount: "total" },
     sums: ["subtotal", "shipping", "taxes", "discount", "total", "refunded"],
   },
 });

@@ -30,5 +30,5 @@ export const requests = describeSection({
     ...(["reference", "type", "source", "state", "email", "createdAt", "verifiedAt", "dueAt"] as const),
     ...(["closedAt", "refusalReason", "events"] as const),
   ],
-  layout: { rows: "cards", weight: 10, heading: ["reference"] },
+  layout: { rows: "cards", weight: 10, heading: ["reference"], line: { at: "createdAt", list: "events" } },
 });

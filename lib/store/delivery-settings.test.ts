@@ -14,15 +14,21 @@ function parse(fields: Record<string, string>) {
   return formSchema(deliverySettings).safeParse(form);
 }
 
-test("a new store has link and code, no approval and three years of retention; saved settings are read back", async () => {
+test("a new store has link and code, no approval, no required review and three years of retention; saved settings are read back", async () => {
   const [{ id }, other] = [await makeStore(), await makeStore()];
-  const first = { deliveryMethod: "link", approvalRequired: false, retentionMonths: 36 };
+  const first = { deliveryMethod: "link", approvalRequired: false, reviewRequired: false, retentionMonths: 36 };
   expect(await readDeliverySettings(id)).toEqual({ ...first, erased: [] });
-  const typed = parse({ deliveryMethod: "password_zip", approvalRequired: "on", retentionMonths: "120" });
+  const typed = parse({
+    deliveryMethod: "password_zip",
+    approvalRequired: "on",
+    reviewRequired: "on",
+    retentionMonths: "120",
+  });
   await saveDeliverySettings(id, typed.data ?? expect.fail("the form was refused"), { kind: "system" });
   expect(await readDeliverySettings(id)).toMatchObject({
     deliveryMethod: "password_zip",
     approvalRequired: true,
+    reviewRequired: true,
     retentionMonths: 120,
   });
   expect(await readDeliverySettings(other.id)).toMatchObject(first);

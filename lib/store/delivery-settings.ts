@@ -16,6 +16,7 @@ const MIN_RETENTION_MONTHS = 2;
 export const deliverySettings = {
   deliveryMethod: z.enum(deliveryMethods),
   approvalRequired: zfd.checkbox(),
+  reviewRequired: zfd.checkbox(),
   retentionMonths: zfd.numeric(z.number(lifetime).int(lifetime).min(MIN_RETENTION_MONTHS, lifetime).max(120, lifetime)),
 };
 
@@ -29,7 +30,7 @@ export async function readDeliverySettings(storeId: string) {
   const [settings, erased] = await Promise.all([
     prisma().store.findUniqueOrThrow({
       where: { id: storeId },
-      select: { deliveryMethod: true, approvalRequired: true, retentionMonths: true },
+      select: { deliveryMethod: true, approvalRequired: true, reviewRequired: true, retentionMonths: true },
     }),
     prisma().erasedRequests.groupBy({
       by: ["month"],

@@ -187,6 +187,10 @@ export const actionForms: Record<string, ActionForm> = {
       ...{ pointer: "/name", column: "/name", reason: "other", reasonText: "kept by our lawyers" },
     }),
   },
+  markSection: {
+    needs: "export.redact",
+    fields: ({ exportId }) => ({ export: exportId, view: "section=orders", section: "orders", reviewed: "yes" }),
+  },
   redactEverywhere: {
     needs: "export.redact",
     fields: ({ exportId }) => ({

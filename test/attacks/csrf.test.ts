@@ -14,6 +14,7 @@ await signInMerchant(owner, await createMerchant(databaseUrl, { store, role: "ow
 const settings = await owner.form(`/dashboard/${slug}/settings/delivery`, "retentionMonths");
 // A browser sends nothing for a checkbox that is not checked.
 delete settings.fields.approvalRequired;
+delete settings.fields.reviewRequired;
 
 /** Headers; an undefined one is left out. */
 type Sent = Record<string, string | undefined>;

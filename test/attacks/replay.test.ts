@@ -58,6 +58,7 @@ test("a revoked role or membership is gone at the next request", async () => {
   expect((await own.get(settings)).text).toContain("retentionMonths");
   const form = await own.form(settings, "retentionMonths");
   delete form.fields.approvalRequired;
+  delete form.fields.reviewRequired;
   const member = { storeId: store.id, merchantId: staff.id };
   await prisma().membership.updateMany({ where: member, data: { role: "viewer" } });
   await own.post(asForm(form, { retentionMonths: "12", deliveryMethod: "outside" }));

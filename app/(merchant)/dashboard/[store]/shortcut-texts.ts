@@ -25,6 +25,7 @@ export async function shortcutTexts() {
         { keys: "j", does: t("key-next") },
         { keys: "k", does: t("key-previous") },
         { keys: "Enter", does: t("key-open") },
+        { keys: "← →", does: t("key-inside") },
         { keys: "?", does: t("key-help") },
         { keys: "Ctrl K, ⌘K", does: t("key-palette") },
       ],

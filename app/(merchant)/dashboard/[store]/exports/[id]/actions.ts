@@ -7,13 +7,14 @@ import { isActive } from "@/lib/delivery/delivery-status";
 import { listDeliveries } from "@/lib/delivery/list-deliveries";
 import { requestExport } from "@/lib/export/request-export";
 import { makeRedaction } from "@/lib/review/make-redaction";
+import { markSection as mark } from "@/lib/review/mark-section";
 import { previewCopy as findOrOrderCopy } from "@/lib/review/preview-copy";
 import { redactEverywhere as redactValue } from "@/lib/review/redact-everywhere";
 import { undoRedaction, undoRedactions } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
 import { sections } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
-import { readPlace, readView, viewQuery } from "./review-view";
+import { MARK_ID, readPlace, readView, viewQuery } from "./review-view";
 
 /** Exports a request's data again, and opens the new export. */
 export const exportAgain = merchantAction("export.start")
@@ -108,20 +109,31 @@ export const undo = merchantAction("export.redact")
     return await showAgain(store.slug, parsedInput, { key: undone ? "redactionUndone" : "redactionUndoneAlready" });
   });
 
+/** Marks a section as reviewed, or takes that back. */
+export const markSection = merchantAction("export.redact")
+  .metadata({ name: "markSection" })
+  .inputSchema(...formInput({ ...place, section: z.enum(sections), reviewed: z.enum(["yes", "no"]) }))
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { export: exportId, section } = parsedInput;
+    const reviewed = parsedInput.reviewed === "yes";
+    await mark({ storeId: store.id, exportId, section, reviewed, actor });
+    return await showAgain(store.slug, parsedInput, { key: reviewed ? "sectionReviewed" : "sectionUnmarked" }, MARK_ID);
+  });
+
 /** A delivery in progress is not changed by later redactions. */
 async function isUnderWay(storeId: string, requestId: string): Promise<boolean> {
   const deliveries = await listDeliveries({ storeId, requestId });
   return deliveries.some(({ state }) => isActive(state));
 }
 
-/** Back to the same page at the same row, which shows the outcome. */
+/** Back to the same page, which shows the outcome, at the same row or where `at` says. */
 async function showAgain(
   slug: string,
   { export: exportId, view, row }: { export: string; view: string; row: string },
   flash: Flash,
+  at = readPlace(row) === undefined ? "" : `row-${row}`,
 ): Promise<never> {
   const path = `/dashboard/${slug}/exports/${exportId}`;
   const query = viewQuery(readView(Object.fromEntries(new URLSearchParams(view))));
-  const anchor = readPlace(row) === undefined ? "" : `#row-${row}`;
-  return await redirectWithFlash(`${path}${query}${anchor}`, flash);
+  return await redirectWithFlash(`${path}${query}${at && `#${at}`}`, flash);
 }

@@ -6,7 +6,7 @@ import { type FoundPlaces, findPlaces, type ValueAt } from "@/lib/review/find-pl
 import { redactEverywhere } from "./actions";
 import { dialogHref } from "./dialog-href";
 import { ReasonFields } from "./reason-fields";
-import { controlId, isCustomersOwn, placeText, type Review, reasonTexts } from "./review";
+import { isCustomersOwn, openerId, placeText, type Review, reasonTexts } from "./review";
 import { viewQuery } from "./review-view";
 
 /** How many places are listed at once. */
@@ -26,15 +26,17 @@ export async function EverywherePreview({
 /** Shown while they are looked for. */
 export function SearchingDialog({
   review: { t, href },
+  section,
   row,
   pointer,
 }: {
   review: Review;
+  section: ValueAt["section"];
   row: number | undefined;
   pointer: string;
 }) {
   return (
-    <Dialog title={t("everywhereTitle")} closeHref={href} returnFocusTo={controlId(row, pointer)}>
+    <Dialog title={t("everywhereTitle")} closeHref={href} returnFocusTo={openerId(section, row, pointer)}>
       <p aria-live="polite" className="text-sm text-ink-soft">
         {t("everywhereSearching")}
       </p>
@@ -63,7 +65,7 @@ function EverywhereDialog({
     <Dialog
       title={more ? t("everywhereTitle") : t("everywhere", { count })}
       closeHref={href}
-      returnFocusTo={controlId(at.row, at.pointer)}
+      returnFocusTo={openerId(at.section, at.row, at.pointer)}
     >
       <div className="mb-4 grid gap-3 text-sm">
         <p dir="auto" className="line-clamp-4 rounded-control border border-line bg-sunken px-3.5 py-2.5 wrap-anywhere">

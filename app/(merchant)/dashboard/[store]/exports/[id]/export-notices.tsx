@@ -21,7 +21,9 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
       {state === "ready" && failed.length > 0 && (
         <Notice tone="wait">
           <p className="font-semibold">{t("partTitle", { count: failed.length })}</p>
-          <p className="mt-1 text-sm">{t("partText")}</p>
+          <p className="mt-1 text-sm">
+            {t("partText")} {mayAct && request.state === "open" && t("againText")}
+          </p>
           {retry(t("again"))}
         </Notice>
       )}

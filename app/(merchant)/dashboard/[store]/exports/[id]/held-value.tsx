@@ -58,7 +58,7 @@ function FindingMark({ held, pointer, children }: { held: HeldRow; pointer: stri
   );
 }
 
-/** Something that can be redacted, and the link to do so. */
+/** Something that can be redacted, and the link to do so where no menu does it. */
 export function Controlled({
   held,
   pointer,
@@ -72,6 +72,7 @@ export function Controlled({
   children?: ReactNode;
 }) {
   const { t, words } = held.review;
+  if (held.hasMenu) return children;
   const name = t(all ? "redactAllNamed" : "redactNamed", {
     field: words.path(descriptors[held.section], pointer).join(", "),
     row: held.index + 1,

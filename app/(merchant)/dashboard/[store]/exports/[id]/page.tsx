@@ -5,7 +5,6 @@ import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { StartDownload } from "@/components/ui/start-download";
-import { Tabs } from "@/components/ui/tabs";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
@@ -13,10 +12,11 @@ import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
 import { archiveHref, ExportHeader } from "./export-header";
 import { ExportNotices } from "./export-notices";
-import { loadReview, type Review } from "./review";
+import { loadReview } from "./review";
 import { ReviewOverview } from "./review-overview";
 import { ReviewRows } from "./review-rows";
 import { readView, viewQuery } from "./review-view";
+import { SectionNav } from "./section-nav";
 
 export const generateMetadata = pageTitle("exports", "exportTitle");
 
@@ -34,15 +34,12 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
   const mayAct = may(member.role, "export.redact");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
-  const overview = (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
-      <div className="grid min-w-0 gap-5">
-        <ExportNotices store={store} found={found} mayAct={mayAct} />
-        {review && <ReviewOverview review={review} />}
-        {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} />}
-      </div>
-      <ExportFacts store={store} found={found} />
-    </div>
+  const contents = (
+    <>
+      <ExportNotices store={store} found={found} mayAct={mayAct} />
+      {review && <ReviewOverview review={review} />}
+      {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} />}
+    </>
   );
   return (
     <div className="grid gap-[18px]">
@@ -50,13 +47,25 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
       {wantsDownload && found.state === "ready" && may(member.role, "export.download") && (
         <DownloadNotice archiveHref={archiveHref(store, found.id)} />
       )}
-      {review && <ReviewTabs review={review} />}
-      {review && view.section ? (
-        <Card padded={false}>
-          <ReviewRows storeId={member.store.id} review={review} section={view.section} query={query} />
-        </Card>
+      {review ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[232px_minmax(0,1fr)]">
+          <SectionNav review={review} />
+          {view.section ? (
+            <Card padded={false}>
+              <ReviewRows storeId={member.store.id} review={review} section={view.section} query={query} />
+            </Card>
+          ) : (
+            <div className="grid min-w-0 gap-5">
+              {contents}
+              <ExportFacts store={store} found={found} />
+            </div>
+          )}
+        </div>
       ) : (
-        overview
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+          <div className="grid min-w-0 gap-5">{contents}</div>
+          <ExportFacts store={store} found={found} />
+        </div>
       )}
     </div>
   );
@@ -79,28 +88,5 @@ async function DownloadNotice({ archiveHref }: { archiveHref: string }) {
         ),
       })}
     </Notice>
-  );
-}
-
-function ReviewTabs({ review }: { review: Review }) {
-  const { store, found, view, findings, t, words, locale } = review;
-  const href = `/dashboard/${store}/exports/${found.id}`;
-  return (
-    <Tabs
-      label={t("tabs")}
-      tabs={[
-        { href, label: t("overview"), current: view.section === undefined },
-        ...found.sources.map(({ section, rows }) => {
-          const count = findings?.count(section) ?? 0;
-          return {
-            href: href + viewQuery({ section }),
-            label: words.section(section),
-            count: rows.toLocaleString(locale),
-            mark: count > 0 ? { text: count.toLocaleString(locale), label: t("tabFindings") } : undefined,
-            current: view.section === section,
-          };
-        }),
-      ]}
-    />
   );
 }

@@ -10,7 +10,7 @@ import { descriptors, type Section } from "@/lib/section/sections";
 import { redact } from "./actions";
 import { dialogHref } from "./dialog-href";
 import { ReasonFields } from "./reason-fields";
-import { controlId, type Review, reasonTexts } from "./review";
+import { type HeldRow, openerId, type Review, reasonTexts, valuesBelow } from "./review";
 import { viewQuery } from "./review-view";
 
 /** Where the dialog was opened: at a value of a row, a row, or the section. */
@@ -46,7 +46,7 @@ export function RedactDialog({
     { value: "section", label: t("scope-section", { section: words.section(section), count: rows }) },
   ];
   return (
-    <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={controlId(held?.index, pointer)}>
+    <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={openerId(section, held?.index, pointer)}>
       {isValue && (
         <div className="mb-4 max-h-32 overflow-hidden rounded-control border border-line bg-sunken px-3.5 py-2.5 text-sm">
           <p className="text-[13px] text-ink-soft wrap-anywhere">{field}</p>
@@ -63,6 +63,7 @@ export function RedactDialog({
           {t("everywhereHint")}
         </div>
       )}
+      {held && isValue && <WithoutScript held={{ review, section, ...held }} pointer={pointer} />}
       {placeCount === 1 && <p className="mb-4 text-[13px] text-ink-soft">{t("everywhereOnce")}</p>}
       <ActionForm
         action={redact}
@@ -79,6 +80,23 @@ export function RedactDialog({
         </DialogButtons>
       </ActionForm>
     </Dialog>
+  );
+}
+
+/** Leads to the dialog of each value of a list's entry, where no script opens its menu. */
+function WithoutScript({ held, pointer }: { held: HeldRow; pointer: string }) {
+  const { t, href } = held.review;
+  if (typeof valueAt(held.row, pointer) !== "object") return null;
+  return (
+    <ul className="mb-4 hidden gap-1.5 text-sm noscript:grid">
+      {valuesBelow(held, pointer).map((value) => (
+        <li key={value.pointer}>
+          <a href={dialogHref(href, { dialog: "redact", row: held.index, pointer: value.pointer })}>
+            {t("redactValue", { field: value.label })}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,7 +4,8 @@ import Link from "next/link";
 import { createContext, type ReactNode, useContext } from "react";
 import { dialogHref } from "./dialog-href";
 
-const BaseContext = createContext("");
+/** The page that dialogs open over. */
+export const BaseContext = createContext("");
 
 /** Tells all links below which page their dialogs open over. */
 export function RedactLinks({ base, children }: { base: string; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { Pagination } from "@/components/ui/pagination";
 import { descriptors, type Section } from "@/lib/section/sections";
+import { PageJump } from "./page-jump";
 import { RedactLinks } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { type HeldRow, type Review, redactionAt, shownTitle } from "./review";
@@ -64,7 +65,9 @@ export function ReviewLines({
         label={t("linePages")}
         previous={from > 0 ? page(Math.max(0, from - PAGE_LINES), t("previousLines")) : undefined}
         next={from + PAGE_LINES < entries.length ? page(from + PAGE_LINES, t("nextLines")) : undefined}
-      />
+      >
+        <PageJump review={review} start={from} length={PAGE_LINES} total={entries.length} />
+      </Pagination>
     </RedactLinks>
   );
 }

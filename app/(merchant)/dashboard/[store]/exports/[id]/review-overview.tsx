@@ -7,10 +7,10 @@ import { EVERY_ROW, redactionSchema } from "@/lib/section/redaction";
 import { descriptors } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { placeText, type Review } from "./review";
-import { PAGE_ROWS, viewQuery } from "./review-view";
+import { pageRows, viewQuery } from "./review-view";
 
 /** A value that was redacted everywhere may have been in thousands of places. */
-const MAX_LINES = 200;
+const MAX_LINES = 40;
 
 /** What to look at in a review, and what has been redacted so far. */
 export function ReviewOverview({ review }: { review: Review }) {
@@ -115,12 +115,13 @@ function RedactionLine({ review, redaction }: { review: Review; redaction: MadeR
   const { store, found } = review;
   const { section, row } = redaction;
   const what = placeText(review, redaction);
-  const from = row === EVERY_ROW ? 0 : row - (row % PAGE_ROWS);
-  const query = viewQuery({ section, from });
+  const isRow = row !== EVERY_ROW;
+  const from = isRow ? row - (row % pageRows(section)) : 0;
+  const query = viewQuery({ section, from, open: isRow && descriptors[section].layout.line ? row : undefined });
   return (
     <li className="grid gap-0.5 border-b border-line px-[18px] py-2.5 last:border-b-0">
       <a
-        href={`/dashboard/${store}/exports/${found.id}${query}${row === EVERY_ROW ? "" : `#row-${row}`}`}
+        href={`/dashboard/${store}/exports/${found.id}${query}${isRow ? `#row-${row}` : ""}`}
         className="w-fit underline wrap-anywhere"
       >
         {what}

@@ -9,7 +9,7 @@ import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
 import { ReviewLines } from "./review-lines";
 import { ReviewSection } from "./review-section";
-import { PAGE_ROWS, readPlace } from "./review-view";
+import { pageRows, readPlace } from "./review-view";
 
 /** Up to this size of an archive, places are counted while the page is made. */
 const MAX_COUNTED_BYTES = 2_000_000;
@@ -35,7 +35,7 @@ export async function ReviewRows({
       : await readReviewPage({
           ...target,
           from: view.from,
-          pageRows: PAGE_ROWS,
+          pageRows: pageRows(section),
           search: normalizeQuery(view.q),
           ...(view.found && { only: findings?.rows(section) ?? new Set() }),
         });
@@ -64,9 +64,7 @@ export async function ReviewRows({
       {isSmall ? (
         preview
       ) : (
-        <Suspense fallback={preview && <SearchingDialog review={review} row={row} pointer={pointer} />}>
-          {preview}
-        </Suspense>
+        <Suspense fallback={preview && <SearchingDialog {...{ review, section, row, pointer }} />}>{preview}</Suspense>
       )}
       {query.dialog === "redact" && (held ? valueAt(held.row, pointer) !== undefined : row === undefined) && (
         <RedactDialog

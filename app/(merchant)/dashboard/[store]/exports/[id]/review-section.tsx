@@ -6,10 +6,12 @@ import { SearchForm } from "@/components/ui/search-form";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import type { Section } from "@/lib/section/sections";
+import { MarkReviewed } from "./mark-reviewed";
+import { PageJump } from "./page-jump";
 import { RedactLink, RedactLinks } from "./redact-link";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { controlId, type Review } from "./review";
-import { PAGE_ROWS, type ReviewView, viewQuery } from "./review-view";
+import { pageRows, type ReviewView, viewQuery } from "./review-view";
 import { RowCard } from "./row-card";
 
 /** One section under review: its search, and a page of its rows. */
@@ -20,9 +22,10 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
   const source = found.sources.find((one) => one.section === section);
   const foundCount = findings?.count(section) ?? 0;
   const href = `/dashboard/${store}/exports/${found.id}`;
-  const to = (changes: Partial<ReviewView>) => href + viewQuery({ ...view, from: 0, ...changes });
+  const to = (changes: Partial<ReviewView>) => href + viewQuery({ ...view, open: undefined, from: 0, ...changes });
   const filtered = view.q !== "" || view.found;
   const count = source?.rows ?? 0;
+  const length = pageRows(section);
   return (
     <RedactLinks base={review.href}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-[18px] py-3.5">
@@ -37,6 +40,7 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
             always
           />
         )}
+        {count > 0 && <MarkReviewed review={review} section={section} />}
       </div>
       {source?.failure && (
         <div className="px-[18px] pt-4">
@@ -75,9 +79,9 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
               </a>
             )}
           </div>
-          <Looked review={review} page={page} count={count} href={to} />
+          <Looked review={review} section={section} page={page} count={count} href={to} />
           {page.rows.map(({ index, row }) => (
-            <RowCard key={index} held={{ review, section, index, row }} />
+            <RowCard key={index} held={{ review, section, index, row }} isOnly={count === 1} />
           ))}
           <Pagination
             label={t("pages", { section: name })}
@@ -85,18 +89,20 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
               view.from > 0
                 ? filtered
                   ? { href: to({}), label: t("firstPage") }
-                  : { href: to({ from: Math.max(0, view.from - PAGE_ROWS) }), label: t("previousPage") }
+                  : { href: to({ from: Math.max(0, view.from - length) }), label: t("previousPage") }
                 : undefined
             }
             next={
               page.next !== null
                 ? {
                     href: to({ from: page.next }),
-                    label: page.rows.length < PAGE_ROWS ? t("lookFurther") : t("nextPage"),
+                    label: page.rows.length < length ? t("lookFurther") : t("nextPage"),
                   }
                 : undefined
             }
-          />
+          >
+            {!filtered && <PageJump review={review} start={view.from} length={length} total={count} />}
+          </Pagination>
         </>
       )}
     </RedactLinks>
@@ -106,11 +112,13 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
 /** Which rows these are, and how far a search has got. */
 function Looked({
   review: { t, view },
+  section,
   page,
   count,
   href,
 }: {
   review: Review;
+  section: Section;
   page: ReviewPage;
   count: number;
   href: (changes: Partial<ReviewView>) => string;
@@ -118,7 +126,7 @@ function Looked({
   const from = page.readFrom + 1;
   const to = page.readTo;
   if (view.q === "" && !view.found)
-    return page.rows.length > 0 && count > PAGE_ROWS ? (
+    return page.rows.length > 0 && count > pageRows(section) ? (
       <p className="px-[18px] pt-3 text-[13px] text-ink-soft">{t("rowsShown", { from, to, count })}</p>
     ) : null;
   return (

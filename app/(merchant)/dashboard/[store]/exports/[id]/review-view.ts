@@ -1,8 +1,23 @@
 import { normalizeQuery } from "@/lib/search/search-query";
-import { type Section, sections } from "@/lib/section/sections";
+import { addressParts } from "@/lib/section/field";
+import { descriptors, type Section, sections } from "@/lib/section/sections";
 
-export const PAGE_ROWS = 25;
-export const PAGE_LINES = 100;
+/** How many rows a page has at most. */
+const MAX_PAGE_ROWS = 25;
+/** The id of the button that marks a section as reviewed. */
+export const MARK_ID = "mark-reviewed";
+/** How many values the rows of a page may show that are not folded up: each can be redacted. */
+const MAX_PAGE_VALUES = 125;
+/** How many entries of one row's list a page has. */
+export const PAGE_LINES = 50;
+
+/** How many of a section's rows a page has, so that it has fewer than 200 controls: of rows with many values, fewer. */
+export function pageRows(section: Section): number {
+  const { fields, layout } = descriptors[section];
+  if (layout.line) return MAX_PAGE_ROWS;
+  const values = Object.values(fields).flatMap(({ kind }) => (kind === "address" ? Object.keys(addressParts) : kind));
+  return Math.min(MAX_PAGE_ROWS, Math.floor(MAX_PAGE_VALUES / (values.length + 1)));
+}
 
 /** Which part of an export is shown, according to the page's URL. */
 export interface ReviewView {
@@ -13,6 +28,8 @@ export interface ReviewView {
   q: string;
   /** Only rows in which other people's data was found. */
   found: boolean;
+  /** The row whose line is expanded. */
+  open: number | undefined;
   /** One row's list on a page of its own: the index of the first entry, from 0. */
   lines: number | undefined;
   /** The row of `lines`. */
@@ -28,12 +45,16 @@ export function readView(query: Query): ReviewView {
   const lines = readPlace(text("lines"));
   const row = readPlace(text("row"));
   const paged = lines !== undefined && row !== undefined;
+  // What the form that jumps to a page sends, counted from 1.
+  const page = readPlace(text("page"));
+  const jump = (length: number) => (page ? (page - 1) * length : undefined);
   return {
     section,
-    from: readPlace(text("from")) ?? 0,
+    from: (section && !paged ? jump(pageRows(section)) : undefined) ?? readPlace(text("from")) ?? 0,
     q: normalizeQuery(text("q")) ? text("q").slice(0, 200) : "",
     found: text("only") === "found",
-    lines: paged ? lines : undefined,
+    open: readPlace(text("open")),
+    lines: paged ? (jump(PAGE_LINES) ?? lines) : undefined,
     row: paged ? row : undefined,
   };
 }
@@ -45,6 +66,7 @@ export function viewQuery(view: Partial<ReviewView>, further: Record<string, str
   if (view.from) query.set("from", String(view.from));
   if (view.q) query.set("q", view.q);
   if (view.found) query.set("only", "found");
+  if (view.open !== undefined) query.set("open", String(view.open));
   if (view.lines !== undefined && view.row !== undefined) {
     query.set("row", String(view.row));
     query.set("lines", String(view.lines));

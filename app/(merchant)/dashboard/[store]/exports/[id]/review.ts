@@ -4,15 +4,17 @@ import { defaultLocale, isLocale } from "@/lib/locale";
 import type { ValueAt } from "@/lib/review/find-places";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
+import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
 import { type Row, rowTitle } from "@/lib/section/descriptor";
 import { redactionLookup } from "@/lib/section/effective-redaction";
 import { fieldAt } from "@/lib/section/field";
-import { parsePointer, pointerTo } from "@/lib/section/pointer";
+import { parsePointer, pointerTo, valueAt } from "@/lib/section/pointer";
 import { markerText } from "@/lib/section/redact-row";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
 import { descriptors, type Section } from "@/lib/section/sections";
+import { isEmpty } from "@/lib/section/show-value";
 import { type ReaderWords, readerWords } from "@/lib/section/words";
-import { type ReviewView, viewQuery } from "./review-view";
+import { pageRows, type ReviewView, viewQuery } from "./review-view";
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"review">>>;
 
@@ -30,6 +32,8 @@ export interface Review {
   groupCounts: Map<string, number>;
   /** Null while the scan for other people's data is still running. */
   findings: ReadFindings | null;
+  /** Which sections are marked as reviewed. */
+  progress: ReviewProgress;
   t: Translate;
   locale: string;
   words: ReaderWords;
@@ -40,8 +44,9 @@ export async function loadReview(
   storeId: string,
   store: string,
   found: FoundExport,
-  view: ReviewView,
+  wanted: ReviewView,
 ): Promise<Review> {
+  const view = withinSection(wanted, found);
   const locale = await getLocale();
   const redactions = await listRedactions({ storeId, exportId: found.id });
   const groupCounts = new Map<string, number>();
@@ -51,9 +56,18 @@ export async function loadReview(
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
     ...{ redactions, redactionAt: redactionLookup(redactions), groupCounts },
     findings: readFindings(found.findings),
+    progress: await reviewProgress({ storeId, exportId: found.id }, found.sources),
     t: await getTranslations("review"),
     ...{ locale, words: readerWords(locale) },
   };
+}
+
+/** A page past the section's end is its last one. */
+function withinSection(view: ReviewView, { sources }: FoundExport): ReviewView {
+  const rows = sources.find(({ section }) => section === view.section)?.rows ?? 0;
+  if (!view.section || view.from < rows) return view;
+  const length = pageRows(view.section);
+  return { ...view, from: Math.max(0, Math.ceil(rows / length) - 1) * length };
 }
 
 /** A row of the section that is looked at. */
@@ -62,6 +76,8 @@ export interface HeldRow {
   section: Section;
   index: number;
   row: Row;
+  /** Whether a menu acts on its values, so that none has a control of its own. */
+  hasMenu?: boolean;
 }
 
 /** What redacts a place in a row; undefined where the customer will see it. */
@@ -76,9 +92,32 @@ export function shownTitle(held: HeldRow): string | undefined {
   return rowTitle(descriptor, Object.fromEntries(names.map((name) => [name, held.row[name]])))?.join(" ");
 }
 
-/** The id of what redacts a place, or undoes that: what the dialog gives the focus back to. */
+/** The id of what redacts a place, or undoes that. */
 export function controlId(row: number | undefined, pointer = ""): string {
   return row === undefined ? "redact-section" : `redact-${row}-${pointer}`;
+}
+
+/** The id of what the dialog of a place gives the focus back to: for a value in a list that is its entry's menu. */
+export function openerId(section: Section, row: number | undefined, pointer = ""): string {
+  const steps = parsePointer(pointer);
+  const isInEntry = steps.length > 2 && fieldAt(descriptors[section].fields, steps.slice(0, 1))?.list !== undefined;
+  return controlId(row, isInEntry ? steps.slice(0, 2).reduce(pointerTo, "") : pointer);
+}
+
+/** The values below a place that are not redacted: what a menu offers to redact, each by its name. */
+export function valuesBelow(held: HeldRow, pointer: string): { label: string; pointer: string }[] {
+  const descriptor = descriptors[held.section];
+  const depth = parsePointer(pointer).length;
+  const below = (value: unknown, at: string): { label: string; pointer: string }[] => {
+    if (redactionAt(held, at) || isEmpty(value)) return [];
+    if (value !== null && typeof value === "object")
+      return Object.entries(value).flatMap(([key, part]) => below(part, pointerTo(at, key)));
+    return [{ label: held.review.words.path(descriptor, at).slice(depth).join(", "), pointer: at }];
+  };
+  const hidden = fieldAt(descriptor.fields, parsePointer(pointer).slice(0, 1))?.list?.hidden ?? [];
+  return below(valueAt(held.row, pointer), pointer).filter(
+    ({ pointer: at }) => !hidden.includes(parsePointer(at)[depth] ?? ""),
+  );
 }
 
 /** Where a redaction is: the section, the row and the field. */

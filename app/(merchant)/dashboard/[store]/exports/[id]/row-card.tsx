@@ -1,66 +1,108 @@
+import type { ReactNode } from "react";
 import type { Field } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
 import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
-import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
 import { controlId, type HeldRow, redactionAt, shownTitle } from "./review";
+import { RowKeys } from "./row-keys";
+import { RowLine } from "./row-line";
 import { RowList } from "./row-list";
+import { RowMenu } from "./row-menu";
+import { RowReceipt } from "./row-receipt";
 
-/** A row as a card of named values; empty ones are left out. */
-export function RowCard({ held }: { held: HeldRow }) {
-  const { review, index, row } = held;
-  const { t } = review;
+/**
+ * A row as named values, of which empty ones are left out. One with a list is a line that expands, unless it is the only
+ * one of its page.
+ */
+export function RowCard({ held, isOnly }: { held: HeldRow; isOnly: boolean }) {
+  const { review, section, index } = held;
+  const { t, words, findings, view } = review;
   const redaction = redactionAt(held, "");
-  const title = redaction ? undefined : shownTitle(held);
+  const isFolded = descriptors[section].layout.line !== undefined && !redaction;
+  const isOpen = !isFolded || isOnly || view.open === index;
   const heading = `row-${index}-title`;
-  const parts = partsOf(held);
+  const found = isFolded ? (findings?.below(section, index, "") ?? []) : [];
+  const toRedact = found.filter((pointer) => !redactionAt(held, pointer)).slice(0, MAX_FOUND);
+  const label = (pointer: string) => words.path(descriptors[section], pointer).join(", ");
   return (
-    <article
+    <RowKeys
       id={`row-${index}`}
       aria-labelledby={heading}
-      className="scroll-mt-20 border-b border-line px-[18px] py-4 last:border-b-0"
+      className="scroll-mt-20 border-b border-line last:border-b-0"
     >
-      <div className="mb-2.5 flex items-start gap-3">
-        <h3 id={heading} className="min-w-0 grow text-[15px] leading-6 font-semibold">
-          {title && <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>}
-          <span className={title ? "block text-[12.5px] leading-[18px] font-normal text-ink-soft" : undefined}>
-            {t("row", { row: index + 1 })}
-          </span>
+      <div
+        className={`flex items-center gap-2 pe-2.5 ${isFolded ? "relative" : "ps-[18px] pt-3"} ${isFolded && isOpen ? "bg-sunken" : ""}`}
+      >
+        <h3
+          id={heading}
+          className={`min-w-0 grow text-sm leading-5 ${isFolded && !isOpen ? "font-normal" : "font-semibold"}`}
+        >
+          {isFolded ? (
+            <RowLine held={held} isOpen={isOpen} isOnly={isOnly} foundCount={found.length} />
+          ) : (
+            <Title held={held} isRedacted={redaction !== undefined} />
+          )}
         </h3>
         {!redaction && (
-          <RedactLink
+          <RowMenu
             id={controlId(index)}
+            name={t("rowActions", { row: index + 1 })}
             row={index}
-            text={t("redactRow")}
-            name={t("redactRowNamed", { row: index + 1 })}
-            always
+            items={[
+              { label: t("redactRowNamed", { row: index + 1 }), pointer: "" },
+              ...toRedact.map((pointer) => ({ label: t("redactValue", { field: label(pointer) }), pointer })),
+            ]}
           />
         )}
       </div>
       {redaction ? (
-        <div className="text-sm">
+        <div className="px-[18px] pt-1.5 pb-4 text-sm">
           <RedactedMark held={held} pointer="" redaction={redaction} />
         </div>
       ) : (
-        <>
-          <dl className="grid gap-x-8 text-sm leading-6 lg:grid-cols-2">
-            {parts
-              .filter(({ field }) => !field?.list)
-              .map(({ name }) => (
-                <HeldField key={name} held={held} name={name} value={row[name]} />
-              ))}
-          </dl>
-          {parts.map(
-            ({ name, field }) =>
-              field?.list && (
-                <RowList key={name} held={held} name={name} field={field} entries={row[name] as unknown[]} />
-              ),
-          )}
-        </>
+        isOpen && <Content held={held} />
       )}
-    </article>
+    </RowKeys>
+  );
+}
+
+/** How many places with other people's data a row's menu names. */
+const MAX_FOUND = 8;
+
+function Title({ held, isRedacted }: { held: HeldRow; isRedacted: boolean }): ReactNode {
+  const title = isRedacted ? undefined : shownTitle(held);
+  const row = held.review.t("row", { row: held.index + 1 });
+  if (!title) return row;
+  return (
+    <>
+      <bdi className="line-clamp-3 text-[15px] wrap-anywhere">{title}</bdi>{" "}
+      <span className="block text-[12.5px] leading-[18px] font-normal text-ink-soft">{row}</span>
+    </>
+  );
+}
+
+/** What a row holds: its lists, its values, and the amounts that sum it up. */
+function Content({ held }: { held: HeldRow }) {
+  const { section, row } = held;
+  const { sums = [], line } = descriptors[section].layout;
+  const parts = partsOf(held).filter(({ name }) => !sums.some((sum) => sum === name));
+  return (
+    <div className={`grid grid-cols-[minmax(0,1fr)] gap-4 px-[18px] pt-2 pb-4 ${line ? "sm:ps-11" : ""}`}>
+      {parts.map(
+        ({ name, field }) =>
+          field?.list && <RowList key={name} held={held} name={name} field={field} entries={row[name] as unknown[]} />,
+      )}
+      {sums.length > 0 && <RowReceipt held={held} sums={sums} />}
+      <dl className="grid gap-x-8 text-sm leading-6 min-[1440px]:grid-cols-2">
+        {parts
+          .filter(({ field }) => !field?.list)
+          .map(({ name }) => (
+            <HeldField key={name} held={held} name={name} value={row[name]} />
+          ))}
+      </dl>
+    </div>
   );
 }
 
@@ -71,7 +113,7 @@ function HeldField({ held, name, value }: { held: HeldRow; name: string; value: 
   const wide = !nested && String(value).length > 80;
   return (
     <div
-      className={`grid grid-cols-[minmax(0,1fr)] content-start gap-x-3 sm:grid-cols-[148px_minmax(0,1fr)] ${wide ? "lg:col-span-2" : ""}`}
+      className={`grid grid-cols-[minmax(0,1fr)] content-start gap-x-3 sm:grid-cols-[148px_minmax(0,1fr)] ${wide ? "min-[1440px]:col-span-2" : ""}`}
     >
       <dt className="min-w-0 text-ink-soft wrap-anywhere max-sm:pt-1.5 max-sm:text-[12.5px] max-sm:leading-[18px]">
         {nested && !redactionAt(held, pointer) ? (

@@ -4,10 +4,10 @@ import { parsePointer, pointerTo } from "@/lib/section/pointer";
 import { descriptors } from "@/lib/section/sections";
 import { isEmpty, isZero } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
-import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
-import { controlId, type HeldRow, redactionAt } from "./review";
+import { controlId, type HeldRow, redactionAt, valuesBelow } from "./review";
 import { viewQuery } from "./review-view";
+import { RowMenu } from "./row-menu";
 
 /** A section's fields that are lists, such as an order's lines. */
 export function listsOf({ fields }: SectionDescriptor): [name: string, field: Field][] {
@@ -15,7 +15,7 @@ export function listsOf({ fields }: SectionDescriptor): [name: string, field: Fi
 }
 
 /** How many entries a card shows; a longer list has pages of its own. */
-const SHOWN = 25;
+const SHOWN = 10;
 
 /** A list that a row holds, and its entries that are shown. */
 interface HeldList {
@@ -35,7 +35,7 @@ export function RowList({ held, name, field, entries }: HeldList) {
   const further = below.filter((place) => Number(parsePointer(place)[1]) >= SHOWN).length;
   const all = viewQuery({ ...view, row: index, lines: 0 });
   return (
-    <div className="mt-3">
+    <div>
       <div className="group/value mb-1 flex items-baseline gap-1">
         <h4 className="text-[13px] font-medium text-ink-soft">{words.label(name, field)}</h4>
         {!redaction && <Controlled held={held} pointer={pointer} all />}
@@ -63,8 +63,8 @@ interface Column {
   name: string;
   field: Field | undefined;
   label: string;
-  /** Numbers are right-aligned below the column's heading; the link to redact one comes before it. */
-  align: "text-left" | "text-right md:[&>div]:flex-row-reverse";
+  /** Numbers are right-aligned below the column's heading. */
+  align: "text-left" | "text-right";
 }
 
 /**
@@ -83,7 +83,7 @@ export function ListTable({ held, name, field, entries, from }: HeldList & { fro
         name: column,
         field: part,
         label: words.label(column, part),
-        align: isNumeric ? "text-right md:[&>div]:flex-row-reverse" : "text-left",
+        align: isNumeric ? "text-right" : "text-left",
       },
     ];
   });
@@ -99,7 +99,7 @@ export function ListTable({ held, name, field, entries, from }: HeldList & { fro
             </th>
           ))}
           <th scope="col" className={head}>
-            <span className="sr-only">{t("redact")}</span>
+            <span className="sr-only">{t("actions")}</span>
           </th>
         </tr>
       </thead>
@@ -144,7 +144,7 @@ function Entry({
       </tr>
     );
   const show = (name: string) => (
-    <HeldValue held={held} pointer={pointerTo(pointer, name)} value={partOf(entry, name)} />
+    <HeldValue held={{ ...held, hasMenu: true }} pointer={pointerTo(pointer, name)} value={partOf(entry, name)} />
   );
   const isDashed = ({ name, field }: Column) =>
     field?.dashesZero && isZero(partOf(entry, name)) && !redactionAt(held, pointerTo(pointer, name));
@@ -172,16 +172,22 @@ function Entry({
           </td>
         ),
       )}
-      <td className={`${cell} group/value ps-2 text-right`}>
-        <RedactLink
+      <td className={"w-8 py-0 pt-px text-right align-top max-md:-my-1.5 max-md:ms-auto max-md:p-0"}>
+        <RowMenu
           id={controlId(index, pointer)}
-          row={index}
-          pointer={pointer}
-          text={review.t("redactEntry")}
-          name={review.t("redactEntryNamed", {
+          name={review.t("entryActions", {
             field: review.words.path(descriptors[section], pointer).join(", "),
             row: index + 1,
           })}
+          row={index}
+          pointer={pointer}
+          items={[
+            ...valuesBelow(held, pointer).map((value) => ({
+              label: review.t("redactValue", { field: value.label }),
+              pointer: value.pointer,
+            })),
+            { label: review.t("redactEntry"), pointer },
+          ]}
         />
       </td>
     </tr>

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/form/checkbox";
@@ -6,7 +6,9 @@ import { Radios } from "@/components/form/radios";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
+import { ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import {
   handoverChannels,
   LINK_LIFETIME_DAYS,
@@ -16,18 +18,24 @@ import {
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
+import { storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
+import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
 import { InformationNotice } from "./information-notice";
+import { sectionList } from "./request-action";
 import type { RequestView } from "./request-view";
 import { TemplatePicker } from "./template-picker";
 
 /** The id of the element that gets the focus back. */
 const DELIVER_LINK_ID = "deliver-link";
+
+/** The id of the text that says which sections have to be reviewed first. */
+const UNREVIEWED_ID = "unreviewed";
 
 /** What the dialog says about information that nobody has confirmed. */
 const NOTICES = { confirmed: null, draft: "informationDraft", missing: "informationMissing" } as const;
@@ -39,6 +47,8 @@ export async function DeliverDialog(view: RequestView) {
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
+  const progress = made && (await reviewProgress({ storeId, exportId: made.id }, storedSources.parse(made.sources)));
+  const isHeldBack = settings.reviewRequired && progress !== null && progress.missing.length > 0;
   const lostCount = z.array(z.unknown()).parse(made?.redactionsLost ?? []).length;
   const information = await informationStatus(storeId);
   const email = request.email && request.emailVerified ? request.email : null;
@@ -59,9 +69,11 @@ export async function DeliverDialog(view: RequestView) {
       {made && (
         <p className="mb-4 text-sm text-ink-soft">
           {t("leftOut", { count: redactions.length })}
+          {progress && progress.sections.length > 0 && ` ${t("reviewed", countsOf(progress))}`}
           {settings.approvalRequired && ` ${t("approvalFirst")}`}
         </p>
       )}
+      {made && isHeldBack && <Unreviewed missing={progress.missing} href={`/dashboard/${store}/exports/${made.id}`} />}
       <InformationNotice {...view} text={NOTICES[information]} />
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
@@ -90,11 +102,31 @@ export async function DeliverDialog(view: RequestView) {
         {!provesIdentity(request) && <IdentityFields {...request} />}
         {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}
         <DialogButtons href={href} cancel={t("cancel")}>
-          <SubmitButton>{t("deliver")}</SubmitButton>
+          <SubmitButton blockedBy={isHeldBack ? UNREVIEWED_ID : undefined}>{t("deliver")}</SubmitButton>
         </DialogButtons>
       </ActionForm>
       {made && <AskToVerify {...view} />}
     </Dialog>
+  );
+}
+
+/** How many sections of how many are reviewed. */
+function countsOf({ sections, missing }: ReviewProgress) {
+  return { done: sections.length - missing.length, count: sections.length };
+}
+
+/** Says which sections the store wants reviewed before a delivery, and leads to the first. */
+async function Unreviewed({ missing, href }: { missing: ReviewProgress["missing"]; href: string }) {
+  const t = await getTranslations("deliver");
+  return (
+    <div className="mb-4">
+      <Notice tone="wait">
+        <p id={UNREVIEWED_ID} className="mb-3 text-sm">
+          {t("unreviewed", { sections: sectionList(missing, await getLocale()) })}
+        </p>
+        <ButtonLink href={`${href}?section=${missing[0]}`}>{t("reviewNow")}</ButtonLink>
+      </Notice>
+    </div>
   );
 }
 

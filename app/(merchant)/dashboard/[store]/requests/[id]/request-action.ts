@@ -1,9 +1,12 @@
 import { headers } from "next/headers";
+import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { readReportView, reportHref } from "@/app/(merchant)/dashboard/[store]/requests/report-view";
 import { type Flash, redirectWithFlash } from "@/app/flash";
+import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import type { RequestAct } from "@/lib/request/request-status";
+import { readerWords } from "@/lib/section/words";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
 import { NEXT_STEP_ID } from "./request-view";
@@ -24,7 +27,8 @@ export function requestAction<Fields extends z.ZodRawShape>(
     .inputSchema(...formInput({ ...fields, request: z.uuid() }))
     .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
       const input = parsedInput as { request: string } & z.infer<z.ZodObject<Fields>>;
-      const { at = NEXT_STEP_ID, ...flash } = await act({ storeId: store.id, requestId: input.request, actor }, input);
+      const target = { storeId: store.id, requestId: input.request, actor };
+      const { at = NEXT_STEP_ID, ...flash } = await act(target, input).catch(nameSections);
       const page = reportHref(`/dashboard/${store.slug}/requests/${input.request}`, await currentReport());
       return await redirectWithFlash(`${page}#${at}`, flash as Flash);
     });
@@ -34,4 +38,17 @@ export function requestAction<Fields extends z.ZodRawShape>(
 async function currentReport() {
   const page = (await headers()).get("referer") ?? "";
   return readReportView(Object.fromEntries(URL.canParse(page) ? new URL(page).searchParams : []));
+}
+
+/** Says the sections that a refusal names in the reader's words. */
+async function nameSections(error: unknown): Promise<never> {
+  if (!(error instanceof UserError && error.code === "sectionsNotReviewed")) throw error;
+  throw new UserError(error.code, {
+    sections: sectionList(String(error.values.sections).split(","), await getLocale()),
+  });
+}
+
+/** Sections as a list in words, such as "Orders and Emails sent". */
+export function sectionList(sections: string[], locale: string): string {
+  return new Intl.ListFormat(locale).format(sections.map(readerWords(locale).section));
 }

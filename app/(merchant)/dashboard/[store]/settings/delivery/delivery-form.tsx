@@ -44,6 +44,12 @@ export async function DeliveryForm({
           hint={isAlone ? `${t("approvalHint")} ${t("approvalAlone")}` : t("approvalHint")}
           defaultChecked={settings.approvalRequired}
         />
+        <Checkbox
+          name="reviewRequired"
+          label={t("reviewRequired")}
+          hint={t("reviewRequiredHint")}
+          defaultChecked={settings.reviewRequired}
+        />
         {isAlone && settings.approvalRequired && <Notice tone="wait">{t("approvalAlone")}</Notice>}
       </SettingsPart>
       <SettingsPart title={t("recordsTitle")}>
