@@ -71,14 +71,17 @@ test("an owner is told that the default has changed since, until they save their
   expect(await listTextStates(storeId)).toEqual(new Map([[`${name} en`, "changed"]]));
 });
 
-test("of two owners who save at once the last one wins, and each event has the text before it", async () => {
+test("of owners who save at once the last one wins, and each event has the text before it", async () => {
   const second = await makeMember(storeId, "owner", "Otto Owner");
-  await Promise.all([save({ opening: "One" }), save({ opening: "Two" }, { actor: second })]);
-  const { opening: kept = "" } = await readOwnTexts(storeId, name, "en");
-  const lost = kept === "One" ? "Two" : "One";
-  const by = { One: "Mara Owner", Two: "Otto Owner" }[lost];
-  const last = lost === "One" ? "Otto Owner" : "Mara Owner";
-  expect(await changes()).toEqual([event("opening", null, lost, by), event("opening", lost, kept, last)]);
+  const texts = ["One", "Two", "Three", "Four", "Five", "Six"];
+  await Promise.all(texts.map((opening, at) => save({ opening }, { actor: at % 2 ? second : owner })));
+  const events = (await changes()) as ReturnType<typeof event>[];
+  expect(events.map(({ to }) => to).sort()).toEqual([...texts].sort());
+  for (const [at, { from, to, by }] of events.entries()) {
+    expect(from).toBe(events[at - 1]?.to ?? null);
+    expect(by).toBe(texts.indexOf(String(to)) % 2 ? "Otto Owner" : "Mara Owner");
+  }
+  expect(await readOwnTexts(storeId, name, "en")).toEqual({ opening: events.at(-1)?.to });
 });
 
 test("what this release does not let a store write is neither used nor shown", async () => {

@@ -49,8 +49,8 @@ test("another store's templates are neither seen nor changed", async () => {
 
 test("a store has 50 templates at most, even of owners who add the last one at once", async () => {
   for (let count = 0; count < 49; count++) await add();
-  const added = await Promise.allSettled([add(), add()]);
-  expect(added.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const added = await Promise.allSettled(Array.from({ length: 6 }, () => add()));
+  expect(added.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await expect(add()).rejects.toThrow("tooManyTemplates");
 });
 
