@@ -34,7 +34,7 @@ export async function EmailPreview({ slug, name, language }: { slug: string; nam
         src={`${url}?name=${name}&language=${language}`}
         // Nothing runs in it, and its links lead nowhere.
         sandbox=""
-        className="h-[640px] w-full rounded-control border border-line"
+        className="h-[760px] w-full rounded-control border border-line"
       />
     </SettingsPart>
   );

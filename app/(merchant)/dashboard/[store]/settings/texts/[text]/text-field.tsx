@@ -25,7 +25,7 @@ export async function TextField({
   const field = { name: part, label, hint, lang: language, dir: "auto", defaultValue: text };
   return (
     <div className="grid gap-2">
-      {part === "subject" ? <Field {...field} /> : <Textarea {...field} grows rows={4} />}
+      {part === "subject" ? <Field {...field} /> : <Textarea {...field} rows={4} />}
       {own?.isOutdated && (
         <Notice tone="wait">
           <p className="text-sm font-medium">{t("outdatedTitle")}</p>

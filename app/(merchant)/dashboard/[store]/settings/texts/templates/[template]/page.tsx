@@ -62,8 +62,7 @@ async function Content({ storeId, slug, params: { template: id = "" }, query }: 
             hint={t("templateTextHint")}
             dir="auto"
             required
-            grows
-            rows={5}
+            rows={6}
             defaultValue={found?.text}
           />
         </SettingsPart>
