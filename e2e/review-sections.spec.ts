@@ -58,6 +58,7 @@ test("with the keyboard alone: a row is one tab stop, expands, and is acted on b
   await expect(dialog).toBeHidden();
   await expect(entry).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Redact: Item", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "A trade secret" });
   await dialog.getByRole("button", { name: "Redact", exact: true }).press("Enter");

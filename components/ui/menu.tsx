@@ -63,7 +63,7 @@ export function Menu({
   function open(event: SyntheticEvent<HTMLElement>) {
     event.preventDefault();
     flushSync(() => setMade(true));
-    menu.current?.togglePopover({ source: event.currentTarget });
+    if (menu.current?.togglePopover({ source: event.currentTarget })) itemsOf(menu.current)[0]?.focus();
   }
   return (
     <>

@@ -33,12 +33,14 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
           {name} {!redaction && <span className="font-normal text-ink-soft">{t("rowCount", { count })}</span>}
         </h2>
         {!redaction && count > 0 && (
-          <RedactLink
-            id={controlId(undefined)}
-            text={t("redactSection")}
-            name={t("redactSectionNamed", { section: name })}
-            always
-          />
+          <span>
+            <RedactLink
+              id={controlId(undefined)}
+              text={t("redactSection")}
+              name={t("redactSectionNamed", { section: name })}
+              always
+            />
+          </span>
         )}
         {count > 0 && <MarkReviewed review={review} section={section} />}
       </div>

@@ -33,7 +33,7 @@ export function SectionNav({ review }: { review: Review }) {
                       {toCheck.toLocaleString(locale)} <span className="sr-only">{t("tabFindings")}</span>
                     </span>
                   )}
-                  <span className="text-[13px] font-normal text-ink-faint tabular-nums">
+                  <span className="text-[13px] font-normal text-ink-soft tabular-nums">
                     {rows.toLocaleString(locale)}
                   </span>
                 </span>
