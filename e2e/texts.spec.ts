@@ -58,7 +58,7 @@ test("an owner writes an email's texts, tries them out, and customers of that la
   await expect(box(page, "Closing")).toHaveValue("");
   await box(page, "Subject").fill("Thank you: {reference} has been received");
   await box(page, "Opening").fill("Thank you for writing.\n\nWe answer by {due}.");
-  await saveTexts(page);
+  expect(await previewAfter(page, () => saveTexts(page))).toContain("Thank you for writing.");
   await expect(page.getByText(/^Your own text, by /)).toHaveCount(2);
   await expectAccessibleForm(page);
   const english = anyEmail("texts");

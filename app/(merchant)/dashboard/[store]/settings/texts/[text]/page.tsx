@@ -68,7 +68,7 @@ async function Content({ storeId, slug, params: { text: name = "" }, query }: Se
             </dl>
           </div>
         </SettingsPart>
-        {isEmail ? <EmailPreview slug={slug} name={name} language={language} /> : <PagePreview slug={slug} />}
+        {isEmail ? <EmailPreview {...{ slug, name, language, parts }} /> : <PagePreview slug={slug} />}
       </SettingsForm>
     </>
   );

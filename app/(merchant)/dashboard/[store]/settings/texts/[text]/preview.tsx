@@ -4,9 +4,20 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import type { Locale } from "@/lib/locale";
 import type { TextName } from "@/lib/notification/editable-texts";
+import type { EditedPart } from "@/lib/notification/store-texts";
 
 /** Inside the form of an email's texts: what it looks like with what is typed, and a test of that to oneself. */
-export async function EmailPreview({ slug, name, language }: { slug: string; name: TextName; language: Locale }) {
+export async function EmailPreview({
+  slug,
+  name,
+  language,
+  parts,
+}: {
+  slug: string;
+  name: TextName;
+  language: Locale;
+  parts: EditedPart[];
+}) {
   const t = await getTranslations("texts");
   const url = `/api/stores/${slug}/texts/preview`;
   return (
@@ -31,6 +42,8 @@ export async function EmailPreview({ slug, name, language }: { slug: string; nam
       <iframe
         name={FRAME}
         title={t("previewTitle")}
+        // Loaded again once another text is saved.
+        key={parts.map(({ own }) => own?.at.getTime()).join()}
         src={`${url}?name=${name}&language=${language}`}
         // Nothing runs in it, and its links lead nowhere.
         sandbox=""
