@@ -15,6 +15,8 @@ interface Story {
   state: RequestState;
   createdAt: Date;
   refusalReason?: string;
+  /** What a guest wrote to help the staff find them. */
+  hint?: string;
 }
 
 /** Past requests in each state, so that the report has something to show. */
@@ -24,7 +26,10 @@ export function demoRequests(storeId: string, owner: { id: string; name: string 
   const stories: Story[] = [
     { reference: "DR-4KXM-7T2Q", mailbox: "tomasz.zak", source: "guest", state: "unverified", createdAt: hoursAgo(2) },
     { reference: "DR-9HBC-3WRN", mailbox: "ingrid.sandvik", source: "guest", state: "open", createdAt: hoursAgo(20) },
-    { reference: "DR-2QZD-8FVK", mailbox: SHARED, source: "guest", state: "open", createdAt: hoursAgo(70) },
+    {
+      ...{ reference: "DR-2QZD-8FVK", mailbox: SHARED, source: "guest", state: "open", createdAt: hoursAgo(70) },
+      hint: "Ich bin Petra. Jonas hat ein eigenes Konto.",
+    },
     { reference: "DR-6MPT-5GXA", mailbox: "not.a.customer", source: "guest", state: "open", createdAt: hoursAgo(130) },
     { reference: "DR-8VNE-4JCY", mailbox: "elodie.lefevre", source: "signed_in", state: "open", createdAt: dueIn(1) },
     { reference: "DR-3TRW-9KDH", mailbox: "omar.alfarouqi", source: "signed_in", state: "open", createdAt: dueIn(-6) },
@@ -91,6 +96,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     matchCount: proved ? persons.length : 0,
     locale: persons[0]?.[8] ?? "en",
     refusalReason: story.refusalReason ?? null,
+    customerHint: story.hint ?? null,
     searchText: buildSearchText([reference, email, customerName]),
     createdAt,
     verifiedAt,
