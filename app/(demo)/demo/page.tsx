@@ -37,6 +37,7 @@ export default async function DemoPage() {
         <Person name={t("customer")} role={t("customerTag")} does={t("customerDoes")}>
           <ButtonLink href="/demo/demo">{t("openShop")}</ButtonLink>
           <ButtonLink href="/s/demo">{t("requestPage")}</ButtonLink>
+          {emails && <ButtonLink href={emails}>{t("steps.verify.page")}</ButtonLink>}
         </Person>
         {demoMembers.map(({ role, name, email }) => (
           <Person key={email} name={name} role={team(`role-${role}`)} does={t(`does.${role}`)}>

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { DemoLinks } from "@/app/demo-links";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { hasMailbox } from "@/lib/mail/has-mailbox";
@@ -18,6 +19,7 @@ export default async function MailboxPage() {
   const emails = await readMailbox(NEWEST);
   return (
     <main className="mx-auto max-w-[820px] px-5 py-10 sm:py-14">
+      <DemoLinks className="mb-4" inMailbox />
       <h1>{t("title")}</h1>
       <p className="mt-1 mb-6 text-ink-soft">{t("lead")}</p>
       {emails.length === 0 ? (

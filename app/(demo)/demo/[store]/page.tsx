@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { DemoLinks } from "@/app/demo-links";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { AccentStyle } from "@/components/ui/accent-style";
@@ -27,6 +28,7 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
   return (
     <div className="mx-auto max-w-[920px] px-5 pb-14 pt-7">
       <AccentStyle color={store.accentColor} />
+      <DemoLinks className="mb-4 justify-end" />
       <header className="flex flex-wrap items-center gap-x-4 gap-y-3 border-b border-line pb-5">
         <div className="flex min-w-0 flex-1 items-center gap-2.5 font-semibold">
           <StoreMark

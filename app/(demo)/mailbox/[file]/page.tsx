@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { DemoLinks } from "@/app/demo-links";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { hasMailbox } from "@/lib/mail/has-mailbox";
@@ -23,9 +24,12 @@ export default async function MailboxEntryPage({ params }: PageProps<"/mailbox/[
   return (
     <main className="mx-auto grid max-w-[820px] gap-6 px-5 py-10 sm:py-14">
       <div>
-        <a href="/mailbox" className="text-sm text-ink-soft">
-          {t("back")}
-        </a>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <a href="/mailbox" className="text-sm text-ink-soft">
+            {t("back")}
+          </a>
+          <DemoLinks inMailbox />
+        </div>
         <h1 className="mt-3 wrap-anywhere">{email.subject}</h1>
         <dl className="mt-3 grid grid-cols-[84px_minmax(0,1fr)] gap-y-1 text-sm">
           {facts.map(([label, value]) => (

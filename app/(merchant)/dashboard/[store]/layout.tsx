@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { LanguageSwitch } from "@/app/(merchant)/language-switch";
 import { signOut } from "@/app/(merchant)/sign-in/actions";
+import { DemoLinks } from "@/app/demo-links";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { buttonClass } from "@/components/ui/button";
@@ -85,6 +86,7 @@ export default async function DashboardLayout({ params, children }: LayoutProps<
               count={openCount > 0 ? { text: openCount > 99 ? "99+" : String(openCount), label: t("openCount") } : null}
             />
             <div className="mt-auto grid gap-2 px-2 max-md:hidden">
+              <DemoLinks />
               <a href="/account" dir="auto" className="truncate text-[13px] text-ink-soft" title={merchant.email}>
                 {merchant.name}
               </a>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { DemoLinks } from "@/app/demo-links";
 import { readFlash } from "@/app/flash";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { FlashNotice } from "@/components/ui/flash-notice";
@@ -39,6 +40,7 @@ export default async function PublicLayout({ children, params }: LayoutProps<"/s
       >
         {common("skip")}
       </a>
+      <DemoLinks className="mb-4 justify-end" />
       <header className="flex flex-wrap items-center gap-x-2.5 gap-y-2 pb-10">
         <StoreMark
           slug={store.slug}
