@@ -10,10 +10,8 @@ import { type ButtonLook, buttonClass } from "./button";
  * it the dialog is modal, and Escape returns to the page's own URL.
  */
 export function Dialog({
-  title,
   closeHref,
-  returnFocusTo,
-  children,
+  ...dialog
 }: {
   title: string;
   /** The page without the dialog. */
@@ -22,17 +20,34 @@ export function Dialog({
   returnFocusTo: string;
   children: ReactNode;
 }) {
+  const router = useRouter();
+  return <Modal {...dialog} onCancel={() => router.push(closeHref, { scroll: false })} />;
+}
+
+/** A dialog that is modal for as long as it is rendered. */
+export function Modal({
+  title,
+  onCancel,
+  returnFocusTo,
+  children,
+}: {
+  title: string;
+  /** On Escape. */
+  onCancel: () => void;
+  /** The id of what gets the focus afterwards; without one, what had it before. */
+  returnFocusTo?: string;
+  children: ReactNode;
+}) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const router = useRouter();
   // Before the page is painted without it, so that an act may move the focus on: see keep-focus.tsx.
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.removeAttribute("open"); // not close(), which would fire a close event
     shown?.showModal();
     return () => {
-      shown?.close();
-      document.getElementById(returnFocusTo)?.focus();
+      shown?.close(); // which returns the focus to what had it before
+      if (returnFocusTo !== undefined) document.getElementById(returnFocusTo)?.focus();
     };
   }, [returnFocusTo]);
   return (
@@ -42,7 +57,7 @@ export function Dialog({
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        router.push(closeHref, { scroll: false });
+        onCancel();
       }}
       className="fixed inset-0 z-10 m-auto h-fit max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-card max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none"
     >
@@ -54,9 +69,9 @@ export function Dialog({
   );
 }
 
-/** A link to a page's dialog, or out of it: nothing else of the page moves. */
+/** A link to a page's dialog, or out of it: nothing else of the page moves, and what is typed there stays. */
 export function DialogLink({ look, ...link }: { id?: string; href: string; look?: ButtonLook; children: ReactNode }) {
-  return <Link {...link} prefetch={false} scroll={false} className={buttonClass(look)} />;
+  return <Link {...link} prefetch={false} scroll={false} data-keeps-page className={buttonClass(look)} />;
 }
 
 /** What a dialog says before it is answered: what happens, who is told, and how to get back. */

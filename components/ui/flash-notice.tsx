@@ -79,7 +79,7 @@ export function FlashToast({
       ref={toast}
       role={current?.tone === "late" ? "alert" : "status"}
       tabIndex={-1}
-      className="pointer-events-none fixed inset-x-4 bottom-5 z-10 flex justify-center md:left-[232px] print:hidden"
+      className="pointer-events-none fixed inset-x-4 bottom-5 z-10 flex justify-center md:left-[232px] print:hidden [html:has([data-unsaved])_&]:bottom-24"
     >
       {current && (
         <div

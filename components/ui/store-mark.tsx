@@ -5,6 +5,8 @@ export function StoreMark({
   hasLogo,
   width,
   height,
+  src = `/api/stores/${slug}/logo`,
+  onError,
 }: {
   slug: string;
   name: string;
@@ -12,12 +14,17 @@ export function StoreMark({
   /** The logo's pixels, where they are known: they keep its place until it has loaded. */
   width?: number | null;
   height?: number | null;
+  /** Of a logo that is not the stored one. */
+  src?: string;
+  /** When it is no image. */
+  onError?: () => void;
 }) {
   if (hasLogo)
     return (
       <img
-        src={`/api/stores/${slug}/logo`}
+        src={src}
         alt=""
+        onError={onError}
         width={width ?? undefined}
         height={height ?? undefined}
         className="h-7 w-auto max-w-28 shrink-0 object-contain object-left"

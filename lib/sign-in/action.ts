@@ -117,11 +117,14 @@ async function fieldErrors(
 ): Promise<FieldErrors> {
   logSecurity("form refused", { action: metadata?.name, fields: Object.keys(errors) });
   const t = await getTranslations("errors");
+  const sent = clientInput instanceof FormData ? [...clientInput] : [];
+  // A form is sent in the order in which its fields are shown.
+  const place = ([name]: [string, unknown]) => sent.findIndex(([field]) => field === name);
   const fields: Record<string, string> = {};
-  for (const [name, problem] of Object.entries(errors) as [string, { _errors?: string[] }][]) {
+  const problems = Object.entries(errors) as [string, { _errors?: string[] }][];
+  for (const [name, problem] of problems.sort((one, other) => place(one) - place(other))) {
     fields[name] = fieldMessage(t, problem._errors ?? []);
   }
-  const sent = clientInput instanceof FormData ? [...clientInput] : [];
   const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token|key/i.test(name));
   return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
 }

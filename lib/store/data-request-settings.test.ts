@@ -38,12 +38,12 @@ function form(changes: Record<string, string | File | undefined> = {}) {
   };
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) data.append(name, value);
-  return formSchema(dataRequestSettings).safeParse(data);
+  return formSchema(dataRequestSettings(data)).safeParseAsync(data);
 }
 
 const save = async (changes: Parameters<typeof form>[0] = {}) => {
-  const parsed = form(changes);
-  if (!parsed.success) return Object.keys(z.flattenError(parsed.error).fieldErrors);
+  const parsed = await form(changes);
+  if (!parsed.success) return parsed.error.issues.map(({ path }) => String(path[0]));
   return await outcome(saveDataRequestSettings(storeId, parsed.data, system));
 };
 
@@ -107,7 +107,7 @@ test.each([
   ["4", "months"],
   ["-1", "months"],
 ])("a response period of %s %s is out of range, and nothing is saved", async (responsePeriod, responsePeriodUnit) => {
-  expect(await save({ responsePeriod, responsePeriodUnit })).toBe("periodOutOfRange");
+  expect(await save({ responsePeriod, responsePeriodUnit })).toEqual(["responsePeriod"]);
   expect(await readSettings(storeId)).toMatchObject({ name: "one", responsePeriod: 1 });
 });
 
@@ -127,7 +127,15 @@ test.each([
   ["logoNotImage", "RIFF"],
   ["logoTooLarge", Buffer.concat([PNG, Buffer.alloc(512 * 1024)])],
 ])("%s: a file that claims to be a PNG is refused", async (code, content) => {
-  expect(await save({ logo: new File([content], "logo.png", { type: "image/png" }), name: "Changed" })).toBe(code);
+  const changes = { logo: new File([content], "logo.png", { type: "image/png" }), name: "Changed" };
+  expect((await form(changes)).error?.issues.map(({ message }) => message)).toEqual([code]);
+  expect(await save(changes)).toEqual(["logo"]);
+  expect(await readSettings(storeId)).toMatchObject({ name: "one", hasLogo: false });
+});
+
+test("all wrong fields are found at once", async () => {
+  const typed = { responsePeriod: "4", exportRetentionDays: "0", name: "", contactEmail: "x", accentColor: "red" };
+  expect(await save({ ...typed, logo: new File(["GIF89a"], "logo.png") })).toEqual([...Object.keys(typed), "logo"]);
   expect(await readSettings(storeId)).toMatchObject({ name: "one", hasLogo: false });
 });
 
@@ -169,11 +177,11 @@ test.each([
 });
 
 test("a field that the form does not have is dropped, and one that is sent twice is refused", async () => {
-  const parsed = form({ id: uuidv7(), slug: "another", handoffSecret: "mine" });
+  const parsed = await form({ id: uuidv7(), slug: "another", handoffSecret: "mine" });
   expect(Object.keys(parsed.data ?? {}).filter((name) => ["id", "slug", "handoffSecret"].includes(name))).toEqual([]);
   const twice = new FormData();
   for (const name of ["Northwind", "Southwind"]) twice.append("name", name);
-  const { error } = formSchema({ name: dataRequestSettings.name }).safeParse(twice);
+  const { error } = formSchema({ name: dataRequestSettings(twice).name }).safeParse(twice);
   expect(error?.issues[0]?.path).toEqual(["name"]);
 });
 

@@ -32,42 +32,53 @@ export const timeZoneField = z.string().transform((name, context) => {
   return z.NEVER;
 });
 
-/** The fields of the data request settings. */
-export const dataRequestSettings = {
-  guestsSupported: zfd.checkbox(),
-  responsePeriod: zfd.numeric(z.number({ error: "periodOutOfRange" }).int({ error: "periodOutOfRange" })),
-  responsePeriodUnit: z.enum(["days", "months"], { error: "periodOutOfRange" }),
-  exportRetentionDays: zfd.numeric(
-    z
-      .number({ error: "exportRetentionOutOfRange" })
-      .int({ error: "exportRetentionOutOfRange" })
-      .min(1, { error: "exportRetentionOutOfRange" })
-      .max(90, { error: "exportRetentionOutOfRange" }),
-  ),
-  name: line.pipe(z.string().min(1, { error: "nameMissing" }).max(100, { error: "nameMissing" })),
-  contactEmail: optionalAddress,
-  privacyPolicyUrl: optionalUrl,
-  /** A form of the release before does not have it, and changes nothing. */
-  shopUrl: optionalUrl.optional(),
-  locale: z.enum(locales as [string, ...string[]]),
-  /** A form of the release before does not have it, and changes nothing. */
-  timeZone: timeZoneField.optional(),
-  accentColor: line
-    .transform((text) => (text.startsWith("#") ? text : `#${text}`).toLowerCase())
-    .refine((text) => /^#[0-9a-f]{6}$/.test(text), { error: "colorMalformed" }),
-  logo: zfd.file(z.instanceof(File).optional()),
-  removeLogo: zfd.checkbox(),
-};
+/** The longest response period of each unit: the month of GDPR's article 12(3) and its extension by two. */
+const MAX_PERIOD = { days: 90, months: 3 };
 
-export type DataRequestSettings = z.infer<z.ZodObject<typeof dataRequestSettings>>;
+const period = { error: "periodOutOfRange" };
+const lifetime = { error: "exportRetentionOutOfRange" };
+
+/** The fields of the data request settings, by the data of their form: the unit says how long a period may be. */
+export function dataRequestSettings(data: FormData) {
+  const maxPeriod = data.get("responsePeriodUnit") === "months" ? MAX_PERIOD.months : MAX_PERIOD.days;
+  return {
+    guestsSupported: zfd.checkbox(),
+    responsePeriod: zfd.numeric(z.number(period).int(period).min(1, period).max(maxPeriod, period)),
+    responsePeriodUnit: z.enum(["days", "months"], period),
+    exportRetentionDays: zfd.numeric(z.number(lifetime).int(lifetime).min(1, lifetime).max(90, lifetime)),
+    name: line.pipe(z.string().min(1, { error: "nameMissing" }).max(100, { error: "nameMissing" })),
+    contactEmail: optionalAddress,
+    privacyPolicyUrl: optionalUrl,
+    /** A form of the release before does not have it, and changes nothing. */
+    shopUrl: optionalUrl.optional(),
+    locale: z.enum(locales as [string, ...string[]]),
+    /** A form of the release before does not have it, and changes nothing. */
+    timeZone: timeZoneField.optional(),
+    logo: zfd.file(z.instanceof(File).optional().transform(toLogo)),
+    removeLogo: zfd.checkbox(),
+    accentColor: line
+      .transform((text) => (text.startsWith("#") ? text : `#${text}`).toLowerCase())
+      .refine((text) => /^#[0-9a-f]{6}$/.test(text), { error: "colorMalformed" }),
+  };
+}
+
+export type DataRequestSettings = z.infer<z.ZodObject<ReturnType<typeof dataRequestSettings>>>;
+
+async function toLogo(file: File | undefined, context: z.RefinementCtx) {
+  if (!file) return undefined;
+  try {
+    return await prepareLogo(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.addIssue({ code: "custom", message: error.code });
+    return z.NEVER;
+  }
+}
 
 /** Only what a browser opens as a page: a link on the public page must not be a script. */
 function isWebAddress(text: string): boolean {
   return text.length <= 2000 && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
-
-/** The longest response period of each unit: the month of GDPR's article 12(3) and its extension by two. */
-const MAX_PERIOD = { days: 90, months: 3 };
 
 /**
  * Whether a response period is longer than the month within which a store has to answer (GDPR Art. 12(3)). It may be,
@@ -80,22 +91,12 @@ export function isLongerThanAMonth({
   return responsePeriod > { days: 30, months: 1 }[responsePeriodUnit];
 }
 
-/**
- * Saves a store's data request settings. A logo stays until it is replaced or removed with `removeLogo`.
- * @throws UserError "periodOutOfRange", "logoTooLarge" or "logoNotImage", without saving anything.
- */
+/** Saves a store's data request settings. A logo stays until it is replaced or removed with `removeLogo`. */
 export async function saveDataRequestSettings(
   storeId: string,
-  settings: DataRequestSettings,
+  { logo, removeLogo, ...columns }: DataRequestSettings,
   actor: Actor,
 ): Promise<void> {
-  const { logo, removeLogo, ...columns } = settings;
-  if (columns.responsePeriod < 1 || columns.responsePeriod > MAX_PERIOD[columns.responsePeriodUnit])
-    throw new UserError("periodOutOfRange");
-  const image = logo ? await toColumns(logo) : removeLogo ? { logo: null, logoType: null } : {};
+  const image = logo ? { logo, logoType: "image/png" } : removeLogo ? { logo: null, logoType: null } : {};
   await saveStore(storeId, { ...columns, ...image }, actor, "data-requests");
-}
-
-async function toColumns(logo: File) {
-  return { logo: await prepareLogo(new Uint8Array(await logo.arrayBuffer())), logoType: "image/png" };
 }

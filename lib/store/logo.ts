@@ -3,7 +3,7 @@ import { UserError } from "@/lib/error";
 import { isJpeg, isPng, reencodeImage } from "@/lib/image";
 
 /** Largest file that is taken, and the most pixels that it may decode to. */
-const MAX_LOGO_BYTES = 512 * 1024;
+export const MAX_LOGO_BYTES = 512 * 1024;
 const MAX_LOGO_PIXELS = 4096 * 4096;
 
 /** Pages show it 28 pixels high; this is enough for screens that have four for one, and for a wide one. */

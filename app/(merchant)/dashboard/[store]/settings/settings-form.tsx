@@ -1,29 +1,32 @@
 import { getTranslations } from "next-intl/server";
 import type { ComponentProps, ReactNode } from "react";
-import { ActionForm } from "@/components/form/action-form";
+import type { ActionForm } from "@/components/form/action-form";
+import { SavedForm } from "@/components/form/saved-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 
 /**
- * A form of settings, with its button.
+ * A form of settings, with its button and the bar of unsaved changes.
  * @param primary the button before it that does more, if the form has one.
  */
 export async function SettingsForm({
-  children,
   primary,
   ...form
 }: ComponentProps<typeof ActionForm> & { primary?: ReactNode }) {
   const t = await getTranslations("settings");
+  const leave = { title: t("leaveTitle"), text: t("leaveText"), stay: t("leaveStay"), leave: t("leave") };
   return (
-    <div>
-      <ActionForm className="grid gap-5" {...form}>
-        {children}
-        <div className="flex flex-wrap gap-3">
+    <SavedForm
+      className="flex flex-col gap-5"
+      {...form}
+      texts={{ unsaved: t("unsaved"), discard: t("discard"), leave }}
+      buttons={
+        <>
           {primary}
           <SubmitButton look={primary ? "plain" : "primary"}>{t("save")}</SubmitButton>
-        </div>
-      </ActionForm>
-    </div>
+        </>
+      }
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
-import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
+import { formInput, formInputOf, merchantAction } from "@/lib/sign-in/action";
 import { dataRequestSettings, saveDataRequestSettings, timeZoneField } from "@/lib/store/data-request-settings";
 import { createHandoffSecret as createSecret, handoffOverlapHours } from "@/lib/store/handoff-secret";
 import { saveStore } from "@/lib/store/save-store";
@@ -12,10 +12,9 @@ import { saveStore } from "@/lib/store/save-store";
 /** Saves the data request settings. */
 export const saveDataRequests = merchantAction("settings.manage")
   .metadata({ name: "saveDataRequests" })
-  .inputSchema(...formInput(dataRequestSettings))
+  .inputSchema(...formInputOf(async (sent) => dataRequestSettings(sent)))
   .stateAction(async ({ parsedInput, ctx }) => {
-    const saved = saveDataRequestSettings(ctx.store.id, parsedInput, ctx.actor);
-    await atField("responsePeriod", ["periodOutOfRange"], atField("logo", ["logoTooLarge", "logoNotImage"], saved));
+    await saveDataRequestSettings(ctx.store.id, parsedInput, ctx.actor);
     await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
   });
 

@@ -8,15 +8,15 @@ import { FileField } from "@/components/form/file-field";
 import { Select } from "@/components/form/select";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { StoreMark } from "@/components/ui/store-mark";
-import { locales, ownName } from "@/lib/locale";
+import { locales, ownName, translator } from "@/lib/locale";
 import { isLongerThanAMonth } from "@/lib/store/data-request-settings";
+import { MAX_LOGO_BYTES } from "@/lib/store/logo";
 import { readSettings } from "@/lib/store/read-settings";
 import { DEFAULT_TIME_ZONE, timeZones } from "@/lib/time-zone";
 import { AccentField } from "./accent-field";
-import { AccentNote } from "./accent-note";
 import { saveDataRequests } from "./actions";
 import { HandoffForm } from "./handoff-form";
+import { LookPreview, type PreviewTexts } from "./look-preview";
 import { RequestPage } from "./request-page";
 
 export const generateMetadata = pageTitle("settings", "tab-data-requests");
@@ -107,14 +107,20 @@ async function Content({ storeId, slug, query }: SettingsView) {
           />
         </SettingsPart>
         <SettingsPart title={t("lookTitle")}>
-          <div className="flex items-center gap-3">
-            <StoreMark slug={slug} name={settings.name} hasLogo={settings.hasLogo} />
-            <span className="text-sm text-ink-soft">{t(settings.hasLogo ? "logoNow" : "logoNone")}</span>
-          </div>
           <FileField name="logo" label={t("logo")} hint={t("logoHint")} accept="image/png,image/jpeg,image/webp" />
           {settings.hasLogo && <Checkbox name="removeLogo" label={t("logoRemove")} />}
           <AccentField label={t("accent")} hint={t("accentHint")} pick={t("accentPick")} value={settings.accentColor} />
-          <AccentNote color={settings.accentColor} />
+          <LookPreview
+            slug={slug}
+            stored={{
+              name: settings.name,
+              color: settings.accentColor,
+              // Browsers keep a logo for minutes; here, one that was just saved is shown.
+              logo: settings.hasLogo ? `/api/stores/${slug}/logo?at=${Date.now()}` : null,
+            }}
+            maxLogoBytes={MAX_LOGO_BYTES}
+            texts={await previewTexts(settings.locale)}
+          />
         </SettingsPart>
       </SettingsForm>
       <Card>
@@ -130,4 +136,22 @@ async function Content({ storeId, slug, query }: SettingsView) {
       </Card>
     </>
   );
+}
+
+async function previewTexts(locale: string): Promise<PreviewTexts> {
+  const t = await getTranslations("settings");
+  const ofPage = translator(locale, "public");
+  const ofEmail = translator(locale, "emails");
+  return {
+    title: t("lookPreview"),
+    page: t("requestPageTitle"),
+    email: t("lookEmail"),
+    pageTitle: ofPage("title"),
+    pageButton: ofPage("submit"),
+    emailTitle: ofEmail("customer.verify-request.heading"),
+    emailButton: ofEmail("customer.verify-request.button"),
+    kept: t("accentKept"),
+    light: t("accentLight", { color: "COLOR" }),
+    dark: t("accentDark", { color: "COLOR" }),
+  };
 }

@@ -33,7 +33,7 @@ export async function InformationForm({
   return (
     <SettingsForm
       action={saveInformation}
-      className="grid gap-3"
+      className="flex flex-col gap-3"
       hidden={{ store: slug, language }}
       primary={isDraft && confirm}
     >

@@ -1,0 +1,111 @@
+"use client";
+
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { buttonClass } from "@/components/ui/button";
+import { ActionForm, useFormState } from "./action-form";
+import { LeaveGuard, type LeaveTexts } from "./leave-guard";
+
+interface SaveBarTexts {
+  unsaved: string;
+  discard: string;
+  leave: LeaveTexts;
+}
+
+/**
+ * A form of what is stored, whose fields keep their own values (React's uncontrolled ones). Once they differ from what is
+ * stored, its buttons become a bar that stays in view (Polaris's contextual save bar), and leaving the page asks first.
+ * @param props.buttons at the form's end; without JavaScript they are all there is.
+ */
+export function SavedForm({
+  buttons,
+  texts,
+  children,
+  ...form
+}: ComponentProps<typeof ActionForm> & { buttons: ReactNode; texts: SaveBarTexts }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [round, setRound] = useState(0);
+  function discard(name: string) {
+    // A new form has the stored values in all of its fields, and no errors.
+    flushSync(() => setRound(round + 1));
+    const field = place.current?.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`);
+    for (let part = field?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+    field?.focus();
+  }
+  return (
+    <div ref={place}>
+      <ActionForm key={round} {...form}>
+        {children}
+        <SaveBar texts={texts} onDiscard={discard}>
+          {buttons}
+        </SaveBar>
+      </ActionForm>
+    </div>
+  );
+}
+
+function SaveBar({
+  texts,
+  onDiscard,
+  children,
+}: {
+  texts: SaveBarTexts;
+  /** Gets the name of the first field that was changed. */
+  onDiscard: (name: string) => void;
+  children: ReactNode;
+}) {
+  const bar = useRef<HTMLDivElement>(null);
+  const stored = useRef<FormData>(undefined);
+  const [changed, setChanged] = useState<string>();
+  const { state } = useFormState();
+  useEffect(() => {
+    const form = bar.current?.closest("form");
+    if (!form) return;
+    // After each answer React resets the form, to what was sent if it was refused.
+    const refused = state.validationErrors;
+    const compare = () => {
+      if (!refused) stored.current = renderedData(form);
+      const [wrong] = Object.keys(refused?.fields ?? {});
+      setChanged(stored.current ? differentField(stored.current, new FormData(form)) : wrong);
+    };
+    compare();
+    form.addEventListener("input", compare);
+    return () => form.removeEventListener("input", compare);
+  }, [state]);
+  return (
+    <div
+      ref={bar}
+      data-unsaved={changed === undefined ? undefined : ""}
+      className="z-5 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-card border border-transparent py-2.5 data-unsaved:sticky data-unsaved:bottom-3 data-unsaved:border-line-strong data-unsaved:bg-surface data-unsaved:px-4 data-unsaved:shadow-lg"
+    >
+      <p aria-live="polite" className="grow text-sm font-medium">
+        {changed !== undefined && texts.unsaved}
+      </p>
+      {changed !== undefined && (
+        <>
+          <LeaveGuard {...texts.leave} />
+          <button type="button" onClick={() => onDiscard(changed)} className={buttonClass()}>
+            {texts.discard}
+          </button>
+        </>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** What a form held when it was rendered. */
+function renderedData(form: HTMLFormElement): FormData {
+  const copy = form.cloneNode(true) as HTMLFormElement;
+  copy.reset();
+  return new FormData(copy);
+}
+
+/** The name of the first field whose values differ. */
+function differentField(one: FormData, other: FormData): string | undefined {
+  return [...other.keys(), ...one.keys()].find((name) => valuesOf(one, name) !== valuesOf(other, name));
+}
+
+function valuesOf(data: FormData, name: string): string {
+  return JSON.stringify(data.getAll(name).map((value) => (typeof value === "string" ? value : value.name)));
+}
