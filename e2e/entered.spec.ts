@@ -65,3 +65,29 @@ test("without JavaScript staff pick a customer, and who asks again joins the ope
   await expectStatus(page, "has an open request already");
   expect(new URL(page.url()).pathname).toBe(pathname);
 });
+
+test("what was typed stays when the customer is searched for and chosen afterwards", async ({ merchant: page }) => {
+  await page.goto(newRequest);
+  const note = page.getByRole("textbox", { name: "Note (optional)" });
+  const email = page.getByRole("textbox", { name: "Email (optional)" });
+  const phone = page.getByRole("textbox", { name: "Phone (optional)" });
+  await page.getByRole("radio", { name: "By letter" }).check();
+  await fill(page, "Änne", "typed@mail.example");
+  await note.fill("Two pages, by hand");
+  const search = page.getByRole("searchbox", { name: "Search customers" });
+  await search.fill("großmann");
+  await search.press("Enter");
+  await page.getByRole("link", { name: /^Use/ }).first().click();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Customer", exact: true })).toBeFocused();
+  await expect(page.getByRole("radio", { name: "By letter" })).toBeChecked();
+  await expect(note).toHaveValue("Two pages, by hand");
+  await expect(email).toHaveValue("typed@mail.example");
+  // Theirs, as nothing was typed.
+  await expect(phone).toHaveValue(/\d/);
+  expect(page.url()).not.toMatch(/typed|pages/);
+  await page.getByRole("link", { name: "Choose another" }).click();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
+  await expect(note).toHaveValue("Two pages, by hand");
+  await expectAccessible(page);
+});

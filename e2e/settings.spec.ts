@@ -85,7 +85,7 @@ test("by keyboard alone: nothing that has the focus is under the bar, and it dis
   await save(page);
 });
 
-test("leaving with unsaved changes asks, by link, by sign-out, by palette and by reload", async ({ merchant: page }) => {
+test("leaving with unsaved changes asks, at a link, at signing out and at a reload", async ({ merchant: page }) => {
   await page.goto(`${SETTINGS}/delivery`);
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   const notifications = page.getByRole("link", { name: "Notifications" });
@@ -180,12 +180,12 @@ for (const javaScriptEnabled of [true, false])
     const page = await visitor({ javaScriptEnabled });
     await signIn(page);
     await page.goto(`${SETTINGS}/data-requests`);
-    const wrong: [Locator, string, string][] = [
-      [page.getByRole("textbox", { name: "Response period" }), "4", "1 to 90 days or 1 to 3 months"],
-      [page.getByRole("textbox", { name: "Days to keep exports" }), "0", "1 to 90"],
-      [page.getByRole("textbox", { name: "Store name" }), "", "1 to 100 characters"],
-      [page.getByRole("textbox", { name: "Contact address" }), "nobody", "name@example.com"],
-      [page.getByRole("textbox", { name: "Accent color" }), "red", "#14532d"],
+    const wrong: [Locator, string][] = [
+      [page.getByRole("textbox", { name: "Response period" }), "4"],
+      [page.getByRole("textbox", { name: "Days to keep exports" }), "0"],
+      [page.getByRole("textbox", { name: "Store name" }), ""],
+      [page.getByRole("textbox", { name: "Contact address" }), "nobody"],
+      [page.getByRole("textbox", { name: "Accent color" }), "red"],
     ];
     const before = await Promise.all(wrong.map(([field]) => field.inputValue()));
     for (const [field, typed] of wrong) await field.fill(typed);
@@ -201,7 +201,7 @@ for (const javaScriptEnabled of [true, false])
     for (const [index, [field, typed]] of wrong.entries()) {
       await expect(field).toHaveValue(typed);
       await expect(field).toHaveAttribute("aria-invalid", "true");
-      await expect(field).toHaveAccessibleDescription(new RegExp(escaped(messages[index] ?? "none")));
+      await expect(field).toHaveAccessibleDescription(new RegExp(`${messages[index]}$`));
     }
     await summary.getByRole("link").nth(2).click();
     await expect(wrong[2]?.[0] as Locator).toBeFocused();
@@ -247,7 +247,3 @@ test("logo and accent color are shown before they are saved", async ({ merchant:
   expect(await shown()).toBe(before);
   await expect(logo).toHaveCount(0);
 });
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}

@@ -69,7 +69,7 @@ export function Modal({
   );
 }
 
-/** A link to a page's dialog, or out of it: nothing else of the page moves, and what is typed there stays. */
+/** A link to another state of the same page, such as its dialog: nothing moves, and what is typed there stays. */
 export function DialogLink({ look, ...link }: { id?: string; href: string; look?: ButtonLook; children: ReactNode }) {
   return <Link {...link} prefetch={false} scroll={false} data-keeps-page className={buttonClass(look)} />;
 }

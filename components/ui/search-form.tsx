@@ -20,6 +20,7 @@ export function SearchForm({
   name: parameter = "q",
   id,
   found,
+  inPlace = false,
 }: {
   /** The form's id, if other fields belong to it. */
   id?: string;
@@ -35,6 +36,8 @@ export function SearchForm({
   name?: string;
   /** How much was found, which is read out when it changes; empty without a search. Left out: it does not search as one types. */
   found?: string;
+  /** Whether its button, too, keeps what was typed elsewhere on the page. */
+  inPlace?: boolean;
 }) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
@@ -62,7 +65,12 @@ export function SearchForm({
       id={id}
       action={action}
       method="get"
-      onSubmit={() => clearTimeout(timer.current)}
+      onSubmit={(event) => {
+        clearTimeout(timer.current);
+        if (!inPlace) return;
+        event.preventDefault();
+        search();
+      }}
       className="flex min-w-0 grow gap-2 sm:max-w-[420px]"
     >
       {Object.entries(kept).map(([name, text]) => (

@@ -2,7 +2,7 @@ import { archiveResponse } from "@/lib/archive/archive-response";
 import { findArchive } from "@/lib/archive/find-archive";
 import { clientInfo } from "./client-info";
 import { findAccess } from "./delivery-access";
-import { beginDownload, streamDelivery } from "./download";
+import { beginDownload, streamDelivery } from "./stream-delivery";
 
 /**
  * What a delivery's address answers to a browser with access: the archive. The first answer with bytes counts as one

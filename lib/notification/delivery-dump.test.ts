@@ -6,7 +6,7 @@ import { database, prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { findAccess } from "@/lib/delivery/delivery-access";
 import { requestCode } from "@/lib/delivery/delivery-code";
-import { beginDownload } from "@/lib/delivery/download";
+import { beginDownload } from "@/lib/delivery/stream-delivery";
 import { enterCode } from "@/lib/delivery/enter-code";
 import { env } from "@/lib/env";
 import { expireExports } from "@/lib/export/expire-exports";

@@ -4,6 +4,7 @@ import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { NewPasswordField } from "@/components/merchant/new-password-field";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { FlashNotice } from "@/components/ui/flash-notice";
 import { LocalTime } from "@/components/ui/local-time";
@@ -42,14 +43,7 @@ export default async function AccountPage() {
                 autoComplete="current-password"
                 required
               />
-              <Field
-                name="password"
-                label={t("new")}
-                type="password"
-                autoComplete="new-password"
-                minLength={12}
-                required
-              />
+              <NewPasswordField label={t("new")} />
               <SubmitButton large>{t("change")}</SubmitButton>
             </ActionForm>
           </section>

@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
+import { NewPasswordField } from "@/components/merchant/new-password-field";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { env } from "@/lib/env";
 import { locales, ownName } from "@/lib/locale";
@@ -59,15 +60,7 @@ export default async function FirstRunPage({ params }: PageProps<"/first-run/[to
           <h2 className="mt-3">{t("ownerTitle")}</h2>
           <Field name="name" label={t("name")} autoComplete="name" required />
           <Field name="email" label={t("email")} type="email" autoComplete="username" autoCapitalize="none" required />
-          <Field
-            name="password"
-            label={t("password")}
-            hint={t("passwordHint")}
-            type="password"
-            autoComplete="new-password"
-            minLength={12}
-            required
-          />
+          <NewPasswordField label={t("password")} />
           <SubmitButton large>{t("create")}</SubmitButton>
         </ActionForm>
       </div>

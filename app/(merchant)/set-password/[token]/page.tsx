@@ -3,6 +3,7 @@ import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { NewPasswordField } from "@/components/merchant/new-password-field";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { ButtonLink } from "@/components/ui/button";
 import { readPasswordLink } from "@/lib/sign-in/password-link";
@@ -40,15 +41,7 @@ export default async function SetPasswordPage({ params }: PageProps<"/set-passwo
             defaultValue={merchant.email}
             readOnly
           />
-          <Field
-            name="password"
-            label={t("newPassword")}
-            hint={t("newPasswordHint")}
-            type="password"
-            autoComplete="new-password"
-            minLength={12}
-            required
-          />
+          <NewPasswordField label={t("newPassword")} />
           <SubmitButton large>{t("setPassword")}</SubmitButton>
         </ActionForm>
       </div>

@@ -5,6 +5,7 @@ import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { NewPasswordField } from "@/components/merchant/new-password-field";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { AccentStyle } from "@/components/ui/accent-style";
 import { isolate } from "@/lib/isolate";
@@ -73,15 +74,7 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
               ) : (
                 <>
                   <Field name="name" label={t("name")} hint={t("nameHint")} autoComplete="name" required />
-                  <Field
-                    name="password"
-                    label={t("newPassword")}
-                    hint={t("newPasswordHint")}
-                    type="password"
-                    autoComplete="new-password"
-                    minLength={12}
-                    required
-                  />
+                  <NewPasswordField label={t("newPassword")} />
                 </>
               )}
               <SubmitButton large>{t("accept")}</SubmitButton>

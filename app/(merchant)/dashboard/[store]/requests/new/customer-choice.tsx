@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { DialogLink } from "@/components/ui/dialog";
 import { SearchForm } from "@/components/ui/search-form";
 import { customerTitle } from "@/lib/customer/customer-name";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
@@ -9,8 +9,8 @@ import { searchCustomers } from "@/lib/customer/search-customers";
 const MAX_CHOICES = 10;
 
 /**
- * The customer whom a new request is of, if the store has a record of them: searched for by the page's address, so before
- * the rest is typed.
+ * The customer whom a new request is of, if the store has a record of them. They are searched for and chosen by the page's
+ * address; with JavaScript, what was typed below stays.
  */
 export async function CustomerChoice({
   storeId,
@@ -25,18 +25,19 @@ export async function CustomerChoice({
   typed: string;
 }) {
   const t = await getTranslations("newRequest");
+  const count = await getTranslations("customers");
   if (customer)
     return (
       <Card label={t("customer")}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <div className="min-w-0 grow basis-48">
-            <h2>{t("customer")}</h2>
+            <h2 id="customer">{t("customer")}</h2>
             <p dir="auto" className="mt-1 text-sm wrap-anywhere">
               {customerTitle(customer)}
             </p>
             {customer.email && <p className="text-[13px] text-ink-soft wrap-anywhere">{customer.email}</p>}
           </div>
-          <ButtonLink href={base}>{t("anotherCustomer")}</ButtonLink>
+          <DialogLink href={`${base}#customer`}>{t("anotherCustomer")}</DialogLink>
         </div>
       </Card>
     );
@@ -47,7 +48,14 @@ export async function CustomerChoice({
     <Card label={t("customer")}>
       <h2 id="customer">{t("customer")}</h2>
       <p className="mt-1 mb-3 text-sm text-ink-soft">{t("customerText")}</p>
-      <SearchForm label={t("searchCustomer")} submit={t("search")} value={typed} action={base} />
+      <SearchForm
+        label={t("searchCustomer")}
+        submit={t("search")}
+        value={typed}
+        action={base}
+        found={typed && count("found", { count: found.length, text: String(found.length), typed })}
+        inPlace
+      />
       {found.length > 0 && (
         <ul aria-label={t("found")} className="mt-3 grid rounded-control border border-line">
           {found.map((one) => (
@@ -63,9 +71,9 @@ export async function CustomerChoice({
                   {[one.email, one.country].filter(Boolean).join(" · ")}
                 </span>
               </span>
-              <ButtonLink href={`${base}?customer=${one.id}`}>
+              <DialogLink href={`${base}?customer=${one.id}#customer`}>
                 {t("useCustomer")} <bdi className="sr-only">{customerTitle(one)}</bdi>
-              </ButtonLink>
+              </DialogLink>
             </li>
           ))}
         </ul>
