@@ -8,7 +8,8 @@ import { findStore } from "@/lib/store/find-store";
 
 export const generateMetadata = pageTitle("accessibility", "title");
 
-const TESTS = ["axe", "keyboard", "noScript", "narrow", "dark"] as const;
+/** What the stories in `e2e` do, and no more. */
+const TESTS = ["axe", "keyboard", "noScript"] as const;
 
 /** How accessible these pages are, how that was tested, and whom to tell of a problem. */
 export default async function AccessibilityPage({ params }: PageProps<"/s/[store]/accessibility">) {
