@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
-import { save } from "./support";
+import { expectAlert, save } from "./support";
 
 const SETTINGS = "/dashboard/demo/settings";
 
@@ -142,6 +142,16 @@ test("signing out after the question does so, and nothing is asked once all is s
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("what could not be saved stays on the page", async ({ merchant: page }) => {
+  await page.goto(`${SETTINGS}/delivery`);
+  await months(page).fill("30");
+  await page.context().clearCookies();
+  await saveButton(page).click();
+  await expectAlert(page, "permission");
+  await expect(months(page)).toHaveValue("30");
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
 });
 
 test("a link on the page and its dialog ask nothing and keep what was typed", async ({ merchant: page }) => {

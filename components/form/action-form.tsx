@@ -1,7 +1,8 @@
 "use client";
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
+import { createContext, type ReactNode, useActionState, useContext, useId } from "react";
 import { PageContext } from "@/components/ui/page-context";
+import { Problem } from "./problem";
 
 interface Answer {
   /** Shown once, such as a new password. */
@@ -53,7 +54,7 @@ export function ActionForm({
   return (
     <FormContext value={{ state, formId }}>
       <ErrorSummary />
-      <form id={id} action={submit} className={className} noValidate>
+      <form id={id} action={submit} className={className} data-failed={state.serverError && ""} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -64,32 +65,25 @@ export function ActionForm({
   );
 }
 
-/** A form's errors, each with a link to its field; it takes the focus when it appears. */
+/** A form's errors, each with a link to its field. */
 export function ErrorSummary() {
   const title = useContext(PageContext).errorTitle;
   const { state, formId } = useFormState();
-  const summary = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.validationErrors?.fields ?? {});
-  useEffect(() => {
-    if (state.serverError || state.validationErrors) summary.current?.focus();
-  }, [state]);
   if (errors.length === 0 && state.serverError === undefined) return null;
   return (
-    <div
-      ref={summary}
-      role="alert"
-      tabIndex={-1}
-      className="mb-5 rounded-card border border-late/30 bg-late-wash px-4 py-3.5"
-    >
-      <p className="font-semibold">{title}</p>
-      {state.serverError && <p className="mt-1">{state.serverError}</p>}
-      {errors.map(([name, message]) => (
-        <p key={name} className="mt-1">
-          <a href={`#${formId}${name}`} className="underline">
-            {message}
-          </a>
-        </p>
-      ))}
+    <div className="mb-5">
+      <Problem of={state}>
+        <p className="font-semibold">{title}</p>
+        {state.serverError && <p className="mt-1">{state.serverError}</p>}
+        {errors.map(([name, message]) => (
+          <p key={name} className="mt-1">
+            <a href={`#${formId}${name}`} className="underline">
+              {message}
+            </a>
+          </p>
+        ))}
+      </Problem>
     </div>
   );
 }

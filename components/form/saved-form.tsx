@@ -68,9 +68,15 @@ function SaveBar({
       const [wrong] = Object.keys(refused?.fields ?? {});
       setChanged(stored.current ? differentField(stored.current, new FormData(form)) : wrong);
     };
+    // Nothing typed is lost where nothing was saved.
+    const keep = (event: Event) => "failed" in form.dataset && event.preventDefault();
     compare();
     form.addEventListener("input", compare);
-    return () => form.removeEventListener("input", compare);
+    form.addEventListener("reset", keep);
+    return () => {
+      form.removeEventListener("input", compare);
+      form.removeEventListener("reset", keep);
+    };
   }, [state]);
   return (
     <div

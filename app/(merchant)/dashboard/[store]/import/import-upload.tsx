@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type DragEvent, useContext, useEffect, useId, useRef, useState } from "react";
+import { type DragEvent, useContext, useId, useRef, useState } from "react";
+import { Problem } from "@/components/form/problem";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatBytes } from "@/components/ui/format-bytes";
@@ -28,14 +29,10 @@ export function ImportUpload({
   const [upload, setUpload] = useState<{ name: string; doneBytes: number; aborter: AbortController }>();
   const [error, setError] = useState<string>();
   const [isOver, setIsOver] = useState(false);
-  const alert = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();
   const id = useId();
   const { locale } = useContext(PageContext);
-  useEffect(() => {
-    if (error) alert.current?.focus();
-  }, [error]);
 
   function add(list: FileList | null) {
     const added = [...(list ?? [])].filter(({ name }) => !files.some((file) => file.name === name));
@@ -73,16 +70,7 @@ export function ImportUpload({
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   return (
     <div className="grid gap-3 noscript:hidden">
-      {error && (
-        <div
-          ref={alert}
-          role="alert"
-          tabIndex={-1}
-          className="rounded-card border border-late/30 bg-late-wash px-4 py-3.5 wrap-anywhere"
-        >
-          {error}
-        </div>
-      )}
+      {error && <Problem of={error}>{error}</Problem>}
       <Card>
         {upload ? (
           <div className="grid gap-2">

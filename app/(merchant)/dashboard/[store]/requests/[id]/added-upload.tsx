@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Field } from "@/components/form/field";
+import { Problem } from "@/components/form/problem";
 import { sendFile } from "@/components/form/send-file";
 import { buttonClass } from "@/components/ui/button";
 import { DialogButtons } from "@/components/ui/dialog";
@@ -33,15 +34,11 @@ export function AddedUpload({
   const [upload, setUpload] = useState<{ name: string; doneBytes: number; ofBytes: number }>();
   const [error, setError] = useState<string>();
   const aborter = useRef<AbortController>(undefined);
-  const alert = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   /** What was added before another file was refused: it stays chosen, and is not sent again. */
   const added = useRef(new WeakSet<File>());
   const router = useRouter();
   const id = useId();
-  useEffect(() => {
-    if (error) alert.current?.focus();
-  }, [error]);
 
   async function start(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -73,16 +70,7 @@ export function AddedUpload({
 
   return (
     <div className="grid gap-4 noscript:hidden">
-      {error && (
-        <div
-          ref={alert}
-          role="alert"
-          tabIndex={-1}
-          className="rounded-card border border-late/30 bg-late-wash px-4 py-3.5 wrap-anywhere"
-        >
-          {error}
-        </div>
-      )}
+      {error && <Problem of={error}>{error}</Problem>}
       {upload && (
         <div className="grid gap-2">
           <ProgressBar
