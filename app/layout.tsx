@@ -25,7 +25,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <body>
-        <PageProvider locale={await formatLocale()} errorTitle={t("problem")}>
+        <PageProvider
+          locale={await formatLocale()}
+          errorTitle={t("problem")}
+          failure={{ title: t("failedTitle"), text: t("failedText"), again: t("failedAgain") }}
+        >
           {children}
         </PageProvider>
       </body>

@@ -9,6 +9,8 @@ export const PageContext = createContext({
   locale: "en",
   /** Heads each form's list of errors, such as "There is a problem". */
   errorTitle: "",
+  /** What is shown in place of a page that failed. */
+  failure: { title: "", text: "", again: "" },
   /** The time zone in which days are shown: that of the page's store. */
   timeZone: DEFAULT_TIME_ZONE,
   /** The one in which a time of day is shown: the reader's own, if they chose one. */
@@ -18,7 +20,15 @@ export const PageContext = createContext({
 const UTC = { timeZone: DEFAULT_TIME_ZONE, clockZone: DEFAULT_TIME_ZONE };
 
 /** Around all pages. */
-export function PageProvider({ children, ...page }: { locale: string; errorTitle: string; children: ReactNode }) {
+export function PageProvider({
+  children,
+  ...page
+}: {
+  locale: string;
+  errorTitle: string;
+  failure: { title: string; text: string; again: string };
+  children: ReactNode;
+}) {
   return <PageContext value={{ ...page, ...UTC }}>{children}</PageContext>;
 }
 
