@@ -58,6 +58,7 @@ function SaveBar({
   const stored = useRef<FormData>(undefined);
   const [changed, setChanged] = useState<string>();
   const { state } = useFormState();
+  // After each rendering, which may be of what has just been stored.
   useEffect(() => {
     const form = bar.current?.closest("form");
     if (!form) return;
@@ -77,7 +78,7 @@ function SaveBar({
       form.removeEventListener("input", compare);
       form.removeEventListener("reset", keep);
     };
-  }, [state]);
+  });
   return (
     <div
       ref={bar}
