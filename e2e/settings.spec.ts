@@ -244,7 +244,9 @@ test("logo and accent color are shown before they are saved", async ({ merchant:
   await expect(color).toHaveValue("#0b5cad");
   await expect.poll(shown).toBe("rgb(11, 92, 173)");
 
-  await page.getByLabel("Logo", { exact: true }).setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: PNG });
+  await page
+    .getByLabel("Logo", { exact: true })
+    .setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: PNG });
   const logo = preview.locator("img");
   await expect(logo).toHaveAttribute("src", /^data:image\/png/);
   await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);

@@ -4,8 +4,8 @@ import { readEntries } from "@/lib/archive/read-entries";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
-import { checkDelivery } from "./stream-delivery";
 import { lockLiveDelivery, type MerchantsDelivery } from "./lock-delivery";
+import { checkDelivery } from "./stream-delivery";
 import { isZipPassword } from "./zip-password";
 
 /**

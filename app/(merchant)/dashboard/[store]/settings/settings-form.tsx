@@ -9,10 +9,7 @@ import { Card } from "@/components/ui/card";
  * A form of settings, with its button and the bar of unsaved changes.
  * @param primary the button before it that does more, if the form has one.
  */
-export async function SettingsForm({
-  primary,
-  ...form
-}: ComponentProps<typeof ActionForm> & { primary?: ReactNode }) {
+export async function SettingsForm({ primary, ...form }: ComponentProps<typeof ActionForm> & { primary?: ReactNode }) {
   const t = await getTranslations("settings");
   const leave = { title: t("leaveTitle"), text: t("leaveText"), stay: t("leaveStay"), leave: t("leave") };
   return (

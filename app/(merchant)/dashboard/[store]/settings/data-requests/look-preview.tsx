@@ -84,7 +84,11 @@ export function LookPreview({
     </span>
   );
   return (
-    <figure ref={place} className="grid gap-3" style={look.color === stored.color ? undefined : accentStyle(look.color)}>
+    <figure
+      ref={place}
+      className="grid gap-3"
+      style={look.color === stored.color ? undefined : accentStyle(look.color)}
+    >
       <figcaption className="text-sm font-medium">{texts.title}</figcaption>
       <div className="grid gap-3 sm:grid-cols-2">
         <Part caption={texts.page}>
@@ -122,7 +126,10 @@ function Part({ caption, children }: { caption: string; children: ReactNode }) {
   return (
     <div className="grid min-w-0 content-start gap-1.5">
       <p className="small-print">{caption}</p>
-      <div aria-hidden="true" className="grid h-full content-start gap-3.5 rounded-control border border-line bg-paper p-4">
+      <div
+        aria-hidden="true"
+        className="grid h-full content-start gap-3.5 rounded-control border border-line bg-paper p-4"
+      >
         {children}
       </div>
     </div>
