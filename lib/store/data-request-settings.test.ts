@@ -43,7 +43,7 @@ function form(changes: Record<string, string | File | undefined> = {}) {
 
 const save = async (changes: Parameters<typeof form>[0] = {}) => {
   const parsed = await form(changes);
-  if (!parsed.success) return parsed.error.issues.map(({ path }) => String(path[0]));
+  if (!parsed.success) return [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
   return await outcome(saveDataRequestSettings(storeId, parsed.data, system));
 };
 
