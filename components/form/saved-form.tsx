@@ -67,7 +67,7 @@ function SaveBar({
     const compare = () => {
       if (!refused) stored.current = renderedData(form);
       const [wrong] = Object.keys(refused?.fields ?? {});
-      setChanged(stored.current ? differentField(stored.current, new FormData(form)) : wrong);
+      setChanged(stored.current ? differentField(form, stored.current) : wrong);
     };
     // Nothing typed is lost where nothing was saved.
     const keep = (event: Event) => "failed" in form.dataset && event.preventDefault();
@@ -108,9 +108,11 @@ function renderedData(form: HTMLFormElement): FormData {
   return new FormData(copy);
 }
 
-/** The name of the first field whose values differ. */
-function differentField(one: FormData, other: FormData): string | undefined {
-  return [...other.keys(), ...one.keys()].find((name) => valuesOf(one, name) !== valuesOf(other, name));
+/** The name of the first field that does not hold what is stored. */
+function differentField(form: HTMLFormElement, stored: FormData): string | undefined {
+  const now = new FormData(form);
+  const names = [...form.elements].map((control) => control.getAttribute("name") ?? "");
+  return names.find((name) => valuesOf(now, name) !== valuesOf(stored, name));
 }
 
 function valuesOf(data: FormData, name: string): string {
