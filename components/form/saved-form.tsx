@@ -62,12 +62,11 @@ function SaveBar({
   useEffect(() => {
     const form = bar.current?.closest("form");
     if (!form) return;
-    // After each answer React resets the form, to what was sent if it was refused.
-    const refused = state.validationErrors;
+    // After each answer React resets the form: to what was sent, if that was refused or not meant to be saved.
+    const sent = state.validationErrors?.values ?? state.data?.values;
     const compare = () => {
-      if (!refused) stored.current = renderedData(form);
-      const [wrong] = Object.keys(refused?.fields ?? {});
-      setChanged(stored.current ? differentField(form, stored.current) : wrong);
+      if (!sent) stored.current = renderedData(form);
+      setChanged(stored.current ? differentField(form, stored.current) : Object.keys(sent ?? {})[0]);
     };
     // Nothing typed is lost where nothing was saved.
     const keep = (event: Event) => "failed" in form.dataset && event.preventDefault();
