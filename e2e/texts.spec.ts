@@ -54,7 +54,8 @@ test("an owner writes an email's texts, tries them out, and customers of that la
   const trial = await inbox(owner, "[Test] Thank you");
   expect(trial.text).toContain("A member of Alder & Finch sent this test to themselves.");
 
-  await page.reload();
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).click();
   await expect(box(page, "Closing")).toHaveValue("");
   await box(page, "Subject").fill("Thank you: {reference} has been received");
   await box(page, "Opening").fill("Thank you for writing.\n\nWe answer by {due}.");
