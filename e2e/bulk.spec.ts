@@ -88,6 +88,7 @@ test("whoever asked reads that a request closed as spam is closed, and nothing o
   await submitForm(guest);
   await guest.goto((await inbox(address, "Sign in")).link("Sign in"));
   await guest.getByRole("button", { name: /^Continue as/ }).click();
+  await expect(guest.getByText("You're signed in as")).toBeVisible();
   await guest.goto("/s/demo/account");
   await expect(guest.getByText("The request is closed")).toBeVisible();
   await expect(guest.getByText("Closed", { exact: true })).toBeVisible();
