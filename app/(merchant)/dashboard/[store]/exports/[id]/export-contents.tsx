@@ -3,9 +3,17 @@ import { Card } from "@/components/ui/card";
 import { formatBytes } from "@/components/ui/format-bytes";
 import type { FoundExport } from "@/lib/export/find-export";
 import { readerWords } from "@/lib/section/words";
+import { viewQuery } from "./review-view";
 
 /** What an archive contains, before it is downloaded: each section searched, and each file. */
-export async function ExportContents({ found }: { found: FoundExport }) {
+export async function ExportContents({
+  found,
+  review,
+}: {
+  found: FoundExport;
+  /** The address of the export's review, where the reader may open its sections. */
+  review?: string | undefined;
+}) {
   const t = await getTranslations("exports");
   const locale = await getLocale();
   const words = readerWords(locale);
@@ -26,7 +34,13 @@ export async function ExportContents({ found }: { found: FoundExport }) {
               {found.sources.map(({ source, section, rows, failure }) => (
                 <tr key={`${source} ${section}`}>
                   <th scope="row" className={`${cell} text-left font-normal`}>
-                    {words.section(section)}
+                    {review && rows > 0 ? (
+                      <a href={review + viewQuery({ section })} className="underline">
+                        {words.section(section)}
+                      </a>
+                    ) : (
+                      words.section(section)
+                    )}
                     {failure && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
                   </th>
                   <td className={`${cell} text-right tabular-nums ${rows === 0 ? "text-ink-soft" : ""}`}>

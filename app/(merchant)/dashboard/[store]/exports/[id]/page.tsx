@@ -38,7 +38,9 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
     <>
       <ExportNotices store={store} found={found} mayAct={mayAct} />
       {review && <ReviewOverview review={review} />}
-      {found.state !== "queued" && found.state !== "collecting" && <ExportContents found={found} />}
+      {found.state !== "queued" && found.state !== "collecting" && (
+        <ExportContents found={found} review={review && href} />
+      )}
     </>
   );
   return (
