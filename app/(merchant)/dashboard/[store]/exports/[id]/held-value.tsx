@@ -21,11 +21,10 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
         </FindingMark>
       </Controlled>
     );
-  const parts = Object.entries(value).filter(([, part]) => !isEmpty(part));
   return (
     <ul className="grid min-w-0">
-      {parts
-        .toSorted(([one], [other]) => ENVELOPE.indexOf(one) - ENVELOPE.indexOf(other))
+      {envelopeParts(value)
+        .filter(([, part]) => !isEmpty(part))
         .map(([key, part]) => (
           <li key={key} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
             {!Array.isArray(value) && (
@@ -40,8 +39,12 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
   );
 }
 
-// The parts of an address in the order of an envelope; anything else comes first, in its own order.
 const ENVELOPE = Object.keys(addressParts);
+
+/** The parts of an address in the order of an envelope; anything else comes first, in its own order. */
+export function envelopeParts(value: object): [string, unknown][] {
+  return Object.entries(value).toSorted(([one], [other]) => ENVELOPE.indexOf(one) - ENVELOPE.indexOf(other));
+}
 
 /** Marks a value that may contain another person's data, and names its kind. */
 function FindingMark({ held, pointer, children }: { held: HeldRow; pointer: string; children: ReactNode }) {
@@ -71,8 +74,9 @@ export function Controlled({
   all?: boolean;
   children?: ReactNode;
 }) {
-  const { t, words } = held.review;
+  const { t, words, findings } = held.review;
   if (held.hasMenu) return children;
+  const isFound = (findings?.at(held.section, held.index, pointer) ?? []).length > 0;
   const name = t(all ? "redactAllNamed" : "redactNamed", {
     field: words.path(descriptors[held.section], pointer).join(", "),
     row: held.index + 1,
@@ -86,6 +90,7 @@ export function Controlled({
         pointer={pointer}
         text={t(all ? "redactAll" : "redact")}
         name={name}
+        always={isFound}
       />
     </div>
   );

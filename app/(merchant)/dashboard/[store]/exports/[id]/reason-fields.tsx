@@ -14,6 +14,7 @@ export function ReasonFields({
   marks,
   ownWords,
   texts,
+  likely,
 }: {
   reasons: { value: string; label: string }[];
   /** What the customer reads, by reason. */
@@ -21,9 +22,11 @@ export function ReasonFields({
   /** The placeholder for the merchant's words in the marker of "other". */
   ownWords: string;
   texts: { reason: string; choose: string; text: string; hint: string; reads: string; readsPlain: string };
+  /** The reason that is chosen first. */
+  likely?: string | undefined;
 }) {
   const sent = useFormState().state.validationErrors?.values;
-  const [reason, setReason] = useState(sent?.reason ?? "");
+  const [reason, setReason] = useState(sent?.reason ?? likely ?? "");
   const [words, setWords] = useState(sent?.reasonText ?? "");
   const mark = marks[reason]?.replace(ownWords, () => (words.trim() === "" ? ownWords : words.trim()));
   return (
@@ -34,7 +37,13 @@ export function ReasonFields({
         else if (target instanceof HTMLInputElement) setWords(target.value);
       }}
     >
-      <Select name="reason" label={texts.reason} placeholder={texts.choose} options={reasons} />
+      <Select
+        name="reason"
+        label={texts.reason}
+        placeholder={texts.choose}
+        options={reasons}
+        {...(likely && { defaultValue: likely })}
+      />
       <div className={reason === "other" ? undefined : "hidden noscript:block"}>
         <Field name="reasonText" label={texts.text} hint={texts.hint} maxLength={200} />
       </div>

@@ -5,12 +5,14 @@ import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
 import { mayRecur } from "@/lib/review/find-places";
 import type { ReviewRow } from "@/lib/review/review-page";
 import { rowTitle } from "@/lib/section/descriptor";
-import { columnOf, valueAt } from "@/lib/section/pointer";
+import { fieldAt } from "@/lib/section/field";
+import { columnOf, parsePointer, valueAt } from "@/lib/section/pointer";
 import { descriptors, type Section } from "@/lib/section/sections";
 import { redact } from "./actions";
 import { dialogHref } from "./dialog-href";
+import { envelopeParts } from "./held-value";
 import { ReasonFields } from "./reason-fields";
-import { type HeldRow, openerId, type Review, reasonTexts, valuesBelow } from "./review";
+import { foundReason, type HeldRow, openerId, type Review, reasonTexts, valuesBelow } from "./review";
 import { viewQuery } from "./review-view";
 
 /** Where the dialog was opened: at a value of a row, a row, or the section. */
@@ -39,6 +41,7 @@ export function RedactDialog({
   const rows = found.sources.find((source) => source.section === section)?.rows ?? 0;
   const column = held ? columnOf(held.row, pointer) : "";
   const isValue = held !== undefined && pointer !== "";
+  const above = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
   const scopes = [
     ...(isValue ? [{ value: "value", label: t("scope-value", { field }) }] : []),
     ...(held ? [{ value: "row", label: t("scope-row", { row: held.index + 1 }), hint: title }] : []),
@@ -63,6 +66,13 @@ export function RedactDialog({
           {t("everywhereHint")}
         </div>
       )}
+      {isValue && fieldAt(descriptor.fields, parsePointer(above))?.kind === "address" && (
+        <p className="mb-4">
+          <DialogLink href={dialogHref(href, { dialog: "redact", row: held.index, pointer: above })}>
+            {t("redactAllValue", { field: nameOf(above) })}
+          </DialogLink>
+        </p>
+      )}
       {held && isValue && <WithoutScript held={{ review, section, ...held }} pointer={pointer} />}
       {placeCount === 1 && <p className="mb-4 text-[13px] text-ink-soft">{t("everywhereOnce")}</p>}
       <ActionForm
@@ -74,7 +84,10 @@ export function RedactDialog({
         }}
       >
         <Radios name="scope" legend={t("scope")} options={scopes} defaultValue={scopes[0]?.value ?? "section"} />
-        <ReasonFields {...reasonTexts(review)} />
+        <ReasonFields
+          {...reasonTexts(review)}
+          likely={isValue ? foundReason(review, { section, row: held.index, pointer }) : undefined}
+        />
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton>{t("redact")}</SubmitButton>
         </DialogButtons>
@@ -104,7 +117,7 @@ function preview(value: unknown): string {
   if (value === null || typeof value !== "object") return String(value ?? "").slice(0, 600);
   const texts = (held: unknown): string[] =>
     held !== null && typeof held === "object"
-      ? Object.values(held).flatMap(texts)
+      ? envelopeParts(held).flatMap(([, part]) => texts(part))
       : held === null
         ? []
         : [String(held)];

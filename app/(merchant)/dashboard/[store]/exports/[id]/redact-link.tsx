@@ -31,6 +31,7 @@ export function RedactLink({
   text: string;
   /** Its accessible name: the text and what it applies to. */
   name: string;
+  /** Whether it is to be seen without hovering, such as at a value that was pointed out. */
   always?: boolean;
 }) {
   const opened = { dialog: "redact", ...(row !== undefined && { row }), ...(pointer && { pointer }) };

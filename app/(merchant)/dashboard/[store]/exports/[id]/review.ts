@@ -10,7 +10,7 @@ import { redactionLookup } from "@/lib/section/effective-redaction";
 import { fieldAt } from "@/lib/section/field";
 import { parsePointer, pointerTo, valueAt } from "@/lib/section/pointer";
 import { markerText } from "@/lib/section/redact-row";
-import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
+import { EVERY_ROW, type RedactionReason, redactionReasons } from "@/lib/section/redaction";
 import { descriptors, type Section } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { type ReaderWords, readerWords } from "@/lib/section/words";
@@ -136,6 +136,13 @@ export function isCustomersOwn({ findings }: Review, { section, row, pointer }: 
   const kind = fieldAt(descriptors[section].fields, parsePointer(pointer))?.kind ?? "text";
   const isScanned = findings?.isWhole(section) && ["email", "phone", "personName"].includes(kind);
   return isScanned === true && findings?.at(section, row, pointer).length === 0;
+}
+
+/** The reason that a place was pointed out for, at it or below it; undefined where nothing was. */
+export function foundReason({ findings }: Review, { section, row, pointer }: ValueAt): RedactionReason | undefined {
+  const isFound =
+    findings && findings.at(section, row, pointer).length + findings.below(section, row, pointer).length > 0;
+  return isFound ? "other_person" : undefined;
 }
 
 // Shown until the merchant types their own words.
