@@ -18,9 +18,13 @@ export interface ShownFlash {
   bulk?: { id: string; undo: boolean } | undefined;
 }
 
-/** Above a page's content: shows a message for as long as the page is open. */
+/** Above a page's content: shows a message until the page is left or a form of it is sent, which has an answer of its own. */
 export function FlashNotice({ flash }: { flash: ShownFlash | null }) {
-  const { current } = useFlash(flash);
+  const { current, close } = useFlash(flash);
+  useEffect(() => {
+    document.addEventListener("submit", close);
+    return () => document.removeEventListener("submit", close);
+  }, [close]);
   // Without a message it is no status, so that a page whose form answers in place has one of them.
   const isLate = current?.tone === "late";
   const role = isLate ? "alert" : "status";
