@@ -10,7 +10,7 @@ import { withTestDatabase } from "@/test/harness/test-database";
 import { cancelUnverified, confirmVerification } from "./confirm-verification";
 import { findVerification } from "./find-verification";
 import { mintVerification } from "./mint-verification";
-import { requestVerification } from "./request-verification";
+import { requestVerification, verificationRequestedAt } from "./request-verification";
 
 withTestDatabase();
 
@@ -50,6 +50,15 @@ test("the customer proves the address by the link, and the request stays theirs 
   expect((await findVerification(store.id, token)).status).toBe("verified");
   expect(await mintVerification(store.id, requestId)).toBeUndefined();
   expect(await outcome(requestVerification(target))).toBe("invalid");
+});
+
+test("a request knows when its customer was last asked to verify", async () => {
+  const { storeId, requestId } = await staffRequest();
+  expect(await verificationRequestedAt({ storeId, requestId })).toBeUndefined();
+  const { requestId: asked } = await askedToVerify();
+  expect(await verificationRequestedAt({ storeId, requestId: asked })).toBeInstanceOf(Date);
+  const other = await makeStore();
+  expect(await verificationRequestedAt({ storeId: other.id, requestId: asked })).toBeUndefined();
 });
 
 test("nobody can cancel the store's own request by its link", async () => {

@@ -27,3 +27,16 @@ export async function requestVerification({ storeId, requestId, actor }: Request
     recordEvent(transaction, { storeId, requestId, type: "verification_requested", actor }),
   );
 }
+
+/** When the customer was last asked to verify the address; undefined where they never were. */
+export async function verificationRequestedAt({
+  storeId,
+  requestId,
+}: Pick<RequestAct, "storeId" | "requestId">): Promise<Date | undefined> {
+  const asked = await prisma().event.findFirst({
+    where: { storeId, requestId, type: "verification_requested" },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { at: true },
+  });
+  return asked?.at;
+}

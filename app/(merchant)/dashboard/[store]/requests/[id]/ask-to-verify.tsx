@@ -1,19 +1,24 @@
 import { getTranslations } from "next-intl/server";
 import { DialogLink } from "@/components/ui/dialog";
+import { LocalTime } from "@/components/ui/local-time";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { verificationRequestedAt } from "@/lib/verification/request-verification";
 import { askToVerify } from "./actions";
 import { AskDialog } from "./ask-dialog";
 import type { RequestView } from "./request-view";
 
 const LINK_ID = "verify-link";
 
-/** For an open request with an unverified address: asks the customer to verify it. */
-export async function AskToVerify({ request, link }: RequestView) {
+/** For an open request with an unverified address: asks the customer to verify it, and says when they were asked last. */
+export async function AskToVerify({ storeId, request, link }: RequestView) {
   const t = await getTranslations("request");
   if (!canAsk(request)) return null;
+  const asked = await verificationRequestedAt({ storeId, requestId: request.id });
   return (
     <div className="mt-4 border-t border-line pt-4">
-      <p className="mb-3 text-sm text-ink-soft">{t("askToVerifyText")}</p>
+      <p className="mb-3 text-sm text-ink-soft">
+        {asked ? t.rich("askedToVerify", { at: () => <LocalTime at={asked} /> }) : t("askToVerifyText")}
+      </p>
       <DialogLink id={LINK_ID} href={link({ dialog: "verify" })}>
         {t("askToVerify")}
       </DialogLink>
