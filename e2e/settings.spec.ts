@@ -85,6 +85,20 @@ test("by keyboard alone: nothing that has the focus is under the bar, and it dis
   await save(page);
 });
 
+test("the bar does not cover the field whose change makes it appear", async ({ visitor }) => {
+  const page = await visitor({ viewport: { width: 320, height: 640 } });
+  await signIn(page);
+  await page.goto(`${SETTINGS}/data-requests`);
+  const name = page.getByRole("textbox", { name: "Store name" });
+  await name.focus();
+  await name.evaluate((field) => window.scrollBy(0, field.getBoundingClientRect().bottom - window.innerHeight));
+  await page.keyboard.type("x");
+  const bar = page.locator("[data-unsaved]");
+  await expect(bar).toBeVisible();
+  const space = async () => ((await bar.boundingBox())?.y ?? 0) - (await name.evaluate(bottomOf));
+  await expect.poll(space).toBeGreaterThan(0);
+});
+
 test("leaving with unsaved changes asks, at a link, at signing out and at a reload", async ({ merchant: page }) => {
   await page.goto(`${SETTINGS}/delivery`);
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
@@ -258,3 +272,7 @@ test("logo and accent color are shown before they are saved", async ({ merchant:
   expect(await shown()).toBe(before);
   await expect(logo).toHaveCount(0);
 });
+
+function bottomOf(element: Element): number {
+  return element.getBoundingClientRect().bottom;
+}

@@ -78,16 +78,21 @@ function SaveBar({
       form.removeEventListener("reset", keep);
     };
   });
+  const isShown = changed !== undefined;
+  useEffect(() => {
+    // Out from under the bar, by the page's scroll padding.
+    if (isShown) document.activeElement?.scrollIntoView({ block: "nearest" });
+  }, [isShown]);
   return (
     <div
       ref={bar}
-      data-unsaved={changed === undefined ? undefined : ""}
+      data-unsaved={isShown ? "" : undefined}
       className="z-5 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-card border border-transparent py-2.5 data-unsaved:sticky data-unsaved:bottom-3 data-unsaved:border-line-strong data-unsaved:bg-surface data-unsaved:px-4 data-unsaved:shadow-lg"
     >
       <p aria-live="polite" className="grow text-sm font-medium">
-        {changed !== undefined && texts.unsaved}
+        {isShown && texts.unsaved}
       </p>
-      {changed !== undefined && (
+      {isShown && (
         <>
           <LeaveGuard {...texts.leave} />
           <button type="button" onClick={() => onDiscard(changed)} className={buttonClass()}>

@@ -124,12 +124,9 @@ export function LookPreview({
 /** A picture of a part of a page, which nothing can be done with. */
 function Part({ caption, children }: { caption: string; children: ReactNode }) {
   return (
-    <div className="grid min-w-0 content-start gap-1.5">
+    <div className="grid min-w-0 grid-rows-[auto_1fr] gap-1.5">
       <p className="small-print">{caption}</p>
-      <div
-        aria-hidden="true"
-        className="grid h-full content-start gap-3.5 rounded-control border border-line bg-paper p-4"
-      >
+      <div aria-hidden="true" className="grid content-start gap-3.5 rounded-control border border-line bg-paper p-4">
         {children}
       </div>
     </div>
