@@ -60,7 +60,7 @@ test("two accounts and a guest order without an email are found, proposed with r
     await expect(page.getByRole("listitem").filter({ hasText: line }).first()).toContainText("Same phone number");
 
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await page.goto((await inbox(owner, "data export is ready")).link("Download the data"));
+  await page.goto((await inbox(owner, `ready for review: ${reference}`)).link("Download the data"));
   const { data } = await openArchive(page);
   const names = (section: string, field: string) =>
     (data[section] as Record<string, string>[]).map((row) => row[field]);

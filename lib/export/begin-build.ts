@@ -15,8 +15,8 @@ export type BegunBuild = NonNullable<Awaited<ReturnType<typeof beginBuild>>>;
 
 /**
  * Begins a run of an export's job: the bytes of an earlier run are deleted, a fresh key is made, and the attempt is
- * counted, so that a run still in progress elsewhere notices that it was taken over. A search for the person's records
- * that is under way is ended first.
+ * counted, so that a run still in progress elsewhere notices that it was taken over. A search under way is ended
+ * first, unless the request is about a record already: then it only proposes further ones.
  * @returns undefined where the export is not queued or collecting. `original` is what a reviewed copy is made from.
  */
 export async function beginBuild({ storeId, exportId }: ExportKey, signal: AbortSignal) {
@@ -27,10 +27,13 @@ export async function beginBuild({ storeId, exportId }: ExportKey, signal: Abort
   const { attempts: attempt, requestId, reviewOfId, redactions } = taken;
   const build: Build = { storeId, exportId, attempt, key };
   const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
-  // Pressed before the search for the person's records ended: an export holds what it finds.
-  if (!original) await matchSubject({ storeId, requestId }, signal);
-  const request = await findRequest(storeId, requestId);
-  return { build, startedAt, request, records: await findRecords(storeId, requestId), original };
+  let records = await findRecords(storeId, requestId);
+  if (!original && records.length === 0) {
+    // Pressed before the search for the person's records ended, which links what is theirs by itself.
+    await matchSubject({ storeId, requestId }, signal);
+    records = await findRecords(storeId, requestId);
+  }
+  return { build, startedAt, request: await findRequest(storeId, requestId), records, original };
 }
 
 async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, startedAt: Date) {
