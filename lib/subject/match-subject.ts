@@ -119,10 +119,12 @@ async function endMatching(
   const matchCount = linked || found.filter(({ reason }) => reason === "address").length;
   await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchCount } });
   if (linked > 0) await nameRequest(transaction, { storeId, requestId });
-  await recordEvent(transaction, {
-    ...{ storeId, requestId, type: "subject_matched", actor: { kind: "system" } },
-    data: { accepted, proposed, ...(failed.length > 0 && { failed }) },
-  });
+  // A further search that brings nothing new is no news.
+  if (accepted + proposed + failed.length > 0 || linked + waiting === 0)
+    await recordEvent(transaction, {
+      ...{ storeId, requestId, type: "subject_matched", actor: { kind: "system" } },
+      data: { accepted, proposed, ...(failed.length > 0 && { failed }) },
+    });
   await notifyAgain(transaction, { storeId, requestId });
 }
 
