@@ -13,13 +13,13 @@ export function RowReceipt({ held, sums }: { held: HeldRow; sums: string[] }) {
   const shown = Object.fromEntries(sums.map((name) => [name, isRedacted(name) ? null : row[name]]));
   const lines = receiptOf(shown).filter(({ label, amount }) => isRedacted(fieldOf(label)) || !isEmpty(amount));
   return (
-    <dl className="grid w-fit grid-cols-[auto_auto] justify-self-end gap-x-8 gap-y-1 pe-8 text-[13px] leading-[18px] max-sm:w-full max-sm:pe-0">
+    <dl className="grid w-fit grid-cols-[auto_auto] justify-self-end gap-y-1 pe-8 text-[13px] leading-[18px] max-sm:w-full max-sm:pe-0">
       {lines.map(({ label, amount }) => (
         <div
           key={label}
           className={`contents ${label === "total" ? "font-semibold *:border-t *:border-line *:pt-1.5" : "[&>dt]:text-ink-soft"}`}
         >
-          <dt>{review.words.caption(label)}</dt>
+          <dt className="pe-8">{review.words.caption(label)}</dt>
           <dd className="text-end whitespace-nowrap tabular-nums">
             <Amount held={held} name={fieldOf(label)} amount={amount} />
           </dd>
