@@ -1,17 +1,14 @@
 import { addressFreeSince } from "@/lib/customer/by-address";
-import { customerName, customerTitle } from "@/lib/customer/customer-name";
+import { customerTitle } from "@/lib/customer/customer-name";
 import { customerOfRecord, customerRecord, orderRecord } from "@/lib/customer/record-names";
-import { database, prisma } from "@/lib/database";
+import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { LinkReason } from "@/lib/event/event-types";
 import { countryOf, phoneDigits } from "@/lib/phone-number";
-import { foldText } from "@/lib/search/fold-text";
-import { matchesWords } from "@/lib/search/search-query";
 import type { Clues, Match } from "@/lib/source/source";
-import type { Prisma } from "@/prisma/generated/client";
+import { type FoundCustomer, type FoundOrder, findCustomers, GOES_TO_NOBODY, MAX_ROWS } from "./found-records";
+import { findCustomersByName, findOrdersByName, householdsOf } from "./same-household";
 
-// Of each reason: more is nothing that a person could look through.
-const MAX_ROWS = 20;
 // Fewer digits are an extension or a slip, which many people share.
 const MIN_DIGITS = 7;
 
@@ -50,23 +47,6 @@ export async function matchRecords(clues: Clues): Promise<Match[]> {
     addOrders(await findOrdersByName(clues, household), "name_postal_code");
   }
   return [...found.values()].filter(({ record }) => !clues.records.includes(record));
-}
-
-const SELECT = {
-  ...{ id: true, firstName: true, lastName: true, company: true, email: true, emailNormalized: true },
-  ...{ kind: true, phone: true, platformId: true },
-  addresses: { take: 20, select: { phone: true, country: true, postalCode: true, name: true } },
-} satisfies Prisma.CustomerSelect;
-type FoundCustomer = Prisma.CustomerGetPayload<{ select: typeof SELECT }>;
-type FoundOrder = { id: string; name: string };
-
-async function findCustomers({ storeId }: Clues, where: Prisma.CustomerWhereInput): Promise<FoundCustomer[]> {
-  return await prisma().customer.findMany({
-    where: { ...where, storeId },
-    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
-    take: MAX_ROWS,
-    select: SELECT,
-  });
 }
 
 /**
@@ -128,10 +108,6 @@ async function findCustomersByPhone(clues: Clues, digits: string[]): Promise<Fou
   return await findCustomers(clues, { id: { in: (rows as { id: string }[]).map(({ id }) => id) } });
 }
 
-/** SQL: whether an order goes to nobody by itself: it has no email address, or one that no account has. */
-const GOES_TO_NOBODY = `customer_id IS NULL AND NOT EXISTS (SELECT FROM customer holder WHERE holder.store_id = $1
-    AND holder.kind = 'account' AND holder.email_normalized = "order".email_normalized)`;
-
 /** @param except the addresses under which orders come with their customers. */
 async function findOrdersByPhone({ storeId }: Clues, digits: string[], except: Set<string>): Promise<FoundOrder[]> {
   if (digits.length === 0) return [];
@@ -144,73 +120,4 @@ async function findOrdersByPhone({ storeId }: Clues, digits: string[], except: S
     [storeId, ...phonePatterns(digits), [...except]],
   );
   return rows as FoundOrder[];
-}
-
-/** A name and a postal code that go together. */
-interface Household {
-  name: string;
-  postalCode: string;
-}
-
-function householdsOf(known: FoundCustomer[]): Household[] {
-  const each = known.flatMap((customer) =>
-    customer.addresses.map(({ name, postalCode }) => ({ name: customerName(customer) ?? name, postalCode })),
-  );
-  const whole = each.flatMap(({ name, postalCode }) =>
-    name?.trim() && postalCode?.trim() ? [{ name, postalCode }] : [],
-  );
-  return [...new Map(whole.map((one) => [`${foldText(one.name)} ${compact(one.postalCode)}`, one])).values()].slice(
-    0,
-    5,
-  );
-}
-
-/** Whether both name the same person and place, however they are written. */
-function isSame(one: Household, name: string | null, postalCode: string | null | undefined): boolean {
-  return foldText(name ?? "") === foldText(one.name) && compact(postalCode ?? "") === compact(one.postalCode);
-}
-
-function compact(postalCode: string): string {
-  return foldText(postalCode).replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-async function findCustomersByName(clues: Clues, household: Household): Promise<FoundCustomer[]> {
-  const rows = await findByWords("customer", "id", clues, household);
-  const customers = await findCustomers(clues, { id: { in: rows.map(({ id }) => id) } });
-  return customers.filter((customer) =>
-    customer.addresses.some(({ postalCode }) => isSame(household, customerName(customer), postalCode)),
-  );
-}
-
-/** Orders without an email address: the others have a customer, a guest where there is no account. */
-async function findOrdersByName(clues: Clues, household: Household): Promise<FoundOrder[]> {
-  const columns = `id, name, billing_address AS billing, shipping_address AS shipping`;
-  const rows = await findByWords(
-    `"order"`,
-    columns,
-    clues,
-    household,
-    `AND search_text IS NOT NULL AND ${GOES_TO_NOBODY}`,
-  );
-  return (rows as (FoundOrder & Record<"billing" | "shipping", OrderAddress | null>)[]).filter(
-    ({ billing, shipping }) =>
-      [billing, shipping].some((address) => isSame(household, address?.name ?? null, address?.postalCode)),
-  );
-}
-
-interface OrderAddress {
-  name?: string | null;
-  postalCode?: string | null;
-}
-
-/** Rows whose search text has the name's words and the postal code. Raw, since Prisma does not know the trigram index. */
-async function findByWords(table: string, columns: string, { storeId }: Clues, household: Household, further = "") {
-  const values: unknown[] = [storeId];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const words = matchesWords(`${household.name} ${compact(household.postalCode)}`, add);
-  const { rows } = await database().query(
-    `SELECT ${columns} FROM ${table} WHERE store_id = $1 AND ${words} ${further} LIMIT ${MAX_ROWS * 5}`,
-    values,
-  );
-  return rows as { id: string }[];
 }
