@@ -1,10 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
-import { dataDir, owner, password } from "./server";
+import { type App, startApp } from "@/test/harness/app";
+import { query } from "@/test/harness/postgres";
+import { dataDir, owner, password, port } from "./server";
 
 interface Fixtures {
   /** A page of the signed-in owner. */
@@ -24,7 +26,18 @@ export interface Mail {
 }
 
 /** A test that fails on console errors and on pages that throw. */
-export const test = base.extend<Fixtures & { quiet: undefined; address: undefined }>({
+export const test = base.extend<Fixtures & { quiet: undefined; address: undefined }, { server: App }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the required fixtures from the pattern
+    async ({}, use) => {
+      await rm(dataDir, { recursive: true, force: true });
+      const databaseUrl = await emptyDatabase();
+      const server = await startApp({ mode: "demo", port, dataDir, databaseUrl, env: { DEMO_PASSWORD: password } });
+      await use(server);
+      await server.terminate();
+    },
+    { scope: "worker", auto: true, timeout: 120_000 },
+  ],
   address: [
     async ({ context }, use) => {
       await context.setExtraHTTPHeaders({ "X-Forwarded-For": anyAddress() });
@@ -85,12 +98,21 @@ export function anyEmail(name = "guest"): string {
 /** Expects that axe finds no violation of WCAG 2.2 A and AA and of its best practices, and one status region at most. */
 export async function expectAccessible(page: Page) {
   // Pages are the same on either database, and axe takes a second for each: once is enough.
-  if (process.env.E2E_DATABASE_URL) return;
+  if (process.env.TEST_DATABASE_URL) return;
   // A page that the browser has just gone to gets its title last.
   await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(await page.getByRole("status").count()).toBeLessThan(2);
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}
+
+/** On the PostgreSQL server that the suites run on; "" where they run on the embedded database. */
+async function emptyDatabase(): Promise<string> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return "";
+  const name = `e2e_${randomUUID().replaceAll("-", "")}`;
+  await query(server, `CREATE DATABASE ${name}`);
+  return Object.assign(new URL(server), { pathname: name }).href;
 }
 
 async function waitForMail(address: string, subject: string): Promise<Mail> {
@@ -126,18 +148,17 @@ async function waitForMail(address: string, subject: string): Promise<Mail> {
 
 async function findMail(address: string, subject: string): Promise<ParsedMail | undefined> {
   const folder = path.join(dataDir, "mail");
-  const names = (await readdir(folder).catch(() => []))
-    .filter((name) => name.endsWith(".eml"))
-    .sort()
-    .reverse();
-  for (const name of names) {
-    const source = await readFile(path.join(folder, name));
-    if (!source.toString("latin1").toLowerCase().includes(address.toLowerCase())) continue;
-    const mail = await simpleParser(source);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml"));
+  for (const name of names.sort().reverse()) {
+    const mail = mails.get(name) ?? (await simpleParser(await readFile(path.join(folder, name))));
+    mails.set(name, mail);
     const to = [mail.to ?? []].flat().flatMap((list) => list.value.map((one) => one.address?.toLowerCase()));
     if (to.includes(address.toLowerCase()) && mail.subject?.includes(subject)) return mail;
   }
 }
+
+/** What has been read, by file: none ever changes. */
+const mails = new Map<string, ParsedMail>();
 
 function listen(context: BrowserContext): string[] {
   const noise: string[] = [];

@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import type { APIRequestContext } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { origin } from "./server";
+import { dataDir, origin } from "./server";
 import { expectSent, requestAsGuest } from "./support";
 
 /** The fields of the form that holds a text, as a browser without JavaScript would post them. */
@@ -70,7 +71,7 @@ test("odd values in a guest's form are refused and never shown as markup", async
 
 test("source files are not served, and folders are not listed", async ({ visitor }) => {
   const page = await visitor();
-  const files = ["/.git/config", "/.git/HEAD", "/.env", "/package.json", "/server.ts", "/.data-e2e/secrets.json"];
+  const files = ["/.git/config", "/.git/HEAD", "/.env", "/package.json", "/server.ts", `/${basename(dataDir)}/mail`];
   for (const path of [...files, "/lib/", "/_next/", "/_next/static/", "/%2e%2e/package.json"]) {
     const answer = await page.request.get(path);
     expect(answer.status(), path).toBeGreaterThanOrEqual(400);

@@ -1,8 +1,9 @@
 import path from "node:path";
 
-/** The server that the tests run against, and the owner of its demo store. */
-export const port = 3210;
+/** The server that this worker's tests run against, and the owner of its demo store. */
+const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+export const port = 3210 + worker;
 export const origin = `http://localhost:${port}`;
-export const dataDir = path.resolve(".data-e2e");
+export const dataDir = path.resolve(`.data-e2e-${worker}`);
 export const password = "correct horse battery staple";
 export const owner = "owner@demo.example";
