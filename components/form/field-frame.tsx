@@ -33,7 +33,7 @@ export function FieldFrame({
         {label}
       </label>
       {hint && (
-        <span id={`${id}-hint`} className="text-[13px] leading-[18px] text-ink-soft">
+        <span id={`${id}-hint`} className="text-[13px] leading-[18px] text-ink-soft wrap-anywhere">
           {hint}
         </span>
       )}
