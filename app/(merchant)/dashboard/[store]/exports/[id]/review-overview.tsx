@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { EVERY_ROW, redactionSchema } from "@/lib/section/redaction";
-import { descriptors } from "@/lib/section/sections";
+import { descriptors, type Section } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { placeText, type Review } from "./review";
 import { pageRows, viewQuery } from "./review-view";
@@ -87,6 +87,9 @@ function LeftOut({ review }: { review: Review }) {
 function Findings({ review }: { review: Review }) {
   const { t, findings, found, store, words } = review;
   const sections = found.sources.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
+  // Where rows are folded, the first with something to check is expanded.
+  const firstFound = (section: Section) =>
+    descriptors[section].layout.line ? findings?.rows(section).values().next().value : undefined;
   return (
     <Card>
       <h2>{t("findingsTitle")}</h2>
@@ -98,7 +101,7 @@ function Findings({ review }: { review: Review }) {
           {sections.map(({ section }) => (
             <li key={section}>
               <a
-                href={`/dashboard/${store}/exports/${found.id}${viewQuery({ section, found: true })}`}
+                href={`/dashboard/${store}/exports/${found.id}${viewQuery({ section, found: true, open: firstFound(section) })}`}
                 className="underline"
               >
                 {words.section(section)}: {t("findingCount", { count: findings?.count(section) ?? 0 })}
