@@ -33,7 +33,7 @@ test("a guest's request waits for its verification, with the event and the job t
   const [request, ...others] = await requests();
   expect(others).toEqual([]);
   expect(request).toMatchObject({
-    ...{ type: "export", source: "guest", state: "unverified", customerId: null, locale: "de" },
+    ...{ type: "export", source: "guest", state: "unverified", locale: "de" },
     ...{ personKey: `email:${address}`, email: address.toUpperCase(), emailNormalized: address, emailVerified: false },
     reference: expect.stringMatching(/^DR-\w{4}-\w{4}$/),
   });
