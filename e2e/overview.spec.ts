@@ -108,7 +108,7 @@ test("keys move through the report, open a row and can be switched off", async (
   await page.keyboard.press("j");
   await expect(linkOf(page, 0)).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}\?state=all$/);
 });
 
 test("Ctrl-K goes to a request, a customer and a settings page with the keyboard alone", async ({ merchant: page }) => {
