@@ -4,6 +4,7 @@ import { openDatabase } from "@/lib/database";
 import { loadEnv } from "@/lib/env";
 import { startQueue } from "@/lib/queue/queue";
 import { applyMigrations } from "@/prisma/migrate";
+import { nodeOptions } from "@/test/harness/app";
 import { startPostgres } from "@/test/harness/postgres";
 import { median, quantile } from "@/test/harness/statistics";
 import { buildWatched, makeSyntheticStore, type SyntheticStore } from "./support/synthetic-store";
@@ -31,7 +32,7 @@ try {
 
 async function run(name: string) {
   const databaseUrl = await postgres.createDatabase(`export_${name}`);
-  const options = ["--expose-gc", "--import", "tsx", fileURLToPath(import.meta.url)];
+  const options = [...nodeOptions, "--expose-gc", "--import", "tsx", fileURLToPath(import.meta.url)];
   const { status, stdout } = spawnSync(process.execPath, [...options, name], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],

@@ -82,7 +82,7 @@ export async function launchApp(options: Options = {}): Promise<App> {
 }
 
 /** The memory options of `npm start`. */
-const nodeOptions = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
+export const nodeOptions = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
 
 function watch(child: ChildProcess, origin: string, port: number, keptCharacters = 200_000): App {
   let output = "";
