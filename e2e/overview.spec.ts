@@ -1,4 +1,4 @@
-import type { Page } from "playwright/test";
+import type { Locator, Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 import { owner } from "./server";
 
@@ -66,8 +66,10 @@ test("the settings have the requests page's link and code for a theme", async ({
 test("keys move through the report, open a row and can be switched off", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/requests?state=all");
   const rows = page.locator("tbody").getByRole("row");
-  await page.keyboard.press("j");
-  await expect(linkOf(page, 0)).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(linkOf(page, 0)).toBeFocused({ timeout: 1000 });
+  }).toPass();
   await page.keyboard.press("j");
   await expect(linkOf(page, 1)).toBeFocused();
   await page.keyboard.press("k");
@@ -114,8 +116,7 @@ test("keys move through the report, open a row and can be switched off", async (
 test("Ctrl-K goes to a request, a customer and a settings page with the keyboard alone", async ({ merchant: page }) => {
   await page.goto(OVERVIEW);
   const field = page.getByRole("combobox", { name: "Go to a request, customer or page" });
-  await page.keyboard.press("Control+k");
-  await expect(field).toBeFocused();
+  await openPalette(page, field);
   await page.keyboard.type("DR-9HBC-3WRN");
   await expect(page.getByRole("option", { name: /DR-9HBC-3WRN/ })).toHaveAttribute("aria-selected", "true");
   await expectAccessible(page);
@@ -132,7 +133,7 @@ test("Ctrl-K goes to a request, a customer and a settings page with the keyboard
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /Sandvik/ })).toBeVisible();
 
-  await page.keyboard.press("Control+k");
+  await openPalette(page, field);
   await page.keyboard.type("nobody of this name");
   await expect(
     page
@@ -143,10 +144,18 @@ test("Ctrl-K goes to a request, a customer and a settings page with the keyboard
   await field.fill("delivery");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/settings\/delivery$/);
-  await page.keyboard.press("Control+k");
+  await openPalette(page, field);
   await page.keyboard.press("Escape");
   await expect(field).toBeHidden();
 });
+
+/** A page that has just come may not hear of keys yet. */
+async function openPalette(page: Page, field: Locator) {
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 1000 });
+  }).toPass();
+}
 
 test("lists search as one types: the focus stays, and what was found is read out", async ({ merchant: page }) => {
   await page.goto("/dashboard/demo/customers");
