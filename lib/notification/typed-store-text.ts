@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { locales } from "@/lib/locale";
-import { isStorable } from "@/lib/storable-text";
+import { isStorable, truncate } from "@/lib/storable-text";
 import { holdsLink } from "@/lib/store/typed-text";
 import {
   editableTexts,
@@ -45,14 +45,16 @@ export function typedStoreText(part: TextPart, variables: readonly TextVariable[
     });
 }
 
-function problemsOf(text: string, part: TextPart, variables: readonly string[]): string[] {
+function problemsOf(typed: string, part: TextPart, variables: readonly string[]): string[] {
   const isSubject = part === "subject";
+  // To look through what is too long may take seconds.
+  const text = truncate(typed, MAX_TEXT_LENGTHS[part]);
   const unknown = variablesIn(text).filter((name) => name && !variables.includes(name));
   const hasControls = isSubject ? /\p{Cc}/u.test(text) : /[^\P{Cc}\n\t]/u.test(text);
   const plain = replaceVariables(text, "x");
   return [
     hasControls || !isStorable(text) ? "invalid" : [],
-    text.length > MAX_TEXT_LENGTHS[part] ? (isSubject ? "subjectTooLong" : "storeTextTooLong") : [],
+    text !== typed ? (isSubject ? "subjectTooLong" : "storeTextTooLong") : [],
     // A variable may stand where a link has a name.
     holdsLink(text) || holdsLink(plain) ? "storeTextHoldsLink" : [],
     MARKUP.test(text) ? "storeTextHoldsMarkup" : [],

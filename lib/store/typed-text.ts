@@ -10,13 +10,13 @@ export function requiredText(maxLength: number, missing: string, tooLong: string
 /**
  * A few words to a customer in plain text, of several lines, which may be left out: browsers end lines with CR LF. No links,
  * which would look like the store's own in an email that asks its reader to press one.
- * @param tooLong the message past `maxLength`.
+ * @param tooLong the message past `maxLength`; such a text is looked through no further, which might take seconds.
  */
 export function typedMessage(maxLength: number, tooLong: string) {
   return z
     .string()
     .transform((typed) => typed.replace(/\r\n?/g, "\n").trim())
-    .refine((typed) => typed.length <= maxLength, { error: tooLong })
+    .refine((typed) => typed.length <= maxLength, { error: tooLong, abort: true })
     .refine((typed) => !/[^\P{Cc}\n\t]/u.test(typed), { error: "invalid" })
     .refine((typed) => !holdsLink(typed), { error: "messageHoldsLink" });
 }

@@ -91,7 +91,12 @@ export const actionForms: Record<string, ActionForm> = {
     caller: "owner",
     fields: () => ({ locale: "en", timeZone: "Europe/Berlin" }),
   },
-  switchLanguage: { needs: { anyone: "sets the caller's own language" }, fields: () => ({ locale: "de" }) },
+  // On a page of the dashboard, which leads everyone else to the sign-in.
+  switchLanguage: {
+    needs: { anyone: "sets the caller's own language" },
+    caller: "owner",
+    fields: () => ({ locale: "en" }),
+  },
   confirmEmailChange: {
     needs: { anyone: "asks for a link of no store: see change-email.test" },
     fields: ({ tokens }) => ({ token: tokens.password }),
