@@ -46,7 +46,8 @@ export async function readInvitation(storeId: string, token: string) {
       invitation: { select: { id: true, email: true, emailNormalized: true, role: true, invitedByName: true } },
     },
   });
-  if (!link) return null;
+  // Prisma reads the invitation by a second statement: it may have been withdrawn by then.
+  if (!link?.invitation) return null;
   const account = await merchantOf(link.invitation.emailNormalized);
   return { ...link.invitation, hasAccount: account?.passwordHash != null };
 }

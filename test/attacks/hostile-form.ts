@@ -99,6 +99,8 @@ export function formRequest(action: Action, attack: FormAttack, store: DemoStore
   const path = action.page
     .replace("[store]", store.slug)
     .replace("[token]", fields.token || target.tokens.delivery)
+    .replace("[text]", "request-received")
+    .replace("[template]", "new")
     .replace("[id]", fields.request ?? fields.export ?? fields.requestId ?? fields.customer ?? "");
   const encode = attack.as === "form" ? asForm : asFetch;
   const { headers, body } = encode(formOf(action, path), twistFields(changed, attack));

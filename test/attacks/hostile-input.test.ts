@@ -28,10 +28,14 @@ afterAll(() => demo?.close());
 test("each action of the build accepts the form that the table has of it", async () => {
   const actions = readActions();
   expect(Object.keys(actionForms).sort()).toEqual([...new Set(actions.map(({ name }) => name))].sort());
-  for (const action of actions)
+  // A guest's request has a form on several pages, and an inbox a limit.
+  for (const [index, action] of actions.entries())
     for (const as of ["form", "fetch"] as const) {
-      const { status, text } = await send(demo.app.origin, harmlessRequest(action, as, demo.store, 7));
-      expect([200, 303], `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
+      const number = action.name === "requestAsGuest" ? 100 + index : 7;
+      const { status, text } = await send(demo.app.origin, harmlessRequest(action, as, demo.store, number));
+      // Of a request that is not the customer's, the page leads to their account.
+      const wanted = action.name === "withdraw" ? [200, 303, 307] : [200, 303];
+      expect(wanted, `${action.name} as ${as}: ${text.slice(0, 300)}`).toContain(status);
       if (action.name === "requestAsGuest" && as === "fetch") expect(text).toContain("check your inbox");
     }
 });
