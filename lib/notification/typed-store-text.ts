@@ -48,13 +48,14 @@ export function typedStoreText(part: TextPart, variables: readonly TextVariable[
 function problemsOf(typed: string, part: TextPart, variables: readonly string[]): string[] {
   const isSubject = part === "subject";
   // To look through what is too long may take seconds.
-  const text = truncate(typed, MAX_TEXT_LENGTHS[part]);
+  const isTooLong = typed.length > MAX_TEXT_LENGTHS[part];
+  const text = isTooLong ? truncate(typed, MAX_TEXT_LENGTHS[part]) : typed;
   const unknown = variablesIn(text).filter((name) => name && !variables.includes(name));
   const hasControls = isSubject ? /\p{Cc}/u.test(text) : /[^\P{Cc}\n\t]/u.test(text);
   const plain = replaceVariables(text, "x");
   return [
     hasControls || !isStorable(text) ? "invalid" : [],
-    text !== typed ? (isSubject ? "subjectTooLong" : "storeTextTooLong") : [],
+    isTooLong ? (isSubject ? "subjectTooLong" : "storeTextTooLong") : [],
     // A variable may stand where a link has a name.
     holdsLink(text) || holdsLink(plain) ? "storeTextHoldsLink" : [],
     MARKUP.test(text) ? "storeTextHoldsMarkup" : [],
