@@ -11,6 +11,8 @@ const restore = (page: Page, part: string) =>
   page.getByRole("button", { name: new RegExp(`^Back to the default\\s+for ${part}$`) });
 /** The preview that an act loads into its frame, which runs no script, not even a test's. */
 const previewAfter = async (page: Page, act: () => Promise<unknown>) => {
+  // One that still loads is an earlier act's.
+  await page.waitForLoadState("networkidle");
   const answer = page.waitForResponse(/\/texts\/preview/);
   await act();
   return await (await answer).text();
