@@ -22,9 +22,6 @@ export const ACCESS_LIFETIME_SECONDS = 3600;
 /** The largest archive that is sent as an encrypted email: mail servers refuse more. A link is sent instead. */
 export const MAX_EMAILED_BYTES = 15 * 1024 * 1024;
 
-/** The longest message that goes with a delivery, in UTF-16 units. */
-export const MAX_MESSAGE_LENGTH = 1500;
-
 /** How a merchant may hand the data over without Dossier. The messages under `deliver` name each. */
 export const handoverChannels = ["in_person", "post", "phone", "other"] as const;
 

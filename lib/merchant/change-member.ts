@@ -5,6 +5,7 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { logSecurity } from "@/lib/observability/security-log";
 import { may } from "@/lib/sign-in/permissions";
+import { lockStore } from "@/lib/store/lock-store";
 import type { Role } from "@/prisma/generated/client";
 
 interface MemberAct {
@@ -47,8 +48,7 @@ export async function removeMember({ storeId, memberId, actor }: MemberAct): Pro
 /** Holds off every other change of the team until the transaction ends: two owners may remove each other at once. */
 async function lockTeam(transaction: Transaction, { storeId, memberId, actor }: MemberAct) {
   if (!isUuid(memberId)) throw new UserError("memberGone");
-  // Prisma has no row locks.
-  await transaction.$queryRaw`SELECT id FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
+  await lockStore(transaction, storeId);
   const members = await transaction.membership.findMany({
     where: { storeId, OR: [{ role: "owner" }, { merchantId: memberId }] },
     select: { merchantId: true, role: true },

@@ -12,7 +12,8 @@ const DIGEST_HOUR = 8;
 
 /**
  * Queues the digests of every store whose day has reached 08:00, once a day: a store that was missed then gets it later
- * that day, or the next day one that also names what the missed one would have. What a digest says is read when it is sent, so that it is true then.
+ * that day, or the next day one that also names what the missed one would have. What a digest says is read when it is
+ * sent, so that it is true then.
  * @throws when a store's could not be queued; the others are.
  */
 export async function dueDigestJob(now = new Date()): Promise<void> {

@@ -54,8 +54,9 @@ export function dueRequests({ store, now, since }: DigestDay, marks: DueMark[]) 
     due_today: [between(today, today)],
     // Also what a day without a digest would have named; what is due by now has a mark of its own.
     due_soon: SOON_DAYS.map((days) => {
-      const [, first = tomorrow] = [tomorrow, addDays(before, days + 1)].sort();
-      return between(first, addDays(today, days));
+      const next = addDays(before, days + 1);
+      const isPast = next < tomorrow;
+      return between(isPast ? tomorrow : next, addDays(today, days));
     }),
   };
   const OR = marks.flatMap((mark) => rangesOf[mark].map((dueAt) => ({ dueAt })));

@@ -6,15 +6,21 @@ import { identityOf } from "@/lib/request/identity";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
-import type { Audience, DeliveryMethod, DeliveryState, Request, Store } from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, DeliveryState, Prisma, Request } from "@/prisma/generated/client";
 import type { DueDigest } from "./due-digest";
 import type { OwnTexts } from "./store-texts";
+
+/** What every email needs of its store. */
+export const emailStore = {
+  ...{ slug: true, name: true, accentColor: true, contactEmail: true },
+  ...{ timeZone: true, informationConfirmedAt: true },
+} satisfies Prisma.StoreSelect;
 
 /** What an email may tell its reader. */
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: Pick<Store, "slug" | "name" | "accentColor" | "contactEmail" | "timeZone" | "informationConfirmedAt">;
+  store: Prisma.StoreGetPayload<{ select: typeof emailStore }>;
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")

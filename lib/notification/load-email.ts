@@ -6,7 +6,7 @@ import { permissions } from "@/lib/sign-in/permissions";
 import { TEST_EMAIL } from "@/lib/store/setup-checklist";
 import { readDigestFor } from "./due-digest";
 import { isTextName } from "./editable-texts";
-import type { EmailFacts } from "./email-facts";
+import { type EmailFacts, emailStore } from "./email-facts";
 import { emailRow } from "./email-table";
 import { sampleFacts, sampleToken } from "./sample-email";
 import { readOwnTexts } from "./store-texts";
@@ -24,16 +24,7 @@ export async function loadEmail(storeId: string, emailId: string) {
   const { template, requestId, eventId, request, locale, audience } = email;
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: {
-      slug: true,
-      name: true,
-      accentColor: true,
-      contactEmail: true,
-      senderName: true,
-      replyTo: true,
-      timeZone: true,
-      informationConfirmedAt: true,
-    },
+    select: { ...emailStore, senderName: true, replyTo: true },
   });
   const event = eventId
     ? await prisma().event.findUnique({

@@ -3,7 +3,7 @@ import { prisma } from "@/lib/database";
 import type { EventType } from "@/lib/event/event-types";
 import type { Audience } from "@/prisma/generated/client";
 import { composeEmail } from "./compose-email";
-import type { EmailFacts } from "./email-facts";
+import { type EmailFacts, emailStore } from "./email-facts";
 import { emailsTo } from "./email-table";
 import { type NotificationEvent, readNotificationSettings } from "./notification-settings";
 import { readOwnTexts } from "./store-texts";
@@ -19,14 +19,7 @@ export async function previewEmail(
 ): Promise<{ subject: string; text: string }> {
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: {
-      slug: true,
-      name: true,
-      accentColor: true,
-      contactEmail: true,
-      timeZone: true,
-      informationConfirmedAt: true,
-    },
+    select: emailStore,
   });
   const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
   const ownTexts = await readOwnTexts(storeId, kind, request.locale);

@@ -2,7 +2,7 @@ import type { EmailKind } from "@/emails/texts";
 import { prisma } from "@/lib/database";
 import { type Locale, translator } from "@/lib/locale";
 import { composeEmail } from "./compose-email";
-import type { EmailFacts } from "./email-facts";
+import { type EmailFacts, emailStore } from "./email-facts";
 import type { OwnTexts } from "./store-texts";
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
     ...{ locale, audience: "customer", store, ownTexts, mayDownload: false, due: null, export: null },
     request: {
       ...{ id: "00000000-0000-7000-8000-000000000000", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
-      ...{ email: null, emailVerified: true, customerId: null, customerName: null, matchCount: 1, source: "guest" },
+      ...{ email: null, emailVerified: true, customerName: null, matchCount: 1, source: "guest" },
       ...{ refusalReason: words("sampleReason"), extensionReason: words("sampleReason"), answer: "elsewhere" },
       ...{ createdAt: new Date(now.getTime() - 2 * DAY_MS), dueAt, extendedFrom: now, formatLocale: null },
     },
@@ -39,14 +39,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
 export async function composeSample(storeId: string, kind: EmailKind<"customer">, locale: Locale, ownTexts: OwnTexts) {
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    select: {
-      slug: true,
-      name: true,
-      accentColor: true,
-      contactEmail: true,
-      timeZone: true,
-      informationConfirmedAt: true,
-    },
+    select: emailStore,
   });
   return await composeEmail(kind, { ...sampleFacts(store, locale, ownTexts), token: sampleToken(kind) });
 }

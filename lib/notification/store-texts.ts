@@ -2,6 +2,7 @@ import { prisma } from "@/lib/database";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale, type Locale } from "@/lib/locale";
+import { lockStore } from "@/lib/store/lock-store";
 import { defaultText, editableTexts, isTextName, type TextName, type TextPart } from "./editable-texts";
 
 /** A store's own words, by part. A part without them has the default. */
@@ -80,7 +81,7 @@ export async function saveStoreTexts({
 }): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     // The lock makes two owners who save at the same time take turns, so that each event has the text before it.
-    await transaction.$queryRaw`SELECT 1 FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
+    await lockStore(transaction, storeId);
     const before = await transaction.storeText.findMany({ where: { storeId, locale, name } });
     for (const part of editableTexts[name].parts) {
       const first = defaultText(name, part, locale);

@@ -16,8 +16,8 @@ export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number];
 
 /**
  * Which requests are a customer's own: those of their verified address, and those of the account
- * that the store handed over, in the source whose id it is. An address that nobody vouched for owns none, and one that an account gave up owns only
- * what is newer.
+ * that the store handed over, in the source whose id it is. An address that nobody vouched for owns none, and one that an
+ * account gave up owns only what is newer.
  */
 export async function ownRequests(storeId: string, identity: CustomerIdentity) {
   const { emailVerified, emailNormalized, platformCustomerId, platformSource = null } = identity;

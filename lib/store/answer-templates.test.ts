@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { MAX_MESSAGE_LENGTH } from "@/lib/delivery/delivery-policy";
 import { formSchema } from "@/lib/sign-in/form-schema";
 import { makeMember, makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { deleteTemplate, listTemplates, saveTemplate, templateFields } from "./answer-templates";
+import { MAX_MESSAGE_LENGTH } from "./typed-text";
 
 withTestDatabase();
 

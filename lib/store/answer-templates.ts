@@ -5,7 +5,8 @@ import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { type Locale, locales } from "@/lib/locale";
-import { requiredText, typedMessage } from "./typed-text";
+import { lockStore } from "./lock-store";
+import { MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH, requiredText, typedMessage } from "./typed-text";
 
 const MAX_TEMPLATES = 50;
 
@@ -14,14 +15,16 @@ const MAX_NAME_LENGTH = 80;
 const longText = z
   .string()
   .transform((typed) => typed.replace(/\r\n?/g, "\n"))
-  .pipe(requiredText(2000, "templateTextMissing", "templateTextTooLong"));
+  .pipe(requiredText(MAX_REASON_LENGTH, "templateTextMissing", "templateTextTooLong"));
 
 /** What a template is for, with what the field that it is inserted into takes. */
 const templateTexts = {
   refusal: longText,
   answer: longText,
   /** As the message with a delivery. */
-  message: typedMessage(1500, "messageTooLong").refine((text) => text !== "", { error: "templateTextMissing" }),
+  message: typedMessage(MAX_MESSAGE_LENGTH, "messageTooLong").refine((text) => text !== "", {
+    error: "templateTextMissing",
+  }),
 };
 
 export type TemplateKind = keyof typeof templateTexts;
@@ -67,7 +70,7 @@ export async function saveTemplate(
 ): Promise<void> {
   await prisma().$transaction(async (transaction) => {
     // Makes two owners who add one take turns: the limit holds.
-    await transaction.$queryRaw`SELECT 1 FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`;
+    await lockStore(transaction, storeId);
     if (id) {
       const { count } = await transaction.answerTemplate.updateMany({ where: { storeId, id }, data: template });
       if (count === 0) throw new UserError("templateGone");

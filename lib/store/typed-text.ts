@@ -30,6 +30,12 @@ export function holdsLink(text: string): boolean {
 const LINK =
   /[a-z][a-z0-9+.-]*:\/\/|\bwww\.|(?<![@\w.-])(?:[\p{L}\p{N}-]+\.)+(?:(?:com|net|org|info|biz|eu|de|at|ch|uk|us|fr|it|es|nl|pl|io|co|me|app|dev|ai|ly|gl|be|to|ru|cn|xyz|top|site|online|shop|store|link|click|live)\b(?![\w.-]*@)|[a-z]{2,24}\/)/iu;
 
+/** The longest reason, or note about an answer, that staff write, in UTF-16 units. */
+export const MAX_REASON_LENGTH = 2000;
+
+/** The longest message that goes with a delivery, in UTF-16 units. */
+export const MAX_MESSAGE_LENGTH = 1500;
+
 /** A password for signing in, as it was typed. */
 export const typedPassword = z
   .string({ error: "passwordMissing" })

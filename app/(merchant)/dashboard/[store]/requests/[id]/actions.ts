@@ -11,7 +11,7 @@ import { extendRequest } from "@/lib/request/extend-request";
 import { addNote, deleteNote } from "@/lib/request/notes";
 import { reopenRequest } from "@/lib/request/reopen-request";
 import { isStorable } from "@/lib/storable-text";
-import { requiredText } from "@/lib/store/typed-text";
+import { MAX_REASON_LENGTH, requiredText } from "@/lib/store/typed-text";
 import { acceptProposal, rejectRecord as reject } from "@/lib/subject/decide-record";
 import { linkCustomer } from "@/lib/subject/link-customer";
 import { linkOrder } from "@/lib/subject/link-order";
@@ -30,7 +30,10 @@ export const startExport = requestAction("export.start", "startExport", {}, asyn
 export const closeWithoutDelivery = requestAction(
   "request.answer",
   "closeWithoutDelivery",
-  { answer: z.enum(Answer, { error: "answerMissing" }), note: z.string().trim().max(2000, { error: "noteTooLong" }) },
+  {
+    answer: z.enum(Answer, { error: "answerMissing" }),
+    note: z.string().trim().max(MAX_REASON_LENGTH, { error: "noteTooLong" }),
+  },
   async (target, { answer, note }) =>
     said(await answerRequest({ ...target, answer, note }, requireNoDelivery), "answered"),
 );
@@ -45,7 +48,7 @@ export const reopen = requestAction("request.answer", "reopen", {}, async (targe
 export const extend = requestAction(
   "request.answer",
   "extend",
-  { reason: requiredText(2000, "reasonMissing", "reasonTooLong") },
+  { reason: requiredText(MAX_REASON_LENGTH, "reasonMissing", "reasonTooLong") },
   async (target, { reason }) => {
     await extendRequest({ ...target, reason });
     return { key: "extended" };
@@ -56,7 +59,7 @@ export const extend = requestAction(
 export const refuse = requestAction(
   "request.refuse",
   "refuse",
-  { reason: requiredText(2000, "reasonMissing", "reasonTooLong") },
+  { reason: requiredText(MAX_REASON_LENGTH, "reasonMissing", "reasonTooLong") },
   async (target, { reason }) =>
     said(await refuseRequest({ ...target, reason }, revokeDeliveries("refused")), "refused"),
 );

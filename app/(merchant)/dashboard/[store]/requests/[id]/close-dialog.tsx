@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Radios } from "@/components/form/radios";
 import { Textarea } from "@/components/form/textarea";
 import { previewEmail, toldOf } from "@/lib/notification/preview-email";
+import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { Answer } from "@/prisma/generated/enums";
 import { closeWithoutDelivery } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
@@ -36,7 +37,7 @@ export async function CloseDialog(view: RequestView) {
         defaultValue={request.isLinked || request.matchCount > 0 ? "" : "no_data"}
       />
       <TemplatePicker storeId={view.storeId} kind="answer" field="note" locale={request.locale} />
-      <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={2000} rows={2} />
+      <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={MAX_REASON_LENGTH} rows={2} />
     </AskDialog>
   );
 }

@@ -9,12 +9,7 @@ import { Textarea } from "@/components/form/textarea";
 import { ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import {
-  handoverChannels,
-  LINK_LIFETIME_DAYS,
-  MAX_DOWNLOADS,
-  MAX_MESSAGE_LENGTH,
-} from "@/lib/delivery/delivery-policy";
+import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
@@ -23,6 +18,7 @@ import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
+import { MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
@@ -97,7 +93,13 @@ export async function DeliverDialog(view: RequestView) {
             label={t("handedOver")}
             options={handoverChannels.map((value) => ({ value, label: t(`way-${value}`) }))}
           />
-          <Textarea name="note" label={t("handedOverNote")} hint={t("handedOverNoteHint")} maxLength={2000} rows={2} />
+          <Textarea
+            name="note"
+            label={t("handedOverNote")}
+            hint={t("handedOverNoteHint")}
+            maxLength={MAX_REASON_LENGTH}
+            rows={2}
+          />
         </div>
         {!provesIdentity(request) && <IdentityFields {...request} />}
         {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}

@@ -7,7 +7,7 @@ import { approveDelivery } from "@/lib/delivery/approve-delivery";
 import { askToConfirm } from "@/lib/delivery/ask-to-confirm";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { sendLinkAgain } from "@/lib/delivery/delivery-link";
-import { handoverChannels, MAX_MESSAGE_LENGTH } from "@/lib/delivery/delivery-policy";
+import { handoverChannels } from "@/lib/delivery/delivery-policy";
 import { declineDelivery, markAsSent, revokeDelivery } from "@/lib/delivery/end-delivery";
 import type { MerchantsDelivery } from "@/lib/delivery/lock-delivery";
 import { methods } from "@/lib/delivery/methods/registry";
@@ -16,7 +16,7 @@ import { makeZipPassword } from "@/lib/delivery/zip-password";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
-import { typedMessage } from "@/lib/store/typed-text";
+import { MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH, typedMessage } from "@/lib/store/typed-text";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
 
@@ -28,7 +28,7 @@ export const deliver = requestAction(
     method: z.enum(deliveryMethods),
     publicKey: z.string().trim().optional(),
     how: z.enum(handoverChannels).default("other"),
-    note: z.string().trim().max(2000, { error: "noteTooLong" }).optional(),
+    note: z.string().trim().max(MAX_REASON_LENGTH, { error: "noteTooLong" }).optional(),
     message: typedMessage(MAX_MESSAGE_LENGTH, "messageTooLong").optional(),
     looked: zfd.checkbox(),
     identity: z.union([z.literal(""), z.enum(IdentityCheck)], { error: "identityMissing" }).optional(),

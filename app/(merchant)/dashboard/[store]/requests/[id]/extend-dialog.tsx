@@ -3,6 +3,7 @@ import { Textarea } from "@/components/form/textarea";
 import { LocalTime } from "@/components/ui/local-time";
 import { previewEmail } from "@/lib/notification/preview-email";
 import { extendedDueDate } from "@/lib/request/request-deadline";
+import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { extend } from "./actions";
 import { AskDialog } from "./ask-dialog";
 import type { RequestView } from "./request-view";
@@ -38,7 +39,7 @@ export async function ExtendDialog(view: RequestView) {
         name="reason"
         label={t("extendReason")}
         hint={t("extendReasonHint")}
-        maxLength={2000}
+        maxLength={MAX_REASON_LENGTH}
         required
         rows={3}
       />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState, useSyncExternalStore } from "react";
+import { useId, useState } from "react";
 import { useFormState } from "@/components/form/action-form";
 import { buttonClass } from "@/components/ui/button";
 
@@ -20,8 +20,6 @@ export function InsertTemplate({
   const id = useId();
   const { formId } = useFormState();
   const [chosen, choose] = useState("");
-  const hasScript = useSyncExternalStore(subscribe, inBrowser, onServer);
-  if (!hasScript) return null;
   const template = groups.flatMap(({ templates }) => templates).find((one) => one.id === chosen);
   const insert = () => {
     const target = document.getElementById(`${formId}${field}`);
@@ -31,7 +29,7 @@ export function InsertTemplate({
     target.focus();
   };
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 noscript:hidden">
       <label htmlFor={id} className="text-sm font-medium">
         {texts.label}
       </label>
@@ -61,7 +59,3 @@ export function InsertTemplate({
     </div>
   );
 }
-
-const subscribe = () => () => {};
-const inBrowser = () => true;
-const onServer = () => false;

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Textarea } from "@/components/form/textarea";
 import { previewEmail } from "@/lib/notification/preview-email";
+import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { refuse } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
 import type { RequestView } from "./request-view";
@@ -26,7 +27,14 @@ export async function RefuseDialog(view: RequestView) {
       look="danger"
     >
       <TemplatePicker storeId={storeId} kind="refusal" field="reason" locale={request.locale} />
-      <Textarea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={2000} required rows={4} />
+      <Textarea
+        name="reason"
+        label={t("reason")}
+        hint={t("reasonHint")}
+        maxLength={MAX_REASON_LENGTH}
+        required
+        rows={4}
+      />
     </AskDialog>
   );
 }

@@ -11,7 +11,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 import { type ListedRecord, listSharedRequests } from "@/lib/subject/list-records";
 import { chooseCustomer, startExport } from "./actions";
 import { LinkedRecords, ProposedRecords } from "./request-records";
-import type { RequestView } from "./request-view";
+import { mayLink, type RequestView } from "./request-view";
 
 const MAX_CHOICES = 10;
 
@@ -21,10 +21,9 @@ type Props = RequestView & { typed: string };
 /** Whose data it is: the records that are linked, those that may be the person's, and a search for others. */
 export async function RequestCustomer(props: Props) {
   const t = await getTranslations("request");
-  const { request, records, can, typed } = props;
+  const { request, records, typed } = props;
   const { state, export: made, matchingSince } = request;
-  const isRunning = made?.state === "queued" || made?.state === "collecting";
-  const mayChange = can("request.link_customer") && state === "open" && !isRunning;
+  const mayChange = mayLink(props);
   const choice = mayChange && made?.state !== "ready" && <Choice {...props} />;
   const linked = records.filter((record) => record.state === "accepted");
   const proposed = records.filter((record) => record.state === "proposed");

@@ -8,18 +8,16 @@ import { searchOrders } from "@/lib/customer/search-orders";
 import { orderReasons } from "@/lib/event/event-types";
 import { addOrder } from "./actions";
 import { Lines, OrderLine } from "./request-records";
-import type { RequestView } from "./request-view";
+import { mayLink, type RequestView } from "./request-view";
 
 /**
  * A search among the orders that no customer has, to link one.
  * @property typed what was searched for on this page.
  */
 export async function RequestOrders(props: RequestView & { typed: string }) {
-  const { storeId, store, request, records, can, typed, href, report } = props;
+  const { storeId, store, request, records, typed, href, report } = props;
   const t = await getTranslations("requestOrders");
-  const made = request.export?.state;
-  const isRunning = made === "queued" || made === "collecting";
-  if (!can("request.link_customer") || request.state !== "open" || isRunning) return null;
+  if (!mayLink(props)) return null;
   const found = await searchOrders(storeId, typed);
   return (
     <Card>

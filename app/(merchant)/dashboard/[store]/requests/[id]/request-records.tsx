@@ -7,21 +7,19 @@ import { LocalTime } from "@/components/ui/local-time";
 import type { LooseOrder } from "@/lib/customer/search-orders";
 import type { ListedRecord } from "@/lib/subject/list-records";
 import { acceptRecord, rejectRecord } from "./actions";
-import type { RequestView } from "./request-view";
+import { mayLink, type RequestView } from "./request-view";
 
 /** The records that a request is about, each with its reason and who said so. */
 export async function LinkedRecords(view: RequestView & { linked: ListedRecord[] }) {
   const t = await getTranslations("requestRecords");
-  const { store, request, linked, can } = view;
-  const made = request.export?.state;
-  const isRunning = made === "queued" || made === "collecting";
-  const isChangeable = can("request.link_customer") && request.state === "open" && !isRunning;
+  const { store, request, linked } = view;
+  const isChangeable = mayLink(view);
   return (
     <Lines label={t("linked")}>
       {linked.map((record) => (
         <Line key={`${record.source} ${record.record}`} record={record} store={store}>
           {/* A ready export holds the customer's data already. */}
-          {isChangeable && !(record.customer && made === "ready") && (
+          {isChangeable && !(record.customer && request.export?.state === "ready") && (
             <ActionForm action={rejectRecord} hidden={keyOf(view, record)}>
               <SubmitButton look="plain">
                 {t("remove")} <bdi className="sr-only">{record.label}</bdi>

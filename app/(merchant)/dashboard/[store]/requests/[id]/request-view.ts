@@ -30,6 +30,12 @@ export interface RequestView {
   report: Record<string, string>;
 }
 
+/** Whether its reader may change whose data the request is about: not while an export collects it. */
+export function mayLink({ can, request }: RequestView): boolean {
+  const made = request.export?.state;
+  return can("request.link_customer") && request.state === "open" && made !== "queued" && made !== "collecting";
+}
+
 /** The id of the menu's button, which gets the focus back from the dialogs that the menu opens. */
 export const MORE_ACTIONS_ID = "more-actions";
 
