@@ -26,7 +26,7 @@ export function SectionNav({ review }: { review: Review }) {
             <li key={section}>
               <PartLink href={href + viewQuery({ section })} isCurrent={view.section === section}>
                 {rows === 0 ? <span /> : <Mark isReviewed={marks.has(section)} t={t} />}
-                <span className="min-w-0 wrap-anywhere">{words.section(section)}</span>
+                <span className="min-w-0 wrap-anywhere hyphens-auto">{words.section(section)}</span>
                 <span className="flex items-center gap-1.5">
                   {toCheck > 0 && (
                     <span className="rounded-full bg-wait-wash px-1.5 text-[12.5px] font-medium text-wait tabular-nums">
