@@ -5,10 +5,13 @@ import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Tag } from "@/components/ui/tag";
 import { demoMembers, demoPassword } from "@/lib/demo/demo-members";
+import { findRequestOf } from "@/lib/demo/find-request-of";
 import { hasMailbox } from "@/lib/mail/has-mailbox";
 
 /** Whose request the story is about: her orders hold a gift, a refund and a note that names a neighbor. */
 const CUSTOMER = "amelia.hartley@mail.example";
+/** The address that two accounts share, under which a request is open. */
+const FAMILY = "familie.brandt@mail.example";
 
 export async function generateMetadata() {
   return { title: { absolute: (await getTranslations("demo.hub"))("title") } };
@@ -20,12 +23,16 @@ export default async function DemoPage() {
   if (!password) notFound();
   const [t, team] = [await getTranslations("demo.hub"), await getTranslations("team")];
   const emails = hasMailbox() ? "/mailbox" : undefined;
+  const requestOf = async (email: string) => {
+    const id = await findRequestOf("demo", email);
+    return id && `/dashboard/demo/requests/${id}`;
+  };
   const steps = [
     { name: "ask", who: t("customer"), href: "/s/demo" },
     { name: "verify", who: t("customer"), href: emails },
     { name: "find", who: demoMembers[0].name, href: "/dashboard/demo/requests" },
-    { name: "decide", who: demoMembers[0].name, href: "/dashboard/demo/requests?q=DR-2QZD-8FVK" },
-    { name: "review", who: demoMembers[0].name, href: "/dashboard/demo/requests?q=amelia.hartley" },
+    { name: "decide", who: demoMembers[0].name, href: await requestOf(FAMILY) },
+    { name: "review", who: demoMembers[0].name, href: await requestOf(CUSTOMER) },
     { name: "approve", who: demoMembers[1].name, href: "/dashboard/demo/settings/delivery" },
     { name: "open", who: t("customer"), href: emails },
   ] as const;
@@ -74,6 +81,7 @@ export default async function DemoPage() {
                 </p>
                 <p className="text-sm text-ink-soft">{t(`steps.${name}.text`, { customer: CUSTOMER })}</p>
               </div>
+              {name === "review" && !href && <span className="text-sm text-ink-soft">{t("steps.review.first")}</span>}
               {href && (
                 <ButtonLink href={href} aria-label={t("step", { number: index + 1, page: t(`steps.${name}.page`) })}>
                   {t(`steps.${name}.page`)}

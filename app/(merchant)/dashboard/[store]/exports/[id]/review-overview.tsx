@@ -87,14 +87,15 @@ function LeftOut({ review }: { review: Review }) {
 function Findings({ review }: { review: Review }) {
   const { t, findings, found, store, words } = review;
   const sections = found.sources.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
-  // Where rows are folded, the first with something to check is expanded.
-  const firstFound = (section: Section) =>
-    descriptors[section].layout.line ? findings?.rows(section).values().next().value : undefined;
+  // Where rows are folded, the first with something left to check is expanded.
+  const firstFound = (section: Section) => (descriptors[section].layout.line ? findings?.firstRow(section) : undefined);
   return (
     <Card>
       <h2>{t("findingsTitle")}</h2>
       <p className="mt-1 text-sm text-ink-soft">
-        {findings === null ? t("findingsPending") : sections.length === 0 ? t("findingsNone") : t("findingsText")}
+        {t(
+          `findings${findings === null ? "Pending" : sections.length > 0 ? "Text" : findings.hasAny ? "Redacted" : "None"}`,
+        )}
       </p>
       {sections.length > 0 && (
         <ul className="mt-3 grid gap-1.5 text-sm">

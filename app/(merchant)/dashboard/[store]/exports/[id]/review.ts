@@ -27,7 +27,7 @@ export interface Review {
   href: string;
   redactions: MadeRedaction[];
   /** What redacts a place; undefined where the customer will see it. */
-  redactionAt(place: ValueAt): MadeRedaction | undefined;
+  redactionAt: (place: ValueAt) => MadeRedaction | undefined;
   /** How many redactions a group has, by its id. */
   groupCounts: Map<string, number>;
   /** Null while the scan for other people's data is still running. */
@@ -49,13 +49,14 @@ export async function loadReview(
   const view = withinSection(wanted, found);
   const locale = await getLocale();
   const redactions = await listRedactions({ storeId, exportId: found.id });
+  const redactionAt = redactionLookup(redactions);
   const groupCounts = new Map<string, number>();
   for (const { groupId } of redactions) if (groupId) groupCounts.set(groupId, (groupCounts.get(groupId) ?? 0) + 1);
   return {
     ...{ store, found, view },
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
-    ...{ redactions, redactionAt: redactionLookup(redactions), groupCounts },
-    findings: readFindings(found.findings),
+    ...{ redactions, redactionAt, groupCounts },
+    findings: readFindings(found.findings, (place) => redactionAt(place) !== undefined),
     progress: await reviewProgress({ storeId, exportId: found.id }, found.sources),
     t: await getTranslations("review"),
     ...{ locale, words: readerWords(locale) },

@@ -24,7 +24,6 @@ export function RowCard({ held, isOnly }: { held: HeldRow; isOnly: boolean }) {
   const isOpen = !isFolded || isOnly || view.open === index;
   const heading = `row-${index}-title`;
   const found = isFolded ? (findings?.below(section, index, "") ?? []) : [];
-  const toRedact = found.filter((pointer) => !redactionAt(held, pointer)).slice(0, MAX_FOUND);
   const label = (pointer: string) => words.path(descriptors[section], pointer).join(", ");
   return (
     <RowKeys
@@ -52,7 +51,9 @@ export function RowCard({ held, isOnly }: { held: HeldRow; isOnly: boolean }) {
             row={index}
             items={[
               { label: t("redactRowNamed", { row: index + 1 }), pointer: "" },
-              ...toRedact.map((pointer) => ({ label: t("redactValue", { field: label(pointer) }), pointer })),
+              ...found
+                .slice(0, MAX_FOUND)
+                .map((pointer) => ({ label: t("redactValue", { field: label(pointer) }), pointer })),
             ]}
           />
         )}

@@ -64,6 +64,7 @@ export default async function PreviewPage({ params }: PageProps<"/dashboard/[sto
               <ButtonLink href={file("archive")} download>
                 {t("previewDownload")}
               </ButtonLink>
+              <ButtonLink href={`/dashboard/${store}/exports/${exportId}`}>{t("previewReview")}</ButtonLink>
             </div>
           </>
         )}
