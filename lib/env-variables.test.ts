@@ -38,3 +38,26 @@ test.each([
   const address = "postgresql://dossier@localhost/dossier";
   expect(readVariables({ DATABASE_URL: address + written }).DATABASE_URL).toBe(address + meant);
 });
+
+test.each([
+  ["helpdesk.internal:8080", ["helpdesk.internal:8080"]],
+  ["Desk:80, 10.1.2.3:443,[FD00::1]:9000", ["desk:80", "10.1.2.3:443", "[fd00::1]:9000"]],
+  ["0x7f.1:3000", ["127.0.0.1:3000"]],
+  [undefined, []],
+])("private sources: %j", (written, hosts) => {
+  expect(readVariables({ ALLOW_PRIVATE_SOURCES: written }).ALLOW_PRIVATE_SOURCES).toEqual(hosts);
+});
+
+test.each([
+  "helpdesk.internal",
+  "desk:0",
+  "desk:70000",
+  "http://desk:80",
+  "desk:80/",
+  "desk:80,",
+  "a b:80",
+  "*:80",
+  "1.2.3.4.5:80",
+])("%j names no private source", (written) => {
+  expect(() => readVariables({ ALLOW_PRIVATE_SOURCES: written })).toThrow(/^ALLOW_PRIVATE_SOURCES is malformed: /);
+});

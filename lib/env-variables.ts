@@ -56,6 +56,13 @@ const variables = z.object({
     .optional(),
   WORKER: z.enum(["on", "off"], { error: `"on" or "off"` }).default("on"),
   TRUSTED_PROXIES: number("a whole number from 0 to 10", 0, 10).int().default(0),
+  ALLOW_PRIVATE_SOURCES: z
+    .string()
+    .transform((text) => text.split(",").map(readHostAndPort))
+    .refine((hosts) => hosts.every((host) => host !== undefined), {
+      error: "a host with its port, such as helpdesk.internal:8080, or several such separated by commas",
+    })
+    .default([]),
   DEMO_PASSWORD: z.string().min(8, { error: "at least 8 characters" }).optional(),
   METRICS_TOKEN: z
     .string()
@@ -76,6 +83,13 @@ function number(error: string, min: number, max: number) {
 
 function url(pattern: RegExp, error: string) {
   return z.string().refine((text) => pattern.test(text) && URL.canParse(text), { error, abort: true });
+}
+
+/** "Desk.Internal:8080" in lower case, an address as URLs have it; undefined where it is not a host with its port. */
+function readHostAndPort(text: string): string | undefined {
+  const [, host, port = ""] = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(text.trim()) ?? [];
+  if (!host || Number(port) < 1 || Number(port) > 65535 || !URL.canParse(`http://${host}/`)) return undefined;
+  return `${new URL(`http://${host}/`).hostname}:${Number(port)}`;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Env {
   mailFrom: string;
   worker: boolean;
   trustedProxies: number;
+  /** Hosts with their ports in private networks that connections may reach; without TLS too. */
+  allowedPrivateSources: string[];
   demoPassword: string | undefined;
   /** The bearer token for `/api/metrics`; without it nobody can read that. */
   metricsToken: string | undefined;
@@ -71,6 +73,7 @@ export function loadEnv(mode: Mode, source: Record<string, string | undefined> =
     mailFrom: values.MAIL_FROM ?? "Dossier <dossier@localhost.example>",
     worker: values.WORKER === "on",
     trustedProxies: values.TRUSTED_PROXIES,
+    allowedPrivateSources: values.ALLOW_PRIVATE_SOURCES.filter((host) => host !== undefined),
     demoPassword: values.DEMO_PASSWORD,
     metricsToken: values.METRICS_TOKEN,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,

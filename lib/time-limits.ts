@@ -32,3 +32,19 @@ export const serverLimits = {
   /** A download whose client takes nothing for so long is ended. */
   stalledSeconds: 120,
 };
+
+/** Every wait of lib/source/outbound-http for a system elsewhere, in seconds. */
+export const outboundLimits = {
+  /** For the addresses of its name and a connection, TLS included. */
+  connectSeconds: 3,
+  /** For the head of an answer once the request is sent. */
+  headSeconds: 15,
+  /** Between two pieces of a body. */
+  silenceSeconds: 5,
+  /** For a whole call. */
+  callSeconds: 15,
+  /** For a search, where a person waits for it. */
+  searchSeconds: 5,
+  /** How long an export waits in all, in one call, where it is told to come back later. */
+  patienceSeconds: 60,
+};
