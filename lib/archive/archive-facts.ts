@@ -32,4 +32,6 @@ export interface SourceResult {
   failure: "unreadable" | null;
   /** How many rows the place itself says there are; only where that is more than were found. */
   stated?: number;
+  /** How many rows the place answered that are not this person's, and that nothing holds; only where there were any. */
+  dropped?: number;
 }

@@ -1,14 +1,14 @@
 import { logger } from "@/lib/logger";
 import type { Row } from "@/lib/section/descriptor";
 import type { Section } from "@/lib/section/sections";
-import type { CustomerSource, Subject } from "@/lib/source/source";
+import type { RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import { createSecretStripper } from "./strip-secrets";
 
 /** Whose rows are read, and from where. */
 interface Reading {
-  sources: CustomerSource[];
+  sources: RowSource[];
   subject: Subject;
   signal: AbortSignal;
   exportId: string;
@@ -51,14 +51,21 @@ export function collectedRows(reading: Reading): ArchiveRows {
  * @throws what `write` throws, and when the signal is aborted: neither is the collector's failure.
  */
 async function collectSection(
-  source: CustomerSource,
+  source: RowSource,
   section: Section,
   { subject, signal, exportId }: Reading,
   write: (page: Row[], rows: number) => Promise<void>,
 ): Promise<SourceResult> {
   let rows = 0;
-  const read = openPages(source, section, subject, signal);
-  const result = (failure: SourceResult["failure"]) => ({ source: source.name, section, rows, failure });
+  let dropped = 0;
+  const drop = (count: number) => {
+    dropped += count;
+  };
+  const read = openPages(source, section, subject, signal, drop);
+  const result = (failure: SourceResult["failure"]) => ({
+    ...{ source: source.name, section, rows, failure },
+    ...(dropped > 0 && { dropped }),
+  });
   try {
     let coming = read.next();
     for (;;) {
@@ -80,7 +87,7 @@ async function collectSection(
 }
 
 /** What the source says there is, where that is more than was found. Not knowing it costs no export. */
-async function readStated(source: CustomerSource, section: Section, subject: Subject, rows: number) {
+async function readStated(source: RowSource, section: Section, subject: Subject, rows: number) {
   try {
     const stated = await source.collectors[section]?.stated?.(subject);
     return stated !== undefined && stated > rows ? { stated } : {};
@@ -93,12 +100,18 @@ async function readStated(source: CustomerSource, section: Section, subject: Sub
 type Page = { done: true } | { done: false; rows: Row[] } | { error: unknown };
 
 /** The pages with errors as values, so that one that comes while a page is written waits its turn. */
-function openPages(source: CustomerSource, section: Section, subject: Subject, signal: AbortSignal) {
+function openPages(
+  source: RowSource,
+  section: Section,
+  subject: Subject,
+  signal: AbortSignal,
+  drop: (rows: number) => void,
+) {
   let pages: AsyncIterator<Row[]> | undefined;
   return {
     async next(): Promise<Page> {
       try {
-        pages ??= source.collectors[section]?.pages(subject, signal)[Symbol.asyncIterator]();
+        pages ??= source.collectors[section]?.pages(subject, signal, drop)[Symbol.asyncIterator]();
         const { done, value } = (await pages?.next()) ?? { done: true };
         return done ? { done: true } : { done: false, rows: value };
       } catch (error) {

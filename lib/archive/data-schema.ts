@@ -46,6 +46,10 @@ const exportData = z
             .int()
             .optional()
             .meta({ description: "How many rows the place itself says there are, where fewer were found" }),
+          dropped: z
+            .int()
+            .optional()
+            .meta({ description: "How many rows the place gave that are not this person's: they were left out" }),
         }),
       )
       .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),

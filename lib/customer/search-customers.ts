@@ -1,3 +1,4 @@
+import { validate } from "uuid";
 import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { type AddValue, type Cursor, type CursorPage, cursorCondition, toPage } from "@/lib/search/cursor-page";
@@ -57,6 +58,16 @@ export async function searchCustomers({
     matches: matchesWords(typed, add),
   }));
   return cursor ? page : { ...page, rows: [...exact, ...page.rows] };
+}
+
+/** One customer as a list shows it; undefined for an unknown one and another store's alike. */
+export async function findListedCustomer(storeId: string, customerId: string): Promise<ListedCustomer | undefined> {
+  if (!validate(customerId)) return undefined;
+  const { rows } = await database().query(
+    selectListed(`(SELECT ${LISTED_COLUMNS} FROM customer WHERE store_id = $1 AND id = $2::uuid)`),
+    [storeId, customerId],
+  );
+  return (rows as ListedCustomer[])[0];
 }
 
 /** A page of the customers for whom a condition holds and who match a search. */

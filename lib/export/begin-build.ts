@@ -27,13 +27,11 @@ export async function beginBuild({ storeId, exportId }: ExportKey, signal: Abort
   const { attempts: attempt, requestId, reviewOfId, redactions } = taken;
   const build: Build = { storeId, exportId, attempt, key };
   const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
-  let records = await findRecords(storeId, requestId);
-  if (!original && records.length === 0) {
-    // Pressed before the search for the person's records ended, which links what is theirs by itself.
-    await matchSubject({ storeId, requestId }, signal);
-    records = await findRecords(storeId, requestId);
-  }
-  return { build, startedAt, request: await findRequest(storeId, requestId), records, original };
+  // Pressed before the search for the person's records ended: an export holds what it finds, also without a source that
+  // does not answer.
+  if (!original) await matchSubject({ storeId, requestId }, signal, { goWithout: true });
+  const request = await findRequest(storeId, requestId);
+  return { build, startedAt, request, records: await findRecords(storeId, requestId), original };
 }
 
 async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, startedAt: Date) {

@@ -10,7 +10,7 @@ import { formatLocaleFor } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
 import { sourcesOf } from "@/lib/source/registry";
-import type { CustomerSource, Subject } from "@/lib/source/source";
+import type { RowSource, Subject } from "@/lib/source/source";
 import { readInformation } from "@/lib/store/information-settings";
 import { readLogo } from "@/lib/store/logo";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
@@ -29,19 +29,15 @@ import { finishBuild } from "./finish-build";
  * @throws TakenOverError when another run of the job has taken the export over; UserError "exportGone" when a copy's
  * original is not there (any more), "nothingToExport" when nothing says whose data to collect; others when nothing at all could be read, or the database is away.
  */
-export async function buildExport(
-  target: ExportKey,
-  signal: AbortSignal,
-  sources: CustomerSource[] = sourcesOf(target),
-): Promise<void> {
+export async function buildExport(target: ExportKey, signal: AbortSignal, sources?: RowSource[]): Promise<void> {
   signal.throwIfAborted();
   const begun = await beginBuild(target, signal);
   if (!begun) return;
   if (begun.original) await buildCopy(begun, begun.original, signal);
-  else await buildOriginal(begun, signal, sources);
+  else await buildOriginal(begun, signal, sources ?? (await sourcesOf(target)));
 }
 
-async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: CustomerSource[]): Promise<void> {
+async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: RowSource[]): Promise<void> {
   const { build, request } = begun;
   const { storeId, exportId } = build;
   const subject = await subjectOfRequest(request);
@@ -107,11 +103,11 @@ function isNobody({ customerIds, orderIds = [], emails }: Subject): boolean {
 }
 
 /** How many rows there are to collect; undefined where a source cannot say. */
-async function countRows(sources: CustomerSource[], subject: Subject): Promise<number | undefined> {
+async function countRows(sources: RowSource[], subject: Subject): Promise<number | undefined> {
   try {
     const collectors = sources.flatMap((source) => sections.map((section) => source.collectors[section]));
     const counts = await Promise.all(collectors.map((collector) => collector?.count(subject) ?? 0));
-    return counts.reduce((sum, count) => sum + count, 0);
+    return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
   } catch {
     return undefined;
   }

@@ -16,5 +16,6 @@ export const storedSources: z.ZodType<SourceResult[]> = z.array(
     rows: z.number(),
     failure: z.literal("unreadable").nullable(),
     stated: z.number().optional(),
+    dropped: z.number().optional(),
   }),
 );

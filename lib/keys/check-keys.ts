@@ -67,5 +67,16 @@ function kinds(held: { startsWith: string }[]) {
           where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
         }),
     },
+    {
+      findReadable: () =>
+        prisma().connection.findFirst({
+          where: { OR: held.map((credentials) => ({ credentials })) },
+          select: { number: true },
+        }),
+      countMissing: () =>
+        prisma().connection.count({
+          where: { credentials: { not: null }, NOT: { OR: held.map((credentials) => ({ credentials })) } },
+        }),
+    },
   ];
 }

@@ -1,5 +1,6 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
+import { connectionPurpose } from "@/lib/source/connection/connection";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
 import { keyPurpose as addedPurpose } from "@/lib/upload/added-items";
 import { keyPurpose as importPurpose } from "@/lib/upload/uploaded-file";
@@ -36,6 +37,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     yield* exportKeys(storeId);
     yield* importKeys(storeId);
     yield* addedKeys(storeId);
+    yield* connectionCredentials(storeId);
   }
 }
 
@@ -83,6 +85,25 @@ function addedKeys(storeId: string) {
       return (await prisma().addedItem.updateMany({ where, data: { wrappedKey: next } })).count === 1;
     },
   );
+}
+
+/** A store has a few connections: one batch. */
+async function* connectionCredentials(storeId: string): AsyncGenerator<WrappedSecret> {
+  const rows = await prisma().connection.findMany({
+    where: { storeId, credentials: { not: null } },
+    select: { number: true, credentials: true },
+    orderBy: { number: "asc" },
+  });
+  for (const { number, credentials } of rows)
+    if (credentials !== null)
+      yield {
+        wrapped: credentials,
+        purpose: connectionPurpose({ storeId, number }),
+        replace: async (next) => {
+          const where = { storeId, number, credentials };
+          return (await prisma().connection.updateMany({ where, data: { credentials: next } })).count === 1;
+        },
+      };
 }
 
 const KEYS = { select: { id: true, wrappedKey: true }, orderBy: { id: "asc" } } as const;

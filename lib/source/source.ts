@@ -1,20 +1,66 @@
 import type { LinkReason } from "@/lib/event/event-types";
+import type { Cursor, CursorPage } from "@/lib/search/cursor-page";
 import type { Section, SectionRow } from "@/lib/section/sections";
 
-/**
- * The one interface through which customers' data is read: a system that holds it, as a set of collectors. Dossier's
- * own database, which imports fill, is one (records/); a connection to a live platform is another.
- */
-export interface CustomerSource {
-  /** Shown in the manifest, such as "dossier-database". */
+/** What an export reads: a system, or what staff added to one request, as a set of collectors. */
+export interface RowSource {
+  /** What links and manifests call it, such as "dossier-database" or "connection-2". It never changes. */
   name: string;
-  /**
-   * The records that are a person's, or may be. Every row that the system answers is compared again here: a platform may
-   * ignore what it was asked for. Undefined for a source that belongs to one request.
-   */
-  match?(clues: Clues, signal: AbortSignal): Promise<Match[]>;
   /** One for each section that the system holds. */
   collectors: { [S in Section]?: Collector<S> };
+}
+
+/**
+ * The one interface through which customers' data is found and read. Dossier's own database, which imports fill, is one
+ * source (records/); each connection to a live system is another (connection/). Whatever a live system answers is compared
+ * again here with what it was asked for: two real platforms ignore a filter and answer with everybody's data.
+ */
+export interface CustomerSource extends RowSource {
+  /** What the store calls it; undefined for the imported records. */
+  title?: string;
+  /** Whether it can erase a person's data, or stop using it. Nothing asks for that yet. */
+  can: { erase: boolean; object: boolean };
+  /** Asks the system what it holds: the check of a connection. */
+  describe(signal: AbortSignal): Promise<Description>;
+  /** The first records for what somebody typed. Only the imported records have pages after that. */
+  search(query: SearchQuery, signal?: AbortSignal): Promise<CursorPage<Hit>>;
+  /** One record; undefined where it is gone. */
+  read(key: { storeId: string; record: string }, signal?: AbortSignal): Promise<Hit | undefined>;
+  /** The records that are a person's, or may be. */
+  match(clues: Clues, signal: AbortSignal): Promise<Match[]>;
+}
+
+/** What a source says of itself. */
+interface Description {
+  sections: Section[];
+}
+
+/** A search in one source. */
+export interface SearchQuery {
+  storeId: string;
+  /** As it was typed. */
+  text: string;
+  limit: number;
+  /** Of the imported records alone. */
+  cursor?: Cursor | undefined;
+}
+
+/** One record as a list shows it. */
+export interface Hit {
+  /** How links name it within its source. */
+  record: string;
+  /** What the address of its page ends in: see `customerPath` of lib/source/connection/connection.ts. */
+  id: string;
+  /** What people call it. */
+  title: string;
+  isGuest: boolean;
+  email: string | null;
+  phone: string | null;
+  /** ISO 3166-1, or as the system writes it. */
+  country: string | null;
+  /** Null where the system does not say. */
+  orderCount: number | null;
+  lastOrderAt: Date | null;
 }
 
 /** What is known of the person whose records are looked for. */
@@ -46,13 +92,14 @@ export interface Match {
 
 /** Reads one section, page by page. */
 export interface Collector<S extends Section = Section> {
-  /** How many rows there are, for the progress; may be off by what changes in the meantime. */
-  count(subject: Subject): Promise<number>;
+  /** How many rows there are, for the progress; may be off by what changes in the meantime; undefined where nobody can tell. */
+  count(subject: Subject): Promise<number | undefined>;
   /**
    * The pages in order, each by its own short query: no transaction spans them. A page that cannot be
    * read is tried again here, where nothing comes twice; what is thrown in the end is final.
+   * @param drop is told of rows that the system answered and that are not the person's.
    */
-  pages(subject: Subject, signal: AbortSignal): AsyncIterable<SectionRow<S>[]>;
+  pages(subject: Subject, signal: AbortSignal, drop?: (rows: number) => void): AsyncIterable<SectionRow<S>[]>;
   /** How many rows the system itself says that there are, where it says so: it may hold more than could be collected. */
   stated?(subject: Subject): Promise<number | undefined>;
 }
@@ -64,6 +111,8 @@ export interface Subject {
   customerIds: string[];
   /** Orders that are linked to the request, though neither a customer nor an address of it has them. */
   orderIds?: string[];
+  /** The linked records of live sources, each with its source's name. */
+  liveRecords?: { source: string; record: string }[];
   /**
    * The addresses whose guests' orders, requests and emails belong to the same person: proved by them, or vouched for by
    * the merchant who chose the profile. None for an account whose address nobody vouched for: anyone can register at a

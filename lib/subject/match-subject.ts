@@ -26,7 +26,7 @@ interface Target {
 export async function matchSubject(
   { storeId, requestId }: Target,
   signal: AbortSignal,
-  { goWithout = false, sources = sourcesOf({ storeId }) }: { goWithout?: boolean; sources?: CustomerSource[] } = {},
+  { goWithout = false, sources }: { goWithout?: boolean; sources?: CustomerSource[] } = {},
 ): Promise<void> {
   const request = await prisma().request.findUnique({
     where: { storeId_id: { storeId, id: requestId } },
@@ -36,10 +36,10 @@ export async function matchSubject(
   const { matchingSince, identities, records } = request;
   const failed: string[] = [];
   const answers = await Promise.all(
-    sources.map(async (source): Promise<Found[]> => {
+    (sources ?? (await sourcesOf({ storeId }))).map(async (source): Promise<Found[]> => {
       const clues = cluesFor(source.name, storeId, identities, records);
       try {
-        const matches = (await source.match?.(clues, signal)) ?? [];
+        const matches = await source.match(clues, signal);
         const own = ownRecords(matches, clues.records.length > 0);
         return matches.map((one) => ({
           source: source.name,
@@ -47,7 +47,7 @@ export async function matchSubject(
           state: own.includes(one) ? "accepted" : "proposed",
         }));
       } catch (error) {
-        if (!goWithout) throw error;
+        if (!goWithout || signal.aborted) throw error;
         logger.error({ err: error, requestId, source: source.name }, "a source did not say whose records it holds");
         failed.push(source.name);
         return [];

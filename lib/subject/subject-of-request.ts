@@ -46,11 +46,13 @@ function countsAsTheirs({
  */
 export async function subjectOfRequest(request: RequestFacts): Promise<Subject> {
   const { storeId, id: requestId, emailNormalized } = request;
-  const links = await prisma().requestRecord.findMany({
-    where: { storeId, requestId, source: RECORDS_SOURCE, state: "accepted" },
+  const all = await prisma().requestRecord.findMany({
+    where: { storeId, requestId, state: "accepted" },
     orderBy: [{ at: "asc" }, { record: "asc" }],
-    select: { record: true, actorKind: true, reason: true },
+    select: { source: true, record: true, actorKind: true, reason: true },
   });
+  const liveRecords = all.flatMap(({ source, record }) => (source === RECORDS_SOURCE ? [] : [{ source, record }]));
+  const links = all.filter(({ source }) => source === RECORDS_SOURCE);
   const orderIds = links.flatMap(({ record }) => orderOfRecord(record) ?? []);
   const customers = links.flatMap(({ record, actorKind, reason }) => {
     const id = customerOfRecord(record);
@@ -67,5 +69,6 @@ export async function subjectOfRequest(request: RequestFacts): Promise<Subject> 
   const counts = request.emailVerified || (customers.length === 0 && countsAsTheirs(request));
   const vouched = addresses.filter(({ id }) => customers.some((one) => one.id === id && one.isVouchedFor));
   const emails = [...(counts && !isGivenUp ? [emailNormalized] : []), ...vouched.map((one) => one.emailNormalized)];
-  return { storeId, customerIds, orderIds, emails: [...new Set(emails.filter((email) => email !== null))] };
+  const live = liveRecords.length > 0 && { liveRecords };
+  return { storeId, customerIds, orderIds, ...live, emails: [...new Set(emails.filter((email) => email !== null))] };
 }

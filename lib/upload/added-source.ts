@@ -1,10 +1,10 @@
 import type { Row } from "@/lib/section/descriptor";
 import type { SectionRow } from "@/lib/section/sections";
-import type { CustomerSource } from "@/lib/source/source";
+import type { RowSource } from "@/lib/source/source";
 import { type AddedItem, countAdded, listAdded, openAddedFile } from "./added-items";
 
 /** What was added to one request by hand, as a source of its exports. */
-export function addedSource({ storeId, requestId }: { storeId: string; requestId: string }): CustomerSource {
+export function addedSource({ storeId, requestId }: { storeId: string; requestId: string }): RowSource {
   return {
     name: "added-by-hand",
     collectors: {

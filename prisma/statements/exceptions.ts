@@ -56,6 +56,12 @@ export const exceptions: Exception[] = [
     columns: ["wrapped_key"],
     why: "the start looks for a secret that its keys can decrypt",
   },
+  {
+    table: "connection",
+    verb: "select",
+    columns: ["credentials"],
+    why: "the start looks for a secret that its keys can decrypt",
+  },
   cleanUp("sign_in_token", "delete", ["expires_at"], "expired links"),
   cleanUp("invitation", "delete", ["expires_at"], "invitations that nobody sent again"),
   cleanUp("used_handoff", "delete", ["expires_at"], "expired hand-offs"),

@@ -7,7 +7,7 @@ import { wrapSecret } from "@/lib/crypto";
 import { database, prisma } from "@/lib/database";
 import { buildExport } from "@/lib/export/build-export";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
-import type { CustomerSource } from "@/lib/source/source";
+import type { RowSource } from "@/lib/source/source";
 import type { Prisma } from "@/prisma/generated/client";
 import { makeCustomer, makeOrder, makeStoreWithCustomer } from "./customer";
 import { makeRequest, type RequestFields } from "./request";
@@ -20,7 +20,7 @@ export async function queueExport(storeId: string, customerId: string) {
 }
 
 /** Requests a customer's export and builds it. */
-export async function exportCustomer(storeId: string, customerId: string, sources?: CustomerSource[]) {
+export async function exportCustomer(storeId: string, customerId: string, sources?: RowSource[]) {
   const target = await queueExport(storeId, customerId);
   await buildExport(target, new AbortController().signal, sources);
   return target;

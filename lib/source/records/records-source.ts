@@ -1,10 +1,11 @@
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
-import type { Section } from "@/lib/section/sections";
+import { type Section, sections } from "@/lib/section/sections";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 import { orders } from "./collect-orders";
 import { addresses, consents, profile } from "./collect-profile";
 import { emails, requests } from "./collect-requests";
 import { matchRecords } from "./match-records";
+import { readRecord, searchRecords } from "./search-records";
 
 /** The sections that the imported records have. */
 export type RecordsSection = Exclude<Section, "added">;
@@ -15,5 +16,9 @@ export const recordsSource: Omit<CustomerSource, "collectors"> & {
 } = {
   name: RECORDS_SOURCE,
   match: matchRecords,
+  can: { erase: false, object: false },
+  describe: async () => ({ sections: sections.filter((section) => section !== "added") }),
+  search: searchRecords,
+  read: readRecord,
   collectors: { profile, addresses, orders, consents, requests, emails },
 };

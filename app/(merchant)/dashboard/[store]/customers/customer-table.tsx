@@ -1,12 +1,12 @@
 import { getLocale } from "next-intl/server";
-import { customerTitle } from "@/lib/customer/customer-name";
-import { type ListedCustomer, MAX_COUNTED_ORDERS } from "@/lib/customer/listed-customer";
+import { MAX_COUNTED_ORDERS } from "@/lib/customer/listed-customer";
 import { translator } from "@/lib/locale";
 import { readerWords } from "@/lib/section/words";
+import type { Hit } from "@/lib/source/source";
 import { CustomerRows } from "./customer-rows";
 
 /** The rows of the list, with all of their texts. */
-export async function CustomerTable({ store, rows }: { store: string; rows: ListedCustomer[] }) {
+export async function CustomerTable({ store, rows }: { store: string; rows: Hit[] }) {
   const locale = await getLocale();
   const t = translator(locale, "customers"); // cached between pages
   const columns = ["customer", "email", "country", "orders", "lastOrder"] as const;
@@ -21,15 +21,15 @@ export async function CustomerTable({ store, rows }: { store: string; rows: List
       base={`/dashboard/${store}/customers/`}
       noOrder={t("noOrder")}
       rows={rows.map((row) => {
-        const count = countText(row.orderCount);
+        const count = row.orderCount === null ? "" : countText(row.orderCount);
         return {
           id: row.id,
-          title: customerTitle(row),
-          guest: row.kind === "guest" ? t("guest") : "",
+          title: row.title,
+          guest: row.isGuest ? t("guest") : "",
           email: row.email ?? t("noEmail"),
           country: row.country ? readerWords(locale).country(row.country) : "",
           count,
-          orders: t("orderCount", { count: row.orderCount, text: count }),
+          orders: row.orderCount === null ? "" : t("orderCount", { count: row.orderCount, text: count }),
           lastOrderAt: row.lastOrderAt,
         };
       })}

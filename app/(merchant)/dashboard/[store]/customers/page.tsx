@@ -6,14 +6,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
-import { searchCustomers } from "@/lib/customer/search-customers";
 import { searchOrders } from "@/lib/customer/search-orders";
 import { foundCount, readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { recordsSource } from "@/lib/source/records/records-source";
 import { CustomerTable } from "./customer-table";
 import { LooseOrders } from "./loose-orders";
+
+const PAGE_ROWS = 50;
 
 export const generateMetadata = pageTitle("customers", "title");
 
@@ -31,7 +33,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const importPage = `/dashboard/${store}/import`;
   const t = await getTranslations("customers");
   const cursor = readCursor({ after, before });
-  const page = await searchCustomers({ storeId: member.store.id, search: typed, cursor });
+  const page = await recordsSource.search({ storeId: member.store.id, text: typed, limit: PAGE_ROWS, cursor });
   const orders = cursor ? [] : await searchOrders(member.store.id, typed);
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (

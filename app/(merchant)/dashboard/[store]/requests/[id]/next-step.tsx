@@ -24,7 +24,7 @@ export async function NextStepCard(view: RequestView) {
       <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
         {step === "closed"
           ? t(`closed-${request.state as "answered"}`)
-          : t(`step-${step}`, { sources: sourcesOf(view).length })}
+          : t(`step-${step}`, { sources: (await sourcesOf(view)).length })}
       </h2>
       <p className="mt-1 max-w-[72ch] text-sm text-ink-soft wrap-anywhere">
         {step === "closed"

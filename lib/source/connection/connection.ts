@@ -1,0 +1,51 @@
+import { unwrapSecret } from "@/lib/crypto";
+import { prisma } from "@/lib/database";
+import type { ConnectionState } from "@/prisma/generated/client";
+
+/** A live system that a store has connected, as its source reads it. */
+export interface Connection {
+  storeId: string;
+  /** Of the store, from 1. */
+  number: number;
+  kind: string;
+  /** What the store calls it. */
+  name: string;
+  address: string;
+  state: ConnectionState;
+  /** What the system said of itself when it was checked last; null before. */
+  description: unknown;
+  /** The credentials, decrypted: JSON as the connection's kind has it. */
+  readCredentials(): unknown;
+}
+
+/** A connection's key. */
+export interface ConnectionKey {
+  storeId: string;
+  number: number;
+}
+
+/** What a connection's credentials are bound to where they are wrapped: they decrypt as no other connection's. */
+export function connectionPurpose({ storeId, number }: ConnectionKey): string {
+  return `connection:${storeId}:${number}`;
+}
+
+/** How links and manifests name a connection. */
+export function connectionSource(number: number): string {
+  return `connection-${number}`;
+}
+
+/** A store's connections, the oldest first, without those that it ended. */
+export async function findConnections(storeId: string): Promise<Connection[]> {
+  const rows = await prisma().connection.findMany({
+    where: { storeId, state: { not: "disconnected" } },
+    orderBy: { number: "asc" },
+    select: { number: true, kind: true, name: true, address: true, state: true, description: true, credentials: true },
+  });
+  return rows.map(({ credentials, ...row }) => ({
+    ...{ storeId, ...row },
+    readCredentials: () => {
+      const bytes = unwrapSecret(credentials ?? "", connectionPurpose({ storeId, number: row.number }));
+      return JSON.parse(bytes.toString("utf8"));
+    },
+  }));
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { isStorable } from "@/lib/storable-text";
+
+/** The version of what a web service is asked and what it answers: docs/source-protocol.md says it in words. */
+export const PROTOCOL = 1;
+
+/** The sections that a web service may have. */
+const serviceSections = ["profile", "addresses", "orders", "consents"] as const;
+export type ServiceSection = (typeof serviceSections)[number];
+
+export const MAX_HITS = 20;
+const MAX_MATCHES = 50;
+const MAX_PAGE_ROWS = 500;
+// As many rows as an export of one person has ever had; a service that goes on for ever ends here.
+export const MAX_PAGES = 4000;
+const MAX_CURSOR_BYTES = 1024;
+
+const line = z.string().min(1).max(300).refine(isStorable);
+const recordKey = z
+  .string()
+  .regex(/^[!-~]{1,200}$/)
+  .meta({ description: "The service's own key of a record: printable ASCII without spaces" });
+const cursor = z
+  .string()
+  .min(1)
+  .refine((text) => Buffer.byteLength(text) <= MAX_CURSOR_BYTES)
+  .meta({ description: "Where the next page starts, at most 1,024 bytes; only the service reads it", maxLength: 1024 });
+
+const question = <Operation extends string, Shape extends z.ZodRawShape>(operation: Operation, shape: Shape) =>
+  z.object({ protocol: z.literal(PROTOCOL), operation: z.literal(operation), ...shape });
+
+/** The body of each call. */
+export const questions = {
+  describe: question("describe", {}),
+  /** By what somebody typed, or one record by its key. */
+  search: question("search", {
+    text: z.string().optional(),
+    record: recordKey.optional(),
+    limit: z.int().min(1).max(MAX_HITS),
+  }),
+  match: question("match", {
+    ids: z.array(z.string()).meta({ description: "The person's record keys, as the store's sign-in named them" }),
+    emails: z.array(z.string()).meta({ description: "In lower case; compare without regard to case" }),
+    phones: z.array(z.string()).meta({ description: "As they were written" }),
+  }),
+  collect: question("collect", { section: z.enum(serviceSections), record: recordKey, cursor: cursor.optional() }),
+};
+
+const hit = z.object({
+  record: recordKey,
+  title: line.meta({ description: "What people call the record" }),
+  email: line.nullish(),
+  phone: line.nullish(),
+});
+
+/** What comes back to each, as JSON with a status of 200. */
+export const answers = {
+  describe: z.object({
+    protocol: z.literal(PROTOCOL),
+    name: line.meta({ description: "What people call the system" }),
+    sections: z.array(z.enum(serviceSections)).min(1).meta({ description: "The kinds of data that it holds" }),
+  }),
+  search: z.object({
+    hits: z.array(
+      hit.extend({
+        country: line.nullish().meta({ description: "ISO 3166-1" }),
+        guest: z.boolean().nullish(),
+        orders: z.int().min(0).nullish(),
+        lastOrderAt: z.iso.datetime().nullish(),
+      }),
+    ),
+  }),
+  match: z.object({
+    matches: z.array(hit).max(MAX_MATCHES).meta({
+      description: "Each with its present address, or the phone number, that is one of those asked for",
+    }),
+  }),
+  collect: z.object({
+    rows: z
+      .array(z.looseObject({ record: recordKey }))
+      .max(MAX_PAGE_ROWS)
+      .meta({ description: "Each with the key of its record; its further fields are those of the section" }),
+    next: cursor.nullish().meta({ description: "Left out on the last page; never the same twice" }),
+  }),
+};
+
+export type Operation = keyof typeof questions;
+export type Question<O extends Operation> = Omit<z.infer<(typeof questions)[O]>, "protocol" | "operation">;
+export type Answer<O extends Operation> = z.infer<(typeof answers)[O]>;

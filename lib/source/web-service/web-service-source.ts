@@ -1,0 +1,111 @@
+import { readEmailAddress, storedForms } from "@/lib/email-address";
+import type { LinkReason } from "@/lib/event/event-types";
+import { logger } from "@/lib/logger";
+import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import { cleanQuery } from "@/lib/search/search-query";
+import { descriptors, type SectionRow } from "@/lib/section/sections";
+import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
+import type { Clues, Collector, CustomerSource, Hit, Match } from "@/lib/source/source";
+import { outboundLimits } from "@/lib/time-limits";
+import { callService } from "./call-service";
+import { type Answer, answers, MAX_HITS, MAX_PAGES, type ServiceSection } from "./protocol";
+import { readRow } from "./read-row";
+
+// Fewer digits are an extension or a slip, which many people share.
+const MIN_DIGITS = 7;
+
+/** A system that answers as docs/source-protocol.md says, such as a help desk or a newsletter tool. */
+export function webServiceSource(connection: Connection): CustomerSource {
+  const name = connectionSource(connection.number);
+  const described = answers.describe.safeParse(connection.description);
+  const held = described.success ? described.data.sections : [];
+  const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
+  const search = async (question: { text?: string; record?: string; limit: number }, signal?: AbortSignal) => {
+    const { hits } = await callService(connection, "search", question, { ...atOnce, signal });
+    return hits.slice(0, question.limit).map((hit) => toHit(connection, hit));
+  };
+  return {
+    ...{ name, title: connection.name },
+    can: { erase: false, object: false },
+    describe: (signal) =>
+      callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.callSeconds }),
+    async search({ text, limit }, signal) {
+      const typed = cleanQuery(text);
+      const rows = typed ? await search({ text: typed, limit: Math.min(limit, MAX_HITS) }, signal) : [];
+      return { rows, previous: undefined, next: undefined };
+    },
+    // A service that ignores what it is asked for gives other people's records.
+    read: async ({ record }, signal) =>
+      (await search({ record, limit: MAX_HITS }, signal)).find((hit) => hit.record === record),
+    match: (clues, signal) => matchRecords(connection, clues, signal),
+    collectors: Object.fromEntries(held.map((section) => [section, collectorOf(connection, name, section)])),
+  };
+}
+
+function toHit({ number }: Connection, hit: Answer<"search">["hits"][number]): Hit {
+  const { record, title, email, phone, country, guest, orders, lastOrderAt } = hit;
+  return {
+    ...{ record, id: `${number}.${record}`, title, isGuest: guest ?? false },
+    ...{ email: email ?? null, phone: phone ?? null, country: country ?? null, orderCount: orders ?? null },
+    lastOrderAt: lastOrderAt ? new Date(lastOrderAt) : null,
+  };
+}
+
+async function matchRecords(connection: Connection, clues: Clues, signal: AbortSignal): Promise<Match[]> {
+  const question = {
+    ids: clues.platformIds,
+    emails: [...new Set(clues.emails.flatMap(({ emailNormalized }) => storedForms(emailNormalized)))],
+    phones: clues.phones,
+  };
+  if (Object.values(question).every((asked) => asked.length === 0)) return [];
+  const { matches } = await callService(connection, "match", question, { signal });
+  const found = matches.flatMap((match) => {
+    const reason = reasonFor(match, clues);
+    return reason ? [{ record: match.record, label: match.title, reason }] : [];
+  });
+  const dropped = matches.length - found.length;
+  if (dropped > 0)
+    logger.warn(
+      { storeId: connection.storeId, connection: connection.number, dropped },
+      "records that nobody asked for",
+    );
+  const once = new Map(found.reverse().map((match) => [match.record, match]));
+  return [...once.values()].reverse().filter(({ record }) => !clues.records.includes(record));
+}
+
+/** Why a record is the person's, or may be, by what the service says of it; undefined where that fits nothing that was asked. */
+function reasonFor({ record, email, phone }: Answer<"match">["matches"][number], clues: Clues): LinkReason | undefined {
+  if (clues.platformIds.includes(record)) return "account";
+  const normalized = email ? readEmailAddress(email).normalized : undefined;
+  const known = clues.emails.find((one) => one.emailNormalized === normalized);
+  if (known) return known.provedAt ? "address" : "stated_address";
+  const digits = phone ? phoneDigits(phone, undefined) : "";
+  const isKnown = clues.phones.some((each) => isSamePhone(phoneDigits(each, undefined), digits));
+  return digits.length >= MIN_DIGITS && isKnown ? "same_phone" : undefined;
+}
+
+function collectorOf<S extends ServiceSection>(connection: Connection, source: string, section: S): Collector<S> {
+  return {
+    count: async () => undefined,
+    async *pages({ liveRecords = [] }, signal, drop) {
+      const records = liveRecords.flatMap((one) => (one.source === source ? [one.record] : []));
+      for (const record of records) {
+        let cursor: string | undefined;
+        const seen = new Set<string>();
+        do {
+          const question = { section, record, ...(cursor !== undefined && { cursor }) };
+          const isNew = ({ next }: Answer<"collect">) => !next || (!seen.has(next) && seen.size < MAX_PAGES);
+          const page = await callService(connection, "collect", question, { signal }, isNew);
+          const own = page.rows.filter((row) => row.record === record);
+          if (own.length < page.rows.length) drop?.(page.rows.length - own.length);
+          const rows = own.map((row) => readRow(descriptors[section], row));
+          if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
+          if (rows.length > 0) yield rows as SectionRow<S>[];
+          cursor = page.next ?? undefined;
+          if (cursor !== undefined) seen.add(cursor);
+        } while (cursor !== undefined);
+      }
+    },
+  };
+}
