@@ -36,7 +36,7 @@ export const profile = describeSection({
         about: "Since when the shop has the data, ISO 8601 in UTC; null where that is unknown",
       }),
     ),
-    updatedAt: instant(),
+    updatedAt: nullable(instant({ about: "Null where a live source does not say, ISO 8601 in UTC" })),
     attributes: attributes(),
     recordedAt: addedLater(instant({ about: "When the data were first copied here, ISO 8601 in UTC" })),
   },

@@ -11,6 +11,7 @@ const programs: [names: string[], debianPackage: string][] = [
   [["unzip"], "unzip"],
   [["7z"], "p7zip-full"],
   [["gpg"], "gnupg"],
+  [["php"], "php-cli"],
 ];
 
 /** Installs Debian's packages of the programs that are missing, if this user may. @throws Error naming them. */

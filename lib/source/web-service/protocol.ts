@@ -5,7 +5,7 @@ import { isStorable } from "@/lib/storable-text";
 export const PROTOCOL = 1;
 
 /** The sections that a web service may have. */
-const serviceSections = ["profile", "addresses", "orders", "consents"] as const;
+export const serviceSections = ["profile", "addresses", "orders", "consents"] as const;
 export type ServiceSection = (typeof serviceSections)[number];
 
 export const MAX_HITS = 20;

@@ -24,6 +24,7 @@ function withEmpty(fields: Fields, given: Row): Row {
   return row;
 }
 
-function emptyOf({ schema }: Field): unknown {
-  return [null, undefined, [], {}].find((empty) => schema.safeParse(empty).success);
+/** What a field holds that has nothing; undefined where every row has it. */
+export function emptyOf({ schema }: Field): unknown {
+  return [null, [], {}].find((empty) => schema.safeParse(empty).success);
 }

@@ -3,6 +3,7 @@ import type { LinkReason } from "@/lib/event/event-types";
 import { logger } from "@/lib/logger";
 import { isSamePhone, phoneDigits } from "@/lib/phone-number";
 import { cleanQuery } from "@/lib/search/search-query";
+import type { Row } from "@/lib/section/descriptor";
 import { descriptors, type SectionRow } from "@/lib/section/sections";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
@@ -14,6 +15,13 @@ import { readRow } from "./read-row";
 
 // Fewer digits are an extension or a slip, which many people share.
 const MIN_DIGITS = 7;
+/** What a service need not say of a row. */
+const ASSUMED: Record<ServiceSection, (record: string) => Row> = {
+  profile: (record) => ({ kind: "account", id: record }),
+  addresses: () => ({ isDefault: false }),
+  orders: () => ({}),
+  consents: () => ({}),
+};
 
 /** A system that answers as docs/source-protocol.md says, such as a help desk or a newsletter tool. */
 export function webServiceSource(connection: Connection): CustomerSource {
@@ -99,7 +107,7 @@ function collectorOf<S extends ServiceSection>(connection: Connection, source: s
           const page = await callService(connection, "collect", question, { signal }, isNew);
           const own = page.rows.filter((row) => row.record === record);
           if (own.length < page.rows.length) drop?.(page.rows.length - own.length);
-          const rows = own.map((row) => readRow(descriptors[section], row));
+          const rows = own.map((row) => readRow(descriptors[section], { ...ASSUMED[section](record), ...row }));
           if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
           if (rows.length > 0) yield rows as SectionRow<S>[];
           cursor = page.next ?? undefined;

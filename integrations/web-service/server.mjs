@@ -1,0 +1,66 @@
+// A newsletter tool that answers Dossier, as docs/source-protocol.md says. Start it with
+// SECRET=whsec_… PORT=4000 node server.mjs; in earnest it is behind TLS and reads a database.
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+
+const people = JSON.parse(readFileSync(new URL("people.json", import.meta.url), "utf8"));
+const key = Buffer.from(process.env.SECRET.replace("whsec_", ""), "base64");
+const PAGE_ROWS = 2;
+
+/** Whether a call comes from Dossier: signed with our secret, not longer than five minutes ago. */
+function isSigned({ headers }, body) {
+  const timestamp = Number(headers["webhook-timestamp"]);
+  if (!(Math.abs(Date.now() / 1000 - timestamp) < 300)) return false;
+  const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+  const expected = Buffer.from(`v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
+  // Two signatures while the secret is being replaced: one of them is enough.
+  return String(headers["webhook-signature"])
+    .split(" ")
+    .map((text) => Buffer.from(text))
+    .some((given) => given.length === expected.length && timingSafeEqual(given, expected));
+}
+
+const summary = ({ key, firstName, lastName, email, phone }) => ({
+  record: key,
+  title: `${firstName} ${lastName}`,
+  email,
+  phone,
+});
+
+const operations = {
+  describe: () => ({ protocol: 1, name: "Newsletter tool", sections: ["profile", "consents"] }),
+  search({ text = "", record, limit }) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const isFound = (person) => {
+      const all = `${person.firstName} ${person.lastName} ${person.email}`.toLowerCase();
+      return record ? person.key === record : words.every((word) => all.includes(word));
+    };
+    return { hits: people.filter(isFound).slice(0, limit).map(summary) };
+  },
+  match({ ids, emails, phones }) {
+    const isAsked = ({ key, email, phone }) =>
+      ids.includes(key) || emails.includes(email?.toLowerCase()) || phones.includes(phone);
+    return { matches: people.filter(isAsked).map(summary) };
+  },
+  collect({ section, record, cursor = "0" }) {
+    const { key, choices, ...profile } = people.find((person) => person.key === record) ?? { choices: [] };
+    const rows = section === "consents" ? choices : key ? [profile] : [];
+    const start = Number(cursor);
+    return {
+      rows: rows.slice(start, start + PAGE_ROWS).map((row) => ({ ...row, record })),
+      ...(start + PAGE_ROWS < rows.length && { next: String(start + PAGE_ROWS) }),
+    };
+  },
+};
+
+createServer(async (request, response) => {
+  let body = "";
+  for await (const piece of request.setEncoding("utf8")) body += piece;
+  const answer = (status, value) =>
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+  if (!isSigned(request, body)) return answer(401, { error: "not signed" });
+  const { operation, ...question } = JSON.parse(body);
+  if (!Object.hasOwn(operations, operation)) return answer(400, { error: "unknown operation" });
+  return answer(200, operations[operation](question));
+}).listen(Number(process.env.PORT), "127.0.0.1");

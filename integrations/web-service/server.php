@@ -1,0 +1,66 @@
+<?php
+// A newsletter tool that answers Dossier, as docs/source-protocol.md says. Start it with
+// SECRET=whsec_… php -S 127.0.0.1:4000 server.php; in earnest it is behind TLS and reads a database.
+
+const PAGE_ROWS = 2;
+
+/** Whether a call comes from Dossier: signed with our secret, not longer than five minutes ago. */
+function is_signed(string $body): bool
+{
+    $timestamp = $_SERVER['HTTP_WEBHOOK_TIMESTAMP'] ?? '';
+    if (!ctype_digit($timestamp) || abs(time() - (int) $timestamp) > 300) {
+        return false;
+    }
+    $key = base64_decode(str_replace('whsec_', '', getenv('SECRET')));
+    $signed = ($_SERVER['HTTP_WEBHOOK_ID'] ?? '') . ".$timestamp.$body";
+    $expected = 'v1,' . base64_encode(hash_hmac('sha256', $signed, $key, true));
+    // Two signatures while the secret is being replaced: one of them is enough.
+    $isOurs = fn($given) => hash_equals($expected, $given);
+    return array_filter(explode(' ', $_SERVER['HTTP_WEBHOOK_SIGNATURE'] ?? ''), $isOurs) !== [];
+}
+
+function summary(array $person): array
+{
+    $title = "$person[firstName] $person[lastName]";
+    return ['record' => $person['key'], 'title' => $title, 'email' => $person['email'], 'phone' => $person['phone']];
+}
+
+function answer(int $status, array $value): never
+{
+    http_response_code($status);
+    header('Content-Type: application/json');
+    exit(json_encode($value));
+}
+
+$body = file_get_contents('php://input');
+is_signed($body) || answer(401, ['error' => 'not signed']);
+$asked = json_decode($body, true);
+$people = json_decode(file_get_contents(__DIR__ . '/people.json'), true);
+$summaries = fn(callable $fits) => array_map('summary', array_values(array_filter($people, $fits)));
+
+switch ($asked['operation']) {
+    case 'describe':
+        answer(200, ['protocol' => 1, 'name' => 'Newsletter tool', 'sections' => ['profile', 'consents']]);
+    case 'search':
+        $words = preg_split('/\s+/', strtolower($asked['text'] ?? ''), -1, PREG_SPLIT_NO_EMPTY);
+        $all = fn($person) => strtolower("$person[firstName] $person[lastName] $person[email]");
+        $hits = $summaries(fn($person) => isset($asked['record'])
+            ? $person['key'] === $asked['record']
+            : array_filter($words, fn($word) => !str_contains($all($person), $word)) === []);
+        answer(200, ['hits' => array_slice($hits, 0, $asked['limit'])]);
+    case 'match':
+        answer(200, ['matches' => $summaries(fn($person) => in_array($person['key'], $asked['ids'], true)
+            || in_array(strtolower($person['email'] ?? ''), $asked['emails'], true)
+            || in_array($person['phone'], $asked['phones'], true))]);
+    case 'collect':
+        $person = current(array_filter($people, fn($person) => $person['key'] === $asked['record']));
+        $choices = $person ? $person['choices'] : [];
+        $profile = $person ? array_diff_key($person, ['key' => 0, 'choices' => 0]) : [];
+        $rows = $asked['section'] === 'consents' ? $choices : array_filter([$profile]);
+        $start = (int) ($asked['cursor'] ?? 0);
+        $page = array_map(fn($row) => $row + ['record' => $asked['record']], array_slice($rows, $start, PAGE_ROWS));
+        $next = $start + PAGE_ROWS;
+        answer(200, ['rows' => $page] + ($next < count($rows) ? ['next' => (string) $next] : []));
+    default:
+        answer(400, ['error' => 'unknown operation']);
+}

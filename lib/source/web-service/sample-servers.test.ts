@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { findConnections } from "@/lib/source/connection/connection";
+import { sourcesOf } from "@/lib/source/registry";
+import { makeConnection } from "@/test/factories/connection";
+import { makeStore } from "@/test/factories/store";
+import { freePort } from "@/test/harness/free-port";
+import { allowPrivateSources } from "@/test/harness/local-server";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { createSigningSecret } from "./sign";
+
+withTestDatabase();
+
+const never = new AbortController().signal;
+const folder = "integrations/web-service";
+
+describe.each([
+  ["Node", process.execPath, () => [`${folder}/server.mjs`]],
+  ["PHP", "php", (port: number) => ["-S", `127.0.0.1:${port}`, `${folder}/server.php`]],
+])("the sample server in %s", (_language, program, args) => {
+  const [secret, former] = [createSigningSecret(), createSigningSecret()];
+  let server: ChildProcess;
+  let address: string;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    address = `http://127.0.0.1:${port}/`;
+    server = spawn(program, args(port), {
+      env: { NODE_ENV: "test", SECRET: former, PORT: String(port) },
+      stdio: "ignore",
+    });
+    await vi.waitFor(async () => expect((await fetch(address)).status).toBe(401), 20_000);
+    allowPrivateSources(`127.0.0.1:${port}`);
+  });
+  afterAll(() => {
+    allowPrivateSources();
+    server.kill();
+  });
+
+  async function connect(credentials: unknown) {
+    const { id: storeId } = await makeStore();
+    const description = { protocol: 1, name: "Newsletter tool", sections: ["profile", "consents"] };
+    await makeConnection(storeId, { address, credentials, description });
+    const [, source] = await sourcesOf({ storeId });
+    if (!source) throw new Error("the connection is no source");
+    return { storeId, source, description };
+  }
+
+  test("answers each call", async () => {
+    const { storeId, source, description } = await connect({ secret: former });
+    expect(await source.describe(never)).toEqual(description);
+    const titles = async (text: string) =>
+      (await source.search({ storeId, text, limit: 20 })).rows.map(({ title }) => title);
+    expect([await titles("OKA ad"), await titles("mail.example"), await titles("nobody")]).toEqual([
+      ["Ada Okafor"],
+      ["Ada Okafor", "Ben Ahlers"],
+      [],
+    ]);
+    expect(await source.read({ storeId, record: "p2" })).toMatchObject({ id: "1.p2", email: "ben@mail.example" });
+    expect(await source.read({ storeId, record: "p3" })).toBeUndefined();
+    const emails = [{ emailNormalized: "ada@mail.example", provedAt: new Date() }];
+    const clues = { storeId, platformIds: ["p2"], emails, phones: [], records: [] };
+    expect(await source.match?.(clues, never)).toEqual([
+      { record: "p1", label: "Ada Okafor", reason: "address" },
+      { record: "p2", label: "Ben Ahlers", reason: "account" },
+    ]);
+    const liveRecords = [{ source: source.name, record: "p1" }];
+    const subject = { storeId, customerIds: [], emails: [], liveRecords };
+    const pages = async (section: "profile" | "consents") => {
+      const read: unknown[][] = [];
+      for await (const page of source.collectors[section]?.pages(subject, never) ?? []) read.push(page);
+      return read;
+    };
+    expect(await pages("profile")).toMatchObject([
+      [{ id: "p1", kind: "account", firstName: "Ada", phone: "+44 20 7946 0001", note: null, updatedAt: null }],
+    ]);
+    expect((await pages("consents")).map((page) => page.length)).toEqual([2, 1]);
+  });
+
+  test("takes a call that the old and the new secret sign, and refuses any other", async () => {
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const rotating = await connect({ secret, former: { secret: former, until } });
+    expect(await rotating.source.describe(never)).toEqual(rotating.description);
+    const { storeId, source } = await connect({ secret });
+    await expect(source.describe(never)).rejects.toMatchObject({ failure: "unauthorized", status: 401 });
+    expect((await findConnections(storeId))[0]?.state).toBe("revoked");
+  });
+});
