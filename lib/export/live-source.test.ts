@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { startMatching } from "@/lib/subject/start-matching";
+import { makeConnection } from "@/test/factories/connection";
+import { makeConsent, makeStoreWithCustomer } from "@/test/factories/customer";
+import { makeRequest } from "@/test/factories/request";
+import { makeMember } from "@/test/factories/store";
+import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
+import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { buildExport } from "./build-export";
+import { requestExport } from "./request-export";
+
+withTestDatabase();
+afterEach(async () => {
+  allowPrivateSources();
+  await stopListening();
+});
+
+const email = "ada@mail.example";
+const choice = { channel: "sms", granted: true, at: "2026-01-02T03:04:05Z" };
+
+/** A newsletter tool that ignores whatever it is asked for: it answers with everybody's data, and fails where it is told to. */
+async function careless(fails: (operation: string) => boolean) {
+  const answers: Record<string, unknown> = {
+    match: {
+      matches: [
+        { record: "1", title: "Ada", email: "Ada@Mail.example" },
+        { record: "2", title: "Xada", email: "xada@mail.example" },
+      ],
+    },
+    collect: {
+      rows: [
+        { record: "1", ...choice, source: "Ada's own" },
+        { record: "2", ...choice, source: "A stranger's" },
+      ],
+    },
+  };
+  return await listen(async (request, response) => {
+    let body = "";
+    for await (const piece of request.setEncoding("utf8")) body += piece;
+    const { operation } = JSON.parse(body);
+    if (fails(operation)) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answers[operation]));
+  });
+}
+
+test("an export draws on the records and on live sources, holds nothing of others, and goes on without one that fails", async () => {
+  const [whole, half, gone] = [
+    await careless(() => false),
+    await careless((operation) => operation === "collect"),
+    await careless(() => true),
+  ];
+  const ports = [whole, half, gone].map(({ port }) => port);
+  allowPrivateSources(...ports.map((port) => `127.0.0.1:${port}`));
+  const { storeId, customerId } = await makeStoreWithCustomer({ email, emailNormalized: email });
+  await makeConsent(storeId, customerId);
+  const description = { protocol: 1, name: "Newsletter", sections: ["consents"] };
+  for (const port of ports) await makeConnection(storeId, { address: `http://127.0.0.1:${port}/`, description });
+  const { id: requestId } = await makeRequest(storeId, { email, emailNormalized: email });
+  const identity = { kind: "email", value: email, issuer: "customer", proof: "link" } as const;
+  await prisma().$transaction((transaction) => startMatching(transaction, { storeId, requestId }, [identity]));
+
+  // Before the search for the person's records has ended: the export ends it.
+  const { exportId } = await requestExport({ storeId, requestId, actor: await makeMember(storeId) });
+  await buildExport({ storeId, exportId }, new AbortController().signal);
+
+  const links = await prisma().requestRecord.findMany({ where: { storeId, requestId }, orderBy: { source: "asc" } });
+  expect(links.map(({ source, record, state, label }) => [source, record, state, label])).toEqual([
+    ["connection-1", "1", "accepted", "Ada"],
+    ["connection-2", "1", "accepted", "Ada"],
+    ["dossier-database", `customer:${customerId}`, "accepted", expect.anything()],
+  ]);
+  const matched = await prisma().event.findFirstOrThrow({ where: { storeId, requestId, type: "subject_matched" } });
+  expect(matched.data).toMatchObject({ failed: ["connection-3"] });
+
+  const files = await readArchive({ storeId, exportId });
+  const consents = dataOf(files).consents as { source: string }[];
+  expect(consents.map(({ source }) => source)).toEqual(["checkout", "Ada's own"]);
+  expect(schemaErrors(files)).toBeNull();
+  expect(JSON.stringify(files)).not.toContain("stranger");
+  expect(JSON.stringify(files)).not.toContain("xada");
+  const { sources } = JSON.parse(fileOf(files, "manifest.json")) as { sources: { section: string }[] };
+  expect(sources.filter(({ section }) => section === "consents")).toEqual([
+    { source: "dossier-database", section: "consents", rows: 1, failure: null },
+    { source: "connection-1", section: "consents", rows: 1, failure: null, dropped: 1 },
+    { source: "connection-2", section: "consents", rows: 0, failure: "unreadable" },
+    { source: "connection-3", section: "consents", rows: 0, failure: null },
+  ]);
+});
