@@ -61,6 +61,8 @@ export type UserErrorCode =
   | "importGone"
   | "importEmpty"
   | "importTooLarge"
+  | "tooManyConnections"
+  | "connectionGone"
   | "nothingSelected"
   | "tooManySelected"
   | "undoOver"

@@ -45,6 +45,8 @@ export const outboundLimits = {
   callSeconds: 15,
   /** For a search, where a person waits for it. */
   searchSeconds: 5,
+  /** For a check, whose page has to answer too: see `serverLimits.answerSeconds`. */
+  checkSeconds: 8,
   /** How long an export waits in all, in one call, where it is told to come back later. */
   patienceSeconds: 60,
 };

@@ -11,6 +11,7 @@ const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z
 const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 const role = z.enum(Role);
+const ofConnection = z.object({ number: z.int() });
 const ofBulk = z.object({ bulkId: id });
 /** Of an act on many requests: how many it was done to, and how many were left out. */
 const bulkCounts = ofBulk.extend({ done: z.int(), leftOut: z.int() });
@@ -150,6 +151,10 @@ export const storeEvents = {
   member_role_changed: z.object({ memberId: id, role }),
   member_removed: z.object({ memberId: id }),
   customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
+  /** Live sources, by their numbers. */
+  connection_made: ofConnection.extend({ kind: z.string() }),
+  connection_secret_made: ofConnection,
+  connection_ended: ofConnection,
   bulk_finished: bulkCounts.extend({ kind: z.enum(BulkKind) }),
   bulk_undone: bulkCounts,
   /** The names of the filters that it was limited by. */

@@ -1,5 +1,5 @@
 import { unwrapSecret } from "@/lib/crypto";
-import { prisma } from "@/lib/database";
+import { prisma, type Transaction } from "@/lib/database";
 import type { ConnectionState } from "@/prisma/generated/client";
 
 /** A live system that a store has connected, as its source reads it. */
@@ -35,8 +35,11 @@ export function connectionSource(number: number): string {
 }
 
 /** A store's connections, the oldest first, without those that it ended. */
-export async function findConnections(storeId: string): Promise<Connection[]> {
-  const rows = await prisma().connection.findMany({
+export async function findConnections(
+  storeId: string,
+  client: Pick<Transaction, "connection"> = prisma(),
+): Promise<Connection[]> {
+  const rows = await client.connection.findMany({
     where: { storeId, state: { not: "disconnected" } },
     orderBy: { number: "asc" },
     select: { number: true, kind: true, name: true, address: true, state: true, description: true, credentials: true },

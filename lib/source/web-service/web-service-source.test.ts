@@ -123,7 +123,7 @@ test("a service that ignores what it was asked for matches nobody, and says noth
   const matches = [
     { record: "1", title: "Xada", email: "xada@mail.example", phone: "+1 555 000" },
     { record: "2", title: "Nobody" },
-    { record: "3", title: "Short", phone: "0001" },
+    { record: "3", title: "Short", phone: "460001" },
   ];
   const { source, storeId } = await connect(() => ({ matches }));
   expect(await source.match?.(clues(storeId, { emails: [ada], phones: ["+44 20 7946 0001"] }), never)).toEqual([]);

@@ -37,7 +37,7 @@ export function webServiceSource(connection: Connection): CustomerSource {
     ...{ name, title: connection.name },
     can: { erase: false, object: false },
     describe: (signal) =>
-      callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.callSeconds }),
+      callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.checkSeconds }),
     async search({ text, limit }, signal) {
       const typed = cleanQuery(text);
       const rows = typed ? await search({ text: typed, limit: Math.min(limit, MAX_HITS) }, signal) : [];

@@ -1,0 +1,125 @@
+import { afterEach, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
+import { sourcesOf } from "@/lib/source/registry";
+import { makeMember, makeStore } from "@/test/factories/store";
+import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { findConnections } from "./connection";
+import { checkConnection, connectService, disconnect, isSourceAddress, replaceSecret } from "./manage-connections";
+
+withTestDatabase();
+afterEach(async () => {
+  allowPrivateSources();
+  await stopListening();
+});
+
+const address = "https://desk.example/dossier";
+
+async function makeOwner() {
+  const { id: storeId } = await makeStore();
+  return { storeId, actor: await makeMember(storeId, "owner") };
+}
+
+const eventsOf = async (storeId: string) =>
+  (
+    await prisma().event.findMany({ where: { storeId, type: { startsWith: "connection_" } }, orderBy: { at: "asc" } })
+  ).map(({ type, data }) => [type, data]);
+
+test.each([
+  ["https://desk.example/dossier?a=b", true],
+  ["https://desk.example:8443/", true],
+  ["http://desk.internal:8080/dossier", true],
+  ["http://desk.internal:8081/dossier", false],
+  ["http://desk.example/", false],
+  ["https://user:secret@desk.example/", false],
+  ["https://desk.example/#part", false],
+  ["ftp://desk.example/", false],
+  ["javascript:alert(1)", false],
+  ["desk.example", false],
+  ["", false],
+])("%j can be a source's address: %s", (text, expected) => {
+  allowPrivateSources("desk.internal:8080");
+  expect(isSourceAddress(text)).toBe(expected);
+});
+
+test("a web service is a source with the sections that it names, once it has been checked", async () => {
+  const { storeId, actor } = await makeOwner();
+  const { port } = await listen((_request, response) =>
+    response
+      .writeHead(200, { "content-type": "application/json" })
+      .end(JSON.stringify({ protocol: 1, name: "Newsletter", sections: ["consents"] })),
+  );
+  allowPrivateSources(`127.0.0.1:${port}`);
+  const { number, secret } = await connectService({
+    storeId,
+    actor,
+    name: "News",
+    address: `http://127.0.0.1:${port}/`,
+  });
+  expect(number).toBe(1);
+  expect((await findConnections(storeId))[0]?.readCredentials()).toEqual({ secret });
+  const sections = async () => Object.keys((await sourcesOf({ storeId }))[1]?.collectors ?? {});
+  expect(await sections()).toEqual([]);
+  expect(await checkConnection({ storeId, number })).toBeUndefined();
+  expect(await sections()).toEqual(["consents"]);
+});
+
+test("a check says what is wrong, and keeps what the service said before", async () => {
+  const { storeId, actor } = await makeOwner();
+  const { number } = await connectService({ storeId, actor, name: "Desk", address: "https://127.0.0.1:9443/" });
+  const description = { protocol: 1, name: "Desk", sections: ["profile"] };
+  await prisma().connection.updateMany({ where: { storeId, number }, data: { description } });
+  expect(await checkConnection({ storeId, number })).toBe("blocked");
+  const [connection] = await findConnections(storeId);
+  expect(connection).toMatchObject({ state: "failing", description });
+});
+
+test("a new secret replaces the one before, which signs for a week more; the one before that does not", async () => {
+  const { storeId, actor } = await makeOwner();
+  const { number, secret: first } = await connectService({ storeId, actor, name: "Desk", address });
+  const second = await replaceSecret({ storeId, number, actor });
+  const third = await replaceSecret({ storeId, number, actor });
+  const credentials = (await findConnections(storeId))[0]?.readCredentials() as { former: { until: string } };
+  expect(credentials).toMatchObject({ secret: third, former: { secret: second } });
+  expect(JSON.stringify(credentials)).not.toContain(first);
+  expect(Date.parse(credentials.former.until) - Date.now()).toBeGreaterThan(6.9 * 24 * 3600 * 1000);
+});
+
+test("an ended connection has no credentials, is no source, and its number is never used again", async () => {
+  const { storeId, actor } = await makeOwner();
+  const connect = async (name: string) => (await connectService({ storeId, actor, name, address })).number;
+  expect([await connect("One"), await connect("Two")]).toEqual([1, 2]);
+  await disconnect({ storeId, number: 2, actor });
+  await disconnect({ storeId, number: 2, actor });
+  expect(await connect("Three")).toBe(3);
+  expect((await sourcesOf({ storeId })).map(({ title }) => title)).toEqual([undefined, "One", "Three"]);
+  const ended = await prisma().connection.findUniqueOrThrow({ where: { storeId_number: { storeId, number: 2 } } });
+  expect(ended).toMatchObject({ state: "disconnected", credentials: null, name: "Two" });
+  await expect(checkConnection({ storeId, number: 2 })).rejects.toThrow(new UserError("connectionGone"));
+  await expect(replaceSecret({ storeId, number: 2, actor })).rejects.toThrow(new UserError("connectionGone"));
+  const number = (value: number) => ({ number: value });
+  expect(await eventsOf(storeId)).toEqual([
+    ["connection_made", { ...number(1), kind: "web_service" }],
+    ["connection_made", { ...number(2), kind: "web_service" }],
+    ["connection_ended", number(2)],
+    ["connection_made", { ...number(3), kind: "web_service" }],
+  ]);
+});
+
+test("another store's connection is not checked, ended or given a new secret", async () => {
+  const { storeId, actor } = await makeOwner();
+  const other = await makeOwner();
+  const { number, secret } = await connectService({ storeId, actor, name: "Desk", address });
+  await expect(checkConnection({ ...other, number })).rejects.toThrow(new UserError("connectionGone"));
+  await expect(replaceSecret({ ...other, number })).rejects.toThrow(new UserError("connectionGone"));
+  await disconnect({ ...other, number });
+  expect((await findConnections(storeId))[0]?.readCredentials()).toEqual({ secret });
+});
+
+test("a store has at most twenty", async () => {
+  const { storeId, actor } = await makeOwner();
+  for (let count = 0; count < 20; count++) await connectService({ storeId, actor, name: "Desk", address });
+  const further = connectService({ storeId, actor, name: "Desk", address });
+  await expect(further).rejects.toThrow(new UserError("tooManyConnections"));
+});
