@@ -75,7 +75,10 @@ async function collectSection(
         logger.error({ err: page.error, exportId, section }, "collector failed");
         return result("unreadable");
       }
-      if (page.done) return { ...result(null), ...(await readStated(source, section, subject, rows)) };
+      // What was found is all that the source holds only where it could be asked whose records it has.
+      const isWhole = !subject.unsearched?.includes(source.name);
+      if (page.done)
+        return { ...result(isWhole ? null : "unreadable"), ...(await readStated(source, section, subject, rows)) };
       signal.throwIfAborted();
       coming = read.next();
       rows += page.rows.length;

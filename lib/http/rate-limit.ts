@@ -33,6 +33,8 @@ const policies = {
   filesByMember: { points: 120, durationSeconds: 3600 },
   /** Emails that ask a store's owners to confirm the information that comes with each copy. */
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
+  /** Searches of a store's live sources, by member. */
+  liveSearchByMember: { points: 10, durationSeconds: 60 },
   /** Checks of a store's live sources. */
   checksByStore: { points: 30, durationSeconds: 600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */

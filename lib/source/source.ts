@@ -113,6 +113,8 @@ export interface Subject {
   orderIds?: string[];
   /** The linked records of live sources, each with its source's name. */
   liveRecords?: { source: string; record: string }[];
+  /** The sources that did not say whether they hold records of the person: what they give may not be all. */
+  unsearched?: string[];
   /**
    * The addresses whose guests' orders, requests and emails belong to the same person: proved by them, or vouched for by
    * the merchant who chose the profile. None for an account whose address nobody vouched for: anyone can register at a

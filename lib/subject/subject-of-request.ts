@@ -1,6 +1,7 @@
 import { customerOfRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
+import type { EventData } from "@/lib/event/event-types";
 import type { Subject } from "@/lib/source/source";
 import type { IdentityCheck, RequestSource } from "@/prisma/generated/client";
 
@@ -69,6 +70,17 @@ export async function subjectOfRequest(request: RequestFacts): Promise<Subject> 
   const counts = request.emailVerified || (customers.length === 0 && countsAsTheirs(request));
   const vouched = addresses.filter(({ id }) => customers.some((one) => one.id === id && one.isVouchedFor));
   const emails = [...(counts && !isGivenUp ? [emailNormalized] : []), ...vouched.map((one) => one.emailNormalized)];
-  const live = liveRecords.length > 0 && { liveRecords };
+  const unsearched = await findUnsearched(storeId, requestId);
+  const live = { ...(liveRecords.length > 0 && { liveRecords }), ...(unsearched.length > 0 && { unsearched }) };
   return { storeId, customerIds, orderIds, ...live, emails: [...new Set(emails.filter((email) => email !== null))] };
+}
+
+/** The sources that did not answer when the person's records were looked for last. */
+async function findUnsearched(storeId: string, requestId: string): Promise<string[]> {
+  const last = await prisma().event.findFirst({
+    where: { storeId, requestId, type: "subject_matched" },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { data: true },
+  });
+  return (last?.data as EventData<"subject_matched"> | undefined)?.failed ?? [];
 }

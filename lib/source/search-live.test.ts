@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import { makeConnection } from "@/test/factories/connection";
+import { makeStoreWithCustomer } from "@/test/factories/customer";
+import { makeStore } from "@/test/factories/store";
+import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { searchLive } from "./search-live";
+
+withTestDatabase();
+afterEach(async () => {
+  allowPrivateSources();
+  await stopListening();
+});
+
+/** A service that finds so many, after so many milliseconds. */
+async function service(count: number, delayMs: number) {
+  const hits = Array.from({ length: count }, (_, index) => ({ record: String(index), title: `Hit ${index}` }));
+  return await listen((request, response) => {
+    request.resume();
+    const answer = () => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ hits }));
+    setTimeout(answer, delayMs);
+  });
+}
+
+test("every live source is asked at once; one that fails is named and costs no other; the records are not asked", async () => {
+  const { storeId } = await makeStoreWithCustomer({ searchText: " ada " });
+  const services = [await service(30, 800), await service(1, 800), await service(0, 800)];
+  allowPrivateSources(...services.map(({ port }) => `127.0.0.1:${port}`));
+  for (const [index, { port }] of services.entries())
+    await makeConnection(storeId, { name: `Source ${index + 1}`, address: `http://127.0.0.1:${port}/` });
+  await makeConnection(storeId, { name: "Blocked", address: "https://127.0.0.1:9443/" });
+  const start = performance.now();
+  const found = await searchLive({ storeId, memberId: randomUUID(), text: "ada" });
+  expect(performance.now() - start).toBeLessThan(2200);
+  expect(found.map(({ source, title, hits, failure }) => [source, title, hits.length, failure])).toEqual([
+    ["connection-1", "Source 1", 20, undefined],
+    ["connection-2", "Source 2", 1, undefined],
+    ["connection-3", "Source 3", 0, undefined],
+    ["connection-4", "Blocked", 0, "blocked"],
+  ]);
+  expect(services.map(({ requests }) => requests.length)).toEqual([1, 1, 1]);
+});
+
+test("a member searches ten times a minute; nothing typed and no live source count for nothing", async () => {
+  const { port, requests } = await service(1, 0);
+  allowPrivateSources(`127.0.0.1:${port}`);
+  const { id: storeId } = await makeStore();
+  const memberId = randomUUID();
+  const search = (text: string, by = memberId) => searchLive({ storeId, memberId: by, text });
+  expect(await search("ada")).toEqual([]);
+  await makeConnection(storeId, { address: `http://127.0.0.1:${port}/` });
+  expect(await search("  ")).toEqual([]);
+  for (let count = 0; count < 10; count++) expect(await search("ada")).toHaveLength(1);
+  await expect(search("ada")).rejects.toMatchObject({ code: "rateLimited" });
+  expect(await search("ada", randomUUID())).toHaveLength(1);
+  expect(requests).toHaveLength(11);
+});
