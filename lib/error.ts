@@ -63,6 +63,7 @@ export type UserErrorCode =
   | "importTooLarge"
   | "tooManyConnections"
   | "connectionGone"
+  | "checkFailed"
   | "nothingSelected"
   | "tooManySelected"
   | "undoOver"

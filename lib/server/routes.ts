@@ -8,6 +8,7 @@ export const handlers = [
   "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
+  "/api/source-protocol",
   "/api/stores/[store]/bulk/[id]/progress",
   "/api/stores/[store]/added/[id]",
   "/api/stores/[store]/deliveries/[id]/archive",

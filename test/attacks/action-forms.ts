@@ -15,6 +15,8 @@ export interface Target {
   invitationId: string;
   bulkId: string;
   addedItemId: string;
+  /** Of a live source, in its store. */
+  connectionNumber: number;
   /** Of a person who makes a request. */
   email: string;
   publicKey: string;
@@ -44,6 +46,7 @@ const ofRecord = (target: Target) => ({
 });
 const proposed =
   "UPDATE request_record SET state = 'proposed' FROM delivery WHERE delivery.request_id = request_record.request_id AND delivery.id = $1";
+const ofConnection = ({ connectionNumber }: Target) => ({ number: String(connectionNumber) });
 const ofDelivery = ({ requestId, deliveryId }: Target) => ({ request: requestId, delivery: deliveryId });
 const information = Object.fromEntries(informationPlaces.map((place) => [informationName(place), "A text"]));
 const awaiting = "UPDATE delivery SET state = 'awaiting_approval', created_by_id = gen_random_uuid() WHERE id = $1";
@@ -310,6 +313,14 @@ export const actionForms: Record<string, ActionForm> = {
   changeRole: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId, role: "owner" }) },
   removeMember: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId }) },
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
+  connectWebService: {
+    needs: "settings.manage",
+    fields: () => ({ name: "Help desk", address: "https://desk.example/dossier" }),
+  },
+  // Nothing answers there: that is written down.
+  checkConnection: { needs: "settings.manage", fields: ofConnection },
+  replaceConnectionSecret: { needs: "settings.manage", fields: ofConnection },
+  disconnect: { needs: "settings.manage", fields: ofConnection },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   sendTestEmail: { needs: "settings.manage", fields: noFields },
   setShopLinked: { needs: "settings.manage", fields: () => ({ linked: "on" }) },

@@ -138,6 +138,7 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
         importId: exportId,
         bulkId: exportId,
         addedItemId: exportId,
+        connectionNumber: 1,
         email: `guest-${number}@mail.example`,
       },
       tokens: {

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
 import type { Role } from "@/prisma/generated/client";
+import { makeConnection } from "@/test/factories/connection";
 import { makeDelivery } from "@/test/factories/delivery";
 import { customersOf } from "@/test/factories/request";
 import { makeInvitation } from "@/test/factories/store";
@@ -44,11 +45,12 @@ export async function makeTargetStore(
     addedByName: actor.name,
   };
   await prisma().addedItem.create({ data: { storeId, id: addedItemId, requestId, ...added } });
+  const { number: connectionNumber } = await makeConnection(storeId);
   const [customerId = ""] = await customersOf(storeId, requestId);
   const signIn = await mintSignInLink(storeId, email);
   return {
     ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
-    addedItemId,
+    ...{ addedItemId, connectionNumber },
     ...{ customerId, memberId: members.staff, publicKey: "none" },
     tokens: { delivery: token, verification, signIn, password: "", invitation },
   };

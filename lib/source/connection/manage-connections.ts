@@ -13,7 +13,7 @@ import { connectionKinds } from "./kinds";
 /** A search asks all of them at once. */
 const MAX_CONNECTIONS = 20;
 /** How long a replaced secret still signs, while the other side takes over the new one. */
-const SECRET_OVERLAP_DAYS = 7;
+export const SECRET_OVERLAP_DAYS = 7;
 
 type Act = ConnectionKey & { actor: MerchantActor };
 

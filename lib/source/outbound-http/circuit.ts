@@ -14,7 +14,7 @@ const FIRST_PAUSE_SECONDS = 60;
 const MAX_PAUSE_SECONDS = 3600;
 
 /** Whether a system is left alone at a time. */
-export function isOpen({ retryAt }: Circuit, now: Date): boolean {
+export function isOpen({ retryAt }: Pick<Circuit, "retryAt">, now: Date): boolean {
   return retryAt !== null && retryAt > now;
 }
 

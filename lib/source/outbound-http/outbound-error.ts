@@ -1,5 +1,5 @@
 /** What went wrong with a call to a system elsewhere; each has its words on the connection's page. */
-const outboundFailures = [
+export const outboundFailures = [
   /** Its host is not one of those that the caller may reach, or its name leads into a private network. */
   "blocked",
   /** No connection: its name, the network, or its certificate. */

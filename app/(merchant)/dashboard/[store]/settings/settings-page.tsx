@@ -6,7 +6,15 @@ import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 
 /** The settings pages, in the order of their tabs. */
-export const settingsTabs = ["data-requests", "notifications", "delivery", "information", "texts", "team"] as const;
+export const settingsTabs = [
+  "data-requests",
+  "connections",
+  "notifications",
+  "delivery",
+  "information",
+  "texts",
+  "team",
+] as const;
 
 interface PageInput {
   params: Promise<{ store: string; text?: string; template?: string }>;
@@ -24,8 +32,15 @@ export interface SettingsView {
   query: Awaited<PageInput["searchParams"]>;
 }
 
-/** A settings page, whose content is rendered for owners alone. */
-export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view: SettingsView) => Promise<ReactNode>) {
+/**
+ * A settings page, whose content is rendered for owners alone.
+ * @param ForOthers what the store's other members see of it, if anything.
+ */
+export function settingsPage(
+  tab: (typeof settingsTabs)[number],
+  Content: (view: SettingsView) => Promise<ReactNode>,
+  ForOthers?: (view: Pick<SettingsView, "storeId">) => Promise<ReactNode>,
+) {
   return async function SettingsPage({ params, searchParams }: PageInput) {
     const { store: slug, ...rest } = await params;
     const { store, role, merchant } = await requireMember(slug, "request.view", `/dashboard/${slug}/settings/${tab}`);
@@ -45,6 +60,8 @@ export function settingsPage(tab: (typeof settingsTabs)[number], Content: (view:
             />
             <Content storeId={store.id} slug={slug} merchantId={merchant.id} params={rest} query={await searchParams} />
           </>
+        ) : ForOthers ? (
+          <ForOthers storeId={store.id} />
         ) : (
           <div>
             <h2>{t("ownersOnlyTitle")}</h2>

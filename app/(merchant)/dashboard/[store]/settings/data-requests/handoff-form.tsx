@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { NewSecret } from "@/app/(merchant)/dashboard/[store]/settings/new-secret";
 import { ActionForm } from "@/components/form/action-form";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -7,7 +8,6 @@ import { LocalTime } from "@/components/ui/local-time";
 import { env } from "@/lib/env";
 import { handoffOverlapHours } from "@/lib/store/handoff-secret";
 import { createHandoffSecret } from "./actions";
-import { NewSecret } from "./new-secret";
 
 /** The store's signed hand-off for signed-in customers: whether there is a secret, how to use it, and a new one. */
 export async function HandoffForm({

@@ -1,0 +1,101 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { LocalTime } from "@/components/ui/local-time";
+import { Menu } from "@/components/ui/menu";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import type { ConnectionStatus, ListedConnection } from "@/lib/source/connection/list-connections";
+import { checkConnection } from "./actions";
+
+/** The id of the button that opens a connection's menu, which gets the focus back. */
+export function menuId(number: number): string {
+  return `connection-${number}`;
+}
+
+/** Connections with their states. @param owner where they can be checked and changed: the store and the page. */
+export function ConnectionList({
+  connections,
+  ...owner
+}: {
+  connections: ListedConnection[];
+  slug?: string;
+  href?: string;
+}) {
+  return (
+    <ul>
+      {connections.map((connection) => (
+        <li
+          key={connection.number}
+          className="flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line px-[18px] py-3 text-sm"
+        >
+          <State connection={connection} />
+          {owner.slug && owner.href && connection.status !== "disconnected" && (
+            <Acts connection={connection} slug={owner.slug} href={owner.href} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a connection is called, how it is, since when, and what is wrong. */
+async function State({ connection }: { connection: ListedConnection }) {
+  const t = await getTranslations("connections");
+  const { name, address, status, pausedUntil, failure, lastContactAt } = connection;
+  return (
+    <div className="grid min-w-0 grow basis-72 gap-1">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <bdi className="min-w-0 font-medium wrap-anywhere">{name}</bdi>
+        <Tag tone={TONES[status]}>{t(`status-${status}`)}</Tag>
+      </p>
+      <p className="font-mono text-[13px] text-ink-soft wrap-anywhere">{address}</p>
+      {status === "connecting" && <p>{t("connectingText")}</p>}
+      {status === "revoked" && <p>{t("revokedText")}</p>}
+      {status !== "disconnected" && failure && (
+        <p className="text-late">
+          {t.rich("failed", { what: t(`failure-${failure.code}`), at: () => <LocalTime at={failure.at} /> })}
+        </p>
+      )}
+      {pausedUntil && status !== "disconnected" && (
+        <p>{t.rich("pausedUntil", { at: () => <LocalTime at={pausedUntil} /> })}</p>
+      )}
+      <p className="text-ink-soft">
+        {lastContactAt ? t.rich("lastContact", { at: () => <LocalTime at={lastContactAt} /> }) : t("noContact")}
+      </p>
+    </div>
+  );
+}
+
+const TONES: Record<ConnectionStatus, TagTone> = {
+  ...{ connecting: "wait", healthy: "good", paused: "wait" },
+  ...{ failing: "late", revoked: "late", disconnected: "calm" },
+};
+
+async function Acts({ connection, slug, href }: { connection: ListedConnection; slug: string; href: string }) {
+  const t = await getTranslations("connections");
+  const { number, name } = connection;
+  const forThis = <span className="sr-only">{t("actionsFor", { name })}</span>;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <ActionForm action={checkConnection} hidden={{ store: slug, number: String(number) }}>
+        <SubmitButton look="plain">
+          {t("check")} {forThis}
+        </SubmitButton>
+      </ActionForm>
+      <Menu
+        id={menuId(number)}
+        align="end"
+        label={
+          <>
+            {t("actions")} {forThis}
+          </>
+        }
+        className="min-h-9 text-[13px] text-ink-soft hover:text-ink"
+        items={[
+          { href: `${href}?secret=${number}`, label: t("replaceSecret") },
+          { href: `${href}?disconnect=${number}`, label: t("disconnect") },
+        ]}
+      />
+    </div>
+  );
+}
