@@ -23,6 +23,24 @@ export interface ArchiveFacts {
   information: ProcessingInformation;
 }
 
+/** A source that an export drew on, or should have: what is said of it besides what each of its sections gave. */
+export interface SourceSearch {
+  source: string;
+  /** What the store called it; null for the imported records and what staff added, which have names in the reader's words. */
+  name: string | null;
+  /**
+   * Why it was not searched: it did not say whether it knows the person, or a record of it is linked and it is connected no
+   * longer. Null where it was.
+   */
+  notSearched: "unanswered" | "disconnected" | null;
+  /** ISO 8601 in UTC; null where it was not read, or by an earlier release. */
+  searchedAt: string | null;
+  /** As of when its data are, ISO 8601 in UTC; null where nobody can tell. */
+  asOf: string | null;
+  /** What it holds of people and did not give, in its own words. */
+  notGiven: string[];
+}
+
 /** One place that was searched, with what it gave. */
 export interface SourceResult {
   source: string;

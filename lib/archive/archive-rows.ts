@@ -2,7 +2,7 @@ import type { Row } from "@/lib/section/descriptor";
 import type { Redaction } from "@/lib/section/redaction";
 import type { RedactionMarker } from "@/lib/section/redaction-marker";
 import type { Section } from "@/lib/section/sections";
-import type { SourceResult } from "./archive-facts";
+import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { StrippedSecret } from "./strip-secrets";
 
 /** Where an archive's rows come from: the store's sources, or the export that a reviewed copy is made of. */
@@ -21,6 +21,8 @@ export interface ArchiveRows {
   withheld(section: Section): RedactionMarker | undefined;
   /** All that is withheld: what the archive lists. */
   redactions: Redaction[];
+  /** How each source was searched, once every section was read. */
+  searches(): SourceSearch[];
   /** Secrets that were stripped from the sections read so far. */
   leftOut(): StrippedSecret[];
 }

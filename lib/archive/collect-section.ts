@@ -1,8 +1,8 @@
 import { logger } from "@/lib/logger";
 import type { Row } from "@/lib/section/descriptor";
 import type { Section } from "@/lib/section/sections";
-import type { RowSource, Subject } from "@/lib/source/source";
-import type { SourceResult } from "./archive-facts";
+import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
+import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import { createSecretStripper } from "./strip-secrets";
 
@@ -19,18 +19,24 @@ interface Reading {
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
 export function collectedRows(reading: Reading): ArchiveRows {
   const secrets = createSecretStripper();
+  const searches = new Map(reading.sources.map((source) => [source.name, unread(source, reading.subject)]));
   return {
     async read(section, write) {
       const results: SourceResult[] = [];
       let earlier = 0;
       for (const source of reading.sources) {
-        if (!source.collectors[section]) continue;
-        const result = await collectSection(source, section, reading, (page, rows) =>
+        const search = searches.get(source.name);
+        if (!source.collectors[section] || !search) continue;
+        if (!search.searchedAt && !search.notSearched) await begin(source, search, reading.subject);
+        const withhold = (what: string) => {
+          if (!search.notGiven.includes(what) && search.notGiven.length < MAX_NOT_GIVEN) search.notGiven.push(what);
+        };
+        const writePage = (page: Row[], rows: number) =>
           write(
             page.map((row) => secrets.strip(section, row)),
             earlier + rows,
-          ),
-        );
+          );
+        const result = await collectSection(source, section, reading, writePage, withhold);
         results.push(result);
         earlier += result.rows;
       }
@@ -40,8 +46,30 @@ export function collectedRows(reading: Reading): ArchiveRows {
     openFile: reading.openFile,
     withheld: () => undefined,
     redactions: [],
+    searches: () => [...searches.values()],
     leftOut: secrets.stripped,
   };
+}
+
+// A system may say the same of each of a thousand orders in other words.
+const MAX_NOT_GIVEN = 20;
+
+/** A source before any of it was read. */
+function unread({ name, title, collectors, notGiven = [], isEnded }: RowSource, subject: Subject): SourceSearch {
+  const isAnswered = !subject.unsearched?.includes(name) && Object.keys(collectors).length > 0;
+  const search = { source: name, name: title ?? null, searchedAt: null, asOf: null, notGiven: [...notGiven] };
+  if (isEnded) return { ...search, notSearched: "disconnected" };
+  return { ...search, notSearched: isAnswered ? null : "unanswered" };
+}
+
+/** Notes when a source is read, and as of when its data are. Not knowing that costs no export. */
+async function begin(source: RowSource, search: SourceSearch, subject: Subject): Promise<void> {
+  search.searchedAt = new Date().toISOString();
+  try {
+    search.asOf = source.asOf ? ((await source.asOf(subject))?.toISOString() ?? null) : search.searchedAt;
+  } catch (error) {
+    logger.error({ err: error, source: source.name }, "as of when a source's data are could not be read");
+  }
 }
 
 /**
@@ -55,13 +83,14 @@ async function collectSection(
   section: Section,
   { subject, signal, exportId }: Reading,
   write: (page: Row[], rows: number) => Promise<void>,
+  withhold: ReadingNotes["withhold"],
 ): Promise<SourceResult> {
   let rows = 0;
   let dropped = 0;
   const drop = (count: number) => {
     dropped += count;
   };
-  const read = openPages(source, section, subject, signal, drop);
+  const read = openPages(source, section, subject, signal, { drop, withhold });
   const result = (failure: SourceResult["failure"]) => ({
     ...{ source: source.name, section, rows, failure },
     ...(dropped > 0 && { dropped }),
@@ -108,13 +137,13 @@ function openPages(
   section: Section,
   subject: Subject,
   signal: AbortSignal,
-  drop: (rows: number) => void,
+  notes: ReadingNotes,
 ) {
   let pages: AsyncIterator<Row[]> | undefined;
   return {
     async next(): Promise<Page> {
       try {
-        pages ??= source.collectors[section]?.pages(subject, signal, drop)[Symbol.asyncIterator]();
+        pages ??= source.collectors[section]?.pages(subject, signal, notes)[Symbol.asyncIterator]();
         const { done, value } = (await pages?.next()) ?? { done: true };
         return done ? { done: true } : { done: false, rows: value };
       } catch (error) {

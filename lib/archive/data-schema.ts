@@ -32,6 +32,27 @@ const exportData = z
         return [section.name, section.isOptional ? rows.optional() : rows];
       }),
     ),
+    searches: z
+      .array(
+        z.object({
+          source: z.string().meta({ description: "What sources and rows call it" }),
+          name: z.string().nullable().meta({ description: "What the store calls it; null for its own records" }),
+          searched: z.boolean(),
+          notSearched: z
+            .enum(["unanswered", "disconnected"])
+            .optional()
+            .meta({ description: "Why it was not searched: it may hold data that are not here" }),
+          searchedAt: z.iso.datetime().nullable(),
+          asOf: z.iso.datetime().nullable().meta({ description: "As of when its data are; null where that is unknown" }),
+          rows: z.int().nullable().meta({ description: "Null where one of its sections is withheld" }),
+          dropped: z
+            .int()
+            .meta({ description: "How many rows it gave that are not this person's: they were left out" }),
+          failed: z.array(z.enum(sections)).meta({ description: "The sections that could not be read to their end" }),
+          notGiven: z.array(z.string()).meta({ description: "What it holds of people and did not give" }),
+        }),
+      )
+      .meta({ description: "Each source that this export drew on or should have" }),
     sources: z
       .array(
         z.object({
@@ -52,7 +73,7 @@ const exportData = z
             .meta({ description: "How many rows the place gave that are not this person's: they were left out" }),
         }),
       )
-      .meta({ description: "Each place that was searched, with what it gave, also where that was nothing" }),
+      .meta({ description: "Each section of each source, with what it gave, also where that was nothing" }),
     withheld: z
       .array(
         z.object({

@@ -5,6 +5,7 @@ import { readerWords } from "@/lib/section/words";
 import { formatTime } from "@/lib/time-zone";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import { informationHtml, printedInformation } from "./information-html";
+import { searchesHtml, searchName } from "./searches";
 import type { WrittenSection } from "./section-writer";
 import { type Listings, withheldHtml } from "./withheld";
 
@@ -20,6 +21,7 @@ export function indexHtml(
   const failed = [
     ...new Set(sources.filter((source) => source.failure).map((source) => words.section(source.section))),
   ];
+  const missed = lists.searches.filter(({ searched }) => !searched).map((search) => searchName(search, facts.locale));
   const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
@@ -27,8 +29,11 @@ export function indexHtml(
     `<p class="lead">${escapeHtml(t(lists.withheld.length > 0 ? "leadWithheld" : "lead"))}</p>\n</header>\n`,
     failed.length > 0 &&
       `<div class="card late" role="note"><p>${escapeHtml(t("failed", { sections: failed.join(", ") }))}</p></div>\n`,
+    missed.length > 0 &&
+      `<div class="card late" role="note"><p>${escapeHtml(t("notSearched", { sources: missed.join(", ") }))}</p></div>\n`,
     aboutTable(facts),
     contentsTable(facts, sections, sources, [
+      { id: "searches", title: t("searches.title") },
       ...(lists.withheld.length > 0 ? [{ id: "withheld", title: t("withheld.title") }] : []),
       ...(lists.leftOut.length > 0 ? [{ id: "leftOut", title: t("leftOut.title") }] : []),
       ...(information ? [{ id: "information", title: translator(facts.locale, "information")("title") }] : []),
@@ -38,8 +43,10 @@ export function indexHtml(
         facts,
         section,
         sources.filter((source) => source.section === section.section),
+        missed.length > 0,
       ),
     ),
+    searchesHtml(facts, lists.searches),
     withheldHtml(facts, lists),
     information,
     filesTable(
@@ -108,12 +115,14 @@ function sectionBlock(
   facts: ArchiveFacts,
   { section, rows, inline, pages, withheld }: WrittenSection,
   searched: SourceResult[],
+  isMissing: boolean,
 ): string {
   const t = translator(facts.locale, "archive");
   const failed = searched.some(({ failure }) => failure);
   const short = withheld ? [] : searched.flatMap(({ rows: found, stated }) => (stated ? [{ found, stated }] : []));
   const name = readerWords(facts.locale).section(section);
-  const count = rows === 0 && !failed ? t("none") : t("rows", { count: rows });
+  // Nothing found is not nothing held, where something was not searched.
+  const count = rows === 0 && !failed && !isMissing ? t("none") : t("rows", { count: rows });
   const head =
     `<section aria-labelledby="${section}">\n<h2 id="${section}">${escapeHtml(name)}</h2>\n<p class="soft">${textOrMarker(withheld ?? count)}</p>\n` +
     (failed ? `<div class="card late"><p>${escapeHtml(t("sectionFailed"))}</p></div>\n` : "") +

@@ -6,7 +6,7 @@ import { markerText, redactRow } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
 import { type Section, sections } from "@/lib/section/sections";
-import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ExportKey } from "./export-key";
 import { type ExportRow, readExportFile, readHead, readRows } from "./read-rows";
@@ -15,6 +15,7 @@ import type { StrippedSecret } from "./strip-secrets";
 /** The export that a reviewed copy is made from, and what the copy withholds of it. */
 export interface Original extends ExportKey {
   sources: SourceResult[];
+  searches: SourceSearch[];
   leftOut: StrippedSecret[];
   redactions: Redaction[];
 }
@@ -89,6 +90,7 @@ export function reviewedRows(
           one.row - other.row ||
           one.pointer.localeCompare(other.pointer, "en"),
       ),
+    searches: () => original.searches,
     leftOut: () => original.leftOut,
     // Where the copy fails halfway, the reading ends with it.
     async close() {

@@ -5,6 +5,7 @@ import { EVERY_ROW, type Redaction, type RedactionReason } from "@/lib/section/r
 import { descriptors, type Section } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { ListedSearch } from "./searches";
 import type { StrippedSecret } from "./strip-secrets";
 
 /** What an archive says of something that it withholds: where, and why; never what. */
@@ -21,7 +22,9 @@ interface Withheld {
 
 /** What an archive lists besides its rows, in data.json and manifest.json. */
 export interface Listings {
-  /** Each source; with no number of rows where the section is withheld whole. */
+  /** Each source with how it was searched, and what came of that. */
+  searches: ListedSearch[];
+  /** Each section of each source; with no number of rows where the section is withheld whole. */
   sources: (Omit<SourceResult, "rows"> & { rows: number | null })[];
   withheld: Withheld[];
   leftOut: StrippedSecret[];

@@ -1,7 +1,7 @@
 import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type Section, sections } from "@/lib/section/sections";
 import packageJson from "@/package.json";
-import type { ArchiveFacts, SourceResult } from "./archive-facts";
+import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ChunkStore } from "./chunk-store";
 import { schemaFile } from "./data-schema";
@@ -9,6 +9,7 @@ import { type EntryWriter, openEntry, type WrittenFile } from "./entry-writer";
 import { indexHtml } from "./index-html";
 import { printedInformation } from "./information-html";
 import { pageFrame } from "./page-html";
+import { listSearches } from "./searches";
 import { openSection, type WrittenSection } from "./section-writer";
 import { type Listings, withheldList } from "./withheld";
 
@@ -26,9 +27,11 @@ const FIRST_FILES = ["index.html", "data.json", "schema.json", "manifest.json"];
 
 /**
  * Reads every section once and writes each file of the archive as chunks of its own.
- * @returns the files, and each source with its rows.
+ * @returns the files, each source with its rows, and how each was searched.
  */
-export async function writeArchive(target: ArchiveTarget): Promise<{ files: WrittenFile[]; sources: SourceResult[] }> {
+export async function writeArchive(
+  target: ArchiveTarget,
+): Promise<{ files: WrittenFile[]; sources: SourceResult[]; searches: SourceSearch[] }> {
   const { facts, rows, chunks } = target;
   const files: WrittenFile[] = [];
   let next = FIRST_FILES.length;
@@ -79,15 +82,17 @@ export async function writeArchive(target: ArchiveTarget): Promise<{ files: Writ
   await writeFile("schema.json", schemaFile());
   await writeFile("index.html", indexHtml(facts, written, sources, lists));
   await writeFile("manifest.json", manifest(facts, files, lists));
-  return { files, sources };
+  return { files, sources, searches: rows.searches() };
 }
 
 function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {
+  // How many rows a withheld section has is withheld with it.
+  const listed = sources.map(({ stated, ...source }) =>
+    rows.withheld(source.section) ? { ...source, rows: null } : { ...source, ...(stated && { stated }) },
+  );
   return {
-    // How many rows a withheld section has is withheld with it.
-    sources: sources.map(({ stated, ...source }) =>
-      rows.withheld(source.section) ? { ...source, rows: null } : { ...source, ...(stated && { stated }) },
-    ),
+    searches: listSearches(rows.searches(), listed),
+    sources: listed,
     withheld: withheldList(rows.redactions, locale),
     leftOut: rows.leftOut(),
   };
@@ -98,6 +103,9 @@ function dataHead({ reference, requestedAt, generatedAt, store, customer }: Arch
   return JSON.stringify(facts, null, 2).replace(/\n}$/, "");
 }
 
+// 2 says how each source was searched; an archive that does not say its version is of the first.
+const MANIFEST_VERSION = 2;
+
 /** manifest.json lists every other file. */
 function manifest(facts: ArchiveFacts, files: WrittenFile[], lists: Listings): string {
   const { reference, requestedAt, generatedAt, store } = facts;
@@ -105,6 +113,7 @@ function manifest(facts: ArchiveFacts, files: WrittenFile[], lists: Listings): s
   const listed = files
     .toSorted((one, other) => one.number - other.number)
     .map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
-  const whole = { format: "dossier-manifest", version: 1, generator, reference, store, requestedAt, generatedAt };
+  const format = { format: "dossier-manifest", version: 1, formatVersion: MANIFEST_VERSION };
+  const whole = { ...format, generator, reference, store, requestedAt, generatedAt };
   return `${JSON.stringify({ ...whole, files: listed, ...lists }, null, 2)}\n`;
 }

@@ -8,7 +8,7 @@ import { prisma } from "@/lib/database";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionSchema } from "@/lib/section/redaction";
 import { matchSubject } from "@/lib/subject/match-subject";
-import { type StoredRecord, storedSources } from "./stored-sources";
+import { type StoredRecord, storedSearches, storedSources } from "./stored-sources";
 
 /** A run of an export's job that has begun, the request that it is for, and what its archive is made from. */
 export type BegunBuild = NonNullable<Awaited<ReturnType<typeof beginBuild>>>;
@@ -40,7 +40,7 @@ async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, 
     const [taken] = await transaction.export.updateManyAndReturn({
       where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
       data: {
-        ...{ state: "collecting", wrappedKey, startedAt, attempts: { increment: 1 }, sources: [] },
+        ...{ state: "collecting", wrappedKey, startedAt, attempts: { increment: 1 }, sources: [], searches: [] },
         ...{ section: null, rowsCollected: 0, rowsExpected: null },
       },
       select: { attempts: true, requestId: true, reviewOfId: true, redactions: true },
@@ -72,14 +72,15 @@ async function findRecords(storeId: string, requestId: string): Promise<StoredRe
 
 /** The original, with what the copy leaves out; reading its rows will show whether its bytes are still there. */
 async function findOriginal(storeId: string, exportId: string, redactions: unknown): Promise<Original> {
-  const { sources, leftOut } = await prisma().export.findUniqueOrThrow({
+  const { sources, searches, leftOut } = await prisma().export.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: exportId } },
-    select: { sources: true, leftOut: true },
+    select: { sources: true, searches: true, leftOut: true },
   });
   return {
     storeId,
     exportId,
     sources: storedSources.parse(sources),
+    searches: storedSearches.parse(searches),
     leftOut: strippedSecretSchema.array().parse(leftOut),
     redactions: redactionSchema.array().parse(redactions),
   };

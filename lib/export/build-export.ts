@@ -9,7 +9,7 @@ import { UserError } from "@/lib/error";
 import { formatLocaleFor } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
-import { sourcesOf } from "@/lib/source/registry";
+import { endedSources, sourcesOf } from "@/lib/source/registry";
 import type { RowSource, Subject } from "@/lib/source/source";
 import { readInformation } from "@/lib/store/information-settings";
 import { readLogo } from "@/lib/store/logo";
@@ -45,19 +45,20 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   const hasAdded = (await countAdded(added)) > 0;
   // It was started while their records were looked for, and nothing was found.
   if (!hasAdded && isNobody(subject)) throw new UserError("nothingToExport");
-  const all = hasAdded ? [...sources, addedSource(added)] : sources;
+  const ended = await endedSources(subject, sources);
+  const all = [...sources, ...ended, ...(hasAdded ? [addedSource(added)] : [])];
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
   const rows = collectedRows({ sources: all, subject, signal, exportId, openFile });
   const carried = await readCarriedRedactions(build, request.id);
-  const { files, sources: results } = await writeArchive({
+  const { sources: results, ...written } = await writeArchive({
     chunks,
     rows: carried?.watch(rows) ?? rows,
     facts: await archiveFacts(begun),
     progress: progressReporter(build, () => countRows(all, subject)),
   });
   if (results.every((result) => result.failure)) throw new Error("no section could be read");
-  await finishBuild(begun, { chunks, files, sources: results, leftOut: rows.leftOut(), carried });
+  await finishBuild(begun, { chunks, ...written, sources: results, leftOut: rows.leftOut(), carried });
 }
 
 async function buildCopy(
@@ -70,13 +71,13 @@ async function buildCopy(
   const rows = reviewedRows(original, facts.locale, signal);
   try {
     const rowsExpected = original.sources.reduce((sum, result) => sum + result.rows, 0);
-    const { files, sources } = await writeArchive({
+    const written = await writeArchive({
       chunks,
       rows,
       facts,
       progress: progressReporter(begun.build, async () => rowsExpected),
     });
-    await finishBuild(begun, { chunks, files, sources, leftOut: original.leftOut });
+    await finishBuild(begun, { chunks, ...written, leftOut: original.leftOut });
   } finally {
     await rows.close();
   }
@@ -98,8 +99,8 @@ async function archiveFacts({ request, startedAt }: BegunBuild): Promise<Archive
   };
 }
 
-function isNobody({ customerIds, orderIds = [], emails }: Subject): boolean {
-  return customerIds.length + orderIds.length + emails.length === 0;
+function isNobody({ customerIds, orderIds = [], liveRecords = [], emails }: Subject): boolean {
+  return customerIds.length + orderIds.length + liveRecords.length + emails.length === 0;
 }
 
 /** How many rows there are to collect; undefined where a source cannot say. */

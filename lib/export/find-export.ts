@@ -1,8 +1,9 @@
 import { validate } from "uuid";
+import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
 import { findStarter } from "./request-export";
-import { storedRecords, storedSources } from "./stored-sources";
+import { storedRecords, storedSearches, storedSources } from "./stored-sources";
 
 /** One of a store's exports with its files; null for an unknown one and for another store's alike. */
 export async function findExport({ storeId, exportId }: { storeId: string; exportId: string }) {
@@ -13,11 +14,13 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     include: { request: true, files: { orderBy: { number: "asc" }, select: { path: true, sizeBytes: true } } },
   });
   if (!found) return null;
+  const sources = storedSources.parse(found.sources);
   return {
     ...found,
     requestedBy: await findStarter(found.requestedById),
     state: currentState(found),
-    sources: storedSources.parse(found.sources),
+    sources,
+    searches: listSearches(storedSearches.parse(found.searches), sources),
     records: storedRecords.parse(found.records),
   };
 }

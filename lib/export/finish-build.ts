@@ -1,4 +1,4 @@
-import type { SourceResult } from "@/lib/archive/archive-facts";
+import type { SourceResult, SourceSearch } from "@/lib/archive/archive-facts";
 import { archiveSize } from "@/lib/archive/archive-zip";
 import { type ChunkStore, TakenOverError } from "@/lib/archive/chunk-store";
 import type { WrittenFile } from "@/lib/archive/entry-writer";
@@ -21,6 +21,7 @@ export async function finishBuild(
     chunks: ChunkStore;
     files: WrittenFile[];
     sources: SourceResult[];
+    searches: SourceSearch[];
     leftOut: StrippedSecret[];
     carried?: CarriedRedactions | undefined;
   },
@@ -37,6 +38,7 @@ export async function finishBuild(
         records: records.map((record) => ({ ...record })),
         ...{ state: "ready", section: null, rowsCollected: rows, rowsExpected: rows, sizeBytes: archiveSize(files) },
         sources: made.sources.map((result) => ({ ...result })),
+        searches: made.searches.map((search) => ({ ...search })),
         leftOut: made.leftOut.map((secret) => ({ ...secret })),
         readyAt,
         expiresAt: new Date(readyAt.getTime() + request.store.exportRetentionDays * 24 * 3600 * 1000),

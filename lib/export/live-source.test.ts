@@ -4,6 +4,7 @@ import { startMatching } from "@/lib/subject/start-matching";
 import { makeConnection } from "@/test/factories/connection";
 import { makeConsent, makeStoreWithCustomer } from "@/test/factories/customer";
 import { makeRequest } from "@/test/factories/request";
+import { readCopy, redaction } from "@/test/factories/redaction";
 import { makeMember } from "@/test/factories/store";
 import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
@@ -80,7 +81,29 @@ test("an export draws on the records and on live sources, holds nothing of other
   expect(schemaErrors(files)).toBeNull();
   expect(JSON.stringify(files)).not.toContain("stranger");
   expect(JSON.stringify(files)).not.toContain("xada");
-  const { sources } = JSON.parse(fileOf(files, "manifest.json")) as { sources: { section: string }[] };
+  const { formatVersion, sources, searches } = JSON.parse(fileOf(files, "manifest.json")) as {
+    formatVersion: number;
+    sources: { section: string }[];
+    searches: unknown[];
+  };
+  expect(formatVersion).toBe(2);
+  const time = expect.stringMatching(/^2.*Z$/);
+  const answered = { searched: true, searchedAt: time, asOf: time, notGiven: [] };
+  expect(searches).toEqual([
+    expect.objectContaining({ source: "dossier-database", name: null, searched: true, asOf: null, failed: [] }),
+    { source: "connection-1", name: "Help desk", ...answered, rows: 1, dropped: 1, failed: [] },
+    { source: "connection-2", name: "Help desk", ...answered, rows: 0, dropped: 0, failed: ["consents"] },
+    {
+      ...{ source: "connection-3", name: "Help desk", searched: false, notSearched: "unanswered", notGiven: [] },
+      ...{ searchedAt: null, asOf: null, rows: 0, dropped: 0, failed: ["consents"] },
+    },
+  ]);
+  expect(dataOf(files).searches).toEqual(searches);
+  const html = fileOf(files, "index.html");
+  expect(html).toContain("1 entry about other people left out.");
+  expect(html).toContain("Not searched: it did not answer.");
+  // Nobody can say that the store holds none, where something was not searched.
+  expect(html).not.toContain("The store holds no data here.");
   expect(sources.filter(({ section }) => section === "consents")).toEqual([
     { source: "dossier-database", section: "consents", rows: 1, failure: null },
     { source: "connection-1", section: "consents", rows: 1, failure: null, dropped: 1 },
@@ -88,4 +111,23 @@ test("an export draws on the records and on live sources, holds nothing of other
     // It did not say whether it knows the person: nothing found is not nothing held.
     { source: "connection-3", section: "consents", rows: 0, failure: "unreadable" },
   ]);
+});
+
+test("a source that is connected no longer, and of which a record is linked, is named as not searched, also in a copy", async () => {
+  const { storeId, customerId } = await makeStoreWithCustomer({ email, emailNormalized: email, note: "Calls often" });
+  const { number } = await makeConnection(storeId);
+  const data = { state: "disconnected", credentials: null } as const;
+  await prisma().connection.updateMany({ where: { storeId, number }, data });
+  const { id: requestId } = await makeRequest(storeId, { email, emailNormalized: email, customerId });
+  const source = `connection-${number}`;
+  const link = { source, record: "1", label: "Ada", reason: "account", state: "accepted", actorKind: "system" } as const;
+  await prisma().requestRecord.createMany({ data: [{ storeId, requestId, ...link }] });
+  const { exportId } = await requestExport({ storeId, requestId, actor: await makeMember(storeId) });
+  await buildExport({ storeId, exportId }, new AbortController().signal);
+  const ended = { source, name: "Help desk", searched: false, notSearched: "disconnected", searchedAt: null };
+  const files = await readArchive({ storeId, exportId });
+  expect(dataOf(files).searches).toContainEqual(expect.objectContaining(ended));
+  expect(fileOf(files, "index.html")).toContain("Not searched when this copy was made: Help desk.");
+  const copy = await readCopy({ storeId, exportId }, redaction("profile", { pointer: "/note" }));
+  expect(dataOf(copy).searches).toEqual(dataOf(files).searches);
 });

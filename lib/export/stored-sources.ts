@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SourceResult } from "@/lib/archive/archive-facts";
+import type { SourceResult, SourceSearch } from "@/lib/archive/archive-facts";
 import { sections } from "@/lib/section/sections";
 
 /** The records that an export was made from, with what they were called then: one that is gone since keeps its name here. */
@@ -17,5 +17,17 @@ export const storedSources: z.ZodType<SourceResult[]> = z.array(
     failure: z.literal("unreadable").nullable(),
     stated: z.number().optional(),
     dropped: z.number().optional(),
+  }),
+);
+
+/** How its sources were searched; empty for an export of an earlier release. */
+export const storedSearches: z.ZodType<SourceSearch[]> = z.array(
+  z.object({
+    source: z.string(),
+    name: z.string().nullable(),
+    notSearched: z.enum(["unanswered", "disconnected"]).nullable(),
+    searchedAt: z.iso.datetime().nullable(),
+    asOf: z.iso.datetime().nullable(),
+    notGiven: z.array(z.string()),
   }),
 );

@@ -6,8 +6,24 @@ import type { Section, SectionRow } from "@/lib/section/sections";
 export interface RowSource {
   /** What links and manifests call it, such as "dossier-database" or "connection-2". It never changes. */
   name: string;
+  /** What the store calls it; undefined for the imported records and what staff added. */
+  title?: string | undefined;
   /** One for each section that the system holds. */
   collectors: { [S in Section]?: Collector<S> };
+  /** As of when its data are, where that is not when they are read: undefined where nobody can tell. */
+  asOf?(subject: Subject): Promise<Date | undefined>;
+  /** What it holds of people and does not give, in its own words. */
+  notGiven?: string[];
+  /** A record of it is linked, and it is connected no longer: nothing is read. */
+  isEnded?: true;
+}
+
+/** What a reading tells besides its rows. */
+export interface ReadingNotes {
+  /** Of rows that the system answered and that are not the person's. */
+  drop(rows: number): void;
+  /** Of something in this section that the system keeps to itself, in its own words. */
+  withhold(what: string): void;
 }
 
 /**
@@ -16,8 +32,6 @@ export interface RowSource {
  * again here with what it was asked for: two real platforms ignore a filter and answer with everybody's data.
  */
 export interface CustomerSource extends RowSource {
-  /** What the store calls it; undefined for the imported records. */
-  title?: string;
   /** Whether it can erase a person's data, or stop using it. Nothing asks for that yet. */
   can: { erase: boolean; object: boolean };
   /** Asks the system what it holds: the check of a connection. */
@@ -33,6 +47,8 @@ export interface CustomerSource extends RowSource {
 /** What a source says of itself. */
 interface Description {
   sections: Section[];
+  /** What it holds of people and does not give. */
+  notGiven?: string[] | undefined;
 }
 
 /** A search in one source. */
@@ -97,9 +113,8 @@ export interface Collector<S extends Section = Section> {
   /**
    * The pages in order, each by its own short query: no transaction spans them. A page that cannot be
    * read is tried again here, where nothing comes twice; what is thrown in the end is final.
-   * @param drop is told of rows that the system answered and that are not the person's.
    */
-  pages(subject: Subject, signal: AbortSignal, drop?: (rows: number) => void): AsyncIterable<SectionRow<S>[]>;
+  pages(subject: Subject, signal: AbortSignal, notes?: ReadingNotes): AsyncIterable<SectionRow<S>[]>;
   /** How many rows the system itself says that there are, where it says so: it may hold more than could be collected. */
   stated?(subject: Subject): Promise<number | undefined>;
 }

@@ -7,6 +7,8 @@ import { type AddedItem, countAdded, listAdded, openAddedFile } from "./added-it
 export function addedSource({ storeId, requestId }: { storeId: string; requestId: string }): RowSource {
   return {
     name: "added-by-hand",
+    // Each row has its own day.
+    asOf: async () => undefined,
     collectors: {
       added: {
         count: () => countAdded({ storeId, requestId }),

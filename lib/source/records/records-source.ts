@@ -1,6 +1,7 @@
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { prisma } from "@/lib/database";
 import { type Section, sections } from "@/lib/section/sections";
-import type { Collector, CustomerSource } from "@/lib/source/source";
+import type { Collector, CustomerSource, Subject } from "@/lib/source/source";
 import { orders } from "./collect-orders";
 import { addresses, consents, profile } from "./collect-profile";
 import { emails, requests } from "./collect-requests";
@@ -20,5 +21,16 @@ export const recordsSource: Omit<CustomerSource, "collectors"> & {
   describe: async () => ({ sections: sections.filter((section) => section !== "added") }),
   search: searchRecords,
   read: readRecord,
+  asOf: newestImport,
   collectors: { profile, addresses, orders, consents, requests, emails },
 };
+
+/** When the newest import of the store ended; undefined before the first. */
+async function newestImport({ storeId }: Subject): Promise<Date | undefined> {
+  const newest = await prisma().import.findFirst({
+    where: { storeId, state: "finished", endedAt: { not: null } },
+    orderBy: { endedAt: "desc" },
+    select: { endedAt: true },
+  });
+  return newest?.endedAt ?? undefined;
+}

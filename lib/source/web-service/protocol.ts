@@ -20,6 +20,7 @@ const recordKey = z
   .string()
   .regex(/^[!-~]{1,200}$/)
   .meta({ description: "The service's own key of a record: printable ASCII without spaces" });
+const notGiven = z.array(line).max(20);
 const cursor = z
   .string()
   .min(1)
@@ -59,6 +60,7 @@ export const answers = {
     protocol: z.literal(PROTOCOL),
     name: line.meta({ description: "What people call the system" }),
     sections: z.array(z.enum(serviceSections)).min(1).meta({ description: "The kinds of data that it holds" }),
+    notGiven: notGiven.meta({ description: "What it holds of people and cannot give, as a person reads it" }).optional(),
   }),
   search: z.object({
     hits: z.array(
@@ -80,6 +82,7 @@ export const answers = {
       .array(z.looseObject({ record: recordKey }))
       .max(MAX_PAGE_ROWS)
       .meta({ description: "Each with the key of its record; its further fields are those of the section" }),
+    notGiven: notGiven.meta({ description: "What it keeps back of this record, as a person reads it" }).optional(),
     next: cursor.nullish().meta({ description: "Left out on the last page; never the same twice" }),
   }),
 };

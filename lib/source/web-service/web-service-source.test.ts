@@ -59,11 +59,15 @@ async function collect({ source, storeId }: Connected, ...records: string[]) {
   const rows: unknown[] = [];
   const liveRecords = records.map((record) => ({ source: source.name, record }));
   const subject = { storeId, customerIds: [], emails: [], liveRecords };
-  const drop = (count: number) => {
-    dropped += count;
+  const withheld: string[] = [];
+  const notes = {
+    drop: (count: number) => {
+      dropped += count;
+    },
+    withhold: (what: string) => void withheld.push(what),
   };
-  for await (const page of source.collectors.consents?.pages(subject, never, drop) ?? []) rows.push(...page);
-  return { rows, dropped };
+  for await (const page of source.collectors.consents?.pages(subject, never, notes) ?? []) rows.push(...page);
+  return { rows, dropped, withheld };
 }
 
 const clues = (storeId: string, fields: Partial<Clues> = {}): Clues => ({
@@ -165,12 +169,12 @@ test("a service that answers everybody's rows gives none of them", async () => {
       { ...ROW, record: "3" },
     ],
   }));
-  expect(await collect(connected, "1")).toEqual({ rows: [], dropped: 2 });
+  expect(await collect(connected, "1")).toEqual({ rows: [], dropped: 2, withheld: [] });
 });
 
 test("no record of the service is linked: nothing is asked", async () => {
   const connected = await connect(() => ({ rows: [] }));
-  expect(await collect(connected)).toEqual({ rows: [], dropped: 0 });
+  expect(await collect(connected)).toEqual({ rows: [], dropped: 0, withheld: [] });
   expect(connected.asked).toEqual([]);
 });
 

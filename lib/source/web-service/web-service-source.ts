@@ -27,14 +27,14 @@ const ASSUMED: Record<ServiceSection, (record: string) => Row> = {
 export function webServiceSource(connection: Connection): CustomerSource {
   const name = connectionSource(connection.number);
   const described = answers.describe.safeParse(connection.description);
-  const held = described.success ? described.data.sections : [];
+  const { sections: held, notGiven = [] } = described.success ? described.data : { sections: [] };
   const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
   const search = async (question: { text?: string; record?: string; limit: number }, signal?: AbortSignal) => {
     const { hits } = await callService(connection, "search", question, { ...atOnce, signal });
     return hits.slice(0, question.limit).map((hit) => toHit(connection, hit));
   };
   return {
-    ...{ name, title: connection.name },
+    ...{ name, title: connection.name, notGiven },
     can: { erase: false, object: false },
     describe: (signal) =>
       callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.checkSeconds }),
@@ -96,7 +96,7 @@ function reasonFor({ record, email, phone }: Answer<"match">["matches"][number],
 function collectorOf<S extends ServiceSection>(connection: Connection, source: string, section: S): Collector<S> {
   return {
     count: async () => undefined,
-    async *pages({ liveRecords = [] }, signal, drop) {
+    async *pages({ liveRecords = [] }, signal, notes) {
       const records = liveRecords.flatMap((one) => (one.source === source ? [one.record] : []));
       for (const record of records) {
         let cursor: string | undefined;
@@ -106,7 +106,8 @@ function collectorOf<S extends ServiceSection>(connection: Connection, source: s
           const isNew = ({ next }: Answer<"collect">) => !next || (!seen.has(next) && seen.size < MAX_PAGES);
           const page = await callService(connection, "collect", question, { signal }, isNew);
           const own = page.rows.filter((row) => row.record === record);
-          if (own.length < page.rows.length) drop?.(page.rows.length - own.length);
+          if (own.length < page.rows.length) notes?.drop(page.rows.length - own.length);
+          for (const what of page.notGiven ?? []) notes?.withhold(what);
           const rows = own.map((row) => readRow(descriptors[section], { ...ASSUMED[section](record), ...row }));
           if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
           if (rows.length > 0) yield rows as SectionRow<S>[];

@@ -1,6 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { currentReader } from "@/app/request-locale";
 import { Card } from "@/components/ui/card";
 import { formatBytes } from "@/components/ui/format-bytes";
+import { searchName } from "@/lib/archive/searches";
 import type { FoundExport } from "@/lib/export/find-export";
 import { readerWords } from "@/lib/section/words";
 import { viewQuery } from "./review-view";
@@ -15,8 +17,13 @@ export async function ExportContents({
   review?: string | undefined;
 }) {
   const t = await getTranslations("exports");
-  const locale = await getLocale();
+  const { locale } = await currentReader();
   const words = readerWords(locale);
+  const several = found.searches.length > 1;
+  const nameOf = (source: string) => {
+    const search = found.searches.find((one) => one.source === source);
+    return searchName(search ?? { source, name: null }, locale);
+  };
   const cell = "border-b border-line px-[18px] py-2.5 align-top";
   return (
     <>
@@ -40,6 +47,11 @@ export async function ExportContents({
                       </a>
                     ) : (
                       words.section(section)
+                    )}
+                    {several && (
+                      <span className="block text-[13px] text-ink-soft">
+                        <bdi>{nameOf(source)}</bdi>
+                      </span>
                     )}
                     {failure && <span className="block text-[13px] font-medium text-late">{t("sectionFailed")}</span>}
                   </th>

@@ -8,10 +8,12 @@ import { StartDownload } from "@/components/ui/start-download";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
 import { archiveHref, ExportHeader } from "./export-header";
 import { ExportNotices } from "./export-notices";
+import { ExportSources } from "./export-sources";
 import { loadReview } from "./review";
 import { ReviewOverview } from "./review-overview";
 import { ReviewRows } from "./review-rows";
@@ -32,6 +34,7 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   if (!found) return <NothingHere />;
   // A reviewed copy was not reviewed itself.
   if (found.reviewOfId) redirect(`/dashboard/${store}/exports/${found.reviewOfId}`);
+  const timeZone = member.merchant.timeZone ?? member.store.timeZone ?? DEFAULT_TIME_ZONE;
   const mayAct = may(member.role, "export.redact");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
   const contents = (
@@ -41,6 +44,7 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
       {found.state !== "queued" && found.state !== "collecting" && (
         <ExportContents found={found} review={review && href} />
       )}
+      {found.searches.length > 0 && <ExportSources found={found} timeZone={timeZone} />}
     </>
   );
   return (

@@ -1,0 +1,91 @@
+import { type Locale, translator } from "@/lib/locale";
+import { factsTable, textHtml } from "@/lib/section/html";
+import type { Section } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
+import { formatTime } from "@/lib/time-zone";
+import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
+
+/** What an archive lists of a source: how it was searched, and what came of that. */
+export interface ListedSearch extends Omit<SourceSearch, "notSearched"> {
+  searched: boolean;
+  /** Only where it was not searched. */
+  notSearched?: NonNullable<SourceSearch["notSearched"]>;
+  /** Null where one of its sections is withheld whole: how many rows that has is withheld with it. */
+  rows: number | null;
+  /** How many rows it answered that are not this person's, and that nothing holds. */
+  dropped: number;
+  /** The sections that could not be read to their end. */
+  failed: Section[];
+}
+
+/**
+ * Each source with what it gave.
+ * @param searches those of an export; none of one that an earlier release made: its sources are named without times.
+ * @param sources what each gave, a section each; no number of rows where the section is withheld.
+ */
+export function listSearches(
+  searches: SourceSearch[],
+  sources: (Omit<SourceResult, "rows"> & { rows: number | null })[],
+): ListedSearch[] {
+  const known = searches.length > 0 ? searches : [...new Set(sources.map(({ source }) => source))].map(ofEarlier);
+  return known.map(({ notSearched, ...search }) => {
+    const own = sources.filter(({ source }) => source === search.source);
+    return {
+      ...search,
+      searched: notSearched === null,
+      ...(notSearched && { notSearched }),
+      rows: own.reduce<number | null>((sum, { rows }) => (sum === null || rows === null ? null : sum + rows), 0),
+      dropped: own.reduce((sum, { dropped = 0 }) => sum + dropped, 0),
+      failed: own.flatMap(({ section, failure }) => (failure ? [section] : [])),
+    };
+  });
+}
+
+function ofEarlier(source: string): SourceSearch {
+  return { source, name: null, notSearched: null, searchedAt: null, asOf: null, notGiven: [] };
+}
+
+/** What a source is called: by its store, or in the reader's words where it is Dossier's own. */
+export function searchName({ source, name }: Pick<SourceSearch, "source" | "name">, locale: Locale): string {
+  const own = OWN_SOURCES[source];
+  return name ?? (own ? translator(locale, "archive")(`searches.${own}`) : source);
+}
+
+/** The sources that no store names. */
+const OWN_SOURCES: Record<string, "records" | "added"> = { "dossier-database": "records", "added-by-hand": "added" };
+
+/** What is to be said of a source, a sentence each, in the reader's words. */
+export function searchSentences(
+  search: ListedSearch,
+  { locale, formatLocale, timeZone }: Pick<ArchiveFacts, "locale" | "formatLocale" | "timeZone">,
+): string[] {
+  const t = translator(locale, "archive");
+  const words = readerWords(locale);
+  const time = (iso: string) => formatTime(new Date(iso), "time", { locale: formatLocale, timeZone });
+  const { searchedAt, asOf, rows, dropped, failed, notGiven, notSearched } = search;
+  const read = searchedAt && !notSearched ? [t("searches.searched", { time: time(searchedAt) })] : [];
+  return [
+    ...(notSearched ? [t(`searches.${notSearched}`)] : read),
+    ...(asOf && asOf !== searchedAt ? [t("searches.asOf", { time: time(asOf) })] : []),
+    ...(rows !== null && (!notSearched || rows > 0) ? [t("searches.rows", { count: rows })] : []),
+    ...(dropped > 0 ? [t("searches.dropped", { count: dropped })] : []),
+    // Of a source that was not searched, every section is.
+    ...(failed.length > 0 && !notSearched
+      ? [t("searches.failed", { sections: failed.map(words.section).join(", ") })]
+      : []),
+    ...notGiven.map((what) => t("searches.notGiven", { what })),
+  ];
+}
+
+/** Where an archive's data are from, for reading. */
+export function searchesHtml(facts: ArchiveFacts, searches: ListedSearch[]): string {
+  const title = translator(facts.locale, "archive")("searches.title");
+  const rows = searches.map(
+    (search) =>
+      [
+        textHtml(searchName(search, facts.locale)),
+        searchSentences(search, facts).map((sentence) => `<div>${textHtml(sentence)}</div>`).join(""),
+      ] as const,
+  );
+  return `<div id="searches">${factsTable(title, rows, "card apart")}</div>\n`;
+}
