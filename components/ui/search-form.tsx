@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useTransition } from "react";
 import { buttonClass } from "./button";
 
 const PAUSE_MILLISECONDS = 300;
@@ -21,6 +21,7 @@ export function SearchForm({
   id,
   found,
   inPlace = false,
+  wider,
 }: {
   /** The form's id, if other fields belong to it. */
   id?: string;
@@ -38,12 +39,15 @@ export function SearchForm({
   found?: string;
   /** Whether its button, too, keeps what was typed elsewhere on the page. */
   inPlace?: boolean;
+  /** A URL parameter that Enter and the button add: a slower search, which is not made as one types, nor without a script. */
+  wider?: string | undefined;
 }) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** What the page searched for last. */
   const searched = useRef(value);
+  const [isWaiting, startWaiting] = useTransition();
   useEffect(() => () => clearTimeout(timer.current), []);
   // A link, or going back, has changed the search: the field follows, unless somebody is typing in it.
   useEffect(() => {
@@ -51,14 +55,15 @@ export function SearchForm({
     field.current.value = value;
     searched.current = value;
   }, [value]);
-  function search() {
+  function search(further?: string) {
     clearTimeout(timer.current);
     const typed = field.current?.value.trim() ?? "";
-    if (typed === searched.current) return;
+    if (typed === searched.current && !further) return;
     searched.current = typed;
     const sent = [...new FormData(field.current?.form ?? undefined)].map(([key, text]) => [key, String(text).trim()]);
+    if (further && typed) sent.push([further, "1"]);
     const query = new URLSearchParams(sent.filter(([, text]) => text)).toString();
-    router.replace(query ? `${action}?${query}` : action, { scroll: false });
+    startWaiting(() => router.replace(query ? `${action}?${query}` : action, { scroll: false }));
   }
   return (
     <form
@@ -67,9 +72,9 @@ export function SearchForm({
       method="get"
       onSubmit={(event) => {
         clearTimeout(timer.current);
-        if (!inPlace) return;
+        if (!inPlace && !wider) return;
         event.preventDefault();
-        search();
+        search(wider);
       }}
       className="flex min-w-0 grow gap-2 sm:max-w-[420px]"
     >
@@ -90,11 +95,11 @@ export function SearchForm({
         onChange={() => {
           if (found === undefined) return;
           clearTimeout(timer.current);
-          timer.current = setTimeout(search, PAUSE_MILLISECONDS);
+          timer.current = setTimeout(() => search(), PAUSE_MILLISECONDS);
         }}
         className="min-h-9 min-w-0 grow rounded-control border border-edge bg-surface px-3.5 text-sm text-ellipsis text-ink placeholder:text-ink-soft max-md:text-base"
       />
-      <button type="submit" className={buttonClass("plain")}>
+      <button type="submit" aria-busy={wider !== undefined && isWaiting} className={buttonClass("plain")}>
         {submit}
       </button>
       {found !== undefined && (

@@ -5,7 +5,8 @@ import { OutboundError, type OutboundFailure } from "./outbound-http/outbound-er
 import { sourcesOf } from "./registry";
 import type { Hit } from "./source";
 
-const MAX_HITS = 20;
+/** How many of each source are shown. */
+export const MAX_HITS = 20;
 
 /** What one live source found, or why it did not answer. */
 export interface LiveHits {

@@ -3,16 +3,21 @@ import { pageTitle } from "@/app/page-title";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchOrders } from "@/lib/customer/search-orders";
+import { UserError } from "@/lib/error";
 import { foundCount, readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { recordsSource } from "@/lib/source/records/records-source";
+import { sourcesOf } from "@/lib/source/registry";
+import { searchLive } from "@/lib/source/search-live";
 import { CustomerTable } from "./customer-table";
+import { LiveResults } from "./live-results";
 import { LooseOrders } from "./loose-orders";
 
 const PAGE_ROWS = 50;
@@ -21,7 +26,7 @@ export const generateMetadata = pageTitle("customers", "title");
 
 export default async function CustomersPage({ params, searchParams }: PageProps<"/dashboard/[store]/customers">) {
   const { store } = await params;
-  const { q, after, before } = await searchParams;
+  const { q, after, before, live } = await searchParams;
   const typed = cleanQuery(q);
   const base = `/dashboard/${store}/customers`;
   const hrefOf = (more: Record<string, string> = {}) => {
@@ -33,8 +38,14 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
   const importPage = `/dashboard/${store}/import`;
   const t = await getTranslations("customers");
   const cursor = readCursor({ after, before });
-  const page = await recordsSource.search({ storeId: member.store.id, text: typed, limit: PAGE_ROWS, cursor });
-  const orders = cursor ? [] : await searchOrders(member.store.id, typed);
+  const storeId = member.store.id;
+  const isFirst = typed !== "" && !cursor;
+  const hasLive = (await sourcesOf({ storeId })).some(({ title }) => title !== undefined);
+  const [page, found] = await Promise.all([
+    recordsSource.search({ storeId, text: typed, limit: PAGE_ROWS, cursor }),
+    isFirst && live === "1" ? askLive({ storeId, memberId: member.merchant.id, text: typed }) : [],
+  ]);
+  const orders = cursor ? [] : await searchOrders(storeId, typed);
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
@@ -47,7 +58,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
         </div>
       </PageHeader>
       <Card padded={false}>
-        <div className="border-b border-line p-2.5">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line p-2.5">
           <SearchForm
             label={t("search")}
             placeholder={t("searchHint")}
@@ -55,7 +66,13 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
             value={typed}
             action={base}
             found={typed && t("found", { count: page.rows.length, text: foundCount(page), typed })}
+            wider={hasLive ? "live" : undefined}
           />
+          {hasLive && isFirst && live !== "1" && (
+            <a href={hrefOf({ live: "1" })} className="text-sm underline">
+              {t("liveSearch")}
+            </a>
+          )}
         </div>
         {page.rows.length > 0 ? (
           <CustomerTable store={store} rows={page.rows} />
@@ -79,6 +96,23 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
         />
       </Card>
       {orders.length > 0 && <LooseOrders orders={orders} />}
+      {typeof found === "string" ? (
+        <Notice tone="wait">
+          <p className="text-sm">{found}</p>
+        </Notice>
+      ) : (
+        <LiveResults found={found} />
+      )}
     </div>
   );
+}
+
+/** What the live sources found, or why they are not asked now. */
+async function askLive(search: Parameters<typeof searchLive>[0]) {
+  try {
+    return await searchLive(search);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return (await getTranslations("errors"))(error.code, error.values);
+  }
 }

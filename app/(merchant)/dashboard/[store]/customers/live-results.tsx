@@ -1,0 +1,93 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
+import { Cell, Row, Table } from "@/components/ui/table";
+import { isolate } from "@/lib/isolate";
+import { readerWords } from "@/lib/section/words";
+import { type LiveHits, MAX_HITS } from "@/lib/source/search-live";
+import type { Hit } from "@/lib/source/source";
+
+const columns = ["customer", "email", "phone", "country", "orders", "lastOrder"] as const;
+
+/** What each live source found for a search, and which of them did not answer. */
+export async function LiveResults({ found }: { found: LiveHits[] }) {
+  const t = await getTranslations("customers");
+  const why = await getTranslations("connections");
+  const silent = found.filter(({ failure }) => failure !== undefined);
+  return (
+    <>
+      {silent.length > 0 && (
+        <Notice tone="wait">
+          <h2 className="text-sm">{t("liveSilent", { count: silent.length })}</h2>
+          <ul className="mt-1 grid gap-1 text-sm">
+            {silent.map(({ source, title, failure }) => (
+              <li key={source} className="wrap-anywhere">
+                <bdi>{title}</bdi>: {failure && why(`failure-${failure}`)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {found
+        .filter(({ failure }) => failure === undefined)
+        .map((one) => (
+          <SourceHits key={one.source} {...one} />
+        ))}
+    </>
+  );
+}
+
+async function SourceHits({ title, hits }: LiveHits) {
+  const t = await getTranslations("customers");
+  return (
+    <Card padded={false}>
+      <div className="p-4">
+        <h2 className="wrap-anywhere">{t("liveTitle", { source: isolate(title) })}</h2>
+        <p className="mt-0.5 text-sm text-ink-soft">
+          {t("liveFound", { count: hits.length, limit: hits.length >= MAX_HITS ? "yes" : "no" })}
+        </p>
+      </div>
+      {hits.length > 0 && (
+        <div className="border-t border-line">
+          <Table
+            label={t("liveTitle", { source: title })}
+            columns={columns.map((key) => ({
+              key,
+              label: t(`column-${key}`),
+              end: key === "orders" || key === "lastOrder",
+            }))}
+          >
+            {hits.map((hit) => (
+              <HitRow key={hit.record} {...hit} />
+            ))}
+          </Table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+async function HitRow({ title, email, phone, country, orderCount, lastOrderAt }: Hit) {
+  const t = await getTranslations("customers");
+  return (
+    <Row>
+      <Cell header place="lead">
+        <bdi className="wrap-anywhere">{title}</bdi>
+      </Cell>
+      <Cell place="rest">
+        <span className="text-ink-soft wrap-anywhere">{email ?? t("noEmail")}</span>
+      </Cell>
+      <Cell place="foot">
+        <bdi className="tabular-nums">{phone}</bdi>
+      </Cell>
+      <Cell>{country && readerWords(await getLocale()).country(country)}</Cell>
+      <Cell place="side" end>
+        <span className="tabular-nums">{orderCount}</span>
+      </Cell>
+      <Cell end nowrap>
+        {lastOrderAt && <LocalTime at={lastOrderAt} dateOnly />}
+      </Cell>
+    </Row>
+  );
+}
