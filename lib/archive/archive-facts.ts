@@ -39,6 +39,8 @@ export interface SourceSearch {
   asOf: string | null;
   /** What it holds of people and did not give, in its own words. */
   notGiven: string[];
+  /** How many records it named that fit nothing that it was asked for; only where there were any. */
+  dropped?: number;
 }
 
 /** One place that was searched, with what it gave. */

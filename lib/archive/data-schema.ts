@@ -47,7 +47,7 @@ const exportData = z
           rows: z.int().nullable().meta({ description: "Null where one of its sections is withheld" }),
           dropped: z
             .int()
-            .meta({ description: "How many rows it gave that are not this person's: they were left out" }),
+            .meta({ description: "How many records and rows it gave that are not this person's: they were left out" }),
           failed: z.array(z.enum(sections)).meta({ description: "The sections that could not be read to their end" }),
           notGiven: z.array(z.string()).meta({ description: "What it holds of people and did not give" }),
         }),

@@ -34,6 +34,11 @@ test.each<[string, string[] | undefined, string[]]>([
     ],
   ],
   [
+    "records that it named though they fit nothing, besides rows of other people",
+    sentencesOf(search({ dropped: 2 }), result({ rows: 1, dropped: 1 })),
+    ["Searched on 30 November 2026 at 15:00 UTC.", "1 entry.", "3 entries about other people left out."],
+  ],
+  [
     "records, whose data are older than the reading",
     sentencesOf(search({ asOf: "2026-10-01T00:00:00.000Z" }), result({ rows: 0 })),
     [

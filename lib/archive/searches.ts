@@ -12,7 +12,7 @@ export interface ListedSearch extends Omit<SourceSearch, "notSearched"> {
   notSearched?: NonNullable<SourceSearch["notSearched"]>;
   /** Null where one of its sections is withheld whole: how many rows that has is withheld with it. */
   rows: number | null;
-  /** How many rows it answered that are not this person's, and that nothing holds. */
+  /** How many records it named, and rows it answered, that are not this person's: nothing holds them. */
   dropped: number;
   /** The sections that could not be read to their end. */
   failed: Section[];
@@ -35,7 +35,7 @@ export function listSearches(
       searched: notSearched === null,
       ...(notSearched && { notSearched }),
       rows: own.reduce<number | null>((sum, { rows }) => (sum === null || rows === null ? null : sum + rows), 0),
-      dropped: own.reduce((sum, { dropped = 0 }) => sum + dropped, 0),
+      dropped: own.reduce((sum, { dropped = 0 }) => sum + dropped, search.dropped ?? 0),
       failed: own.flatMap(({ section, failure }) => (failure ? [section] : [])),
     };
   });

@@ -67,7 +67,11 @@ const requestEvents = {
   /** A proposed record is not the person's, according to a member of the store. */
   record_rejected: ofRecord,
   /** The search for the person's records ended: how many were linked and proposed; `failed` names sources without an answer. */
-  subject_matched: z.object({ accepted: z.int(), proposed: z.int(), failed: z.array(z.string()).optional() }),
+  subject_matched: z.object({
+    ...{ accepted: z.int(), proposed: z.int() },
+    /** The sources that did not answer, and how many records those that did named without being asked for them. */
+    ...{ failed: z.array(z.string()).optional(), dropped: z.record(z.string(), z.int()).optional() },
+  }),
   /** Data from a system that is not connected, added by hand. */
   data_added: z.object({ kind: z.enum(addedKinds) }),
   data_removed: z.object({ kind: z.enum(addedKinds) }),

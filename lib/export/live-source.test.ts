@@ -73,7 +73,8 @@ test("an export draws on the records and on live sources, holds nothing of other
     ["dossier-database", `customer:${customerId}`, "accepted", expect.anything()],
   ]);
   const matched = await prisma().event.findFirstOrThrow({ where: { storeId, requestId, type: "subject_matched" } });
-  expect(matched.data).toMatchObject({ failed: ["connection-3"] });
+  // The second record fits nothing that was asked for.
+  expect(matched.data).toMatchObject({ failed: ["connection-3"], dropped: { "connection-1": 1, "connection-2": 1 } });
 
   const files = await readArchive({ storeId, exportId });
   const consents = dataOf(files).consents as { source: string }[];
@@ -91,8 +92,8 @@ test("an export draws on the records and on live sources, holds nothing of other
   const answered = { searched: true, searchedAt: time, asOf: time, notGiven: [] };
   expect(searches).toEqual([
     expect.objectContaining({ source: "dossier-database", name: null, searched: true, asOf: null, failed: [] }),
-    { source: "connection-1", name: "Help desk", ...answered, rows: 1, dropped: 1, failed: [] },
-    { source: "connection-2", name: "Help desk", ...answered, rows: 0, dropped: 0, failed: ["consents"] },
+    { source: "connection-1", name: "Help desk", ...answered, rows: 1, dropped: 2, failed: [] },
+    { source: "connection-2", name: "Help desk", ...answered, rows: 0, dropped: 1, failed: ["consents"] },
     {
       ...{ source: "connection-3", name: "Help desk", searched: false, notSearched: "unanswered", notGiven: [] },
       ...{ searchedAt: null, asOf: null, rows: 0, dropped: 0, failed: ["consents"] },
@@ -100,7 +101,7 @@ test("an export draws on the records and on live sources, holds nothing of other
   ]);
   expect(dataOf(files).searches).toEqual(searches);
   const html = fileOf(files, "index.html");
-  expect(html).toContain("1 entry about other people left out.");
+  expect(html).toContain("2 entries about other people left out.");
   expect(html).toContain("Not searched: it did not answer.");
   // Nobody can say that the store holds none, where something was not searched.
   expect(html).not.toContain("The store holds no data here.");
@@ -130,4 +131,14 @@ test("a source that is connected no longer, and of which a record is linked, is 
   expect(fileOf(files, "index.html")).toContain("Not searched when this copy was made: Help desk.");
   const copy = await readCopy({ storeId, exportId }, redaction("profile", { pointer: "/note" }));
   expect(dataOf(copy).searches).toEqual(dataOf(files).searches);
+});
+
+test("a connection that was never checked is named as not searched", async () => {
+  const { storeId, customerId } = await makeStoreWithCustomer({ email, emailNormalized: email });
+  await makeConnection(storeId, { name: "Newsletter" });
+  const { id: requestId } = await makeRequest(storeId, { email, emailNormalized: email, customerId });
+  const { exportId } = await requestExport({ storeId, requestId, actor: await makeMember(storeId) });
+  await buildExport({ storeId, exportId }, new AbortController().signal);
+  const unchecked = { source: "connection-1", name: "Newsletter", searched: false, notSearched: "unanswered" };
+  expect(dataOf(await readArchive({ storeId, exportId })).searches).toContainEqual(expect.objectContaining(unchecked));
 });

@@ -29,5 +29,6 @@ export const storedSearches: z.ZodType<SourceSearch[]> = z.array(
     searchedAt: z.iso.datetime().nullable(),
     asOf: z.iso.datetime().nullable(),
     notGiven: z.array(z.string()),
+    dropped: z.number().optional(),
   }),
 );

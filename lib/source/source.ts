@@ -40,8 +40,11 @@ export interface CustomerSource extends RowSource {
   search(query: SearchQuery, signal?: AbortSignal): Promise<CursorPage<Hit>>;
   /** One record; undefined where it is gone. */
   read(key: { storeId: string; record: string }, signal?: AbortSignal): Promise<Hit | undefined>;
-  /** The records that are a person's, or may be. */
-  match(clues: Clues, signal: AbortSignal): Promise<Match[]>;
+  /**
+   * The records that are a person's, or may be.
+   * @param drop is told of records that the system named and that fit nothing that it was asked for.
+   */
+  match(clues: Clues, signal: AbortSignal, drop?: (records: number) => void): Promise<Match[]>;
 }
 
 /** What a source says of itself. */
@@ -130,6 +133,8 @@ export interface Subject {
   liveRecords?: { source: string; record: string }[];
   /** The sources that did not say whether they hold records of the person: what they give may not be all. */
   unsearched?: string[];
+  /** How many records each source named that fit nothing that it was asked for, when they were looked for last. */
+  dropped?: Record<string, number>;
   /**
    * The addresses whose guests' orders, requests and emails belong to the same person: proved by them, or vouched for by
    * the merchant who chose the profile. None for an account whose address nobody vouched for: anyone can register at a

@@ -35,11 +35,14 @@ export async function matchSubject(
   if (!request?.matchingSince) return;
   const { matchingSince, identities, records } = request;
   const failed: string[] = [];
+  const dropped: Record<string, number> = {};
   const answers = await Promise.all(
     (sources ?? (await sourcesOf({ storeId }))).map(async (source): Promise<Found[]> => {
       const clues = cluesFor(source.name, storeId, identities, records);
       try {
-        const matches = await source.match(clues, signal);
+        const matches = await source.match(clues, signal, (count) => {
+          dropped[source.name] = count;
+        });
         const own = ownRecords(matches, clues.records.length > 0);
         return matches.map((one) => ({
           source: source.name,
@@ -55,7 +58,7 @@ export async function matchSubject(
     }),
   );
   await prisma().$transaction((transaction) =>
-    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), failed),
+    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), { failed, dropped }),
   );
 }
 
@@ -100,7 +103,7 @@ async function endMatching(
   { storeId, requestId }: Target,
   matchingSince: Date,
   found: Found[],
-  failed: string[],
+  { failed, dropped }: { failed: string[]; dropped: Record<string, number> },
 ): Promise<void> {
   const { count: ended } = await transaction.request.updateMany({
     where: { storeId, id: requestId, matchingSince },
@@ -120,10 +123,11 @@ async function endMatching(
   await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchCount } });
   if (linked > 0) await nameRequest(transaction, { storeId, requestId });
   // A further search that brings nothing new is no news.
-  if (accepted + proposed + failed.length > 0 || linked + waiting === 0)
+  const hasDropped = Object.keys(dropped).length > 0;
+  if (accepted + proposed + failed.length > 0 || hasDropped || linked + waiting === 0)
     await recordEvent(transaction, {
       ...{ storeId, requestId, type: "subject_matched", actor: { kind: "system" } },
-      data: { accepted, proposed, ...(failed.length > 0 && { failed }) },
+      data: { accepted, proposed, ...(failed.length > 0 && { failed }), ...(hasDropped && { dropped }) },
     });
   await notifyAgain(transaction, { storeId, requestId });
 }

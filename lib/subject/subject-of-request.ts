@@ -70,17 +70,21 @@ export async function subjectOfRequest(request: RequestFacts): Promise<Subject> 
   const counts = request.emailVerified || (customers.length === 0 && countsAsTheirs(request));
   const vouched = addresses.filter(({ id }) => customers.some((one) => one.id === id && one.isVouchedFor));
   const emails = [...(counts && !isGivenUp ? [emailNormalized] : []), ...vouched.map((one) => one.emailNormalized)];
-  const unsearched = await findUnsearched(storeId, requestId);
-  const live = { ...(liveRecords.length > 0 && { liveRecords }), ...(unsearched.length > 0 && { unsearched }) };
+  const { failed: unsearched, dropped } = await readLastSearch(storeId, requestId);
+  const live = {
+    ...(liveRecords.length > 0 && { liveRecords }),
+    ...(unsearched && { unsearched }),
+    ...(dropped && { dropped }),
+  };
   return { storeId, customerIds, orderIds, ...live, emails: [...new Set(emails.filter((email) => email !== null))] };
 }
 
-/** The sources that did not answer when the person's records were looked for last. */
-async function findUnsearched(storeId: string, requestId: string): Promise<string[]> {
+/** The sources that did not answer when the person's records were looked for last, and what was dropped of the others. */
+async function readLastSearch(storeId: string, requestId: string) {
   const last = await prisma().event.findFirst({
     where: { storeId, requestId, type: "subject_matched" },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: { data: true },
   });
-  return (last?.data as EventData<"subject_matched"> | undefined)?.failed ?? [];
+  return (last?.data ?? {}) as Partial<EventData<"subject_matched">>;
 }

@@ -130,7 +130,9 @@ test("a service that ignores what it was asked for matches nobody, and says noth
     { record: "3", title: "Short", phone: "460001" },
   ];
   const { source, storeId } = await connect(() => ({ matches }));
-  expect(await source.match?.(clues(storeId, { emails: [ada], phones: ["+44 20 7946 0001"] }), never)).toEqual([]);
+  const drop = vi.fn();
+  expect(await source.match(clues(storeId, { emails: [ada], phones: ["+44 20 7946 0001"] }), never, drop)).toEqual([]);
+  expect(drop.mock.calls).toEqual([[3]]);
   expect(warn).toHaveBeenCalledWith({ storeId, connection: 1, dropped: 3 }, expect.any(String));
 });
 

@@ -46,7 +46,7 @@ export function webServiceSource(connection: Connection): CustomerSource {
     // A service that ignores what it is asked for gives other people's records.
     read: async ({ record }, signal) =>
       (await search({ record, limit: MAX_HITS }, signal)).find((hit) => hit.record === record),
-    match: (clues, signal) => matchRecords(connection, clues, signal),
+    match: (clues, signal, drop) => matchRecords(connection, clues, signal, drop),
     collectors: Object.fromEntries(held.map((section) => [section, collectorOf(connection, name, section)])),
   };
 }
@@ -60,7 +60,12 @@ function toHit({ number }: Connection, hit: Answer<"search">["hits"][number]): H
   };
 }
 
-async function matchRecords(connection: Connection, clues: Clues, signal: AbortSignal): Promise<Match[]> {
+async function matchRecords(
+  connection: Connection,
+  clues: Clues,
+  signal: AbortSignal,
+  drop?: (records: number) => void,
+): Promise<Match[]> {
   const question = {
     ids: clues.platformIds,
     emails: [...new Set(clues.emails.flatMap(({ emailNormalized }) => storedForms(emailNormalized)))],
@@ -73,11 +78,13 @@ async function matchRecords(connection: Connection, clues: Clues, signal: AbortS
     return reason ? [{ record: match.record, label: match.title, reason }] : [];
   });
   const dropped = matches.length - found.length;
-  if (dropped > 0)
+  if (dropped > 0) {
+    drop?.(dropped);
     logger.warn(
       { storeId: connection.storeId, connection: connection.number, dropped },
       "records that nobody asked for",
     );
+  }
   const once = new Map(found.reverse().map((match) => [match.record, match]));
   return [...once.values()].reverse().filter(({ record }) => !clues.records.includes(record));
 }
