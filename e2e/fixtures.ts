@@ -6,7 +6,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
 import { type App, startApp } from "@/test/harness/app";
 import { query } from "@/test/harness/postgres";
-import { dataDir, owner, password, port } from "./server";
+import { dataDir, owner, password, port, sourcePort } from "./server";
 
 interface Fixtures {
   /** A page of the signed-in owner. */
@@ -32,7 +32,8 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
     async ({}, use) => {
       await rm(dataDir, { recursive: true, force: true });
       const databaseUrl = await emptyDatabase();
-      const server = await startApp({ mode: "demo", port, dataDir, databaseUrl, env: { DEMO_PASSWORD: password } });
+      const env = { DEMO_PASSWORD: password, ALLOW_PRIVATE_SOURCES: `127.0.0.1:${sourcePort}` };
+      const server = await startApp({ mode: "demo", port, dataDir, databaseUrl, env });
       await use(server);
       await server.terminate();
     },

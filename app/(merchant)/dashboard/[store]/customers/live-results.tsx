@@ -11,7 +11,7 @@ import type { Hit } from "@/lib/source/source";
 const columns = ["customer", "email", "phone", "country", "orders", "lastOrder"] as const;
 
 /** What each live source found for a search, and which of them did not answer. */
-export async function LiveResults({ found }: { found: LiveHits[] }) {
+export async function LiveResults({ store, found }: { store: string; found: LiveHits[] }) {
   const t = await getTranslations("customers");
   const why = await getTranslations("connections");
   const silent = found.filter(({ failure }) => failure !== undefined);
@@ -27,6 +27,9 @@ export async function LiveResults({ found }: { found: LiveHits[] }) {
               </li>
             ))}
           </ul>
+          <a href={`/dashboard/${store}/settings/connections`} className="mt-2 inline-block text-sm underline">
+            {t("liveStates")}
+          </a>
         </Notice>
       )}
       {found

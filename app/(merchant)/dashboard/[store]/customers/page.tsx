@@ -101,7 +101,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           <p className="text-sm">{found}</p>
         </Notice>
       ) : (
-        <LiveResults found={found} />
+        <LiveResults store={store} found={found} />
       )}
     </div>
   );

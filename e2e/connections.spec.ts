@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Page } from "playwright/test";
+import { expect, expectAccessible, signIn, test } from "./fixtures";
+import { makeMember } from "./members";
+import { sourcePort } from "./server";
+import { expectAlert, expectStatus, searchCustomers } from "./support";
+
+const CONNECTIONS = "/dashboard/demo/settings/connections";
+const ADDRESS = `http://127.0.0.1:${sourcePort}/`;
+
+let service: ChildProcess | undefined;
+test.afterEach(() => service?.kill());
+
+/** Starts the sample server of docs/source-protocol.md, and waits until it refuses a call that nobody signed. */
+async function startService(secret: string) {
+  const env = { NODE_ENV: "test", SECRET: secret, PORT: String(sourcePort) } as const;
+  service = spawn(process.execPath, ["integrations/web-service/server.mjs"], { env, stdio: "ignore" });
+  const status = async () => (await fetch(ADDRESS, { method: "POST" }).catch(() => undefined))?.status;
+  await expect.poll(status, { timeout: 20_000 }).toBe(401);
+}
+
+const connection = (page: Page) => page.getByRole("main").getByRole("listitem").filter({ hasText: ADDRESS });
+const check = (page: Page) => connection(page).getByRole("button", { name: "Check now for Newsletter" }).click();
+
+async function choose(page: Page, action: string) {
+  await connection(page).getByRole("button", { name: "Actions for Newsletter" }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
+
+/** The secret that an open dialog shows, once. */
+async function readSecret(page: Page): Promise<string> {
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByRole("textbox", { name: "Secret" });
+  await expect(field).toHaveValue(/^whsec_/);
+  const secret = await field.inputValue();
+  await expectAccessible(page);
+  await dialog.getByRole("link", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+  return secret;
+}
+
+test("an owner connects a web service, searches it live, replaces its secret and disconnects it", async ({
+  merchant,
+  visitor,
+  inbox,
+}) => {
+  await merchant.goto(CONNECTIONS);
+  await expect(merchant.getByRole("heading", { name: "No live sources" })).toBeVisible();
+  await expectAccessible(merchant);
+  const protocol = await merchant.request.get("/api/source-protocol");
+  expect(await protocol.text()).toContain("# A web service as a source");
+
+  await merchant.getByRole("link", { name: "Connect a web service" }).click();
+  const dialog = merchant.getByRole("dialog", { name: "Connect a web service" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Newsletter");
+  await dialog.getByRole("textbox", { name: "Address" }).fill("http://desk.example/");
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  await expectAlert(merchant, "Enter an address that begins with https://");
+  await dialog.getByRole("textbox", { name: "Address" }).fill(ADDRESS);
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  const secret = await readSecret(merchant);
+  await expect(connection(merchant)).toContainText("Connecting");
+  await expect(merchant.getByRole("main")).not.toContainText(secret);
+
+  await check(merchant);
+  await expect(merchant.getByText("The check failed.")).toBeVisible();
+  await expect(connection(merchant)).toContainText("No connection: check the name, the network and the certificate.");
+  await startService(secret);
+  await check(merchant);
+  await expectStatus(merchant, "The check succeeded");
+  await expect(connection(merchant)).toContainText("Connected");
+  await expectAccessible(merchant);
+  await merchant.setViewportSize({ width: 320, height: 700 });
+  expect(await merchant.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await merchant.setViewportSize({ width: 1280, height: 800 });
+
+  await searchCustomers(merchant, "okafor");
+  await expect(merchant.getByRole("heading", { name: "Found in Newsletter" })).toBeVisible();
+  await expect(merchant.getByRole("table", { name: "Found in Newsletter" })).toContainText("ada@mail.example");
+  await expectAccessible(merchant);
+  // As one types, the records alone are searched.
+  await merchant.getByRole("searchbox", { name: "Search customers" }).fill("ahlers");
+  await expect(merchant).toHaveURL(/q=ahlers$/);
+  await expect(merchant.getByRole("heading", { name: "Found in Newsletter" })).toHaveCount(0);
+
+  const plain = await visitor({ javaScriptEnabled: false, viewport: { width: 375, height: 700 } });
+  await signIn(plain);
+  await searchCustomers(plain, "okafor");
+  await plain.getByRole("link", { name: "Search live sources" }).click();
+  await expect(plain.getByRole("heading", { name: "Found in Newsletter" })).toBeVisible();
+
+  // Both secrets sign for a while: the service does not know the new one yet.
+  await merchant.goto(CONNECTIONS);
+  await choose(merchant, "Replace the secret");
+  await merchant.getByRole("dialog").getByRole("button", { name: "Replace the secret" }).click();
+  expect(await readSecret(merchant)).not.toBe(secret);
+  await check(merchant);
+  await expectStatus(merchant, "The check succeeded");
+
+  service?.kill();
+  await searchCustomers(merchant, "okafor");
+  await expect(merchant.getByRole("heading", { name: "One live source was not searched" })).toBeVisible();
+  await expect(merchant.getByRole("main")).toContainText("Newsletter: No connection");
+
+  const staff = await makeMember(merchant, visitor, inbox, "connections-staff@mail.example");
+  await searchCustomers(staff, "okafor");
+  await staff.getByRole("link", { name: "All live sources and their states" }).click();
+  await expect(staff).toHaveURL(new RegExp(`${CONNECTIONS}$`));
+  await expect(connection(staff)).toContainText("Failing");
+  await expect(connection(staff).getByRole("button")).toHaveCount(0);
+  await expectAccessible(staff);
+
+  await merchant.goto(CONNECTIONS);
+  await choose(merchant, "Disconnect");
+  const question = merchant.getByRole("dialog", { name: "Disconnect Newsletter?" });
+  await expect(question).toContainText("Exports that hold its data");
+  await expectAccessible(merchant);
+  await question.getByRole("button", { name: "Disconnect" }).click();
+  await expectStatus(merchant, "The source has been disconnected.");
+  await expect(connection(merchant)).toContainText("Disconnected");
+  await expect(connection(merchant).getByRole("button")).toHaveCount(0);
+});
+
+test("without JavaScript, a web service is connected and ended too", async ({ visitor }) => {
+  const page = await visitor({ javaScriptEnabled: false });
+  await signIn(page);
+  await page.goto(CONNECTIONS);
+  await page.getByRole("link", { name: "Connect a web service" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Newsletter");
+  await page.getByRole("textbox", { name: "Address" }).fill(ADDRESS);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Secret" })).toHaveValue(/^whsec_/);
+  await page.getByRole("link", { name: "Done" }).click();
+  const listed = connection(page).filter({ hasText: "Connecting" });
+  await expect(listed).toHaveCount(1);
+  await listed.getByRole("button", { name: "Actions for Newsletter" }).click();
+  await page.getByRole("menuitem", { name: "Disconnect" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await expect(listed).toHaveCount(0);
+});
