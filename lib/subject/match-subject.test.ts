@@ -13,6 +13,7 @@ import { acceptProposal, rejectRecord } from "./decide-record";
 import { matchSubject } from "./match-subject";
 import { matchSubjectJob } from "./match-subject.job";
 import { type Identity, startMatching } from "./start-matching";
+import { readLastSearch } from "./subject-of-request";
 
 withTestDatabase();
 
@@ -209,4 +210,26 @@ test("a source that never answers ends the search without it, and the history na
   expect((await readRequest(storeId, requestId)).matchingSince).toBeNull();
   const event = await prisma().event.findFirstOrThrow({ where: { storeId, type: "subject_matched" } });
   expect(event.data).toEqual({ accepted: 0, proposed: 0, failed: [RECORDS_SOURCE] });
+});
+
+test("a source that did not answer is named no more once a further search has asked it, though that brings nothing new", async () => {
+  await account(under(EMAIL));
+  const requestId = await startFor([proved()]);
+  const silent: CustomerSource = {
+    ...recordsSource,
+    name: "connection-1",
+    match: () => Promise.reject(new Error("off")),
+  };
+  const answering: CustomerSource = { ...silent, match: async () => [] };
+  const run = async (source: CustomerSource) => {
+    await prisma().$transaction((transaction) => startMatching(transaction, { storeId, requestId }));
+    const sources = [recordsSource, source];
+    await matchSubject({ storeId, requestId }, new AbortController().signal, { goWithout: true, sources });
+    return await readLastSearch(prisma(), { storeId, requestId });
+  };
+  expect(await run(silent)).toEqual({ accepted: 1, proposed: 0, failed: ["connection-1"] });
+  expect(await run(answering)).toEqual({ accepted: 0, proposed: 0 });
+  // That is no news.
+  await run(answering);
+  expect(await prisma().event.count({ where: { storeId, requestId, type: "subject_matched" } })).toBe(2);
 });

@@ -7,6 +7,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Clues, CustomerSource, Match } from "@/lib/source/source";
 import type { RequestIdentity } from "@/prisma/generated/client";
+import { readLastSearch } from "./subject-of-request";
 
 /** How many records are proposed for one request, whatever the number of its sources: a person decides about each. */
 const MAX_PROPOSALS = 20;
@@ -124,7 +125,10 @@ async function endMatching(
   if (linked > 0) await nameRequest(transaction, { storeId, requestId });
   // A further search that brings nothing new is no news.
   const hasDropped = Object.keys(dropped).length > 0;
-  if (accepted + proposed + failed.length > 0 || hasDropped || linked + waiting === 0)
+  // Exports name what the last search in the history lacked.
+  const before = await readLastSearch(transaction, { storeId, requestId });
+  const isOver = before.failed !== undefined || before.dropped !== undefined;
+  if (accepted + proposed + failed.length > 0 || hasDropped || isOver || linked + waiting === 0)
     await recordEvent(transaction, {
       ...{ storeId, requestId, type: "subject_matched", actor: { kind: "system" } },
       data: { accepted, proposed, ...(failed.length > 0 && { failed }), ...(hasDropped && { dropped }) },

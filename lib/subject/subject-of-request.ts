@@ -1,5 +1,5 @@
 import { customerOfRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
-import { prisma } from "@/lib/database";
+import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { EventData } from "@/lib/event/event-types";
 import type { Subject } from "@/lib/source/source";
@@ -70,7 +70,7 @@ export async function subjectOfRequest(request: RequestFacts): Promise<Subject> 
   const counts = request.emailVerified || (customers.length === 0 && countsAsTheirs(request));
   const vouched = addresses.filter(({ id }) => customers.some((one) => one.id === id && one.isVouchedFor));
   const emails = [...(counts && !isGivenUp ? [emailNormalized] : []), ...vouched.map((one) => one.emailNormalized)];
-  const { failed: unsearched, dropped } = await readLastSearch(storeId, requestId);
+  const { failed: unsearched, dropped } = await readLastSearch(prisma(), { storeId, requestId });
   const live = {
     ...(liveRecords.length > 0 && { liveRecords }),
     ...(unsearched && { unsearched }),
@@ -80,8 +80,11 @@ export async function subjectOfRequest(request: RequestFacts): Promise<Subject> 
 }
 
 /** The sources that did not answer when the person's records were looked for last, and what was dropped of the others. */
-async function readLastSearch(storeId: string, requestId: string) {
-  const last = await prisma().event.findFirst({
+export async function readLastSearch(
+  client: Pick<Transaction, "event">,
+  { storeId, requestId }: { storeId: string; requestId: string },
+): Promise<Partial<EventData<"subject_matched">>> {
+  const last = await client.event.findFirst({
     where: { storeId, requestId, type: "subject_matched" },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: { data: true },

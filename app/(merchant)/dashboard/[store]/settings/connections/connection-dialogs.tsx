@@ -94,7 +94,9 @@ export async function DisconnectDialog({ slug, href, connection: { number, name 
   return (
     <Dialog title={t("disconnectTitle", { name })} closeHref={href} returnFocusTo={menuId(number)}>
       <div className="mb-5">
-        <DialogAnswers answers={(["goes", "stays"] as const).map((key) => ({ name: t(key), value: t(`${key}Text`) }))} />
+        <DialogAnswers
+          answers={(["goes", "stays"] as const).map((key) => ({ name: t(key), value: t(`${key}Text`) }))}
+        />
       </div>
       <ActionForm action={disconnect} hidden={{ store: slug, number: String(number) }}>
         <DialogButtons href={href} cancel={t("cancel")}>
