@@ -5,16 +5,23 @@ import type { Section } from "@/lib/section/sections";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { StrippedSecret } from "./strip-secrets";
 
+/**
+ * Takes a page of rows.
+ * @param rows how many there are so far in the section, this page's included.
+ * @param source whose they are.
+ */
+export type WritePage = (page: Row[], rows: number, source: string) => Promise<void>;
+
 /** Where an archive's rows come from: the store's sources, or the export that a reviewed copy is made of. */
 export interface ArchiveRows {
   /**
    * Reads a section once, page by page; sections are asked for in their order.
-   * @param write gets the number of rows so far, this page's included.
+   * @param write gets a page of one source, the sources in their order.
    * @returns what each source gave.
    */
-  read(section: Section, write: (page: Row[], rows: number) => Promise<void>): Promise<SourceResult[]>;
-  /** Whether any source was asked for a section. */
-  has(section: Section): boolean;
+  read(section: Section, write: WritePage): Promise<SourceResult[]>;
+  /** The sources that were asked for a section. */
+  sourcesOf(section: Section): string[];
   /** The bytes of a file that a row of a section names. */
   openFile(row: Row, path: string): AsyncIterable<Uint8Array>;
   /** The marker of a section that is withheld whole. */

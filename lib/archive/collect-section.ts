@@ -1,6 +1,6 @@
 import { logger } from "@/lib/logger";
-import type { Row } from "@/lib/section/descriptor";
-import type { Section } from "@/lib/section/sections";
+import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
+import { descriptors, type Section } from "@/lib/section/sections";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
@@ -33,8 +33,9 @@ export function collectedRows(reading: Reading): ArchiveRows {
         };
         const writePage = (page: Row[], rows: number) =>
           write(
-            page.map((row) => secrets.strip(section, row)),
+            page.map((row) => ({ ...secrets.strip(section, row), ...originIn(section, source.name) })),
             earlier + rows,
+            source.name,
           );
         const result = await collectSection(source, section, reading, writePage, withhold);
         results.push(result);
@@ -42,13 +43,19 @@ export function collectedRows(reading: Reading): ArchiveRows {
       }
       return results;
     },
-    has: (section) => reading.sources.some(({ collectors }) => collectors[section]),
+    sourcesOf: (section) => reading.sources.flatMap(({ name, collectors }) => (collectors[section] ? [name] : [])),
     openFile: reading.openFile,
     withheld: () => undefined,
     redactions: [],
     searches: () => [...searches.values()],
     leftOut: secrets.stripped,
   };
+}
+
+/** What a row says of where it is from, whatever its source says of that; nothing in a section of Dossier's own. */
+function originIn(section: Section, source: string): Row {
+  const { sourceField }: SectionDescriptor = descriptors[section];
+  return sourceField ? { [sourceField]: source } : {};
 }
 
 // A system may say the same of each of a thousand orders in other words.

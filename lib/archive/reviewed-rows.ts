@@ -60,14 +60,21 @@ export function reviewedRows(
       let page: Row[] = [];
       let entries = 0;
       let count = 0;
+      let place = 0;
+      let end = results[0]?.rows ?? 0;
       const turn = async () => {
         signal.throwIfAborted();
-        if (page.length > 0 && !withheld(section)) await write(page, count);
+        if (page.length > 0 && !withheld(section)) await write(page, count, results[place]?.source ?? "");
         page = [];
         entries = 0;
       };
       for (let next = await peek(); next?.section === section; next = await peek()) {
         ahead = undefined;
+        // Each page is of one source.
+        while (count >= end && place < results.length - 1) {
+          await turn();
+          end += results[++place]?.rows ?? 0;
+        }
         page.push(redact(next));
         count += 1;
         for (const held of Object.values(next.row)) if (Array.isArray(held)) entries += held.length;
@@ -78,7 +85,7 @@ export function reviewedRows(
       if (count !== expected) throw new Error(`the original's ${section} are not whole`);
       return results;
     },
-    has: (section) => original.sources.some((source) => source.section === section),
+    sourcesOf: (section) => original.sources.flatMap((one) => (one.section === section ? [one.source] : [])),
     openFile: (_row, path) => readExportFile(original, path),
     withheld,
     // Not what a wider one withholds: its pointer may name what that one is about.

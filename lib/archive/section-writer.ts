@@ -50,6 +50,10 @@ export function openSection(archive: {
   let inline: string[] = [];
   let weight = 0;
   let rows = 0;
+  /** The name of the source whose rows are written, as HTML, again on each page. */
+  let heading = "";
+  let source: string | undefined;
+  let isHeaded = true;
 
   function startPage(from: number): EntryWriter {
     const path = sectionPagePath(section.name, pages.length + 1);
@@ -71,7 +75,8 @@ export function openSection(archive: {
   }
 
   function writeHtml(row: Row) {
-    const text = html.row(row);
+    const text = isHeaded ? html.row(row) : heading + html.row(row);
+    isHeaded = true;
     if (page) page.add(text);
     else inline.push(text);
     weight += html.weight(row);
@@ -102,7 +107,13 @@ export function openSection(archive: {
       data.add(`,\n  ${JSON.stringify(section.name)}: [`);
       for (const { entry, head } of tables) entry.add(head);
     },
-    async write(batch: Row[]) {
+    /** @param of what the rows' source is called, where the section has several. */
+    async write(batch: Row[], of?: string) {
+      if (of !== undefined && of !== source) {
+        source = of;
+        heading = html.source(of);
+        isHeaded = false;
+      }
       for (const row of batch) {
         data.add(rows > 0 ? ",\n    " : "\n    ");
         data.add(JSON.stringify(row));
@@ -110,6 +121,7 @@ export function openSection(archive: {
         if (page && weight + html.weight(row) > PAGE_WEIGHT) {
           await endPage(true);
           startPage(rows + 1);
+          isHeaded = heading === "";
         }
         writeHtml(row);
       }

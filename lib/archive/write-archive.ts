@@ -1,3 +1,4 @@
+import type { Locale } from "@/lib/locale";
 import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type Section, sections } from "@/lib/section/sections";
 import packageJson from "@/package.json";
@@ -9,7 +10,7 @@ import { type EntryWriter, openEntry, type WrittenFile } from "./entry-writer";
 import { indexHtml } from "./index-html";
 import { printedInformation } from "./information-html";
 import { pageFrame } from "./page-html";
-import { listSearches } from "./searches";
+import { listSearches, searchName } from "./searches";
 import { openSection, type WrittenSection } from "./section-writer";
 import { type Listings, withheldList } from "./withheld";
 
@@ -52,7 +53,8 @@ export async function writeArchive(
   const written: WrittenSection[] = [];
   let collected = 0;
   for (const section of sections) {
-    if ((descriptors[section] as SectionDescriptor).isOptional && !rows.has(section)) continue;
+    if ((descriptors[section] as SectionDescriptor).isOptional && rows.sourcesOf(section).length === 0) continue;
+    const names = sourceNames(rows, section, facts.locale);
     const writer = openSection({
       section: descriptors[section],
       reader: facts,
@@ -64,8 +66,8 @@ export async function writeArchive(
       withheld: rows.withheld(section),
     });
     writer.start();
-    const results = await rows.read(section, async (page, count) => {
-      await writer.write(page);
+    const results = await rows.read(section, async (page, count, source) => {
+      await writer.write(page, names.get(source));
       await target.progress(section, collected + count);
     });
     written.push(await writer.end());
@@ -83,6 +85,14 @@ export async function writeArchive(
   await writeFile("index.html", indexHtml(facts, written, sources, lists));
   await writeFile("manifest.json", manifest(facts, files, lists));
   return { files, sources, searches: rows.searches() };
+}
+
+/** What the sources of a section are called above their rows; nothing where it has only one. */
+function sourceNames(rows: ArchiveRows, section: Section, locale: Locale): Map<string, string> {
+  const asked = rows.sourcesOf(section);
+  if (asked.length < 2) return new Map();
+  const known = new Map(rows.searches().map((search) => [search.source, search.name]));
+  return new Map(asked.map((source) => [source, searchName({ source, name: known.get(source) ?? null }, locale)]));
 }
 
 function listings(rows: ArchiveRows, sources: SourceResult[], { locale }: ArchiveFacts): Listings {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { ArchiveRows } from "@/lib/archive/archive-rows";
 import type { ExportKey } from "@/lib/archive/export-key";
 import { readRows } from "@/lib/archive/read-rows";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { type Row, rowIdentity } from "@/lib/section/descriptor";
@@ -40,9 +41,9 @@ export async function readCarriedRedactions(target: ExportKey, requestId: string
   const held = new Map<string, Row>();
   const wanted = new Set([...known.values()].map(({ identity }) => identity));
 
-  function see(section: Section, page: Row[], first: number) {
+  function see(section: Section, source: string, page: Row[], first: number) {
     for (const [offset, row] of page.entries()) {
-      const identity = identify(section, row);
+      const identity = identify(section, source, row);
       if (!identity || !wanted.has(identity)) continue;
       // Two records of one key: which of them was meant is unknown.
       places.set(identity, places.has(identity) ? AMBIGUOUS : first + offset);
@@ -63,9 +64,9 @@ export async function readCarriedRedactions(target: ExportKey, requestId: string
     watch: (rows) => ({
       ...rows,
       read: (section, write) =>
-        rows.read(section, (page, count) => {
-          see(section, page, count - page.length);
-          return write(page, count);
+        rows.read(section, (page, count, source) => {
+          see(section, source, page, count - page.length);
+          return write(page, count, source);
         }),
     }),
     async carry(transaction, later) {
@@ -104,7 +105,7 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
   const made = await transaction.redaction.findMany({
     where: { storeId, exportId },
     select: {
-      ...{ section: true, row: true, pointer: true, reason: true, reasonText: true },
+      ...{ section: true, row: true, source: true, pointer: true, reason: true, reasonText: true },
       ...{ groupId: true, createdById: true, createdByName: true, createdAt: true },
     },
   });
@@ -112,7 +113,10 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
 }
 
 /** The rows that redactions of single rows are about, by section and place; none where the bytes are gone. */
-async function readKnownRows(target: ExportKey, redactions: Redaction[]): Promise<Map<string, KnownRow>> {
+async function readKnownRows(
+  target: ExportKey,
+  redactions: (Redaction & { source: string | null })[],
+): Promise<Map<string, KnownRow>> {
   const known = new Map<string, KnownRow>();
   const rowsOf = Map.groupBy(
     redactions.filter(({ row }) => row !== EVERY_ROW),
@@ -120,10 +124,11 @@ async function readKnownRows(target: ExportKey, redactions: Redaction[]): Promis
   );
   try {
     for (const [section, ofSection] of rowsOf) {
-      const wanted = new Set(ofSection.map(({ row }) => row));
-      const last = Math.max(...wanted);
-      for await (const { index, row } of readRows(target, { section, from: Math.min(...wanted) })) {
-        const identity = wanted.has(index) && identify(section, row);
+      const wanted = new Map(ofSection.map(({ row, source }) => [row, source ?? RECORDS_SOURCE]));
+      const last = Math.max(...wanted.keys());
+      for await (const { index, row } of readRows(target, { section, from: Math.min(...wanted.keys()) })) {
+        const source = wanted.get(index);
+        const identity = source && identify(section, source, row);
         if (identity) known.set(`${section} ${index}`, { identity, row });
         if (index >= last) break;
       }
@@ -134,9 +139,10 @@ async function readKnownRows(target: ExportKey, redactions: Redaction[]): Promis
   return known;
 }
 
-function identify(section: Section, row: Row): string | undefined {
+/** Two sources may call two records the same. */
+function identify(section: Section, source: string, row: Row): string | undefined {
   const identity = rowIdentity(descriptors[section], row);
-  return identity && `${section} ${identity}`;
+  return identity && `${section} ${source} ${identity}`;
 }
 
 /** Whether a pointer leads to the same place in both: an element of a list must be the same element. */

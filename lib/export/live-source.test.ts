@@ -77,8 +77,17 @@ test("an export draws on the records and on live sources, holds nothing of other
   expect(matched.data).toMatchObject({ failed: ["connection-3"], dropped: { "connection-1": 1, "connection-2": 1 } });
 
   const files = await readArchive({ storeId, exportId });
-  const consents = dataOf(files).consents as { source: string }[];
-  expect(consents.map(({ source }) => source)).toEqual(["checkout", "Ada's own"]);
+  const consents = dataOf(files).consents as { source: string; dataSource: string; record: string }[];
+  expect(consents.map(({ source, dataSource, record }) => [source, dataSource, record])).toEqual([
+    ["checkout", "dossier-database", `customer:${customerId}`],
+    ["Ada's own", "connection-1", "1"],
+  ]);
+  const lines = fileOf(files, "csv/consents.csv").trim().split("\r\n");
+  expect(lines.map((line) => line.split(",").slice(-2))).toEqual([
+    ["dataSource", "record"],
+    ["dossier-database", `customer:${customerId}`],
+    ["connection-1", "1"],
+  ]);
   expect(schemaErrors(files)).toBeNull();
   expect(JSON.stringify(files)).not.toContain("stranger");
   expect(JSON.stringify(files)).not.toContain("xada");
@@ -102,6 +111,9 @@ test("an export draws on the records and on live sources, holds nothing of other
   expect(dataOf(files).searches).toEqual(searches);
   const html = fileOf(files, "index.html");
   expect(html).toContain("2 entries about other people left out.");
+  // Above the rows of each source that gave any, as the store calls it.
+  const above = [...html.matchAll(/<th scope="colgroup" colspan="\d+">([^<]+)</g)].map(([, name]) => name);
+  expect(above).toEqual(["The shop’s records", "Help desk"]);
   expect(html).toContain("Not searched: it did not answer.");
   // Nobody can say that the store holds none, where something was not searched.
   expect(html).not.toContain("The store holds no data here.");

@@ -140,6 +140,7 @@ const UNWRITTEN = new Set<Kind>([
     "instant",
     "date",
     "offset",
+    "origin",
   ] as const),
 ]);
 /** What a platform's own field is by its name. */

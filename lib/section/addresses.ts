@@ -1,10 +1,11 @@
 import { describeSection } from "./descriptor";
-import { addressParts, boolean, id } from "./field";
+import { addressParts, boolean, dataSource, id, record } from "./field";
 
 /** Postal addresses that are saved in an account. */
 export const addresses = describeSection({
   name: "addresses",
-  fields: { ...addressParts, isDefault: boolean(), platformId: id() },
+  fields: { ...addressParts, isDefault: boolean(), platformId: id(), source: dataSource(), record: record() },
+  sourceField: "source",
   key: ["platformId"],
   title: [["name"], ["company"], ["line1"], ["platformId"]],
   csv: [

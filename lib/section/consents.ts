@@ -1,5 +1,5 @@
 import { describeSection } from "./descriptor";
-import { addedLater, boolean, instant, nullable, oneOf, text } from "./field";
+import { addedLater, boolean, dataSource, instant, nullable, oneOf, record, text } from "./field";
 
 /** The source of a choice that an imported file states: the file does not say when it was made. */
 export const IMPORTED_CHOICE = "shopify-import";
@@ -15,7 +15,11 @@ export const consents = describeSection({
     source: text({ words: "consentSource", about: "Where the choice was made" }),
     wording: nullable(text()),
     recordedAt: addedLater(instant({ about: "When the choice was first seen here, ISO 8601 in UTC" })),
+    // "source" has always been where a choice was made.
+    dataSource: dataSource(),
+    record: record(),
   },
+  sourceField: "dataSource",
   key: ["at", "channel"],
   title: [["wording"], ["channel"]],
   csv: ["channel", "granted", "source", "wording", "at"],

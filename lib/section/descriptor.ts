@@ -20,6 +20,8 @@ export interface SectionDescriptor<F extends Fields = Fields> {
   title: (keyof F & string)[][];
   /** The CSV's columns in the order that they have always had; a further field's come last. */
   csv: (keyof F & string)[];
+  /** The field that says which source a row is from; of a section that only Dossier itself has, none. */
+  sourceField?: keyof F & string;
   layout: Layout<keyof F & string>;
   /** Who the rows are about: the customer, or one address each that may be someone else's. */
   tellsOf?: "customer" | "address";

@@ -28,6 +28,7 @@ export type Kind =
   | "date"
   | "file"
   | "offset"
+  | "origin"
   | "texts"
   | "address"
   | "attributes"
@@ -115,6 +116,13 @@ export const offset = (of: string) =>
       }),
     ),
   );
+/** Where a row is from: data only, since pages say it above the rows. */
+const origin = (options: Options) => field("origin", z.string(), { label: "dataSource", ...options });
+/** The source that a row was read from, as `searches` names it. */
+export const dataSource = () => addedLater(origin({ about: "The source that the row was read from: see searches" }));
+/** The record of that source that a row belongs to. */
+export const record = () =>
+  addedLater(nullable(origin({ label: "record", about: "The source's own key of the record that the row belongs to" })));
 export const texts = (options?: Options) => field("texts", z.array(z.string()), options);
 /** A postal address: `addressParts`, and whatever else a platform holds of it. */
 export const address = (options?: Options & Pick<Field, "isPayer">) =>

@@ -4,6 +4,7 @@ import {
   attributes,
   code,
   currency,
+  dataSource,
   email,
   id,
   instant,
@@ -13,6 +14,7 @@ import {
   number,
   offset,
   phone,
+  record,
   text,
   texts,
 } from "./field";
@@ -72,7 +74,10 @@ export const orders = describeSection({
     paidAtOffsetMinutes: offset("paidAt"),
     fulfilledAtOffsetMinutes: offset("fulfilledAt"),
     cancelledAtOffsetMinutes: offset("cancelledAt"),
+    source: dataSource(),
+    record: record(),
   },
+  sourceField: "source",
   key: ["platformId"],
   title: [["name"], ["platformId"]],
   csv: [

@@ -3,6 +3,7 @@ import {
   addedLater,
   attributes,
   boolean,
+  dataSource,
   email,
   id,
   instant,
@@ -10,6 +11,7 @@ import {
   nullable,
   oneOf,
   phone,
+  record,
   text,
   texts,
 } from "./field";
@@ -39,6 +41,8 @@ export const profile = describeSection({
     updatedAt: nullable(instant({ about: "Null where a live source does not say, ISO 8601 in UTC" })),
     attributes: attributes(),
     recordedAt: addedLater(instant({ about: "When the data were first copied here, ISO 8601 in UTC" })),
+    source: dataSource(),
+    record: record(),
   },
   key: ["id"],
   title: [["firstName", "lastName"], ["email"], ["id"]],
@@ -47,5 +51,6 @@ export const profile = describeSection({
     ...(["note", "tags", "taxExempt", "createdAt", "updatedAt", "attributes"] as const),
   ],
   layout: { rows: "cards", weight: 12 },
+  sourceField: "source",
   tellsOf: "customer",
 });

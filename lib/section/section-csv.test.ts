@@ -17,5 +17,5 @@ test.each([
   ["yes\n=1+1\r\n-2", "\"yes\n'=1+1\r\n'-2\""],
   ["a; b - c = d", "a; b - c = d"],
 ])("the cell %j is no formula, whatever a spreadsheet divides cells at", (cell, csv) => {
-  expect(written(cell)).toBe(`email,true,shop,${csv},2026-01-01T00:00:00Z,\r\n`);
+  expect(written(cell)).toBe(`email,true,shop,${csv},2026-01-01T00:00:00Z,,,\r\n`);
 });

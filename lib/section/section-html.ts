@@ -1,7 +1,7 @@
 import type { Locale } from "@/lib/locale";
 import { type Row, rowTitle, type SectionDescriptor } from "./descriptor";
 import { belowFirst, type Field, type Fields } from "./field";
-import { escapeHtml, markerHtml } from "./html";
+import { escapeHtml, markerHtml, textHtml } from "./html";
 import { receiptOf } from "./receipt";
 import { RedactionMarker, rowMarker } from "./redaction-marker";
 import { isZero, type ShowValue, showValue } from "./show-value";
@@ -13,6 +13,8 @@ export interface SectionHtml {
   open: string;
   close: string;
   row(row: Row): string;
+  /** Above the rows of one of several sources: what it is called. */
+  source(name: string): string;
   /** How much of a page a row takes, in lines. */
   weight(row: Row): number;
 }
@@ -98,6 +100,7 @@ function inCards(section: SectionDescriptor, language: Language): SectionHtml {
       const marker = rowMarker(row);
       return `<div class="card">${marker ? markerHtml(marker) : content(row)}</div>\n`;
     },
+    source: (name) => `<h3 class="order">${textHtml(name)}</h3>\n`,
     weight: (row) => layout.weight + lists.reduce((sum, name) => sum + lengthOf(row[name]), 0),
   };
 }
@@ -167,7 +170,7 @@ function listTable(name: string, fields: Fields, sums: string[], { words, show, 
 
 /** All rows in one table. */
 function inTable({ fields, layout }: SectionDescriptor, { words, show, label }: Language): SectionHtml {
-  const columns = Object.entries(fields);
+  const columns = Object.entries(fields).filter(([, { kind }]) => kind !== "origin");
   const heads = columns.map(([name, field]) => `<th scope="col">${label(name, field)}</th>`).join("");
   const caption = layout.caption ? `<caption>${escapeHtml(words.caption(layout.caption))}</caption>` : "";
   return {
@@ -183,6 +186,7 @@ function inTable({ fields, layout }: SectionDescriptor, { words, show, label }: 
       });
       return `<tr>${cells.join("")}</tr>\n`;
     },
+    source: (name) => `<tr><th scope="colgroup" colspan="${columns.length}">${textHtml(name)}</th></tr>\n`,
     weight: () => layout.weight,
   };
 }

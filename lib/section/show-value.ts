@@ -24,6 +24,7 @@ export function showValue(
 
   const show: ShowValue = (held, field, currency) => {
     if (isEmpty(held)) return "";
+    if (field?.kind === "origin") return "";
     if (held instanceof RedactionMarker) return markerHtml(held);
     if (typeof held === "string") {
       switch (field?.kind) {

@@ -81,7 +81,8 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   payment_method AS "paymentMethod", shipping_method AS "shippingMethod", discount_code AS "discountCode", note, tags,
   placed_at_offset_minutes AS "placedAtOffsetMinutes", paid_at_offset_minutes AS "paidAtOffsetMinutes",
   fulfilled_at_offset_minutes AS "fulfilledAtOffsetMinutes", cancelled_at_offset_minutes AS "cancelledAtOffsetMinutes",
-  billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes`;
+  billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes,
+  coalesce('customer:' || customer_id, 'order:' || id) AS record`;
 
 // What is held at once: two hundred orders of ten thousand lines each would fill the memory. Most pages have fewer.
 const PAGE_LINES = 4000;

@@ -16,7 +16,7 @@ export const profile: Collector<"profile"> = {
     shapePages(
       readPages(100, signal, (after, size) =>
         select<ProfileColumns & Key>(
-          `SELECT id, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
+          `SELECT id, 'customer:' || id AS record, kind, platform_id AS "platformId", email, phone, first_name AS "firstName", last_name AS "lastName",
                   company, locale, note, tags, tax_exempt AS "taxExempt", created_at AS at, created_at AS "recordedAt",
                   updated_at AS "updatedAt", attributes || (${FORMER_ADDRESSES}) AS attributes
              FROM customer WHERE store_id = $1 AND id = ANY($2::uuid[]) AND (created_at, id) > ($3::timestamptz, $4::uuid)
@@ -47,7 +47,7 @@ export const addresses: Collector<"addresses"> = {
     shapePages(
       readPages(500, signal, (after, size) =>
         select<SectionRow<"addresses"> & Key>(
-          `SELECT id, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
+          `SELECT id, 'customer:' || customer_id AS record, created_at AS at, platform_id AS "platformId", is_default AS "isDefault", name, company, line1, line2,
                   city, province, postal_code AS "postalCode", country, phone
              FROM address WHERE store_id = $1 AND customer_id = ANY($2::uuid[]) AND (created_at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY created_at, id LIMIT $5`,
@@ -66,7 +66,7 @@ export const consents: Collector<"consents"> = {
     shapePages(
       readPages(1000, signal, (after, size) =>
         select<Omit<SectionRow<"consents">, "at" | "recordedAt"> & { id: string; at: Date }>(
-          `SELECT id, at, channel, granted, source, wording
+          `SELECT id, 'customer:' || customer_id AS record, at, channel, granted, source, wording
              FROM consent WHERE store_id = $1 AND customer_id = ANY($2::uuid[]) AND (at, id) > ($3::timestamptz, $4::uuid)
             ORDER BY at, id LIMIT $5`,
           [...subjectValues(subject).slice(0, 2), ...keyValues(after), size],

@@ -14,7 +14,9 @@ const schemaOf = (schema: z.ZodType) => {
 /** A section's fields, those that a row may leave out marked so. */
 function rowOf(section: (typeof serviceSections)[number]) {
   const assumed: string[] = { profile: ["kind", "id"], addresses: ["isDefault"], orders: [], consents: [] }[section];
-  const shape = Object.entries(descriptors[section].fields).map(([name, field]) => [
+  // Where a row is from is not the service's to say; its record is in every answer's schema.
+  const given = Object.entries(descriptors[section].fields).filter(([, { kind }]) => kind !== "origin");
+  const shape = given.map(([name, field]) => [
     name,
     assumed.includes(name) || emptyOf(field) !== undefined ? field.schema.optional() : field.schema,
   ]);

@@ -151,16 +151,17 @@ test("rows are read page by page; those of other records are dropped and counted
       ],
       next: "b",
     },
-    b: { rows: [{ ...ROW, record: "2" }], next: "c" },
+    b: { rows: [{ ...ROW, record: "2" }], next: "c", notGiven: ["Recordings of calls"] },
     c: { rows: [{ record: "1", channel: "sms", granted: false, source: "Checkout", secret: "unasked" }] },
   };
   const connected = await connect(({ cursor = "" }) => pages[String(cursor)]);
-  const { rows, dropped } = await collect(connected, "1");
+  const { rows, dropped, withheld } = await collect(connected, "1");
+  const origin = { dataSource: connected.source.name, record: "1" };
   expect(rows).toEqual([
-    { ...ROW, wording: null },
-    { at: null, channel: "sms", granted: false, source: "Checkout", wording: null },
+    { ...ROW, wording: null, ...origin },
+    { at: null, channel: "sms", granted: false, source: "Checkout", wording: null, ...origin },
   ]);
-  expect(dropped).toBe(2);
+  expect([dropped, withheld]).toEqual([2, ["Recordings of calls"]]);
   expect(connected.asked.map(({ body }) => JSON.parse(body).record)).toEqual(["1", "1", "1"]);
 });
 

@@ -3,7 +3,7 @@ import type { LinkReason } from "@/lib/event/event-types";
 import { logger } from "@/lib/logger";
 import { isSamePhone, phoneDigits } from "@/lib/phone-number";
 import { cleanQuery } from "@/lib/search/search-query";
-import type { Row } from "@/lib/section/descriptor";
+import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type SectionRow } from "@/lib/section/sections";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
@@ -101,6 +101,8 @@ function reasonFor({ record, email, phone }: Answer<"match">["matches"][number],
 }
 
 function collectorOf<S extends ServiceSection>(connection: Connection, source: string, section: S): Collector<S> {
+  const descriptor: SectionDescriptor = descriptors[section];
+  const { sourceField = "source" } = descriptor;
   return {
     count: async () => undefined,
     async *pages({ liveRecords = [] }, signal, notes) {
@@ -115,7 +117,8 @@ function collectorOf<S extends ServiceSection>(connection: Connection, source: s
           const own = page.rows.filter((row) => row.record === record);
           if (own.length < page.rows.length) notes?.drop(page.rows.length - own.length);
           for (const what of page.notGiven ?? []) notes?.withhold(what);
-          const rows = own.map((row) => readRow(descriptors[section], { ...ASSUMED[section](record), ...row }));
+          const assumed = ASSUMED[section](record);
+          const rows = own.map((row) => readRow(descriptor, { ...assumed, ...row, [sourceField]: source }));
           if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
           if (rows.length > 0) yield rows as SectionRow<S>[];
           cursor = page.next ?? undefined;

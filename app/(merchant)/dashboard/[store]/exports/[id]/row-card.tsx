@@ -69,6 +69,9 @@ export function RowCard({ held, isOnly }: { held: HeldRow; isOnly: boolean }) {
   );
 }
 
+/** Kinds of fields that no page shows. */
+const DATA_ONLY = new Set<Field["kind"] | undefined>(["offset", "origin"]);
+
 /** How many places with other people's data a row's menu names. */
 const MAX_FOUND = 8;
 
@@ -137,6 +140,6 @@ function partsOf({ section, row }: HeldRow): { name: string; field: Field | unde
   const fields: Record<string, Field> = descriptors[section].fields;
   const names = new Set([...Object.keys(fields), ...Object.keys(row)]);
   return [...names]
-    .filter((name) => !isEmpty(row[name]) && fields[name]?.kind !== "offset")
+    .filter((name) => !isEmpty(row[name]) && !DATA_ONLY.has(fields[name]?.kind))
     .map((name) => ({ name, field: fields[name] }));
 }
