@@ -1,4 +1,5 @@
 import { validate } from "uuid";
+import type { SourceResult } from "@/lib/archive/archive-facts";
 import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
@@ -20,9 +21,19 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     requestedBy: await findStarter(found.requestedById),
     state: currentState(found),
     sources,
+    sections: sumSections(sources),
     searches: listSearches(storedSearches.parse(found.searches), sources),
     records: storedRecords.parse(found.records),
   };
+}
+
+/** What each section holds from all of its sources, and whether any of them failed; in the archive's order. */
+function sumSections(sources: SourceResult[]): Pick<SourceResult, "section" | "rows" | "failure">[] {
+  return [...Map.groupBy(sources, ({ section }) => section)].map(([section, results]) => ({
+    section,
+    rows: results.reduce((sum, { rows }) => sum + rows, 0),
+    failure: results.find(({ failure }) => failure)?.failure ?? null,
+  }));
 }
 
 export type FoundExport = NonNullable<Awaited<ReturnType<typeof findExport>>>;

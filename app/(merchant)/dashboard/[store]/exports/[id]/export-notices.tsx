@@ -14,7 +14,7 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
   const { state, request } = found;
   const retry = (label: string) =>
     mayAct && request.state === "open" && <RetryForm store={store} requestId={request.id} label={label} />;
-  const failed = found.sources.filter((source) => source.failure);
+  const failed = found.sections.filter(({ failure }) => failure);
   return (
     <>
       {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}

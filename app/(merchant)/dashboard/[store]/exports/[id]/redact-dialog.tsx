@@ -38,7 +38,7 @@ export function RedactDialog({
   const nameOf = (place: string) => words.path(descriptor, place).join(", ");
   const field = nameOf(pointer);
   const title = held && (rowTitle(descriptor, held.row)?.join(" ") ?? "");
-  const rows = found.sources.find((source) => source.section === section)?.rows ?? 0;
+  const rows = found.sections.find((one) => one.section === section)?.rows ?? 0;
   const column = held ? columnOf(held.row, pointer) : "";
   const isValue = held !== undefined && pointer !== "";
   const above = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));

@@ -86,7 +86,7 @@ function LeftOut({ review }: { review: Review }) {
 
 function Findings({ review }: { review: Review }) {
   const { t, findings, found, store, words } = review;
-  const sections = found.sources.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
+  const sections = found.sections.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
   // Where rows are folded, the first with something left to check is expanded.
   const firstFound = (section: Section) => (descriptors[section].layout.line ? findings?.firstRow(section) : undefined);
   return (

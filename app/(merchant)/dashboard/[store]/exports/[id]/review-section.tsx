@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -10,7 +11,7 @@ import { MarkReviewed } from "./mark-reviewed";
 import { PageJump } from "./page-jump";
 import { RedactLink, RedactLinks } from "./redact-link";
 import { RedactionReason, UndoForm } from "./redacted-mark";
-import { controlId, type Review } from "./review";
+import { controlId, type Review, sourceNameAt } from "./review";
 import { pageRows, type ReviewView, viewQuery } from "./review-view";
 import { RowCard } from "./row-card";
 
@@ -19,12 +20,12 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
   const { t, view, store, found, findings, words } = review;
   const name = words.section(section);
   const redaction = review.redactionAt({ section, row: EVERY_ROW, pointer: "" });
-  const source = found.sources.find((one) => one.section === section);
+  const held = found.sections.find((one) => one.section === section);
   const foundCount = findings?.count(section) ?? 0;
   const href = `/dashboard/${store}/exports/${found.id}`;
   const to = (changes: Partial<ReviewView>) => href + viewQuery({ ...view, open: undefined, from: 0, ...changes });
   const filtered = view.q !== "" || view.found;
-  const count = source?.rows ?? 0;
+  const count = held?.rows ?? 0;
   const length = pageRows(section);
   return (
     <RedactLinks base={review.href}>
@@ -44,7 +45,7 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
         )}
         {count > 0 && <MarkReviewed review={review} section={section} />}
       </div>
-      {source?.failure && (
+      {held?.failure && (
         <div className="px-[18px] pt-4">
           <Notice tone="late">
             <p className="text-sm">{t("sectionFailed")}</p>
@@ -60,7 +61,7 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
           <UndoForm review={review} redaction={redaction} id={controlId(undefined)} what={name} />
         </div>
       ) : count === 0 && page.rows.length === 0 && !filtered ? (
-        <EmptyState title={t("emptyTitle")} text={source?.failure ? t("emptyFailedText") : t("emptyText")} />
+        <EmptyState title={t("emptyTitle")} text={held?.failure ? t("emptyFailedText") : t("emptyText")} />
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-[18px] py-3">
@@ -82,8 +83,11 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
             )}
           </div>
           <Looked review={review} section={section} page={page} count={count} href={to} />
-          {page.rows.map(({ index, row }) => (
-            <RowCard key={index} held={{ review, section, index, row }} isOnly={count === 1} />
+          {page.rows.map(({ index, row }, place) => (
+            <Fragment key={index}>
+              <SourceName {...{ review, section, index }} before={page.rows[place - 1]?.index} />
+              <RowCard held={{ review, section, index, row }} isOnly={count === 1} />
+            </Fragment>
           ))}
           <Pagination
             label={t("pages", { section: name })}
@@ -108,6 +112,28 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
         </>
       )}
     </RedactLinks>
+  );
+}
+
+/** What the source of the rows below is called, above the first of them on the page. */
+function SourceName({
+  review,
+  section,
+  index,
+  before,
+}: {
+  review: Review;
+  section: Section;
+  index: number;
+  /** The row above it on the page. */
+  before: number | undefined;
+}) {
+  const name = sourceNameAt(review, section, index);
+  if (name === undefined || (before !== undefined && sourceNameAt(review, section, before) === name)) return null;
+  return (
+    <p className="border-b border-line bg-sunken px-[18px] py-1.5 text-[13px] font-medium text-ink-soft wrap-anywhere">
+      <bdi>{name}</bdi>
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { searchName } from "@/lib/archive/searches";
 import type { FoundExport } from "@/lib/export/find-export";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import type { ValueAt } from "@/lib/review/find-places";
@@ -64,11 +65,24 @@ export async function loadReview(
 }
 
 /** A page past the section's end is its last one. */
-function withinSection(view: ReviewView, { sources }: FoundExport): ReviewView {
-  const rows = sources.find(({ section }) => section === view.section)?.rows ?? 0;
+function withinSection(view: ReviewView, { sections }: FoundExport): ReviewView {
+  const rows = sections.find(({ section }) => section === view.section)?.rows ?? 0;
   if (!view.section || view.from < rows) return view;
   const length = pageRows(view.section);
   return { ...view, from: Math.max(0, Math.ceil(rows / length) - 1) * length };
+}
+
+/** What the source of a row is called; undefined where its section has only one. */
+export function sourceNameAt({ found, locale }: Review, section: Section, index: number): string | undefined {
+  const results = found.sources.filter((one) => one.section === section);
+  if (results.length < 2) return undefined;
+  let before = 0;
+  const held = results.find(({ rows }) => {
+    before += rows;
+    return index < before;
+  });
+  const search = found.searches.find(({ source }) => source === held?.source);
+  return search && searchName(search, isLocale(locale) ? locale : defaultLocale);
 }
 
 /** A row of the section that is looked at. */

@@ -20,7 +20,7 @@ export function SectionNav({ review }: { review: Review }) {
             <span>{t("overview")}</span>
           </PartLink>
         </li>
-        {found.sources.map(({ section, rows }) => {
+        {found.sections.map(({ section, rows }) => {
           const toCheck = findings?.count(section) ?? 0;
           return (
             <li key={section}>
