@@ -4,7 +4,7 @@ import { descriptors, type Section } from "@/lib/section/sections";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
-import { createSecretStripper } from "./strip-secrets";
+import { createSecretStripper, type StrippedSecret } from "./strip-secrets";
 
 /** Whose rows are read, and from where. */
 interface Reading {
@@ -14,12 +14,21 @@ interface Reading {
   exportId: string;
   /** The bytes of a file that a row names. */
   openFile(row: Row): AsyncIterable<Uint8Array>;
+  /** Of the sources whose rows are those of an earlier export: how they were searched then, by their names. */
+  copied: Map<string, SourceSearch>;
+  /** The secrets that the earlier export left out. */
+  leftOut: StrippedSecret[];
 }
 
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
 export function collectedRows(reading: Reading): ArchiveRows {
-  const secrets = createSecretStripper();
-  const searches = new Map(reading.sources.map((source) => [source.name, unread(source, reading.subject)]));
+  const secrets = createSecretStripper(reading.leftOut);
+  const searches = new Map(
+    reading.sources.map((source) => {
+      const copied = reading.copied.get(source.name);
+      return [source.name, copied ? { ...copied } : unread(source, reading.subject)];
+    }),
+  );
   return {
     async read(section, write) {
       const results: SourceResult[] = [];

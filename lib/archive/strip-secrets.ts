@@ -11,10 +11,11 @@ export type StrippedSecret = z.infer<typeof strippedSecretSchema>;
  * Takes secrets and bearer links out of rows and counts them: fields whose name says that they hold one are removed,
  * and in texts a link that gives access to anyone who has it is replaced by "[…]". They are not data about the person,
  * but keys to it. Rows without any are returned as they are.
+ * @param known what was counted before.
  */
-export function createSecretStripper() {
+export function createSecretStripper(known: StrippedSecret[] = []) {
   const secretKeys = new Map<string, boolean>();
-  const counts = new Map<string, StrippedSecret>();
+  const counts = new Map(known.map((secret) => [`${secret.section}${secret.field}`, { ...secret }]));
 
   function isSecretKey(key: string): boolean {
     let known = secretKeys.get(key);

@@ -8,6 +8,7 @@ import { prisma } from "@/lib/database";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionSchema } from "@/lib/section/redaction";
 import { matchSubject } from "@/lib/subject/match-subject";
+import { startMatching } from "@/lib/subject/start-matching";
 import { type StoredRecord, storedSearches, storedSources } from "./stored-sources";
 
 /** A run of an export's job that has begun, the request that it is for, and what its archive is made from. */
@@ -24,14 +25,26 @@ export async function beginBuild({ storeId, exportId }: ExportKey, signal: Abort
   const startedAt = new Date();
   const taken = await takeExport({ storeId, exportId }, wrapSecret(key, keyPurpose({ storeId, exportId })), startedAt);
   if (!taken) return undefined;
-  const { attempts: attempt, requestId, reviewOfId, redactions } = taken;
+  const { attempts: attempt, requestId, reviewOfId, retryOfId, redactions } = taken;
   const build: Build = { storeId, exportId, attempt, key };
   const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
+  if (retryOfId) await searchAgain({ storeId, requestId }, retryOfId);
   // Pressed before the search for the person's records ended: an export holds what it finds, also without a source that
   // does not answer.
   if (!original) await matchSubject({ storeId, requestId }, signal, { goWithout: true });
   const request = await findRequest(storeId, requestId);
-  return { build, startedAt, request, records: await findRecords(storeId, requestId), original };
+  return { build, startedAt, request, records: await findRecords(storeId, requestId), original, retryOfId };
+}
+
+/** Where a source had not said for the earlier export whose records it has, all are asked once more. */
+async function searchAgain(request: { storeId: string; requestId: string }, retryOfId: string): Promise<void> {
+  const earlier = await prisma().export.findUnique({
+    where: { storeId_id: { storeId: request.storeId, id: retryOfId } },
+    select: { searches: true },
+  });
+  const searches = storedSearches.parse(earlier?.searches ?? []);
+  if (searches.some(({ notSearched }) => notSearched === "unanswered"))
+    await prisma().$transaction((transaction) => startMatching(transaction, request));
 }
 
 async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, startedAt: Date) {
@@ -43,7 +56,7 @@ async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, 
         ...{ state: "collecting", wrappedKey, startedAt, attempts: { increment: 1 }, sources: [], searches: [] },
         ...{ section: null, rowsCollected: 0, rowsExpected: null },
       },
-      select: { attempts: true, requestId: true, reviewOfId: true, redactions: true },
+      select: { attempts: true, requestId: true, reviewOfId: true, retryOfId: true, redactions: true },
     });
     if (taken && taken.attempts > 1) await transaction.exportChunk.deleteMany({ where: { storeId, exportId } });
     return taken;

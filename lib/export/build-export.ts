@@ -19,6 +19,7 @@ import { countAdded } from "@/lib/upload/added-items";
 import { addedSource, readAddedFile } from "@/lib/upload/added-source";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { readCarriedRedactions } from "./carry-redactions";
+import { copyGoodSources } from "./copy-good-sources";
 import { finishBuild } from "./finish-build";
 
 /**
@@ -46,11 +47,13 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   // It was started while their records were looked for, and nothing was found.
   if (!hasAdded && isNobody(subject)) throw new UserError("nothingToExport");
   const ended = await endedSources(subject, sources);
-  const all = [...sources, ...ended, ...(hasAdded ? [addedSource(added)] : [])];
+  const partly = await copyGoodSources(begun, sources, subject.unsearched);
+  const all = [...partly.sources, ...ended, ...(hasAdded ? [addedSource(added)] : [])];
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
-  const rows = collectedRows({ sources: all, subject, signal, exportId, openFile });
-  const carried = await readCarriedRedactions(build, request.id);
+  const { copied, leftOut } = partly;
+  const rows = collectedRows({ sources: all, subject, signal, exportId, openFile, copied, leftOut });
+  const carried = await readCarriedRedactions(build, request.id, partly);
   const { sources: results, ...written } = await writeArchive({
     chunks,
     rows: carried?.watch(rows) ?? rows,

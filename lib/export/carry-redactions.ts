@@ -9,6 +9,7 @@ import { type Row, rowIdentity } from "@/lib/section/descriptor";
 import { parsePointer, pointerTo, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
 import { descriptors, type Section } from "@/lib/section/sections";
+import type { PartlyCopied } from "./copy-good-sources";
 
 /** Takes the redactions of a request's earlier export over into a later one, while that is built. */
 export interface CarriedRedactions {
@@ -21,6 +22,12 @@ export interface CarriedRedactions {
   carry(transaction: Transaction, target: ExportKey): Promise<Redaction[]>;
 }
 
+/** A redaction with its row's place in its source. */
+interface PlacedRedaction extends Redaction {
+  source: string | null;
+  sourceRow: number | null;
+}
+
 /** A row that holds something redacted: which record it is, and what the redacted lists held. */
 interface KnownRow {
   identity: string;
@@ -29,19 +36,27 @@ interface KnownRow {
 
 /**
  * Reads what was redacted in the newest export of a request before this one. A column and a section are redacted again;
- * a row and a value are where the same record, told by its section's key, still has them. Where the earlier bytes are
- * gone, nobody can say which record it was.
+ * a row and a value are where the same record, told by its section's key, still has them, and of a source whose rows are
+ * copied from there at the same number. Where the earlier bytes are gone, nobody can say which record it was.
  * @returns undefined where nothing was.
  */
-export async function readCarriedRedactions(target: ExportKey, requestId: string) {
+export async function readCarriedRedactions(
+  target: ExportKey,
+  requestId: string,
+  { copied, from }: Pick<PartlyCopied, "copied" | "from">,
+) {
   const earlier = await findEarlier(target, requestId);
   if (!earlier) return undefined;
   const known = await readKnownRows(earlier, await ownRedactions(prisma(), earlier));
   const places = new Map<string, number>();
   const held = new Map<string, Row>();
+  /** Where the rows of each source begin. */
+  const starts = new Map<string, number>();
+  const isCopied = (source: string | null) => source !== null && from === earlier.exportId && copied.has(source);
   const wanted = new Set([...known.values()].map(({ identity }) => identity));
 
   function see(section: Section, source: string, page: Row[], first: number) {
+    if (!starts.has(`${section} ${source}`)) starts.set(`${section} ${source}`, first);
     for (const [offset, row] of page.entries()) {
       const identity = identify(section, source, row);
       if (!identity || !wanted.has(identity)) continue;
@@ -52,8 +67,12 @@ export async function readCarriedRedactions(target: ExportKey, requestId: string
   }
 
   /** Where a redaction of the earlier export belongs in this one; undefined where that is not certain. */
-  function placeOf({ section, row, pointer }: Redaction): number | undefined {
+  function placeOf({ section, row, pointer, source, sourceRow }: PlacedRedaction): number | undefined {
     if (row === EVERY_ROW) return row;
+    if (isCopied(source)) {
+      const first = starts.get(`${section} ${source}`);
+      return first === undefined || sourceRow === null ? undefined : first + sourceRow;
+    }
     const before = known.get(`${section} ${row}`);
     const place = before && places.get(before.identity);
     if (place === undefined || place === AMBIGUOUS) return undefined;
@@ -105,7 +124,7 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
   const made = await transaction.redaction.findMany({
     where: { storeId, exportId },
     select: {
-      ...{ section: true, row: true, source: true, pointer: true, reason: true, reasonText: true },
+      ...{ section: true, row: true, source: true, sourceRow: true, pointer: true, reason: true, reasonText: true },
       ...{ groupId: true, createdById: true, createdByName: true, createdAt: true },
     },
   });
@@ -113,10 +132,7 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
 }
 
 /** The rows that redactions of single rows are about, by section and place; none where the bytes are gone. */
-async function readKnownRows(
-  target: ExportKey,
-  redactions: (Redaction & { source: string | null })[],
-): Promise<Map<string, KnownRow>> {
+async function readKnownRows(target: ExportKey, redactions: PlacedRedaction[]): Promise<Map<string, KnownRow>> {
   const known = new Map<string, KnownRow>();
   const rowsOf = Map.groupBy(
     redactions.filter(({ row }) => row !== EVERY_ROW),

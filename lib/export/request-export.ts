@@ -3,12 +3,16 @@ import { prisma, type Transaction } from "@/lib/database";
 import { retryAfterRace, UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import { unexpired } from "@/lib/expiry";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { RequestAct } from "@/lib/request/request-status";
 import { isSubjectKnown } from "@/lib/subject/subject-of-request";
 import { countAdded } from "@/lib/upload/added-items";
 
-type Target = RequestAct<MerchantActor>;
+type Target = RequestAct<MerchantActor> & {
+  /** The newest ready export of the request, whose failed sources alone are to be read again. */
+  retryOf?: string | undefined;
+};
 
 /** What came of requesting an export. */
 export interface RequestedExport {
@@ -56,7 +60,7 @@ export async function requestExport(target: Target): Promise<RequestedExport> {
  */
 export async function startExport(
   transaction: Transaction,
-  { storeId, requestId, actor }: Target,
+  { storeId, requestId, actor, retryOf }: Target,
 ): Promise<RequestedExport> {
   // Raw, since Prisma has no locks.
   const [request] = await transaction.$queryRaw<{ state: string }[]>`
@@ -64,8 +68,9 @@ export async function startExport(
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");
   const exportId = uuidv7();
+  const retryOfId = retryOf ? await findRetried(transaction, { storeId, requestId, retryOf }) : null;
   const { createdAt } = await transaction.export.create({
-    data: { storeId, id: exportId, requestId, requestedById: actor.id },
+    data: { storeId, id: exportId, requestId, requestedById: actor.id, retryOfId },
     select: { createdAt: true },
   });
   await recordEvent(transaction, { storeId, requestId, type: "export_requested", actor, data: { exportId } });
@@ -73,11 +78,24 @@ export async function startExport(
   return { exportId, requestId, started: true, by: actor.name, at: createdAt };
 }
 
+/** The export that another one tries again; null where it is not the newest that is ready: then all is read. */
+async function findRetried(
+  transaction: Transaction,
+  { storeId, requestId, retryOf }: { storeId: string; requestId: string; retryOf: string },
+): Promise<string | null> {
+  const newest = await transaction.export.findFirst({
+    where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
+    orderBy: [{ readyAt: "desc" }, { id: "desc" }],
+    select: { id: true },
+  });
+  return newest?.id === retryOf ? retryOf : null;
+}
+
 /** The export of a request that is queued or collecting, with who started it. */
 export async function findRunningExport({
   storeId,
   requestId,
-}: Omit<Target, "actor">): Promise<RequestedExport | undefined> {
+}: Pick<Target, "storeId" | "requestId">): Promise<RequestedExport | undefined> {
   const found = await prisma().export.findFirst({
     where: { storeId, requestId, reviewOfId: null, state: { in: ["queued", "collecting"] } },
     select: { id: true, createdAt: true, requestedById: true },

@@ -16,12 +16,12 @@ import { sections } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { MARK_ID, readPlace, readView, viewQuery } from "./review-view";
 
-/** Exports a request's data again, and opens the new export. */
+/** Exports a request's data again, or only what an export could not read, and opens the new export. */
 export const exportAgain = merchantAction("export.start")
   .metadata({ name: "exportAgain" })
-  .inputSchema(...formInput({ requestId: z.uuid() }))
-  .stateAction(async ({ parsedInput: { requestId }, ctx }) => {
-    const { exportId } = await requestExport({ storeId: ctx.store.id, requestId, actor: ctx.actor });
+  .inputSchema(...formInput({ requestId: z.uuid(), retryOf: z.uuid().optional() }))
+  .stateAction(async ({ parsedInput: { requestId, retryOf }, ctx }) => {
+    const { exportId } = await requestExport({ storeId: ctx.store.id, requestId, actor: ctx.actor, retryOf });
     redirect(`/dashboard/${ctx.store.slug}/exports/${exportId}`);
   });
 

@@ -1,30 +1,38 @@
 import { getTranslations } from "next-intl/server";
+import { currentReader } from "@/app/request-locale";
 import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { searchName } from "@/lib/archive/searches";
 import type { FoundExport } from "@/lib/export/find-export";
 import { exportAgain } from "./actions";
 
 /** What an export's state means, and what to do about it. */
 export async function ExportNotices({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
+  const { locale } = await currentReader();
   const { state, request } = found;
-  const retry = (label: string) =>
-    mayAct && request.state === "open" && <RetryForm store={store} requestId={request.id} label={label} />;
+  const retry = (label: string, retryOf?: string) =>
+    mayAct && request.state === "open" && <RetryForm {...{ store, label, retryOf }} requestId={request.id} />;
   const failed = found.sections.filter(({ failure }) => failure);
+  const missed = found.searches.filter(({ searched }) => !searched).map((search) => searchName(search, locale));
   return (
     <>
       {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}
-      {state === "ready" && failed.length > 0 && (
+      {state === "ready" && failed.length + missed.length > 0 && (
         <Notice tone="wait">
-          <p className="font-semibold">{t("partTitle", { count: failed.length })}</p>
+          <p className="font-semibold">
+            {missed.length > 0
+              ? t("missedTitle", { sources: missed.join(", ") })
+              : t("partTitle", { count: failed.length })}
+          </p>
           <p className="mt-1 text-sm">
             {t("partText")} {mayAct && request.state === "open" && t("againText")}
           </p>
-          {retry(t("again"))}
+          {retry(t("tryAgain"), found.id)}
         </Notice>
       )}
       {(state === "failed" || state === "expired") && (
@@ -55,10 +63,21 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
 }
 
 /** The button that exports the same request again, and opens the new export. */
-function RetryForm({ store, requestId, label }: { store: string; requestId: string; label: string }) {
+function RetryForm({
+  store,
+  requestId,
+  label,
+  retryOf,
+}: {
+  store: string;
+  requestId: string;
+  label: string;
+  /** The export whose failed sources alone are read again. */
+  retryOf: string | undefined;
+}) {
   return (
     <div className="mt-3">
-      <ActionForm action={exportAgain} hidden={{ store, requestId }}>
+      <ActionForm action={exportAgain} hidden={{ store, requestId, ...(retryOf && { retryOf }) }}>
         <SubmitButton look="plain">{label}</SubmitButton>
       </ActionForm>
     </div>
