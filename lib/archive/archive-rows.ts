@@ -10,7 +10,7 @@ import type { StrippedSecret } from "./strip-secrets";
  * @param rows how many there are so far in the section, this page's included.
  * @param source whose they are.
  */
-export type WritePage = (page: Row[], rows: number, source: string) => Promise<void>;
+type WritePage = (page: Row[], rows: number, source: string) => Promise<void>;
 
 /** Where an archive's rows come from: the store's sources, or the export that a reviewed copy is made of. */
 export interface ArchiveRows {

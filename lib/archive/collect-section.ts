@@ -24,7 +24,7 @@ interface Reading {
 export function collectedRows(reading: Reading): ArchiveRows {
   const secrets = createSecretStripper(reading.leftOut);
   const searches = new Map(
-    reading.sources.map((source) => {
+    reading.sources.map((source): [string, SourceSearch] => {
       const copied = reading.copied.get(source.name);
       return [source.name, copied ? { ...copied } : unread(source, reading.subject)];
     }),

@@ -43,7 +43,10 @@ const exportData = z
             .optional()
             .meta({ description: "Why it was not searched: it may hold data that are not here" }),
           searchedAt: z.iso.datetime().nullable(),
-          asOf: z.iso.datetime().nullable().meta({ description: "As of when its data are; null where that is unknown" }),
+          asOf: z.iso
+            .datetime()
+            .nullable()
+            .meta({ description: "As of when its data are; null where that is unknown" }),
           rows: z.int().nullable().meta({ description: "Null where one of its sections is withheld" }),
           dropped: z
             .int()

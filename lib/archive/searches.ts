@@ -63,6 +63,7 @@ export function searchSentences(
   const words = readerWords(locale);
   const time = (iso: string) => formatTime(new Date(iso), "time", { locale: formatLocale, timeZone });
   const { searchedAt, asOf, rows, dropped, failed, notGiven, notSearched } = search;
+  const names = failed.map((section) => words.section(section));
   const read = searchedAt && !notSearched ? [t("searches.searched", { time: time(searchedAt) })] : [];
   return [
     ...(notSearched ? [t(`searches.${notSearched}`)] : read),
@@ -70,9 +71,7 @@ export function searchSentences(
     ...(rows !== null && (!notSearched || rows > 0) ? [t("searches.rows", { count: rows })] : []),
     ...(dropped > 0 ? [t("searches.dropped", { count: dropped })] : []),
     // Of a source that was not searched, every section is.
-    ...(failed.length > 0 && !notSearched
-      ? [t("searches.failed", { sections: failed.map(words.section).join(", ") })]
-      : []),
+    ...(failed.length > 0 && !notSearched ? [t("searches.failed", { sections: names.join(", ") })] : []),
     ...notGiven.map((what) => t("searches.notGiven", { what })),
   ];
 }
@@ -80,12 +79,9 @@ export function searchSentences(
 /** Where an archive's data are from, for reading. */
 export function searchesHtml(facts: ArchiveFacts, searches: ListedSearch[]): string {
   const title = translator(facts.locale, "archive")("searches.title");
-  const rows = searches.map(
-    (search) =>
-      [
-        textHtml(searchName(search, facts.locale)),
-        searchSentences(search, facts).map((sentence) => `<div>${textHtml(sentence)}</div>`).join(""),
-      ] as const,
-  );
+  const rows = searches.map((search) => {
+    const sentences = searchSentences(search, facts).map((sentence) => `<div>${textHtml(sentence)}</div>`);
+    return [textHtml(searchName(search, facts.locale)), sentences.join("")] as const;
+  });
   return `<div id="searches">${factsTable(title, rows, "card apart")}</div>\n`;
 }

@@ -27,7 +27,8 @@ export async function endedSources(
     orderBy: { number: "asc" },
     select: { number: true, name: true },
   });
-  return rows
-    .map(({ number, name }): RowSource => ({ name: connectionSource(number), title: name, collectors: {}, isEnded: true }))
-    .filter(({ name }) => missing.has(name));
+  const known = rows.map(({ number, name }) => ({ name: connectionSource(number), title: name }));
+  return known
+    .filter(({ name }) => missing.has(name))
+    .map((one): RowSource => ({ ...one, collectors: {}, isEnded: true }));
 }

@@ -27,7 +27,8 @@ const ASSUMED: Record<ServiceSection, (record: string) => Row> = {
 export function webServiceSource(connection: Connection): CustomerSource {
   const name = connectionSource(connection.number);
   const described = answers.describe.safeParse(connection.description);
-  const { sections: held, notGiven = [] } = described.success ? described.data : { sections: [] };
+  const held = described.data?.sections ?? [];
+  const notGiven = described.data?.notGiven ?? [];
   const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
   const search = async (question: { text?: string; record?: string; limit: number }, signal?: AbortSignal) => {
     const { hits } = await callService(connection, "search", question, { ...atOnce, signal });
