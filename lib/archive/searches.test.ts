@@ -17,7 +17,11 @@ const sentencesOf = (one: SourceSearch, ...results: SourceResult[]) =>
   listSearches([one], results).map((listed) => searchSentences(listed, reader))[0];
 
 test.each<[string, string[] | undefined, string[]]>([
-  ["a source that gave all", sentencesOf(search(), result()), ["Searched on 30 November 2026 at 15:00 UTC.", "2 entries."]],
+  [
+    "a source that gave all",
+    sentencesOf(search(), result()),
+    ["Searched on 30 November 2026 at 15:00 UTC.", "2 entries."],
+  ],
   [
     "rows of other people, a section that failed, and what it keeps to itself",
     sentencesOf(
@@ -41,11 +45,7 @@ test.each<[string, string[] | undefined, string[]]>([
   [
     "records, whose data are older than the reading",
     sentencesOf(search({ asOf: "2026-10-01T00:00:00.000Z" }), result({ rows: 0 })),
-    [
-      "Searched on 30 November 2026 at 15:00 UTC.",
-      "Data as of 1 October 2026 at 00:00 UTC.",
-      "No entries.",
-    ],
+    ["Searched on 30 November 2026 at 15:00 UTC.", "Data as of 1 October 2026 at 00:00 UTC.", "No entries."],
   ],
   [
     "one that did not answer: nothing is said of how many rows it has",

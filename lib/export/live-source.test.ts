@@ -56,7 +56,8 @@ test("an export draws on the records and on live sources, holds nothing of other
   allowPrivateSources(...ports.map((port) => `127.0.0.1:${port}`));
   const { storeId, customerId } = await makeStoreWithCustomer({ email, emailNormalized: email });
   await makeConsent(storeId, customerId);
-  const description = { protocol: 1, name: "Newsletter", sections: ["consents"] };
+  const notGiven = ["Recordings of calls"];
+  const description = { protocol: 1, name: "Newsletter", sections: ["consents"], notGiven };
   for (const port of ports) await makeConnection(storeId, { address: `http://127.0.0.1:${port}/`, description });
   const { id: requestId } = await makeRequest(storeId, { email, emailNormalized: email });
   const identity = { kind: "email", value: email, issuer: "customer", proof: "link" } as const;
@@ -98,19 +99,20 @@ test("an export draws on the records and on live sources, holds nothing of other
   };
   expect(formatVersion).toBe(2);
   const time = expect.stringMatching(/^2.*Z$/);
-  const answered = { searched: true, searchedAt: time, asOf: time, notGiven: [] };
+  const answered = { searched: true, searchedAt: time, asOf: time, notGiven };
   expect(searches).toEqual([
     expect.objectContaining({ source: "dossier-database", name: null, searched: true, asOf: null, failed: [] }),
     { source: "connection-1", name: "Help desk", ...answered, rows: 1, dropped: 2, failed: [] },
     { source: "connection-2", name: "Help desk", ...answered, rows: 0, dropped: 1, failed: ["consents"] },
     {
-      ...{ source: "connection-3", name: "Help desk", searched: false, notSearched: "unanswered", notGiven: [] },
+      ...{ source: "connection-3", name: "Help desk", searched: false, notSearched: "unanswered", notGiven },
       ...{ searchedAt: null, asOf: null, rows: 0, dropped: 0, failed: ["consents"] },
     },
   ]);
   expect(dataOf(files).searches).toEqual(searches);
   const html = fileOf(files, "index.html");
   expect(html).toContain("2 entries about other people left out.");
+  expect(html).toContain("Held there and not in this copy: Recordings of calls");
   // Above the rows of each source that gave any, as the store calls it.
   const above = [...html.matchAll(/<th scope="colgroup" colspan="\d+">([^<]+)</g)].map(([, name]) => name);
   expect(above).toEqual(["The shop’s records", "Help desk"]);
@@ -133,7 +135,7 @@ test("a source that is connected no longer, and of which a record is linked, is 
   await prisma().connection.updateMany({ where: { storeId, number }, data });
   const { id: requestId } = await makeRequest(storeId, { email, emailNormalized: email, customerId });
   const source = `connection-${number}`;
-  const link = { source, record: "1", label: "Ada", reason: "account", state: "accepted", actorKind: "system" } as const;
+  const link = { source, record: "1", reason: "account", actorKind: "system" } as const;
   await prisma().requestRecord.createMany({ data: [{ storeId, requestId, ...link }] });
   const { exportId } = await requestExport({ storeId, requestId, actor: await makeMember(storeId) });
   await buildExport({ storeId, exportId }, new AbortController().signal);

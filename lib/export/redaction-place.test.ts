@@ -27,7 +27,10 @@ function liveSource(name: string, title: string): RowSource {
 async function exportFromTwo() {
   const { storeId, customerId } = await makeStoreWithCustomer({ locale: "en" });
   await makeConsent(storeId, customerId);
-  for (const platformId of ["1", "2"]) await makeOrder(storeId, { customerId, platformId, name: `#${platformId}`, placedAt: new Date(Number(platformId) * 1000) });
+  for (const number of [1, 2]) {
+    const [platformId, placedAt] = [`${number}`, new Date(number * 1000)];
+    await makeOrder(storeId, { customerId, platformId, name: `#${number}`, placedAt });
+  }
   return await exportCustomer(storeId, customerId, [recordsSource, liveSource("connection-1", "Northwind")]);
 }
 

@@ -30,8 +30,10 @@ function shop(fails: boolean): RowSource {
 /** An export of which the live source failed, with two redactions: in a row of either source. */
 async function exportedInPart() {
   const { storeId, customerId } = await makeStoreWithCustomer({ locale: "en" });
-  for (const name of ["#1", "#2"])
-    await makeOrder(storeId, { customerId, name, platformId: name, note: "Reviewed", placedAt: new Date(`2026-01-0${name[1]}`) });
+  for (const number of [1, 2]) {
+    const [name, placedAt] = [`#${number}`, new Date(number * 1000)];
+    await makeOrder(storeId, { customerId, name, platformId: name, note: "Reviewed", placedAt });
+  }
   const target = await exportCustomer(storeId, customerId, [recordsSource, shop(true)]);
   await redact(target, [
     redaction("orders", { row: 1, pointer: "/note" }),

@@ -15,7 +15,6 @@ interface PlaceInRow {
 /** Codes, amounts and times, which are nobody's value. */
 export const UNSEARCHED = new Set<Kind>([
   ...(["code", "country", "language", "currency", "money", "number", "boolean", "instant", "date", "offset"] as const),
-  "origin",
 ]);
 
 /** The places in a row that hold a value: texts, numbers that a platform holds, and its fields with the value as a name. */
