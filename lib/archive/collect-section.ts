@@ -152,13 +152,7 @@ async function readStated(source: RowSource, section: Section, subject: Subject,
 type Page = { done: true } | { done: false; rows: Row[] } | { error: unknown };
 
 /** The pages with errors as values, so that one that comes while a page is written waits its turn. */
-function openPages(
-  source: RowSource,
-  section: Section,
-  subject: Subject,
-  signal: AbortSignal,
-  notes: ReadingNotes,
-) {
+function openPages(source: RowSource, section: Section, subject: Subject, signal: AbortSignal, notes: ReadingNotes) {
   let pages: AsyncIterator<Row[]> | undefined;
   return {
     async next(): Promise<Page> {

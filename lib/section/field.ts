@@ -122,7 +122,9 @@ const origin = (options: Options) => field("origin", z.string(), { label: "dataS
 export const dataSource = () => addedLater(origin({ about: "The source that the row was read from: see searches" }));
 /** The record of that source that a row belongs to. */
 export const record = () =>
-  addedLater(nullable(origin({ label: "record", about: "The source's own key of the record that the row belongs to" })));
+  addedLater(
+    nullable(origin({ label: "record", about: "The source's own key of the record that the row belongs to" })),
+  );
 export const texts = (options?: Options) => field("texts", z.array(z.string()), options);
 /** A postal address: `addressParts`, and whatever else a platform holds of it. */
 export const address = (options?: Options & Pick<Field, "isPayer">) =>

@@ -60,7 +60,9 @@ export const answers = {
     protocol: z.literal(PROTOCOL),
     name: line.meta({ description: "What people call the system" }),
     sections: z.array(z.enum(serviceSections)).min(1).meta({ description: "The kinds of data that it holds" }),
-    notGiven: notGiven.meta({ description: "What it holds of people and cannot give, as a person reads it" }).optional(),
+    notGiven: notGiven
+      .meta({ description: "What it holds of people and cannot give, as a person reads it" })
+      .optional(),
   }),
   search: z.object({
     hits: z.array(
