@@ -19,7 +19,10 @@ export async function makeConnection(
     data: {
       ...{ storeId, number, kind: "web_service", name: "Help desk", address: "https://desk.example/dossier" },
       ...fields,
-      credentials: wrapSecret(Buffer.from(JSON.stringify(credentials)), connectionPurpose({ storeId, number })),
+      credentials:
+        fields.state === "disconnected"
+          ? null
+          : wrapSecret(Buffer.from(JSON.stringify(credentials)), connectionPurpose({ storeId, number })),
     },
     select: { number: true },
   });
