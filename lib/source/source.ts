@@ -1,6 +1,7 @@
 import type { LinkReason } from "@/lib/event/event-types";
 import type { Cursor, CursorPage } from "@/lib/search/cursor-page";
 import type { Section, SectionRow } from "@/lib/section/sections";
+import type { OwnRow, OwnSection } from "./own-section";
 
 /** What an export reads: a system, or what staff added to one request, as a set of collectors. */
 export interface RowSource {
@@ -10,6 +11,8 @@ export interface RowSource {
   title?: string | undefined;
   /** One for each section that the system holds. */
   collectors: { [S in Section]?: Collector<S> };
+  /** What it holds besides: sections of its own, each with what reads it. */
+  own?: OwnCollector[];
   /** As of when its data are, where that is not when they are read: undefined where nobody can tell. */
   asOf?(subject: Subject): Promise<Date | undefined>;
   /** What it holds of people and does not give, in its own words. */
@@ -120,6 +123,17 @@ export interface Collector<S extends Section = Section> {
   pages(subject: Subject, signal: AbortSignal, notes?: ReadingNotes): AsyncIterable<SectionRow<S>[]>;
   /** How many rows the system itself says that there are, where it says so: it may hold more than could be collected. */
   stated?(subject: Subject): Promise<number | undefined>;
+}
+
+/**
+ * Reads a section of a connection's own. Each row also holds the `record` that it is of, which the collector has compared
+ * with what it asked for; its columns are checked by whoever reads the pages.
+ */
+interface OwnCollector {
+  section: OwnSection;
+  collector: {
+    pages(subject: Subject, signal: AbortSignal, notes?: ReadingNotes): AsyncIterable<OwnRow[]>;
+  };
 }
 
 /** Whose data is read. */
