@@ -118,9 +118,10 @@ export async function pressAndConfirm(page: Page, name: string, question: string
   await expect(dialog).toBeHidden();
 }
 
-/** Presses a settings page's button, and expects that it saves. */
+/** Presses a settings page's button, and expects that it saves. The notice alone may be of what was saved before. */
 export async function save(page: Page) {
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator("[data-unsaved]")).toHaveCount(0);
   await expectStatus(page, /saved/i);
 }
 
