@@ -15,6 +15,8 @@ export type UserErrorCode =
   | "exportGone"
   | "nothingToExport"
   | "orderOfAnother"
+  | "sourceSilent"
+  | "recordGone"
   | "requestOfAnother"
   | "openRequest"
   | "passwordWrong"

@@ -35,6 +35,8 @@ const policies = {
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
   /** Searches of a store's live sources, by member. */
   liveSearchByMember: { points: 10, durationSeconds: 60 },
+  /** Records of them that are opened, by member. */
+  liveReadByMember: { points: 20, durationSeconds: 60 },
   /** Checks of a store's live sources. */
   checksByStore: { points: 30, durationSeconds: 600 },
   /** Merchants' sign-in: wrong passwords for one email address from one network address. */

@@ -1,5 +1,4 @@
-import { prisma } from "@/lib/database";
-import { connectionSource, findConnections } from "./connection/connection";
+import { connectionTitles, findConnections } from "./connection/connection";
 import { connectionKinds } from "./connection/kinds";
 import { recordsSource } from "./records/records-source";
 import type { CustomerSource, RowSource, Subject } from "./source";
@@ -22,12 +21,7 @@ export async function endedSources(
   const connected = new Set(sources.map(({ name }) => name));
   const missing = new Set(liveRecords.flatMap(({ source }) => (connected.has(source) ? [] : [source])));
   if (missing.size === 0) return [];
-  const rows = await prisma().connection.findMany({
-    where: { storeId },
-    orderBy: { number: "asc" },
-    select: { number: true, name: true },
-  });
-  const known = rows.map(({ number, name }) => ({ name: connectionSource(number), title: name }));
+  const known = [...(await connectionTitles(storeId))].map(([name, title]) => ({ name, title }));
   return known
     .filter(({ name }) => missing.has(name))
     .map((one): RowSource => ({ ...one, collectors: {}, isEnded: true }));

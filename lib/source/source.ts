@@ -71,7 +71,7 @@ export interface SearchQuery {
 export interface Hit {
   /** How links name it within its source. */
   record: string;
-  /** What the address of its page ends in: see `customerPath` of lib/source/connection/connection.ts. */
+  /** What the address of its page ends in: see `livePath` of lib/source/connection/connection.ts. */
   id: string;
   /** What people call it. */
   title: string;

@@ -64,7 +64,57 @@ export async function findOpenRequests({
       },
     },
   });
-  return found.map(({ id, reference, emailVerified, verifiedAt, records }) => ({
-    ...{ id, reference, verifiedAt: emailVerified ? verifiedAt : null, linked: records.length > 0 },
-  }));
+  return found.map(toOpen);
+}
+
+/** The key of a request that the store's staff made from the page of a live source's record: see lib/request/person-key.ts. */
+export function liveRecordKey({ source, record }: { source: string; record: string }): string {
+  return `record:${source}:${record}`;
+}
+
+/**
+ * The open requests that a record of a live source is linked to, and the one that was made from its page where it was taken
+ * from that since. The proved ones come first, of these the one that is due first.
+ */
+export async function findRequestsAbout({
+  storeId,
+  source,
+  record,
+  type,
+}: {
+  storeId: string;
+  source: string;
+  record: string;
+  type: RequestType;
+}): Promise<OpenRequest[]> {
+  const link = { source, record, state: "accepted" } as const;
+  const found = await prisma().request.findMany({
+    where: {
+      ...{ storeId, type, state: "open" },
+      OR: [{ records: { some: { storeId, ...link } } }, { personKey: liveRecordKey({ source, record }) }],
+    },
+    orderBy: [{ emailVerified: "desc" }, { dueAt: "asc" }, { id: "asc" }],
+    take: MAX_REQUESTS,
+    select: {
+      ...{ id: true, reference: true, emailVerified: true, verifiedAt: true },
+      records: { where: link, take: 1, select: { record: true } },
+    },
+  });
+  return found.map(toOpen);
+}
+
+function toOpen({
+  id,
+  reference,
+  emailVerified,
+  verifiedAt,
+  records,
+}: {
+  id: string;
+  reference: string;
+  emailVerified: boolean;
+  verifiedAt: Date | null;
+  records: unknown[];
+}): OpenRequest {
+  return { id, reference, verifiedAt: emailVerified ? verifiedAt : null, linked: records.length > 0 };
 }

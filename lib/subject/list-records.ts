@@ -2,12 +2,15 @@ import { customerOfRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/
 import { LOOSE_COLUMNS, type LooseOrder } from "@/lib/customer/search-orders";
 import { database, prisma } from "@/lib/database";
 import type { LinkReason } from "@/lib/event/event-types";
+import { connectionTitles } from "@/lib/source/connection/connection";
 import type { CustomerKind } from "@/prisma/generated/client";
 
 /** A record that a request is about or that was proposed for it, as its page shows it. */
 export interface ListedRecord {
   source: string;
   record: string;
+  /** What the store calls its source; null for an imported one. */
+  title: string | null;
   /** What it is called; null where it has no name at all. */
   label: string | null;
   state: "proposed" | "accepted";
@@ -32,10 +35,11 @@ export async function listRecords(storeId: string, requestId: string): Promise<L
     where: { storeId, id: { in: imported.flatMap((record) => customerOfRecord(record) ?? []) } },
     select: { id: true, email: true, kind: true },
   });
+  const titles = rows.length > imported.length ? await connectionTitles(storeId) : new Map<string, string>();
   const orderIds = imported.flatMap((record) => orderOfRecord(record) ?? []);
   const orders = orderIds.length > 0 ? await readOrders(storeId, orderIds) : [];
   return rows.map(({ source, record, label, state, reason, actorName, at }) => ({
-    ...{ source, record, label, at },
+    ...{ source, record, label, at, title: titles.get(source) ?? null },
     state: state === "proposed" ? state : "accepted",
     reason: reason as LinkReason,
     by: actorName,

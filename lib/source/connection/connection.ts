@@ -34,6 +34,27 @@ export function connectionSource(number: number): string {
   return `connection-${number}`;
 }
 
+/** What a store calls its connections, by the names that links and manifests have; those too that it ended. */
+export async function connectionTitles(storeId: string): Promise<Map<string, string>> {
+  const rows = await prisma().connection.findMany({
+    where: { storeId },
+    orderBy: { number: "asc" },
+    select: { number: true, name: true },
+  });
+  return new Map(rows.map(({ number, name }) => [connectionSource(number), name]));
+}
+
+/** The connection's number and the record's key that the address of a live record's page ends in; undefined for another page's. */
+export function readLiveId(id: string): { number: number; record: string } | undefined {
+  const [, number, record] = /^([1-9]\d{0,8})\.(.{1,300})$/su.exec(id) ?? [];
+  return number && record ? { number: Number(number), record } : undefined;
+}
+
+/** The path of a live record's page below the store's: see `readLiveId`. Keys hold slashes and percent signs too. */
+export function livePath({ source, record }: { source: string; record: string }): string {
+  return `customers/${encodeURIComponent(`${source.replace(/^connection-/, "")}.${record}`)}`;
+}
+
 /** A store's connections, the oldest first, without those that it ended. */
 export async function findConnections(
   storeId: string,

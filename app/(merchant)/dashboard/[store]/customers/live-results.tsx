@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Cell, Row, Table } from "@/components/ui/table";
 import { isolate } from "@/lib/isolate";
 import { readerWords } from "@/lib/section/words";
+import { livePath } from "@/lib/source/connection/connection";
 import { type LiveHits, MAX_HITS } from "@/lib/source/search-live";
 import type { Hit } from "@/lib/source/source";
 
@@ -35,13 +36,13 @@ export async function LiveResults({ store, found }: { store: string; found: Live
       {found
         .filter(({ failure }) => failure === undefined)
         .map((one) => (
-          <SourceHits key={one.source} {...one} />
+          <SourceHits key={one.source} store={store} {...one} />
         ))}
     </>
   );
 }
 
-async function SourceHits({ title, hits }: LiveHits) {
+async function SourceHits({ store, source, title, hits }: LiveHits & { store: string }) {
   const t = await getTranslations("customers");
   return (
     <Card padded={false}>
@@ -62,7 +63,11 @@ async function SourceHits({ title, hits }: LiveHits) {
             }))}
           >
             {hits.map((hit) => (
-              <HitRow key={hit.record} {...hit} />
+              <HitRow
+                key={hit.record}
+                href={`/dashboard/${store}/${livePath({ source, record: hit.record })}`}
+                {...hit}
+              />
             ))}
           </Table>
         </div>
@@ -71,12 +76,14 @@ async function SourceHits({ title, hits }: LiveHits) {
   );
 }
 
-async function HitRow({ title, email, phone, country, orderCount, lastOrderAt }: Hit) {
+async function HitRow({ href, title, email, phone, country, orderCount, lastOrderAt }: Hit & { href: string }) {
   const t = await getTranslations("customers");
   return (
     <Row>
       <Cell header place="lead">
-        <bdi className="wrap-anywhere">{title}</bdi>
+        <a dir="auto" href={href} className="two-lines">
+          {title}
+        </a>
       </Cell>
       <Cell place="rest">
         <span className="text-ink-soft wrap-anywhere">{email ?? t("noEmail")}</span>

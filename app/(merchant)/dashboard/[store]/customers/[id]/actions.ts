@@ -3,15 +3,23 @@
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
+import { requestRecordExport } from "@/lib/export/request-record-export";
 import { eraseCustomer } from "@/lib/request/erase-customer";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
+import { readLiveId } from "@/lib/source/connection/connection";
 
-/** Starts the export of a customer's data, which answers their open request if there is one, or opens a running one. */
+const customerId = z.uuid();
+const liveId = z.string().refine((id) => readLiveId(id) !== undefined);
+
+/** Starts the export of a customer's or a live record's data, which answers their open request if there is one, or opens a running one. */
 export const requestData = merchantAction("export.start")
   .metadata({ name: "requestData" })
-  .inputSchema(...formInput({ customer: z.uuid(), request: z.uuid().optional() }))
-  .stateAction(async ({ parsedInput: { customer: customerId, request: requestId }, ctx: { store, actor } }) => {
-    const made = await requestCustomerExport({ storeId: store.id, customerId, requestId, actor });
+  .inputSchema(...formInput({ customer: z.union([customerId, liveId]), request: z.uuid().optional() }))
+  .stateAction(async ({ parsedInput: { customer: id, request: requestId }, ctx: { store, actor } }) => {
+    const target = { storeId: store.id, requestId, actor };
+    const made = customerId.safeParse(id).success
+      ? await requestCustomerExport({ ...target, customerId: id })
+      : await requestRecordExport({ ...target, id });
     const { exportId, started, by, at, joined } = made;
     const path = `/dashboard/${store.slug}/exports/${exportId}`;
     const minutes = Math.round((Date.now() - at.getTime()) / 60_000);
@@ -22,8 +30,8 @@ export const requestData = merchantAction("export.start")
 /** Erases a customer from the imported records. */
 export const erase = merchantAction("customer.erase")
   .metadata({ name: "erase" })
-  .inputSchema(...formInput({ customer: z.uuid() }))
-  .stateAction(async ({ parsedInput: { customer: customerId }, ctx: { store, actor } }) => {
-    await eraseCustomer({ storeId: store.id, customerId, actor });
+  .inputSchema(...formInput({ customer: customerId }))
+  .stateAction(async ({ parsedInput: { customer }, ctx: { store, actor } }) => {
+    await eraseCustomer({ storeId: store.id, customerId: customer, actor });
     return await redirectWithFlash(`/dashboard/${store.slug}/customers`, { key: "customerErased" });
   });

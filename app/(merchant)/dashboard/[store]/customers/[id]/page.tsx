@@ -11,9 +11,13 @@ import { Tag } from "@/components/ui/tag";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { getCustomer } from "@/lib/customer/get-customer";
 import { findOrderShortfall } from "@/lib/customer/stated-orders";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { readCursor } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { readLiveId } from "@/lib/source/connection/connection";
+import { recordsSource } from "@/lib/source/records/records-source";
+import { findOpenRequests } from "@/lib/subject/find-open-requests";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { Addresses } from "./addresses";
 import { Consents } from "./consents";
@@ -21,7 +25,11 @@ import { CustomerFacts } from "./customer-facts";
 import { CustomerOrders } from "./customer-orders";
 import { CustomerRequests } from "./customer-requests";
 import { EraseDialog } from "./erase-dialog";
+import { LiveCustomer } from "./live-customer";
 import { MORE_ACTIONS_ID, RequestDataDialog } from "./request-data-dialog";
+
+/** What every export holds. */
+const recorded = Object.keys(recordsSource.collectors);
 
 const tabs = ["orders", "addresses", "consents", "requests"] as const;
 
@@ -32,6 +40,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const asked = await searchParams;
   const href = `/dashboard/${store}/customers/${id}`;
   const member = await requireMember(store, "customer.view", href);
+  const mayExport = may(member.role, "export.start");
+  const liveId = decodeURIComponent(id);
+  if (readLiveId(liveId)) {
+    const reader = { storeId: member.store.id, memberId: member.merchant.id };
+    return <LiveCustomer {...{ store, ...reader, id: liveId, href, mayExport, dialog: asked.dialog }} />;
+  }
   const customer = await getCustomer({ storeId: member.store.id, customerId: id });
   if (!customer) return <NothingHere />;
   const shortfall = await findOrderShortfall(member.store.id, customer);
@@ -40,7 +54,6 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const tabHref = (name: string) => (name === "orders" ? href : `${href}?tab=${name}`);
   const dialogLink = (dialog: string) => `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog })}`;
   const view = { store, customer, timeZone: member.store.timeZone ?? DEFAULT_TIME_ZONE, href };
-  const mayExport = may(member.role, "export.start");
   const mayErase = may(member.role, "customer.erase");
   return (
     <div className="grid gap-[18px]">
@@ -92,7 +105,17 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
         </div>
         <CustomerFacts {...view} />
       </div>
-      {asked.dialog === "request-data" && mayExport && <RequestDataDialog {...view} closeHref={tabHref(tab)} />}
+      {asked.dialog === "request-data" && mayExport && (
+        <RequestDataDialog
+          store={store}
+          customer={customer.id}
+          name={customerTitle(customer)}
+          email={customer.email}
+          open={await findOpenRequests({ storeId: member.store.id, customerId: customer.id, type: DATA_EXPORT })}
+          sections={recorded}
+          closeHref={tabHref(tab)}
+        />
+      )}
       {asked.dialog === "erase" && mayErase && (
         <EraseDialog {...view} storeId={member.store.id} closeHref={tabHref(tab)} />
       )}

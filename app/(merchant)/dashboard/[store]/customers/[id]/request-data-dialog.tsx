@@ -5,26 +5,34 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
-import { customerTitle } from "@/lib/customer/customer-name";
-import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { readerWords } from "@/lib/section/words";
-import { recordsSource } from "@/lib/source/records/records-source";
-import { findOpenRequests } from "@/lib/subject/find-open-requests";
+import type { OpenRequest } from "@/lib/subject/find-open-requests";
 import { requestData } from "./actions";
-import type { CustomerView } from "./customer-view";
 
 /** The id of the element that gets the focus back. */
 export const MORE_ACTIONS_ID = "more-actions";
 
-/** What every export holds. */
-const recorded = Object.keys(recordsSource.collectors);
+interface Props {
+  /** The store's slug. */
+  store: string;
+  /** What the address of the profile ends in. */
+  customer: string;
+  /** What people call them. */
+  name: string;
+  /** The address whose guest orders come too; null where none does. */
+  email: string | null;
+  /** The open requests that the export may answer. */
+  open: OpenRequest[];
+  /** What the source of the profile holds. */
+  sections: string[];
+  closeHref: string;
+}
 
 /** Shows what an export will contain before it is started. */
-export async function RequestDataDialog({ store, customer, closeHref }: CustomerView & { closeHref: string }) {
+export async function RequestDataDialog({ store, customer, name, email, sections, closeHref, ...requests }: Props) {
   const t = await getTranslations("customers");
   const words = readerWords(await getLocale());
-  const { storeId, id: customerId } = customer;
-  const [open, ...others] = await findOpenRequests({ storeId, customerId, type: DATA_EXPORT });
+  const [open, ...others] = requests.open;
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
       {open && others.length === 0 && (
@@ -43,20 +51,20 @@ export async function RequestDataDialog({ store, customer, closeHref }: Customer
         </div>
       )}
       <p className="text-sm text-ink-soft wrap-anywhere">
-        {t.rich("dialogText", { name: () => <bdi className="font-medium text-ink">{customerTitle(customer)}</bdi> })}
+        {t.rich("dialogText", { name: () => <bdi className="font-medium text-ink">{name}</bdi> })}
       </p>
       <ul className="my-3 list-disc ps-5 text-sm marker:text-ink-faint">
-        {recorded.map((section) => (
+        {sections.map((section) => (
           <li key={section}>
             {words.section(section)}
-            {section === "orders" && customer.email && (
-              <span className="text-ink-soft wrap-anywhere"> {t("dialogOrders", { email: customer.email })}</span>
+            {section === "orders" && email && (
+              <span className="text-ink-soft wrap-anywhere"> {t("dialogOrders", { email })}</span>
             )}
           </li>
         ))}
       </ul>
       <p className="mb-5 text-sm text-ink-soft">{t("dialogAfter")}</p>
-      <ActionForm action={requestData} hidden={{ store, customer: customer.id }}>
+      <ActionForm action={requestData} hidden={{ store, customer }}>
         {open && others.length > 0 && (
           <div className="mb-5">
             <Radios

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { SearchForm } from "@/components/ui/search-form";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/get-customer";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { searchCustomers } from "@/lib/customer/search-customers";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { type ListedRecord, listSharedRequests } from "@/lib/subject/list-records";
@@ -27,6 +28,7 @@ export async function RequestCustomer(props: Props) {
   const choice = mayChange && made?.state !== "ready" && <Choice {...props} />;
   const linked = records.filter((record) => record.state === "accepted");
   const proposed = records.filter((record) => record.state === "proposed");
+  const hasLive = linked.some(({ source }) => source !== RECORDS_SOURCE);
   const hasCustomer = linked.some(({ customer }) => customer);
   return (
     <Card>
@@ -38,7 +40,7 @@ export async function RequestCustomer(props: Props) {
           <span className="text-ink-soft">{t("customerHint")}</span> <bdi>{request.customerHint}</bdi>
         </p>
       )}
-      {!hasCustomer && !matchingSince && (
+      {!hasCustomer && !hasLive && !matchingSince && (
         <>
           <p className="mt-1 text-sm font-medium">{t(`match-${matchOf(request)}`)}</p>
           <p className="mt-0.5 text-sm text-ink-soft">{t(`match-${matchOf(request)}Text`)}</p>

@@ -4,7 +4,9 @@ import { formatMoney } from "@/components/customer/format-money";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { LooseOrder } from "@/lib/customer/search-orders";
+import { livePath } from "@/lib/source/connection/connection";
 import type { ListedRecord } from "@/lib/subject/list-records";
 import { acceptRecord, rejectRecord } from "./actions";
 import { mayLink, type RequestView } from "./request-view";
@@ -77,7 +79,7 @@ export function Lines({ label, children }: { label: string; children: ReactNode 
 async function Line({ record, store, children }: { record: ListedRecord; store: string; children: ReactNode }) {
   const t = await getTranslations("requestOrders");
   const request = await getTranslations("request");
-  const { label, reason, by, customer, order } = record;
+  const { source, label, reason, by, customer, order } = record;
   const why = [t(`reason-${reason}`), by].filter(Boolean).join(" · ");
   if (order)
     return (
@@ -92,9 +94,14 @@ async function Line({ record, store, children }: { record: ListedRecord; store: 
           <a dir="auto" href={`/dashboard/${store}/customers/${customer.id}`} className="underline wrap-anywhere">
             {label ?? customer.email ?? request("openProfile")}
           </a>
+        ) : source !== RECORDS_SOURCE ? (
+          <a dir="auto" href={`/dashboard/${store}/${livePath(record)}`} className="underline wrap-anywhere">
+            {label ?? request("openProfile")}
+          </a>
         ) : (
           <bdi className="wrap-anywhere">{label}</bdi>
         )}
+        {record.title && <bdi className="block text-[13px] text-ink-soft wrap-anywhere">{record.title}</bdi>}
         {customer && (
           <span className="block text-[13px] text-ink-soft wrap-anywhere">
             {[customer.email === label ? null : customer.email, request(`kind-${customer.kind}`)]

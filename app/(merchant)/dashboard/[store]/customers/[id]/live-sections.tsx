@@ -1,0 +1,97 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { addressLine } from "@/components/customer/address-lines";
+import { formatMoney } from "@/components/customer/format-money";
+import { Card } from "@/components/ui/card";
+import { LocalTime } from "@/components/ui/local-time";
+import { Tag } from "@/components/ui/tag";
+import { rowTitle } from "@/lib/section/descriptor";
+import { descriptors, type Section, type SectionRow } from "@/lib/section/sections";
+import { readerWords } from "@/lib/section/words";
+import { type LiveSection, MAX_SHOWN_ROWS } from "@/lib/source/read-live";
+
+/** A short look at what a live record's sections hold. */
+export async function LiveSections({ sections }: { sections: LiveSection[] }) {
+  const t = await getTranslations("customers");
+  const why = await getTranslations("connections");
+  const words = readerWords(await getLocale());
+  return sections.map(({ section, rows, isCut, failure }) => (
+    <Card key={section} padded={false}>
+      <h2 className="px-[18px] pt-3.5 pb-2">{words.section(section)}</h2>
+      {failure && <p className={LINE}>{why(`failure-${failure}`)}</p>}
+      {!failure && rows.length === 0 && <p className={`${LINE} text-ink-soft`}>{t("liveEmpty")}</p>}
+      {rows.length > 0 && (
+        <ul aria-label={words.section(section)}>
+          {[...rows.entries()].map(([number, row]) => (
+            <li key={number} className={LINE}>
+              <LiveRow section={section} row={row} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {isCut && <p className={`${LINE} text-ink-soft`}>{t("liveCut", { count: MAX_SHOWN_ROWS })}</p>}
+    </Card>
+  ));
+}
+
+const LINE = "border-t border-line px-[18px] py-3 text-sm wrap-anywhere";
+
+/** A row in one or two lines. */
+async function LiveRow({ section, row }: { section: Section; row: LiveSection["rows"][number] }) {
+  const t = await getTranslations("customers");
+  const locale = await getLocale();
+  const words = readerWords(locale);
+  if (section === "orders") {
+    const { name, placedAt, lines, total, currency } = row as SectionRow<"orders">;
+    return (
+      <Line
+        lead={<span className="font-mono text-[13px]">{name}</span>}
+        end={<span className="tabular-nums">{formatMoney(total, currency, locale)}</span>}
+      >
+        <LocalTime at={new Date(placedAt)} dateOnly />
+        {lines.length > 0 && <bdi> · {lines.map((line) => `${line.quantity} × ${line.name}`).join(", ")}</bdi>}
+      </Line>
+    );
+  }
+  if (section === "addresses") {
+    const address = row as SectionRow<"addresses">;
+    return (
+      <Line
+        lead={<bdi>{[address.name, address.company].filter(Boolean).join(", ")}</bdi>}
+        end={address.isDefault && <Tag tone="calm">{t("default")}</Tag>}
+      >
+        <bdi>{[addressLine(address, locale), address.phone].filter(Boolean).join(" · ")}</bdi>
+      </Line>
+    );
+  }
+  if (section === "consents") {
+    const { channel, granted, wording, source, at } = row as SectionRow<"consents">;
+    return (
+      <Line
+        lead={t(`channel-${channel}`)}
+        end={<Tag tone={granted ? "good" : "calm"}>{t(granted ? "granted" : "withdrawn")}</Tag>}
+      >
+        <bdi>{[wording, words.code("consentSource", source)].filter(Boolean).join(" · ")}</bdi> ·{" "}
+        {at ? <LocalTime at={new Date(at)} /> : t("choiceDateUnknown")}
+      </Line>
+    );
+  }
+  const { company, email, phone, note } = row as Partial<SectionRow<"profile">>;
+  return (
+    <Line lead={<bdi>{rowTitle(descriptors[section], row)?.join(" ")}</bdi>}>
+      <bdi>{[company, email, phone, note].filter(Boolean).join(" · ")}</bdi>
+    </Line>
+  );
+}
+
+function Line({ lead, end, children }: { lead: ReactNode; end?: ReactNode; children: ReactNode }) {
+  return (
+    <span className="flex items-start justify-between gap-x-3">
+      <span className="min-w-0">
+        <span className="block">{lead}</span>
+        <span className="block text-ink-soft">{children}</span>
+      </span>
+      {end && <span className="shrink-0">{end}</span>}
+    </span>
+  );
+}
