@@ -66,6 +66,7 @@ export type UserErrorCode =
   | "tooManyConnections"
   | "connectionGone"
   | "checkFailed"
+  | "credentialsIncomplete"
   | "nothingSelected"
   | "tooManySelected"
   | "undoOver"

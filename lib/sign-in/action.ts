@@ -17,7 +17,7 @@ import type { Permission } from "./permissions";
 interface FieldErrors {
   /** One message per field, in the user's language. */
   fields: Record<string, string>;
-  /** What was sent, so that nothing typed is lost, except passwords. */
+  /** What was sent, so that nothing typed is lost, except passwords and other secrets. */
   values: Record<string, string>;
 }
 
@@ -85,8 +85,16 @@ export async function atField<T>(name: string, codes: UserErrorCode[], work: Pro
     return await work;
   } catch (error) {
     if (!(error instanceof UserError && codes.includes(error.code))) throw error;
-    return returnValidationErrors(formSchema({ [name]: z.any() }), { [name]: { _errors: [error.code] } });
+    return failAtField(name, error.code);
   }
+}
+
+/**
+ * Shows a problem at a field of the form, which also keeps what was typed in the others.
+ * @param error a key of the messages under `errors`, with what its text names after a space.
+ */
+export function failAtField(name: string, error: string): never {
+  return returnValidationErrors(formSchema({ [name]: z.any() }), { [name]: { _errors: [error] } });
 }
 
 /** What rate limits count this client by. */
@@ -125,6 +133,8 @@ async function fieldErrors(
   for (const [name, problem] of problems.sort((one, other) => place(one) - place(other))) {
     fields[name] = fieldMessage(t, problem._errors ?? []);
   }
-  const kept = sent.filter(([name, value]) => typeof value === "string" && !/^\$|password|token|key/i.test(name));
+  const kept = sent.filter(
+    ([name, value]) => typeof value === "string" && !/^\$|password|token|key|secret/i.test(name),
+  );
   return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
 }

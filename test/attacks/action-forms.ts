@@ -313,13 +313,16 @@ export const actionForms: Record<string, ActionForm> = {
   changeRole: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId, role: "owner" }) },
   removeMember: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId }) },
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
-  connectWebService: {
+  connectSource: {
     needs: "settings.manage",
-    fields: () => ({ name: "Help desk", address: "https://desk.example/dossier" }),
+    fields: () => ({ kind: "web_service", name: "Help desk", address: "https://desk.example/dossier" }),
   },
   // Nothing answers there: that is written down.
   checkConnection: { needs: "settings.manage", fields: ofConnection },
-  replaceConnectionSecret: { needs: "settings.manage", fields: ofConnection },
+  replaceConnectionCredentials: {
+    needs: "settings.manage",
+    fields: (target) => ({ ...ofConnection(target), kind: "web_service" }),
+  },
   disconnect: { needs: "settings.manage", fields: ofConnection },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   sendTestEmail: { needs: "settings.manage", fields: noFields },

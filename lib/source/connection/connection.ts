@@ -16,6 +16,8 @@ export interface Connection {
   description: unknown;
   /** The credentials, decrypted: JSON as the connection's kind has it. */
   readCredentials(): unknown;
+  /** It is tried with what an owner has just typed, which is not stored: nothing is written of how its calls go. */
+  isTrial?: true;
 }
 
 /** A connection's key. */

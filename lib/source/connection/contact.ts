@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/database";
 import { afterFailure, isOpen } from "@/lib/source/outbound-http/circuit";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
-import type { ConnectionKey } from "./connection";
+import type { Connection, ConnectionKey } from "./connection";
 
 const MINUTE_MS = 60_000;
 
@@ -12,10 +12,11 @@ const MINUTE_MS = 60_000;
  * @throws OutboundError: what `work` throws; "paused" while it is left alone, "disconnected" once it is no longer connected.
  */
 export async function contact<T>(
-  { storeId, number }: ConnectionKey,
+  { storeId, number, isTrial }: ConnectionKey & Pick<Connection, "isTrial">,
   work: () => Promise<T>,
   { anyway = false }: { anyway?: boolean } = {},
 ): Promise<T> {
+  if (isTrial) return await work();
   const circuit = await prisma().connection.findUnique({
     where: { storeId_number: { storeId, number }, state: { not: "disconnected" } },
     select: { failures: true, retryAt: true },

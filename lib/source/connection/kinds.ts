@@ -1,8 +1,20 @@
-import type { CustomerSource } from "@/lib/source/source";
-import { webServiceSource } from "@/lib/source/web-service/web-service-source";
+import { webServiceKind } from "@/lib/source/web-service/web-service-kind";
 import type { Connection } from "./connection";
+import type { ConnectionKind } from "./kind";
 
-/** The kinds of live systems, each with what makes a source of a connection to one. A platform is one row more. */
-export const connectionKinds: Record<string, (connection: Connection) => CustomerSource> = {
-  web_service: webServiceSource,
-};
+/** The kinds of live systems, in the order in which they are offered. Their names are stored. */
+const connectionKinds = { web_service: webServiceKind } as const satisfies Record<string, ConnectionKind>;
+
+export type ConnectionKindName = keyof typeof connectionKinds;
+export const connectionKindNames = Object.keys(connectionKinds) as ConnectionKindName[];
+
+/** A kind by its name; undefined where there is none of that name. */
+export function kindNamed(name: unknown): ConnectionKind | undefined {
+  const known = connectionKindNames.find((one) => one === name);
+  return known && connectionKinds[known];
+}
+
+/** A connection's kind; undefined where this release has none of its name. */
+export function kindOf({ kind }: Pick<Connection, "kind">): ConnectionKind | undefined {
+  return kindNamed(kind);
+}

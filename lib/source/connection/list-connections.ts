@@ -10,6 +10,7 @@ export type ConnectionStatus = "connecting" | "healthy" | "paused" | "failing" |
 /** A connection as its page lists it, without its credentials. */
 export interface ListedConnection {
   number: number;
+  kind: string;
   /** What the store calls it. */
   name: string;
   address: string;
@@ -37,11 +38,11 @@ export async function listConnections(storeId: string, now = new Date()): Promis
 type Row = Omit<Connection, "credentials">;
 
 function toListed(row: Row, now: Date): ListedConnection {
-  const { number, name, address, lastContactAt, lastErrorAt } = row;
+  const { number, kind, name, address, lastContactAt, lastErrorAt } = row;
   const code = z.enum(outboundFailures).safeParse(row.lastError).data;
   const isOver = lastErrorAt === null || (lastContactAt !== null && lastContactAt > lastErrorAt);
   return {
-    ...{ number, name, address, lastContactAt },
+    ...{ number, kind, name, address, lastContactAt },
     status: statusOf(row, now),
     pausedUntil: isOpen(row, now) ? row.retryAt : null,
     failure: code && !isOver ? { code, at: lastErrorAt } : null,

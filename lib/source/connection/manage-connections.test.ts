@@ -6,7 +6,8 @@ import { makeMember, makeStore } from "@/test/factories/store";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { findConnections } from "./connection";
-import { checkConnection, connectService, disconnect, isSourceAddress, replaceSecret } from "./manage-connections";
+import { isSourceAddress } from "./kind";
+import { checkConnection, connect, disconnect, replaceCredentials } from "./manage-connections";
 
 withTestDatabase();
 afterEach(async () => {
@@ -15,6 +16,19 @@ afterEach(async () => {
 });
 
 const address = "https://desk.example/dossier";
+
+/** Connects a web service, which gets its secret from us. */
+async function connectService({
+  address,
+  ...given
+}: Omit<Parameters<typeof connect>[0], "kind" | "typed"> & { address: string }) {
+  const made = await connect({ ...given, kind: "web_service", typed: { address } });
+  if (made.failure) throw new Error(made.failure);
+  return { number: made.number, secret: made.issued };
+}
+
+const replaceSecret = async (act: Omit<Parameters<typeof replaceCredentials>[0], "kind" | "typed">) =>
+  await replaceCredentials({ ...act, kind: "web_service", typed: {} });
 
 async function makeOwner() {
   const { id: storeId } = await makeStore();
@@ -78,8 +92,8 @@ test("a check says what is wrong, and keeps what the service said before", async
 test("a new secret replaces the one before, which signs for a week more; the one before that does not", async () => {
   const { storeId, actor } = await makeOwner();
   const { number, secret: first } = await connectService({ storeId, actor, name: "Desk", address });
-  const second = await replaceSecret({ storeId, number, actor });
-  const third = await replaceSecret({ storeId, number, actor });
+  const { issued: second } = await replaceSecret({ storeId, number, actor });
+  const { issued: third } = await replaceSecret({ storeId, number, actor });
   const credentials = (await findConnections(storeId))[0]?.readCredentials() as { former: { until: string } };
   expect(credentials).toMatchObject({ secret: third, former: { secret: second } });
   expect(JSON.stringify(credentials)).not.toContain(first);

@@ -4,62 +4,63 @@ import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRates } from "@/lib/http/rate-limit";
-import { isAllowedPrivateHost } from "@/lib/source/outbound-http/guarded-agent";
 import { OutboundError, type OutboundFailure } from "@/lib/source/outbound-http/outbound-error";
-import { createSigningSecret, type WebServiceCredentials, webServiceCredentials } from "@/lib/source/web-service/sign";
-import { type ConnectionKey, connectionPurpose, findConnections } from "./connection";
-import { connectionKinds } from "./kinds";
+import { type Connection, type ConnectionKey, connectionPurpose, findConnections } from "./connection";
+import type { ConnectionKind, TypedFields } from "./kind";
+import { type ConnectionKindName, kindNamed, kindOf } from "./kinds";
 
 /** A search asks all of them at once. */
 const MAX_CONNECTIONS = 20;
-/** How long a replaced secret still signs, while the other side takes over the new one. */
-export const SECRET_OVERLAP_DAYS = 7;
 
 type Act = ConnectionKey & { actor: MerchantActor };
 
-/** Whether an address can be a source's: https, or http where ALLOW_PRIVATE_SOURCES names its host; nothing secret in it. */
-export function isSourceAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, port, username, password, hash } = new URL(text);
-  const isPrivate = protocol === "http:" && isAllowedPrivateHost(protocol, hostname, port);
-  return (protocol === "https:" || isPrivate) && username === "" && password === "" && hash === "";
-}
+/** What came of connecting a system, or of replacing its credentials: what went wrong where it was tried and did not answer. */
+type Outcome<T> = (T & { issued: string | undefined; failure?: never }) | { failure: OutboundFailure; issued?: never };
 
 /**
- * Connects a web service. It is a source once it has been checked.
- * @param address one that `isSourceAddress` accepts.
- * @returns its number, and the secret that it knows our calls by; it is not shown again.
- * @throws UserError "tooManyConnections".
+ * Connects a system. Credentials that the owner pasted are tried first, and nothing is stored where they do not work. One
+ * that gets its secret from us is a source once it has been checked.
+ * @param typed what the kind's fields ask for, checked by their schemas.
+ * @returns its number, and the secret that we made, which is not shown again.
+ * @throws UserError "tooManyConnections", "rateLimited", and what the kind's `toCredentials` throws.
  */
-export async function connectService({
+export async function connect({
   storeId,
+  kind: kindName,
   name,
-  address,
+  typed,
   actor,
 }: {
   storeId: string;
+  kind: ConnectionKindName;
   name: string;
-  address: string;
+  typed: TypedFields;
   actor: MerchantActor;
-}): Promise<{ number: number; secret: string }> {
-  const secret = createSigningSecret();
-  const kind = "web_service";
+}): Promise<Outcome<{ number: number }>> {
+  const kind = kindNamed(kindName);
+  if (!kind) throw new UserError("invalid");
+  const credentials = kind.toCredentials(typed);
+  const made = { kind: kindName, name, address: kind.toAddress(typed) };
+  // Before anything is sent; and again below, where two may connect at once.
+  await nextNumber(prisma(), storeId);
+  const trial = await tryOut(kind, { storeId, number: 0, state: "healthy", description: null, ...made }, credentials);
+  if (trial.failure) return { failure: trial.failure };
   const number = await prisma().$transaction(async (transaction) => {
     // Two at once get two numbers, none of which was a connection's before.
     await transaction.$queryRaw`SELECT id FROM store WHERE id = ${storeId}::uuid FOR UPDATE`;
-    const rows = await transaction.connection.findMany({ where: { storeId }, select: { number: true, state: true } });
-    if (rows.filter(({ state }) => state !== "disconnected").length >= MAX_CONNECTIONS)
-      throw new UserError("tooManyConnections");
-    const next = Math.max(0, ...rows.map((row) => row.number)) + 1;
-    const credentials = seal({ storeId, number: next }, { secret });
+    const next = await nextNumber(transaction, storeId);
     await transaction.connection.create({
-      data: { storeId, number: next, kind, name, address, credentials },
+      data: {
+        ...{ storeId, number: next, ...made, ...trial.known },
+        credentials: seal({ storeId, number: next }, kind, credentials),
+      },
       select: { number: true },
     });
-    await recordEvent(transaction, { storeId, type: "connection_made", actor, data: { number: next, kind } });
+    const data = { number: next, kind: kindName };
+    await recordEvent(transaction, { storeId, type: "connection_made", actor, data });
     return next;
   });
-  return { number, secret };
+  return { number, issued: kind.issued?.(credentials) };
 }
 
 /**
@@ -69,41 +70,45 @@ export async function connectService({
  */
 export async function checkConnection({ storeId, number }: ConnectionKey): Promise<OutboundFailure | undefined> {
   await limitRates([["checksByStore", storeId]]);
-  const connection = (await findConnections(storeId)).find((one) => one.number === number);
-  const source = connection && connectionKinds[connection.kind]?.(connection);
-  if (!source) throw new UserError("connectionGone");
-  try {
-    const description = await source.describe(new AbortController().signal);
+  const { kind, connection } = await find({ storeId, number });
+  const { description, failure } = await describe(kind, connection);
+  if (description)
     await prisma().connection.updateMany({
       where: { storeId, number, state: { not: "disconnected" } },
       data: { description: { ...description } },
     });
-    return undefined;
-  } catch (error) {
-    if (error instanceof OutboundError) return error.failure;
-    throw error;
-  }
+  return failure;
 }
 
 /**
- * Makes a new secret for a web service. The one that it replaces signs too for `SECRET_OVERLAP_DAYS`; the one before that
- * no longer does.
- * @returns the secret, which is not shown again.
- * @throws UserError "connectionGone".
+ * Replaces a connection's credentials: with those that the owner pasted, which are tried first, or with a new secret of ours.
+ * @param typed what the kind's fields of its credentials ask for.
+ * @returns the secret that we made, which is not shown again.
+ * @throws UserError "connectionGone", "rateLimited", and what the kind's `toCredentials` throws.
  */
-export async function replaceSecret({ storeId, number, actor }: Act): Promise<string> {
-  const secret = createSigningSecret();
-  await prisma().$transaction(async (transaction) => {
-    await lock(transaction, { storeId, number });
-    const connection = (await findConnections(storeId, transaction)).find((one) => one.number === number);
-    if (connection?.kind !== "web_service") throw new UserError("connectionGone");
-    const { secret: before } = webServiceCredentials.parse(connection.readCredentials());
-    const until = new Date(Date.now() + SECRET_OVERLAP_DAYS * 24 * 3600 * 1000).toISOString();
-    const credentials = seal({ storeId, number }, { secret, former: { secret: before, until } });
-    await transaction.connection.updateMany({ where: { storeId, number }, data: { credentials } });
+export async function replaceCredentials({
+  storeId,
+  number,
+  kind: kindName,
+  typed,
+  actor,
+}: Act & { kind: ConnectionKindName; typed: TypedFields }): Promise<Outcome<object>> {
+  const { kind, connection } = await find({ storeId, number });
+  if (connection.kind !== kindName) throw new UserError("connectionGone");
+  const trial = await tryOut(kind, connection, renew(kind, connection, typed));
+  if (trial.failure) return { failure: trial.failure };
+  const credentials = await prisma().$transaction(async (transaction) => {
+    // Keeps two at once from both replacing the same ones.
+    await transaction.$queryRaw`SELECT number FROM connection WHERE store_id = ${storeId}::uuid AND number = ${number}::int FOR UPDATE`;
+    const { connection: current } = await find({ storeId, number }, transaction);
+    const renewed = renew(kind, current, typed);
+    const data = { ...trial.known, credentials: seal({ storeId, number }, kind, renewed) };
+    await transaction.connection.updateMany({ where: { storeId, number }, data });
+    // Stored under this name since secrets of ours were the only credentials.
     await recordEvent(transaction, { storeId, type: "connection_secret_made", actor, data: { number } });
+    return renewed;
   });
-  return secret;
+  return { issued: kind.issued?.(credentials) };
 }
 
 /**
@@ -120,11 +125,48 @@ export async function disconnect({ storeId, number, actor }: Act): Promise<void>
   });
 }
 
-/** Keeps two new secrets made at once from both replacing the same one. */
-async function lock(transaction: Transaction, { storeId, number }: ConnectionKey): Promise<void> {
-  await transaction.$queryRaw`SELECT number FROM connection WHERE store_id = ${storeId}::uuid AND number = ${number}::int FOR UPDATE`;
+/** A connection's number in its store that none had before. @throws UserError "tooManyConnections". */
+async function nextNumber(client: Pick<Transaction, "connection">, storeId: string): Promise<number> {
+  const rows = await client.connection.findMany({ where: { storeId }, select: { number: true, state: true } });
+  if (rows.filter(({ state }) => state !== "disconnected").length >= MAX_CONNECTIONS)
+    throw new UserError("tooManyConnections");
+  return Math.max(0, ...rows.map((row) => row.number)) + 1;
 }
 
-function seal(key: ConnectionKey, credentials: WebServiceCredentials): string {
-  return wrapSecret(Buffer.from(JSON.stringify(credentials)), connectionPurpose(key));
+async function find({ storeId, number }: ConnectionKey, client?: Transaction) {
+  const connection = (await findConnections(storeId, client)).find((one) => one.number === number);
+  const kind = connection && kindOf(connection);
+  if (!kind) throw new UserError("connectionGone");
+  return { kind, connection };
+}
+
+function renew(kind: ConnectionKind, connection: Connection, typed: TypedFields): unknown {
+  return kind.toCredentials(typed, kind.credentials.parse(connection.readCredentials()));
+}
+
+/**
+ * Calls a system with credentials that its owner has pasted, before they are stored.
+ * @returns what is known of it then: nothing where the secret is ours, which the system does not have yet.
+ */
+async function tryOut(kind: ConnectionKind, connection: Omit<Connection, "readCredentials">, credentials: unknown) {
+  if (kind.issued) return { known: {} };
+  await limitRates([["checksByStore", connection.storeId]]);
+  const trial: Connection = { ...connection, isTrial: true, readCredentials: () => credentials };
+  const { description, failure } = await describe(kind, trial);
+  if (failure) return { failure };
+  const answered = { state: "healthy", failures: 0, retryAt: null, lastContactAt: new Date() } as const;
+  return { known: { description: { ...description }, ...answered } };
+}
+
+async function describe(kind: ConnectionKind, connection: Connection) {
+  try {
+    return { description: await kind.source(connection).describe(new AbortController().signal) };
+  } catch (error) {
+    if (error instanceof OutboundError) return { failure: error.failure };
+    throw error;
+  }
+}
+
+function seal(key: ConnectionKey, { credentials: schema }: ConnectionKind, credentials: unknown): string {
+  return wrapSecret(Buffer.from(JSON.stringify(schema.parse(credentials))), connectionPurpose(key));
 }

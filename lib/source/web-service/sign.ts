@@ -2,6 +2,8 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 
 const PREFIX = "whsec_";
+/** How long a replaced secret still signs, while the other side takes over the new one. */
+export const SECRET_OVERLAP_DAYS = 7;
 
 /** A web service's credentials: the secret that signs, and in a rotation the one before it too. */
 export const webServiceCredentials = z.object({
@@ -13,6 +15,17 @@ export type WebServiceCredentials = z.infer<typeof webServiceCredentials>;
 /** A new secret, as Standard Webhooks write one: 32 random bytes in base64 after "whsec_". */
 export function createSigningSecret(): string {
   return PREFIX + randomBytes(32).toString("base64");
+}
+
+/**
+ * Credentials with a new secret. The secret that it replaces signs too for `SECRET_OVERLAP_DAYS`; the one before that no
+ * longer does.
+ */
+export function issueSecret(before: WebServiceCredentials | undefined): WebServiceCredentials {
+  const secret = createSigningSecret();
+  if (!before) return { secret };
+  const until = new Date(Date.now() + SECRET_OVERLAP_DAYS * 24 * 3600 * 1000).toISOString();
+  return { secret, former: { secret: before.secret, until } };
 }
 
 /**

@@ -1,38 +1,43 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { redirectWithFlash } from "@/app/flash";
-import { formInput, merchantAction } from "@/lib/sign-in/action";
+import { atField, failAtField, formInput, formInputOf, merchantAction } from "@/lib/sign-in/action";
+import type { ConnectionField, TypedFields } from "@/lib/source/connection/kind";
+import { type ConnectionKindName, connectionKindNames, kindNamed } from "@/lib/source/connection/kinds";
 import {
   checkConnection as check,
-  connectService,
+  connect,
   disconnect as endConnection,
-  isSourceAddress,
-  replaceSecret,
+  replaceCredentials,
 } from "@/lib/source/connection/manage-connections";
+import type { OutboundFailure } from "@/lib/source/outbound-http/outbound-error";
 import { requiredText } from "@/lib/store/typed-text";
 
-const MAX_ADDRESS_LENGTH = 500;
 // Of the store; a number far beyond what any has.
 const ofConnection = { number: zfd.numeric(z.int().min(1).max(1_000_000)) };
+const ofKind = { kind: z.enum(connectionKindNames) };
+type Sent<Fields> = Fields & TypedFields;
 
-/** Connects a web service, and shows its secret once, in the answer. */
-export const connectWebService = merchantAction("settings.manage")
-  .metadata({ name: "connectWebService" })
+/** Connects a system of the kind that the form names. A secret that we made is shown once, in the answer. */
+export const connectSource = merchantAction("settings.manage")
+  .metadata({ name: "connectSource" })
   .inputSchema(
-    ...formInput({
+    ...formInputOf(async (data) => ({
+      ...shapeOf(data, () => true),
+      ...ofKind,
       name: requiredText(100, "sourceName", "sourceNameTooLong"),
-      address: requiredText(MAX_ADDRESS_LENGTH, "sourceAddress", "sourceAddress").refine(isSourceAddress, {
-        error: "sourceAddress",
-      }),
-    }),
+    })),
   )
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    const { secret } = await connectService({ storeId: store.id, ...parsedInput, actor });
-    refresh();
-    return { secret };
+    const { kind, name, ...typed } = parsedInput as Sent<{ kind: ConnectionKindName; name: string }>;
+    const made = connect({ storeId: store.id, kind, name, typed, actor });
+    const { issued, failure } = await atField(fieldOf(kind, "credentials"), ["credentialsIncomplete"], made);
+    if (failure) return await failFor(failure, fieldOf(kind, failure === "unauthorized" ? "credentials" : "address"));
+    return await answer(store, issued);
   });
 
 /** Asks a connected system what it holds. */
@@ -44,14 +49,22 @@ export const checkConnection = merchantAction("settings.manage")
     return await redirectWithFlash(pageOf(store), failure ? { error: "checkFailed" } : { key: "connectionChecked" });
   });
 
-/** Makes a new secret for a web service, and shows it once, in the answer. */
-export const replaceConnectionSecret = merchantAction("settings.manage")
-  .metadata({ name: "replaceConnectionSecret" })
-  .inputSchema(...formInput(ofConnection))
-  .stateAction(async ({ parsedInput: { number }, ctx: { store, actor } }) => {
-    const secret = await replaceSecret({ storeId: store.id, number, actor });
-    refresh();
-    return { secret };
+/** Replaces a connection's credentials; a new secret of ours is shown once, in the answer. */
+export const replaceConnectionCredentials = merchantAction("settings.manage")
+  .metadata({ name: "replaceConnectionCredentials" })
+  .inputSchema(
+    ...formInputOf(async (data) => ({
+      ...shapeOf(data, (field) => field.of === "credentials"),
+      ...ofKind,
+      ...ofConnection,
+    })),
+  )
+  .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
+    const { kind, number, ...typed } = parsedInput as Sent<{ kind: ConnectionKindName; number: number }>;
+    const replaced = replaceCredentials({ storeId: store.id, kind, number, typed, actor });
+    const { issued, failure } = await atField(fieldOf(kind, "credentials"), ["credentialsIncomplete"], replaced);
+    if (failure) return await failFor(failure, fieldOf(kind, "credentials"));
+    return await answer(store, issued);
   });
 
 /** Ends a connection. */
@@ -62,6 +75,32 @@ export const disconnect = merchantAction("settings.manage")
     await endConnection({ storeId: store.id, number, actor });
     return await redirectWithFlash(pageOf(store), { key: "disconnected" });
   });
+
+/** The fields of the kind that a form names; none where there is no such kind. */
+function shapeOf(
+  data: FormData,
+  isAsked: (field: ConnectionField) => boolean,
+): Record<string, ConnectionField["schema"]> {
+  const fields = kindNamed(data.get("kind"))?.fields.filter(isAsked) ?? [];
+  return Object.fromEntries(fields.map(({ name, schema }) => [name, schema]));
+}
+
+/** The first field of a kind's address or of its credentials, which shows what is wrong with it. */
+function fieldOf(kind: ConnectionKindName, of: ConnectionField["of"]): string {
+  return kindNamed(kind)?.fields.find((field) => field.of === of)?.name ?? "name";
+}
+
+async function failFor(failure: OutboundFailure, field: string): Promise<never> {
+  const t = await getTranslations("connections");
+  return failAtField(field, `notConnected ${t(`failure-${failure}`)}`);
+}
+
+/** Shows the secret that we made, or says that the credentials work. */
+async function answer(store: { slug: string }, issued: string | undefined): Promise<{ secret: string }> {
+  if (issued === undefined) return await redirectWithFlash(pageOf(store), { key: "connectionChecked" });
+  refresh();
+  return { secret: issued };
+}
 
 function pageOf({ slug }: { slug: string }): string {
   return `/dashboard/${slug}/settings/connections`;

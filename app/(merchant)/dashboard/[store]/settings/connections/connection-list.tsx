@@ -4,6 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Menu } from "@/components/ui/menu";
 import { Tag, type TagTone } from "@/components/ui/tag";
+import { kindNamed } from "@/lib/source/connection/kinds";
 import type { ConnectionStatus, ListedConnection } from "@/lib/source/connection/list-connections";
 import { checkConnection } from "./actions";
 
@@ -41,7 +42,7 @@ export function ConnectionList({
 /** What a connection is called, how it is, since when, and what is wrong. */
 async function State({ connection }: { connection: ListedConnection }) {
   const t = await getTranslations("connections");
-  const { name, address, status, pausedUntil, failure, lastContactAt } = connection;
+  const { kind, name, address, status, pausedUntil, failure, lastContactAt } = connection;
   return (
     <div className="grid min-w-0 grow basis-72 gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -50,7 +51,7 @@ async function State({ connection }: { connection: ListedConnection }) {
       </p>
       <p className="font-mono text-[13px] text-ink-soft wrap-anywhere">{address}</p>
       {status === "connecting" && <p>{t("connectingText")}</p>}
-      {status === "revoked" && <p>{t("revokedText")}</p>}
+      {status === "revoked" && <p>{t(kindNamed(kind)?.issued ? "revokedText" : "revokedPasted")}</p>}
       {status !== "disconnected" && failure && (
         <p className="text-late">
           {t.rich("failed", { what: t(`failure-${failure.code}`), at: () => <LocalTime at={failure.at} /> })}
@@ -73,7 +74,7 @@ const TONES: Record<ConnectionStatus, TagTone> = {
 
 async function Acts({ connection, slug, href }: { connection: ListedConnection; slug: string; href: string }) {
   const t = await getTranslations("connections");
-  const { number, name } = connection;
+  const { number, kind, name } = connection;
   const forThis = <span className="sr-only">{t("actionsFor", { name })}</span>;
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -92,7 +93,10 @@ async function Acts({ connection, slug, href }: { connection: ListedConnection; 
         }
         className="min-h-9 text-[13px] text-ink-soft hover:text-ink"
         items={[
-          { href: `${href}?secret=${number}`, label: t("replaceSecret") },
+          {
+            href: `${href}?secret=${number}`,
+            label: t(kindNamed(kind)?.issued ? "replaceSecret" : "replaceCredentials"),
+          },
           { href: `${href}?disconnect=${number}`, label: t("disconnect") },
         ]}
       />
