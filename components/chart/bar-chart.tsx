@@ -3,7 +3,7 @@ import { stackBars } from "./stack-bars";
 interface ChartSeries {
   key: string;
   label: string;
-  tone: "first" | "second" | "third" | "late";
+  tone: "first" | "second" | "third" | "fourth" | "late";
 }
 
 interface ChartBar {

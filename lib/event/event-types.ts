@@ -50,6 +50,8 @@ const requestEvents = {
     identity: z.enum(IdentityCheck).optional(),
     joined: z.literal(true).optional(),
   }),
+  /** Shopify passed it on for the shop's merchant; `joined` where it was the person's live one already. */
+  request_forwarded: z.object({ platform: z.literal("shopify"), joined: z.literal(true).optional() }),
   request_verified: nothing,
   /** `answer` where nothing was delivered. */
   request_answered: z.object({ answer: z.enum(Answer).optional() }),
@@ -159,6 +161,14 @@ export const storeEvents = {
   connection_made: ofConnection.extend({ kind: z.string() }),
   connection_secret_made: ofConnection,
   connection_ended: ofConnection,
+  /** A shop uninstalled the app: its connection has ended, and its records are to be deleted. */
+  shop_removed: ofConnection,
+  /** The owners were told again, shortly before. */
+  shop_deletion_reminded: ofConnection,
+  /** An owner has a legal reason to keep them, which is in their row. */
+  shop_records_kept: ofConnection,
+  /** Rows by section. */
+  shop_records_deleted: ofConnection.extend({ rows: z.record(z.string(), z.int()) }),
   bulk_finished: bulkCounts.extend({ kind: z.enum(BulkKind) }),
   bulk_undone: bulkCounts,
   /** The names of the filters that it was limited by. */

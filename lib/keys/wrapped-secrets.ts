@@ -1,5 +1,6 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
+import { webhookPurpose } from "@/lib/shopify/take-webhook";
 import { connectionPurpose } from "@/lib/source/connection/connection";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
 import { keyPurpose as addedPurpose } from "@/lib/upload/added-items";
@@ -38,6 +39,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     yield* importKeys(storeId);
     yield* addedKeys(storeId);
     yield* connectionCredentials(storeId);
+    yield* webhookContents(storeId);
   }
 }
 
@@ -102,6 +104,24 @@ async function* connectionCredentials(storeId: string): AsyncGenerator<WrappedSe
         replace: async (next) => {
           const where = { storeId, number, credentials };
           return (await prisma().connection.updateMany({ where, data: { credentials: next } })).count === 1;
+        },
+      };
+}
+
+/** Those that wait for their job: a few. */
+async function* webhookContents(storeId: string): AsyncGenerator<WrappedSecret> {
+  const rows = await prisma().shopifyWebhook.findMany({
+    where: { storeId, content: { not: null } },
+    select: { webhookId: true, content: true },
+  });
+  for (const { webhookId, content } of rows)
+    if (content !== null)
+      yield {
+        wrapped: content,
+        purpose: webhookPurpose({ storeId, webhookId }),
+        replace: async (next) => {
+          const where = { storeId, webhookId, content };
+          return (await prisma().shopifyWebhook.updateMany({ where, data: { content: next } })).count === 1;
         },
       };
 }

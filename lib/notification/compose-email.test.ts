@@ -65,6 +65,10 @@ const about = {
     ],
   },
   bulk: { actorName: "Nancy", isUndone: false, doneCount: 12 },
+  shop: {
+    ...{ number: 1, shop: "northwind.myshopify.com", dueAt: new Date("2026-12-28T10:00:00Z") },
+    ...{ keptAt: null, deletedAt: null },
+  },
 };
 
 /** Composes an email with the facts that its row asks for, or with others. */

@@ -166,6 +166,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.store}/requests/${request?.id}`;
     case "report":
       return reportUrl(store, facts.due?.assigneeId);
+    case "shopDeletion":
+      return `${pages.store}/settings/connections/${facts.shop?.number}/deletion`;
     case "ownRequests":
       return `${pages.store}/requests?assignee=me`;
     case "information":

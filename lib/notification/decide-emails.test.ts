@@ -55,6 +55,8 @@ const cases: Case[] = [
   ["request_repeated", "signed_in", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
   ["request_repeated", "signed_in", "refused", {}, []],
   ["request_repeated", "staff", "open", {}, ["verify-address → customer"]],
+  ["request_forwarded", "shopify", "open", { by: "system" }, [], ["request-forwarded → settings"]],
+  ["request_forwarded", "guest", "open", { by: "system" }, [], ["request-forwarded → settings"]],
   ["request_entered", "staff", "open", {}, []],
   ["request_verified", "guest", "open", {}, [], [RECEIVED, NEW]],
   ["request_assigned", "guest", "open", { assigneeId: "nancy" }, ["request-assigned → assignee"]],

@@ -56,6 +56,8 @@ export interface EmailFacts {
   } | null;
   /** Of an email about many requests at once. */
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
+  /** Of an email about a shop that uninstalled the app. */
+  shop?: { number: number; shop: string; dueAt: Date; keptAt: Date | null; deletedAt: Date | null } | null;
   /** Of an email to a customer: what of it is in the store's own words, in its language. */
   ownTexts?: OwnTexts;
   /** Whether a member sends it to themselves, to see what it looks like. */
@@ -79,6 +81,7 @@ export function emailValues(
     store: isolate(store.name),
     reference: request?.reference ?? "",
     type: request ? t(`types.${request.type}`) : "",
+    requestType: request?.type ?? "none",
     requested: request ? formatTime(request.createdAt, "time", reader) : "",
     person:
       [request?.customerName, request?.email].flatMap((part) => (part ? [isolate(part)] : [])).join(", ") ||
@@ -112,6 +115,8 @@ export function emailValues(
     reason: event?.reason ?? "none",
     sentAs: event?.encrypted === false ? "link" : "email",
     mayDownload: facts.mayDownload ? "yes" : "no",
+    shop: isolate(facts.shop?.shop ?? ""),
+    deletionDue: facts.shop ? formatTime(facts.shop.dueAt, "day", reader) : "",
     ...digestValues(digest),
   };
 }

@@ -18,7 +18,7 @@ export interface EmailRow<Text extends string> {
   /** The store's words that it quotes, if not those of a refusal. */
   reason?: "extensionReason";
   /** What else has to be loaded for it. */
-  about?: "export" | "delivery" | "due" | "bulk";
+  about?: "export" | "delivery" | "due" | "bulk" | "shop";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */
   link?:
     | "verify"
@@ -29,6 +29,7 @@ export interface EmailRow<Text extends string> {
     | "information"
     | "report"
     | "ownRequests"
+    | "shopDeletion"
     | "overview";
   /** Creates the secret in its link, or its code. @returns undefined when there is nothing left for it to open. */
   mint?: (email: MintingEmail) => Promise<string | undefined>;

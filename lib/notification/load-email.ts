@@ -42,6 +42,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     event: event && { ...about, at: event.at, actorName: event.actorName },
     mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
     due: row.about === "due" ? await readDigestFor(email, store) : null,
+    shop: row.about === "shop" ? await findShop(storeId, about) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
@@ -55,7 +56,8 @@ type EventAbout = Partial<
     EventData<"delivery_started"> &
     Pick<EventData<"delivery_revoked">, "reason"> &
     EventData<"bulk_finished"> &
-    EventData<"text_tested">
+    EventData<"text_tested"> &
+    EventData<"shop_removed">
 >;
 
 /** A sample of an email to customers, with the texts that a member tries out. */
@@ -89,6 +91,14 @@ async function findBulk(storeId: string, { bulkId: id = "", done: doneCount = 0 
     select: { actorName: true, state: true },
   });
   return act && { actorName: act.actorName, isUndone: act.state !== "finished", doneCount };
+}
+
+/** The removed shop that the event names, as of now. */
+async function findShop(storeId: string, { number = 0 }: EventAbout) {
+  return await prisma().shopDeletion.findUnique({
+    where: { storeId_number: { storeId, number } },
+    select: { number: true, shop: true, dueAt: true, keptAt: true, deletedAt: true },
+  });
 }
 
 /** The delivery that the event names, or the one that answered its request. */

@@ -14,10 +14,13 @@ import RequestAnswered from "@/emails/request-answered";
 import RequestAssigned from "@/emails/request-assigned";
 import RequestCancelled from "@/emails/request-cancelled";
 import RequestExtended from "@/emails/request-extended";
+import RequestForwarded from "@/emails/request-forwarded";
 import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
 import RequestRepeated from "@/emails/request-repeated";
 import RequestsAssigned from "@/emails/requests-assigned";
+import ShopDeletion from "@/emails/shop-deletion";
+import ShopRemoved from "@/emails/shop-removed";
 import TestEmail from "@/emails/test-email";
 import type { EmailKind, TextName } from "@/emails/texts";
 import { isClosed } from "@/lib/request/request-status";
@@ -40,11 +43,23 @@ const visitFacts = [...DEFAULT_FACTS.store, ...VISIT_FACTS];
 const byColleague = ({ data: { assigneeId, bulkId }, actor }: NotifiedEvent<"request_assigned">) =>
   assigneeId !== null && assigneeId !== actor.id && bulkId === undefined;
 
+/** To the owners, as long as the records are still to be deleted. */
+const OF_SHOP = {
+  ...{ sentOn: {}, facts: [], about: "shop", link: "shopDeletion", recipients: ["owners"] },
+  stillNeeded: ({ shop }) => !!shop && shop.keptAt === null && shop.deletedAt === null,
+} as const satisfies Omit<EmailRow<never>, "template">;
+
 /** Every email to a store. */
 export const storeEmails = {
   "new-request": {
     template: NewRequest,
     sentOn: { request_made: signedIn, request_verified: always },
+    optional: true,
+    stillNeeded: isOpen,
+  },
+  "request-forwarded": {
+    template: RequestForwarded,
+    sentOn: { request_forwarded: always },
     optional: true,
     stillNeeded: isOpen,
   },
@@ -143,6 +158,9 @@ export const storeEmails = {
     link: "report",
     stillNeeded: ({ due }) => due !== null && due.total > 0,
   },
+  // Queued by lib/shopify, about a shop and no request.
+  "shop-removed": { template: ShopRemoved, ...OF_SHOP },
+  "shop-deletion": { template: ShopDeletion, ...OF_SHOP },
   // Sent by send-test-email.ts, without an event.
   "test-email": { template: TestEmail, sentOn: {}, facts: [], link: "overview" },
 } as const satisfies { [K in EmailKind<"store">]: EmailRow<TextName<"store", K>> };

@@ -16,6 +16,8 @@ const events = {
   "form refused": "info",
   "form of another site refused": "warn",
   "limit reached": "warn",
+  "webhook refused": "warn",
+  "proxied page refused": "warn",
 } as const;
 
 export type SecurityEvent = keyof typeof events;

@@ -47,6 +47,16 @@ export const jobs = {
     batch: 4,
     announced: false,
   },
+  /** Does what a webhook of Shopify asks for. */
+  "handle-webhook": {
+    data: z.object({ ...row, webhookId: z.string() }),
+    retryLimit: 20,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 600,
+    workers: 1,
+    batch: 8,
+    announced: false,
+  },
   /** Collects, packs and encrypts one export. */
   "build-export": {
     data: z.object({ ...row, exportId: z.uuid() }),

@@ -40,8 +40,9 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     await lockStore(transaction, storeId);
     const found = validate(customerId) ? await findRows(transaction, target) : undefined;
     if (!found) throw new UserError("forbidden");
-    if (await transaction.request.count({ where: { storeId, state: "open", ...isAbout(storeId, customerId) } }))
-      throw new UserError("openRequest");
+    // An erasure itself needs the records no longer.
+    const needing = { storeId, state: "open", type: { not: "erasure" }, ...isAbout(storeId, customerId) } as const;
+    if (await transaction.request.count({ where: needing })) throw new UserError("openRequest");
     const { rows, emails, emailIds, orderIds, addedIds, platformId } = found;
     await unlinkOrders(transaction, storeId, orderIds);
     await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });

@@ -14,6 +14,8 @@ test.each<[RequestSource, boolean, Identity, boolean, receivedBy?: ReceiptChanne
   ["staff", false, "entered", false, "phone"],
   ["staff", true, "enteredVerified", true, "letter"],
   ["guest", false, "none", false, "phone"],
+  ["shopify", false, "shopify", false],
+  ["shopify", true, "shopifyVerified", true],
 ])("%s, with a verified address: %s", (source, emailVerified, identity, proves, receivedBy) => {
   expect(identityOf({ source, emailVerified, receivedBy: receivedBy ?? null })).toBe(identity);
   expect(provesIdentity({ source, emailVerified, receivedBy: receivedBy ?? null })).toBe(proves);

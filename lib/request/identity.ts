@@ -9,7 +9,9 @@ export type Identity =
   | "staff"
   | "staffVerified"
   | "entered"
-  | "enteredVerified";
+  | "enteredVerified"
+  | "shopify"
+  | "shopifyVerified";
 
 interface Known {
   source: RequestSource;
@@ -24,12 +26,12 @@ export function identityOf({ source, emailVerified, receivedBy }: Known): Identi
   return emailVerified ? VERIFIED[source] : UNVERIFIED[source];
 }
 
-const VERIFIED = { guest: "guest", signed_in: "signedIn", staff: "staffVerified" } as const;
-const UNVERIFIED = { guest: "none", signed_in: "accountOnly", staff: "staff" } as const;
+const VERIFIED = { guest: "guest", signed_in: "signedIn", staff: "staffVerified", shopify: "shopifyVerified" } as const;
+const UNVERIFIED = { guest: "none", signed_in: "accountOnly", staff: "staff", shopify: "shopify" } as const;
 
 /** Whether a request itself proves who asks: they verified its address, or the store signed them in. */
 export function provesIdentity(request: Known): boolean {
-  return !["none", "staff", "entered"].includes(identityOf(request));
+  return !["none", "staff", "entered", "shopify"].includes(identityOf(request));
 }
 
 /** When the request's address was verified; null while it is not, also where the store vouches for the account alone. */

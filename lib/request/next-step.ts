@@ -20,6 +20,7 @@ export type Step =
   | "matching"
   | "several"
   | "export"
+  | "byHand"
   | "collecting"
   | "retry"
   | "deliver"
@@ -104,10 +105,11 @@ const fulfilmentSteps = {
     if (made?.state === "queued" || made?.state === "collecting") return "collecting";
     if (made?.state === "ready") return "deliver";
     if (matchingSince && !made) return "matching";
-    if (!isSubjectKnown(request) && !request.hasAdded) return source === "staff" ? "find" : "identify";
+    if (!isSubjectKnown(request) && !request.hasAdded) return source === "signed_in" ? "identify" : "find";
     if (!isLinked && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },
+  byHand: (): Step => "byHand",
 };
 
 interface Actions {
@@ -122,6 +124,7 @@ const actionsOf: { [S in Step]?: Actions } = {
   export: { primary: "export" },
   retry: { primary: "export" },
   several: { others: ["export"] },
+  byHand: { primary: "answer" },
   deliver: { primary: "deliver", others: ["review"] },
 };
 
@@ -135,6 +138,6 @@ function moreOf(step: Step, request: RequestProgress): StepAction[][] {
   const isReady = request.export?.state === "ready";
   const extend: StepAction[] = isExtendable(request) ? ["extend"] : [];
   if (request.state !== "open") return step === "closed" && isReady ? [["contents"], ["download"]] : [];
-  const ending: StepAction[] = request.delivery ? ["refuse"] : ["answer", "refuse"];
+  const ending: StepAction[] = request.delivery || step === "byHand" ? ["refuse"] : ["answer", "refuse"];
   return step === "deliver" ? [["preview", "export", ...extend], ["download"], ending] : [extend, ending];
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 test("a store without requests has nothing to count", async () => {
   const { weeks, ...rest } = await readOverview(storeId, now);
   expect(rest).toMatchObject({ days: 90, answerTimes: [], limitDays: 31, lapsed: { count: 0 } });
-  expect(weeks.map(({ counts }) => counts)).toEqual(Array(13).fill({ guest: 0, signed_in: 0, staff: 0 }));
+  expect(weeks.map(({ counts }) => counts)).toEqual(Array(13).fill({ guest: 0, signed_in: 0, staff: 0, shopify: 0 }));
 });
 
 test("requests are counted in the week in which they were made in the store's time zone, by source", async () => {
@@ -36,10 +36,13 @@ test("requests are counted in the week in which they were made in the store's ti
   await make("2026-09-06T12:00:00Z", { source: "staff" }); // the first Monday
   await make("2026-09-06T11:59:59Z", { source: "staff" }); // the Sunday before: Auckland's clocks change later
   const { weeks } = await readOverview(storeId, now);
-  expect(weeks[0]).toEqual({ start: at("2026-09-06T12:00:00Z"), counts: { guest: 0, signed_in: 0, staff: 1 } });
+  expect(weeks[0]).toEqual({
+    start: at("2026-09-06T12:00:00Z"),
+    counts: { guest: 0, signed_in: 0, staff: 1, shopify: 0 },
+  });
   expect(weeks.slice(-2)).toEqual([
-    { start: at("2026-11-22T11:00:00Z"), counts: { guest: 1, signed_in: 0, staff: 0 } },
-    { start: at("2026-11-29T11:00:00Z"), counts: { guest: 0, signed_in: 3, staff: 0 } },
+    { start: at("2026-11-22T11:00:00Z"), counts: { guest: 1, signed_in: 0, staff: 0, shopify: 0 } },
+    { start: at("2026-11-29T11:00:00Z"), counts: { guest: 0, signed_in: 3, staff: 0, shopify: 0 } },
   ]);
   const counted = weeks.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
   expect(counted).toBe(5);

@@ -68,7 +68,7 @@ async function countByWeek(storeId: string, starts: Date[]): Promise<Overview["w
       GROUP BY week, source`,
     [storeId, starts.map((start) => start.toISOString()), starts[0]],
   );
-  const weeks = starts.map((start) => ({ start, counts: { guest: 0, signed_in: 0, staff: 0 } }));
+  const weeks = starts.map((start) => ({ start, counts: { guest: 0, signed_in: 0, staff: 0, shopify: 0 } }));
   for (const { week, source, count } of rows as { week: number; source: RequestSource; count: number }[])
     Object.assign(weeks[week]?.counts ?? {}, { [source]: count });
   return weeks;

@@ -4,7 +4,8 @@ import { UserError } from "@/lib/error";
 
 /** Who asks, as far as it is known. */
 export interface Person {
-  emailNormalized: string;
+  /** Null for an account of which nothing but its id is known. */
+  emailNormalized: string | null;
   /** Proved, or about to be: a guest's request waits for the proof. */
   emailVerified: boolean;
   platformCustomerId?: string | undefined;
@@ -45,6 +46,6 @@ export function enteredPersonKey({
 /** The keys under which rows may hold a person: see `storedForms`. The next release names the imported records as well. */
 export function storedPersonKeys(person: Person): string[] {
   const key = personKey(person);
-  if (key.startsWith("email:")) return storedForms(person.emailNormalized).map((form) => `email:${form}`);
+  if (key.startsWith("email:")) return storedForms(person.emailNormalized ?? "").map((form) => `email:${form}`);
   return person.platformSource ? [key] : [key, `platform:${RECORDS_SOURCE}:${person.platformCustomerId}`];
 }

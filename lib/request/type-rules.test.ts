@@ -7,6 +7,7 @@ const period = { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null
 
 test.each([
   { type: "export", fulfilment: "export", steps: ["gather", "told"], due: "2027-02-28T23:59:59.999Z" },
+  { type: "erasure", fulfilment: "byHand", steps: [], due: "2027-02-28T23:59:59.999Z" },
 ] as const)("$type: fulfilled by $fulfilment, due in the store's period", ({ type, fulfilment, steps, due }) => {
   const rules = typeRules[type];
   expect(rules).toMatchObject({ fulfilment, steps });
@@ -20,7 +21,8 @@ test("every type has rules, and every step its words", () => {
     for (const step of steps) expect(words).toEqual(expect.arrayContaining([`${step}Title`, `${step}Text`]));
 });
 
-test("a form asks for a type that there is", () => {
+test("a customer's form asks for a copy of the data alone", () => {
   expect(requestTypeField.safeParse("export").success).toBe(true);
-  expect(requestTypeField.safeParse("else").error?.issues.map(({ message }) => message)).toEqual(["typeUnknown"]);
+  for (const type of ["else", "erasure"])
+    expect(requestTypeField.safeParse(type).error?.issues.map(({ message }) => message)).toEqual(["typeUnknown"]);
 });

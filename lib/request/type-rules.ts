@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { RequestType } from "@/prisma/generated/enums";
+import type { RequestType } from "@/prisma/generated/enums";
 import { dueDate, type ResponsePeriod } from "./request-deadline";
 
 interface TypeRules {
-  /** What answers it: an export of the person's data, which is reviewed and delivered. */
-  fulfilment: "export";
+  /** What answers it: an export of the person's data, which is reviewed and delivered, or what staff do by hand. */
+  fulfilment: "export" | "byHand";
   /** What its page tells the customer will happen, after the proof of their address: messages under `public.steps`. */
   steps: readonly ("gather" | "told")[];
   /** When its answer is due. */
@@ -14,12 +14,14 @@ interface TypeRules {
 /** What each type of request implies. */
 export const typeRules: Record<RequestType, TypeRules> = {
   export: { fulfilment: "export", steps: ["gather", "told"], due: dueDate },
+  // Shopify alone asks for it, and no page of the customer's shows its steps.
+  erasure: { fulfilment: "byHand", steps: [], due: dueDate },
 };
 
 export const requestTypes = Object.keys(typeRules) as RequestType[];
 
 /** The type that the public page offers, and that staff make from a customer's profile. */
-export const DATA_EXPORT: RequestType = "export";
+export const DATA_EXPORT = "export" satisfies RequestType;
 
-/** What a form asks for. */
-export const requestTypeField = z.enum(RequestType, { error: "typeUnknown" });
+/** What a customer's form asks for. */
+export const requestTypeField = z.literal(DATA_EXPORT, { error: "typeUnknown" });

@@ -8,6 +8,8 @@ export const handlers = [
   "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
+  "/api/shopify/proxy",
+  "/api/shopify/webhooks",
   "/api/source-protocol",
   "/api/stores/[store]/bulk/[id]/progress",
   "/api/stores/[store]/added/[id]",

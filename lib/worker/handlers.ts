@@ -9,6 +9,7 @@ export const handlers: JobHandlers = {
     (await import("@/lib/notification/send-merchant-email.job")).sendMerchantEmailJob(data, context),
   "match-subject": async (data, context) =>
     (await import("@/lib/subject/match-subject.job")).matchSubjectJob(data, context),
+  "handle-webhook": async (data) => (await import("@/lib/shopify/handle-webhook.job")).handleWebhookJob(data),
   "build-export": async (data, context) =>
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),

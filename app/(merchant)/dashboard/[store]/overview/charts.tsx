@@ -41,6 +41,9 @@ export async function WeeksChart({
             { key: "guest", label: request("source-guest"), tone: "first" },
             { key: "signed_in", label: request("source-signed_in"), tone: "second" },
             { key: "staff", label: request("source-staff"), tone: "third" },
+            ...(weeks.some((week) => week.counts.shopify > 0)
+              ? ([{ key: "shopify", label: request("source-shopify"), tone: "fourth" }] as const)
+              : []),
           ]}
           bars={weeks.map(({ start, counts: values }) => ({
             label: formatTime(start, "dayOfYear", reader),

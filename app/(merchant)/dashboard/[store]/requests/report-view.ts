@@ -7,7 +7,7 @@ import { cleanQuery } from "@/lib/search/search-query";
 import { endOfDay, startOfDay } from "@/lib/time-zone";
 import type { RequestSource, RequestState } from "@/prisma/generated/client";
 
-export const sources = ["guest", "signed_in", "staff"] as const satisfies RequestSource[];
+export const sources = ["guest", "signed_in", "staff", "shopify"] as const satisfies RequestSource[];
 
 /** The values of `state` in the report's URL, and what each shows: the tabs, and parts of the closed ones. */
 export const stateViews = {

@@ -32,6 +32,7 @@ export async function NextStepCard(view: RequestView) {
           : t(`step-${step}Text`, { days: UNVERIFIED_LIFETIME_DAYS })}
         {!view.can("request.answer") && ` ${t("viewer")}`}
       </p>
+      {step === "byHand" && <ErasureChecklist />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       {step === "collecting" && made && (
@@ -55,6 +56,18 @@ export async function NextStepCard(view: RequestView) {
       )}
       {newer && <Newer store={store} newer={newer} />}
     </Card>
+  );
+}
+
+/** What staff do to erase a person by hand. */
+async function ErasureChecklist() {
+  const t = await getTranslations("request");
+  return (
+    <ol className="mt-3 grid max-w-[72ch] list-decimal gap-1.5 ps-5 text-sm">
+      {(["records", "systems", "keep", "close"] as const).map((item) => (
+        <li key={item}>{t(`erasure-${item}`)}</li>
+      ))}
+    </ol>
   );
 }
 

@@ -79,6 +79,7 @@ export async function StepButton({ store, request, link, next, action }: Request
       </ButtonLink>
     ),
     deliver: () => dialog("deliver", t("deliver")),
+    answer: () => dialog("close", t("close")),
     reopen: () => dialog("reopen", t("reopen")),
   };
   return buttons[action]?.() ?? null;
