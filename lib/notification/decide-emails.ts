@@ -33,6 +33,5 @@ export function decideEmails<T extends EventType>(
 function checkboxOf({ type, request }: Pick<NotifiedEvent, "type" | "request">, audience: Audience): NotificationEvent {
   if (type === "request_repeated" && audience === "customer")
     return request.source === "guest" ? "request_verified" : "request_made";
-  if (type === "request_forwarded") return "request_made";
   return type === "delivery_started" ? "delivery_sent" : (type as NotificationEvent);
 }

@@ -60,7 +60,6 @@ export const storeEmails = {
   "request-forwarded": {
     template: RequestForwarded,
     sentOn: { request_forwarded: always },
-    optional: true,
     stillNeeded: isOpen,
   },
   "request-repeated": {

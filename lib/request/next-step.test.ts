@@ -38,6 +38,15 @@ test.each<
   [what: string, Partial<RequestProgress>, Step, StepAction | undefined, others: StepAction[], more: StepAction[][]]
 >([
   ["unverified", { state: "unverified", ...unproved }, "verify", undefined, [], []],
+  ["an erasure", { type: "erasure", source: "shopify", ...unproved }, "byHand", "answer", [], refuse],
+  [
+    "passed on by Shopify, of nobody's account",
+    { source: "shopify", ...unproved, ...nobody },
+    "find",
+    undefined,
+    [],
+    close,
+  ],
   ["open, its customer known", {}, "export", "export", [], close],
   ["open, a proved address that no customer has", nobody, "export", "export", [], close],
   ["open, its records looked for", { ...unproved, matchingSince: daysAgo(0) }, "matching", "export", [], close],

@@ -105,12 +105,15 @@ const fulfilmentSteps = {
     if (made?.state === "queued" || made?.state === "collecting") return "collecting";
     if (made?.state === "ready") return "deliver";
     if (matchingSince && !made) return "matching";
-    if (!isSubjectKnown(request) && !request.hasAdded) return source === "signed_in" ? "identify" : "find";
+    if (!isSubjectKnown(request) && !request.hasAdded) return STAFFS_OWN.includes(source) ? "find" : "identify";
     if (!isLinked && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },
   byHand: (): Step => "byHand",
 };
+
+/** Asked for by somebody of the store, not by the person. */
+const STAFFS_OWN: RequestSource[] = ["staff", "shopify"];
 
 interface Actions {
   primary?: StepAction;

@@ -8,7 +8,6 @@ export const handlers = [
   "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
-  "/api/shopify/proxy",
   "/api/shopify/webhooks",
   "/api/source-protocol",
   "/api/stores/[store]/bulk/[id]/progress",

@@ -5,7 +5,7 @@ import { prisma } from "@/lib/database";
 import { type ConnectionKey, connectionPurpose } from "@/lib/source/connection/connection";
 
 /** The kind of a Shopify connection: see lib/source/connection/kinds.ts. */
-export const SHOPIFY = "shopify";
+const SHOPIFY = "shopify";
 
 /** What a Shopify connection's credentials hold of the app's secret: in a rotation the one before it too, for a time. */
 const appSecrets = z.object({

@@ -5,9 +5,7 @@ import { permissions } from "@/lib/sign-in/permissions";
 import type { ConnectionKey } from "@/lib/source/connection/connection";
 
 /** How long a removed shop's records stay, so that its owners can object. */
-export const RECORDS_STAY_DAYS = 28;
-/** How long before their deletion the owners are reminded. */
-export const REMINDER_DAYS = 3;
+const RECORDS_STAY_DAYS = 28;
 
 const DAY_MS = 86_400_000;
 const actor = { kind: "system" } as const;
@@ -46,7 +44,7 @@ export async function removeShop(
 }
 
 /** Queues an email about a removed shop to each owner. */
-export async function tellOwners(
+async function tellOwners(
   transaction: Transaction,
   storeId: string,
   email: { kind: "shop-removed" | "shop-deletion"; eventId: string },

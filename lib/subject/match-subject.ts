@@ -92,7 +92,9 @@ function cluesFor(
     emails: known("email").flatMap(({ value, issuer, proof, at }) => {
       // Anyone can register, or ask, under another's address.
       const isProved = proof === "link" || proof === "handoff";
-      return isProved || issuer === "staff" || issuer === "webhook" ? [{ emailNormalized: value, provedAt: isProved ? at : null }] : [];
+      return isProved || issuer === "staff" || issuer === "webhook"
+        ? [{ emailNormalized: value, provedAt: isProved ? at : null }]
+        : [];
     }),
     phones: known("phone").map(({ value }) => value),
     records: records.flatMap((one) => (one.source === source && one.state === "accepted" ? [one.record] : [])),
