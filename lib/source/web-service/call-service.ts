@@ -1,22 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Connection } from "@/lib/source/connection/connection";
-import { contact } from "@/lib/source/connection/contact";
+import { type CallOptions, contactAgain } from "@/lib/source/connection/contact-again";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import { sendForJson } from "@/lib/source/outbound-http/send";
 import { outboundLimits } from "@/lib/time-limits";
 import { type Answer, answers, type Operation, PROTOCOL, type Question } from "./protocol";
 import { signatureHeaders, webServiceCredentials } from "./sign";
-
-/** How a call differs from one that a job makes. */
-interface CallOptions {
-  signal?: AbortSignal | undefined;
-  /** Somebody waits for it: it is not tried again. */
-  timeoutSeconds?: number;
-  /** Also while the service is left alone after failures. */
-  anyway?: boolean;
-}
-
-const PAUSES_MS = [500, 2000];
 
 /**
  * Asks a web service one thing, signed. A job's call that fails on the way is made again, twice at most.
@@ -27,9 +15,10 @@ export async function callService<O extends Operation>(
   connection: Connection,
   operation: O,
   question: Question<O>,
-  { signal, timeoutSeconds, anyway }: CallOptions,
+  options: CallOptions,
   isAgreed: (answer: Answer<O>) => boolean = () => true,
 ): Promise<Answer<O>> {
+  const { signal, timeoutSeconds } = options;
   const url = new URL(connection.address);
   const body = JSON.stringify({ protocol: PROTOCOL, operation, ...question });
   const call = async () => {
@@ -44,20 +33,5 @@ export async function callService<O extends Operation>(
     if (!parsed.success || !isAgreed(parsed.data as Answer<O>)) throw new OutboundError("malformed");
     return parsed.data as Answer<O>;
   };
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await contact(connection, call, { anyway: anyway ?? false });
-    } catch (error) {
-      const pauseMs = timeoutSeconds || !isPassing(error) ? undefined : PAUSES_MS[attempt];
-      if (pauseMs === undefined) throw error;
-      await wait(pauseMs, undefined, { signal });
-    }
-  }
-}
-
-/** Whether a failure may be gone in a second. */
-function isPassing(error: unknown): boolean {
-  if (!(error instanceof OutboundError)) return false;
-  const { failure, status = 0 } = error;
-  return failure === "unreachable" || failure === "timeout" || (failure === "refused" && status >= 500);
+  return await contactAgain(connection, call, options);
 }
