@@ -54,4 +54,6 @@ export interface SourceResult {
   stated?: number;
   /** How many rows the place answered that are not this person's, and that nothing holds; only where there were any. */
   dropped?: number;
+  /** How many rows a live source of the same shop gave, so that they are left out here; only where there were any. */
+  replaced?: number;
 }

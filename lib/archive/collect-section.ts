@@ -4,6 +4,7 @@ import { descriptors, type Section } from "@/lib/section/sections";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
+import { createGivenRows, type GivenRows } from "./given-rows";
 import { createSecretStripper, type StrippedSecret } from "./strip-secrets";
 
 /** Whose rows are read, and from where. */
@@ -23,6 +24,7 @@ interface Reading {
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
 export function collectedRows(reading: Reading): ArchiveRows {
   const secrets = createSecretStripper(reading.leftOut);
+  const given = createGivenRows();
   const searches = new Map(
     reading.sources.map((source): [string, SourceSearch] => {
       const copied = reading.copied.get(source.name);
@@ -46,7 +48,7 @@ export function collectedRows(reading: Reading): ArchiveRows {
             earlier + rows,
             source.name,
           );
-        const result = await collectSection(source, section, reading, writePage, withhold);
+        const result = await collectSection(source, section, reading, writePage, { withhold, given });
         results.push(result);
         earlier += result.rows;
       }
@@ -103,17 +105,26 @@ async function collectSection(
   section: Section,
   { subject, signal, exportId }: Reading,
   write: (page: Row[], rows: number) => Promise<void>,
-  withhold: ReadingNotes["withhold"],
+  { withhold, given }: Pick<ReadingNotes, "withhold"> & { given: GivenRows },
 ): Promise<SourceResult> {
   let rows = 0;
   let dropped = 0;
-  const drop = (count: number) => {
-    dropped += count;
+  let replaced = 0;
+  const notes: ReadingNotes = {
+    withhold,
+    drop: (count) => {
+      dropped += count;
+    },
+    replace: (count) => {
+      replaced += count;
+    },
+    isGiven: (origin, platformId) => given.isGiven(section, origin, platformId),
   };
-  const read = openPages(source, section, subject, signal, { drop, withhold });
+  const read = openPages(source, section, subject, signal, notes);
   const result = (failure: SourceResult["failure"]) => ({
     ...{ source: source.name, section, rows, failure },
     ...(dropped > 0 && { dropped }),
+    ...(replaced > 0 && { replaced }),
   });
   try {
     let coming = read.next();
@@ -127,11 +138,15 @@ async function collectSection(
       // What was found is all that the source holds only where it could be asked whose records it has.
       const isWhole = !subject.unsearched?.includes(source.name);
       if (page.done)
-        return { ...result(isWhole ? null : "unreadable"), ...(await readStated(source, section, subject, rows)) };
+        return {
+          ...result(isWhole ? null : "unreadable"),
+          ...(await readStated(source, section, subject, rows + replaced)),
+        };
       signal.throwIfAborted();
       coming = read.next();
       rows += page.rows.length;
       await write(page.rows, rows);
+      if (source.origin) given.note(section, source.origin, page.rows);
     }
   } finally {
     await read.close();

@@ -51,6 +51,9 @@ const exportData = z
           dropped: z
             .int()
             .meta({ description: "How many records and rows it gave that are not this person's: they were left out" }),
+          replaced: z.int().optional().meta({
+            description: "How many rows a live source of the same shop gave instead: they were left out here",
+          }),
           failed: z.array(z.enum(sections)).meta({ description: "The sections that could not be read to their end" }),
           notGiven: z.array(z.string()).meta({ description: "What it holds of people and did not give" }),
         }),
@@ -74,6 +77,9 @@ const exportData = z
             .int()
             .optional()
             .meta({ description: "How many rows the place gave that are not this person's: they were left out" }),
+          replaced: z.int().optional().meta({
+            description: "How many rows a live source of the same shop gave instead: they were left out here",
+          }),
         }),
       )
       .meta({ description: "Each section of each source, with what it gave, also where that was nothing" }),

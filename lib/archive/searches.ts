@@ -14,6 +14,8 @@ export interface ListedSearch extends Omit<SourceSearch, "notSearched"> {
   rows: number | null;
   /** How many records it named, and rows it answered, that are not this person's: nothing holds them. */
   dropped: number;
+  /** How many rows a live source of the same shop gave instead of it; only where there were any. */
+  replaced?: number;
   /** The sections that could not be read to their end. */
   failed: Section[];
 }
@@ -30,12 +32,14 @@ export function listSearches(
   const known = searches.length > 0 ? searches : [...new Set(sources.map(({ source }) => source))].map(ofEarlier);
   return known.map(({ notSearched, ...search }) => {
     const own = sources.filter(({ source }) => source === search.source);
+    const replaced = own.reduce((sum, one) => sum + (one.replaced ?? 0), 0);
     return {
       ...search,
       searched: notSearched === null,
       ...(notSearched && { notSearched }),
       rows: own.reduce<number | null>((sum, { rows }) => (sum === null || rows === null ? null : sum + rows), 0),
       dropped: own.reduce((sum, { dropped = 0 }) => sum + dropped, search.dropped ?? 0),
+      ...(replaced > 0 && { replaced }),
       failed: own.flatMap(({ section, failure }) => (failure ? [section] : [])),
     };
   });
@@ -62,13 +66,14 @@ export function searchSentences(
   const t = translator(locale, "archive");
   const words = readerWords(locale);
   const time = (iso: string) => formatTime(new Date(iso), "time", { locale: formatLocale, timeZone });
-  const { searchedAt, asOf, rows, dropped, failed, notGiven, notSearched } = search;
+  const { searchedAt, asOf, rows, dropped, replaced = 0, failed, notGiven, notSearched } = search;
   const names = failed.map((section) => words.section(section));
   const read = searchedAt && !notSearched ? [t("searches.searched", { time: time(searchedAt) })] : [];
   return [
     ...(notSearched ? [t(`searches.${notSearched}`)] : read),
     ...(asOf && asOf !== searchedAt ? [t("searches.asOf", { time: time(asOf) })] : []),
     ...(rows !== null && (!notSearched || rows > 0) ? [t("searches.rows", { count: rows })] : []),
+    ...(replaced > 0 ? [t("searches.replaced", { count: replaced })] : []),
     ...(dropped > 0 ? [t("searches.dropped", { count: dropped })] : []),
     // Of a source that was not searched, every section is.
     ...(failed.length > 0 && !notSearched ? [t("searches.failed", { sections: names.join(", ") })] : []),

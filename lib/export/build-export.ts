@@ -2,6 +2,7 @@ import type { ArchiveFacts } from "@/lib/archive/archive-facts";
 import { type Build, openChunkStore, TakenOverError } from "@/lib/archive/chunk-store";
 import { collectedRows } from "@/lib/archive/collect-section";
 import type { ExportKey } from "@/lib/archive/export-key";
+import { liveShopsFirst } from "@/lib/archive/given-rows";
 import { reviewedFacts, reviewedRows } from "@/lib/archive/reviewed-rows";
 import { writeArchive } from "@/lib/archive/write-archive";
 import { prisma } from "@/lib/database";
@@ -47,7 +48,7 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   // It was started while their records were looked for, and nothing was found.
   if (!hasAdded && isNobody(subject)) throw new UserError("nothingToExport");
   const ended = await endedSources(subject, sources);
-  const partly = await copyGoodSources(begun, sources, subject.unsearched);
+  const partly = await copyGoodSources(begun, liveShopsFirst(sources), subject.unsearched);
   const all = [...partly.sources, ...ended, ...(hasAdded ? [addedSource(added)] : [])];
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);

@@ -45,7 +45,10 @@ export async function copyGoodSources(
   const earlier = retryOfId ? await findEarlier(storeId, retryOfId) : undefined;
   const isStale = earlier && request.verifiedAt !== null && request.verifiedAt > earlier.startedAt;
   if (!earlier || isStale) return { sources, copied: new Map(), from: undefined, leftOut: [] };
-  const good = sources.filter((source) => !unsearched.includes(source.name) && gaveAll(source, earlier, records));
+  const gave = sources.filter((source) => !unsearched.includes(source.name) && gaveAll(source, earlier, records));
+  // What the imported records gave instead of a shop that failed is left out where it answers now.
+  const isShopRead = sources.some((source) => source.origin && !gave.includes(source));
+  const good = gave.filter((source) => !isShopRead || source.title !== undefined);
   const names = new Set(good.map(({ name }) => name));
   const searches = earlier.searches.filter(({ source }) => names.has(source));
   const copied = new Map(searches.map((search) => [search.source, search]));
@@ -94,11 +97,12 @@ function gaveAll({ name, collectors }: RowSource, earlier: Earlier, records: Sto
 function copyOf(source: RowSource, earlier: Earlier): RowSource {
   const results = earlier.sources.filter((result) => result.source === source.name);
   const collectors = Object.fromEntries(results.map((result) => [result.section, collectorOf(earlier, result)]));
-  return { name: source.name, title: source.title, collectors };
+  const { name, title, origin } = source;
+  return { ...{ name, title, collectors }, ...(origin && { origin }) };
 }
 
 function collectorOf<S extends Section>(earlier: Earlier, result: SourceResult): Collector<S> {
-  const { source, section, rows, dropped, stated } = result;
+  const { source, section, rows, dropped, replaced, stated } = result;
   const ofSection = earlier.sources.filter((one) => one.section === section);
   const before = ofSection.slice(
     0,
@@ -109,6 +113,7 @@ function collectorOf<S extends Section>(earlier: Earlier, result: SourceResult):
     count: async () => rows,
     async *pages(_subject, signal, notes) {
       if (dropped) notes?.drop(dropped);
+      if (replaced) notes?.replace?.(replaced);
       let page: SectionRow<S>[] = [];
       let read = 0;
       if (rows > 0)

@@ -17,6 +17,7 @@ export const storedSources: z.ZodType<SourceResult[]> = z.array(
     failure: z.literal("unreadable").nullable(),
     stated: z.number().optional(),
     dropped: z.number().optional(),
+    replaced: z.number().optional(),
   }),
 );
 

@@ -25,6 +25,21 @@ export async function putRows(
   );
 }
 
+/** Notes which shop rows are of, also of those that the file changes in nothing else; nothing where nobody said. */
+export async function putOrigin(
+  transaction: Transaction,
+  storeId: string,
+  table: "customer" | "order",
+  ids: string[],
+  origin: string | null,
+): Promise<void> {
+  if (origin === null) return;
+  await transaction.$executeRawUnsafe(
+    `UPDATE "${table}" SET origin = $1 WHERE store_id = $2::uuid AND id = ANY($3::uuid[]) AND origin IS DISTINCT FROM $1`,
+    ...[origin, storeId, ids],
+  );
+}
+
 /** One import at a time writes to a store: a second waits for the first's batch, then sees its rows. */
 export async function lockStore(transaction: Transaction, storeId: string): Promise<void> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import:${storeId}`}, 0))`;

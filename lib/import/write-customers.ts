@@ -5,7 +5,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { IMPORTED_CHOICE } from "@/lib/section/consents";
 import { compareBatch, type OnWritten, type Written } from "./compare-batch";
 import { deriveGuests } from "./derive-guests";
-import { batchOptions, lockStore, putRows } from "./put-rows";
+import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
 import { type CustomerDraft, personOf } from "./read-customer";
 import { resolveOwners } from "./resolve-owners";
 
@@ -14,12 +14,14 @@ import { resolveOwners } from "./resolve-owners";
  * A customer is identified by the platform's id, else by the email address, and without either by phone number and
  * name. A choice that differs from the latest is added to the history. Where an account's address changed, the former
  * one is kept with its dates. Orders and guests under the addresses concerned are decided anew.
+ * @param origin the shop that the file is of; where nobody said, that of an earlier file stays.
  */
 export async function writeCustomers(
   storeId: string,
   drafts: CustomerDraft[],
   at: Date,
   onWritten: OnWritten = async () => {},
+  origin: string | null = null,
 ): Promise<Written> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
@@ -44,6 +46,8 @@ export async function writeCustomers(
     // Past Prisma, which would set `updated_at`: nothing that the store knows of these customers changes.
     await transaction.$executeRaw`
       UPDATE customer SET in_file_at = ${at} WHERE store_id = ${storeId}::uuid AND id = ANY(${unchangedIds}::uuid[])`;
+    const ids = [...batch.customers.map(({ id }) => id), ...unchangedIds];
+    await putOrigin(transaction, storeId, "customer", ids, origin);
     await resolveOwners(transaction, storeId, emails);
     await deriveGuests(transaction, storeId, emails, at);
     await onWritten(transaction, written);

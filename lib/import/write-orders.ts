@@ -6,7 +6,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { Prisma } from "@/prisma/generated/client";
 import { compareBatch, type OnWritten, type Written } from "./compare-batch";
 import { deriveGuests } from "./derive-guests";
-import { batchOptions, lockStore, putRows } from "./put-rows";
+import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
 import type { OrderDraft } from "./read-orders";
 import { resolveOwners } from "./resolve-owners";
 
@@ -14,12 +14,14 @@ import { resolveOwners } from "./resolve-owners";
  * Stores a batch of orders with their lines, in one transaction, and the guests that are known by these
  * orders alone. An order is identified by the platform's id, else by its name; the lines of one that
  * changed are replaced.
+ * @param origin the shop that the file is of; where nobody said, that of an earlier file stays.
  */
 export async function writeOrders(
   storeId: string,
   drafts: OrderDraft[],
   at: Date,
   onWritten: OnWritten<Written & { guestsAdded: number }> = async () => {},
+  origin: string | null = null,
 ): Promise<Written & { guestsAdded: number }> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
@@ -27,6 +29,7 @@ export async function writeOrders(
     const orders: object[] = [];
     const replacedIds: string[] = [];
     const readdressedIds: string[] = [];
+    const unchangedIds: string[] = [];
     let lines: object[] = [];
     const flushLines = async () => {
       await putRows(transaction, "order_line", ["storeId", "orderId", "position"], lines);
@@ -34,7 +37,10 @@ export async function writeOrders(
     };
     const changed: { id: string; draft: OrderDraft }[] = [];
     for (const { draft, found, isUnchanged } of compared) {
-      if (isUnchanged) continue;
+      if (found && isUnchanged) {
+        unchangedIds.push(found.id);
+        continue;
+      }
       if (found) replacedIds.push(found.id);
       const id = found?.id ?? uuidv7();
       orders.push({
@@ -57,6 +63,8 @@ export async function writeOrders(
         if (lines.length >= LINES_A_STATEMENT) await flushLines();
       }
     await flushLines();
+    const ids = [...changed.map(({ id }) => id), ...unchangedIds];
+    await putOrigin(transaction, storeId, "order", ids, origin);
     // The addresses that orders have now, and those that they had: what follows from both is derived from them.
     const emails = [...changed.map(({ draft }) => draft.fields), ...existing].flatMap(
       ({ emailNormalized }) => emailNormalized ?? [],

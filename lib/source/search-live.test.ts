@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { makeConnection } from "@/test/factories/connection";
-import { makeStoreWithCustomer } from "@/test/factories/customer";
+import { makeCustomer, makeStoreWithCustomer } from "@/test/factories/customer";
 import { makeStore } from "@/test/factories/store";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { sourcesOf } from "./registry";
 import { searchLive } from "./search-live";
 
 withTestDatabase();
@@ -55,4 +56,23 @@ test("a member searches ten times a minute; nothing typed and no live source cou
   await expect(search("ada")).rejects.toMatchObject({ code: "rateLimited" });
   expect(await search("ada", randomUUID())).toHaveLength(1);
   expect(requests).toHaveLength(11);
+});
+
+test("a customer who was imported from the same shop is told, by origin and the platform's id; of another shop nobody", async () => {
+  const hits = ["gid://shopify/Customer/7", "gid://shopify/Customer/8"].map((record) => ({ record, title: "Ada" }));
+  const { port } = await listen((request, response) => {
+    request.resume();
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ hits }));
+  });
+  allowPrivateSources(`127.0.0.1:${port}`);
+  const { storeId, customerId } = await makeStoreWithCustomer({ platformId: "7", origin: "shopify:a.example" });
+  await makeCustomer(storeId, { platformId: "8", origin: "shopify:b.example" });
+  await makeStoreWithCustomer({ platformId: "8", origin: "shopify:a.example" });
+  await makeConnection(storeId, { address: `http://127.0.0.1:${port}/` });
+  const sources = (await sourcesOf({ storeId })).map((source) => ({
+    ...source,
+    ...(source.title && { origin: { platform: "shopify", shop: "a.example" } as const }),
+  }));
+  const [found] = await searchLive({ storeId, memberId: randomUUID(), text: "ada", sources });
+  expect(found?.hits.map(({ imported }) => imported)).toEqual([customerId, undefined]);
 });

@@ -1,9 +1,11 @@
+import { prisma } from "@/lib/database";
 import { limitRates } from "@/lib/http/rate-limit";
 import { logger } from "@/lib/logger";
 import { cleanQuery } from "@/lib/search/search-query";
+import { type Origin, originText, platformIdOf } from "./origin";
 import { OutboundError, type OutboundFailure } from "./outbound-http/outbound-error";
 import { sourcesOf } from "./registry";
-import type { Hit } from "./source";
+import type { CustomerSource, Hit } from "./source";
 
 /** How many of each source are shown. */
 export const MAX_HITS = 20;
@@ -13,8 +15,13 @@ export interface LiveHits {
   source: string;
   /** What the store calls it. */
   title: string;
-  hits: Hit[];
+  hits: LiveHit[];
   failure: OutboundFailure | undefined;
+}
+
+/** A hit; `imported` where the records hold the same customer of the same shop: their id there. */
+export interface LiveHit extends Hit {
+  imported?: string;
 }
 
 /**
@@ -27,14 +34,17 @@ export async function searchLive({
   storeId,
   memberId,
   text,
+  sources,
 }: {
   storeId: string;
   memberId: string;
   /** As it was typed. */
   text: string;
+  /** By default the store's. */
+  sources?: CustomerSource[];
 }): Promise<LiveHits[]> {
   const typed = cleanQuery(text);
-  const live = typed ? (await sourcesOf({ storeId })).filter(({ title }) => title !== undefined) : [];
+  const live = typed ? (sources ?? (await sourcesOf({ storeId }))).filter(({ title }) => title !== undefined) : [];
   if (live.length === 0) return [];
   await limitRates([["liveSearchByMember", `${storeId}:${memberId}`]]);
   return await Promise.all(
@@ -42,7 +52,7 @@ export async function searchLive({
       const found = { source: source.name, title: source.title ?? source.name };
       try {
         const { rows } = await source.search({ storeId, text: typed, limit: MAX_HITS });
-        return { ...found, hits: rows, failure: undefined };
+        return { ...found, hits: await withImported(storeId, source.origin, rows), failure: undefined };
       } catch (error) {
         if (!(error instanceof OutboundError)) throw error;
         logger.warn({ err: error, storeId, source: source.name }, "a live source did not answer a search");
@@ -50,4 +60,20 @@ export async function searchLive({
       }
     }),
   );
+}
+
+/** The hits, those that were imported from the same shop with their customers among the records. */
+async function withImported(storeId: string, origin: Origin | undefined, hits: Hit[]): Promise<LiveHit[]> {
+  if (!origin || hits.length === 0) return hits;
+  const imported = await prisma().customer.findMany({
+    where: {
+      ...{ storeId, origin: originText(origin) },
+      platformId: { in: hits.map(({ record }) => platformIdOf(record)) },
+    },
+    select: { id: true, platformId: true },
+  });
+  return hits.map((hit) => {
+    const same = imported.find(({ platformId }) => platformId === platformIdOf(hit.record));
+    return same ? { ...hit, imported: same.id } : hit;
+  });
 }

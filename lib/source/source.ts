@@ -1,6 +1,7 @@
 import type { LinkReason } from "@/lib/event/event-types";
 import type { Cursor, CursorPage } from "@/lib/search/cursor-page";
 import type { Section, SectionRow } from "@/lib/section/sections";
+import type { Origin } from "./origin";
 import type { OwnRow, OwnSection } from "./own-section";
 
 /** What an export reads: a system, or what staff added to one request, as a set of collectors. */
@@ -13,6 +14,8 @@ export interface RowSource {
   collectors: { [S in Section]?: Collector<S> };
   /** What it holds besides: sections of its own, each with what reads it. */
   own?: OwnCollector[];
+  /** The shop that it serves, whose imported records it replaces; left out where it states none. */
+  origin?: Origin;
   /** As of when its data are, where that is not when they are read: undefined where nobody can tell. */
   asOf?(subject: Subject): Promise<Date | undefined>;
   /** What it holds of people and does not give, in its own words. */
@@ -27,6 +30,12 @@ export interface ReadingNotes {
   drop(rows: number): void;
   /** Of something in this section that the system keeps to itself, in its own words. */
   withhold(what: string): void;
+  /**
+   * Of an imported row: whether a live source of the same shop has given it already. Then it is left out, and counted with
+   * `replace`.
+   */
+  isGiven?(origin: string | null, platformId: string | null): boolean;
+  replace?(rows: number): void;
 }
 
 /**

@@ -3,8 +3,9 @@ import { TakenOverError } from "@/lib/archive/chunk-store";
 import { listMissing } from "@/lib/customer/list-missing";
 import { prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
-import { customersFile, makeImportStore } from "@/test/factories/import";
+import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";
 import { checkedImport } from "@/test/factories/upload";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { startImport } from "./decide-import";
 import { expireImports } from "./expire-imports";
@@ -130,4 +131,25 @@ test("after a day files are deleted, whatever their import's state; one whose jo
   expect(await expireImports()).toBe(0);
   expect(await expireImports(later(1))).toBe(1);
   expect(await stateOf(storeId, queued.importId)).toMatchObject({ state: "failed" });
+});
+
+test("what is imported is of the shop that an owner named, also where nothing else changes; a file of none keeps it", async () => {
+  const { storeId } = await makeImportStore();
+  const files = [customersFile([["7", "Ann", "Ames", "ann@a.example", "yes"]]), ordersFile([orderRow({})])];
+  const originsAfter = async (origin: string | null) => {
+    const target = await checkedImport(storeId, files, true);
+    await prisma().import.updateMany({ where: { storeId, id: target.importId }, data: { origin } });
+    await runImport(target, signal);
+    const [customer, order] = [
+      await prisma().customer.findFirstOrThrow({ where: { storeId } }),
+      await prisma().order.findFirstOrThrow({ where: { storeId } }),
+    ];
+    return [customer.origin, order.origin];
+  };
+  expect(await originsAfter(null)).toEqual([null, null]);
+  expect(await originsAfter("shopify:a.example")).toEqual(["shopify:a.example", "shopify:a.example"]);
+  expect(await originsAfter(null)).toEqual(["shopify:a.example", "shopify:a.example"]);
+  const target = await checkedImport(storeId, files);
+  // No source of this store serves it.
+  expect(await outcome(startImport({ ...target, origin: "shopify:b.example" }))).toBe("invalid");
 });

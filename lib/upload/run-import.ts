@@ -42,6 +42,8 @@ interface Run extends ImportKey {
   attempt: number;
   /** When the first run began: what all of its rows are dated with. */
   at: Date;
+  /** The shop that the files are of; null where nobody said. */
+  origin: string | null;
   files: ImportFile[];
 }
 
@@ -54,7 +56,7 @@ async function takeTurn(target: ImportKey): Promise<Run | "later" | undefined> {
       const [taken] = await transaction.import.updateManyAndReturn({
         where: { storeId, id: importId, state: { in: ["queued", "importing"] } },
         data: { state: "importing", attempts: { increment: 1 }, seenAt: new Date() },
-        select: { attempts: true, wrappedKey: true, startedAt: true },
+        select: { attempts: true, wrappedKey: true, startedAt: true, origin: true },
       });
       if (!taken?.wrappedKey) return undefined;
       const at = taken.startedAt ?? new Date();
@@ -64,7 +66,7 @@ async function takeTurn(target: ImportKey): Promise<Run | "later" | undefined> {
         await transaction.importFile.updateMany({ where: { storeId, importId }, data: NOTHING });
       }
       const files = await transaction.importFile.findMany({ where: { storeId, importId } });
-      return { ...target, wrappedKey: taken.wrappedKey, attempt: taken.attempts, at, files };
+      return { ...target, wrappedKey: taken.wrappedKey, attempt: taken.attempts, at, origin: taken.origin, files };
     });
   } catch (error) {
     if (isUniqueViolation(error)) return "later";
@@ -78,7 +80,7 @@ const NOTHING = {
 };
 
 async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Promise<void> {
-  const { storeId, importId, at } = run;
+  const { storeId, importId, at, origin } = run;
   const file = withReading(uploadedFile(run, stored), stored.reading);
   // What was stored before: the file is read from its beginning, and as many are passed over.
   const { added, changed, unchanged, guestsAdded } = stored;
@@ -123,8 +125,8 @@ async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Pr
     const begunAt = performance.now();
     const written =
       batch.kind === "customers"
-        ? await writeCustomers(storeId, batch.drafts, at, onWritten)
-        : await writeOrders(storeId, batch.drafts, at, onWritten);
+        ? await writeCustomers(storeId, batch.drafts, at, onWritten, origin)
+        : await writeOrders(storeId, batch.drafts, at, onWritten, origin);
     if (database().embedded) await pause(Math.min(performance.now() - begunAt, MAX_PAUSE_MS));
     return written;
   });

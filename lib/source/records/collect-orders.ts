@@ -1,8 +1,9 @@
 import { GOES_BY_ADDRESS } from "@/lib/customer/by-address";
 import { findStatedOrders } from "@/lib/customer/stated-orders";
 import type { OrderLineRow, OrderRow } from "@/lib/section/sections";
-import type { Collector, Subject } from "@/lib/source/source";
-import { count, type Key, keyValues, persist, readPages, select, subjectValues } from "./read-pages";
+import type { Collector, ReadingNotes, Subject } from "@/lib/source/source";
+import { mergePages } from "./merge-pages";
+import { count, keyValues, persist, readPages, type ShopRow, select, subjectValues, withoutGiven } from "./read-pages";
 
 /**
  * Orders with their lines, oldest first: those that the platform ties to a customer of the request, those that are linked to
@@ -34,13 +35,13 @@ function isLinkedOnly(emails: string): string {
   return `customer_id IS NULL AND NOT (tie IS NULL AND coalesce(email_normalized = ANY(${emails}::text[]), false))`;
 }
 
-async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerator<OrderRow[]> {
+async function* orderPages(subject: Subject, signal: AbortSignal, notes?: ReadingNotes): AsyncGenerator<OrderRow[]> {
   const [storeId, customerIds, emails] = subjectValues(subject);
   const read = (which: string, whose: string | string[], further: unknown[] = []) =>
     readPages(200, signal, (after, size) =>
       whose.length === 0
         ? Promise.resolve([])
-        : select<OrderColumns>(
+        : select<OrderColumns & ShopRow>(
             `SELECT ${COLUMNS} FROM "order"
               WHERE store_id = $1 AND ${which} AND (placed_at, id) > ($3::timestamptz, $4::uuid)
               ORDER BY placed_at, id LIMIT $5`,
@@ -53,7 +54,7 @@ async function* orderPages(subject: Subject, signal: AbortSignal): AsyncGenerato
     read(`email_normalized = ANY($2::text[]) AND ${GOES_BY_ADDRESS}`, emails),
     read(`id = ANY($2::uuid[]) AND ${isLinkedOnly("$6")}`, subject.orderIds ?? [], [emails]),
   ]);
-  for await (const page of pages) {
+  for await (const page of withoutGiven(pages, notes)) {
     const few = await persist(() => readLines(subject.storeId, page, PAGE_LINES), signal);
     if (few) {
       yield withLines(page, few);
@@ -82,7 +83,7 @@ const COLUMNS = `id, placed_at AS at, platform_id AS "platformId", name, email, 
   placed_at_offset_minutes AS "placedAtOffsetMinutes", paid_at_offset_minutes AS "paidAtOffsetMinutes",
   fulfilled_at_offset_minutes AS "fulfilledAtOffsetMinutes", cancelled_at_offset_minutes AS "cancelledAtOffsetMinutes",
   billing_address AS "billingAddress", shipping_address AS "shippingAddress", attributes,
-  coalesce('customer:' || customer_id, 'order:' || id) AS record`;
+  coalesce('customer:' || customer_id, 'order:' || id) AS record, origin, platform_id AS "shopId"`;
 
 // What is held at once: two hundred orders of ten thousand lines each would fill the memory. Most pages have fewer.
 const PAGE_LINES = 4000;
@@ -156,42 +157,4 @@ function money(text: string): string {
   // Nearly all amounts.
   if (text.endsWith("00") && text.at(-5) === ".") return text.slice(0, -2);
   return text.replace(/(\.\d\d(?:\d?[1-9])?)0+$/, "$1");
-}
-
-/**
- * One order of several lists that are in order each, page by page: each is read by its own index, and none is read
- * further than the others need.
- */
-async function* mergePages<Row extends Key & { at: Date }>(lists: AsyncGenerator<Row[]>[]): AsyncGenerator<Row[]> {
-  let queues = lists.map(queueOf);
-  for (;;) {
-    await Promise.all(queues.map((queue) => queue.fill()));
-    queues = queues.filter((queue) => queue.rows.length > 0);
-    // What is before the earliest end of them has nothing unread before it.
-    const merged: Row[] = [];
-    while (queues.length > 1 && queues.every((queue) => queue.rows.length > 0)) {
-      const first = queues.reduce((one, other) => (isBefore(other.rows[0] as Row, one.rows[0] as Row) ? other : one));
-      merged.push(first.rows.shift() as Row);
-    }
-    if (merged.length === 0) merged.push(...(queues[0]?.rows.splice(0) ?? []));
-    if (merged.length === 0) return;
-    yield merged;
-  }
-}
-
-function queueOf<Row>(pages: AsyncGenerator<Row[]>) {
-  const rows: Row[] = [];
-  return {
-    rows,
-    async fill() {
-      if (rows.length > 0) return;
-      const { done, value } = await pages.next();
-      if (!done) rows.push(...value);
-    },
-  };
-}
-
-function isBefore(one: { at: Date; id: string }, other: { at: Date; id: string }): boolean {
-  const difference = one.at.getTime() - other.at.getTime();
-  return difference < 0 || (difference === 0 && one.id < other.id);
 }

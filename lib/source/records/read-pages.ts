@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import { isDatabaseAway } from "@/lib/error";
-import type { Subject } from "@/lib/source/source";
+import type { ReadingNotes, Subject } from "@/lib/source/source";
 
 /** Where the next page starts: after the last row of the one before. */
 export interface Key {
@@ -33,6 +33,21 @@ export async function* readPages<Row extends Key>(
 /** The pages with each row as the archive has it. */
 export async function* shapePages<Row, Out>(pages: AsyncIterable<Row[]>, shape: (row: Row) => Out) {
   for await (const rows of pages) yield rows.map(shape);
+}
+
+/** Which shop a row was imported from, and what it, or its customer, is known by there. */
+export interface ShopRow {
+  origin: string | null;
+  shopId: string | null;
+}
+
+/** The pages without what a live source of the same shop has given, which is counted. */
+export async function* withoutGiven<Row extends ShopRow>(pages: AsyncIterable<Row[]>, notes: ReadingNotes | undefined) {
+  for await (const rows of pages) {
+    const left = rows.filter(({ origin, shopId }) => !notes?.isGiven?.(origin, shopId));
+    if (left.length < rows.length) notes?.replace?.(rows.length - left.length);
+    if (left.length > 0) yield left.map(({ origin: _, shopId: __, ...row }) => row);
+  }
 }
 
 /** The rows of one statement, prepared since it is sent for each export and page. */

@@ -7,6 +7,8 @@ import { Tag } from "@/components/ui/tag";
 interface CustomerRow {
   id: string;
   title: string;
+  /** Where live sources of the same shop have them too. */
+  also: { href: string; text: string }[];
   /** The label of a guest; empty for an account. */
   guest: string;
   email: string;
@@ -44,6 +46,11 @@ export function CustomerRows({
                 {row.title}
               </a>
               {row.guest && <Tag tone="calm">{row.guest}</Tag>}
+              {row.also.map(({ href, text }) => (
+                <a key={href} href={href} className="text-[13px] wrap-anywhere">
+                  {text}
+                </a>
+              ))}
             </span>
           </Cell>
           <Cell place="rest">

@@ -6,13 +6,21 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { isolate } from "@/lib/isolate";
 import { readerWords } from "@/lib/section/words";
 import { livePath } from "@/lib/source/connection/connection";
-import { type LiveHits, MAX_HITS } from "@/lib/source/search-live";
-import type { Hit } from "@/lib/source/source";
+import { type LiveHit, type LiveHits, MAX_HITS } from "@/lib/source/search-live";
 
 const columns = ["customer", "email", "phone", "country", "orders", "lastOrder"] as const;
 
 /** What each live source found for a search, and which of them did not answer. */
-export async function LiveResults({ store, found }: { store: string; found: LiveHits[] }) {
+export async function LiveResults({
+  store,
+  found,
+  listed,
+}: {
+  store: string;
+  found: LiveHits[];
+  /** The ids of the imported records on the page, which name the live sources that have them too. */
+  listed: string[];
+}) {
   const t = await getTranslations("customers");
   const why = await getTranslations("connections");
   const silent = found.filter(({ failure }) => failure !== undefined);
@@ -36,20 +44,23 @@ export async function LiveResults({ store, found }: { store: string; found: Live
       {found
         .filter(({ failure }) => failure === undefined)
         .map((one) => (
-          <SourceHits key={one.source} store={store} {...one} />
+          <SourceHits key={one.source} store={store} listed={listed} {...one} />
         ))}
     </>
   );
 }
 
-async function SourceHits({ store, source, title, hits }: LiveHits & { store: string }) {
+async function SourceHits({ store, listed, source, title, ...found }: LiveHits & { store: string; listed: string[] }) {
   const t = await getTranslations("customers");
+  const hits = found.hits.filter(({ imported }) => !imported || !listed.includes(imported));
+  const above = found.hits.length - hits.length;
   return (
     <Card padded={false}>
       <div className="p-4">
         <h2 className="wrap-anywhere">{t("liveTitle", { source: isolate(title) })}</h2>
         <p className="mt-0.5 text-sm text-ink-soft">
-          {t("liveFound", { count: hits.length, limit: hits.length >= MAX_HITS ? "yes" : "no" })}
+          {t("liveFound", { count: found.hits.length, limit: found.hits.length >= MAX_HITS ? "yes" : "no" })}
+          {above > 0 && ` ${t("liveAbove", { count: above })}`}
         </p>
       </div>
       {hits.length > 0 && (
@@ -63,11 +74,7 @@ async function SourceHits({ store, source, title, hits }: LiveHits & { store: st
             }))}
           >
             {hits.map((hit) => (
-              <HitRow
-                key={hit.record}
-                href={`/dashboard/${store}/${livePath({ source, record: hit.record })}`}
-                {...hit}
-              />
+              <HitRow key={hit.record} {...{ store, source, hit }} />
             ))}
           </Table>
         </div>
@@ -76,14 +83,22 @@ async function SourceHits({ store, source, title, hits }: LiveHits & { store: st
   );
 }
 
-async function HitRow({ href, title, email, phone, country, orderCount, lastOrderAt }: Hit & { href: string }) {
+async function HitRow({ store, source, hit }: { store: string; source: string; hit: LiveHit }) {
   const t = await getTranslations("customers");
+  const { record, title, email, phone, country, orderCount, lastOrderAt, imported } = hit;
   return (
     <Row>
       <Cell header place="lead">
-        <a dir="auto" href={href} className="two-lines">
-          {title}
-        </a>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <a dir="auto" href={`/dashboard/${store}/${livePath({ source, record })}`} className="two-lines">
+            {title}
+          </a>
+          {imported && (
+            <a href={`/dashboard/${store}/customers/${imported}`} className="text-[13px]">
+              {t("alsoRecords")}
+            </a>
+          )}
+        </span>
       </Cell>
       <Cell place="rest">
         <span className="text-ink-soft wrap-anywhere">{email ?? t("noEmail")}</span>

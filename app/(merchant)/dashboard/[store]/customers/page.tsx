@@ -75,7 +75,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           )}
         </div>
         {page.rows.length > 0 ? (
-          <CustomerTable store={store} rows={page.rows} />
+          <CustomerTable store={store} rows={page.rows} live={typeof found === "string" ? [] : found} />
         ) : (
           <EmptyState
             title={t(`${empty}Title`)}
@@ -101,7 +101,7 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           <p className="text-sm">{found}</p>
         </Notice>
       ) : (
-        <LiveResults store={store} found={found} />
+        <LiveResults store={store} found={found} listed={page.rows.map(({ id }) => id)} />
       )}
     </div>
   );

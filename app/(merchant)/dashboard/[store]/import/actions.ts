@@ -17,9 +17,10 @@ export const openUpload = merchantAction("import.run")
 /** Starts a checked import. */
 export const runImport = merchantAction("import.run")
   .metadata({ name: "runImport" })
-  .inputSchema(...formInput({ import: z.uuid() }))
+  .inputSchema(...formInput({ import: z.uuid(), origin: z.string().max(300).optional() }))
   .stateAction(async ({ parsedInput, ctx: { store } }) => {
-    const started = await startImport({ storeId: store.id, importId: parsedInput.import });
+    const origin = parsedInput.origin || null;
+    const started = await startImport({ storeId: store.id, importId: parsedInput.import, origin });
     const key = started ? "importStarted" : "importStartedAlready";
     return await redirectWithFlash(`/dashboard/${store.slug}/import`, { key });
   });

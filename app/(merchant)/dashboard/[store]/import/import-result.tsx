@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
+import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
@@ -7,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Cell, Row, Table } from "@/components/ui/table";
 import { reasonText } from "@/lib/import/reasons";
 import { isolate } from "@/lib/isolate";
+import { importableShops } from "@/lib/upload/decide-import";
 import { importExpiresAt } from "@/lib/upload/expire-imports";
 import type { FoundImport } from "@/lib/upload/find-imports";
 import { discardUpload, runImport } from "./actions";
@@ -33,6 +35,7 @@ export async function ImportResult({ slug, found }: { slug: string; found: Found
               <SubmitButton look="plain">{t("discard")}</SubmitButton>
             </ActionForm>
             <ActionForm action={runImport} hidden={hidden}>
+              <Shops storeId={found.storeId} />
               <SubmitButton>{t("import")}</SubmitButton>
             </ActionForm>
           </div>
@@ -66,6 +69,25 @@ export async function ImportResult({ slug, found }: { slug: string; found: Found
       )}
       <ImportProblems found={found} />
     </section>
+  );
+}
+
+/** Asks which of the connected shops the files are of, so that none of it comes twice into an export. */
+async function Shops({ storeId }: { storeId: string }) {
+  const shops = await importableShops(storeId);
+  if (shops.length === 0) return null;
+  const t = await getTranslations("imports");
+  return (
+    <Select
+      label={t("shop")}
+      hint={t("shopHint")}
+      name="origin"
+      defaultValue={shops.length === 1 ? (shops[0]?.origin ?? "") : ""}
+      options={[
+        { value: "", label: t("shopNone") },
+        ...shops.map(({ origin, title }) => ({ value: origin, label: title })),
+      ]}
+    />
   );
 }
 
