@@ -61,7 +61,11 @@ export async function send(call: OutboundCall, agent: Agent = sharedAgent()): Pr
 /** As `send`, for an answer that is JSON. @throws OutboundError "not_json" for anything else, such as a page for people. */
 export async function sendForJson(call: OutboundCall, agent?: Agent): Promise<unknown> {
   const headers = { accept: "application/json", ...call.headers };
-  const answer = await send({ ...call, headers }, agent);
+  return readJson(await send({ ...call, headers }, agent));
+}
+
+/** The JSON of an answer. @throws OutboundError "not_json" for anything else. */
+export function readJson(answer: OutboundAnswer): unknown {
   const isJson = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(answer.headers.get("content-type") ?? "");
   try {
     if (isJson) return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.bytes));

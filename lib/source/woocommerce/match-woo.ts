@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { readEmailAddress, storedForms } from "@/lib/email-address";
+import type { LinkReason } from "@/lib/event/event-types";
+import { logger } from "@/lib/logger";
+import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import type { Connection } from "@/lib/source/connection/connection";
+import type { Clues, Match } from "@/lib/source/source";
+import { isStorable, truncate } from "@/lib/storable-text";
+import { callWoo } from "./call-woo";
+import { findAccount } from "./find-one";
+import { accountOf, accountRecord, guestRecord } from "./records";
+import { accountTitle, guestTitle } from "./shape-customer";
+import { ORDER_HEAD_FIELDS, type WooOrderHead, wooCustomer, wooOrderHead } from "./shapes";
+
+/** Fewer digits are a slip, which many people share. */
+const MIN_DIGITS = 7;
+const MAX_PHONES = 5;
+const MAX_LABEL_LENGTH = 300;
+
+/**
+ * The accounts with the person's ids or addresses; where an address has no account, the guest who gave it for an order; and
+ * whoever ordered with one of their phone numbers. Everything is compared again, others are dropped and counted.
+ */
+export async function matchWoo(
+  connection: Connection,
+  clues: Clues,
+  signal: AbortSignal,
+  drop?: (records: number) => void,
+): Promise<Match[]> {
+  const found = new Map<string, Match>();
+  let dropped = 0;
+  const add = (record: string, label: string, reason: LinkReason) => {
+    const text = isStorable(label) ? truncate(label, MAX_LABEL_LENGTH) : record;
+    if (!found.has(record) && !clues.records.includes(record)) found.set(record, { record, label: text, reason });
+  };
+  /** Of an answer, what passes. */
+  const keep = <Row>(rows: Row[] = [], passes: (row: Row) => boolean): Row[] => {
+    const own = rows.filter(passes);
+    dropped += rows.length - own.length;
+    return own;
+  };
+
+  for (const id of clues.platformIds.flatMap((text) => accountOf(text) ?? [])) {
+    const account = await findAccount(connection, id, { signal }, (rows) => {
+      dropped += rows;
+    });
+    if (account) add(accountRecord(id), accountTitle(account), "account");
+  }
+  for (const { emailNormalized, provedAt } of clues.emails) {
+    const reason = provedAt ? "address" : "stated_address";
+    const isAsked = (email: string) => readEmailAddress(email).normalized === emailNormalized;
+    for (const email of storedForms(emailNormalized)) {
+      const query = { email, role: "all", per_page: "100" };
+      const answer = await callWoo(connection, "wc/v3/customers", query, z.array(wooCustomer), { signal });
+      const accounts = keep(answer?.body, (customer) => isAsked(customer.email));
+      for (const account of accounts) add(accountRecord(account.id), accountTitle(account), reason);
+      if (accounts.length > 0) continue;
+      const orders = keep(await searchOrders(connection, email, signal), ({ billing }) => isAsked(billing.email));
+      const guests = orders.filter(({ customer_id }) => customer_id === 0);
+      const isKnown = guests.some(({ id }) => clues.records.includes(guestRecord(id)));
+      const [oldest] = guests;
+      if (oldest && !isKnown) add(guestRecord(oldest.id), guestTitle(oldest), reason);
+    }
+  }
+  for (const phone of clues.phones.slice(0, MAX_PHONES)) {
+    const digits = phoneDigits(phone, undefined);
+    if (digits.length < MIN_DIGITS) continue;
+    const orders = await searchOrders(connection, phone, signal);
+    const own = keep(orders, ({ billing }) => {
+      const other = phoneDigits(billing.phone, undefined);
+      return other.length >= MIN_DIGITS && isSamePhone(digits, other);
+    });
+    const asked = new Set(clues.emails.map(({ emailNormalized }) => emailNormalized));
+    const guests = new Set<string>();
+    for (const order of own) {
+      const { normalized } = readEmailAddress(order.billing.email);
+      const isGuest = order.customer_id === 0 && normalized !== "";
+      // A guest is proposed once, by their oldest order.
+      if (asked.has(normalized) || (isGuest && guests.has(normalized))) continue;
+      if (isGuest) guests.add(normalized);
+      const record = order.customer_id === 0 ? guestRecord(order.id) : accountRecord(order.customer_id);
+      add(record, guestTitle(order), "same_phone");
+    }
+  }
+
+  if (dropped > 0) {
+    drop?.(dropped);
+    const { storeId, number } = connection;
+    logger.warn({ storeId, connection: number, dropped }, "records that nobody asked for");
+  }
+  return [...found.values()];
+}
+
+/** The oldest hundred orders that WooCommerce's search finds: a guest is known by their oldest. */
+async function searchOrders(connection: Connection, search: string, signal: AbortSignal): Promise<WooOrderHead[]> {
+  const query = { search, orderby: "id", order: "asc", per_page: "100", _fields: ORDER_HEAD_FIELDS };
+  return (await callWoo(connection, "wc/v3/orders", query, z.array(wooOrderHead), { signal }))?.body ?? [];
+}
