@@ -34,6 +34,7 @@ export type UserErrorCode =
   | "earlierReasonHoldsValue"
   | "tooManyPlaces"
   | "redactionsLost"
+  | "exportIncomplete"
   | "sectionsNotReviewed"
   | "informationUnconfirmed"
   | "identityMissing"

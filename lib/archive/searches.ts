@@ -64,21 +64,34 @@ export function searchSentences(
   { locale, formatLocale, timeZone }: Pick<ArchiveFacts, "locale" | "formatLocale" | "timeZone">,
 ): string[] {
   const t = translator(locale, "archive");
-  const words = readerWords(locale);
   const time = (iso: string) => formatTime(new Date(iso), "time", { locale: formatLocale, timeZone });
-  const { searchedAt, asOf, rows, dropped, replaced = 0, failed, notGiven, notSearched } = search;
-  const names = failed.map((section) => words.section(section));
+  const { searchedAt, asOf, rows, dropped, replaced = 0, notGiven, notSearched } = search;
+  const missing = missingSentence(search, locale);
   const read = searchedAt && !notSearched ? [t("searches.searched", { time: time(searchedAt) })] : [];
   return [
-    ...(notSearched ? [t(`searches.${notSearched}`)] : read),
+    ...(notSearched ? [missing ?? ""] : read),
     ...(asOf && asOf !== searchedAt ? [t("searches.asOf", { time: time(asOf) })] : []),
     ...(rows !== null && (!notSearched || rows > 0) ? [t("searches.rows", { count: rows })] : []),
     ...(replaced > 0 ? [t("searches.replaced", { count: replaced })] : []),
     ...(dropped > 0 ? [t("searches.dropped", { count: dropped })] : []),
-    // Of a source that was not searched, every section is.
-    ...(failed.length > 0 && !notSearched ? [t("searches.failed", { sections: names.join(", ") })] : []),
+    ...(missing && !notSearched ? [missing] : []),
     ...notGiven.map((what) => t("searches.notGiven", { what })),
   ];
+}
+
+/** What of a source is missing: all of it, or the sections that failed; undefined where nothing is. */
+export function missingSentence({ notSearched, failed }: ListedSearch, locale: Locale): string | undefined {
+  const t = translator(locale, "archive");
+  // Of a source that was not searched, every section is missing.
+  if (notSearched) return t(`searches.${notSearched}`);
+  if (failed.length === 0) return undefined;
+  const words = readerWords(locale);
+  return t("searches.failed", { sections: failed.map((section) => words.section(section)).join(", ") });
+}
+
+/** The sources of an export that did not give all they have: a delivery without it is decided by a person. */
+export function incompleteSearches(searches: SourceSearch[], sources: SourceResult[]): ListedSearch[] {
+  return listSearches(searches, sources).filter(({ searched, failed }) => !searched || failed.length > 0);
 }
 
 /** Where an archive's data are from, for reading. */

@@ -225,3 +225,46 @@ test("a verified address and a sign-in through the store prove who the person is
     });
   }
 });
+
+test("an export that lacks data of a source is delivered, by whichever method, once somebody says that it goes without", async () => {
+  const search = { name: "Desk", searchedAt: null, asOf: null, notGiven: [], notSearched: null };
+  const searches = [
+    { ...search, source: "connection-1" },
+    { ...search, source: "connection-2", notSearched: "unanswered" },
+    { ...search, source: "connection-3" },
+  ];
+  const sources = [
+    { source: "connection-1", section: "orders", rows: 1, failure: "unreadable" },
+    { source: "connection-2", section: "orders", rows: 0, failure: "unreadable" },
+    { source: "connection-3", section: "orders", rows: 1, failure: null },
+  ];
+  for (const method of ["link", "password_zip", "encrypted_email", "outside"] as const) {
+    const ready = await makeReadyExport();
+    await prisma().export.updateMany({
+      where: { storeId: ready.storeId, id: ready.exportId },
+      data: { searches, sources },
+    });
+    expect(await outcome(deliver(ready, { method, handedOverHow: "other" }))).toBe("exportIncomplete");
+    await deliver(ready, { method, handedOverHow: "other", incomplete: true });
+    const created = await prisma().event.findFirstOrThrow({
+      where: { storeId: ready.storeId, type: "delivery_created" },
+    });
+    expect(created.data).toMatchObject({
+      without: [
+        { source: "connection-1", sections: ["orders"] },
+        { source: "connection-2", sections: [] },
+      ],
+    });
+  }
+  // Nothing is missing: nobody has to say so.
+  const whole = await makeReadyExport();
+  await prisma().export.updateMany({
+    where: { storeId: whole.storeId, id: whole.exportId },
+    data: { searches: searches.slice(2), sources: sources.slice(2) },
+  });
+  await deliver(whole);
+  const { data } = await prisma().event.findFirstOrThrow({
+    where: { storeId: whole.storeId, type: "delivery_created" },
+  });
+  expect(data).not.toHaveProperty("without");
+});

@@ -1,10 +1,12 @@
 import { v7 as uuidv7, validate } from "uuid";
 import { z } from "zod";
+import { incompleteSearches } from "@/lib/archive/searches";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { unexpired } from "@/lib/expiry";
+import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import type { RequestAct } from "@/lib/request/request-status";
 import { isOutdated, orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
@@ -22,6 +24,8 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
   method: DeliveryMethod;
   /** Whether the merchant says that they have looked for what earlier redactions withheld. */
   looked?: boolean;
+  /** Whether the merchant says that it is delivered without what its sources did not give. */
+  incomplete?: boolean;
   /** How the merchant has checked who the person is, where the request does not prove it; if left out, as it was when staff entered it. */
   identityCheck?: IdentityCheck | undefined;
   /** Needed, and kept, where the check is "other". */
@@ -33,7 +37,8 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
  * Where the store wants it, a second member approves first. Of two merchants at once, one chooses.
  * @throws UserError "forbidden" where the store has no such request, "alreadyClosed" where it is not open, "notVerified"
  * where the method needs a verified address and there is none, "exportGone" where no export is ready, "deliveryUnderWay"
- * where another is active, "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
+ * where another is active, "exportIncomplete" where a source of the newest ready export failed or was not searched and the
+ * merchant does not say that it is delivered without, by whichever method; "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
  * "informationUnconfirmed" as `requireInformation` does, "identityMissing" and "identityNoteMissing" where nothing proves
  * who the person is and the merchant does not say how they have checked it, "sectionsNotReviewed" as `requireReviewed`
  * does of the newest ready export, by whichever method.
@@ -64,6 +69,8 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   });
   const original = await findOriginal(transaction, chosen);
   if (original) await requireReviewed({ storeId, exportId: original.id }, transaction);
+  const without = original ? missingOf(original) : [];
+  if (without.length > 0 && !chosen.incomplete) throw new UserError("exportIncomplete");
   const exportId = needs.export ? await orderCopy(transaction, chosen, original, informationConfirmedAt) : null;
   const deliveryId = uuidv7();
   await transaction.delivery.create({
@@ -82,6 +89,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
     ...(exportId && { exportId }),
     ...(approvalRequired && { approval: true as const }),
     ...(identity && { identity: identity.identityCheck }),
+    ...(without.length > 0 && { without }),
   };
   await recordEvent(transaction, { storeId, requestId, type: "delivery_created", actor, data });
   if (approvalRequired) return { deliveryId, state: "awaiting_approval" as const };
@@ -122,8 +130,15 @@ async function findOriginal(transaction: Transaction, { storeId, requestId }: Ch
   return await transaction.export.findFirst({
     where: { storeId, requestId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true, redactionsLost: true, startedAt: true },
+    select: { id: true, redactionsLost: true, startedAt: true, sources: true, searches: true },
   });
+}
+
+/** The sources that an export lacks, with the sections that failed. */
+function missingOf({ searches, sources }: NonNullable<Awaited<ReturnType<typeof findOriginal>>>) {
+  return incompleteSearches(storedSearches.parse(searches), storedSources.parse(sources)).map(
+    ({ source, searched, failed }) => ({ source, sections: searched ? failed : [] }),
+  );
 }
 
 /**

@@ -97,12 +97,16 @@ const requestEvents = {
   /** Of one value in all its places. */
   redactions_made: ofExport.extend({ count: z.int() }),
   redactions_undone: ofExport.extend({ count: z.int() }),
-  /** `approval` where a second member has to approve it; `identity` where the store had to check who the person is. */
+  /**
+   * `approval` where a second member has to approve it; `identity` where the store had to check who the person is; `without`
+   * names the sources that the member delivers it without, with their sections that failed: none where nothing was searched.
+   */
   delivery_created: ofDelivery.extend({
     method,
     exportId: id.optional(),
     approval: z.literal(true).optional(),
     identity: z.enum(IdentityCheck).optional(),
+    without: z.array(z.object({ source: z.string(), sections: z.array(z.string()) })).optional(),
   }),
   delivery_approved: ofDelivery,
   delivery_declined: ofDelivery,

@@ -36,6 +36,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
           expiresAt: true,
           downloadedAt: true,
           redactionsLost: true,
+          searches: true,
           sources: true,
         },
       },

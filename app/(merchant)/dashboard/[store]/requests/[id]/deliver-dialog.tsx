@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { currentReader } from "@/app/request-locale";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/form/checkbox";
 import { Radios } from "@/components/form/radios";
@@ -9,11 +10,12 @@ import { Textarea } from "@/components/form/textarea";
 import { ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { incompleteSearches, type ListedSearch, missingSentence, searchName } from "@/lib/archive/searches";
 import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
-import { storedSources } from "@/lib/export/stored-sources";
+import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
@@ -46,6 +48,9 @@ export async function DeliverDialog(view: RequestView) {
   const progress = made && (await reviewProgress({ storeId, exportId: made.id }, storedSources.parse(made.sources)));
   const isHeldBack = settings.reviewRequired && progress !== null && progress.missing.length > 0;
   const lostCount = z.array(z.unknown()).parse(made?.redactionsLost ?? []).length;
+  const incomplete = made
+    ? incompleteSearches(storedSearches.parse(made.searches), storedSources.parse(made.sources))
+    : [];
   const information = await informationStatus(storeId);
   const email = request.email && request.emailVerified ? request.email : null;
   const missing = ({ needs }: Method) => {
@@ -70,6 +75,7 @@ export async function DeliverDialog(view: RequestView) {
         </p>
       )}
       {made && isHeldBack && <Unreviewed missing={progress.missing} href={`/dashboard/${store}/exports/${made.id}`} />}
+      {incomplete.length > 0 && <Incomplete missing={incomplete} />}
       <InformationNotice {...view} text={NOTICES[information]} />
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
@@ -102,6 +108,7 @@ export async function DeliverDialog(view: RequestView) {
           />
         </div>
         {!provesIdentity(request) && <IdentityFields {...request} />}
+        {incomplete.length > 0 && <Checkbox name="incomplete" label={t("incomplete")} hint={t("incompleteHint")} />}
         {lostCount > 0 && <Checkbox name="looked" label={t("looked")} hint={t("lookedHint", { count: lostCount })} />}
         <DialogButtons href={href} cancel={t("cancel")}>
           <SubmitButton blockedBy={isHeldBack ? UNREVIEWED_ID : undefined}>{t("deliver")}</SubmitButton>
@@ -127,6 +134,27 @@ async function Unreviewed({ missing, href }: { missing: ReviewProgress["missing"
           {t("unreviewed", { sections: sectionList(missing, await getLocale()) })}
         </p>
         <ButtonLink href={`${href}?section=${missing[0]}`}>{t("reviewNow")}</ButtonLink>
+      </Notice>
+    </div>
+  );
+}
+
+/** Names the sources that did not give all they have, each with what is missing of it. */
+async function Incomplete({ missing }: { missing: ListedSearch[] }) {
+  const t = await getTranslations("deliver");
+  const { locale } = await currentReader();
+  return (
+    <div className="mb-4">
+      <Notice tone="wait">
+        <h3 className="text-sm">{t("incompleteTitle")}</h3>
+        <ul className="mt-1 grid gap-1 text-sm">
+          {missing.map((search) => (
+            <li key={search.source} className="wrap-anywhere">
+              <bdi>{searchName(search, locale)}</bdi>: {missingSentence(search, locale)}
+            </li>
+          ))}
+        </ul>
+        <p className="mt-2 text-sm">{t("incompleteText")}</p>
       </Notice>
     </div>
   );

@@ -31,22 +31,24 @@ export const deliver = requestAction(
     note: z.string().trim().max(MAX_REASON_LENGTH, { error: "noteTooLong" }).optional(),
     message: typedMessage(MAX_MESSAGE_LENGTH, "messageTooLong").optional(),
     looked: zfd.checkbox(),
+    incomplete: zfd.checkbox(),
     identity: z.union([z.literal(""), z.enum(IdentityCheck)], { error: "identityMissing" }).optional(),
     identityNote: z.string().trim().max(500, { error: "identityNoteTooLong" }).optional(),
   },
-  async (target, { method, publicKey, how, note, message, looked, identity, identityNote }) => {
+  async (target, { method, publicKey, how, note, message, looked, incomplete, identity, identityNote }) => {
     const openpgpKey =
       publicKey && methods[method].fields.includes("publicKey")
         ? await atField("publicKey", keyRefusals, readPublicKey(publicKey))
         : undefined;
     const created = createDelivery({
       ...target,
-      ...{ method, looked, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
+      ...{ method, looked, incomplete, publicKey: openpgpKey?.armored, handedOverHow: how, handedOverNote: note },
       message,
       ...{ identityCheck: identity || undefined, identityNote },
     });
     const looking = atField("looked", ["redactionsLost"], created);
-    const checked = atField("identity", ["identityMissing"], looking);
+    const accepting = atField("incomplete", ["exportIncomplete"], looking);
+    const checked = atField("identity", ["identityMissing"], accepting);
     const { state } = await atField("identityNote", ["identityNoteMissing"], checked);
     const notices: Partial<Record<typeof state, "deliveryAwaits" | "deliveryFailedAlready">> = {
       awaiting_approval: "deliveryAwaits",

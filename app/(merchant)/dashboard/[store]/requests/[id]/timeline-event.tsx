@@ -38,7 +38,7 @@ export async function eventWords(): Promise<(event: Event) => ReactNode> {
     );
   };
 
-  /** How something came, was answered, linked or delivered, how the person was checked, where it was redacted, or the network and browser that the customer used. */
+  /** How something came, was answered, linked or delivered, how the person was checked, what a delivery lacks, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
     if ("until" in data)
       return request.rich("extendedUntil", { until: () => <LocalTime at={new Date(data.until)} dateOnly /> });
@@ -50,6 +50,7 @@ export async function eventWords(): Promise<(event: Event) => ReactNode> {
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
+      "without" in data && data.without && methods("without", { count: data.without.length }),
       "proposed" in data && records("found", { accepted: data.accepted, proposed: data.proposed }),
       "failed" in data && data.failed && records("failed", { count: data.failed.length }),
       "count" in data && review("placeCount", { count: data.count }),
