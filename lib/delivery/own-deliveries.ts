@@ -36,14 +36,15 @@ export async function ownRequests(storeId: string, { emailVerified, emailNormali
   return {
     storeId,
     emailVerified: true,
-    OR: emailVerified
-      ? [
-          {
-            emailNormalized: { in: storedForms(emailNormalized) },
-            createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
-          },
-        ]
-      : [],
+    OR:
+      emailVerified && emailNormalized
+        ? [
+            {
+              emailNormalized: { in: storedForms(emailNormalized) },
+              createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
+            },
+          ]
+        : [],
   } satisfies Prisma.RequestWhereInput;
 }
 

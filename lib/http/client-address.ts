@@ -4,6 +4,12 @@ import { isIP } from "node:net";
 export const CLIENT_ADDRESS_HEADER = "x-dossier-client-address";
 
 /**
+ * The request header in which lib/server names the address that reached the client before us, as it says in
+ * X-Forwarded-For: of signed routes alone, where the client is a platform that forwards a person's request.
+ */
+export const FORWARDED_ADDRESS_HEADER = "x-dossier-forwarded-address";
+
+/**
  * What rate limits count by: an IPv4 address, or the /64 of an IPv6 address, which is what one customer
  * of a provider is given (RFC 6177) and can choose addresses from at will.
  */

@@ -24,7 +24,7 @@ export async function ownRequests(storeId: string, identity: CustomerIdentity) {
   return {
     storeId,
     OR: [
-      ...(emailVerified
+      ...(emailVerified && emailNormalized
         ? [
             {
               emailNormalized: { in: storedForms(emailNormalized) },

@@ -44,7 +44,7 @@ export async function submitSignedInRequest(request: SignedInRequest): Promise<S
   const { identity, rateLimitKey } = request;
   await limitRate("publicFormByAddress", rateLimitKey);
   // Anyone can register under another's address: to that inbox they are a stranger.
-  if (!identity.emailVerified) await limitRate("mailByInbox", identity.emailNormalized);
+  if (!identity.emailVerified && identity.emailNormalized) await limitRate("mailByInbox", identity.emailNormalized);
   // Again where another press was faster, or a reference was drawn twice.
   return await retryAfterRace(async () => {
     const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
@@ -69,7 +69,8 @@ async function submit(transaction: Transaction, request: SignedInRequest) {
 
 /** Sends the email again, as often as the limit of an inbox allows. */
 async function sendAgain({ store, identity }: SignedInRequest, requestId: string): Promise<void> {
-  const waitSeconds = identity.emailVerified ? await countTry("mailByInbox", identity.emailNormalized) : 0;
+  const { emailVerified, emailNormalized } = identity;
+  const waitSeconds = emailVerified && emailNormalized ? await countTry("mailByInbox", emailNormalized) : 0;
   if (waitSeconds > 0) return;
   await prisma().$transaction((transaction) =>
     recordEvent(transaction, { storeId: store.id, requestId, type: "request_repeated", actor }),
@@ -127,17 +128,22 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
   return { requestId: id, reference, made: true };
 }
 
-/** Who the customer is, according to whoever signed them in: the store's hand-off, or a link to their inbox. */
+/**
+ * Who the customer is, according to whoever signed them in: the store's hand-off, a link to their inbox, or a shop's proxy,
+ * which alone names an account without an address.
+ */
 function identitiesOf({
   emailNormalized,
   emailVerified,
   platformCustomerId,
   platformSource,
 }: CustomerIdentity): Identity[] {
-  const issuer = platformCustomerId ? "handoff" : "customer";
+  const issuer = emailNormalized === null ? "proxy" : platformCustomerId ? "handoff" : "customer";
   const proof = platformCustomerId ? "handoff" : "link";
   return [
-    { kind: "email", value: emailNormalized, issuer, proof: emailVerified ? proof : null },
+    ...(emailNormalized === null
+      ? []
+      : [{ kind: "email", value: emailNormalized, issuer, proof: emailVerified ? proof : null } as const]),
     ...(platformCustomerId
       ? [
           {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { CLIENT_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address";
+import { CLIENT_ADDRESS_HEADER, FORWARDED_ADDRESS_HEADER, shortenAddress } from "@/lib/http/client-address";
 import { logSecurity } from "@/lib/observability/security-log";
 import { serverLimits } from "@/lib/time-limits";
 import { isActionPost, rejectMalformedForm } from "./action-guard";
@@ -14,7 +14,7 @@ import { rejectMalformedRequest } from "./reject-malformed-request";
 import { measureRequest } from "./request-metrics";
 import { resolveClientAddress } from "./resolve-client-address";
 import { restoreContentLength } from "./restore-content-length";
-import { isUpload } from "./routes";
+import { isSignedRoute, isUpload } from "./routes";
 import { setSecurityHeaders } from "./security-headers";
 import { redirectStaleAction } from "./stale-action-redirect";
 import { prepareTakeOver } from "./take-over";
@@ -66,9 +66,13 @@ export function createHttpServer(handle: (request: IncomingMessage, response: Se
 }
 
 /** Replaces what a client may have written into headers that only proxies of ours may set. @returns its address. */
-function trustProxyHeaders({ headers, socket }: IncomingMessage): string {
+function trustProxyHeaders({ url = "", headers, socket }: IncomingMessage): string {
   const { trustedProxies } = env();
   const address = resolveClientAddress(headers, socket.remoteAddress, trustedProxies);
+  // The entry before ours, which the client wrote: the route believes it once it has verified the client.
+  const forwarded = isSignedRoute(url) && resolveClientAddress(headers, address, trustedProxies + 1);
+  if (forwarded) headers[FORWARDED_ADDRESS_HEADER] = forwarded;
+  else delete headers[FORWARDED_ADDRESS_HEADER];
   headers[CLIENT_ADDRESS_HEADER] = address;
   headers["x-forwarded-for"] = address;
   // Next compares a form's Origin with these.

@@ -8,6 +8,7 @@ export const handlers = [
   "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
+  "/api/shopify/proxy",
   "/api/shopify/webhooks",
   "/api/source-protocol",
   "/api/stores/[store]/bulk/[id]/progress",
@@ -36,6 +37,14 @@ export const handlers = [
 
 /** Those of them that ask for a session and then read an upload as it arrives: it is never collected. */
 export const uploads: string[] = ["/api/stores/[store]/imports/[id]/file", "/api/stores/[store]/requests/[id]/files"];
+
+/**
+ * Whether a request is signed by a platform that forwards it, so that its Origin may be any. Exactly this path, not another
+ * spelling of it.
+ */
+export function isSignedRoute(url: string): boolean {
+  return url.split("?", 1)[0] === "/api/shopify/proxy";
+}
 
 /** Whether Next may run an action for a path. @param url of a request, whose path can be decoded. */
 export function isPage(url: string): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { isSignedRoute } from "./routes";
 
 /**
  * Sets the headers of every answer, and passes the nonce of this page to Next, which reads it from the
@@ -17,6 +18,12 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const policy = ownPolicy ?? pagePolicy();
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
+  // Shown in the shop's own page, whose headers these would become.
+  if (isSignedRoute(request.url ?? "")) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-store");
+    return;
+  }
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", isEmail ? "SAMEORIGIN" : "DENY");

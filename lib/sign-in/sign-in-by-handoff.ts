@@ -8,6 +8,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import { hasExpired } from "@/lib/expiry";
 import { isStorable } from "@/lib/storable-text";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
+import { openAccountHandoff } from "./account-handoff";
 import type { CustomerIdentity } from "./customer-session";
 
 /**
@@ -51,7 +52,7 @@ const claims = z.object({
   jti: claimText,
 });
 
-/** A hand-off that the store signed and nobody has used. */
+/** A hand-off that was signed and that nobody has used. */
 export interface Handoff {
   identity: CustomerIdentity;
   jti: string;
@@ -61,18 +62,24 @@ export interface Handoff {
 
 /**
  * Reads a hand-off: signed with the store's secret by HS256 and nothing else, at most five
- * minutes old, and not used yet. Does not use it up.
+ * minutes old, or made by `createAccountHandoff`, and not used yet. Does not use it up.
  * @returns undefined for any other, whatever is wrong with it.
  */
 export async function verifyHandoff(storeId: string, token: string): Promise<Handoff | undefined> {
-  const read = await readClaims(storeId, token);
-  if (!read || read.exp - read.iat > LIFETIME_SECONDS) return undefined;
-  const { sub, email, jti, exp } = read;
+  const handoff = openAccountHandoff(storeId, token) ?? (await readStoresHandoff(storeId, token));
+  if (!handoff) return undefined;
+  const { jti } = handoff;
   const used = await prisma().usedHandoff.findUnique({
     where: { storeId_jti: { storeId, jti } },
     select: { jti: true },
   });
-  if (used) return undefined;
+  return used ? undefined : handoff;
+}
+
+async function readStoresHandoff(storeId: string, token: string): Promise<Handoff | undefined> {
+  const read = await readClaims(storeId, token);
+  if (!read || read.exp - read.iat > LIFETIME_SECONDS) return undefined;
+  const { sub, email, jti, exp } = read;
   return {
     identity: {
       email: email.address,

@@ -50,7 +50,7 @@ export const requestSignedIn = storeAction
     const request = { store, type, identity, ...(await currentReader()), rateLimitKey: await clientIpBlock() };
     const { reference, made } = await submitSignedInRequest(request);
     return await redirectWithFlash(`/s/${store.slug}/account`, {
-      key: made ? "received" : "receivedAlready",
+      key: !made ? "receivedAlready" : identity.email ? "received" : "receivedByAccount",
       values: { reference },
     });
   });

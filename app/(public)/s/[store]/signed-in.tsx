@@ -10,7 +10,8 @@ export async function SignedIn({
   account = false,
 }: {
   store: string;
-  email: string;
+  /** Null where nothing but their account is known. */
+  email: string | null;
   /** Whether to link to their requests. */
   account?: boolean;
 }) {
@@ -18,7 +19,9 @@ export async function SignedIn({
   return (
     <div className="mb-5 rounded-card border border-line bg-surface px-4 py-3.5 shadow-card">
       <p className="wrap-anywhere">
-        {t.rich("signedInAs", { email, b: (text) => <b className="font-medium">{text}</b> })}
+        {email
+          ? t.rich("signedInAs", { email, b: (text) => <b className="font-medium">{text}</b> })
+          : t("signedInByAccount")}
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-x-[18px] gap-y-1 text-sm text-ink-soft">
         {account && <a href={`/s/${store}/account`}>{t("yourRequests")}</a>}

@@ -23,12 +23,12 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
   if (!store) return null;
   const { link, token, next } = textsOf(await searchParams);
   const t = await getTranslations("customerSignIn");
-  const email = link
-    ? (await findSignInLink(store.id, link))?.email
+  const found = link
+    ? await findSignInLink(store.id, link)
     : token
-      ? (await verifyHandoff(store.id, token))?.identity.email
+      ? (await verifyHandoff(store.id, token))?.identity
       : undefined;
-  if (email)
+  if (found)
     return (
       <>
         <Heading title={t("title")}>{t("continueLead", { store: isolate(store.name) })}</Heading>
@@ -38,7 +38,9 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
           hidden={{ store: store.slug, ...(link ? { link } : { token: token ?? "" }), next: next ?? "" }}
         >
           {token && <AutoSubmit />}
-          <SubmitButton large>{t("continueAs", { email })}</SubmitButton>
+          <SubmitButton large>
+            {found.email ? t("continueAs", { email: found.email }) : t("continueByAccount")}
+          </SubmitButton>
         </ActionForm>
         <p className="mt-5 text-sm text-ink-soft">
           {t.rich("notYou", { link: (text) => <a href={`/s/${store.slug}`}>{text}</a> })}
