@@ -32,7 +32,7 @@ test("a customer withdraws their own request, once, and may make another", async
   expect(await readRequest(store.id, id)).toMatchObject({ state: "cancelled", closedAt: expect.any(Date) });
   expect(await eventTypesOf(store.id, id)).toEqual(["request_cancelled"]);
   expect(await findWithdrawable({ storeId: store.id, requestId: id, identity })).toBeNull();
-  await submitAsGuest(store, identity.email);
+  await submitAsGuest(store, identity.email ?? "");
   expect(await prisma().request.count({ where: { storeId: store.id, state: "unverified" } })).toBe(1);
 });
 

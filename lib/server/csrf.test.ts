@@ -35,7 +35,13 @@ test("a form that a shop forwards is accepted from any site, at its one path", (
   const headers = { host: "privacy.example", origin: "https://shop.example" };
   const isForeign = (url: string) => isCrossSitePost({ method: "POST", url, headers }, "https://privacy.example");
   expect(isForeign("/api/shopify/proxy?shop=x.myshopify.com")).toBe(false);
-  for (const url of ["/api/shopify/webhooks", "/api/shopify/proxy/x", "/api/shopify/prox%79", "//api/shopify/proxy", "/"])
+  for (const url of [
+    "/api/shopify/webhooks",
+    "/api/shopify/proxy/x",
+    "/api/shopify/prox%79",
+    "//api/shopify/proxy",
+    "/",
+  ])
     expect(isForeign(url), url).toBe(true);
 });
 

@@ -45,8 +45,9 @@ export async function findSigners(
 
 /** Always two; undefined for one that there is not. */
 function readSecrets(credentials: string, purpose: string): (string | undefined)[] {
-  const sealed = credentials || decoyCredentials();
-  const bytes = unwrapSecret(sealed, credentials ? purpose : connectionPurpose(DECOY));
+  // Made each time, so that a shop that nobody connected takes as long as any.
+  const decoy = wrapSecret(Buffer.from("{}"), purpose);
+  const bytes = unwrapSecret(credentials || decoy, purpose);
   const { clientSecret, formerClientSecret } = appSecrets.parse(JSON.parse(bytes.toString("utf8")));
   const former = formerClientSecret && formerClientSecret.until > new Date() ? formerClientSecret.secret : undefined;
   return [clientSecret, former];
@@ -58,12 +59,5 @@ function isSame(one: Buffer, other: Buffer): boolean {
 }
 
 const NO_SECRET = randomBytes(32).toString("hex");
+/** What is read where no store has connected the shop. */
 const DECOY = { storeId: "", number: 0, credentials: null };
-
-let sealedDecoy: string | undefined;
-
-/** What is decrypted where no store has connected the shop. */
-function decoyCredentials(): string {
-  sealedDecoy ??= wrapSecret(Buffer.from("{}"), connectionPurpose(DECOY));
-  return sealedDecoy;
-}

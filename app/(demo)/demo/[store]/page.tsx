@@ -45,7 +45,7 @@ export default async function StorefrontPage({ params }: PageProps<"/demo/[store
         </div>
         {customer && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-            <span className="text-ink-soft wrap-anywhere">{t("signedInAs", { email: customer.email })}</span>
+            <span className="text-ink-soft wrap-anywhere">{t("signedInAs", { email: customer.email ?? "" })}</span>
             <ActionForm action={leaveDemo} hidden={{ store: store.slug }}>
               <SubmitButton look="link">{t("signOut")}</SubmitButton>
             </ActionForm>

@@ -12,7 +12,7 @@ import { verifyProxy } from "@/lib/shopify/verify-proxy";
 import { isStorable } from "@/lib/storable-text";
 import { typedEmail } from "@/lib/store/typed-text";
 import type { Liquid } from "./liquid";
-import { type ProxiedPage, receivedPage, requestPage, sentPage } from "./page";
+import { type ProxiedPage, receivedPage, requestPage, sentPage } from "./proxied-page";
 
 /** More than an address and a line of 200 characters, percent-encoded. */
 const MAX_FORM_BYTES = 8000;
