@@ -5,8 +5,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
 import { type App, startApp } from "@/test/harness/app";
+import { asForm, formIn } from "@/test/harness/form";
 import { query } from "@/test/harness/postgres";
-import { dataDir, owner, password, port, sourcePort } from "./server";
+import { dataDir, origin, owner, password, port, sourcePort } from "./server";
 
 interface Fixtures {
   /** A page of the signed-in owner. */
@@ -82,13 +83,14 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
 
 export { expect };
 
-/** Signs in the demo store's owner, or another member. */
+/** Signs in the demo store's owner, or another member, without opening a page: the form is posted over HTTP. */
 export async function signIn(page: Page, address = owner) {
-  await page.goto("/sign-in");
-  await page.getByRole("textbox", { name: "Email" }).fill(address);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/dashboard/**");
+  const { request } = page.context();
+  const opened = await request.get("/sign-in");
+  const form = formIn(await opened.text(), { path: "/sign-in", field: "password", status: opened.status() });
+  const { path, headers, body } = asForm(form, { email: address, password });
+  const answer = await request.post(path, { headers: { ...headers, origin }, data: body, maxRedirects: 0 });
+  expect(answer.headers()).toMatchObject({ location: expect.stringContaining("/dashboard/") });
 }
 
 /** A new address, such as `guest-1a2b3c4d@mail.example`. */

@@ -10,6 +10,7 @@ for (const javaScriptEnabled of [true, false])
   }) => {
     const page = await visitor({ javaScriptEnabled });
     await signIn(page);
+    await page.goto("/dashboard/demo/requests");
     await page.getByRole("link", { name: "Overview" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await expect(page.getByRole("img", { name: /^Requests made in each of 13 weeks, by source/ })).toBeVisible();

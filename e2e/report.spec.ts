@@ -13,6 +13,7 @@ for (const [width, height] of [
   }) => {
     const page = await visitor({ viewport: { width, height } });
     await signIn(page);
+    await page.goto("/sign-in");
     await expect(page).toHaveURL(report);
     const first = rows(page).first();
     // The demo's only request that is overdue.
@@ -75,6 +76,7 @@ test("filters, the order and the search are in the URL, and chips remove them", 
 test("without JavaScript the report is filtered, sorted and opened", async ({ visitor }) => {
   const page = await visitor({ javaScriptEnabled: false });
   await signIn(page);
+  await page.goto(report);
   await page.getByRole("button", { name: "Filter" }).click();
   await page.getByLabel("Source").selectOption("Signed in");
   await page.getByRole("button", { name: "Apply filters" }).click();

@@ -22,7 +22,8 @@ if (!onlySuites) {
   run("npm", ["run", "check"]);
   run("npm", ["run", "build"]);
 }
-countVitest("unit", []);
+// What is about the embedded database is not tried a second time.
+countVitest("unit", process.env.TEST_DATABASE_URL ? ["--exclude", "embedded-*.test.ts"] : []);
 if (process.env.TEST_DATABASE_URL) {
   // 5 s an attack here; `npm run test:attacks` takes a minute.
   process.env.ATTACK_SECONDS = "5";
