@@ -138,7 +138,7 @@ export interface Collector<S extends Section = Section> {
  * Reads a section of a connection's own. Each row also holds the `record` that it is of, which the collector has compared
  * with what it asked for; its columns are checked by whoever reads the pages.
  */
-interface OwnCollector {
+export interface OwnCollector {
   section: OwnSection;
   collector: {
     pages(subject: Subject, signal: AbortSignal, notes?: ReadingNotes): AsyncIterable<OwnRow[]>;

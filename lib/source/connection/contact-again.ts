@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
-import type { ConnectionKey } from "./connection";
+import type { Connection, ConnectionKey } from "./connection";
 import { contact } from "./contact";
 
 const PAUSES_MS = [500, 2000];
@@ -19,7 +19,7 @@ export interface CallOptions {
  * @throws OutboundError as `contact` does.
  */
 export async function contactAgain<T>(
-  connection: ConnectionKey,
+  connection: ConnectionKey & Pick<Connection, "isTrial">,
   call: () => Promise<T>,
   { signal, timeoutSeconds, anyway = false }: CallOptions,
 ): Promise<T> {

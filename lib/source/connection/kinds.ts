@@ -1,13 +1,15 @@
+import { vendureKind } from "@/lib/source/vendure/vendure-kind";
 import { webServiceKind } from "@/lib/source/web-service/web-service-kind";
 import { wooKind } from "@/lib/source/woocommerce/woo-kind";
 import type { Connection } from "./connection";
 import type { ConnectionKind } from "./kind";
 
 /** The kinds of live systems, in the order in which they are offered. Their names are stored. */
-const connectionKinds = { woocommerce: wooKind, web_service: webServiceKind } as const satisfies Record<
-  string,
-  ConnectionKind
->;
+const connectionKinds = {
+  woocommerce: wooKind,
+  vendure: vendureKind,
+  web_service: webServiceKind,
+} as const satisfies Record<string, ConnectionKind>;
 
 export type ConnectionKindName = keyof typeof connectionKinds;
 export const connectionKindNames = Object.keys(connectionKinds) as ConnectionKindName[];

@@ -1,0 +1,68 @@
+import { foldText } from "@/lib/search/fold-text";
+import { cleanQuery } from "@/lib/search/search-query";
+import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import type { CustomerSource, Hit } from "@/lib/source/source";
+import { outboundLimits } from "@/lib/time-limits";
+import { askVendure } from "./ask-vendure";
+import { vendureCollectors, vendureHistory } from "./collect-vendure";
+import { describeVendure, vendureDescription } from "./description";
+import { customerTitle, matchVendure } from "./match-vendure";
+import { type FoundCustomer, findCustomers } from "./queries";
+
+const MAX_WORDS = 5;
+const MAX_HITS = 20;
+
+/**
+ * A shop on Vendure 3.6 or later, read through its Admin API. A record is a customer, by its id; a guest is one without a
+ * user, and several may share an address.
+ */
+export function vendureSource(connection: Connection): CustomerSource {
+  const description = vendureDescription.safeParse(connection.description).data;
+  const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
+  const find = async (filter: Record<string, unknown>, limit: number, signal: AbortSignal | undefined) => {
+    const { data } = await askVendure(connection, findCustomers(filter, limit), { ...atOnce, signal });
+    return data.customers.items;
+  };
+  return {
+    ...{ name: connectionSource(connection.number), title: connection.name, notGiven: description?.notGiven ?? [] },
+    origin: { platform: "vendure", shop: new URL(connection.address).host },
+    can: { erase: false, object: false },
+    describe: (signal) => describeVendure(connection, signal),
+    async search({ text, limit }, signal) {
+      const words = cleanQuery(text).split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+      const found = words.length > 0 ? await find(searchFilter(words), Math.min(limit, MAX_HITS), signal) : [];
+      const rows = found.filter((one) => holdsWords(one, words)).map((one) => toHit(connection, one));
+      return { rows, previous: undefined, next: undefined };
+    },
+    async read({ record }, signal) {
+      const one = (await find({ id: { eq: record } }, 1, signal)).find(({ id }) => id === record);
+      return one && toHit(connection, one);
+    },
+    match: (clues, signal, drop) => matchVendure(connection, clues, signal, drop),
+    collectors: description ? vendureCollectors(connection, description) : {},
+    ...(description && { own: [vendureHistory(connection, description)] }),
+  };
+}
+
+const SEARCHED = ["emailAddress", "firstName", "lastName", "phoneNumber"] as const;
+
+/** Each word is in one of the fields. */
+function searchFilter(words: string[]): Record<string, unknown> {
+  return { _and: words.map((word) => ({ _or: SEARCHED.map((field) => ({ [field]: { contains: word } })) })) };
+}
+
+/** A Vendure that ignores a filter answers with everybody. */
+function holdsWords(one: FoundCustomer, words: string[]): boolean {
+  const texts = SEARCHED.map((field) => foldText(one[field] ?? ""));
+  return words.every((word) => texts.some((text) => text.includes(foldText(word))));
+}
+
+function toHit({ number }: Connection, one: FoundCustomer): Hit {
+  const { id, emailAddress, phoneNumber, user, addresses, orders } = one;
+  const last = orders.items[0]?.orderPlacedAt;
+  return {
+    ...{ record: id, id: `${number}.${id}`, title: customerTitle(one), isGuest: !user },
+    ...{ email: emailAddress, phone: phoneNumber ?? null, country: addresses?.[0]?.country?.code ?? null },
+    ...{ orderCount: orders.totalItems, lastOrderAt: last ? new Date(last) : null },
+  };
+}
