@@ -67,6 +67,7 @@ export type UserErrorCode =
   | "tooManyConnections"
   | "connectionGone"
   | "checkFailed"
+  | "shopRecordsGone"
   | "credentialsIncomplete"
   | "nothingSelected"
   | "tooManySelected"

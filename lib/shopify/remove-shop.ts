@@ -44,7 +44,7 @@ export async function removeShop(
 }
 
 /** Queues an email about a removed shop to each owner. */
-async function tellOwners(
+export async function tellOwners(
   transaction: Transaction,
   storeId: string,
   email: { kind: "shop-removed" | "shop-deletion"; eventId: string },

@@ -5,6 +5,7 @@ import { failAbandonedExports } from "@/lib/export/fail-export";
 import { deleteExpiredRates } from "@/lib/http/rate-limit";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";
+import { deleteRemovedShops } from "@/lib/shopify/shop-deletions";
 import { purgeExpiredCredentials } from "@/lib/sign-in/end-sessions";
 import { expireImports } from "@/lib/upload/expire-imports";
 
@@ -18,5 +19,6 @@ export async function cleanUpJob(): Promise<void> {
   await deleteOldBulkActs();
   await eraseRecords();
   await purgeExpiredCredentials();
+  await deleteRemovedShops();
   await deleteExpiredRates();
 }

@@ -83,6 +83,8 @@ export const exceptions: Exception[] = [
   cleanUp("export", "select", ["request_id", "state", "store_id"], "those whose export is in progress"),
   cleanUp("email", "select", ["created_at", "request_id", "store_id"], "emails to erase"),
   cleanUp("bulk_act", "delete", ["created_at", "state"], "results of acts on many requests"),
+  cleanUp("shop_deletion", "select", ["deleted_at", "due_at", "kept_at"], "records of removed shops"),
+  cleanUp("shopify_webhook", "delete", ["received_at"], "webhooks that cannot come again"),
   cleanUp("event", "select", ["at", "request_id", "store_id"], "events to erase"),
 ];
 

@@ -323,6 +323,13 @@ export const actionForms: Record<string, ActionForm> = {
     needs: "settings.manage",
     fields: (target) => ({ ...ofConnection(target), kind: "web_service" }),
   },
+  keepShopRecords: {
+    needs: "settings.manage",
+    fields: (target) => ({ ...ofConnection(target), reason: "Invoices have to be kept." }),
+    prepare: `INSERT INTO shop_deletion (store_id, number, shop, due_at)
+      SELECT store_id, number, 'northwind.myshopify.com', now() + interval '28 days' FROM connection ${ofStore}
+      ON CONFLICT (store_id, number) DO UPDATE SET kept_at = NULL`,
+  },
   disconnect: { needs: "settings.manage", fields: ofConnection },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   sendTestEmail: { needs: "settings.manage", fields: noFields },

@@ -17,7 +17,7 @@ export const settingsTabs = [
 ] as const;
 
 interface PageInput {
-  params: Promise<{ store: string; text?: string; template?: string }>;
+  params: Promise<{ store: string; text?: string; template?: string; number?: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
