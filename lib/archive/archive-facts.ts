@@ -29,10 +29,10 @@ export interface SourceSearch {
   /** What the store called it; null for the imported records and what staff added, which have names in the reader's words. */
   name: string | null;
   /**
-   * Why it was not searched: it did not say whether it knows the person, or a record of it is linked and it is connected no
-   * longer. Null where it was.
+   * Why it was not searched: it did not say whether it knows the person, a record of it is linked and it is connected no
+   * longer, or the store lists it as not connected. Null where it was.
    */
-  notSearched: "unanswered" | "disconnected" | null;
+  notSearched: "unanswered" | "disconnected" | "not_connected" | null;
   /** ISO 8601 in UTC; null where it was not read, or by an earlier release. */
   searchedAt: string | null;
   /** As of when its data are, ISO 8601 in UTC; null where nobody can tell. */

@@ -73,14 +73,14 @@ function originIn(section: Section, source: string): Row {
 const MAX_NOT_GIVEN = 20;
 
 /** A source before any of it was read. */
-function unread({ name, title, collectors, notGiven = [], isEnded }: RowSource, subject: Subject): SourceSearch {
+function unread({ name, title, collectors, notGiven = [], notSearched }: RowSource, subject: Subject): SourceSearch {
   const isAnswered = !subject.unsearched?.includes(name) && Object.keys(collectors).length > 0;
   const dropped = subject.dropped?.[name];
   const search = {
     ...{ source: name, name: title ?? null, searchedAt: null, asOf: null, notGiven: [...notGiven] },
     ...(dropped && { dropped }),
   };
-  if (isEnded) return { ...search, notSearched: "disconnected" };
+  if (notSearched) return { ...search, notSearched };
   return { ...search, notSearched: isAnswered ? null : "unanswered" };
 }
 

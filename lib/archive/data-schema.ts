@@ -39,7 +39,7 @@ const exportData = z
           name: z.string().nullable().meta({ description: "What the store calls it; null for its own records" }),
           searched: z.boolean(),
           notSearched: z
-            .enum(["unanswered", "disconnected"])
+            .enum(["unanswered", "disconnected", "not_connected"])
             .optional()
             .meta({ description: "Why it was not searched: it may hold data that are not here" }),
           searchedAt: z.iso.datetime().nullable(),

@@ -89,9 +89,14 @@ export function missingSentence({ notSearched, failed }: ListedSearch, locale: L
   return t("searches.failed", { sections: failed.map((section) => words.section(section)).join(", ") });
 }
 
-/** The sources of an export that did not give all they have: a delivery without it is decided by a person. */
+/**
+ * The sources of an export that did not give all they have: a delivery without it is decided by a person. Systems that are
+ * not connected are not among them: what is to come from there is added by hand.
+ */
 export function incompleteSearches(searches: SourceSearch[], sources: SourceResult[]): ListedSearch[] {
-  return listSearches(searches, sources).filter(({ searched, failed }) => !searched || failed.length > 0);
+  return listSearches(searches, sources).filter(
+    ({ searched, notSearched, failed }) => (!searched && notSearched !== "not_connected") || failed.length > 0,
+  );
 }
 
 /** Where an archive's data are from, for reading. */

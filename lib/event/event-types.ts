@@ -142,7 +142,7 @@ const requestEvents = {
 export const storeEvents = {
   /** `confirmed` where the information that comes with each copy was. */
   settings_saved: z.object({
-    page: z.enum(["data-requests", "notifications", "delivery", "information", "texts"]),
+    page: z.enum(["data-requests", "notifications", "delivery", "information", "texts", "connections"]),
     confirmed: z.literal(true).optional(),
   }),
   /**

@@ -17,7 +17,7 @@ import { readLogo } from "@/lib/store/logo";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { countAdded } from "@/lib/upload/added-items";
-import { addedSource, readAddedFile } from "@/lib/upload/added-source";
+import { addedSource, readAddedFile, unconnectedSources } from "@/lib/upload/added-source";
 import { type BegunBuild, beginBuild } from "./begin-build";
 import { readCarriedRedactions } from "./carry-redactions";
 import { copyGoodSources } from "./copy-good-sources";
@@ -49,7 +49,8 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   if (!hasAdded && isNobody(subject)) throw new UserError("nothingToExport");
   const ended = await endedSources(subject, sources);
   const partly = await copyGoodSources(begun, liveShopsFirst(sources), subject.unsearched);
-  const all = [...partly.sources, ...ended, ...(hasAdded ? [addedSource(added)] : [])];
+  const unconnected = await unconnectedSources(added);
+  const all = [...partly.sources, ...ended, ...unconnected, ...(hasAdded ? [addedSource(added)] : [])];
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
   const { copied, leftOut } = partly;

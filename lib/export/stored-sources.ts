@@ -26,7 +26,7 @@ export const storedSearches: z.ZodType<SourceSearch[]> = z.array(
   z.object({
     source: z.string(),
     name: z.string().nullable(),
-    notSearched: z.enum(["unanswered", "disconnected"]).nullable(),
+    notSearched: z.enum(["unanswered", "disconnected", "not_connected"]).nullable(),
     searchedAt: z.iso.datetime().nullable(),
     asOf: z.iso.datetime().nullable(),
     notGiven: z.array(z.string()),

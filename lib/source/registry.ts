@@ -24,5 +24,5 @@ export async function endedSources(
   const known = [...(await connectionTitles(storeId))].map(([name, title]) => ({ name, title }));
   return known
     .filter(({ name }) => missing.has(name))
-    .map((one): RowSource => ({ ...one, collectors: {}, isEnded: true }));
+    .map((one): RowSource => ({ ...one, collectors: {}, notSearched: "disconnected" }));
 }

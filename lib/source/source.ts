@@ -20,8 +20,8 @@ export interface RowSource {
   asOf?(subject: Subject): Promise<Date | undefined>;
   /** What it holds of people and does not give, in its own words. */
   notGiven?: string[];
-  /** A record of it is linked, and it is connected no longer: nothing is read. */
-  isEnded?: true;
+  /** Why nothing is read: a record of it is linked and it is connected no longer, or it is only listed as not connected. */
+  notSearched?: "disconnected" | "not_connected";
 }
 
 /** What a reading tells besides its rows. */

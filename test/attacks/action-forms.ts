@@ -331,6 +331,17 @@ export const actionForms: Record<string, ActionForm> = {
       ON CONFLICT (store_id, number) DO UPDATE SET kept_at = NULL`,
   },
   disconnect: { needs: "settings.manage", fields: ofConnection },
+  addSystem: {
+    needs: "settings.manage",
+    fields: () => ({ name: "Old till", contact: "Ada, upstairs" }),
+    namesNothing: true,
+  },
+  removeSystem: {
+    needs: "settings.manage",
+    fields: ofConnection,
+    prepare: `INSERT INTO unconnected_system (store_id, number, name, contact)
+              SELECT store_id, 1, 'Old till', 'Ada' FROM delivery WHERE id = $1 ON CONFLICT DO NOTHING`,
+  },
   chooseTimeZone: { needs: "settings.manage", fields: () => ({ timeZone: "Europe/Berlin" }) },
   sendTestEmail: { needs: "settings.manage", fields: noFields },
   setShopLinked: { needs: "settings.manage", fields: () => ({ linked: "on" }) },

@@ -18,7 +18,9 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
   const retry = (label: string, retryOf?: string) =>
     mayAct && request.state === "open" && <RetryForm {...{ store, label, retryOf }} requestId={request.id} />;
   const failed = found.sections.filter(({ failure }) => failure);
-  const missed = found.searches.filter(({ searched }) => !searched).map((search) => searchName(search, locale));
+  const missed = found.searches
+    .filter(({ searched, notSearched }) => !searched && notSearched !== "not_connected")
+    .map((search) => searchName(search, locale));
   return (
     <>
       {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}

@@ -44,7 +44,9 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
       {found.state !== "queued" && found.state !== "collecting" && (
         <ExportContents found={found} review={review && href} />
       )}
-      {found.searches.length > 0 && <ExportSources found={found} timeZone={timeZone} />}
+      {found.searches.length > 0 && (
+        <ExportSources store={store} storeId={member.store.id} found={found} timeZone={timeZone} />
+      )}
     </>
   );
   return (

@@ -16,6 +16,7 @@ import {
 } from "@/lib/source/connection/manage-connections";
 import type { OutboundFailure } from "@/lib/source/outbound-http/outbound-error";
 import { requiredText } from "@/lib/store/typed-text";
+import { addSystem as addUnconnected, removeSystem as removeUnconnected } from "@/lib/store/unconnected-systems";
 
 // Of the store; a number far beyond what any has.
 const ofConnection = { number: zfd.numeric(z.int().min(1).max(1_000_000)) };
@@ -74,6 +75,29 @@ export const disconnect = merchantAction("settings.manage")
   .stateAction(async ({ parsedInput: { number }, ctx: { store, actor } }) => {
     await endConnection({ storeId: store.id, number, actor });
     return await redirectWithFlash(pageOf(store), { key: "disconnected" });
+  });
+
+/** Lists a system that is not connected. */
+export const addSystem = merchantAction("settings.manage")
+  .metadata({ name: "addSystem" })
+  .inputSchema(
+    ...formInput({
+      name: requiredText(100, "sourceName", "sourceNameTooLong"),
+      contact: requiredText(200, "systemContact", "systemContactTooLong"),
+    }),
+  )
+  .stateAction(async ({ parsedInput: { name, contact }, ctx: { store, actor } }) => {
+    await addUnconnected({ storeId: store.id, name, contact, actor });
+    return await redirectWithFlash(pageOf(store), { key: "systemAdded" });
+  });
+
+/** Takes a system from that list. */
+export const removeSystem = merchantAction("settings.manage")
+  .metadata({ name: "removeSystem" })
+  .inputSchema(...formInput(ofConnection))
+  .stateAction(async ({ parsedInput: { number }, ctx: { store, actor } }) => {
+    await removeUnconnected({ storeId: store.id, number, actor });
+    return await redirectWithFlash(pageOf(store), { key: "systemRemoved" });
   });
 
 /** The fields of the kind that a form names; none where there is no such kind. */

@@ -8,6 +8,7 @@ import { listConnections } from "@/lib/source/connection/list-connections";
 import { ConnectList } from "./connect-list";
 import { ConnectDialog, CredentialsDialog, DisconnectDialog, ProtocolLink } from "./connection-dialogs";
 import { ConnectionList } from "./connection-list";
+import { UnconnectedSystems } from "./unconnected-systems";
 
 export const generateMetadata = pageTitle("settings", "tab-connections");
 
@@ -46,6 +47,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
         </div>
         <ConnectList href={href} />
       </Card>
+      <UnconnectedSystems storeId={storeId} slug={slug} />
       {kind && <ConnectDialog slug={slug} href={href} kind={kind} />}
       {replacing && <CredentialsDialog slug={slug} href={href} connection={replacing} />}
       {ending && <DisconnectDialog slug={slug} href={href} connection={ending} />}
@@ -58,12 +60,15 @@ async function States({ storeId }: { storeId: string }) {
   const t = await getTranslations("connections");
   const connections = await listConnections(storeId);
   return (
-    <Card padded={false}>
-      <div className="px-[18px] py-4">
-        <h2>{t("title")}</h2>
-        <p className="mt-1 text-sm text-ink-soft">{t(connections.length === 0 ? "noneForOthers" : "forOthers")}</p>
-      </div>
-      <ConnectionList connections={connections} />
-    </Card>
+    <>
+      <Card padded={false}>
+        <div className="px-[18px] py-4">
+          <h2>{t("title")}</h2>
+          <p className="mt-1 text-sm text-ink-soft">{t(connections.length === 0 ? "noneForOthers" : "forOthers")}</p>
+        </div>
+        <ConnectionList connections={connections} />
+      </Card>
+      <UnconnectedSystems storeId={storeId} />
+    </>
   );
 }
