@@ -1,9 +1,19 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+// Once in a run of .ci/run, which installs the peers, and wherever they are installed.
+const { CI, TEST_DATABASE_URL } = process.env;
+const hasPeers = !TEST_DATABASE_URL && (CI !== undefined || existsSync("e2e/peers/vendure/node_modules"));
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ["{lib,prisma,emails,app,components,docs,docker}/**/*.test.{ts,tsx}", "test/*.test.ts", "*.test.ts"],
+    include: [
+      "{lib,prisma,emails,app,components,docs,docker}/**/*.test.{ts,tsx}",
+      "test/*.test.ts",
+      "*.test.ts",
+      ...(hasPeers ? ["test/peers/*.test.ts"] : []),
+    ],
     globalSetup: "./test/harness/database-template.ts",
     setupFiles: "./test/harness/test-environment.ts",
     testTimeout: 30_000,
