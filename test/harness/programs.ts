@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { type Browser, chromium } from "playwright";
 
 /** The first one found is used: without a window's parts, stories take a quarter less time. */
 const chromiums = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
-/** Programs that the tests need besides Node: their names, and Debian's package. */
+/** Programs that the tests need besides Node: their names or paths, and Debian's package. */
 const programs: [names: string[], debianPackage: string][] = [
   [chromiums, "chromium"],
   [["unzip"], "unzip"],
@@ -14,9 +15,25 @@ const programs: [names: string[], debianPackage: string][] = [
   [["php"], "php-cli"],
 ];
 
+/** What WordPress's test alone needs. The package brings PHP's drivers with it. */
+const wordPress: typeof programs = [
+  [["php"], "php-cli"],
+  [["/usr/share/wordpress/wp-settings.php"], "wordpress"],
+  [["/usr/sbin/mariadbd"], "mariadb-server-core"],
+];
+
 /** Installs Debian's packages of the programs that are missing, if this user may. @throws Error naming them. */
 export function ensurePrograms(): void {
-  const missing = () => programs.filter(([names]) => !find(names)).map(([, debianPackage]) => debianPackage);
+  ensure(programs);
+}
+
+/** As `ensurePrograms`, for Debian's WordPress. */
+export function ensureWordPress(): void {
+  ensure(wordPress);
+}
+
+function ensure(needed: typeof programs): void {
+  const missing = () => needed.filter(([names]) => !find(names)).map(([, debianPackage]) => debianPackage);
   if (missing().length === 0) return;
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...missing()]])
     spawnSync("apt-get", args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
@@ -48,6 +65,7 @@ export async function launchChromium(): Promise<Browser> {
 
 function find(names: string[]): string | undefined {
   for (const name of names) {
+    if (path.isAbsolute(name) && existsSync(name)) return name;
     const found = spawnSync("which", [name], { encoding: "utf8" });
     if (found.status === 0) return found.stdout.trim();
   }
