@@ -1,6 +1,7 @@
 import { logger } from "@/lib/logger";
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type Section } from "@/lib/section/sections";
+import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
@@ -90,7 +91,10 @@ async function begin(source: RowSource, search: SourceSearch, subject: Subject):
   try {
     search.asOf = source.asOf ? ((await source.asOf(subject))?.toISOString() ?? null) : search.searchedAt;
   } catch (error) {
-    logger.error({ err: error, source: source.name }, "as of when a source's data are could not be read");
+    logger[failureLevel(error)](
+      { err: error, source: source.name },
+      "as of when a source's data are could not be read",
+    );
   }
 }
 
@@ -132,7 +136,7 @@ async function collectSection(
       const page = await coming;
       if ("error" in page) {
         signal.throwIfAborted();
-        logger.error({ err: page.error, exportId, section }, "collector failed");
+        logger[failureLevel(page.error)]({ err: page.error, exportId, section }, "collector failed");
         return result("unreadable");
       }
       // What was found is all that the source holds only where it could be asked whose records it has.
@@ -159,7 +163,7 @@ async function readStated(source: RowSource, section: Section, subject: Subject,
     const stated = await source.collectors[section]?.stated?.(subject);
     return stated !== undefined && stated > rows ? { stated } : {};
   } catch (error) {
-    logger.error({ err: error, section }, "a source's own count could not be read");
+    logger[failureLevel(error)]({ err: error, section }, "a source's own count could not be read");
     return {};
   }
 }

@@ -4,6 +4,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { recordEvent } from "@/lib/event/record-event";
 import { logger } from "@/lib/logger";
 import { enqueue } from "@/lib/queue/enqueue";
+import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Clues, CustomerSource, Match } from "@/lib/source/source";
 import type { RequestIdentity } from "@/prisma/generated/client";
@@ -52,7 +53,10 @@ export async function matchSubject(
         }));
       } catch (error) {
         if (!goWithout || signal.aborted) throw error;
-        logger.error({ err: error, requestId, source: source.name }, "a source did not say whose records it holds");
+        logger[failureLevel(error)](
+          { err: error, requestId, source: source.name },
+          "a source did not say whose records it holds",
+        );
         failed.push(source.name);
         return [];
       }

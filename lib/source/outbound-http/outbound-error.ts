@@ -41,3 +41,8 @@ export class OutboundError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** How a failure that costs nothing but a source's data is logged: what another system did is no error of this one. */
+export function failureLevel(error: unknown): "warn" | "error" {
+  return error instanceof OutboundError ? "warn" : "error";
+}
