@@ -1,3 +1,4 @@
+import { shopifyKind } from "@/lib/source/shopify/shopify-kind";
 import { vendureKind } from "@/lib/source/vendure/vendure-kind";
 import { webServiceKind } from "@/lib/source/web-service/web-service-kind";
 import { wooKind } from "@/lib/source/woocommerce/woo-kind";
@@ -6,6 +7,7 @@ import type { ConnectionKind } from "./kind";
 
 /** The kinds of live systems, in the order in which they are offered. Their names are stored. */
 const connectionKinds = {
+  shopify: shopifyKind,
   woocommerce: wooKind,
   vendure: vendureKind,
   web_service: webServiceKind,
