@@ -155,6 +155,7 @@ test("the owner is warned of a period longer than a month, and replaces the hand
   await save.click();
   await expect(warning).toBeHidden();
 
+  await page.goto("/dashboard/demo/settings/sign-in");
   await page.getByRole("link", { name: "Create a new secret" }).click();
   const dialog = page.getByRole("dialog", { name: "Create a new secret" });
   await dialog.getByRole("combobox", { name: "Keep accepting the current secret" }).selectOption("For 7 more days");

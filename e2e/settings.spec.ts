@@ -168,17 +168,24 @@ test("what could not be saved stays on the page", async ({ merchant: page }) => 
 });
 
 test("a link on the page and its dialog ask nothing and keep what was typed", async ({ merchant: page }) => {
-  await page.goto(`${SETTINGS}/data-requests`);
-  const name = page.getByRole("textbox", { name: "Store name" });
+  await page.goto(`${SETTINGS}/texts/templates/new`);
+  const name = page.getByRole("textbox", { name: "Name" });
+  await name.fill("Kept");
+  await page.getByRole("textbox", { name: "Text" }).fill("A text");
+  await save(page);
+  await page.getByRole("link", { name: "Kept", exact: true }).click();
   await name.fill("Typed");
-  await page.getByRole("link", { name: "Create a new secret" }).click();
-  const dialog = page.getByRole("dialog", { name: "Create a new secret" });
+  await page.getByRole("link", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete this template?" });
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(name).toHaveValue("Typed");
   await expect(page.getByText("Unsaved changes")).toHaveCount(1);
   await discardButton(page).click();
+  await page.getByRole("link", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "deleted" })).toBeVisible();
 });
 
 test("another language of the texts asks first", async ({ merchant: page }) => {

@@ -9,6 +9,8 @@ interface Answer {
   secret?: string;
   /** What was typed and stays in the fields, by a button that does not save it. */
   values?: Record<string, string>;
+  /** What was found out about what was typed. */
+  report?: { accepted: boolean; verdict: string; claims: { name: string; value: string }[] };
 }
 
 /** What every action returns to its form, in the user's language. */

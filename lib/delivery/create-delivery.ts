@@ -115,10 +115,13 @@ async function lockRequest(transaction: Transaction, { storeId, requestId }: Cho
   if (!validate(requestId)) throw new UserError("forbidden");
   // Raw, since Prisma has no locks.
   const [request] = await transaction.$queryRaw<
-    Pick<Request, "state" | "source" | "email" | "emailVerified" | "identityCheck" | "identityNote">[]
+    Pick<
+      Request,
+      "state" | "source" | "email" | "emailVerified" | "platformCustomerId" | "identityCheck" | "identityNote"
+    >[]
   >`
     SELECT state::text, source::text, email, email_verified AS "emailVerified",
-           identity_check::text AS "identityCheck", identity_note AS "identityNote" FROM request
+           platform_customer_id AS "platformCustomerId", identity_check::text AS "identityCheck", identity_note AS "identityNote" FROM request
      WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR NO KEY UPDATE`;
   if (!request) throw new UserError("forbidden");
   if (request.state !== "open") throw new UserError("alreadyClosed");

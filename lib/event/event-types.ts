@@ -142,7 +142,7 @@ const requestEvents = {
 export const storeEvents = {
   /** `confirmed` where the information that comes with each copy was. */
   settings_saved: z.object({
-    page: z.enum(["data-requests", "notifications", "delivery", "information", "texts", "connections"]),
+    page: z.enum(["data-requests", "notifications", "delivery", "information", "texts", "connections", "sign-in"]),
     confirmed: z.literal(true).optional(),
   }),
   /**
@@ -160,7 +160,7 @@ export const storeEvents = {
   member_joined: z.object({ memberId: id, role }),
   member_role_changed: z.object({ memberId: id, role }),
   member_removed: z.object({ memberId: id }),
-  customer_signed_in: z.object({ by: z.enum(["link", "handoff"]) }),
+  customer_signed_in: z.object({ by: z.enum(["link", "handoff", "openid"]) }),
   /** Live sources, by their numbers. */
   connection_made: ofConnection.extend({ kind: z.string() }),
   connection_secret_made: ofConnection,
@@ -173,6 +173,10 @@ export const storeEvents = {
   shop_records_kept: ofConnection,
   /** Rows by section. */
   shop_records_deleted: ofConnection.extend({ rows: z.record(z.string(), z.int()) }),
+  /** The store's OpenID Connect provider; it changed its issuer or a host, so that it signs nobody in any more. */
+  openid_connected: nothing,
+  openid_changed: nothing,
+  openid_ended: nothing,
   bulk_finished: bulkCounts.extend({ kind: z.enum(BulkKind) }),
   bulk_undone: bulkCounts,
   /** The names of the filters that it was limited by. */

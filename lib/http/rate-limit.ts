@@ -11,6 +11,8 @@ import { inboxOf, possibleInboxOf } from "./inbox";
 const policies = {
   /** Forms that anyone can send, by network address (an IPv6 address counts as its /64). */
   publicFormByAddress: { points: 120, durationSeconds: 3600 },
+  /** Sign-ins by a store's OpenID Connect provider, which is asked twice for each: by network address, starts and ends together. */
+  openidByAddress: { points: 120, durationSeconds: 3600 },
   /** Codes requested and tried on delivery pages, by network address; each link has its own limits as well. */
   deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
   /**

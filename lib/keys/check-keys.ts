@@ -78,5 +78,14 @@ function kinds(held: { startsWith: string }[]) {
           where: { credentials: { not: null }, NOT: { OR: held.map((credentials) => ({ credentials })) } },
         }),
     },
+    {
+      findReadable: () =>
+        prisma().openidProvider.findFirst({
+          where: { OR: held.map((clientSecret) => ({ clientSecret })) },
+          select: { storeId: true },
+        }),
+      countMissing: () =>
+        prisma().openidProvider.count({ where: { NOT: { OR: held.map((clientSecret) => ({ clientSecret })) } } }),
+    },
   ];
 }

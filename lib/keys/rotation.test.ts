@@ -7,7 +7,9 @@ import { keyId, unwrapSecret, wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { env, loadEnv } from "@/lib/env";
 import { EnvError } from "@/lib/env-variables";
+import { openidPurpose, readProvider } from "@/lib/sign-in/openid/provider";
 import { askCode, makeDelivery, tryCode } from "@/test/factories/delivery";
+import { makeStore } from "@/test/factories/store";
 import { download } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { checkKeys } from "./check-keys";
@@ -82,6 +84,24 @@ test("an archive, a hand-off secret and a code keep working at each step of a ke
   restart(fresh);
   await holds();
   expect(await countKeys()).toEqual([{ id: keyId(fresh), rows: 4, role: "writes" }]);
+});
+
+test("the secret of a store's OpenID Connect provider is counted and rewrapped, and can be read after", async () => {
+  const own = randomBytes(32);
+  restart(own);
+  const { id: storeId } = await makeStore({ handoffSecret: null });
+  const clientSecret = wrapSecret(Buffer.from("s3cr3t"), openidPurpose(storeId));
+  const pins = { issuer: "https://id.example", hosts: ["id.example"] };
+  const data = { storeId, discoveryUrl: "https://id.example/", clientId: "dossier", clientSecret, ...pins };
+  await prisma().openidProvider.create({ data, select: { storeId: true } });
+  // Exports outlive their stores here.
+  const others = await checkKeys();
+  restart(randomBytes(32));
+  await expect(checkKeys()).rejects.toThrow(`its ${others + 1} secrets`);
+  restart(fresh, own);
+  expect(await rewrapSecrets()).toMatchObject({ rewrapped: 1 });
+  restart(fresh);
+  expect((await readProvider(storeId))?.clientSecret).toBe("s3cr3t");
 });
 
 test("a secret whose key is missing is counted and left unchanged", async () => {

@@ -1,6 +1,7 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import { webhookPurpose } from "@/lib/shopify/take-webhook";
+import { openidPurpose } from "@/lib/sign-in/openid/provider";
 import { connectionPurpose } from "@/lib/source/connection/connection";
 import { handoffPurpose } from "@/lib/store/handoff-secret";
 import { keyPurpose as addedPurpose } from "@/lib/upload/added-items";
@@ -40,6 +41,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     yield* addedKeys(storeId);
     yield* connectionCredentials(storeId);
     yield* webhookContents(storeId);
+    yield* openidSecret(storeId);
   }
 }
 
@@ -124,6 +126,20 @@ async function* webhookContents(storeId: string): AsyncGenerator<WrappedSecret> 
           return (await prisma().shopifyWebhook.updateMany({ where, data: { content: next } })).count === 1;
         },
       };
+}
+
+async function* openidSecret(storeId: string): AsyncGenerator<WrappedSecret> {
+  const row = await prisma().openidProvider.findUnique({ where: { storeId }, select: { clientSecret: true } });
+  if (!row) return;
+  const { clientSecret } = row;
+  yield {
+    wrapped: clientSecret,
+    purpose: openidPurpose(storeId),
+    replace: async (next) => {
+      const where = { storeId, clientSecret };
+      return (await prisma().openidProvider.updateMany({ where, data: { clientSecret: next } })).count === 1;
+    },
+  };
 }
 
 const KEYS = { select: { id: true, wrappedKey: true }, orderBy: { id: "asc" } } as const;

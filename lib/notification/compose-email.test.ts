@@ -28,6 +28,7 @@ const facts: EmailFacts = {
       formatLocale: null,
       answer: null,
       emailVerified: true,
+      platformCustomerId: null,
     },
     ...{ customerName: "Maria <script>alert(1)</script>", refusalReason: "First line.\n<b>Second</b> line." },
     ...{ source: "guest", emailVerified: true, extensionReason: "Old orders.\nMany.", extendedFrom: null },
@@ -122,7 +123,16 @@ describe.each(locales)("in %s", (locale) => {
     expect(html).toContain('name="color-scheme"');
     expect(html).not.toMatch(/<(?:img|script|b>)|url\(/i);
     expect(text).toContain("Northwind & <Söhne>");
-    if (!["sign-in-link", "requests-assigned", "test-email", "shop-removed", "shop-deletion"].includes(kind))
+    if (
+      ![
+        "sign-in-link",
+        "requests-assigned",
+        "test-email",
+        "provider-changed",
+        "shop-removed",
+        "shop-deletion",
+      ].includes(kind)
+    )
       expect(text).toContain("DR-7K3F-9QXM");
     for (const part of [subject, html, text]) {
       // A missing message is shown as its key, `emails.…`.
@@ -294,6 +304,7 @@ test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<
   ["customer", "verify-request", request("unverified"), request("open")],
   ["customer", "verify-reminder", request("unverified"), request("open")],
   ["customer", "verify-address", request("open"), request("cancelled")],
+  ["customer", "confirm-address", request("open"), request("cancelled")],
   ["customer", "request-reopened", request("open"), request("answered")],
   ["customer", "request-received", request("open"), request("answered")],
   ["customer", "export-preparing", request("open"), request("answered")],

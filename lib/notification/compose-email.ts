@@ -172,6 +172,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.store}/requests?assignee=me`;
     case "information":
       return `${pages.store}/settings/information`;
+    case "customerSignIn":
+      return `${pages.store}/settings/sign-in`;
     case "overview":
       return `${pages.store}/overview`;
     case "export":

@@ -1,3 +1,4 @@
+import ConfirmAddress from "@/emails/confirm-address";
 import DeliveryCode from "@/emails/delivery-code";
 import DeliveryDownloaded from "@/emails/delivery-downloaded";
 import DeliveryExpired from "@/emails/delivery-expired";
@@ -36,6 +37,7 @@ import {
   openAgain,
   openOrAnswered,
   signedIn,
+  unproved,
   VISIT_FACTS,
 } from "./email-row";
 
@@ -80,6 +82,15 @@ export const customerEmails = {
       verification_requested: ({ request }) => request.state === "open",
       request_repeated: unprovedAgain,
     },
+    link: "verify",
+    mint: verification,
+    stillNeeded: isOpen,
+  },
+  // In place of request-received: it confirms that too.
+  "confirm-address": {
+    template: ConfirmAddress,
+    sentOn: { request_made: unproved, request_repeated: unproved },
+    facts: [...DEFAULT_FACTS.customer, "answerBy"],
     link: "verify",
     mint: verification,
     stillNeeded: isOpen,
@@ -132,7 +143,11 @@ export const customerEmails = {
   "delivery-revoked": { template: DeliveryRevoked, sentOn: { delivery_revoked: losesLink }, optional: true },
   "request-received": {
     template: RequestReceived,
-    sentOn: { request_made: signedIn, request_verified: always, request_repeated: openAgain },
+    sentOn: {
+      request_made: (event) => signedIn(event) && !unproved(event),
+      request_verified: always,
+      request_repeated: (event) => openAgain(event) && !unproved(event),
+    },
     optional: true,
     facts: [...DEFAULT_FACTS.customer, "answerBy"],
     stillNeeded: isOpen,

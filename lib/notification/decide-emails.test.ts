@@ -29,6 +29,8 @@ type Case = [
     linkSent?: true;
     unread?: true;
     by?: ActorKind;
+    /** Of the request: its address was proved. */
+    proved?: false;
   },
   /** "kind → recipient": sent whatever the settings, by default, and only if turned on. */
   always: string[],
@@ -39,6 +41,7 @@ type Case = [
 const RECEIVED = "request-received → customer";
 const NEW = "new-request → settings";
 const VERIFY = ["verify-request → customer"];
+const CONFIRM = ["confirm-address → customer"];
 const LINK = ["delivery-link → customer"];
 const ENCRYPTED = ["encrypted-delivery → customer"];
 const SENT = ["delivery-sent → settings"];
@@ -48,11 +51,13 @@ const cases: Case[] = [
   ["request_made", "guest", "unverified", {}, VERIFY],
   ["request_made", "guest", "open", {}, []],
   ["request_made", "signed_in", "open", {}, [], [RECEIVED, NEW]],
+  ["request_made", "signed_in", "open", { proved: false }, CONFIRM, [NEW]],
   ["request_made", "staff", "open", {}, []],
   ["request_repeated", "guest", "unverified", {}, VERIFY],
   ["request_repeated", "guest", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
   ["request_repeated", "guest", "answered", {}, []],
   ["request_repeated", "signed_in", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
+  ["request_repeated", "signed_in", "open", { proved: false }, CONFIRM, [], ["request-repeated → settings"]],
   ["request_repeated", "signed_in", "refused", {}, []],
   ["request_repeated", "staff", "open", {}, ["verify-address → customer"]],
   ["request_forwarded", "shopify", "open", { by: "system" }, ["request-forwarded → settings"]],
@@ -105,9 +110,12 @@ const cases: Case[] = [
 
 const all = (enabled: boolean) => settingsBy(() => enabled);
 
-function decided([type, source, state, { by = "merchant", ...data }]: Case, settings: NotificationSettings) {
+function decided([type, source, state, { by = "merchant", proved, ...data }]: Case, settings: NotificationSettings) {
   const actor = { kind: by, id: by === "merchant" ? "mara" : null };
-  return decideEmails({ type, data, actor, request: { source, state } } as NotifiedEvent, settings)
+  return decideEmails(
+    { type, data, actor, request: { source, state, emailVerified: proved ?? source !== "staff" } } as NotifiedEvent,
+    settings,
+  )
     .map(({ kind, audience, recipients }) => `${kind} → ${audience === "customer" ? audience : recipients.join(", ")}`)
     .sort();
 }

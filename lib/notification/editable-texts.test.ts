@@ -22,12 +22,26 @@ test("a store may write something of every email to customers, and of the reques
 test("the subject of an email that verifies, signs in or carries a code is fixed", () => {
   const fixed = textNames.filter((name) => !editableTexts[name].parts.includes("subject"));
   expect(fixed).toEqual([
-    ...[REQUEST_PAGE, "verify-request", "verify-reminder", "verify-address", "sign-in-link", "delivery-code"],
+    ...[
+      REQUEST_PAGE,
+      "verify-request",
+      "verify-reminder",
+      "verify-address",
+      "confirm-address",
+      "sign-in-link",
+      "delivery-code",
+    ],
   ]);
 });
 
 test("no email that is sent before its address is verified, or without a request, names the day of the answer", () => {
-  for (const name of ["verify-request", "verify-reminder", "verify-address", "sign-in-link"] as const)
+  for (const name of [
+    "verify-request",
+    "verify-reminder",
+    "verify-address",
+    "confirm-address",
+    "sign-in-link",
+  ] as const)
     expect(editableTexts[name].variables).not.toContain("due");
   expect(editableTexts["sign-in-link"].variables).toEqual(["store"]);
 });

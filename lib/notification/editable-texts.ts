@@ -39,6 +39,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "verify-request": { parts: BODY, variables: OF_REQUEST },
   "verify-reminder": { parts: BODY, variables: OF_REQUEST },
   "verify-address": { parts: BODY, variables: OF_REQUEST },
+  "confirm-address": { parts: BODY, variables: OF_REQUEST },
   "sign-in-link": { parts: BODY, variables: ["store"] },
   "request-received": { parts: WHOLE, variables: WHILE_OPEN },
   "export-preparing": { parts: WHOLE, variables: WHILE_OPEN },

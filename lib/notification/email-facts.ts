@@ -24,7 +24,7 @@ export interface EmailFacts {
   request: Pick<
     Request,
     | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")
-    | ("source" | "emailVerified" | "refusalReason" | "answer" | "createdAt" | "dueAt")
+    | ("source" | "emailVerified" | "platformCustomerId" | "refusalReason" | "answer" | "createdAt" | "dueAt")
     | ("extendedFrom" | "extensionReason" | "formatLocale")
   > | null;
   /** What happened, of an email that an event sent: when, by whom, and with which browser. */

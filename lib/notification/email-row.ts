@@ -30,6 +30,7 @@ export interface EmailRow<Text extends string> {
     | "report"
     | "ownRequests"
     | "shopDeletion"
+    | "customerSignIn"
     | "overview";
   /** Creates the secret in its link, or its code. @returns undefined when there is nothing left for it to open. */
   mint?: (email: MintingEmail) => Promise<string | undefined>;
@@ -67,6 +68,9 @@ export const DEFAULT_FACTS = {
 export const VISIT_FACTS = ["at", "browser", "network"] as const satisfies FactName[];
 
 export const always = () => true;
+/** A customer whom the store signed in, and whose address nobody has proved. */
+export const unproved = ({ request }: NotifiedEvent) =>
+  request.source === "signed_in" && request.state === "open" && !request.emailVerified;
 export const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
 /** A person asks again by the form: theirs is open, and where staff entered it they may still have to prove the address. */
 export const openAgain = ({ request }: NotifiedEvent) =>

@@ -50,6 +50,7 @@ test.each(locales.flatMap((locale) => emails.map((name) => ({ name, locale }))))
 test.each([
   ["verify-request", "If this was you, confirm it and we'll start."],
   ["verify-address", "Please confirm that the address is yours."],
+  ["confirm-address", "confirm your address"],
   ["request-received", "You'll hear from us by"],
   ["request-extended", "instead, for this reason:"],
   ["request-refused", "for this reason:"],

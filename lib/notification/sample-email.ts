@@ -23,7 +23,14 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
     ...{ locale, audience: "customer", store, ownTexts, mayDownload: false, due: null, export: null },
     request: {
       ...{ id: "00000000-0000-7000-8000-000000000000", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
-      ...{ email: null, emailVerified: true, customerName: null, matchCount: 1, source: "guest" },
+      ...{
+        email: null,
+        emailVerified: true,
+        platformCustomerId: null,
+        customerName: null,
+        matchCount: 1,
+        source: "guest",
+      },
       ...{ refusalReason: words("sampleReason"), extensionReason: words("sampleReason"), answer: "elsewhere" },
       ...{ createdAt: new Date(now.getTime() - 2 * DAY_MS), dueAt, extendedFrom: now, formatLocale: null },
     },

@@ -10,6 +10,7 @@ import DueDigest from "@/emails/due-digest";
 import ExportFailed from "@/emails/export-failed";
 import ExportReady from "@/emails/export-ready";
 import NewRequest from "@/emails/new-request";
+import ProviderChanged from "@/emails/provider-changed";
 import RequestAnswered from "@/emails/request-answered";
 import RequestAssigned from "@/emails/request-assigned";
 import RequestCancelled from "@/emails/request-cancelled";
@@ -160,6 +161,8 @@ export const storeEmails = {
   // Queued by lib/shopify, about a shop and no request.
   "shop-removed": { template: ShopRemoved, ...OF_SHOP },
   "shop-deletion": { template: ShopDeletion, ...OF_SHOP },
+  // Queued by provider-changed.job.ts.
+  "provider-changed": { template: ProviderChanged, sentOn: {}, facts: [], link: "customerSignIn" },
   // Sent by send-test-email.ts, without an event.
   "test-email": { template: TestEmail, sentOn: {}, facts: [], link: "overview" },
 } as const satisfies { [K in EmailKind<"store">]: EmailRow<TextName<"store", K>> };

@@ -57,6 +57,16 @@ export const jobs = {
     batch: 8,
     announced: false,
   },
+  /** Tells a store's owners that its OpenID Connect provider has changed. */
+  "provider-changed": {
+    data: z.object({ ...row, eventId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
   /** Collects, packs and encrypts one export. */
   "build-export": {
     data: z.object({ ...row, exportId: z.uuid() }),

@@ -11,19 +11,31 @@ export interface Person {
   platformCustomerId?: string | undefined;
   /** The source whose ids that one means; undefined for the imported records. */
   platformSource?: string | undefined;
+  /** An account at the store's OpenID Connect provider. */
+  openidIssuer?: string | undefined;
+  openidSubject?: string | undefined;
 }
 
 /**
  * Who asks, as one word that is the same for the same person: at most one request of it is live.
  * An account whose address nobody vouches for is known by its own id, so that someone who registers
  * under another's address does not block the owner's requests. An id of another source than the imported records names its
- * source: the same id is another person there (see docs/decisions/021-whose-ids.md).
+ * source: the same id is another person there (see docs/decisions/021-whose-ids.md). A subject of an OpenID Connect issuer is
+ * nobody's id but that issuer's.
  * @throws UserError "sessionEnded" for someone who is neither.
  */
-export function personKey({ emailNormalized, emailVerified, platformCustomerId, platformSource }: Person): string {
+export function personKey(person: Person): string {
+  const { emailNormalized, emailVerified, platformCustomerId, platformSource } = person;
   if (emailVerified) return `email:${emailNormalized}`;
+  const openid = openidKey(person);
+  if (openid) return openid;
   if (!platformCustomerId) throw new UserError("sessionEnded");
   return platformSource ? `platform:${platformSource}:${platformCustomerId}` : `platform:${platformCustomerId}`;
+}
+
+/** The key of an account at an OpenID Connect provider; undefined for anybody else. No issuer has a "#" (Discovery 1.0, 3). */
+export function openidKey({ openidIssuer, openidSubject }: Pick<Person, "openidIssuer" | "openidSubject">) {
+  return openidIssuer && openidSubject ? `openid:${openidIssuer}#${openidSubject}` : undefined;
 }
 
 /**
@@ -47,5 +59,7 @@ export function enteredPersonKey({
 export function storedPersonKeys(person: Person): string[] {
   const key = personKey(person);
   if (key.startsWith("email:")) return storedForms(person.emailNormalized ?? "").map((form) => `email:${form}`);
-  return person.platformSource ? [key] : [key, `platform:${RECORDS_SOURCE}:${person.platformCustomerId}`];
+  return person.platformSource || !person.platformCustomerId
+    ? [key]
+    : [key, `platform:${RECORDS_SOURCE}:${person.platformCustomerId}`];
 }

@@ -101,6 +101,7 @@ async function verify(
 
 async function make(transaction: Transaction, { store, type, identity, locale, formatLocale }: SignedInRequest) {
   const storeId = store.id;
+  const { email, emailNormalized, emailVerified, platformCustomerId, platformSource } = identity;
   const id = uuidv7();
   const reference = createReference();
   const now = new Date();
@@ -113,8 +114,8 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
       source: "signed_in",
       state: "open",
       personKey: personKey(identity),
-      ...identity,
-      searchText: buildSearchText([reference, identity.email]),
+      ...{ email, emailNormalized, emailVerified, platformCustomerId, platformSource },
+      searchText: buildSearchText([reference, email]),
       locale,
       formatLocale,
       createdAt: now,
@@ -129,17 +130,20 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
 }
 
 /**
- * Who the customer is, according to whoever signed them in: the store's hand-off, a link to their inbox, or a shop's proxy,
- * which alone names an account without an address.
+ * Who the customer is, according to whoever signed them in: the store's hand-off, its OpenID Connect provider, a link to their
+ * inbox, or a shop's proxy, which alone names an account without an address.
  */
 function identitiesOf({
   emailNormalized,
   emailVerified,
   platformCustomerId,
   platformSource,
+  openidIssuer,
+  openidSubject,
 }: CustomerIdentity): Identity[] {
-  const issuer = emailNormalized === null ? "proxy" : platformCustomerId ? "handoff" : "customer";
-  const proof = platformCustomerId ? "handoff" : "link";
+  const by = platformCustomerId ? "handoff" : openidIssuer ? "openid" : undefined;
+  const issuer = emailNormalized === null ? "proxy" : (by ?? "customer");
+  const proof = by ?? "link";
   return [
     ...(emailNormalized === null
       ? []
@@ -154,6 +158,10 @@ function identitiesOf({
             proof,
           } as const,
         ]
+      : []),
+    // Of no source: match-subject asks none by it.
+    ...(openidIssuer && openidSubject
+      ? [{ kind: "openid_subject", source: openidIssuer, value: openidSubject, issuer, proof } as const]
       : []),
   ];
 }

@@ -32,6 +32,8 @@ export const handlers = [
   "/mailbox/[file]/html",
   "/s/[store]/account/deliveries/[id]/open",
   "/s/[store]/delivery/[token]/open",
+  "/s/[store]/sign-in/openid",
+  "/s/[store]/sign-in/openid/callback",
   "/s/[store]/verify/[token]/confirm",
 ];
 

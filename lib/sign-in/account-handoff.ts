@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { unwrapSecret, wrapSecret } from "@/lib/crypto";
 import { hasExpired } from "@/lib/expiry";
-import type { Handoff } from "./sign-in-by-handoff";
+import type { Handoff } from "./read-handoff";
 
 /** How long the link of a page that a shop shows may be followed. */
 const LIFETIME_SECONDS = 600;

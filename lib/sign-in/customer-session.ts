@@ -13,6 +13,9 @@ export interface CustomerIdentity {
   platformCustomerId: string | undefined;
   /** The source whose ids that one means; undefined for the imported records. */
   platformSource?: string | undefined;
+  /** Who signed them in by OpenID Connect, and as whom. No source's records are compared with that. */
+  openidIssuer?: string | undefined;
+  openidSubject?: string | undefined;
 }
 
 /** The customer who is signed in at this store, or null; a session of another store does not count. */
@@ -25,5 +28,7 @@ export const currentCustomer = cache(async (storeId: string): Promise<CustomerId
     emailVerified: session.emailVerified,
     platformCustomerId: session.platformCustomerId ?? undefined,
     platformSource: session.platformSource ?? undefined,
+    openidIssuer: session.openidIssuer ?? undefined,
+    openidSubject: session.openidSubject ?? undefined,
   };
 });

@@ -25,7 +25,7 @@ const lifetimes = {
 export async function startSession(
   kind: SessionKind,
   identity: Omit<Prisma.SessionCreateInput, "id" | "kind" | "expiresAt">,
-  method: "password" | "password link" | "emailed link" | "hand-off" | "invitation" | "first run",
+  method: "password" | "password link" | "emailed link" | "hand-off" | "OpenID Connect" | "invitation" | "first run",
 ) {
   await endSession(kind);
   const id = randomUUID(); // 122 random bits: even someone who could forge cookies cannot guess a row

@@ -95,7 +95,7 @@ function cluesFor(
     platformIds: known("platform_id").flatMap((id) => (id.source === source && id.proof ? [id.value] : [])),
     emails: known("email").flatMap(({ value, issuer, proof, at }) => {
       // Anyone can register, or ask, under another's address.
-      const isProved = proof === "link" || proof === "handoff";
+      const isProved = proof === "link" || proof === "handoff" || proof === "openid";
       return isProved || issuer === "staff" || issuer === "webhook"
         ? [{ emailNormalized: value, provedAt: isProved ? at : null }]
         : [];

@@ -12,7 +12,7 @@ export type DeadLink = "used" | "expired" | "cancelled" | "closed" | "unknown";
 /** What a link shows of the request that it is for. */
 export type LinkedRequest = Pick<
   Request,
-  | ("id" | "reference" | "type" | "state" | "email" | "emailNormalized" | "emailVerified")
+  | ("id" | "reference" | "type" | "source" | "state" | "email" | "emailNormalized" | "emailVerified")
   | ("createdAt" | "verifiedAt" | "dueAt")
 >;
 

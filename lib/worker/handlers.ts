@@ -10,6 +10,8 @@ export const handlers: JobHandlers = {
   "match-subject": async (data, context) =>
     (await import("@/lib/subject/match-subject.job")).matchSubjectJob(data, context),
   "handle-webhook": async (data) => (await import("@/lib/shopify/handle-webhook.job")).handleWebhookJob(data),
+  "provider-changed": async (data) =>
+    (await import("@/lib/notification/provider-changed.job")).providerChangedJob(data),
   "build-export": async (data, context) =>
     (await import("@/lib/export/build-export.job")).buildExportJob(data, context),
   "inspect-export": async (data) => (await import("@/lib/review/scan-export.job")).scanExportJob(data),

@@ -313,6 +313,26 @@ export const actionForms: Record<string, ActionForm> = {
   changeRole: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId, role: "owner" }) },
   removeMember: { needs: "team.manage", fields: ({ memberId }) => ({ member: memberId }) },
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
+  chooseHandoffSource: { needs: "settings.manage", fields: () => ({ source: "dossier-database" }) },
+  // Says what is wrong with it.
+  checkHandoff: { needs: "settings.manage", fields: () => ({ token: "a.b.c" }), changesNothing: true },
+  // Nothing answers there.
+  connectOpenid: {
+    needs: "settings.manage",
+    fields: () => ({
+      discoveryUrl: "https://id.example/.well-known/openid-configuration",
+      clientId: "dossier",
+      clientSecret: "s3cr3t",
+    }),
+    changesNothing: true,
+  },
+  disconnectOpenid: {
+    needs: "settings.manage",
+    fields: noFields,
+    prepare: `INSERT INTO openid_provider (store_id, discovery_url, client_id, client_secret, issuer, hosts)
+              SELECT store_id, 'https://id.example/', 'dossier', 'sealed', 'https://id.example', '{id.example}'
+                FROM delivery WHERE id = $1 ON CONFLICT DO NOTHING`,
+  },
   connectSource: {
     needs: "settings.manage",
     fields: () => ({ kind: "web_service", name: "Help desk", address: "https://desk.example/dossier" }),

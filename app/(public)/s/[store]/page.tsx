@@ -14,6 +14,7 @@ import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
 import { requestAsGuest, requestSignedIn } from "./actions";
 import { Heading } from "./heading";
+import { OpenidLink } from "./openid-link";
 import { ShowSent } from "./sent/sent";
 import { SignedIn } from "./signed-in";
 import { StepList } from "./step-list";
@@ -35,7 +36,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       </Heading>
       {customer ? (
         <>
-          <SignedIn store={slug} email={customer.email} account />
+          <SignedIn store={slug} customer={customer} account />
           <RequestForm store={slug} action={requestSignedIn} />
         </>
       ) : guestsSupported ? (
@@ -45,6 +46,7 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
             <EmailField label={t("public.email")} hint={t("public.emailHint")} />
             <Field name="hint" label={t("public.hint")} hint={t("public.hintHint")} maxLength={MAX_HINT_LENGTH} />
           </RequestForm>
+          <OpenidLink store={store} className="mt-5 border-t border-line pt-5" />
           <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
             {t.rich("public.haveAccount", { link: (text) => <a href={`/s/${slug}/sign-in`}>{text}</a> })}
           </p>
@@ -52,9 +54,12 @@ export default async function RequestPage({ params }: PageProps<"/s/[store]">) {
       ) : (
         <>
           <p className="mb-5">{t("public.guestsOff", { store: name })}</p>
-          <ButtonLink href={`/s/${slug}/sign-in`} look="primary" large>
-            {t("public.signIn")}
-          </ButtonLink>
+          <div className="grid gap-3">
+            <ButtonLink href={`/s/${slug}/sign-in`} look="primary" large>
+              {t("public.signIn")}
+            </ButtonLink>
+            <OpenidLink store={store} />
+          </div>
         </>
       )}
       <StepList

@@ -1,17 +1,18 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import { signOut } from "./actions";
 
 /** Who is signed in, with links to their requests and to sign out. */
 export async function SignedIn({
   store,
-  email,
+  customer: { email, emailVerified },
   account = false,
 }: {
   store: string;
-  /** Null where nothing but their account is known. */
-  email: string | null;
+  /** Their address is null where nothing but their account is known. */
+  customer: Pick<CustomerIdentity, "email" | "emailVerified">;
   /** Whether to link to their requests. */
   account?: boolean;
 }) {
@@ -23,6 +24,7 @@ export async function SignedIn({
           ? t.rich("signedInAs", { email, b: (text) => <b className="font-medium">{text}</b> })
           : t("signedInByAccount")}
       </p>
+      {email && !emailVerified && <p className="mt-1 text-sm text-ink-soft">{t("unproved")}</p>}
       <div className="mt-2 flex flex-wrap items-center gap-x-[18px] gap-y-1 text-sm text-ink-soft">
         {account && <a href={`/s/${store}/account`}>{t("yourRequests")}</a>}
         <ActionForm action={signOut} hidden={{ store }}>

@@ -25,7 +25,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   return (
     <>
       <Heading title={t("title")} />
-      <SignedIn store={store.slug} email={customer.email} />
+      <SignedIn store={store.slug} customer={customer} />
       {requests.length === 0 ? (
         <div className="rounded-card border border-dashed border-line-strong px-[18px] py-8 text-center">
           <p className="font-medium">{t("emptyTitle")}</p>

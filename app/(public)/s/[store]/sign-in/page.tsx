@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Heading } from "@/app/(public)/s/[store]/heading";
+import { OpenidLink } from "@/app/(public)/s/[store]/openid-link";
 import { pageTitle } from "@/app/page-title";
 import { ActionForm } from "@/components/form/action-form";
 import { AutoSubmit } from "@/components/form/auto-submit";
@@ -60,6 +61,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
           </Notice>
         </div>
       )}
+      <OpenidLink store={store} next={next} className="mb-7 border-b border-line pb-7" />
       <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug }}>
         <EmailField label={t("email")} hint={t("emailHint")} />
         <SubmitButton large>{t("send")}</SubmitButton>

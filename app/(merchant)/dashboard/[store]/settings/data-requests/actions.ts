@@ -1,12 +1,9 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { z } from "zod";
-import { zfd } from "zod-form-data";
 import { setFlash } from "@/app/flash";
 import { formInput, formInputOf, merchantAction } from "@/lib/sign-in/action";
 import { dataRequestSettings, saveDataRequestSettings, timeZoneField } from "@/lib/store/data-request-settings";
-import { createHandoffSecret as createSecret, handoffOverlapHours } from "@/lib/store/handoff-secret";
 import { saveStore } from "@/lib/store/save-store";
 
 /** Saves the data request settings. */
@@ -25,14 +22,4 @@ export const chooseTimeZone = merchantAction("settings.manage")
   .stateAction(async ({ parsedInput, ctx }) => {
     await saveStore(ctx.store.id, parsedInput, ctx.actor, "data-requests");
     refresh();
-  });
-
-/** Creates a new secret for the signed hand-off, and shows it once, in the answer. */
-export const createHandoffSecret = merchantAction("settings.manage")
-  .metadata({ name: "createHandoffSecret" })
-  .inputSchema(...formInput({ overlapHours: zfd.numeric(z.literal(handoffOverlapHours).default(0)) }))
-  .stateAction(async ({ parsedInput, ctx }) => {
-    const secret = await createSecret(ctx.store.id, ctx.actor, parsedInput.overlapHours);
-    refresh();
-    return { secret };
   });

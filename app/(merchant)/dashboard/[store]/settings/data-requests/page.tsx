@@ -15,7 +15,6 @@ import { readSettings } from "@/lib/store/read-settings";
 import { DEFAULT_TIME_ZONE, timeZones } from "@/lib/time-zone";
 import { AccentField } from "./accent-field";
 import { saveDataRequests } from "./actions";
-import { HandoffForm } from "./handoff-form";
 import { LookPreview, type PreviewTexts } from "./look-preview";
 import { RequestPage } from "./request-page";
 
@@ -24,7 +23,7 @@ export const generateMetadata = pageTitle("settings", "tab-data-requests");
 export default settingsPage("data-requests", Content);
 
 /** Everything that an owner sets about data requests. */
-async function Content({ storeId, slug, query }: SettingsView) {
+async function Content({ storeId, slug }: SettingsView) {
   const settings = await readSettings(storeId);
   const t = await getTranslations("settings");
   return (
@@ -125,14 +124,6 @@ async function Content({ storeId, slug, query }: SettingsView) {
       </SettingsForm>
       <Card>
         <RequestPage slug={slug} locale={settings.locale} accent={settings.accentColor} />
-      </Card>
-      <Card>
-        <HandoffForm
-          slug={slug}
-          hasSecret={settings.hasHandoffSecret}
-          formerUntil={settings.formerHandoffUntil}
-          open={query.dialog === "secret"}
-        />
       </Card>
     </>
   );

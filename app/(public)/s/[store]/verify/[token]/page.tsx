@@ -25,8 +25,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const found = await find(store.id, token);
   if (found.status === "verified") return { title: t("verifiedTitle") };
   if (found.status !== "live") return { title: t(`dead.${found.status}Title`) };
-  const { addressOnly, cancelling } = asked(found.request, await searchParams);
-  return { title: t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title") };
+  return { title: t(asked(found.request, await searchParams).texts.title) };
 }
 
 /** Shows a request to the person who reads the inbox. Opening it changes nothing, since mail scanners open links too. */
@@ -47,7 +46,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
       </>
     );
   const { request } = found;
-  const { addressOnly, cancelling } = asked(request, await searchParams);
+  const { addressOnly, cancelling, texts } = asked(request, await searchParams);
   const form = { className: "grid gap-5", hidden: { store: slug, token } };
   const facts = [
     [t("what"), t(`types.${request.type}`)],
@@ -62,9 +61,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   ] as const;
   return (
     <>
-      <Heading title={t(cancelling ? "cancelTitle" : addressOnly ? "addressTitle" : "title")}>
-        {t(cancelling ? "cancelLead" : addressOnly ? "addressLead" : "lead", { store: isolate(store.name) })}
-      </Heading>
+      <Heading title={t(texts.title)}>{t(texts.lead, { store: isolate(store.name) })}</Heading>
       <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -87,10 +84,10 @@ export default async function VerifyPage({ params, searchParams }: Props) {
       ) : (
         <>
           <form action={`/s/${slug}/verify/${token}/confirm`} method="post" className="grid gap-5">
-            <SubmitButton large>{t(addressOnly ? "verifyAddress" : "verify")}</SubmitButton>
+            <SubmitButton large>{t(texts.button)}</SubmitButton>
           </form>
           <div className="mt-7 border-t border-line pt-5">
-            <p className="text-sm text-ink-soft">{t(addressOnly ? "notYours" : "cancelHint")}</p>
+            <p className="text-sm text-ink-soft">{t(texts.hint)}</p>
             {!addressOnly && (
               <ActionForm action={cancelRequest} {...form} className="mt-3">
                 <SubmitButton look="plain">{t("cancel")}</SubmitButton>
@@ -104,7 +101,18 @@ export default async function VerifyPage({ params, searchParams }: Props) {
 }
 
 /** What the page asks for. An open request is there already, and only its address is proved: there is nothing to cancel. */
-function asked({ state }: LinkedRequest, { cancel }: Awaited<Props["searchParams"]>) {
+function asked({ state, source }: LinkedRequest, { cancel }: Awaited<Props["searchParams"]>) {
   const addressOnly = state === "open";
-  return { addressOnly, cancelling: !addressOnly && cancel !== undefined };
+  const cancelling = !addressOnly && cancel !== undefined;
+  const question = cancelling ? "cancel" : !addressOnly ? "request" : source === "signed_in" ? "own" : "address";
+  return { addressOnly, cancelling, texts: questions[question] };
 }
+
+/** What each question says: names of texts. */
+const questions = {
+  request: { title: "title", lead: "lead", button: "verify", hint: "cancelHint" },
+  cancel: { title: "cancelTitle", lead: "cancelLead", button: "cancel", hint: "cancelHint" },
+  // The store wants to deliver to it; a signed-in customer asked for the data held under it.
+  address: { title: "addressTitle", lead: "addressLead", button: "verifyAddress", hint: "notYours" },
+  own: { title: "confirmTitle", lead: "confirmLead", button: "confirmAddress", hint: "notYourRequest" },
+} as const;

@@ -5,25 +5,29 @@ import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons, DialogLink } from "@/components/ui/dialog";
 import { LocalTime } from "@/components/ui/local-time";
-import { env } from "@/lib/env";
 import { handoffOverlapHours } from "@/lib/store/handoff-secret";
 import { createHandoffSecret } from "./actions";
 
 /** The store's signed hand-off for signed-in customers: whether there is a secret, how to use it, and a new one. */
 export async function HandoffForm({
   slug,
+  href,
+  address,
   hasSecret,
   formerUntil,
   open,
 }: {
   slug: string;
+  /** The page without the dialog. */
+  href: string;
+  /** Where the token is sent to. */
+  address: string;
   hasSecret: boolean;
   /** Until when the former secret is accepted as well. */
   formerUntil: Date | null;
   /** Whether the dialog for a new secret is open. */
   open: boolean;
 }) {
-  const href = `/dashboard/${slug}/settings/data-requests`;
   const t = await getTranslations("settings");
   const code = (text: string) => <code className="font-mono text-[13px]">{text}</code>;
   return (
@@ -33,7 +37,7 @@ export async function HandoffForm({
         <p className="mt-1 text-sm text-ink-soft">{t("handoffText")}</p>
       </div>
       <pre className="whitespace-pre-wrap wrap-anywhere rounded-control border border-line bg-sunken px-3.5 py-3 font-mono text-[13px] leading-5">
-        {`${env().appUrl}/s/${slug}/sign-in?token=JWT`}
+        {`${address}?token=JWT`}
       </pre>
       <details className="text-sm">
         <summary className="font-medium">{t("handoffHow")}</summary>
