@@ -52,7 +52,7 @@ def dossier_link(id, email, verified)
   claims = { sub: id, email: email, email_verified: verified,
              iat: now, exp: now + 120, jti: SecureRandom.uuid }
   signed = encode.call('{"alg":"HS256","typ":"JWT"}') + "." + encode.call(JSON.generate(claims))
-  signature = OpenSSL::HMAC.digest("SHA256", ENV.fetch("DOSSIER_SECRET"), signed)
+  signature = OpenSSL::HMAC.digest("SHA256", ENV["DOSSIER_SECRET"], signed)
   "${address}?token=" + signed + "." + encode.call(signature)
 end
 `;
