@@ -4,6 +4,7 @@ import { database, prisma } from "@/lib/database";
 import type { LinkReason } from "@/lib/event/event-types";
 import { connectionTitles } from "@/lib/source/connection/connection";
 import type { CustomerKind } from "@/prisma/generated/client";
+import { readLastSearch } from "./subject-of-request";
 
 /** A record that a request is about or that was proposed for it, as its page shows it. */
 export interface ListedRecord {
@@ -54,6 +55,13 @@ async function readOrders(storeId: string, ids: string[]): Promise<LooseOrder[]>
     [storeId, ids],
   );
   return rows as LooseOrder[];
+}
+
+/** What the store calls the sources that did not say, when they were asked last, whether they know the person. */
+export async function listSilentSources(storeId: string, requestId: string): Promise<string[]> {
+  const { failed = [] } = await readLastSearch(prisma(), { storeId, requestId });
+  const titles = failed.length > 0 ? await connectionTitles(storeId) : new Map<string, string>();
+  return failed.map((source) => titles.get(source) ?? source);
 }
 
 /**

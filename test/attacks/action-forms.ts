@@ -247,6 +247,7 @@ export const actionForms: Record<string, ActionForm> = {
     fields: (target) => ({ ...ofRequest(target), order: target.customerId, reason: "named_order" }),
     changesNothing: "Check this field", // no such order
   },
+  searchSources: { needs: "request.link_customer", fields: ofRequest },
   acceptRecord: { needs: "request.link_customer", fields: ofRecord, prepare: proposed },
   rejectRecord: { needs: "request.link_customer", fields: ofRecord, prepare: proposed },
   chooseCustomer: {

@@ -11,6 +11,7 @@ import { requestViewNames } from "@/lib/request/request-views";
 import { foundCount } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { connectionTitles } from "@/lib/source/connection/connection";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { BulkBar } from "./bulk-bar";
 import { ReportBar } from "./report-bar";
@@ -90,6 +91,7 @@ export default async function ReportPage(props: PageProps<"/dashboard/[store]/re
             <ReportTable
               {...{ store, base, view, timeZone }}
               rows={page.rows}
+              sources={await connectionTitles(storeId)}
               selection={mayAct ? (all ? "all" : "some") : "none"}
             />
           </div>

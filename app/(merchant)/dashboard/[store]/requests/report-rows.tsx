@@ -24,6 +24,8 @@ interface ReportRow {
   dueDate: string;
   /** When it was received, if the list is in that order. */
   received: string;
+  /** The sources whose records it is about. */
+  foundIn: string;
   /** The assignee's name; empty for nobody. */
   assignee: string;
 }
@@ -53,6 +55,7 @@ export function ReportRows({
   /** Whether these rows are selected with all others that match. */
   allSelected: boolean;
 }) {
+  const hasSources = columns.some(({ key }) => key === "foundIn");
   return (
     <Table label={label} columns={columns}>
       {fromColumnar(rows).map((row) => (
@@ -96,6 +99,7 @@ export function ReportRows({
               <small className="reference">{row.reference}</small>
             )}
           </Cell>
+          {hasSources && <Cell>{row.foundIn && <small>{row.foundIn}</small>}</Cell>}
           <Cell place="foot-side" className="assigned">
             {row.assignee && (
               <>

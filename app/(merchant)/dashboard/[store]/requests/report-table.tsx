@@ -20,6 +20,7 @@ export async function ReportTable({
   view,
   rows,
   timeZone,
+  sources,
   selection,
 }: {
   store: string;
@@ -28,6 +29,8 @@ export async function ReportTable({
   rows: ListedRequest[];
   /** The store's, in which days are counted. */
   timeZone: string;
+  /** What the store calls its live sources; without any, the column of sources is left out. */
+  sources: Map<string, string>;
   /** Whether rows can be selected, or all that match are. */
   selection: "none" | "some" | "all";
 }) {
@@ -53,6 +56,7 @@ export async function ReportTable({
     { key: "due", label: t("column-due"), ...sorting("due") },
     { key: "status", label: t("column-status"), ...(hasStates(view) && sorting("status")) },
     { key: "request", label: t("column-request") },
+    ...(sources.size > 0 ? [{ key: "foundIn", label: t("column-foundIn") }] : []),
     { key: "assignee", label: request("assignee") },
   ];
   const reader = { locale: await formatLocale(), timeZone };
@@ -88,6 +92,7 @@ export async function ReportTable({
               due: due?.text ?? "",
               dueDate: day(row.dueAt),
               received: view.sort === "received" ? t("received", { at: day(row.createdAt) }) : "",
+              foundIn: row.foundIn.map((source) => sources.get(source) ?? t("records")).join(", "),
               assignee: row.assigneeName ?? "",
             };
           }),

@@ -15,6 +15,7 @@ import { MAX_REASON_LENGTH, requiredText } from "@/lib/store/typed-text";
 import { acceptProposal, rejectRecord as reject } from "@/lib/subject/decide-record";
 import { linkCustomer } from "@/lib/subject/link-customer";
 import { linkOrder } from "@/lib/subject/link-order";
+import { searchAgain } from "@/lib/subject/search-again";
 import { requestVerification } from "@/lib/verification/request-verification";
 import { Answer } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
@@ -101,6 +102,12 @@ export const acceptRecord = requestAction("request.link_customer", "acceptRecord
 export const rejectRecord = requestAction("request.link_customer", "rejectRecord", ofRecord, async (target, key) => {
   await reject({ ...target, source: key.source, record: key.record });
   return { key: "recordRejected", at: "customer" };
+});
+
+/** Has every source be asked once more. */
+export const searchSources = requestAction("request.link_customer", "searchSources", {}, async (target) => {
+  await searchAgain(target);
+  return { key: "searchingAgain", at: "customer" };
 });
 
 /** Sends the customer a link to verify their address. */

@@ -8,9 +8,10 @@ import { customerTitle } from "@/lib/customer/customer-name";
 import { findByEmail } from "@/lib/customer/get-customer";
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { searchCustomers } from "@/lib/customer/search-customers";
+import { isolate } from "@/lib/isolate";
 import type { FoundRequest } from "@/lib/request/get-request";
-import { type ListedRecord, listSharedRequests } from "@/lib/subject/list-records";
-import { chooseCustomer, startExport } from "./actions";
+import { type ListedRecord, listSharedRequests, listSilentSources } from "@/lib/subject/list-records";
+import { chooseCustomer, searchSources, startExport } from "./actions";
 import { LinkedRecords, ProposedRecords } from "./request-records";
 import { mayLink, type RequestView } from "./request-view";
 
@@ -46,6 +47,7 @@ export async function RequestCustomer(props: Props) {
           <p className="mt-0.5 text-sm text-ink-soft">{t(`match-${matchOf(request)}Text`)}</p>
         </>
       )}
+      {state === "open" && !matchingSince && <Silent {...props} mayChange={mayChange} />}
       {linked.length > 0 && <LinkedRecords {...props} linked={linked} />}
       {mayChange && <Outdated {...props} linked={linked} />}
       {state === "open" && <Shared {...props} />}
@@ -60,6 +62,25 @@ export async function RequestCustomer(props: Props) {
           choice
         ))}
     </Card>
+  );
+}
+
+/** Names the sources that did not say whether they know the person, and asks them again. */
+async function Silent({ store, storeId, request, mayChange }: Props & { mayChange: boolean }) {
+  const silent = await listSilentSources(storeId, request.id);
+  if (silent.length === 0) return null;
+  const t = await getTranslations("requestRecords");
+  return (
+    <div className="mt-3">
+      <Notice tone="wait">
+        <p className="text-sm wrap-anywhere">{t("silent", { sources: silent.map(isolate).join(", ") })}</p>
+        {mayChange && (
+          <ActionForm action={searchSources} hidden={{ store, request: request.id }} className="mt-2">
+            <SubmitButton look="plain">{t("searchAgain")}</SubmitButton>
+          </ActionForm>
+        )}
+      </Notice>
+    </div>
   );
 }
 
