@@ -4,10 +4,12 @@ import type { LinkReason } from "@/lib/event/event-types";
 import { logger } from "@/lib/logger";
 import { isSamePhone, phoneDigits } from "@/lib/phone-number";
 import type { Connection } from "@/lib/source/connection/connection";
+import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { Clues, Match } from "@/lib/source/source";
 import { isStorable, truncate } from "@/lib/storable-text";
 import { callWoo } from "./call-woo";
 import { findAccount } from "./find-one";
+import { readList } from "./read-list";
 import { accountOf, accountRecord, guestRecord } from "./records";
 import { accountTitle, guestTitle } from "./shape-customer";
 import { ORDER_HEAD_FIELDS, type WooOrderHead, wooCustomer, wooOrderHead } from "./shapes";
@@ -15,6 +17,8 @@ import { ORDER_HEAD_FIELDS, type WooOrderHead, wooCustomer, wooOrderHead } from 
 /** Fewer digits are a slip, which many people share. */
 const MIN_DIGITS = 7;
 const MAX_PHONES = 5;
+/** Nobody's address is a part of so many others': such a search searches nothing, and what it does not show stays unknown. */
+const MAX_PAGES = 20;
 const MAX_LABEL_LENGTH = 300;
 
 /**
@@ -39,6 +43,17 @@ export async function matchWoo(
     dropped += rows.length - own.length;
     return own;
   };
+  /** The oldest orders that are meant: a guest is known by their oldest. WooCommerce's search finds others too. */
+  const search = async (text: string, isMeant: (order: WooOrderHead) => boolean): Promise<WooOrderHead[]> => {
+    const query = { search: text, _fields: ORDER_HEAD_FIELDS };
+    let pages = 0;
+    for await (const page of readList(connection, "wc/v3/orders", query, wooOrderHead, signal)) {
+      const own = keep(page, isMeant);
+      if (own.length > 0) return own;
+      if (++pages === MAX_PAGES) throw new OutboundError("malformed");
+    }
+    return [];
+  };
 
   for (const id of clues.platformIds.flatMap((text) => accountOf(text) ?? [])) {
     const account = await findAccount(connection, id, { signal }, (rows) => {
@@ -55,7 +70,7 @@ export async function matchWoo(
       const accounts = keep(answer?.body, (customer) => isAsked(customer.email));
       for (const account of accounts) add(accountRecord(account.id), accountTitle(account), reason);
       if (accounts.length > 0) continue;
-      const orders = keep(await searchOrders(connection, email, signal), ({ billing }) => isAsked(billing.email));
+      const orders = await search(email, ({ billing }) => isAsked(billing.email));
       const guests = orders.filter(({ customer_id }) => customer_id === 0);
       const isKnown = guests.some(({ id }) => clues.records.includes(guestRecord(id)));
       const [oldest] = guests;
@@ -65,8 +80,7 @@ export async function matchWoo(
   for (const phone of clues.phones.slice(0, MAX_PHONES)) {
     const digits = phoneDigits(phone, undefined);
     if (digits.length < MIN_DIGITS) continue;
-    const orders = await searchOrders(connection, phone, signal);
-    const own = keep(orders, ({ billing }) => {
+    const own = await search(phone, ({ billing }) => {
       const other = phoneDigits(billing.phone, undefined);
       return other.length >= MIN_DIGITS && isSamePhone(digits, other);
     });
@@ -89,10 +103,4 @@ export async function matchWoo(
     logger.warn({ storeId, connection: number, dropped }, "records that nobody asked for");
   }
   return [...found.values()];
-}
-
-/** The oldest hundred orders that WooCommerce's search finds: a guest is known by their oldest. */
-async function searchOrders(connection: Connection, search: string, signal: AbortSignal): Promise<WooOrderHead[]> {
-  const query = { search, orderby: "id", order: "asc", per_page: "100", _fields: ORDER_HEAD_FIELDS };
-  return (await callWoo(connection, "wc/v3/orders", query, z.array(wooOrderHead), { signal }))?.body ?? [];
 }

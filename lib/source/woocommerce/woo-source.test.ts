@@ -91,6 +91,21 @@ test("an account and a guest are matched by the address, and an account by its i
   expect(await match({ emails: [proved(GUEST)], records: ["order-12"] })).toEqual([]);
 });
 
+test("a guest is found behind hundreds whose addresses contain theirs; a search that searches nothing fails", async () => {
+  const others = Array.from({ length: 250 }, (_, index) => wooOrder(100 + index, `x${index}${GUEST}`));
+  const { source, storeId } = await connect({ orders: [...others, wooOrder(900, GUEST), wooOrder(901, GUEST)] });
+  const drop = vi.fn();
+  vi.spyOn(logger, "warn").mockImplementation(() => {});
+  expect(await source.match(clues(storeId, { emails: [proved(GUEST)] }), never, drop)).toMatchObject([
+    { record: "order-900" },
+  ]);
+  expect(drop.mock.calls).toEqual([[250]]);
+  const orders = Array.from({ length: 2001 }, (_, index) => wooOrder(index + 1, "x@example.com"));
+  const ignoring = await connect({ orders, ignoresFilters: true });
+  const asked = clues(ignoring.storeId, { emails: [proved(GUEST)] });
+  await expect(ignoring.source.match(asked, never)).rejects.toMatchObject({ failure: "malformed" });
+});
+
 test("a phone number proposes whoever ordered with it, a guest once", async () => {
   const phone = { billing: { ...wooOrder(1, "").billing, email: "twin@example.com", phone: "+44 20 7946 0001" } };
   const orders = [wooOrder(31, "", phone), wooOrder(32, "", phone), wooOrder(33, "", { ...phone, customer_id: 3 })];
