@@ -37,6 +37,7 @@ export type UserErrorCode =
   | "exportIncomplete"
   | "sectionsNotReviewed"
   | "informationUnconfirmed"
+  | "ownTextsUnconfirmed"
   | "identityMissing"
   | "identityNoteMissing"
   | "codeWrong"

@@ -1,10 +1,14 @@
-import { getTranslations } from "next-intl/server";
-import { sections } from "@/lib/section/sections";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { SectionTable } from "@/lib/section/section-table";
+import { readerWords } from "@/lib/section/words";
 
-/** The texts of ExportProgress, which runs in the browser and is sent no messages but these. */
-export async function exportProgressTexts() {
+/**
+ * The texts of ExportProgress, which runs in the browser and is sent no messages but these.
+ * @param table the sections of the export.
+ */
+export async function exportProgressTexts(table: SectionTable) {
   const t = await getTranslations("exports");
-  const sectionName = await getTranslations("sections");
+  const words = readerWords(await getLocale(), table);
   return {
     label: t("progressLabel"),
     queued: t("progressQueued"),
@@ -13,7 +17,7 @@ export async function exportProgressTexts() {
     rows: t("progressRows", { collected: "{collected}", expected: "{expected}" }),
     leave: t("progressLeave"),
     refresh: t("refresh"),
-    sections: Object.fromEntries(sections.map((name) => [name, sectionName(name)])) as Record<string, string>,
+    sections: Object.fromEntries(table.keys.map((key): [string, string] => [key, words.section(key)])),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { Locale } from "@/lib/locale";
 import type { RedactionMarker } from "@/lib/section/redaction-marker";
-import type { Section } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
 import type { ProcessingInformation } from "@/lib/store/article15";
 
 /** What an archive says about itself. */
 export interface ArchiveFacts {
   reference: string;
+  /** Its sections. */
+  table: SectionTable;
   /** Whose data it is, as the request has it. */
   customer: { name: string | RedactionMarker | null; email: string | RedactionMarker | null };
   locale: Locale;
@@ -46,7 +49,7 @@ export interface SourceSearch {
 /** One place that was searched, with what it gave. */
 export interface SourceResult {
   source: string;
-  section: Section;
+  section: SectionKey;
   rows: number;
   /** Why the rows may be incomplete: the section could not be read to its end, tried again and again. */
   failure: "unreadable" | null;

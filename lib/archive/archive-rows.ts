@@ -1,7 +1,7 @@
 import type { Row } from "@/lib/section/descriptor";
 import type { Redaction } from "@/lib/section/redaction";
 import type { RedactionMarker } from "@/lib/section/redaction-marker";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { StrippedSecret } from "./strip-secrets";
 
@@ -19,13 +19,13 @@ export interface ArchiveRows {
    * @param write gets a page of one source, the sources in their order.
    * @returns what each source gave.
    */
-  read(section: Section, write: WritePage): Promise<SourceResult[]>;
+  read(section: SectionKey, write: WritePage): Promise<SourceResult[]>;
   /** The sources that were asked for a section. */
-  sourcesOf(section: Section): string[];
+  sourcesOf(section: SectionKey): string[];
   /** The bytes of a file that a row of a section names. */
   openFile(row: Row, path: string): AsyncIterable<Uint8Array>;
   /** The marker of a section that is withheld whole. */
-  withheld(section: Section): RedactionMarker | undefined;
+  withheld(section: SectionKey): RedactionMarker | undefined;
   /** All that is withheld: what the archive lists. */
   redactions: Redaction[];
   /** How each source was searched, once every section was read. */

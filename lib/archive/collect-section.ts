@@ -1,6 +1,8 @@
 import { logger } from "@/lib/logger";
-import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { Row } from "@/lib/section/descriptor";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
+import { readerOf } from "@/lib/source/own-descriptor";
 import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import type { SourceResult, SourceSearch } from "./archive-facts";
@@ -11,6 +13,8 @@ import { createSecretStripper, type StrippedSecret } from "./strip-secrets";
 /** Whose rows are read, and from where. */
 interface Reading {
   sources: RowSource[];
+  /** Their sections. */
+  table: SectionTable;
   subject: Subject;
   signal: AbortSignal;
   exportId: string;
@@ -24,7 +28,7 @@ interface Reading {
 
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
 export function collectedRows(reading: Reading): ArchiveRows {
-  const secrets = createSecretStripper(reading.leftOut);
+  const secrets = createSecretStripper(reading.table, reading.leftOut);
   const given = createGivenRows();
   const searches = new Map(
     reading.sources.map((source): [string, SourceSearch] => {
@@ -38,14 +42,14 @@ export function collectedRows(reading: Reading): ArchiveRows {
       let earlier = 0;
       for (const source of reading.sources) {
         const search = searches.get(source.name);
-        if (!source.collectors[section] || !search) continue;
+        if (!readerOf(source, section) || !search) continue;
         if (!search.searchedAt && !search.notSearched) await begin(source, search, reading.subject);
         const withhold = (what: string) => {
           if (!search.notGiven.includes(what) && search.notGiven.length < MAX_NOT_GIVEN) search.notGiven.push(what);
         };
         const writePage = (page: Row[], rows: number) =>
           write(
-            page.map((row) => ({ ...secrets.strip(section, row), ...originIn(section, source.name) })),
+            page.map((row) => ({ ...secrets.strip(section, row), ...originIn(reading, section, source.name) })),
             earlier + rows,
             source.name,
           );
@@ -55,7 +59,7 @@ export function collectedRows(reading: Reading): ArchiveRows {
       }
       return results;
     },
-    sourcesOf: (section) => reading.sources.flatMap(({ name, collectors }) => (collectors[section] ? [name] : [])),
+    sourcesOf: (section) => reading.sources.flatMap((source) => (readerOf(source, section) ? [source.name] : [])),
     openFile: reading.openFile,
     withheld: () => undefined,
     redactions: [],
@@ -65,8 +69,8 @@ export function collectedRows(reading: Reading): ArchiveRows {
 }
 
 /** What a row says of where it is from, whatever its source says of that; nothing in a section of Dossier's own. */
-function originIn(section: Section, source: string): Row {
-  const { sourceField }: SectionDescriptor = descriptors[section];
+function originIn({ table }: Reading, section: SectionKey, source: string): Row {
+  const { sourceField } = table.of(section);
   return sourceField ? { [sourceField]: source } : {};
 }
 
@@ -74,8 +78,11 @@ function originIn(section: Section, source: string): Row {
 const MAX_NOT_GIVEN = 20;
 
 /** A source before any of it was read. */
-function unread({ name, title, collectors, notGiven = [], notSearched }: RowSource, subject: Subject): SourceSearch {
-  const isAnswered = !subject.unsearched?.includes(name) && Object.keys(collectors).length > 0;
+function unread(
+  { name, title, collectors, own = [], notGiven = [], notSearched }: RowSource,
+  subject: Subject,
+): SourceSearch {
+  const isAnswered = !subject.unsearched?.includes(name) && Object.keys(collectors).length + own.length > 0;
   const dropped = subject.dropped?.[name];
   const search = {
     ...{ source: name, name: title ?? null, searchedAt: null, asOf: null, notGiven: [...notGiven] },
@@ -106,7 +113,7 @@ async function begin(source: RowSource, search: SourceSearch, subject: Subject):
  */
 async function collectSection(
   source: RowSource,
-  section: Section,
+  section: SectionKey,
   { subject, signal, exportId }: Reading,
   write: (page: Row[], rows: number) => Promise<void>,
   { withhold, given }: Pick<ReadingNotes, "withhold"> & { given: GivenRows },
@@ -158,9 +165,9 @@ async function collectSection(
 }
 
 /** What the source says there is, where that is more than was found. Not knowing it costs no export. */
-async function readStated(source: RowSource, section: Section, subject: Subject, rows: number) {
+async function readStated(source: RowSource, section: SectionKey, subject: Subject, rows: number) {
   try {
-    const stated = await source.collectors[section]?.stated?.(subject);
+    const stated = await readerOf(source, section)?.stated?.(subject);
     return stated !== undefined && stated > rows ? { stated } : {};
   } catch (error) {
     logger[failureLevel(error)]({ err: error, section }, "a source's own count could not be read");
@@ -171,12 +178,12 @@ async function readStated(source: RowSource, section: Section, subject: Subject,
 type Page = { done: true } | { done: false; rows: Row[] } | { error: unknown };
 
 /** The pages with errors as values, so that one that comes while a page is written waits its turn. */
-function openPages(source: RowSource, section: Section, subject: Subject, signal: AbortSignal, notes: ReadingNotes) {
+function openPages(source: RowSource, section: SectionKey, subject: Subject, signal: AbortSignal, notes: ReadingNotes) {
   let pages: AsyncIterator<Row[]> | undefined;
   return {
     async next(): Promise<Page> {
       try {
-        pages ??= source.collectors[section]?.pages(subject, signal, notes)[Symbol.asyncIterator]();
+        pages ??= readerOf(source, section)?.pages(subject, signal, notes)[Symbol.asyncIterator]();
         const { done, value } = (await pages?.next()) ?? { done: true };
         return done ? { done: true } : { done: false, rows: value };
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { Row } from "@/lib/section/descriptor";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { type Origin, originText, platformIdOf } from "@/lib/source/origin";
 import type { RowSource } from "@/lib/source/source";
 
@@ -7,7 +7,7 @@ import type { RowSource } from "@/lib/source/source";
  * What a row is known by at its shop, in each section whose imported rows a live source of the same shop replaces. Addresses
  * go with their customer. Marketing choices are not among them: what earlier files said of them, no platform tells.
  */
-const shopIds: { [S in Section]?: (row: Row) => unknown } = {
+const shopIds: { [S in SectionKey]?: (row: Row) => unknown } = {
   profile: (row) => row.platformId ?? row.record,
   addresses: (row) => row.record,
   orders: (row) => row.platformId,
@@ -16,8 +16,8 @@ const shopIds: { [S in Section]?: (row: Row) => unknown } = {
 /** The rows that live sources have given so far, so that none of the same shop's comes once more from the imported records. */
 export interface GivenRows {
   /** Of a page that a source with an origin gave. */
-  note(section: Section, origin: Origin, page: Row[]): void;
-  isGiven(section: Section, origin: string | null, platformId: string | null): boolean;
+  note(section: SectionKey, origin: Origin, page: Row[]): void;
+  isGiven(section: SectionKey, origin: string | null, platformId: string | null): boolean;
 }
 
 /** Begins with none. */

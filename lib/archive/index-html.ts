@@ -17,12 +17,12 @@ export function indexHtml(
   lists: Listings,
 ): string {
   const t = translator(facts.locale, "archive");
-  const words = readerWords(facts.locale);
+  const words = readerWords(facts.locale, facts.table);
   const failed = [
     ...new Set(sources.filter((source) => source.failure).map((source) => words.section(source.section))),
   ];
   const missed = lists.searches.filter(({ searched }) => !searched).map((search) => searchName(search, facts.locale));
-  const information = informationHtml(facts.locale, printedInformation(facts.information, lists.sources));
+  const information = informationHtml(facts, printedInformation(facts.information, lists.sources));
   return [
     htmlHead({ locale: facts.locale, title: t("title", { store: facts.store.name }) }),
     `<header>\n${logoHtml(facts)}<h1>${escapeHtml(t("title", { store: facts.store.name }))}</h1>\n`,
@@ -91,13 +91,13 @@ function textOrMarker(held: string | RedactionMarker): string {
 }
 
 function contentsTable(
-  { locale }: ArchiveFacts,
+  { locale, table }: ArchiveFacts,
   sections: WrittenSection[],
   sources: SourceResult[],
   further: { id: string; title: string }[],
 ): string {
   const t = translator(locale, "archive");
-  const words = readerWords(locale);
+  const words = readerWords(locale, table);
   const rows = sections.map(({ section, rows: count, withheld }) => {
     const incomplete = sources.some((source) => source.section === section && source.failure);
     const mark = incomplete ? ` <span class="bad">${escapeHtml(t("incomplete"))}</span>` : "";
@@ -120,7 +120,7 @@ function sectionBlock(
   const t = translator(facts.locale, "archive");
   const failed = searched.some(({ failure }) => failure);
   const short = withheld ? [] : searched.flatMap(({ rows: found, stated }) => (stated ? [{ found, stated }] : []));
-  const name = readerWords(facts.locale).section(section);
+  const name = readerWords(facts.locale, facts.table).section(section);
   // Nothing found is not nothing held, where something was not searched.
   const count = rows === 0 && !failed && !isMissing ? t("none") : t("rows", { count: rows });
   const head =

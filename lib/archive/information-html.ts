@@ -1,6 +1,6 @@
-import { type Locale, translator } from "@/lib/locale";
+import { translator } from "@/lib/locale";
 import { escapeHtml, factsTable, textHtml } from "@/lib/section/html";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import {
   type GeneralField,
@@ -9,12 +9,13 @@ import {
   type SectionField,
   sectionFields,
 } from "@/lib/store/article15";
+import type { ArchiveFacts } from "./archive-facts";
 import type { Listings } from "./withheld";
 
 /** What an archive prints of the information, as data.json has it: no empty text, no section without rows. */
 export interface PrintedInformation {
   general: Partial<Record<GeneralField, string>>;
-  sections: Partial<Record<Section, Partial<Record<SectionField, string>>>>;
+  sections: Partial<Record<SectionKey, Partial<Record<SectionField, string>>>>;
 }
 
 /**
@@ -30,7 +31,7 @@ export function printedInformation(
     general: filled(information.general),
     sections: Object.fromEntries(
       found
-        .map((section) => [section, filled(information.sections[section])] as const)
+        .map((section) => [section, filled(information.sections[section] ?? {})] as const)
         .filter(([, texts]) => Object.keys(texts).length > 0),
     ),
   };
@@ -40,10 +41,13 @@ export function printedInformation(
  * The information as a person reads it: what is said once, each section's own, and what is the same for all sections.
  * Nothing where every text is empty.
  */
-export function informationHtml(locale: Locale, { general, sections }: PrintedInformation): string {
-  const t = translator(locale, "information");
-  const words = readerWords(locale);
-  const held = Object.entries(sections) as [Section, Partial<Record<SectionField, string>>][];
+export function informationHtml(
+  facts: Pick<ArchiveFacts, "locale" | "table">,
+  { general, sections }: PrintedInformation,
+): string {
+  const t = translator(facts.locale, "information");
+  const words = readerWords(facts.locale, facts.table);
+  const held = Object.entries(sections) as [SectionKey, Partial<Record<SectionField, string>>][];
   const shared = sharedTexts(held.map(([, texts]) => texts));
   const table = (caption: string, rows: [SectionField | GeneralField, string | undefined][]) => {
     const held = rows.flatMap(([field, text]) =>
@@ -83,6 +87,6 @@ function sharedTexts(sections: Partial<Record<SectionField, string>>[]): Partial
   );
 }
 
-function filled<K extends string>(texts: Record<K, string>): Partial<Record<K, string>> {
+function filled<K extends string>(texts: Partial<Record<K, string>>): Partial<Record<K, string>> {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== "")) as Partial<Record<K, string>>;
 }

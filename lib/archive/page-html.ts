@@ -1,7 +1,7 @@
 import { isolate } from "@/lib/isolate";
 import { translator } from "@/lib/locale";
 import { escapeHtml, htmlFoot, htmlHead } from "@/lib/section/html";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts } from "./archive-facts";
 
@@ -11,9 +11,9 @@ export function sectionPagePath(section: string, page: number): string {
 }
 
 /** What surrounds the entries on a page of a long section: its head, and links back and on. */
-export function pageFrame(facts: ArchiveFacts, section: Section) {
+export function pageFrame(facts: ArchiveFacts, section: SectionKey) {
   const t = translator(facts.locale, "archive");
-  const name = readerWords(facts.locale).section(section);
+  const name = readerWords(facts.locale, facts.table).section(section);
   const link = (target: string, text: string, rel = "") => `<a href="${target}"${rel}>${escapeHtml(text)}</a>`;
   const links = (page: number, hasNext: boolean) =>
     link(`index.html#${section}`, t("back")) +

@@ -3,13 +3,13 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { unexpired } from "@/lib/expiry";
 import type { Row } from "@/lib/section/descriptor";
-import { type Section, sections } from "@/lib/section/sections";
+import { type SectionKey, sectionKey } from "@/lib/section/sections";
 import { type ExportKey, keyPurpose } from "./export-key";
 import { inflateEntry } from "./inflate-entry";
 
 /** One row of a ready export, with its place in its section, from 0. */
 export interface ExportRow {
-  section: Section;
+  section: SectionKey;
   index: number;
   row: Row;
 }
@@ -22,9 +22,9 @@ export interface ExportRow {
  */
 export async function* readRows(
   target: ExportKey,
-  { section: wanted, from = 0 }: { section?: Section; from?: number } = {},
+  { section: wanted, from = 0 }: { section?: SectionKey; from?: number } = {},
 ): AsyncGenerator<ExportRow> {
-  let section: Section | undefined;
+  let section: SectionKey | undefined;
   let index = 0;
   for await (const line of readLines(target)) {
     if (line.subarray(0, ROW.length).equals(ROW)) {
@@ -38,7 +38,7 @@ export async function* readRows(
       const begun = SECTION.exec(line.toString());
       // After the wanted section comes nothing to read.
       if (wanted && section === wanted) return;
-      section = sections.find((name) => name === begun?.[1]);
+      section = sectionKey.safeParse(begun?.[1]).data;
       index = 0;
     }
   }
@@ -49,7 +49,7 @@ export async function readHead(target: ExportKey): Promise<Record<string, unknow
   let head = "";
   for await (const line of readLines(target)) {
     const text = line.toString();
-    if (sections.some((section) => section === SECTION.exec(text)?.[1])) break;
+    if (sectionKey.safeParse(SECTION.exec(text)?.[1]).success) break;
     head += text;
   }
   return JSON.parse(head.replace(/,$/, "}"));
@@ -57,7 +57,7 @@ export async function readHead(target: ExportKey): Promise<Record<string, unknow
 
 // How write-archive.ts lays data.json out: a section's name by two spaces, each row on one line by four.
 const ROW = Buffer.from("    {");
-const SECTION = /^ {2}"(\w+)": \[/;
+const SECTION = /^ {2}"([\w-]+)": \[/;
 const MAX_HEADING_BYTES = 100;
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Locale } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
 import { redactionLookup } from "@/lib/section/effective-redaction";
 import { markerText, redactRow } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
 import { RedactionMarker } from "@/lib/section/redaction-marker";
-import { type Section, sections } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
+import type { StoredOwnSection } from "@/lib/source/own-descriptor";
 import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import type { ExportKey } from "./export-key";
@@ -16,6 +16,7 @@ import type { StrippedSecret } from "./strip-secrets";
 export interface Original extends ExportKey {
   sources: SourceResult[];
   searches: SourceSearch[];
+  ownSections: StoredOwnSection[];
   leftOut: StrippedSecret[];
   redactions: Redaction[];
 }
@@ -32,7 +33,7 @@ const PAGE_ENTRIES = 1000;
  */
 export function reviewedRows(
   original: Original,
-  locale: Locale,
+  { locale, table }: Pick<ArchiveFacts, "locale" | "table">,
   signal: AbortSignal,
 ): ArchiveRows & { close(): Promise<void> } {
   const markers = new Map(original.redactions.map((made) => [made, new RedactionMarker(markerText(made, locale))]));
@@ -46,7 +47,7 @@ export function reviewedRows(
     return ahead;
   }
 
-  const withheld = (section: Section) => {
+  const withheld = (section: SectionKey) => {
     const whole = original.redactions.find(
       (made) => made.section === section && made.row === EVERY_ROW && made.pointer === "",
     );
@@ -93,7 +94,7 @@ export function reviewedRows(
       .filter((made) => effectiveAt(made) === made)
       .toSorted(
         (one, other) =>
-          sections.indexOf(one.section) - sections.indexOf(other.section) ||
+          table.keys.indexOf(one.section) - table.keys.indexOf(other.section) ||
           one.row - other.row ||
           one.pointer.localeCompare(other.pointer, "en"),
       ),
@@ -108,7 +109,7 @@ export function reviewedRows(
 
 /** Redacts a section's rows one by one; their redactions are looked up by row, since there may be thousands. */
 function sectionRedactor(
-  section: Section,
+  section: SectionKey,
   redactions: Redaction[],
   markerOf: (made: Redaction) => RedactionMarker | undefined,
 ) {
@@ -144,7 +145,7 @@ export const HEAD_COLUMNS = { name: ["/firstName", "/lastName"], email: ["/email
  */
 export async function reviewedFacts(
   original: Original,
-  { locale, formatLocale, timeZone, information, logo }: ArchiveFacts,
+  { locale, formatLocale, timeZone, information, logo, table }: ArchiveFacts,
 ): Promise<ArchiveFacts> {
   const { customer, ...head } = headSchema.parse(await readHead(original));
   const markerFor = (...pointers: readonly string[]) => {
@@ -155,7 +156,7 @@ export async function reviewedFacts(
   };
   return {
     ...head,
-    ...{ locale, formatLocale, timeZone, information, logo },
+    ...{ locale, formatLocale, timeZone, information, logo, table },
     customer: {
       name: customer.name && (markerFor(...HEAD_COLUMNS.name) ?? customer.name),
       email: customer.email && (markerFor(...HEAD_COLUMNS.email) ?? customer.email),

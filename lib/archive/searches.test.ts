@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { coreTable } from "@/lib/section/section-table";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import { listSearches, searchName, searchSentences } from "./searches";
 
-const reader = { locale: "en", formatLocale: "en-GB", timeZone: "UTC" } as const;
+const reader = { locale: "en", formatLocale: "en-GB", timeZone: "UTC", table: coreTable } as const;
 const searchedAt = "2026-11-30T15:00:00.000Z";
 
 const search = (fields: Partial<SourceSearch> = {}): SourceSearch => ({

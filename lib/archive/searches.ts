@@ -1,6 +1,6 @@
 import { type Locale, translator } from "@/lib/locale";
 import { factsTable, textHtml } from "@/lib/section/html";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import { formatTime } from "@/lib/time-zone";
 import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
@@ -17,7 +17,7 @@ export interface ListedSearch extends Omit<SourceSearch, "notSearched"> {
   /** How many rows a live source of the same shop gave instead of it; only where there were any. */
   replaced?: number;
   /** The sections that could not be read to their end. */
-  failed: Section[];
+  failed: SectionKey[];
 }
 
 /**
@@ -61,12 +61,12 @@ const OWN_SOURCES: Record<string, "records" | "added"> = { "dossier-database": "
 /** What is to be said of a source, a sentence each, in the reader's words. */
 export function searchSentences(
   search: ListedSearch,
-  { locale, formatLocale, timeZone }: Pick<ArchiveFacts, "locale" | "formatLocale" | "timeZone">,
+  { locale, formatLocale, timeZone, table }: Pick<ArchiveFacts, "locale" | "formatLocale" | "timeZone" | "table">,
 ): string[] {
   const t = translator(locale, "archive");
   const time = (iso: string) => formatTime(new Date(iso), "time", { locale: formatLocale, timeZone });
   const { searchedAt, asOf, rows, dropped, replaced = 0, notGiven, notSearched } = search;
-  const missing = missingSentence(search, locale);
+  const missing = missingSentence(search, { locale, table });
   const read = searchedAt && !notSearched ? [t("searches.searched", { time: time(searchedAt) })] : [];
   return [
     ...(notSearched ? [missing ?? ""] : read),
@@ -80,12 +80,15 @@ export function searchSentences(
 }
 
 /** What of a source is missing: all of it, or the sections that failed; undefined where nothing is. */
-export function missingSentence({ notSearched, failed }: ListedSearch, locale: Locale): string | undefined {
+export function missingSentence(
+  { notSearched, failed }: ListedSearch,
+  { locale, table }: Pick<ArchiveFacts, "locale" | "table">,
+): string | undefined {
   const t = translator(locale, "archive");
   // Of a source that was not searched, every section is missing.
   if (notSearched) return t(`searches.${notSearched}`);
   if (failed.length === 0) return undefined;
-  const words = readerWords(locale);
+  const words = readerWords(locale, table);
   return t("searches.failed", { sections: failed.map((section) => words.section(section)).join(", ") });
 }
 

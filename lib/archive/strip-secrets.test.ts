@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { coreTable } from "@/lib/section/section-table";
 import { createSecretStripper } from "./strip-secrets";
 
 const leave = (attributes: Record<string, unknown>, note: string | null = null) => {
-  const secrets = createSecretStripper();
+  const secrets = createSecretStripper(coreTable);
   const row = { name: "#1", note, attributes, lines: [{ attributes: {} }, { attributes }] };
   return { row, left: secrets.strip("orders", row), leftOut: secrets.stripped() };
 };

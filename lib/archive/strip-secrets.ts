@@ -1,19 +1,21 @@
 import { z } from "zod";
 import type { Fields, Kind } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
-import { descriptors, type Section, sections } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import { type SectionKey, sectionKey } from "@/lib/section/sections";
 
 /** Where secrets were taken out, and how many. The field is a JSON Pointer with "*" for any element of a list. */
-export const strippedSecretSchema = z.object({ section: z.enum(sections), field: z.string(), count: z.int() });
+export const strippedSecretSchema = z.object({ section: sectionKey, field: z.string(), count: z.int() });
 export type StrippedSecret = z.infer<typeof strippedSecretSchema>;
 
 /**
  * Takes secrets and bearer links out of rows and counts them: fields whose name says that they hold one are removed,
  * and in texts a link that gives access to anyone who has it is replaced by "[…]". They are not data about the person,
  * but keys to it. Rows without any are returned as they are.
+ * @param table of the rows' sections.
  * @param known what was counted before.
  */
-export function createSecretStripper(known: StrippedSecret[] = []) {
+export function createSecretStripper(table: SectionTable, known: StrippedSecret[] = []) {
   const secretKeys = new Map<string, boolean>();
   const counts = new Map(known.map((secret) => [`${secret.section}${secret.field}`, { ...secret }]));
 
@@ -27,7 +29,7 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
     return known;
   }
 
-  function note(section: Section, path: string[]) {
+  function note(section: SectionKey, path: string[]) {
     let field = path.reduce(pointerTo, "");
     if (counts.size >= MAX_FIELDS && !counts.has(`${section}${field}`)) field = "/*";
     const known = counts.get(`${section}${field}`);
@@ -35,7 +37,7 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
     else counts.set(`${section}${field}`, { section, field, count: 1 });
   }
 
-  function stripText(section: Section, held: string, path: string[]): string {
+  function stripText(section: SectionKey, held: string, path: string[]): string {
     if (!held.includes("://")) return held;
     return held.replace(LINK, (link) => {
       if (!isBearerLink(link)) return link;
@@ -48,7 +50,7 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
    * The value without secrets; the very same where there is none. `path` is that of the value, and shared.
    * @param fields those of the value, where the section declares them.
    */
-  function stripValue(section: Section, held: unknown, path: string[], fields?: Fields): unknown {
+  function stripValue(section: SectionKey, held: unknown, path: string[], fields?: Fields): unknown {
     if (typeof held === "string") return stripText(section, held, path);
     if (held === null || typeof held !== "object") return held;
     if (Array.isArray(held)) return stripList(section, held, path, fields);
@@ -58,7 +60,7 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
       const value = record[key];
       const field = fields?.[key];
       if (field && SAFE.has(field.kind)) continue;
-      if (!field && isSecretKey(key)) {
+      if ((!field || field.title) && isSecretKey(key)) {
         if (isNothing(value)) continue;
         copy ??= { ...record };
         delete copy[key];
@@ -77,7 +79,7 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
     return copy ?? held;
   }
 
-  function stripList(section: Section, held: unknown[], path: string[], fields?: Fields): unknown[] {
+  function stripList(section: SectionKey, held: unknown[], path: string[], fields?: Fields): unknown[] {
     let copy: unknown[] | undefined;
     path.push("*");
     for (let index = 0; index < held.length; index++) {
@@ -91,8 +93,8 @@ export function createSecretStripper(known: StrippedSecret[] = []) {
   }
 
   return {
-    strip: <Row extends object>(section: Section, row: Row): Row =>
-      stripValue(section, row, [], descriptors[section].fields) as Row,
+    strip: <Row extends object>(section: SectionKey, row: Row): Row =>
+      stripValue(section, row, [], table.of(section).fields) as Row,
     stripped: (): StrippedSecret[] => [...counts.values()],
   };
 }

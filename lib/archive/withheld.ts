@@ -2,7 +2,7 @@ import { type Locale, translator } from "@/lib/locale";
 import { escapeHtml } from "@/lib/section/html";
 import { redactionReasonText } from "@/lib/section/redact-row";
 import { EVERY_ROW, type Redaction, type RedactionReason } from "@/lib/section/redaction";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import type { ArchiveFacts, SourceResult } from "./archive-facts";
 import type { ListedSearch } from "./searches";
@@ -10,7 +10,7 @@ import type { StrippedSecret } from "./strip-secrets";
 
 /** What an archive says of something that it withholds: where, and why; never what. */
 interface Withheld {
-  section: Section;
+  section: SectionKey;
   /** The row, counted from 1; null for every row. */
   row: number | null;
   /** A JSON Pointer into the row, with "*" for every element of a list; null for the whole row or section. */
@@ -42,10 +42,10 @@ export function withheldList(redactions: Redaction[], locale: Locale): Withheld[
 }
 
 /** What is not in an archive, for reading: what the store withholds and why, and the secrets that no archive holds. */
-export function withheldHtml({ locale }: ArchiveFacts, { withheld, leftOut }: Listings): string {
+export function withheldHtml({ locale, table }: ArchiveFacts, { withheld, leftOut }: Listings): string {
   const t = translator(locale, "archive");
-  const words = readerWords(locale);
-  const pathOf = (section: Section, pointer: string) => words.path(descriptors[section], pointer).join(" › ");
+  const words = readerWords(locale, table);
+  const pathOf = (section: SectionKey, pointer: string) => words.path(table.of(section), pointer).join(" › ");
   const rowOf = ({ row, field }: Withheld) => {
     if (row !== null) return [t("withheld.row", { row })];
     return field === null ? [] : [t("withheld.everyRow")];

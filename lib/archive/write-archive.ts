@@ -1,6 +1,5 @@
 import type { Locale } from "@/lib/locale";
-import type { SectionDescriptor } from "@/lib/section/descriptor";
-import { descriptors, type Section, sections } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import packageJson from "@/package.json";
 import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
@@ -20,7 +19,7 @@ export interface ArchiveTarget {
   rows: ArchiveRows;
   facts: ArchiveFacts;
   /** Called after every page of rows. */
-  progress(section: Section, rowsCollected: number): Promise<void>;
+  progress(section: SectionKey, rowsCollected: number): Promise<void>;
 }
 
 // What a person looks for first comes first in the zip, though it is written last.
@@ -52,11 +51,11 @@ export async function writeArchive(
   const sources: SourceResult[] = [];
   const written: WrittenSection[] = [];
   let collected = 0;
-  for (const section of sections) {
-    if ((descriptors[section] as SectionDescriptor).isOptional && rows.sourcesOf(section).length === 0) continue;
+  for (const section of facts.table.keys) {
+    if (facts.table.of(section).isOptional && rows.sourcesOf(section).length === 0) continue;
     const names = sourceNames(rows, section, facts.locale);
     const writer = openSection({
-      section: descriptors[section],
+      section: facts.table.of(section),
       reader: facts,
       data,
       open,
@@ -81,14 +80,14 @@ export async function writeArchive(
   data.add("\n}\n");
   await close(data);
 
-  await writeFile("schema.json", schemaFile());
+  await writeFile("schema.json", schemaFile(facts.table));
   await writeFile("index.html", indexHtml(facts, written, sources, lists));
   await writeFile("manifest.json", manifest(facts, files, lists));
   return { files, sources, searches: rows.searches() };
 }
 
 /** What the sources of a section are called above their rows; nothing where it has only one. */
-function sourceNames(rows: ArchiveRows, section: Section, locale: Locale): Map<string, string> {
+function sourceNames(rows: ArchiveRows, section: SectionKey, locale: Locale): Map<string, string> {
   const asked = rows.sourcesOf(section);
   if (asked.length < 2) return new Map();
   const known = new Map(rows.searches().map((search) => [search.source, search.name]));

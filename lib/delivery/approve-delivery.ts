@@ -6,6 +6,7 @@ import { may } from "@/lib/sign-in/permissions";
 import type { DeliveryState } from "@/prisma/generated/client";
 import { requireInformation } from "./information-status";
 import { lockDelivery, type MerchantsDelivery } from "./lock-delivery";
+import { requireOwnTexts } from "./require-own-texts";
 import { startDelivery } from "./start-delivery";
 
 /**
@@ -13,7 +14,7 @@ import { startDelivery } from "./start-delivery";
  * made since then are not in it.
  * @throws UserError "approvalByAnother" for the member who chose it, "forbidden" for a viewer, a stranger and an unknown
  * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed,
- * "informationUnconfirmed" as `requireInformation` does, "sectionsNotReviewed" as `requireReviewed` does.
+ * "informationUnconfirmed" as `requireInformation` does, "ownTextsUnconfirmed" as `requireOwnTexts` does, "sectionsNotReviewed" as `requireReviewed` does.
  */
 export async function approveDelivery({
   storeId,
@@ -32,6 +33,7 @@ export async function approveDelivery({
     if (delivery.request.state !== "open") throw new UserError("alreadyClosed");
     if (delivery.exportId) {
       await requireInformation(storeId, transaction);
+      await requireOwnTexts({ storeId, exportId: delivery.exportId }, transaction);
       await requireReviewed({ storeId, exportId: delivery.exportId }, transaction);
     }
     await transaction.delivery.updateMany({

@@ -9,7 +9,7 @@ import { unexpired } from "@/lib/expiry";
 import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import type { RequestAct } from "@/lib/request/request-status";
-import { isOutdated, orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
+import { type ConfirmedInformation, isOutdated, orderReviewedCopy } from "@/lib/review/order-reviewed-copy";
 import { requireReviewed } from "@/lib/review/review-progress";
 import type { DeliveryMethod, DeliveryState, IdentityCheck, Request } from "@/prisma/generated/client";
 import { activeStates } from "./delivery-status";
@@ -17,6 +17,7 @@ import { requireInformation } from "./information-status";
 import { lockKnownDelivery } from "./lock-delivery";
 import type { MethodFields } from "./methods/method";
 import { methods } from "./methods/registry";
+import { requireOwnTexts } from "./require-own-texts";
 import { startDelivery } from "./start-delivery";
 
 /** What a merchant chose. */
@@ -39,7 +40,7 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
  * where the method needs a verified address and there is none, "exportGone" where no export is ready, "deliveryUnderWay"
  * where another is active, "exportIncomplete" where a source of the newest ready export failed or was not searched and the
  * merchant does not say that it is delivered without, by whichever method; "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
- * "informationUnconfirmed" as `requireInformation` does, "identityMissing" and "identityNoteMissing" where nothing proves
+ * "informationUnconfirmed" as `requireInformation` does, "ownTextsUnconfirmed" as `requireOwnTexts` does, "identityMissing" and "identityNoteMissing" where nothing proves
  * who the person is and the merchant does not say how they have checked it, "sectionsNotReviewed" as `requireReviewed`
  * does of the newest ready export, by whichever method.
  */
@@ -63,15 +64,16 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
   const active = { storeId, requestId, state: { in: [...activeStates] } };
   if (await transaction.delivery.findFirst({ where: active, select: { id: true } }))
     throw new UserError("deliveryUnderWay");
-  const { approvalRequired, informationConfirmedAt } = await transaction.store.findUniqueOrThrow({
+  const { approvalRequired, ...confirmed } = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { approvalRequired: true, informationConfirmedAt: true },
+    select: { approvalRequired: true, informationConfirmedAt: true, ownTextsConfirmedAt: true },
   });
   const original = await findOriginal(transaction, chosen);
   if (original) await requireReviewed({ storeId, exportId: original.id }, transaction);
   const without = original ? missingOf(original) : [];
   if (without.length > 0 && !chosen.incomplete) throw new UserError("exportIncomplete");
-  const exportId = needs.export ? await orderCopy(transaction, chosen, original, informationConfirmedAt) : null;
+  if (original && needs.export) await requireOwnTexts({ storeId, exportId: original.id }, transaction);
+  const exportId = needs.export ? await orderCopy(transaction, chosen, original, confirmed) : null;
   const deliveryId = uuidv7();
   await transaction.delivery.create({
     data: {
@@ -152,11 +154,11 @@ async function orderCopy(
   transaction: Transaction,
   { storeId, actor, looked }: ChosenDelivery,
   original: Awaited<ReturnType<typeof findOriginal>>,
-  confirmedAt: Date | null,
+  confirmed: ConfirmedInformation,
 ): Promise<string> {
   if (!original) throw new UserError("exportGone");
   if (!looked && z.array(z.unknown()).parse(original.redactionsLost).length > 0) throw new UserError("redactionsLost");
-  const outdated = isOutdated(original.startedAt, confirmedAt);
+  const outdated = isOutdated(original.startedAt, confirmed);
   const { exportId } = await orderReviewedCopy(transaction, { storeId, exportId: original.id, actor, outdated });
   return exportId;
 }

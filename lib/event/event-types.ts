@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sections } from "@/lib/section/sections";
+import { sectionKey } from "@/lib/section/sections";
 import { Answer, BulkKind, DeliveryMethod, IdentityCheck, ReceiptChannel, Role } from "@/prisma/generated/enums";
 
 const id = z.uuid();
@@ -8,7 +8,7 @@ const ofExport = z.object({ exportId: id });
 const ofDelivery = z.object({ deliveryId: id });
 /** What a customer does with a delivery: with which browser, and from which network. */
 const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z.string().optional() });
-const ofRedaction = ofExport.extend({ section: z.enum(sections), row: z.int(), pointer: z.string() });
+const ofRedaction = ofExport.extend({ section: sectionKey, row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 const role = z.enum(Role);
 const ofConnection = z.object({ number: z.int() });

@@ -7,6 +7,7 @@ import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionSchema } from "@/lib/section/redaction";
+import { storedOwnSections } from "@/lib/source/own-descriptor";
 import { matchSubject } from "@/lib/subject/match-subject";
 import { startMatching } from "@/lib/subject/start-matching";
 import { type StoredRecord, storedSearches, storedSources } from "./stored-sources";
@@ -53,7 +54,15 @@ async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, 
     const [taken] = await transaction.export.updateManyAndReturn({
       where: { storeId, id: exportId, state: { in: ["queued", "collecting"] } },
       data: {
-        ...{ state: "collecting", wrappedKey, startedAt, attempts: { increment: 1 }, sources: [], searches: [] },
+        ...{
+          state: "collecting",
+          wrappedKey,
+          startedAt,
+          attempts: { increment: 1 },
+          sources: [],
+          searches: [],
+          ownSections: [],
+        },
         ...{ section: null, rowsCollected: 0, rowsExpected: null },
       },
       select: { attempts: true, requestId: true, reviewOfId: true, retryOfId: true, redactions: true },
@@ -85,15 +94,16 @@ async function findRecords(storeId: string, requestId: string): Promise<StoredRe
 
 /** The original, with what the copy leaves out; reading its rows will show whether its bytes are still there. */
 async function findOriginal(storeId: string, exportId: string, redactions: unknown): Promise<Original> {
-  const { sources, searches, leftOut } = await prisma().export.findUniqueOrThrow({
+  const { sources, searches, leftOut, ownSections } = await prisma().export.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: exportId } },
-    select: { sources: true, searches: true, leftOut: true },
+    select: { sources: true, searches: true, leftOut: true, ownSections: true },
   });
   return {
     storeId,
     exportId,
     sources: storedSources.parse(sources),
     searches: storedSearches.parse(searches),
+    ownSections: storedOwnSections.parse(ownSections),
     leftOut: strippedSecretSchema.array().parse(leftOut),
     redactions: redactionSchema.array().parse(redactions),
   };

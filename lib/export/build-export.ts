@@ -9,7 +9,9 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { formatLocaleFor } from "@/lib/locale";
 import type { Row } from "@/lib/section/descriptor";
-import { type Section, sections } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
+import { ownSectionsOf, readerOf, type StoredOwnSection, tableWith } from "@/lib/source/own-descriptor";
 import { endedSources, sourcesOf } from "@/lib/source/registry";
 import type { RowSource, Subject } from "@/lib/source/source";
 import { readInformation } from "@/lib/store/information-settings";
@@ -51,16 +53,17 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   const partly = await copyGoodSources(begun, liveShopsFirst(sources), subject.unsearched);
   const unconnected = await unconnectedSources(added);
   const all = [...partly.sources, ...ended, ...unconnected, ...(hasAdded ? [addedSource(added)] : [])];
+  const table = await keepOwnSections(build, ownSectionsOf(all));
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
   const { copied, leftOut } = partly;
-  const rows = collectedRows({ sources: all, subject, signal, exportId, openFile, copied, leftOut });
-  const carried = await readCarriedRedactions(build, request.id, partly);
+  const rows = collectedRows({ sources: all, table, subject, signal, exportId, openFile, copied, leftOut });
+  const carried = await readCarriedRedactions(build, request.id, table, partly);
   const { sources: results, ...written } = await writeArchive({
     chunks,
     rows: carried?.watch(rows) ?? rows,
-    facts: await archiveFacts(begun),
-    progress: progressReporter(build, () => countRows(all, subject)),
+    facts: await archiveFacts(begun, table),
+    progress: progressReporter(build, () => countRows(all, subject, table)),
   });
   if (results.every((result) => result.failure)) throw new Error("no section could be read");
   await finishBuild(begun, { chunks, ...written, sources: results, leftOut: rows.leftOut(), carried });
@@ -71,9 +74,10 @@ async function buildCopy(
   original: NonNullable<BegunBuild["original"]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const facts = await reviewedFacts(original, await archiveFacts(begun));
+  const table = await keepOwnSections(begun.build, original.ownSections);
+  const facts = await reviewedFacts(original, await archiveFacts(begun, table));
   const chunks = openChunkStore(begun.build);
-  const rows = reviewedRows(original, facts.locale, signal);
+  const rows = reviewedRows(original, facts, signal);
   try {
     const rowsExpected = original.sources.reduce((sum, result) => sum + result.rows, 0);
     const written = await writeArchive({
@@ -88,10 +92,10 @@ async function buildCopy(
   }
 }
 
-async function archiveFacts({ request, startedAt }: BegunBuild): Promise<ArchiveFacts> {
+async function archiveFacts({ request, startedAt }: BegunBuild, table: SectionTable): Promise<ArchiveFacts> {
   const { reference, customerName, email, locale, formatLocale, createdAt, storeId, store } = request;
   return {
-    reference,
+    ...{ reference, table },
     customer: { name: customerName, email },
     locale,
     formatLocale: formatLocaleFor(locale, formatLocale),
@@ -104,15 +108,30 @@ async function archiveFacts({ request, startedAt }: BegunBuild): Promise<Archive
   };
 }
 
+/**
+ * Keeps what an export's connections have of their own, before the first row: its page shows what is being read.
+ * @throws TakenOverError when another run of the job has taken the export over.
+ */
+async function keepOwnSections({ storeId, exportId, attempt }: Build, own: StoredOwnSection[]): Promise<SectionTable> {
+  if (own.length > 0) {
+    const { count } = await prisma().export.updateMany({
+      where: { storeId, id: exportId, attempts: attempt, state: "collecting" },
+      data: { ownSections: own.map((section) => JSON.parse(JSON.stringify(section))) },
+    });
+    if (count === 0) throw new TakenOverError("another run builds this export");
+  }
+  return tableWith(own);
+}
+
 function isNobody({ customerIds, orderIds = [], liveRecords = [], emails }: Subject): boolean {
   return customerIds.length + orderIds.length + liveRecords.length + emails.length === 0;
 }
 
 /** How many rows there are to collect; undefined where a source cannot say. */
-async function countRows(sources: RowSource[], subject: Subject): Promise<number | undefined> {
+async function countRows(sources: RowSource[], subject: Subject, { keys }: SectionTable): Promise<number | undefined> {
   try {
-    const collectors = sources.flatMap((source) => sections.map((section) => source.collectors[section]));
-    const counts = await Promise.all(collectors.map((collector) => collector?.count(subject) ?? 0));
+    const readers = sources.flatMap((source) => keys.flatMap((section) => readerOf(source, section) ?? []));
+    const counts = await Promise.all(readers.map((reader) => reader.count?.(subject)));
     return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
   } catch {
     return undefined;
@@ -129,7 +148,7 @@ const REPORT_MILLISECONDS = 250;
 function progressReporter({ storeId, exportId, attempt }: Build, countRows: () => Promise<number | undefined>) {
   let reportedAt = performance.now();
   let counted: Promise<number | undefined> | undefined;
-  return async (section: Section, rowsCollected: number): Promise<void> => {
+  return async (section: SectionKey, rowsCollected: number): Promise<void> => {
     const now = performance.now();
     if (now - reportedAt < REPORT_MILLISECONDS) return;
     reportedAt = now;

@@ -8,7 +8,8 @@ import { UserError } from "@/lib/error";
 import { type Row, rowIdentity } from "@/lib/section/descriptor";
 import { parsePointer, pointerTo, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
 import type { PartlyCopied } from "./copy-good-sources";
 
 /** Takes the redactions of a request's earlier export over into a later one, while that is built. */
@@ -38,16 +39,18 @@ interface KnownRow {
  * Reads what was redacted in the newest export of a request before this one. A column and a section are redacted again;
  * a row and a value are where the same record, told by its section's key, still has them, and of a source whose rows are
  * copied from there at the same number. Where the earlier bytes are gone, nobody can say which record it was.
+ * @param table the sections of the later export.
  * @returns undefined where nothing was.
  */
 export async function readCarriedRedactions(
   target: ExportKey,
   requestId: string,
+  table: SectionTable,
   { copied, from }: Pick<PartlyCopied, "copied" | "from">,
 ) {
   const earlier = await findEarlier(target, requestId);
   if (!earlier) return undefined;
-  const known = await readKnownRows(earlier, await ownRedactions(prisma(), earlier));
+  const known = await readKnownRows(earlier, await ownRedactions(prisma(), earlier), table);
   const places = new Map<string, number>();
   const held = new Map<string, Row>();
   /** Where the rows of each source begin. */
@@ -55,10 +58,10 @@ export async function readCarriedRedactions(
   const isCopied = (source: string | null) => source !== null && from === earlier.exportId && copied.has(source);
   const wanted = new Set([...known.values()].map(({ identity }) => identity));
 
-  function see(section: Section, source: string, page: Row[], first: number) {
+  function see(section: SectionKey, source: string, page: Row[], first: number) {
     if (!starts.has(`${section} ${source}`)) starts.set(`${section} ${source}`, first);
     for (const [offset, row] of page.entries()) {
-      const identity = identify(section, source, row);
+      const identity = identify(table, section, source, row);
       if (!identity || !wanted.has(identity)) continue;
       // Two records of one key: which of them was meant is unknown.
       places.set(identity, places.has(identity) ? AMBIGUOUS : first + offset);
@@ -68,6 +71,8 @@ export async function readCarriedRedactions(
 
   /** Where a redaction of the earlier export belongs in this one; undefined where that is not certain. */
   function placeOf({ section, row, pointer, source, sourceRow }: PlacedRedaction): number | undefined {
+    // Of a connection's own section that this export does not have.
+    if (!table.keys.includes(section)) return undefined;
     if (row === EVERY_ROW) return row;
     if (isCopied(source)) {
       const first = starts.get(`${section} ${source}`);
@@ -132,7 +137,11 @@ async function ownRedactions(transaction: Transaction, { storeId, exportId }: Ex
 }
 
 /** The rows that redactions of single rows are about, by section and place; none where the bytes are gone. */
-async function readKnownRows(target: ExportKey, redactions: PlacedRedaction[]): Promise<Map<string, KnownRow>> {
+async function readKnownRows(
+  target: ExportKey,
+  redactions: PlacedRedaction[],
+  table: SectionTable,
+): Promise<Map<string, KnownRow>> {
   const known = new Map<string, KnownRow>();
   const rowsOf = Map.groupBy(
     redactions.filter(({ row }) => row !== EVERY_ROW),
@@ -144,7 +153,7 @@ async function readKnownRows(target: ExportKey, redactions: PlacedRedaction[]): 
       const last = Math.max(...wanted.keys());
       for await (const { index, row } of readRows(target, { section, from: Math.min(...wanted.keys()) })) {
         const source = wanted.get(index);
-        const identity = source && identify(section, source, row);
+        const identity = source && identify(table, section, source, row);
         if (identity) known.set(`${section} ${index}`, { identity, row });
         if (index >= last) break;
       }
@@ -156,8 +165,8 @@ async function readKnownRows(target: ExportKey, redactions: PlacedRedaction[]): 
 }
 
 /** Two sources may call two records the same. */
-function identify(section: Section, source: string, row: Row): string | undefined {
-  const identity = rowIdentity(descriptors[section], row);
+function identify(table: SectionTable, section: SectionKey, source: string, row: Row): string | undefined {
+  const identity = rowIdentity(table.of(section), row);
   return identity && `${section} ${source} ${identity}`;
 }
 

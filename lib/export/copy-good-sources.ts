@@ -1,11 +1,21 @@
+import { isDeepStrictEqual } from "node:util";
 import type { SourceResult, SourceSearch } from "@/lib/archive/archive-facts";
 import type { ExportKey } from "@/lib/archive/export-key";
 import { readRows } from "@/lib/archive/read-rows";
 import { type StrippedSecret, strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import { prisma } from "@/lib/database";
 import { unexpired } from "@/lib/expiry";
-import type { Section, SectionRow } from "@/lib/section/sections";
-import type { Collector, RowSource } from "@/lib/source/source";
+import type { Row } from "@/lib/section/descriptor";
+import { type SectionKey, sections } from "@/lib/section/sections";
+import {
+  ownKeyOf,
+  ownSectionsIn,
+  ownSectionsOf,
+  type RowReader,
+  type StoredOwnSection,
+  storedOwnSections,
+} from "@/lib/source/own-descriptor";
+import type { OwnCollector, RowSource } from "@/lib/source/source";
 import type { BegunBuild } from "./begin-build";
 import { type StoredRecord, storedRecords, storedSearches, storedSources } from "./stored-sources";
 
@@ -24,6 +34,7 @@ export interface PartlyCopied {
 interface Earlier extends ExportKey {
   sources: SourceResult[];
   searches: SourceSearch[];
+  ownSections: StoredOwnSection[];
   records: StoredRecord[];
   leftOut: StrippedSecret[];
   startedAt: Date;
@@ -63,32 +74,39 @@ export async function copyGoodSources(
 async function findEarlier(storeId: string, exportId: string): Promise<Earlier | undefined> {
   const found = await prisma().export.findFirst({
     where: { storeId, id: exportId, reviewOfId: null, state: "ready", expiresAt: unexpired() },
-    select: { sources: true, searches: true, records: true, leftOut: true, startedAt: true },
+    select: { sources: true, searches: true, ownSections: true, records: true, leftOut: true, startedAt: true },
   });
   if (!found?.startedAt) return undefined;
   return {
     ...{ storeId, exportId, startedAt: found.startedAt },
     sources: storedSources.parse(found.sources),
     searches: storedSearches.parse(found.searches),
+    ownSections: storedOwnSections.parse(found.ownSections),
     records: storedRecords.parse(found.records),
     leftOut: strippedSecretSchema.array().parse(found.leftOut),
   };
 }
 
 /** Whether what a source gave to the earlier export is all that it would give now but for later changes. */
-function gaveAll({ name, collectors }: RowSource, earlier: Earlier, records: StoredRecord[]): boolean {
-  const search = earlier.searches.find(({ source }) => source === name);
-  const results = earlier.sources.filter(({ source }) => source === name);
+function gaveAll(source: RowSource, earlier: Earlier, records: StoredRecord[]): boolean {
+  const { name } = source;
+  const search = earlier.searches.find((one) => one.source === name);
+  const results = earlier.sources.filter((one) => one.source === name);
+  const has = (section: SectionKey) => results.some((result) => result.section === section);
   const linked = (all: StoredRecord[]) =>
     all
-      .flatMap(({ source, record }) => (source === name ? [record] : []))
+      .flatMap((one) => (one.source === name ? [one.record] : []))
       .toSorted()
       .join("\n");
   return (
     search?.notSearched === null &&
     results.length > 0 &&
     results.every(({ failure }) => failure === null) &&
-    Object.keys(collectors).every((section) => results.some((result) => result.section === section)) &&
+    sections.every((section) => !source.collectors[section] || has(section)) &&
+    // Its rows are read by their columns.
+    ownSectionsOf([source]).every(
+      (own) => has(own.key) && earlier.ownSections.some((before) => isDeepStrictEqual(before, own)),
+    ) &&
     linked(records) === linked(earlier.records)
   );
 }
@@ -96,12 +114,19 @@ function gaveAll({ name, collectors }: RowSource, earlier: Earlier, records: Sto
 /** A source that gives its rows of the earlier export again. */
 function copyOf(source: RowSource, earlier: Earlier): RowSource {
   const results = earlier.sources.filter((result) => result.source === source.name);
-  const collectors = Object.fromEntries(results.map((result) => [result.section, collectorOf(earlier, result)]));
+  const readers = new Map(results.map((result) => [result.section, readerOf(earlier, result)]));
+  const own = ownSectionsIn(earlier.ownSections, source.name).flatMap((section) => {
+    const collector = readers.get(ownKeyOf(source.name, section.key));
+    return collector ? [{ section, collector: collector as OwnCollector["collector"] }] : [];
+  });
+  const collectors = Object.fromEntries(
+    sections.flatMap((section) => (readers.has(section) ? [[section, readers.get(section)]] : [])),
+  );
   const { name, title, origin } = source;
-  return { ...{ name, title, collectors }, ...(origin && { origin }) };
+  return { ...{ name, title, collectors, own }, ...(origin && { origin }) };
 }
 
-function collectorOf<S extends Section>(earlier: Earlier, result: SourceResult): Collector<S> {
+function readerOf(earlier: Earlier, result: SourceResult): Required<RowReader> {
   const { source, section, rows, dropped, replaced, stated } = result;
   const ofSection = earlier.sources.filter((one) => one.section === section);
   const before = ofSection.slice(
@@ -114,11 +139,11 @@ function collectorOf<S extends Section>(earlier: Earlier, result: SourceResult):
     async *pages(_subject, signal, notes) {
       if (dropped) notes?.drop(dropped);
       if (replaced) notes?.replace?.(replaced);
-      let page: SectionRow<S>[] = [];
+      let page: Row[] = [];
       let read = 0;
       if (rows > 0)
         for await (const held of readRows(earlier, { section, from })) {
-          page.push(held.row as SectionRow<S>);
+          page.push(held.row);
           read += 1;
           if (page.length === PAGE_ROWS || read === rows) {
             signal.throwIfAborted();

@@ -3,6 +3,7 @@ import type { SourceResult } from "@/lib/archive/archive-facts";
 import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
 import { currentState } from "@/lib/expiry";
+import { storedOwnSections, tableWith } from "@/lib/source/own-descriptor";
 import { findStarter } from "./request-export";
 import { storedRecords, storedSearches, storedSources } from "./stored-sources";
 
@@ -22,6 +23,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     state: currentState(found),
     sources,
     sections: sumSections(sources),
+    table: tableWith(storedOwnSections.parse(found.ownSections)),
     searches: listSearches(storedSearches.parse(found.searches), sources),
     records: storedRecords.parse(found.records),
   };

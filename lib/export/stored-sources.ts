@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SourceResult, SourceSearch } from "@/lib/archive/archive-facts";
-import { sections } from "@/lib/section/sections";
+import { sectionKey } from "@/lib/section/sections";
 
 /** The records that an export was made from, with what they were called then: one that is gone since keeps its name here. */
 export const storedRecords = z.array(
@@ -12,7 +12,7 @@ export type StoredRecord = z.infer<typeof storedRecords>[number];
 export const storedSources: z.ZodType<SourceResult[]> = z.array(
   z.object({
     source: z.string(),
-    section: z.enum(sections),
+    section: sectionKey,
     rows: z.number(),
     failure: z.literal("unreadable").nullable(),
     stated: z.number().optional(),

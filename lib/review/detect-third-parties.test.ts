@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { ExportRow } from "@/lib/archive/read-rows";
+import { coreTable } from "@/lib/section/section-table";
 import { type KnownPerson, thirdPartyDetector } from "./detect-third-parties";
 
 const none = { emails: [], names: [] };
 
 /** Reads rows of which only some fields are held, and tells what is pointed out in each. */
 function find(rows: { section: string; row: object }[], known: KnownPerson = none) {
-  const detect = thirdPartyDetector(known);
+  const detect = thirdPartyDetector(known, coreTable);
   return rows.map((held, index) => detect({ index, ...held } as ExportRow).map((one) => `${one.kind} ${one.pointer}`));
 }
 

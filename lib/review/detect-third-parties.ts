@@ -6,7 +6,7 @@ import { foldText } from "@/lib/search/fold-text";
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { addressParts, type Field, type Fields, type Kind } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
-import { descriptors } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
 import { findPhones } from "./find-phones";
 import type { FindingKind } from "./findings";
 
@@ -29,7 +29,7 @@ export interface KnownPerson {
  * the archive's order: what is the customer's is learned from the profile, and from addresses in the customer's name. A
  * name found on an address is then looked for in texts too. It decides nothing: a person looks.
  */
-export function thirdPartyDetector(known: KnownPerson): (held: ExportRow) => Finding[] {
+export function thirdPartyDetector(known: KnownPerson, table: SectionTable): (held: ExportRow) => Finding[] {
   const emails = new Set(known.emails.flatMap((email) => (email ? [readEmailAddress(email).normalized] : [])));
   const names = known.names.map(nameWords).filter((words) => words.length > 0);
   const phones: string[] = [];
@@ -95,7 +95,7 @@ export function thirdPartyDetector(known: KnownPerson): (held: ExportRow) => Fin
   }
 
   function find(held: unknown, pointer: string, field: Field | undefined, found: Finding[]) {
-    if (field && UNWRITTEN.has(field.kind)) return;
+    if (field && (field.isFixed || UNWRITTEN.has(field.kind))) return;
     if (typeof held === "string") {
       if (held !== "") for (const kind of inValue(held, field?.kind ?? "text")) found.push({ pointer, kind });
     } else if (Array.isArray(held)) {
@@ -115,7 +115,7 @@ export function thirdPartyDetector(known: KnownPerson): (held: ExportRow) => Fin
   }
 
   return ({ section, row }) => {
-    const descriptor: SectionDescriptor = descriptors[section];
+    const descriptor = table.of(section);
     learn(descriptor, row);
     const found: Finding[] = [];
     findIn(row, "", descriptor.fields, found);

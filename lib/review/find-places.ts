@@ -2,12 +2,15 @@ import type { ExportKey } from "@/lib/archive/export-key";
 import { readHead, readRows } from "@/lib/archive/read-rows";
 import { HEAD_COLUMNS } from "@/lib/archive/reviewed-rows";
 import { UserError } from "@/lib/error";
+import { readSectionTable } from "@/lib/export/read-section-table";
 import { countryOf } from "@/lib/phone-number";
+import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { redactionLookup } from "@/lib/section/effective-redaction";
 import { type Field, fieldAt } from "@/lib/section/field";
 import { parsePointer, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction } from "@/lib/section/redaction";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
 import { keyedPlace, placesInRow, UNSEARCHED } from "./places-in-row";
 import { type ValueMatcher, valueMatcher } from "./value-matcher";
 
@@ -35,7 +38,7 @@ export interface FoundPlaces {
 
 /** The value whose places are looked for. */
 export interface ValueAt {
-  section: Section;
+  section: SectionKey;
   row: number;
   pointer: string;
 }
@@ -49,7 +52,8 @@ const MAX_PLACES = 10_000;
  * @throws UserError "exportGone" for an export that is not there, "invalid" for a place that holds no such value.
  */
 export async function findPlaces(target: ExportKey, at: ValueAt, redactions: Redaction[]): Promise<FoundPlaces> {
-  const { value, matches } = await readValue(target, at);
+  const table = await readSectionTable(target);
+  const { value, matches } = await readValue(target, at, table);
   const redactionAt = redactionLookup(redactions);
   const known = new Set<string>();
   const found: FoundPlaces = { value, places: [], more: false, redactedCount: 0, isOwn: false, matches };
@@ -62,9 +66,9 @@ export async function findPlaces(target: ExportKey, at: ValueAt, redactions: Red
     else found.more = true;
   }
 
-  for (const place of keyedRedactions(redactions, matches)) add(place);
+  for (const place of keyedRedactions(redactions, matches, table)) add(place);
   for await (const { section, index, row } of readRows(target)) {
-    for (const { pointer, isPart, text } of placesInRow(descriptors[section], row, matches)) {
+    for (const { pointer, isPart, text } of placesInRow(table.of(section), row, matches)) {
       if (section === "profile") found.isOwn = true;
       add({ section, row: index, pointer, isPart, text });
     }
@@ -76,33 +80,31 @@ export async function findPlaces(target: ExportKey, at: ValueAt, redactions: Red
     if (!found.places.some(withheld) && !redactions.some(withheld)) add(place);
   }
   found.places.sort(
-    (one, other) => SECTIONS.indexOf(one.section) - SECTIONS.indexOf(other.section) || one.row - other.row,
+    (one, other) => table.keys.indexOf(one.section) - table.keys.indexOf(other.section) || one.row - other.row,
   );
   return found;
 }
 
-const SECTIONS: string[] = Object.keys(descriptors);
-
 /** Whether a place holds a text that others may hold too. What something is known by is not: the archive needs it. */
-export function mayRecur(section: Section, pointer: string, value: unknown): value is string {
-  const kind = fieldOf(section, pointer)?.kind ?? "text";
+export function mayRecur(descriptor: SectionDescriptor, pointer: string, value: unknown): value is string {
+  const kind = fieldOf(descriptor, pointer)?.kind ?? "text";
   return typeof value === "string" && value.trim() !== "" && kind !== "id" && !UNSEARCHED.has(kind);
 }
 
-async function readValue(target: ExportKey, { section, row, pointer }: ValueAt) {
+async function readValue(target: ExportKey, { section, row, pointer }: ValueAt, table: SectionTable) {
   for await (const held of readRows(target, { section, from: row })) {
     const value = held.index === row ? valueAt(held.row, pointer) : undefined;
-    if (pointer === "" || !mayRecur(section, pointer, value)) break;
+    if (pointer === "" || !mayRecur(table.of(section), pointer, value)) break;
     const siblings = valueAt(held.row, pointer.slice(0, pointer.lastIndexOf("/")));
     const near = [siblings, held.row.shippingAddress, held.row.billingAddress];
     const country = near.map((one) => countryOf(valueAt(one, "/country"))).find(Boolean);
-    return { value, matches: valueMatcher(value, fieldOf(section, pointer)?.kind, country) };
+    return { value, matches: valueMatcher(value, fieldOf(table.of(section), pointer)?.kind, country) };
   }
   throw new UserError("invalid");
 }
 
-function fieldOf(section: Section, pointer: string): Field | undefined {
-  return fieldAt(descriptors[section].fields, parsePointer(pointer));
+function fieldOf({ fields }: SectionDescriptor, pointer: string): Field | undefined {
+  return fieldAt(fields, parsePointer(pointer));
 }
 
 /**
@@ -121,9 +123,9 @@ async function placesAtHead(target: ExportKey, matches: ValueMatcher): Promise<(
 }
 
 /** Earlier redactions of fields whose names hold the value: the archive's list of what it withholds would name them. */
-function keyedRedactions(redactions: Redaction[], matches: ValueMatcher): ValuePlace[] {
+function keyedRedactions(redactions: Redaction[], matches: ValueMatcher, table: SectionTable): ValuePlace[] {
   return redactions.flatMap(({ section, row, pointer }) => {
-    const container = keyedPlace(descriptors[section].fields, pointer, matches);
+    const container = keyedPlace(table.of(section).fields, pointer, matches);
     return container ? [{ section, row, pointer: container, isPart: true, text: "" }] : [];
   });
 }

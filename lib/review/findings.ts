@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { sections } from "@/lib/section/sections";
+import { sectionKey } from "@/lib/section/sections";
 import type { ValueAt } from "./find-places";
 
 const findingKinds = ["email", "phone", "name"] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 const stored = z.object({
-  positions: z.array(
-    z.object({ section: z.enum(sections), row: z.int(), pointer: z.string(), kind: z.enum(findingKinds) }),
-  ),
+  positions: z.array(z.object({ section: sectionKey, row: z.int(), pointer: z.string(), kind: z.enum(findingKinds) })),
   counts: z.record(z.string(), z.int()),
 });
 

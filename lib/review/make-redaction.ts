@@ -4,6 +4,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import { readSectionTable } from "@/lib/export/read-section-table";
 import { effectiveRedaction } from "@/lib/section/effective-redaction";
 import { holdsColumn, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
@@ -73,6 +74,8 @@ async function readHeld(
   target: { storeId: string; exportId: string },
   { section, row, pointer }: Pick<Redaction, "section" | "row" | "pointer">,
 ): Promise<unknown> {
+  const { keys } = await readSectionTable(target);
+  if (!keys.includes(section)) return undefined;
   if (row === EVERY_ROW && pointer === "") return true;
   for await (const held of readRows(target, { section, from: Math.max(row, 0) })) {
     if (row !== EVERY_ROW) return held.index === row ? valueAt(held.row, pointer) : undefined;

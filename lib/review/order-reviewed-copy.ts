@@ -3,12 +3,17 @@ import type { Transaction } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { enqueue } from "@/lib/queue/enqueue";
 import { redactionSchema } from "@/lib/section/redaction";
+import type { Store } from "@/prisma/generated/client";
 import { listRedactions } from "./list-redactions";
 import { lockOriginal } from "./lock-original";
 
+/** When a store last confirmed its information about the data, and that about sections of connections' own; null for never. */
+export type ConfirmedInformation = Pick<Store, "informationConfirmedAt" | "ownTextsConfirmedAt">;
+
 /** Whether the store has confirmed its information about the data after an export was begun, which holds an earlier one. */
-export function isOutdated(startedAt: Date | null, confirmedAt: Date | null): boolean {
-  return confirmedAt !== null && startedAt !== null && startedAt < confirmedAt;
+export function isOutdated(startedAt: Date | null, confirmed: ConfirmedInformation): boolean {
+  const times = [confirmed.informationConfirmedAt, confirmed.ownTextsConfirmedAt];
+  return startedAt !== null && times.some((at) => at !== null && startedAt < at);
 }
 
 /**

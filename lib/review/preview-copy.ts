@@ -54,16 +54,16 @@ export async function findCurrentCopy(
   const redactions = (await listRedactions({ storeId, exportId }, transaction)).map((made) =>
     redactionSchema.parse(made),
   );
-  const { informationConfirmedAt: confirmedAt } = await transaction.store.findUniqueOrThrow({
+  const confirmed = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { informationConfirmedAt: true },
+    select: { informationConfirmedAt: true, ownTextsConfirmedAt: true },
   });
   const original = await transaction.export.findFirst({
     where: { storeId, id: exportId, reviewOfId: null },
     select: { startedAt: true },
   });
   if (!original) return undefined;
-  if (redactions.length === 0 && !isOutdated(original.startedAt, confirmedAt)) return exportId;
+  if (redactions.length === 0 && !isOutdated(original.startedAt, confirmed)) return exportId;
   const copy = await transaction.export.findFirst({
     where: {
       ...{ storeId, reviewOfId: exportId, state: { in: ["queued", "collecting", "ready"] } },
@@ -72,7 +72,7 @@ export async function findCurrentCopy(
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, redactions: true, createdAt: true },
   });
-  if (!copy || isOutdated(copy.createdAt, confirmedAt)) return undefined;
+  if (!copy || isOutdated(copy.createdAt, confirmed)) return undefined;
   const left = JSON.stringify(redactionSchema.array().parse(copy.redactions));
   return left === JSON.stringify(redactions) ? copy.id : undefined;
 }

@@ -1,6 +1,6 @@
 import { type ExportRow, readRows } from "@/lib/archive/read-rows";
 import { foldText } from "@/lib/search/fold-text";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 
 /** A row of an export, with its place in its section, from 0. */
 export type ReviewRow = Pick<ExportRow, "index" | "row">;
@@ -29,7 +29,7 @@ const MAX_SEARCHED_CHARACTERS = 30_000_000;
 export async function readReviewPage(wanted: {
   storeId: string;
   exportId: string;
-  section: Section;
+  section: SectionKey;
   from: number;
   pageRows: number;
   search?: string;

@@ -5,6 +5,7 @@ import { createDelivery } from "@/lib/delivery/create-delivery";
 import { buildExport } from "@/lib/export/build-export";
 import { findExport } from "@/lib/export/find-export";
 import { requestExport } from "@/lib/export/request-export";
+import { coreTable } from "@/lib/section/section-table";
 import type { Section } from "@/lib/section/sections";
 import { deliveryMethods } from "@/lib/store/delivery-settings";
 import { makeOrder } from "@/test/factories/customer";
@@ -33,7 +34,7 @@ async function makeExport(reviewRequired = true) {
 }
 
 const progressOf = async (target: { storeId: string; exportId: string }) =>
-  await reviewProgress(target, (await findExport(target))?.sources ?? []);
+  await reviewProgress(target, (await findExport(target))?.sources ?? [], coreTable);
 
 test("sections that hold data are to be reviewed; a mark says by whom and when, the last one holds, and it can be taken back", async () => {
   const { actor, ...target } = await makeExport();

@@ -1,7 +1,9 @@
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { readSectionTable } from "@/lib/export/read-section-table";
 import { storedSources } from "@/lib/export/stored-sources";
-import { type Section, sections } from "@/lib/section/sections";
+import type { SectionTable } from "@/lib/section/section-table";
+import type { SectionKey } from "@/lib/section/sections";
 
 /** Who marked a section as reviewed, and when. */
 interface ReviewMark {
@@ -12,10 +14,10 @@ interface ReviewMark {
 /** How far the review of an export is. */
 export interface ReviewProgress {
   /** The sections that hold anything, in the archive's order: one without rows needs no mark. */
-  sections: Section[];
+  sections: SectionKey[];
   /** Of those, the ones that nobody has marked. */
-  missing: Section[];
-  marks: Map<Section, ReviewMark>;
+  missing: SectionKey[];
+  marks: Map<SectionKey, ReviewMark>;
 }
 
 interface Original {
@@ -26,17 +28,18 @@ interface Original {
 /** How far the review of an export is, of which `sources` says what it holds; nothing is marked in another store's. */
 export async function reviewProgress(
   { storeId, exportId }: Original,
-  sources: { section: Section; rows: number }[],
+  sources: { section: SectionKey; rows: number }[],
+  table: SectionTable,
   transaction: Transaction = prisma(),
 ): Promise<ReviewProgress> {
   const marked = await transaction.reviewedSection.findMany({ where: { storeId, exportId } });
   const held = new Set(sources.filter(({ rows }) => rows > 0).map(({ section }) => section));
-  const marks = new Map<Section, ReviewMark>();
+  const marks = new Map<SectionKey, ReviewMark>();
   for (const section of held) {
     const mark = marked.find((one) => one.section === section);
     if (mark) marks.set(section, { by: mark.reviewedByName, at: mark.reviewedAt });
   }
-  const inOrder = sections.filter((section) => held.has(section));
+  const inOrder = table.keys.filter((section) => held.has(section));
   return { sections: inOrder, missing: inOrder.filter((section) => !marks.has(section)), marks };
 }
 
@@ -59,6 +62,11 @@ export async function requireReviewed({ storeId, exportId }: Original, transacti
   const found = await find(exportId);
   const original = found.reviewOfId ? await find(found.reviewOfId) : found;
   const reviewed = { storeId, exportId: original.id };
-  const { missing } = await reviewProgress(reviewed, storedSources.parse(original.sources), transaction);
+  const { missing } = await reviewProgress(
+    reviewed,
+    storedSources.parse(original.sources),
+    await readSectionTable(reviewed, transaction),
+    transaction,
+  );
   if (missing.length > 0) throw new UserError("sectionsNotReviewed", { sections: missing.join() });
 }

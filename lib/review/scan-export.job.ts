@@ -1,6 +1,7 @@
 import { readRows } from "@/lib/archive/read-rows";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import { readSectionTable } from "@/lib/export/read-section-table";
 import type { JobData } from "@/lib/queue/jobs";
 import { thirdPartyDetector } from "./detect-third-parties";
 import type { StoredFindings } from "./findings";
@@ -15,7 +16,7 @@ const MAX_POSITIONS = 1000;
 export async function scanExportJob({ storeId, exportId }: JobData<"inspect-export">): Promise<void> {
   const known = await findKnown(storeId, exportId);
   if (!known) return;
-  const detect = thirdPartyDetector(known);
+  const detect = thirdPartyDetector(known, await readSectionTable({ storeId, exportId }));
   const findings: StoredFindings = { positions: [], counts: {} };
   try {
     for await (const held of readRows({ storeId, exportId })) {

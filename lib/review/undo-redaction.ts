@@ -3,7 +3,7 @@ import type { ExportKey } from "@/lib/archive/export-key";
 import { prisma } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
-import type { Section } from "@/lib/section/sections";
+import { sectionKey } from "@/lib/section/sections";
 import { lockOriginal } from "./lock-original";
 
 /**
@@ -24,7 +24,7 @@ export async function undoRedaction({
     const found = await transaction.redaction.findFirst({ where, select: { section: true, row: true, pointer: true } });
     if (!found) return false;
     await transaction.redaction.deleteMany({ where });
-    const data = { exportId, ...found, section: found.section as Section };
+    const data = { exportId, ...found, section: sectionKey.parse(found.section) };
     await recordEvent(transaction, { storeId, requestId, type: "redaction_undone", actor, data });
     return true;
   });

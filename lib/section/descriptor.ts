@@ -1,4 +1,4 @@
-import { type Fields, type Label, objectOf, type SchemaOf } from "./field";
+import { type Field, type Fields, type Label, type OwnTitle, objectOf, type SchemaOf } from "./field";
 
 /**
  * One kind of data on a customer. Every format of the archive, the review, redaction, the third-party scan and the
@@ -7,6 +7,8 @@ import { type Fields, type Label, objectOf, type SchemaOf } from "./field";
 export interface SectionDescriptor<F extends Fields = Fields> {
   /** Its key in data.json, and its title's in the messages' `sections`. */
   name: string;
+  /** What a connection calls a section of its own. */
+  ownTitle?: OwnTitle;
   /** What schema.json says of it. */
   about?: string;
   /** Whether an archive has it only where a source was asked for it. */
@@ -14,7 +16,7 @@ export interface SectionDescriptor<F extends Fields = Fields> {
   /** In the order in which a person reads them. */
   fields: F;
   schema: SchemaOf<F>;
-  /** What tells a row from all others of its section, and stays the same from one export to the next. */
+  /** What tells a row from all others of its section, and stays the same from one export to the next; empty where nothing does. */
   key: (keyof F & string)[];
   /** What a row is called by: the first of these that it holds. */
   title: (keyof F & string)[][];
@@ -56,6 +58,7 @@ export type Row = Record<string, unknown>;
 
 /** Which record a row is, as text that is compared; undefined where it does not hold its whole key. */
 export function rowIdentity({ key }: SectionDescriptor, row: Row): string | undefined {
+  if (key.length === 0) return undefined;
   const values = key.map((name) => row[name]);
   return values.some((held) => held === null || held === undefined) ? undefined : JSON.stringify(values);
 }
@@ -65,4 +68,9 @@ export function rowTitle({ title }: SectionDescriptor, row: Row): unknown[] | un
   return title
     .map((names) => names.map((name) => row[name]).filter((held) => held !== null && held !== undefined && held !== ""))
     .find((held) => held.length > 0);
+}
+
+/** The currency of an amount in a row. */
+export function currencyOf(row: Row, field?: Field): unknown {
+  return row[field?.currency ?? "currency"];
 }

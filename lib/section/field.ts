@@ -34,6 +34,12 @@ export type Kind =
   | "attributes"
   | "list";
 
+/** What a connection calls a section or a column of its own; English is shown where the reader's language is missing. */
+export interface OwnTitle {
+  en: string;
+  de?: string | undefined;
+}
+
 /** One field of a row: all that any format, the review and the scans know of it. */
 export interface Field<Schema extends z.ZodType = z.ZodType> {
   kind: Kind;
@@ -42,6 +48,12 @@ export interface Field<Schema extends z.ZodType = z.ZodType> {
   about?: string;
   /** Its label where that is not the field's own name. */
   label?: Label;
+  /** Of a column that a connection named: what it calls it. */
+  title?: OwnTitle;
+  /** Of a text that nobody writes, such as a state in a connection's own words: it is not scanned for other people's data. */
+  isFixed?: true;
+  /** Of an amount: the field that holds its currency, where that is not "currency". */
+  currency?: string;
   /** Where its codes, such as "signed_in", are said in words. */
   words?: WordSet;
   /** Of an address: where there is no profile, who pays is taken for the customer. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sections } from "./sections";
+import { sectionKey } from "./sections";
 
 /**
  * Why a store may keep something back: others' rights and trade secrets by GDPR Art. 15(4) and recital 63, legal
@@ -13,7 +13,7 @@ export const EVERY_ROW = -1;
 
 /** What the store takes out of an export: a value, a row, a column or a section. */
 export const redactionSchema = z.object({
-  section: z.enum(sections),
+  section: sectionKey,
   /** The row's place in its section, from 0; EVERY_ROW for a column or the whole section. */
   row: z.int().min(EVERY_ROW),
   // A JSON Pointer (RFC 6901) into the row, such as "/shippingAddress/name"; empty for the whole row, or,

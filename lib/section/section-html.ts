@@ -1,5 +1,5 @@
 import type { Locale } from "@/lib/locale";
-import { type Row, rowTitle, type SectionDescriptor } from "./descriptor";
+import { currencyOf, type Row, rowTitle, type SectionDescriptor } from "./descriptor";
 import { belowFirst, type Field, type Fields } from "./field";
 import { escapeHtml, markerHtml, textHtml } from "./html";
 import { receiptOf } from "./receipt";
@@ -30,7 +30,7 @@ export interface Reader {
 /** A section's HTML for its reader. Made once a language and time zone: formats and texts are many. */
 export function sectionHtml(section: SectionDescriptor, reader: Reader): SectionHtml {
   const key = `${reader.formatLocale} ${reader.timeZone}`;
-  const known = made.get(key) ?? { ...tools(reader), sections: new Map() };
+  const known = made.get(key) ?? { ...tools(reader), sections: new WeakMap() };
   if (!made.has(key) && made.size >= MAX_READERS) made.clear();
   made.set(key, known);
   const { sections, ...language } = known;
@@ -47,7 +47,7 @@ interface Language {
 }
 
 const MAX_READERS = 20;
-const made = new Map<string, Language & { sections: Map<SectionDescriptor, SectionHtml> }>();
+const made = new Map<string, Language & { sections: WeakMap<SectionDescriptor, SectionHtml> }>();
 
 function tools(reader: Reader): Language {
   const words = readerWords(reader.locale);
@@ -68,7 +68,7 @@ function inCards(section: SectionDescriptor, language: Language): SectionHtml {
   function factsOf(row: Row, caption: string): string {
     let html = `<table class="facts"><caption>${caption}</caption><tbody>`;
     for (const { name, field, head } of facts) {
-      const value = show(row[name], field, row.currency);
+      const value = show(row[name], field, currencyOf(row, field));
       if (value !== "") html += `${head}${value}</td></tr>`;
     }
     return `${html}</tbody></table>`;
@@ -182,7 +182,7 @@ function inTable({ fields, layout }: SectionDescriptor, { words, show, label }: 
       const cells = columns.map(([name, field]) => {
         // On a narrow screen a cell is a line of its own, and "Yes" alone would say nothing.
         const named = field.kind === "boolean" ? ` data-label="${label(name, field)}"` : "";
-        return `<td${named}>${show(row[name], field, row.currency)}</td>`;
+        return `<td${named}>${show(row[name], field, currencyOf(row, field))}</td>`;
       });
       return `<tr>${cells.join("")}</tr>\n`;
     },

@@ -1,7 +1,8 @@
 import { defaultLocale, isLocale, type Locale, messagesOf } from "@/lib/locale";
 import type { SectionDescriptor } from "./descriptor";
-import { type Field, fieldAt, type Label, type WordSet } from "./field";
+import { type Field, fieldAt, type Label, type OwnTitle, type WordSet } from "./field";
 import { parsePointer } from "./pointer";
+import type { SectionTable } from "./section-table";
 
 /** How fields and codes are called in the reader's language: in the archive's pages, the dashboard and emails. */
 export interface ReaderWords {
@@ -37,12 +38,22 @@ const attributeWords: Record<string, WordSet> = {
   "Lineitem fulfillment status": "fulfillmentStatus",
 };
 
-/** The words of a language. Unknown languages fall back to English. */
-export function readerWords(language: string): ReaderWords {
+/**
+ * The words of a language. Unknown languages fall back to English.
+ * @param table of the export whose sections are named; without one, Dossier's alone have titles.
+ */
+export function readerWords(language: string, table?: SectionTable): ReaderWords {
   const locale = isLocale(language) ? language : defaultLocale;
   const made = known.get(locale) ?? makeWords(locale);
   known.set(locale, made);
-  return made;
+  if (!table?.own.length) return made;
+  const titles = new Map(table.own.map(({ name, ownTitle }) => [name, ownTitle && titleIn(ownTitle, locale)]));
+  return { ...made, section: (name) => titles.get(name) ?? made.section(name) };
+}
+
+/** What a connection calls something, in a language. */
+export function titleIn({ en, ...others }: OwnTitle, locale: Locale): string {
+  return { en, ...others }[locale] ?? en;
 }
 
 /** Made once a language: Intl's names take longer than all else on a page. */
@@ -58,7 +69,9 @@ function makeWords(locale: Locale): ReaderWords {
   const languages = new Intl.DisplayNames(locale, { type: "language", languageDisplay: "standard" });
 
   const label = (name: string, field?: Field) =>
-    (field ? own(labels, field.label ?? name) : own(platformNames, name)) ?? name;
+    (field?.title && titleIn(field.title, locale)) ??
+    (field ? own(labels, field.label ?? name) : own(platformNames, name)) ??
+    name;
   const code = (set: WordSet, text: string) =>
     own(sets[set], text) ?? own(sets[set], text.toLowerCase().replace(/[ -]/g, "_")) ?? text;
   const country = (text: string) => (/^[A-Z]{2}$/.test(text) ? (regions.of(text) ?? text) : text);

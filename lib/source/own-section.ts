@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OwnTitle } from "@/lib/section/field";
 import { isStorable } from "@/lib/storable-text";
 
 /** A section of a connection's own, such as the tickets of a help desk: what it is called, and what its rows hold. */
@@ -8,12 +9,6 @@ export interface OwnSection {
   title: OwnTitle;
   /** In the order in which a person reads them. */
   columns: OwnColumn[];
-}
-
-/** English is shown where the reader's language is missing. */
-interface OwnTitle {
-  en: string;
-  de?: string | undefined;
 }
 
 /** One column of a section of a connection's own. */
@@ -58,7 +53,7 @@ const column = z.object({
 });
 
 /** A section of a connection's own within all limits: what is stored, and what a system elsewhere may say. */
-const ownSectionSchema = z.object({
+export const ownSectionSchema = z.object({
   key: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
   title,
   columns: z.array(column).min(1).max(MAX_COLUMNS).refine(isConsistent),
@@ -72,13 +67,12 @@ export const ownSectionsSchema = z
 
 /** No name twice; free text is text, and money, alone and always, has a column of text for its currency. */
 function isConsistent(columns: OwnColumn[]): boolean {
-  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  const codes = columns.flatMap(({ name, type, freeText }) => (type === "text" && !freeText ? [name] : []));
   return (
-    types.size === columns.length &&
+    areDistinct(columns.map(({ name }) => name)) &&
     columns.every(
       ({ type, freeText, currency }) =>
-        (!freeText || type === "text") &&
-        (type === "money" ? types.get(currency ?? "") === "text" : currency === undefined),
+        (!freeText || type === "text") && (type === "money" ? codes.includes(currency ?? "") : currency === undefined),
     )
   );
 }
@@ -93,7 +87,7 @@ const decimal = z
   .regex(/^-?\d+(\.\d+)?$/);
 
 /** What each type of column holds. */
-const ownTypes = {
+export const ownTypes = {
   text: z.string().max(MAX_TEXT_LENGTH).refine(isStorable),
   integer: z.int(),
   decimal,

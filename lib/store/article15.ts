@@ -1,5 +1,5 @@
 import { type Locale, messagesOf, translator } from "@/lib/locale";
-import { type Section, sections } from "@/lib/section/sections";
+import { type OwnKey, type Section, sections } from "@/lib/section/sections";
 
 /**
  * What the customer learns about a section of their data, in the article's order: GDPR Article
@@ -16,6 +16,10 @@ export const sectionFields = [
 ] as const;
 export type SectionField = (typeof sectionFields)[number];
 
+export function isSectionField(name: string): name is SectionField {
+  return sectionFields.some((field) => field === name);
+}
+
 /** What applies to all sections: who is responsible for the data, and GDPR Article 15(1)(e) and (f). */
 export const generalFields = ["contact", "rights", "complaint"] as const;
 export type GeneralField = (typeof generalFields)[number];
@@ -23,7 +27,10 @@ export type GeneralField = (typeof generalFields)[number];
 /** The information that comes with a copy, in one language. Empty texts are left out. */
 export interface ProcessingInformation {
   general: Record<GeneralField, string>;
-  sections: Record<Section, Record<SectionField, string>>;
+  sections: Record<Section, Record<SectionField, string>> & {
+    /** What an owner has confirmed of a connection's own. */
+    [own: OwnKey]: Partial<Record<SectionField, string>>;
+  };
 }
 
 /** The place of one text: a section, or "general", and its field. */

@@ -4,11 +4,13 @@ import { prisma } from "@/lib/database";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { type Locale, locales } from "@/lib/locale";
+import { ownKey } from "@/lib/section/sections";
 import {
   defaultInformation,
   type InformationPlace,
   type InformationStore,
   informationPlaces,
+  isSectionField,
   type ProcessingInformation,
   textsOf,
 } from "./article15";
@@ -59,6 +61,8 @@ export async function readInformation(
     const texts = textsOf(information, section);
     // A place that a later version no longer has stays in the table and is not shown.
     if (texts && Object.hasOwn(texts, field)) texts[field] = text;
+    const own = ownKey.safeParse(section).data;
+    if (own && isSectionField(field)) information.sections[own] = { ...information.sections[own], [field]: text };
   }
   return information;
 }
@@ -87,7 +91,9 @@ export async function saveInformation(
       .map((place) => ({ ...place, name: informationName(place), first: textsOf(first, place.section)?.[place.field] }))
       .filter((place) => place.name !== restore && settings[place.name] !== place.first)
       .map(({ section, field, name }) => ({ storeId, locale, section, field, text: String(settings[name]) }));
-    await transaction.informationText.deleteMany({ where: { storeId, locale } });
+    // Not those of connections' own sections: see lib/source/own-texts.ts.
+    const known = [...new Set(informationPlaces.map(({ section }) => section))];
+    await transaction.informationText.deleteMany({ where: { storeId, locale, section: { in: known } } });
     await transaction.informationText.createMany({ data: own });
     const confirmed = confirm || store.confirmed;
     if (confirmed)

@@ -12,7 +12,7 @@ import { previewCopy as findOrOrderCopy } from "@/lib/review/preview-copy";
 import { redactEverywhere as redactValue } from "@/lib/review/redact-everywhere";
 import { undoRedaction, undoRedactions } from "@/lib/review/undo-redaction";
 import { EVERY_ROW, redactionReasons } from "@/lib/section/redaction";
-import { sections } from "@/lib/section/sections";
+import { sectionKey } from "@/lib/section/sections";
 import { atField, formInput, merchantAction } from "@/lib/sign-in/action";
 import { MARK_ID, readPlace, readView, viewQuery } from "./review-view";
 
@@ -48,7 +48,7 @@ export const redact = merchantAction("export.redact")
   .inputSchema(
     ...formInput({
       ...place,
-      section: z.enum(sections),
+      section: sectionKey,
       scope: z.enum(["value", "row", "column", "section"]),
       pointer: z.string().max(500).default(""),
       column: z.string().max(500).default(""),
@@ -77,7 +77,7 @@ export const redact = merchantAction("export.redact")
 /** Redacts a value in all its places. */
 export const redactEverywhere = merchantAction("export.redact")
   .metadata({ name: "redactEverywhere" })
-  .inputSchema(...formInput({ ...place, section: z.enum(sections), pointer: z.string().max(500), ...reason }))
+  .inputSchema(...formInput({ ...place, section: sectionKey, pointer: z.string().max(500), ...reason }))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const { export: exportId, section, pointer, reasonText } = parsedInput;
     const at = { section, row: readPlace(parsedInput.row) ?? EVERY_ROW, pointer };
@@ -112,7 +112,7 @@ export const undo = merchantAction("export.redact")
 /** Marks a section as reviewed, or takes that back. */
 export const markSection = merchantAction("export.redact")
   .metadata({ name: "markSection" })
-  .inputSchema(...formInput({ ...place, section: z.enum(sections), reviewed: z.enum(["yes", "no"]) }))
+  .inputSchema(...formInput({ ...place, section: sectionKey, reviewed: z.enum(["yes", "no"]) }))
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const { export: exportId, section } = parsedInput;
     const reviewed = parsedInput.reviewed === "yes";

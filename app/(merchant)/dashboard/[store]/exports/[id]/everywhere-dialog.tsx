@@ -25,7 +25,7 @@ export async function EverywherePreview({
 
 /** Shown while they are looked for. */
 export function SearchingDialog({
-  review: { t, href },
+  review: { t, href, found },
   section,
   row,
   pointer,
@@ -36,7 +36,11 @@ export function SearchingDialog({
   pointer: string;
 }) {
   return (
-    <Dialog title={t("everywhereTitle")} closeHref={href} returnFocusTo={openerId(section, row, pointer)}>
+    <Dialog
+      title={t("everywhereTitle")}
+      closeHref={href}
+      returnFocusTo={openerId(found.table.of(section), row, pointer)}
+    >
       <p aria-live="polite" className="text-sm text-ink-soft">
         {t("everywhereSearching")}
       </p>
@@ -65,7 +69,7 @@ function EverywhereDialog({
     <Dialog
       title={more ? t("everywhereTitle") : t("everywhere", { count })}
       closeHref={href}
-      returnFocusTo={openerId(at.section, at.row, at.pointer)}
+      returnFocusTo={openerId(found.table.of(at.section), at.row, at.pointer)}
     >
       <div className="mb-4 grid gap-3 text-sm">
         <p dir="auto" className="line-clamp-4 rounded-control border border-line bg-sunken px-3.5 py-2.5 wrap-anywhere">

@@ -18,7 +18,7 @@ export async function ExportContents({
 }) {
   const t = await getTranslations("exports");
   const { locale } = await currentReader();
-  const words = readerWords(locale);
+  const words = readerWords(locale, found.table);
   const several = found.searches.length > 1;
   const nameOf = (source: string) => {
     const search = found.searches.find((one) => one.source === source);

@@ -55,7 +55,7 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
               rowsCollected: found.rowsCollected,
               rowsExpected: found.rowsExpected,
             }}
-            texts={await exportProgressTexts()}
+            texts={await exportProgressTexts(found.table)}
             href={`/dashboard/${store}/exports/${found.id}`}
           />
         </Card>

@@ -22,7 +22,7 @@ export async function ExportSources({
 }) {
   const t = await getTranslations("exports");
   const systems = await listSystems(storeId);
-  const reader = { ...(await currentReader()), timeZone };
+  const reader = { ...(await currentReader()), timeZone, table: found.table };
   return (
     <Card padded={false}>
       <h2 className="px-[18px] py-4">{t("sourcesTitle")}</h2>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/customer/format-money";
 import { CalendarDate, LocalTime } from "@/components/ui/local-time";
+import { currencyOf } from "@/lib/section/descriptor";
 import { addressParts, fieldAt } from "@/lib/section/field";
 import { parsePointer, pointerTo } from "@/lib/section/pointer";
-import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { RedactLink } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
@@ -29,7 +29,10 @@ export function HeldValue({ held, pointer, value }: { held: HeldRow; pointer: st
           <li key={key} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
             {!Array.isArray(value) && (
               <span className="max-w-full text-ink-soft wrap-anywhere">
-                <bdi>{held.review.words.path(descriptors[held.section], pointerTo(pointer, key)).at(-1)}</bdi>:
+                <bdi>
+                  {held.review.words.path(held.review.found.table.of(held.section), pointerTo(pointer, key)).at(-1)}
+                </bdi>
+                :
               </span>
             )}
             <HeldValue held={held} pointer={pointerTo(pointer, key)} value={part} />
@@ -78,7 +81,7 @@ export function Controlled({
   if (held.hasMenu) return children;
   const isFound = (findings?.at(held.section, held.index, pointer) ?? []).length > 0;
   const name = t(all ? "redactAllNamed" : "redactNamed", {
-    field: words.path(descriptors[held.section], pointer).join(", "),
+    field: words.path(held.review.found.table.of(held.section), pointer).join(", "),
     row: held.index + 1,
   });
   return (
@@ -107,7 +110,7 @@ function Scalar({
 }) {
   const { words, locale, t } = review;
   const steps = parsePointer(pointer);
-  const field = fieldAt(descriptors[section].fields, steps);
+  const field = fieldAt(review.found.table.of(section).fields, steps);
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (field?.kind === "date") return <CalendarDate date={String(value)} />;
   if (field?.kind === "file")
@@ -118,7 +121,9 @@ function Scalar({
     );
   if (field?.kind === "instant") return <LocalTime at={new Date(String(value))} />;
   if (field?.kind === "money")
-    return <span className="tabular-nums">{formatMoney(String(value), String(row.currency ?? ""), locale)}</span>;
+    return (
+      <span className="tabular-nums">{formatMoney(String(value), String(currencyOf(row, field) ?? ""), locale)}</span>
+    );
   const text = field ? words.text(field, String(value)) : words.attribute(steps.at(-1) ?? "", String(value));
   if (text.length > LONG)
     return (

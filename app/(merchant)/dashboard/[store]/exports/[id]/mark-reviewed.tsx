@@ -2,13 +2,13 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
 import { isolate } from "@/lib/isolate";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { markSection } from "./actions";
 import type { Review } from "./review";
 import { MARK_ID, viewQuery } from "./review-view";
 
 /** Marks a section as reviewed; once it is: by whom and when, the way back, and the next section that is not. */
-export function MarkReviewed({ review, section }: { review: Review; section: Section }) {
+export function MarkReviewed({ review, section }: { review: Review; section: SectionKey }) {
   const { store, found, view, progress, t, words } = review;
   const mark = progress.marks.get(section);
   const [next] = progress.missing;

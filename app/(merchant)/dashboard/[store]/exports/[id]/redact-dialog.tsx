@@ -7,7 +7,7 @@ import type { ReviewRow } from "@/lib/review/review-page";
 import { rowTitle } from "@/lib/section/descriptor";
 import { fieldAt } from "@/lib/section/field";
 import { columnOf, parsePointer, valueAt } from "@/lib/section/pointer";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { redact } from "./actions";
 import { dialogHref } from "./dialog-href";
 import { envelopeParts } from "./held-value";
@@ -30,11 +30,11 @@ export function RedactDialog({
   target: { held, pointer, placeCount },
 }: {
   review: Review;
-  section: Section;
+  section: SectionKey;
   target: RedactTarget;
 }) {
   const { t, words, store, found, view, href } = review;
-  const descriptor = descriptors[section];
+  const descriptor = found.table.of(section);
   const nameOf = (place: string) => words.path(descriptor, place).join(", ");
   const field = nameOf(pointer);
   const title = held && (rowTitle(descriptor, held.row)?.join(" ") ?? "");
@@ -49,7 +49,7 @@ export function RedactDialog({
     { value: "section", label: t("scope-section", { section: words.section(section), count: rows }) },
   ];
   return (
-    <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={openerId(section, held?.index, pointer)}>
+    <Dialog title={t("redactTitle")} closeHref={href} returnFocusTo={openerId(descriptor, held?.index, pointer)}>
       {isValue && (
         <div className="mb-4 max-h-32 overflow-hidden rounded-control border border-line bg-sunken px-3.5 py-2.5 text-sm">
           <p className="text-[13px] text-ink-soft wrap-anywhere">{field}</p>
@@ -58,7 +58,7 @@ export function RedactDialog({
           </p>
         </div>
       )}
-      {isValue && placeCount !== 1 && mayRecur(section, pointer, valueAt(held.row, pointer)) && (
+      {isValue && placeCount !== 1 && mayRecur(descriptor, pointer, valueAt(held.row, pointer)) && (
         <div className="mb-5 grid justify-items-start gap-1.5 border-b border-line pb-4 text-[13px] text-ink-soft">
           <DialogLink href={dialogHref(href, { dialog: "everywhere", row: held.index, pointer })}>
             {placeCount === undefined ? t("everywhereFind") : t("everywhere", { count: placeCount })}

@@ -5,7 +5,6 @@ import { defaultLocale, isLocale } from "@/lib/locale";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { markerText } from "@/lib/section/redact-row";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import { descriptors } from "@/lib/section/sections";
 import { undo, undoAll } from "./actions";
 import { controlId, type HeldRow, type Review } from "./review";
 import { viewQuery } from "./review-view";
@@ -20,11 +19,11 @@ export function RedactedMark({
   pointer: string;
   redaction: MadeRedaction;
 }) {
-  const { t, words } = review;
+  const { t, words, found } = review;
   const what =
     pointer === ""
       ? t("row", { row: index + 1 })
-      : t("fieldOfRow", { field: words.path(descriptors[section], pointer).join(", "), row: index + 1 });
+      : t("fieldOfRow", { field: words.path(found.table.of(section), pointer).join(", "), row: index + 1 });
   return (
     <div className="inline-flex max-w-full flex-wrap items-baseline gap-x-2 gap-y-0.5">
       <RedactionReason review={review} redaction={redaction} />

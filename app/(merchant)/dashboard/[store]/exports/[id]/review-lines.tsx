@@ -1,5 +1,5 @@
 import { Pagination } from "@/components/ui/pagination";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { PageJump } from "./page-jump";
 import { RedactLinks } from "./redact-link";
 import { RedactedMark } from "./redacted-mark";
@@ -15,13 +15,13 @@ export function ReviewLines({
   row,
 }: {
   review: Review;
-  section: Section;
+  section: SectionKey;
   index: number;
   row: HeldRow["row"];
 }) {
   const { t, words, view, store, found } = review;
   const held: HeldRow = { review, section, index, row };
-  const [list] = listsOf(descriptors[section]);
+  const [list] = listsOf(found.table.of(section));
   if (!list) return null;
   const [name, field] = list;
   const entries = Array.isArray(row[name]) ? row[name] : [];

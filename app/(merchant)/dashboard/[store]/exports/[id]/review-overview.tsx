@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { strippedSecretSchema } from "@/lib/archive/strip-secrets";
 import type { MadeRedaction } from "@/lib/review/list-redactions";
 import { EVERY_ROW, redactionSchema } from "@/lib/section/redaction";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { RedactionReason, UndoForm } from "./redacted-mark";
 import { placeText, type Review } from "./review";
 import { pageRows, viewQuery } from "./review-view";
@@ -75,7 +75,7 @@ function LeftOut({ review }: { review: Review }) {
       <ul className="mt-3 grid gap-1.5 text-sm">
         {leftOut.map(({ section, field, count }) => (
           <li key={`${section} ${field}`} className="wrap-anywhere">
-            {words.section(section)} · {words.path(descriptors[section], field).join(", ")}:{" "}
+            {words.section(section)} · {words.path(found.table.of(section), field).join(", ")}:{" "}
             {t("leftOutCount", { count })}
           </li>
         ))}
@@ -88,7 +88,8 @@ function Findings({ review }: { review: Review }) {
   const { t, findings, found, store, words } = review;
   const sections = found.sections.filter(({ section }) => (findings?.count(section) ?? 0) > 0);
   // Where rows are folded, the first with something left to check is expanded.
-  const firstFound = (section: Section) => (descriptors[section].layout.line ? findings?.firstRow(section) : undefined);
+  const firstFound = (section: SectionKey) =>
+    found.table.of(section).layout.line ? findings?.firstRow(section) : undefined;
   return (
     <Card>
       <h2>{t("findingsTitle")}</h2>
@@ -120,8 +121,8 @@ function RedactionLine({ review, redaction }: { review: Review; redaction: MadeR
   const { section, row } = redaction;
   const what = placeText(review, redaction);
   const isRow = row !== EVERY_ROW;
-  const from = isRow ? row - (row % pageRows(section)) : 0;
-  const query = viewQuery({ section, from, open: isRow && descriptors[section].layout.line ? row : undefined });
+  const from = isRow ? row - (row % pageRows(found.table.of(section))) : 0;
+  const query = viewQuery({ section, from, open: isRow && found.table.of(section).layout.line ? row : undefined });
   return (
     <li className="grid gap-0.5 border-b border-line px-[18px] py-2.5 last:border-b-0">
       <a

@@ -3,7 +3,7 @@ import { findPlaces, mayRecur } from "@/lib/review/find-places";
 import { readReviewPage } from "@/lib/review/review-page";
 import { normalizeQuery } from "@/lib/search/search-query";
 import { valueAt } from "@/lib/section/pointer";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { EverywherePreview, SearchingDialog } from "./everywhere-dialog";
 import { RedactDialog } from "./redact-dialog";
 import type { Review } from "./review";
@@ -23,7 +23,7 @@ export async function ReviewRows({
 }: {
   storeId: string;
   review: Review;
-  section: Section;
+  section: SectionKey;
   query: Record<string, string | string[] | undefined>;
 }) {
   const { view, found, findings } = review;
@@ -35,7 +35,7 @@ export async function ReviewRows({
       : await readReviewPage({
           ...target,
           from: view.from,
-          pageRows: pageRows(section),
+          pageRows: pageRows(found.table.of(section)),
           search: normalizeQuery(view.q),
           ...(view.found && { only: findings?.rows(section) ?? new Set() }),
         });
@@ -45,7 +45,9 @@ export async function ReviewRows({
   const held = page.rows.find(({ index }) => index === row);
   const pointer = typeof query.pointer === "string" ? query.pointer : "";
   const at =
-    held && mayRecur(section, pointer, valueAt(held.row, pointer)) ? { section, row: held.index, pointer } : undefined;
+    held && mayRecur(found.table.of(section), pointer, valueAt(held.row, pointer))
+      ? { section, row: held.index, pointer }
+      : undefined;
   const isSmall = Number(found.sizeBytes) < MAX_COUNTED_BYTES;
   const counted =
     query.dialog === "redact" && at && isSmall ? await findPlaces(target, at, review.redactions) : undefined;

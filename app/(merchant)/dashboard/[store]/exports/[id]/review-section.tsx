@@ -6,7 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import type { ReviewPage } from "@/lib/review/review-page";
 import { EVERY_ROW } from "@/lib/section/redaction";
-import type { Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { MarkReviewed } from "./mark-reviewed";
 import { PageJump } from "./page-jump";
 import { RedactLink, RedactLinks } from "./redact-link";
@@ -16,7 +16,7 @@ import { pageRows, type ReviewView, viewQuery } from "./review-view";
 import { RowCard } from "./row-card";
 
 /** One section under review: its search, and a page of its rows. */
-export function ReviewSection({ review, section, page }: { review: Review; section: Section; page: ReviewPage }) {
+export function ReviewSection({ review, section, page }: { review: Review; section: SectionKey; page: ReviewPage }) {
   const { t, view, store, found, findings, words } = review;
   const name = words.section(section);
   const redaction = review.redactionAt({ section, row: EVERY_ROW, pointer: "" });
@@ -26,7 +26,7 @@ export function ReviewSection({ review, section, page }: { review: Review; secti
   const to = (changes: Partial<ReviewView>) => href + viewQuery({ ...view, open: undefined, from: 0, ...changes });
   const filtered = view.q !== "" || view.found;
   const count = held?.rows ?? 0;
-  const length = pageRows(section);
+  const length = pageRows(found.table.of(section));
   return (
     <RedactLinks base={review.href}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-[18px] py-3.5">
@@ -123,7 +123,7 @@ function SourceName({
   before,
 }: {
   review: Review;
-  section: Section;
+  section: SectionKey;
   index: number;
   /** The row above it on the page. */
   before: number | undefined;
@@ -139,14 +139,14 @@ function SourceName({
 
 /** Which rows these are, and how far a search has got. */
 function Looked({
-  review: { t, view },
+  review: { t, view, found },
   section,
   page,
   count,
   href,
 }: {
   review: Review;
-  section: Section;
+  section: SectionKey;
   page: ReviewPage;
   count: number;
   href: (changes: Partial<ReviewView>) => string;
@@ -154,7 +154,7 @@ function Looked({
   const from = page.readFrom + 1;
   const to = page.readTo;
   if (view.q === "" && !view.found)
-    return page.rows.length > 0 && count > pageRows(section) ? (
+    return page.rows.length > 0 && count > pageRows(found.table.of(section)) ? (
       <p className="px-[18px] pt-3 text-[13px] text-ink-soft">{t("rowsShown", { from, to, count })}</p>
     ) : null;
   return (

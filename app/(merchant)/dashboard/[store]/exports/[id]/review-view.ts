@@ -1,6 +1,7 @@
 import { normalizeQuery } from "@/lib/search/search-query";
+import type { SectionDescriptor } from "@/lib/section/descriptor";
 import { addressParts } from "@/lib/section/field";
-import { descriptors, type Section, sections } from "@/lib/section/sections";
+import { type SectionKey, sectionKey } from "@/lib/section/sections";
 
 /** How many rows a page has at most. */
 const MAX_PAGE_ROWS = 25;
@@ -12,8 +13,7 @@ const MAX_PAGE_VALUES = 125;
 export const PAGE_LINES = 50;
 
 /** How many of a section's rows a page has, so that it has fewer than 200 controls: of rows with many values, fewer. */
-export function pageRows(section: Section): number {
-  const { fields, layout } = descriptors[section];
+export function pageRows({ fields, layout }: SectionDescriptor): number {
   if (layout.line) return MAX_PAGE_ROWS;
   const values = Object.values(fields).flatMap(({ kind }) => (kind === "address" ? Object.keys(addressParts) : kind));
   return Math.min(MAX_PAGE_ROWS, Math.floor(MAX_PAGE_VALUES / (values.length + 1)));
@@ -21,9 +21,11 @@ export function pageRows(section: Section): number {
 
 /** Which part of an export is shown, according to the page's URL. */
 export interface ReviewView {
-  section: Section | undefined;
+  section: SectionKey | undefined;
   /** The index of the page's first row, from 0. */
   from: number;
+  /** The page of the section to jump to, from 1: it goes before `from`. */
+  page?: number | undefined;
   /** The search as it was typed. */
   q: string;
   /** Only rows in which other people's data was found. */
@@ -41,20 +43,20 @@ type Query = Record<string, string | string[] | undefined>;
 /** Reads a view from a URL. Unknown values are ignored. */
 export function readView(query: Query): ReviewView {
   const text = (name: string) => (typeof query[name] === "string" ? query[name] : "");
-  const section = sections.find((known) => known === text("section"));
+  const section = sectionKey.safeParse(text("section")).data;
   const lines = readPlace(text("lines"));
   const row = readPlace(text("row"));
   const paged = lines !== undefined && row !== undefined;
   // What the form that jumps to a page sends, counted from 1.
   const page = readPlace(text("page"));
-  const jump = (length: number) => (page ? (page - 1) * length : undefined);
   return {
     section,
-    from: (section && !paged ? jump(pageRows(section)) : undefined) ?? readPlace(text("from")) ?? 0,
+    from: readPlace(text("from")) ?? 0,
+    ...(section && !paged && page && { page }),
     q: normalizeQuery(text("q")) ? text("q").slice(0, 200) : "",
     found: text("only") === "found",
     open: readPlace(text("open")),
-    lines: paged ? (jump(PAGE_LINES) ?? lines) : undefined,
+    lines: paged ? (page ? (page - 1) * PAGE_LINES : lines) : undefined,
     row: paged ? row : undefined,
   };
 }
@@ -64,6 +66,7 @@ export function viewQuery(view: Partial<ReviewView>, further: Record<string, str
   const query = new URLSearchParams();
   if (view.section) query.set("section", view.section);
   if (view.from) query.set("from", String(view.from));
+  if (view.page) query.set("page", String(view.page));
   if (view.q) query.set("q", view.q);
   if (view.found) query.set("only", "found");
   if (view.open !== undefined) query.set("open", String(view.open));

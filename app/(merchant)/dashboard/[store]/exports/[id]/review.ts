@@ -6,13 +6,13 @@ import type { ValueAt } from "@/lib/review/find-places";
 import { type ReadFindings, readFindings } from "@/lib/review/findings";
 import { listRedactions, type MadeRedaction } from "@/lib/review/list-redactions";
 import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
-import { type Row, rowTitle } from "@/lib/section/descriptor";
+import { type Row, rowTitle, type SectionDescriptor } from "@/lib/section/descriptor";
 import { redactionLookup } from "@/lib/section/effective-redaction";
 import { fieldAt } from "@/lib/section/field";
 import { parsePointer, pointerTo, valueAt } from "@/lib/section/pointer";
 import { markerText } from "@/lib/section/redact-row";
 import { EVERY_ROW, type RedactionReason, redactionReasons } from "@/lib/section/redaction";
-import { descriptors, type Section } from "@/lib/section/sections";
+import type { SectionKey } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { type ReaderWords, readerWords } from "@/lib/section/words";
 import { pageRows, type ReviewView, viewQuery } from "./review-view";
@@ -58,22 +58,23 @@ export async function loadReview(
     href: `/dashboard/${store}/exports/${found.id}${viewQuery(view)}`,
     ...{ redactions, redactionAt, groupCounts },
     findings: readFindings(found.findings, (place) => redactionAt(place) !== undefined),
-    progress: await reviewProgress({ storeId, exportId: found.id }, found.sources),
+    progress: await reviewProgress({ storeId, exportId: found.id }, found.sources, found.table),
     t: await getTranslations("review"),
-    ...{ locale, words: readerWords(locale) },
+    ...{ locale, words: readerWords(locale, found.table) },
   };
 }
 
-/** A page past the section's end is its last one. */
-function withinSection(view: ReviewView, { sections }: FoundExport): ReviewView {
+/** Where the page that was jumped to begins; one past the section's end is its last one. */
+function withinSection({ page, ...view }: ReviewView, { sections, table }: FoundExport): ReviewView {
+  if (!view.section) return view;
   const rows = sections.find(({ section }) => section === view.section)?.rows ?? 0;
-  if (!view.section || view.from < rows) return view;
-  const length = pageRows(view.section);
-  return { ...view, from: Math.max(0, Math.ceil(rows / length) - 1) * length };
+  const length = pageRows(table.of(view.section));
+  const from = page ? (page - 1) * length : view.from;
+  return { ...view, from: from < rows ? from : Math.max(0, Math.ceil(rows / length) - 1) * length };
 }
 
 /** What the source of a row is called; undefined where its section has only one. */
-export function sourceNameAt({ found, locale }: Review, section: Section, index: number): string | undefined {
+export function sourceNameAt({ found, locale }: Review, section: SectionKey, index: number): string | undefined {
   const results = found.sources.filter((one) => one.section === section);
   if (results.length < 2) return undefined;
   let before = 0;
@@ -88,7 +89,7 @@ export function sourceNameAt({ found, locale }: Review, section: Section, index:
 /** A row of the section that is looked at. */
 export interface HeldRow {
   review: Review;
-  section: Section;
+  section: SectionKey;
   index: number;
   row: Row;
   /** Whether a menu acts on its values, so that none has a control of its own. */
@@ -102,7 +103,7 @@ export function redactionAt({ review, section, index }: HeldRow, pointer: string
 
 /** What a row is called by, such as "#1001", of what the customer will see of it. */
 export function shownTitle(held: HeldRow): string | undefined {
-  const descriptor = descriptors[held.section];
+  const descriptor = held.review.found.table.of(held.section);
   const names = descriptor.title.flat().filter((name) => !redactionAt(held, pointerTo("", name)));
   return rowTitle(descriptor, Object.fromEntries(names.map((name) => [name, held.row[name]])))?.join(" ");
 }
@@ -113,15 +114,15 @@ export function controlId(row: number | undefined, pointer = ""): string {
 }
 
 /** The id of what the dialog of a place gives the focus back to: for a value in a list that is its entry's menu. */
-export function openerId(section: Section, row: number | undefined, pointer = ""): string {
+export function openerId({ fields }: SectionDescriptor, row: number | undefined, pointer = ""): string {
   const steps = parsePointer(pointer);
-  const isInEntry = steps.length > 2 && fieldAt(descriptors[section].fields, steps.slice(0, 1))?.list !== undefined;
+  const isInEntry = steps.length > 2 && fieldAt(fields, steps.slice(0, 1))?.list !== undefined;
   return controlId(row, isInEntry ? steps.slice(0, 2).reduce(pointerTo, "") : pointer);
 }
 
 /** The values below a place that are not redacted: what a menu offers to redact, each by its name. */
 export function valuesBelow(held: HeldRow, pointer: string): { label: string; pointer: string }[] {
-  const descriptor = descriptors[held.section];
+  const descriptor = held.review.found.table.of(held.section);
   const depth = parsePointer(pointer).length;
   const below = (value: unknown, at: string): { label: string; pointer: string }[] => {
     if (redactionAt(held, at) || isEmpty(value)) return [];
@@ -136,19 +137,19 @@ export function valuesBelow(held: HeldRow, pointer: string): { label: string; po
 }
 
 /** Where a redaction is: the section, the row and the field. */
-export function placeText({ t, words }: Review, { section, row, pointer }: ValueAt): string {
+export function placeText({ t, words, found }: Review, { section, row, pointer }: ValueAt): string {
   return [
     words.section(section),
     row === EVERY_ROW ? pointer !== "" && t("everyRow") : t("row", { row: row + 1 }),
-    pointer !== "" && words.path(descriptors[section], pointer).join(", "),
+    pointer !== "" && words.path(found.table.of(section), pointer).join(", "),
   ]
     .filter(Boolean)
     .join(" · ");
 }
 
 /** Whether the scan for other people's data took a value for the customer's own. */
-export function isCustomersOwn({ findings }: Review, { section, row, pointer }: ValueAt): boolean {
-  const kind = fieldAt(descriptors[section].fields, parsePointer(pointer))?.kind ?? "text";
+export function isCustomersOwn({ findings, found }: Review, { section, row, pointer }: ValueAt): boolean {
+  const kind = fieldAt(found.table.of(section).fields, parsePointer(pointer))?.kind ?? "text";
   const isScanned = findings?.isWhole(section) && ["email", "phone", "personName"].includes(kind);
   return isScanned === true && findings?.at(section, row, pointer).length === 0;
 }

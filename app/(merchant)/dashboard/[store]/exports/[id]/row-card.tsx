@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Field } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
-import { descriptors } from "@/lib/section/sections";
 import { isEmpty } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactedMark } from "./redacted-mark";
@@ -20,11 +19,11 @@ export function RowCard({ held, isOnly }: { held: HeldRow; isOnly: boolean }) {
   const { review, section, index } = held;
   const { t, words, findings, view } = review;
   const redaction = redactionAt(held, "");
-  const isFolded = descriptors[section].layout.line !== undefined && !redaction;
+  const isFolded = review.found.table.of(section).layout.line !== undefined && !redaction;
   const isOpen = !isFolded || isOnly || view.open === index;
   const heading = `row-${index}-title`;
   const found = isFolded ? (findings?.below(section, index, "") ?? []) : [];
-  const label = (pointer: string) => words.path(descriptors[section], pointer).join(", ");
+  const label = (pointer: string) => words.path(review.found.table.of(section), pointer).join(", ");
   return (
     <RowKeys
       id={`row-${index}`}
@@ -89,8 +88,8 @@ function Title({ held, isRedacted }: { held: HeldRow; isRedacted: boolean }): Re
 
 /** What a row holds: its lists, its values, and the amounts that sum it up. */
 function Content({ held }: { held: HeldRow }) {
-  const { section, row } = held;
-  const { sums = [], line } = descriptors[section].layout;
+  const { review, section, row } = held;
+  const { sums = [], line } = review.found.table.of(section).layout;
   const parts = partsOf(held).filter(({ name }) => !sums.some((sum) => sum === name));
   return (
     <div className={`grid grid-cols-[minmax(0,1fr)] gap-4 px-[18px] pt-2 pb-4 ${line ? "sm:ps-11" : ""}`}>
@@ -112,7 +111,7 @@ function Content({ held }: { held: HeldRow }) {
 
 function HeldField({ held, name, value }: { held: HeldRow; name: string; value: unknown }) {
   const pointer = pointerTo("", name);
-  const [label] = held.review.words.path(descriptors[held.section], pointer);
+  const [label] = held.review.words.path(held.review.found.table.of(held.section), pointer);
   const nested = typeof value === "object";
   const wide = !nested && String(value).length > 80;
   return (
@@ -136,8 +135,8 @@ function HeldField({ held, name, value }: { held: HeldRow; name: string; value: 
 }
 
 /** A row's fields in the section's order; fields that only an older version had come last. */
-function partsOf({ section, row }: HeldRow): { name: string; field: Field | undefined }[] {
-  const fields: Record<string, Field> = descriptors[section].fields;
+function partsOf({ review, section, row }: HeldRow): { name: string; field: Field | undefined }[] {
+  const { fields } = review.found.table.of(section);
   const names = new Set([...Object.keys(fields), ...Object.keys(row)]);
   return [...names]
     .filter((name) => !isEmpty(row[name]) && !DATA_ONLY.has(fields[name]?.kind))

@@ -3,9 +3,7 @@ import { formatMoney } from "@/components/customer/format-money";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag } from "@/components/ui/tag";
 import type { Row } from "@/lib/section/descriptor";
-import type { Field } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
-import { descriptors } from "@/lib/section/sections";
 import { type HeldRow, redactionAt, shownTitle } from "./review";
 import { viewQuery } from "./review-view";
 
@@ -27,7 +25,7 @@ export function RowLine({
 }) {
   const { review, section, index, row } = held;
   const { t, view, store, found, locale, redactions } = review;
-  const { line } = descriptors[section].layout;
+  const { line } = review.found.table.of(section).layout;
   const seen = (name: string | undefined) =>
     name !== undefined && !redactionAt(held, pointerTo("", name)) ? row[name] : undefined;
   const [at, amount] = [seen(line?.at), seen(line?.amount)];
@@ -76,7 +74,7 @@ function Listed({ held, name }: { held: HeldRow; name: string }) {
   const pointer = pointerTo("", name);
   const entries = held.row[name];
   if (!Array.isArray(entries) || redactionAt(held, pointer)) return null;
-  const fields: Record<string, Field> = descriptors[held.section].fields;
+  const { fields } = held.review.found.table.of(held.section);
   const { columns = [], fields: parts = {} } = fields[name]?.list ?? {};
   const [first = ""] = columns;
   const names = entries.slice(0, MAX_NAMED).flatMap((entry: Row, index) => {

@@ -1,7 +1,6 @@
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { belowFirst, type Field } from "@/lib/section/field";
 import { parsePointer, pointerTo } from "@/lib/section/pointer";
-import { descriptors } from "@/lib/section/sections";
 import { isEmpty, isZero } from "@/lib/section/show-value";
 import { Controlled, HeldValue } from "./held-value";
 import { RedactedMark } from "./redacted-mark";
@@ -176,7 +175,7 @@ function Entry({
         <RowMenu
           id={controlId(index, pointer)}
           name={review.t("entryActions", {
-            field: review.words.path(descriptors[section], pointer).join(", "),
+            field: review.words.path(review.found.table.of(section), pointer).join(", "),
             row: index + 1,
           })}
           row={index}

@@ -15,16 +15,19 @@ import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/deliv
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
 import { methods } from "@/lib/delivery/methods/registry";
+import { unconfirmedSections } from "@/lib/delivery/require-own-texts";
+import { readRequestTable } from "@/lib/export/read-section-table";
 import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
+import type { SectionTable } from "@/lib/section/section-table";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { AskToVerify } from "./ask-to-verify";
 import { deliver } from "./delivery-actions";
-import { InformationNotice } from "./information-notice";
+import { InformationNotice, OwnTextsNotice } from "./information-notice";
 import { sectionList } from "./request-action";
 import type { RequestView } from "./request-view";
 import { TemplatePicker } from "./template-picker";
@@ -45,7 +48,9 @@ export async function DeliverDialog(view: RequestView) {
   const made = request.export?.state === "ready" ? request.export : null;
   const settings = await readDeliverySettings(storeId);
   const redactions = made ? await listRedactions({ storeId, exportId: made.id }) : [];
-  const progress = made && (await reviewProgress({ storeId, exportId: made.id }, storedSources.parse(made.sources)));
+  const table = await readRequestTable({ storeId, requestId: request.id });
+  const progress =
+    made && (await reviewProgress({ storeId, exportId: made.id }, storedSources.parse(made.sources), table));
   const isHeldBack = settings.reviewRequired && progress !== null && progress.missing.length > 0;
   const lostCount = z.array(z.unknown()).parse(made?.redactionsLost ?? []).length;
   const incomplete = made
@@ -53,9 +58,11 @@ export async function DeliverDialog(view: RequestView) {
     : [];
   const information = await informationStatus(storeId);
   const email = request.email && request.emailVerified ? request.email : null;
+  const unconfirmed = made ? await unconfirmedSections({ storeId, exportId: made.id }) : [];
   const missing = ({ needs }: Method) => {
     if (needs.export && !made) return t("noExport");
     if (needs.export && information === "missing") return t("unconfirmed");
+    if (needs.export && unconfirmed.length > 0) return t("ownUnconfirmed");
     if (needs.verifiedEmail && !email) return t(request.email ? "notVerified" : "noAddress");
   };
   const values = { email: email ?? "", days: LINK_LIFETIME_DAYS, downloads: MAX_DOWNLOADS };
@@ -74,9 +81,14 @@ export async function DeliverDialog(view: RequestView) {
           {settings.approvalRequired && ` ${t("approvalFirst")}`}
         </p>
       )}
-      {made && isHeldBack && <Unreviewed missing={progress.missing} href={`/dashboard/${store}/exports/${made.id}`} />}
+      {made && isHeldBack && (
+        <Unreviewed missing={progress.missing} table={table} href={`/dashboard/${store}/exports/${made.id}`} />
+      )}
       {incomplete.length > 0 && <Incomplete missing={incomplete} />}
       <InformationNotice {...view} text={NOTICES[information]} />
+      {unconfirmed.length > 0 && (
+        <OwnTextsNotice {...view} sections={sectionList(unconfirmed, await getLocale(), table)} />
+      )}
       <ActionForm action={deliver} hidden={{ store, request: request.id }} className="group/deliver grid gap-5">
         <Radios name="method" legend={t("how")} options={options} defaultValue={chosen} />
         <div className="hidden group-has-[[value=encrypted\_email]:checked]/deliver:block">
@@ -125,13 +137,21 @@ function countsOf({ sections, missing }: ReviewProgress) {
 }
 
 /** Says which sections the store wants reviewed before a delivery, and leads to the first. */
-async function Unreviewed({ missing, href }: { missing: ReviewProgress["missing"]; href: string }) {
+async function Unreviewed({
+  missing,
+  table,
+  href,
+}: {
+  missing: ReviewProgress["missing"];
+  table: SectionTable;
+  href: string;
+}) {
   const t = await getTranslations("deliver");
   return (
     <div className="mb-4">
       <Notice tone="wait">
         <p id={UNREVIEWED_ID} className="mb-3 text-sm">
-          {t("unreviewed", { sections: sectionList(missing, await getLocale()) })}
+          {t("unreviewed", { sections: sectionList(missing, await getLocale(), table) })}
         </p>
         <ButtonLink href={`${href}?section=${missing[0]}`}>{t("reviewNow")}</ButtonLink>
       </Notice>

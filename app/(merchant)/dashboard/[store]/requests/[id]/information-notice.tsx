@@ -34,3 +34,20 @@ export async function InformationNotice({
     </div>
   );
 }
+
+/** Says which sections of live sources wait for an owner to confirm what they are used for, and leads owners there. */
+export async function OwnTextsNotice({ store, can, sections }: RequestView & { sections: string }) {
+  const t = await getTranslations("deliver");
+  return (
+    <div className="mb-4">
+      <Notice tone="wait">
+        <p className="text-sm wrap-anywhere">{t("ownMissing", { sections })}</p>
+        {can("settings.manage") && (
+          <div className="mt-3">
+            <ButtonLink href={`/dashboard/${store}/settings/connections#own-texts`}>{t("ownConfirm")}</ButtonLink>
+          </div>
+        )}
+      </Notice>
+    </div>
+  );
+}

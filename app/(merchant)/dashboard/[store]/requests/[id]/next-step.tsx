@@ -4,6 +4,7 @@ import { ExportProgress } from "@/components/export/export-progress";
 import { exportProgressTexts } from "@/components/export/export-progress-texts";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
+import { readSectionTable } from "@/lib/export/read-section-table";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request";
 import { sourcesOf } from "@/lib/source/registry";
@@ -41,7 +42,7 @@ export async function NextStepCard(view: RequestView) {
             store={store}
             exportId={made.id}
             initial={made}
-            texts={await exportProgressTexts()}
+            texts={await exportProgressTexts(await readSectionTable({ storeId: view.storeId, exportId: made.id }))}
             href={href}
           />
         </div>

@@ -5,7 +5,9 @@ import { readReportView, reportHref } from "@/app/(merchant)/dashboard/[store]/r
 import { type Flash, redirectWithFlash } from "@/app/flash";
 import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
+import { readRequestTable } from "@/lib/export/read-section-table";
 import type { RequestAct } from "@/lib/request/request-status";
+import type { SectionTable } from "@/lib/section/section-table";
 import { readerWords } from "@/lib/section/words";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import type { Permission } from "@/lib/sign-in/permissions";
@@ -28,7 +30,7 @@ export function requestAction<Fields extends z.ZodRawShape>(
     .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
       const input = parsedInput as { request: string } & z.infer<z.ZodObject<Fields>>;
       const target = { storeId: store.id, requestId: input.request, actor };
-      const { at = NEXT_STEP_ID, ...flash } = await act(target, input).catch(nameSections);
+      const { at = NEXT_STEP_ID, ...flash } = await act(target, input).catch((error) => nameSections(error, target));
       const page = reportHref(`/dashboard/${store.slug}/requests/${input.request}`, await currentReport());
       return await redirectWithFlash(`${page}#${at}`, flash as Flash);
     });
@@ -41,14 +43,14 @@ async function currentReport() {
 }
 
 /** Says the sections that a refusal names in the reader's words. */
-async function nameSections(error: unknown): Promise<never> {
-  if (!(error instanceof UserError && error.code === "sectionsNotReviewed")) throw error;
+async function nameSections(error: unknown, target: RequestAct<MerchantActor>): Promise<never> {
+  if (!(error instanceof UserError && "sections" in error.values)) throw error;
   throw new UserError(error.code, {
-    sections: sectionList(String(error.values.sections).split(","), await getLocale()),
+    sections: sectionList(String(error.values.sections).split(","), await getLocale(), await readRequestTable(target)),
   });
 }
 
 /** Sections as a list in words, such as "Orders and Emails sent". */
-export function sectionList(sections: string[], locale: string): string {
-  return new Intl.ListFormat(locale).format(sections.map(readerWords(locale).section));
+export function sectionList(sections: string[], locale: string, table: SectionTable): string {
+  return new Intl.ListFormat(locale).format(sections.map(readerWords(locale, table).section));
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
 import { type RequestEvent, readEvent } from "@/lib/event/event-types";
 import { EVERY_ROW } from "@/lib/section/redaction";
+import type { SectionTable } from "@/lib/section/section-table";
+import { readerWords } from "@/lib/section/words";
 import type { Event } from "@/prisma/generated/client";
 
 const FAILURES: string[] = ["export_failed", "delivery_failed", "delivery_code_wrong"];
@@ -12,17 +14,20 @@ export function isFailure({ type }: Event): boolean {
   return FAILURES.includes(type);
 }
 
-/** How events are told: what happened, who did it, and what is to know of it. */
-export async function eventWords(): Promise<(event: Event) => ReactNode> {
+/**
+ * How events are told: what happened, who did it, and what is to know of it.
+ * @param table the sections of the request's exports.
+ */
+export async function eventWords(table: SectionTable): Promise<(event: Event) => ReactNode> {
   const t = await getTranslations("events");
   const methods = await getTranslations("deliver");
-  const sections = await getTranslations("sections");
   const orders = await getTranslations("requestOrders");
   const records = await getTranslations("requestRecords");
   const review = await getTranslations("review");
   const request = await getTranslations("request");
   const entered = await getTranslations("newRequest");
   const locale = await getLocale();
+  const words = readerWords(locale, table);
   return (row) => {
     const event = readEvent(row);
     const more = event && moreOf(event);
@@ -54,7 +59,7 @@ export async function eventWords(): Promise<(event: Event) => ReactNode> {
       "proposed" in data && records("found", { accepted: data.accepted, proposed: data.proposed }),
       "failed" in data && data.failed && records("failed", { count: data.failed.length }),
       "count" in data && review("placeCount", { count: data.count }),
-      "section" in data && sections(data.section),
+      "section" in data && words.section(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: (data.row + 1).toLocaleString(locale) }),
       "browser" in data && data.browser,
       "network" in data && data.network,

@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { Pagination } from "@/components/ui/pagination";
 import { Timeline, type TimelineLine } from "@/components/ui/timeline";
+import { readRequestTable } from "@/lib/export/read-section-table";
 import { readTimeline, type TimelineEntry, type TimelineView, timelineViews } from "@/lib/request/timeline";
 import { dateIn, formatTime } from "@/lib/time-zone";
 import type { RequestView } from "./request-view";
@@ -29,7 +30,7 @@ export async function RequestTimeline({ place, ...view }: RequestView & { place:
   const { storeId, request, timeZone, link } = view;
   const t = await getTranslations("request");
   const { entries, next, counts } = await readTimeline({ storeId, requestId: request.id, ...place });
-  const words = await eventWords();
+  const words = await eventWords(await readRequestTable({ storeId, requestId: request.id }));
   const line = (entry: TimelineEntry): TimelineLine => {
     const { id, at } = entry;
     const when = <LocalTime at={at} clockOnly />;

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { redirectWithFlash } from "@/app/flash";
+import { ownKey } from "@/lib/section/sections";
 import { atField, failAtField, formInput, formInputOf, merchantAction } from "@/lib/sign-in/action";
 import type { ConnectionField, TypedFields } from "@/lib/source/connection/kind";
 import { type ConnectionKindName, connectionKindNames, kindNamed } from "@/lib/source/connection/kinds";
@@ -15,9 +16,12 @@ import {
   replaceCredentials,
 } from "@/lib/source/connection/manage-connections";
 import type { OutboundFailure } from "@/lib/source/outbound-http/outbound-error";
+import { confirmOwnText as confirm } from "@/lib/source/own-texts";
+import { isStorable } from "@/lib/storable-text";
 import { requiredText } from "@/lib/store/typed-text";
 import { addSystem as addUnconnected, removeSystem as removeUnconnected } from "@/lib/store/unconnected-systems";
 
+const useText = requiredText(2000, "ownTextMissing", "informationTooLong").refine(isStorable, { error: "invalid" });
 // Of the store; a number far beyond what any has.
 const ofConnection = { number: zfd.numeric(z.int().min(1).max(1_000_000)) };
 const ofKind = { kind: z.enum(connectionKindNames) };
@@ -66,6 +70,15 @@ export const replaceConnectionCredentials = merchantAction("settings.manage")
     const { issued, failure } = await atField(fieldOf(kind, "credentials"), ["credentialsIncomplete"], replaced);
     if (failure) return await failFor(failure, fieldOf(kind, "credentials"));
     return await answer(store, issued);
+  });
+
+/** Confirms what a section of a connection's own is used for. */
+export const confirmOwnText = merchantAction("settings.manage")
+  .metadata({ name: "confirmOwnText" })
+  .inputSchema(...formInput({ section: ownKey, en: useText, de: useText }))
+  .stateAction(async ({ parsedInput: { section, ...texts }, ctx: { store, actor } }) => {
+    await confirm({ storeId: store.id, key: section, texts, actor });
+    return await redirectWithFlash(pageOf(store), { key: "ownTextConfirmed" });
   });
 
 /** Ends a connection. */

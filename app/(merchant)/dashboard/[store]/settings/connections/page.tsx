@@ -8,6 +8,7 @@ import { listConnections } from "@/lib/source/connection/list-connections";
 import { ConnectList } from "./connect-list";
 import { ConnectDialog, CredentialsDialog, DisconnectDialog, ProtocolLink } from "./connection-dialogs";
 import { ConnectionList } from "./connection-list";
+import { OwnTexts } from "./own-texts";
 import { UnconnectedSystems } from "./unconnected-systems";
 
 export const generateMetadata = pageTitle("settings", "tab-connections");
@@ -47,6 +48,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
         </div>
         <ConnectList href={href} />
       </Card>
+      <OwnTexts storeId={storeId} slug={slug} />
       <UnconnectedSystems storeId={storeId} slug={slug} />
       {kind && <ConnectDialog slug={slug} href={href} kind={kind} />}
       {replacing && <CredentialsDialog slug={slug} href={href} connection={replacing} />}

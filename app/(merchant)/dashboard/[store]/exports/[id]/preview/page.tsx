@@ -49,7 +49,13 @@ export default async function PreviewPage({ params }: PageProps<"/dashboard/[sto
       )}
       <Card label={t("previewTitle")}>
         {isRunning && (
-          <ExportProgress store={store} exportId={id} initial={found} texts={await exportProgressTexts()} href={href} />
+          <ExportProgress
+            store={store}
+            exportId={id}
+            initial={found}
+            texts={await exportProgressTexts(found.table)}
+            href={href}
+          />
         )}
         {state === "ready" && (
           <>
