@@ -1,10 +1,13 @@
-// A newsletter tool that answers Dossier, as docs/source-protocol.md says. Start it with
+// A help desk that answers Dossier, as docs/source-protocol.md says. Start it with
 // SECRET=whsec_… PORT=4000 node server.mjs; in earnest it is behind TLS and reads a database.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
-const people = JSON.parse(readFileSync(new URL("people.json", import.meta.url), "utf8"));
+const read = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
+const people = read(process.env.PEOPLE ?? "people.json");
+// What only we have, and its columns: the text names other people, so that it is "freeText".
+const tickets = read("tickets.json");
 const key = Buffer.from(process.env.SECRET.replace("whsec_", ""), "base64");
 const PAGE_ROWS = 2;
 
@@ -29,7 +32,7 @@ const summary = ({ key, firstName, lastName, email, phone }) => ({
 });
 
 const operations = {
-  describe: () => ({ protocol: 1, name: "Newsletter tool", sections: ["profile", "consents"] }),
+  describe: () => ({ protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections: [tickets] }),
   search({ text = "", record, limit }) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const isFound = (person) => {
@@ -44,8 +47,8 @@ const operations = {
     return { matches: people.filter(isAsked).map(summary) };
   },
   collect({ section, record, cursor = "0" }) {
-    const { key, choices, ...profile } = people.find((person) => person.key === record) ?? { choices: [] };
-    const rows = section === "consents" ? choices : key ? [profile] : [];
+    const { key, consents, tickets, ...profile } = people.find((person) => person.key === record) ?? {};
+    const rows = key ? { profile: [profile], consents, tickets }[section] : [];
     const start = Number(cursor);
     return {
       rows: rows.slice(start, start + PAGE_ROWS).map((row) => ({ ...row, record })),

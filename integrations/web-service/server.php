@@ -1,5 +1,5 @@
 <?php
-// A newsletter tool that answers Dossier, as docs/source-protocol.md says. Start it with
+// A help desk that answers Dossier, as docs/source-protocol.md says. Start it with
 // SECRET=whsec_… php -S 127.0.0.1:4000 server.php; in earnest it is behind TLS and reads a database.
 
 const PAGE_ROWS = 2;
@@ -35,12 +35,16 @@ function answer(int $status, array $value): never
 $body = file_get_contents('php://input');
 is_signed($body) || answer(401, ['error' => 'not signed']);
 $asked = json_decode($body, true);
-$people = json_decode(file_get_contents(__DIR__ . '/people.json'), true);
+$read = fn($file) => json_decode(file_get_contents(__DIR__ . "/$file"), true);
+$people = $read('people.json');
 $summaries = fn(callable $fits) => array_map('summary', array_values(array_filter($people, $fits)));
 
 switch ($asked['operation']) {
     case 'describe':
-        answer(200, ['protocol' => 1, 'name' => 'Newsletter tool', 'sections' => ['profile', 'consents']]);
+        // What only we have, and its columns: the text names other people, so that it is "freeText".
+        $own = [$read('tickets.json')];
+        $sections = ['profile', 'consents'];
+        answer(200, ['protocol' => 1, 'name' => 'Help desk', 'sections' => $sections, 'ownSections' => $own]);
     case 'search':
         $words = preg_split('/\s+/', strtolower($asked['text'] ?? ''), -1, PREG_SPLIT_NO_EMPTY);
         $all = fn($person) => strtolower("$person[firstName] $person[lastName] $person[email]");
@@ -54,9 +58,8 @@ switch ($asked['operation']) {
             || in_array($person['phone'], $asked['phones'], true))]);
     case 'collect':
         $person = current(array_filter($people, fn($person) => $person['key'] === $asked['record']));
-        $choices = $person ? $person['choices'] : [];
-        $profile = $person ? array_diff_key($person, ['key' => 0, 'choices' => 0]) : [];
-        $rows = $asked['section'] === 'consents' ? $choices : array_filter([$profile]);
+        $profile = $person ? array_diff_key($person, ['key' => 0, 'consents' => 0, 'tickets' => 0]) : [];
+        $rows = $asked['section'] === 'profile' ? array_filter([$profile]) : $person[$asked['section']] ?? [];
         $start = (int) ($asked['cursor'] ?? 0);
         $page = array_map(fn($row) => $row + ['record' => $asked['record']], array_slice($rows, $start, PAGE_ROWS));
         $next = $start + PAGE_ROWS;

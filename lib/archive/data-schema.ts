@@ -80,6 +80,9 @@ function exportData({ keys, of }: SectionTable) {
               .int()
               .optional()
               .meta({ description: "How many rows the place gave that are not this person's: they were left out" }),
+            replaced: z.int().optional().meta({
+              description: "How many rows a live source of the same shop gave instead: they were left out here",
+            }),
           }),
         )
         .meta({ description: "Each section of each source, with what it gave, also where that was nothing" }),

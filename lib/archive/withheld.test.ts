@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { EVERY_ROW, type RedactionReason } from "@/lib/section/redaction";
+import { coreTable } from "@/lib/section/section-table";
 import type { ArchiveFacts } from "./archive-facts";
 import { withheldHtml, withheldList } from "./withheld";
 
@@ -17,7 +18,12 @@ test.each(Object.entries(cited) as [RedactionReason, string][])(
     const reasonText = reason === "other" ? "kept by our lawyers" : null;
     const redaction = { section: "profile", row: EVERY_ROW, pointer: "/phone", reason, reasonText } as const;
     const withheld = withheldList([redaction], "en");
-    const html = withheldHtml({ locale: "en" } as ArchiveFacts, { searches: [], sources: [], withheld, leftOut: [] });
+    const html = withheldHtml({ locale: "en", table: coreTable } as ArchiveFacts, {
+      searches: [],
+      sources: [],
+      withheld,
+      leftOut: [],
+    });
     expect(html).toContain(`<td>${text}</td>`);
     expect(html).toContain("GDPR, Articles 12(4), 77 and 79");
   },

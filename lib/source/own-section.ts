@@ -29,6 +29,8 @@ export interface OwnColumn {
 /** A row by its columns' names: a decimal and money are decimal texts, a time is ISO 8601 in UTC, null is what is not held. */
 export type OwnRow = Record<string, string | number | boolean | null>;
 
+/** The key of a section within its connection. */
+export const OWN_KEY = /^[a-z][a-z0-9-]{0,30}$/;
 const MAX_SECTIONS = 20;
 const MAX_COLUMNS = 60;
 const MAX_TITLE_LENGTH = 80;
@@ -54,7 +56,7 @@ const column = z.object({
 
 /** A section of a connection's own within all limits: what is stored, and what a system elsewhere may say. */
 export const ownSectionSchema = z.object({
-  key: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  key: z.string().regex(OWN_KEY),
   title,
   columns: z.array(column).min(1).max(MAX_COLUMNS).refine(isConsistent),
 });

@@ -351,6 +351,14 @@ export const actionForms: Record<string, ActionForm> = {
       SELECT store_id, number, 'northwind.myshopify.com', now() + interval '28 days' FROM connection ${ofStore}
       ON CONFLICT (store_id, number) DO UPDATE SET kept_at = NULL`,
   },
+  confirmOwnText: {
+    needs: "settings.manage",
+    fields: ({ connectionNumber }) => ({
+      section: `${connectionNumber}-tickets`,
+      en: "To answer you",
+      de: "Zur Antwort",
+    }),
+  },
   disconnect: { needs: "settings.manage", fields: ofConnection },
   addSystem: {
     needs: "settings.manage",

@@ -45,7 +45,14 @@ export async function makeTargetStore(
     addedByName: actor.name,
   };
   await prisma().addedItem.create({ data: { storeId, id: addedItemId, requestId, ...added } });
-  const { number: connectionNumber } = await makeConnection(storeId);
+  const { number: connectionNumber } = await makeConnection(storeId, {
+    description: {
+      ...{ protocol: 1, name: "Help desk", sections: ["profile"] },
+      ownSections: [
+        { key: "tickets", title: { en: "Tickets" }, columns: [{ name: "id", title: { en: "Id" }, type: "text" }] },
+      ],
+    },
+  });
   const [customerId = ""] = await customersOf(storeId, requestId);
   const signIn = await mintSignInLink(storeId, email);
   return {

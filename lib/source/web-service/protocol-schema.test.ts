@@ -40,6 +40,7 @@ test("the schemas beside the protocol's page are those that every answer is chec
 
 test("the protocol's page names each call, each section, and the file with the schemas", () => {
   const page = readFileSync("docs/source-protocol.md", "utf8");
-  for (const word of [...Object.keys(questions), ...serviceSections]) expect(page).toContain(`\`${word}\``);
+  for (const word of [...Object.keys(questions), ...serviceSections, "ownSections", "freeText"])
+    expect(page).toContain(`\`${word}\``);
   expect(page).toContain("source-protocol.schema.json");
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWN_KEY, ownSectionsSchema } from "@/lib/source/own-section";
 import { isStorable } from "@/lib/storable-text";
 
 /** The version of what a web service is asked and what it answers: docs/source-protocol.md says it in words. */
@@ -44,7 +45,13 @@ export const questions = {
     emails: z.array(z.string()).meta({ description: "In lower case; compare without regard to case" }),
     phones: z.array(z.string()).meta({ description: "As they were written" }),
   }),
-  collect: question("collect", { section: z.enum(serviceSections), record: recordKey, cursor: cursor.optional() }),
+  collect: question("collect", {
+    section: z.union([z.enum(serviceSections), z.string().regex(OWN_KEY)]).meta({
+      description: "One of the protocol's sections, or the key of one of the service's own",
+    }),
+    record: recordKey,
+    cursor: cursor.optional(),
+  }),
 };
 
 const hit = z.object({
@@ -56,14 +63,20 @@ const hit = z.object({
 
 /** What comes back to each, as JSON with a status of 200. */
 export const answers = {
-  describe: z.object({
-    protocol: z.literal(PROTOCOL),
-    name: line.meta({ description: "What people call the system" }),
-    sections: z.array(z.enum(serviceSections)).min(1).meta({ description: "The kinds of data that it holds" }),
-    notGiven: notGiven
-      .meta({ description: "What it holds of people and cannot give, as a person reads it" })
-      .optional(),
-  }),
+  describe: z
+    .object({
+      protocol: z.literal(PROTOCOL),
+      name: line.meta({ description: "What people call the system" }),
+      sections: z.array(z.enum(serviceSections)).meta({ description: "The kinds of data that it holds" }),
+      ownSections: ownSectionsSchema
+        .refine((own) => own.every(({ key }) => !serviceSections.some((section) => section === key)))
+        .meta({ description: "Kinds of data that only it holds, each with its columns, such as tickets", maxItems: 20 })
+        .optional(),
+      notGiven: notGiven
+        .meta({ description: "What it holds of people and cannot give, as a person reads it" })
+        .optional(),
+    })
+    .refine(({ sections, ownSections = [] }) => sections.length + ownSections.length > 0),
   search: z.object({
     hits: z.array(
       hit.extend({

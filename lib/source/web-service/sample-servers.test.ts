@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findConnections } from "@/lib/source/connection/connection";
+import { readerOf } from "@/lib/source/own-descriptor";
 import { sourcesOf } from "@/lib/source/registry";
 import { makeConnection } from "@/test/factories/connection";
 import { makeStore } from "@/test/factories/store";
@@ -39,7 +41,8 @@ describe.each([
 
   async function connect(credentials: unknown) {
     const { id: storeId } = await makeStore();
-    const description = { protocol: 1, name: "Newsletter tool", sections: ["profile", "consents"] };
+    const ownSections = [JSON.parse(readFileSync(`${folder}/tickets.json`, "utf8"))];
+    const description = { protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections };
     await makeConnection(storeId, { address, credentials, description });
     const [, source] = await sourcesOf({ storeId });
     if (!source) throw new Error("the connection is no source");
@@ -75,6 +78,13 @@ describe.each([
       [{ id: "p1", kind: "account", firstName: "Ada", phone: "+44 20 7946 0001", note: null, updatedAt: null }],
     ]);
     expect((await pages("consents")).map((page) => page.length)).toEqual([2, 1]);
+    const tickets = readerOf(source, "1-tickets");
+    const read: unknown[] = [];
+    for await (const page of tickets?.pages(subject, never) ?? []) read.push(page);
+    expect(read).toMatchObject([
+      [{ id: "T-1001", record: "p1", text: expect.stringContaining("mia.brandt@post.example") }, { credit: null }],
+      [{ id: "T-1102", credit: "4.90", currency: "EUR" }],
+    ]);
   });
 
   test("takes a call that the old and the new secret sign, and refuses any other", async () => {

@@ -7,7 +7,17 @@ import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type SectionRow } from "@/lib/section/sections";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
-import type { Clues, Collector, CustomerSource, Hit, Match } from "@/lib/source/source";
+import type { OwnRow, OwnSection } from "@/lib/source/own-section";
+import type {
+  Clues,
+  Collector,
+  CustomerSource,
+  Hit,
+  Match,
+  OwnCollector,
+  ReadingNotes,
+  Subject,
+} from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { callService } from "./call-service";
 import { type Answer, answers, MAX_HITS, MAX_PAGES, type ServiceSection } from "./protocol";
@@ -49,6 +59,7 @@ export function webServiceSource(connection: Connection): CustomerSource {
       (await search({ record, limit: MAX_HITS }, signal)).find((hit) => hit.record === record),
     match: (clues, signal, drop) => matchRecords(connection, clues, signal, drop),
     collectors: Object.fromEntries(held.map((section) => [section, collectorOf(connection, name, section)])),
+    own: (described.data?.ownSections ?? []).map((section) => ownCollectorOf(connection, section)),
   };
 }
 
@@ -106,26 +117,53 @@ function collectorOf<S extends ServiceSection>(connection: Connection, source: s
   const { sourceField = "source" } = descriptor;
   return {
     count: async () => undefined,
-    async *pages({ liveRecords = [] }, signal, notes) {
-      const records = liveRecords.flatMap((one) => (one.source === source ? [one.record] : []));
-      for (const record of records) {
-        let cursor: string | undefined;
-        const seen = new Set<string>();
-        do {
-          const question = { section, record, ...(cursor !== undefined && { cursor }) };
-          const isNew = ({ next }: Answer<"collect">) => !next || (!seen.has(next) && seen.size < MAX_PAGES);
-          const page = await callService(connection, "collect", question, { signal }, isNew);
-          const own = page.rows.filter((row) => row.record === record);
-          if (own.length < page.rows.length) notes?.drop(page.rows.length - own.length);
-          for (const what of page.notGiven ?? []) notes?.withhold(what);
-          const assumed = ASSUMED[section](record);
-          const rows = own.map((row) => readRow(descriptor, { ...assumed, ...row, [sourceField]: source }));
-          if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
-          if (rows.length > 0) yield rows as SectionRow<S>[];
-          cursor = page.next ?? undefined;
-          if (cursor !== undefined) seen.add(cursor);
-        } while (cursor !== undefined);
+    async *pages(subject, signal, notes) {
+      for await (const { record, given } of readRecords(connection, section, subject, signal, notes)) {
+        const assumed = ASSUMED[section](record);
+        const rows = given.map((row) => readRow(descriptor, { ...assumed, ...row, [sourceField]: source }));
+        if (rows.some((row) => row === undefined)) throw new OutboundError("malformed");
+        if (rows.length > 0) yield rows as SectionRow<S>[];
       }
     },
   };
+}
+
+/** A section of the service's own. Whoever reads its rows checks them by its columns. */
+function ownCollectorOf(connection: Connection, section: OwnSection): OwnCollector {
+  return {
+    section,
+    collector: {
+      async *pages(subject, signal, notes) {
+        for await (const { given } of readRecords(connection, section.key, subject, signal, notes))
+          if (given.length > 0) yield given as OwnRow[];
+      },
+    },
+  };
+}
+
+/** The rows of a section of all records that are linked, page by page, without those of other records. */
+async function* readRecords(
+  connection: Connection,
+  section: string,
+  { liveRecords = [] }: Subject,
+  signal: AbortSignal,
+  notes?: ReadingNotes,
+): AsyncGenerator<{ record: string; given: Row[] }> {
+  const source = connectionSource(connection.number);
+  const records = liveRecords.flatMap((one) => (one.source === source ? [one.record] : []));
+  for (const record of records) {
+    let cursor: string | undefined;
+    const seen = new Set<string>();
+    do {
+      const question = { section, record, ...(cursor !== undefined && { cursor }) };
+      const isNew = ({ next }: Answer<"collect">) => !next || (!seen.has(next) && seen.size < MAX_PAGES);
+      const page = await callService(connection, "collect", question, { signal }, isNew);
+      const given = page.rows.filter((row) => row.record === record);
+      if (given.length < page.rows.length) notes?.drop(page.rows.length - given.length);
+      for (const what of page.notGiven ?? []) notes?.withhold(what);
+      yield { record, given };
+      cursor = page.next ?? undefined;
+      if (cursor !== undefined) seen.add(cursor);
+    } while (cursor !== undefined);
+  }
 }

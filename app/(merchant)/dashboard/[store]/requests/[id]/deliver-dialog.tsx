@@ -84,7 +84,7 @@ export async function DeliverDialog(view: RequestView) {
       {made && isHeldBack && (
         <Unreviewed missing={progress.missing} table={table} href={`/dashboard/${store}/exports/${made.id}`} />
       )}
-      {incomplete.length > 0 && <Incomplete missing={incomplete} />}
+      {incomplete.length > 0 && <Incomplete missing={incomplete} table={table} />}
       <InformationNotice {...view} text={NOTICES[information]} />
       {unconfirmed.length > 0 && (
         <OwnTextsNotice {...view} sections={sectionList(unconfirmed, await getLocale(), table)} />
@@ -160,7 +160,7 @@ async function Unreviewed({
 }
 
 /** Names the sources that did not give all they have, each with what is missing of it. */
-async function Incomplete({ missing }: { missing: ListedSearch[] }) {
+async function Incomplete({ missing, table }: { missing: ListedSearch[]; table: SectionTable }) {
   const t = await getTranslations("deliver");
   const { locale } = await currentReader();
   return (
@@ -170,7 +170,7 @@ async function Incomplete({ missing }: { missing: ListedSearch[] }) {
         <ul className="mt-1 grid gap-1 text-sm">
           {missing.map((search) => (
             <li key={search.source} className="wrap-anywhere">
-              <bdi>{searchName(search, locale)}</bdi>: {missingSentence(search, locale)}
+              <bdi>{searchName(search, locale)}</bdi>: {missingSentence(search, { locale, table })}
             </li>
           ))}
         </ul>
