@@ -1,16 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { currentReader } from "@/app/request-locale";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/form/checkbox";
 import { Radios } from "@/components/form/radios";
 import { Select } from "@/components/form/select";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
-import { ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
-import { incompleteSearches, type ListedSearch, missingSentence, searchName } from "@/lib/archive/searches";
+import { incompleteSearches } from "@/lib/archive/searches";
 import { handoverChannels, LINK_LIFETIME_DAYS, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { informationStatus } from "@/lib/delivery/information-status";
 import type { Method } from "@/lib/delivery/methods/method";
@@ -21,11 +18,11 @@ import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { provesIdentity } from "@/lib/request/identity";
 import { listRedactions } from "@/lib/review/list-redactions";
 import { type ReviewProgress, reviewProgress } from "@/lib/review/review-progress";
-import type { SectionTable } from "@/lib/section/section-table";
 import { deliveryMethods, readDeliverySettings } from "@/lib/store/delivery-settings";
 import { MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { IdentityCheck } from "@/prisma/generated/enums";
 import { AskToVerify } from "./ask-to-verify";
+import { Incomplete, UNREVIEWED_ID, Unreviewed } from "./deliver-notices";
 import { deliver } from "./delivery-actions";
 import { InformationNotice, OwnTextsNotice } from "./information-notice";
 import { sectionList } from "./request-action";
@@ -34,9 +31,6 @@ import { TemplatePicker } from "./template-picker";
 
 /** The id of the element that gets the focus back. */
 const DELIVER_LINK_ID = "deliver-link";
-
-/** The id of the text that says which sections have to be reviewed first. */
-const UNREVIEWED_ID = "unreviewed";
 
 /** What the dialog says about information that nobody has confirmed. */
 const NOTICES = { confirmed: null, draft: "informationDraft", missing: "informationMissing" } as const;
@@ -134,50 +128,6 @@ export async function DeliverDialog(view: RequestView) {
 /** How many sections of how many are reviewed. */
 function countsOf({ sections, missing }: ReviewProgress) {
   return { done: sections.length - missing.length, count: sections.length };
-}
-
-/** Says which sections the store wants reviewed before a delivery, and leads to the first. */
-async function Unreviewed({
-  missing,
-  table,
-  href,
-}: {
-  missing: ReviewProgress["missing"];
-  table: SectionTable;
-  href: string;
-}) {
-  const t = await getTranslations("deliver");
-  return (
-    <div className="mb-4">
-      <Notice tone="wait">
-        <p id={UNREVIEWED_ID} className="mb-3 text-sm">
-          {t("unreviewed", { sections: sectionList(missing, await getLocale(), table) })}
-        </p>
-        <ButtonLink href={`${href}?section=${missing[0]}`}>{t("reviewNow")}</ButtonLink>
-      </Notice>
-    </div>
-  );
-}
-
-/** Names the sources that did not give all they have, each with what is missing of it. */
-async function Incomplete({ missing, table }: { missing: ListedSearch[]; table: SectionTable }) {
-  const t = await getTranslations("deliver");
-  const { locale } = await currentReader();
-  return (
-    <div className="mb-4">
-      <Notice tone="wait">
-        <h3 className="text-sm">{t("incompleteTitle")}</h3>
-        <ul className="mt-1 grid gap-1 text-sm">
-          {missing.map((search) => (
-            <li key={search.source} className="wrap-anywhere">
-              <bdi>{searchName(search, locale)}</bdi>: {missingSentence(search, { locale, table })}
-            </li>
-          ))}
-        </ul>
-        <p className="mt-2 text-sm">{t("incompleteText")}</p>
-      </Notice>
-    </div>
-  );
 }
 
 /**
