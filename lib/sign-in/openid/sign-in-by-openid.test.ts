@@ -95,6 +95,22 @@ test("a customer signs in with an address that the provider vouches for, by PKCE
   expect(await prisma().event.findMany({ where: event })).toMatchObject([{ data: { by: "openid" } }]);
 });
 
+test("an address that only the userinfo endpoint names counts too, of the same subject alone", async () => {
+  const own = provider;
+  provider = await startProvider(await freePort(), { CLAIMS: "userinfo" });
+  try {
+    allowPrivateSources(provider.host);
+    await connect(store.id);
+    const identity = { email: "ada@mail.example", emailVerified: true, openidSubject: "u1" };
+    expect(await identityOf("u1 ada@mail.example true")).toMatchObject(identity);
+    await provider.control({ patches: { "/me": { sub: "u2" } } });
+    expect(await refusal("u1 ada@mail.example true")).toBe("openidFailed");
+  } finally {
+    provider.stop();
+    provider = own;
+  }
+});
+
 test("a callback counts once, also for whoever copied the cookie, of three at once", async () => {
   const back = await comeBack("u1 ada@mail.example true");
   const results = await Promise.all([1, 2, 3].map(() => outcome(finish(back).then(() => "signed in"))));
