@@ -193,7 +193,7 @@ function check_settings( $typed ) {
 	$rules  = array(
 		'address' => array( "~^https$local://[a-z0-9.:-]+(/[\w./-]*)?$~i", 'Dossier\'s address must be like https://privacy.example.' ),
 		'store'   => array( '~^[a-z0-9-]{1,60}$~', 'The store is what comes after /s/ in the address of your requests page.' ),
-		'secret'  => array( '~^[!-\~]{32,200}$~', 'The secret is what Dossier shows under Settings, Customer data requests, Signed hand-off.' ),
+		'secret'  => array( '~^[!-\~]{32,200}$~', 'The secret is what Dossier shows under Settings, Customer sign-in, Signed hand-off.' ),
 	);
 	foreach ( $rules as $name => list( $pattern, $message ) ) {
 		$value = $typed[ $name ] ?? '';

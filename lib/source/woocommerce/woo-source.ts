@@ -17,7 +17,8 @@ import { wooOrder } from "./shapes";
 const described = z.object({ sections: z.array(z.string()), plugin: pluginSchema.optional() });
 
 const NOT_GIVEN = ["Carts that were not ordered"];
-const NO_PLUGIN = "What other plug-ins hold: Dossier's plug-in for WordPress is not installed, or not for this key";
+const NO_PLUGIN =
+  "Product reviews and what other plug-ins hold: Dossier's plug-in for WordPress is not installed, or not for this key";
 
 /**
  * A WooCommerce shop: REST v3, and, where Dossier's plug-in is installed, each plug-in's privacy exporter. It has no consents:
