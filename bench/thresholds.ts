@@ -19,6 +19,13 @@ export const thresholds: Threshold[] = [
   row("export", "light.medianMs", "export of 5 orders, median ms", ["at most", 30]),
   row("export", "heavy.linesASecond", "export of 1,000,000 order lines, lines a second", ["at least", 50_000]),
   row("export", "heavy.growthMb", "export of 1,000,000 order lines, more memory in MB", ["at most", 150]),
+  row("sources", "lost", "Shopify, 10,000 orders of one customer, orders and lines that are missing", ["at most", 0]),
+  row("sources", "twice", "Shopify, 10,000 orders, orders that come twice", ["at most", 0]),
+  row("sources", "timeRatio", "Shopify, 10,000 orders, time ÷ (points − bucket) ÷ 2,000 a second", ["at most", 1.2]),
+  row("sources", "heapGrowthMb", "Shopify, 10,000 orders, more heap in use than at the tenth part, MB", [
+    "at most",
+    10,
+  ]),
   ...["report", "reportOpen", "reportRefusedOfStaff", "reportByDueDate", "reportFurtherPage", "reportEmail"]
     .concat(["reportReference", "customers", "customersFurtherPage", "customersEmail", "customersPhone"])
     .concat(["customersOrder", "reportOverdue", "reportByCustomer"])

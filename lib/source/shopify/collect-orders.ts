@@ -1,5 +1,6 @@
 import { readEmailAddress, storedForms } from "@/lib/email-address";
 import { platformIdOf } from "@/lib/source/origin";
+import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { Collector, ReadingNotes, Subject } from "@/lib/source/source";
 import { completeOrder } from "./complete-order";
 import type { OrderNode } from "./order-node";
@@ -15,6 +16,12 @@ interface FoundOrder {
   order: OrderNode;
   record: string;
 }
+
+/** An order that is not the person's: one that nobody asked for, or another's that was. */
+type Foreign = "stray" | "another's";
+
+/** So many of the first in a row, and the shop ignores what it is asked for: its orders may be millions. */
+const MAX_STRAYS = 100;
 
 /** The orders of a person with all their lists: those of their accounts, and those that guests placed under a proved address. */
 export function ordersCollector(shop: Shop): Collector<"orders"> {
@@ -47,17 +54,22 @@ async function* findOrders(
   const { customers, orders } = recordsIn(subject, shop.source);
   if (customers.length + orders.length === 0) return;
   const found = new Set<string>();
+  let strays = 0;
   // Keeps the own ones; each only once, whichever way it was found.
-  const sift = (nodes: OrderNode[], recordOf: (order: OrderNode) => string | undefined): FoundOrder[] => {
+  const sift = (nodes: OrderNode[], recordOf: (order: OrderNode) => string | Foreign): FoundOrder[] => {
     let dropped = 0;
     const own = nodes.flatMap((order) => {
       const record = recordOf(order);
-      if (record === undefined) dropped++;
-      if (record === undefined || found.has(order.id)) return [];
-      found.add(order.id);
-      return [{ order, record }];
+      strays = record === "stray" ? strays + 1 : 0;
+      if (record === "stray" || record === "another's") dropped++;
+      else if (!found.has(order.id)) {
+        found.add(order.id);
+        return [{ order, record }];
+      }
+      return [];
     });
     if (dropped > 0) notes?.drop(dropped);
+    if (strays > MAX_STRAYS) throw new OutboundError("malformed");
     return own;
   };
   const { withReturns } = shop;
@@ -70,14 +82,14 @@ async function* findOrders(
       return answered?.orders;
     });
     for await (const nodes of pages)
-      yield sift(nodes, (order) => (isTheirs && order.customer?.id === id ? customer : undefined));
+      yield sift(nodes, (order) => (isTheirs && order.customer?.id === id ? customer : "stray"));
   }
   for (const order of orders) {
     const id = orderGid(order);
     const answered = (await reader.ask(orderById, { id, withReturns }))?.order;
     const isGuests = answered?.id === id && !answered.customer;
     // An order that is an account's by now is its account's.
-    if (answered) yield sift([answered], () => (isGuests ? guestRecord(order) : undefined));
+    if (answered) yield sift([answered], () => (isGuests ? guestRecord(order) : "another's"));
   }
   const guest = orders[0] === undefined ? undefined : guestRecord(orders[0]);
   for (const email of subject.emails) {
@@ -88,9 +100,9 @@ async function* findOrders(
       );
       for await (const nodes of pages)
         yield sift(nodes, (order) => {
-          if (!isUnder(order, email)) return undefined;
+          if (!isUnder(order, email)) return "stray";
           const owner = order.customer ? platformIdOf(order.customer.id) : undefined;
-          if (owner !== undefined) return customers.includes(owner) ? owner : undefined;
+          if (owner !== undefined) return customers.includes(owner) ? owner : "another's";
           return guest ?? guestRecord(platformIdOf(order.id));
         });
     }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { unwrapSecret, wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { type ConnectionKey, connectionPurpose } from "@/lib/source/connection/connection";
@@ -201,4 +201,18 @@ test("orders that come and go while they are read make no other come twice, or n
   const { rows } = await read();
   expect(new Set(ids(rows)).size).toBe(rows.length);
   expect(ids(rows)).toEqual(expect.arrayContaining(["1000", "1004", "1005", "1011", "2000"]));
+});
+
+test("a shop that ignores its filter is not read to its end", async () => {
+  const { source, storeId, server } = await shopWith(120);
+  server.faults.ignoresFilter = true;
+  server.data.customers.push(seedCustomer(8, "eve@mail.example"));
+  await expect(collect({ source, storeId }, "orders", { records: ["8"] })).rejects.toMatchObject({
+    failure: "malformed",
+  });
+  const dropped = vi.fn();
+  const nobody = { storeId, platformIds: [], phones: [], records: [] };
+  const emails = [{ emailNormalized: "nobody@mail.example", provedAt: null }];
+  expect(await source.match({ ...nobody, emails }, new AbortController().signal, dropped)).toEqual([]);
+  expect(server.faults.calls).toBeLessThan(25);
 });

@@ -11,7 +11,10 @@ import type { ShopifyServer } from "./server";
 const never = new AbortController().signal;
 
 /** A store that has connected a shop, and checked it. */
-export async function connectShopify(server: ShopifyServer, credentials: unknown = { adminToken: "shpat_lasting" }) {
+export async function connectShopify(
+  server: Pick<ShopifyServer, "host" | "address">,
+  credentials: unknown = { adminToken: "shpat_lasting" },
+) {
   allowPrivateSources(server.host);
   const { id: storeId } = await makeStore();
   const key = await makeConnection(storeId, { kind: "shopify", name: "Shop", address: server.address, credentials });
