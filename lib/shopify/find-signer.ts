@@ -5,7 +5,7 @@ import { prisma } from "@/lib/database";
 import { type ConnectionKey, connectionPurpose } from "@/lib/source/connection/connection";
 
 /** The kind of a Shopify connection: see lib/source/connection/kinds.ts. */
-const SHOPIFY = "shopify";
+export const SHOPIFY = "shopify";
 
 /** What a Shopify connection's credentials hold of the app's secret: in a rotation the one before it too, for a time. */
 const appSecrets = z.object({
@@ -13,8 +13,10 @@ const appSecrets = z.object({
   formerClientSecret: z.object({ secret: z.string().min(1), until: z.coerce.date() }).optional(),
 });
 
-/** A shop's name as Shopify writes it everywhere. Any other names no connection. */
-const SHOP = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/;
+/** The address of a connection to a shop, by the name that Shopify gives it everywhere; empty, which none has, for any other text. */
+export function shopAddress(shop: string): string {
+  return /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/.test(shop) ? `https://${shop}` : "";
+}
 
 /**
  * The connections to a shop whose app secret made a signature, the oldest first. What it does and how long it takes are the
@@ -28,7 +30,7 @@ export async function findSigners(
   sign: (secret: string) => Buffer,
 ): Promise<ConnectionKey[]> {
   const rows = await prisma().connection.findMany({
-    where: { kind: SHOPIFY, address: SHOP.test(shop) ? `https://${shop}` : "", state: { not: "disconnected" } },
+    where: { kind: SHOPIFY, address: shopAddress(shop), state: { not: "disconnected" } },
     orderBy: { createdAt: "asc" },
     // One shop is connected by one store, and in a trial by a second.
     take: 5,

@@ -4,14 +4,21 @@ import { pageTitle } from "@/app/page-title";
 import { PlainPage } from "@/components/merchant/plain-page";
 import { SearchForm } from "@/components/ui/search-form";
 import { listStores, MAX_LISTED_STORES } from "@/lib/merchant/list-stores";
+import { findShopPage } from "@/lib/shopify/find-shop-page";
 import { requireMerchant } from "@/lib/sign-in/member";
 
 export const generateMetadata = pageTitle("stores", "title", "Dossier");
 
-/** All stores of a merchant, for those who have more than the switcher holds. */
+/**
+ * All stores of a merchant, for those who have more than the switcher holds. Links of Shopify's admin lead here too, and on to
+ * the store that has connected their shop.
+ */
 export default async function StoresPage({ searchParams }: PageProps<"/dashboard">) {
-  const { id } = await requireMerchant("/dashboard/");
-  const { q } = await searchParams;
+  const { q, shop, id: customer } = await searchParams;
+  const asked = typeof shop === "string" ? { shop, ...(typeof customer === "string" && { id: customer }) } : undefined;
+  const { id } = await requireMerchant(asked ? `/dashboard/?${new URLSearchParams(asked)}` : "/dashboard/");
+  const page = asked && (await findShopPage({ merchantId: id, shop: asked.shop, customer: asked.id }));
+  if (page) redirect(page);
   const query = typeof q === "string" ? q.trim().slice(0, 100) : "";
   const stores = await listStores(id, { query });
   // The sign-in page says what somebody without a store can do.
