@@ -57,6 +57,8 @@ async function serve(mode: Mode) {
     const { keepDemoPassword } = await import("@/lib/demo/demo-members");
     const seeded = await seedDemo({ password: env().demoPassword });
     keepDemoPassword(seeded.password);
+    const { openHelpDesk } = await import("@/lib/demo/help-desk");
+    await openHelpDesk(seeded.storeSlug, seeded.owner);
     process.stdout.write(demoAddresses(seeded));
   }
   await listen(server, mode === "start" ? undefined : "127.0.0.1");

@@ -47,6 +47,11 @@ export function env(): Env {
   return shared.dossierEnv;
 }
 
+/** Lets connections reach one more host with its port in a private network: the demo's own help desk. */
+export function allowPrivateSource(host: string): void {
+  env().allowedPrivateSources.push(host);
+}
+
 /**
  * Reads and checks the environment, once, before anything else is loaded.
  * @throws EnvError with one line that names the variable and what it must be; OperatorError where DATA_DIR cannot be used.

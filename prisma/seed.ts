@@ -42,7 +42,8 @@ export async function seedDemo(options: { password: string | undefined }) {
     where: { slug: STORE.slug, OR: [{ shopUrl: null }, { shopUrl: { endsWith: storefront } }] },
     data: { shopUrl: `${env().appUrl}${storefront}` },
   });
-  return { storeSlug: STORE.slug, ownerEmail: demoMembers[0].email, password };
+  const owner = { kind: "merchant", ...OWNER } as const;
+  return { storeSlug: STORE.slug, owner, ownerEmail: demoMembers[0].email, password };
 }
 
 async function createDemo(passwordHash: string, now: Date) {
