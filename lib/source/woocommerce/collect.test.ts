@@ -98,7 +98,14 @@ test("refunds, notes and downloads are sections of its own, each compared with i
   const file = { download_id: "f1", product_name: "E-book", download_name: "book.pdf", downloads_remaining: "3" };
   const downloads = [15, 18].map((order_id) => ({ ...file, order_id, download_url: "https://shop/?order=wc_order_x" }));
   const connected = await connectWoo({ downloads });
-  const refund = { id: "14", order: "13", amount: "5.00", reason: "broken", at: "2026-11-30T01:43:27Z" };
+  const refund = {
+    id: "14",
+    order: "13",
+    amount: "5.00",
+    currency: "USD",
+    reason: "broken",
+    at: "2026-11-30T01:43:27Z",
+  };
   expect((await readSection(connected, "refunds", { records: ["order-11"] })).rows).toEqual([
     { ...refund, record: "order-11" },
   ]);
@@ -126,8 +133,8 @@ test("the plug-in's exporters are asked for one proved address at a time, and gi
   const connected = await connectWoo({ plugin: true }, description);
   const own = (connected.source.own ?? []).map(({ section }) => section);
   expect(own.map(({ key, title }) => [key, title.en]).slice(3)).toEqual([
-    ["wp-1-woocommerce-customer-order", "WooCommerce Customer Orders"],
-    [`wp-2-${"x".repeat(26)}`, "Ben & Ada"],
+    ["wp-woocommerce-customer-orders", "WooCommerce Customer Orders"],
+    [`wp-${"x".repeat(19)}-42f2d973`, "Ben & Ada"],
   ]);
   const key = own[3]?.key ?? "";
   const { rows } = await readSection(connected, key, { records: ["2"], emails: [GUEST] });

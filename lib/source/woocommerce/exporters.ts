@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { convert } from "html-to-text";
 import { z } from "zod";
 import type { Connection } from "@/lib/source/connection/connection";
@@ -35,12 +36,12 @@ export async function findPlugin(connection: Connection, options: WooOptions): P
 export function exporterSections(connection: Connection, { route, exporters }: Plugin): NonNullable<RowSource["own"]> {
   const alone = exporters.length > MAX_SECTIONS ? exporters.slice(0, MAX_SECTIONS - 1) : exporters;
   const others = exporters.slice(alone.length).map(({ key }) => key);
-  const groups = alone.map(({ key, name }, index) => ({
+  const groups = alone.map(({ key, name }) => ({
     title: { en: title(name) },
-    key: sectionKey(key, index),
+    key: sectionKey(key),
     keys: [key],
   }));
-  const further = { title: { en: "Other plug-ins", de: "Weitere Plug-ins" }, key: "wp-others", keys: others };
+  const further = { title: { en: "Other plug-ins", de: "Weitere Plug-ins" }, key: "other-exporters", keys: others };
   return [...groups, ...(others.length > 0 ? [further] : [])].map(({ keys, ...named }) => ({
     section: { ...named, columns: COLUMNS },
     collector: { pages: (subject, signal) => readExporters(connection, { route, keys }, subject, signal) },
@@ -54,13 +55,14 @@ const COLUMNS: OwnSection["columns"] = [
   { name: "value", title: { en: "Value", de: "Wert" }, type: "text", freeText: true },
 ];
 
-/** "wp-woocommerce-customer-orders" is as long as keys may be; the number keeps two apart that begin alike. */
-function sectionKey(key: string, index: number): string {
+/** The same for ever, whichever plug-ins come and go; what is not its exporter's whole key ends in a hash of it. */
+function sectionKey(key: string): string {
+  if (/^[a-z0-9-]{1,28}$/.test(key)) return `wp-${key}`;
   const slug = key
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return `wp-${index + 1}-${slug}`.slice(0, 31);
+    .slice(0, 19);
+  return `wp-${slug}-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
 }
 
 function title(name: string): string {

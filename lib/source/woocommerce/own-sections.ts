@@ -21,8 +21,8 @@ const refundSection: OwnSection = {
     id,
     order,
     { name: "at", title: { en: "Refunded", de: "Erstattet am" }, type: "time" },
-    // Of the order's currency, which its row says.
-    { name: "amount", title: { en: "Amount", de: "Betrag" }, type: "decimal" },
+    { name: "amount", title: { en: "Amount", de: "Betrag" }, type: "money", currency: "currency" },
+    { name: "currency", title: { en: "Currency", de: "Währung" }, type: "text" },
     { name: "reason", title: { en: "Reason", de: "Grund" }, type: "text", freeText: true },
   ],
 };
@@ -77,7 +77,8 @@ async function* readRefunds(connection: Connection, subject: Subject, signal: Ab
       if (own.length < page.length) notes?.drop(page.length - own.length);
       const rows = own.map(({ id, amount, reason, date_created_gmt }): OwnRow => {
         const at = readTime(date_created_gmt);
-        return { id: String(id), order: order.number, at, amount, reason: reason || null, record };
+        const money = { amount, currency: order.currency.toUpperCase() };
+        return { id: String(id), order: order.number, at, ...money, reason: reason || null, record };
       });
       if (rows.length > 0) yield rows;
     }

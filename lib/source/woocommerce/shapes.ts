@@ -45,6 +45,7 @@ export type WooCustomer = z.infer<typeof wooCustomer>;
 export const wooOrderHead = z.object({
   id,
   number: text,
+  currency: z.string().regex(/^[A-Za-z]{3}$/),
   /** 0 is a guest. */
   customer_id: z.int().min(0),
   billing: address,
@@ -64,7 +65,7 @@ const list = <Shape extends z.ZodRawShape>(shape: Shape) => z.array(z.object(sha
 
 /** An order: `orders` of REST v3, without its keys (`order_key`, `payment_url`), which let anyone pay and read it. */
 export const wooOrder = wooOrderHead.extend({
-  ...{ status: text, currency: z.string().regex(/^[A-Za-z]{3}$/), created_via: text },
+  ...{ status: text, created_via: text },
   ...{ date_created: time, date_created_gmt: z.iso.datetime({ local: true }), date_paid: time, date_paid_gmt: time },
   ...{ date_completed: time, date_completed_gmt: time },
   ...{ discount_total: amount, shipping_total: amount, total_tax: amount, total: amount },
