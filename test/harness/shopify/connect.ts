@@ -10,13 +10,17 @@ import type { ShopifyServer } from "./server";
 
 const never = new AbortController().signal;
 
-/** A store that has connected a shop, and checked it. */
+/**
+ * A store that has connected a shop, and checked it.
+ * @param known its id, where there is one already.
+ */
 export async function connectShopify(
   server: Pick<ShopifyServer, "host" | "address">,
   credentials: unknown = { adminToken: "shpat_lasting" },
+  known?: string,
 ) {
   allowPrivateSources(server.host);
-  const { id: storeId } = await makeStore();
+  const storeId = known ?? (await makeStore()).id;
   const key = await makeConnection(storeId, { kind: "shopify", name: "Shop", address: server.address, credentials });
   const [unchecked] = await findConnections(storeId);
   if (!unchecked) throw new Error("not connected");
