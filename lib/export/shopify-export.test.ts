@@ -69,7 +69,7 @@ test("a shop that was imported and is connected: found by the proved address, ea
   await prisma().$transaction((transaction) => startMatching(transaction, { storeId, requestId }, [identity]));
   await matchSubject({ storeId, requestId }, signal);
   const { exportId } = await requestExport({ storeId, requestId, actor: await makeMerchant() });
-  await buildExport({ storeId, requestId, exportId }, signal);
+  await buildExport({ storeId, exportId }, signal);
 
   const files = await readArchive({ storeId, exportId });
   expect(schemaErrors(files)).toBeNull();
