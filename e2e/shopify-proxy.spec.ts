@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { v7 as uuidv7 } from "uuid";
 import { openDatabase } from "@/lib/database";
 import { loadEnv } from "@/lib/env";
 import { applyMigrations } from "@/prisma/migrate";
 import { makeConnection } from "@/test/factories/connection";
-import { makeStore } from "@/test/factories/store";
 import { type App, appKeys, startApp } from "@/test/harness/app";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 
@@ -30,7 +30,8 @@ async function startConnected(): Promise<string> {
   loadEnv("test", { DATA_DIR: dataDir, ...appKeys });
   const database = await openDatabase();
   await applyMigrations(database, undefined);
-  const { id, slug } = await makeStore({ name: "Northwind {{ shop.secret }}" });
+  const [id, slug] = [uuidv7(), "northwind"];
+  await database.prisma.store.create({ data: { id, slug, name: "Northwind {{ shop.secret }}" } });
   const fields = { kind: "shopify", name: "Northwind", address: `https://${SHOP}` };
   await makeConnection(id, { ...fields, credentials: { clientSecret: SECRET } });
   await database.close();
