@@ -3,7 +3,7 @@ import type { Page } from "playwright/test";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 import { makeMember } from "./members";
 import { sourcePort } from "./server";
-import { expectAlert, expectStatus, searchCustomers } from "./support";
+import { expectAlert, expectStatus, openExportDialog, searchCustomers } from "./support";
 
 const CONNECTIONS = "/dashboard/demo/settings/connections";
 const ADDRESS = `http://127.0.0.1:${sourcePort}/`;
@@ -78,6 +78,16 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await expect(merchant.getByRole("heading", { name: "Found in Newsletter" })).toBeVisible();
   await expect(merchant.getByRole("table", { name: "Found in Newsletter" })).toContainText("ada@mail.example");
   await expectAccessible(merchant);
+  await merchant.getByRole("link", { name: "Ada Okafor" }).click();
+  await expect(merchant.getByRole("heading", { level: 1, name: "Ada Okafor" })).toBeVisible();
+  await expect(merchant.getByRole("main")).toContainText("Read from Newsletter on");
+  await expectAccessible(merchant);
+  const record = new URL(merchant.url()).pathname;
+  // A key may hold any sign; one that is gone is not found.
+  expect((await merchant.request.get(`${record}%2F%25%20gone`)).status()).toBe(404);
+  await expect((await openExportDialog(merchant)).getByRole("button", { name: "Export" })).toBeVisible();
+  await expectAccessible(merchant);
+  await searchCustomers(merchant, "okafor");
   // As one types, the records alone are searched.
   await merchant.getByRole("searchbox", { name: "Search customers" }).fill("ahlers");
   await expect(merchant).toHaveURL(/q=ahlers$/);
@@ -98,6 +108,8 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await expectStatus(merchant, "The check succeeded");
 
   service?.kill();
+  await merchant.goto(record);
+  await expect(merchant.getByRole("heading", { level: 1, name: "Newsletter does not answer" })).toBeVisible();
   await searchCustomers(merchant, "okafor");
   await expect(merchant.getByRole("heading", { name: "One live source was not searched" })).toBeVisible();
   await expect(merchant.getByRole("main")).toContainText("Newsletter: No connection");
@@ -111,6 +123,13 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await expectAccessible(staff);
 
   await merchant.goto(CONNECTIONS);
+  await merchant.getByRole("textbox", { name: "System" }).fill("Old till");
+  await merchant.getByRole("textbox", { name: "Whom to ask" }).fill("Mara, extension 12");
+  await merchant.getByRole("button", { name: "Add system" }).click();
+  await expectStatus(merchant, "The system is listed.");
+  await expect(merchant.getByRole("main")).toContainText("Ask Mara, extension 12.");
+  await merchant.getByRole("button", { name: "Remove for Old till" }).click();
+  await expectStatus(merchant, "The system is no longer listed.");
   await choose(merchant, "Disconnect");
   const question = merchant.getByRole("dialog", { name: "Disconnect Newsletter?" });
   await expect(question).toContainText("Exports that hold its data");

@@ -80,6 +80,7 @@ const SAMPLE = {
   method: "link",
   answer: "none",
   tooLarge: "no",
+  unsearched: "none",
   downloads: 3,
   verificationHours: 24,
   unverifiedDays: 7,

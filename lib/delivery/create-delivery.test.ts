@@ -256,6 +256,16 @@ test("an export that lacks data of a source is delivered, by whichever method, o
       ],
     });
   }
+  const linked = await makeReadyExport();
+  await prisma().export.updateMany({
+    where: { storeId: linked.storeId, id: linked.exportId },
+    data: { searches, sources },
+  });
+  await deliver(linked, { incomplete: true });
+  await sendAll(linked.storeId);
+  const [told] = await mailsTo(linked.email);
+  expect(told?.text).toMatch(/was not searched, or not completely: \P{L}*Desk\P{L}*, \P{L}*Desk\P{L}*\./u);
+
   // Nothing is missing: nobody has to say so.
   const whole = await makeReadyExport();
   await prisma().export.updateMany({
@@ -263,6 +273,8 @@ test("an export that lacks data of a source is delivered, by whichever method, o
     data: { searches: searches.slice(2), sources: sources.slice(2) },
   });
   await deliver(whole);
+  await sendAll(whole.storeId);
+  expect((await mailsTo(whole.email))[0]?.text).not.toContain("not completely");
   const { data } = await prisma().event.findFirstOrThrow({
     where: { storeId: whole.storeId, type: "delivery_created" },
   });

@@ -1,3 +1,4 @@
+import { searchName } from "@/lib/archive/searches";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import { isolate } from "@/lib/isolate";
 import { formatLocaleFor, type Locale, translator } from "@/lib/locale";
@@ -53,6 +54,8 @@ export interface EmailFacts {
     tooLarge: boolean;
     /** What the store wrote to the customer. */
     message: string | null;
+    /** What the sources are called that were not searched, or not to their end, when its archive was made. */
+    unsearched?: { source: string; name: string | null }[];
   } | null;
   /** Of an email about many requests at once. */
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
@@ -99,6 +102,7 @@ export function emailValues(
     bulkBy: isolate(bulk?.actorName ?? ""),
     bulkCount: bulk?.doneCount ?? 0,
     tooLarge: delivery?.tooLarge ? "yes" : "no",
+    unsearched: delivery?.unsearched?.map((one) => isolate(searchName(one, locale))).join(", ") || "none",
     expires: expiresAt ? formatTime(expiresAt, "time", reader) : "never",
     downloads: MAX_DOWNLOADS,
     verificationHours: VERIFICATION_LIFETIME_HOURS,

@@ -1,7 +1,9 @@
 import type { EmailKind } from "@/emails/texts";
+import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
 import type { EventData } from "@/lib/event/event-types";
+import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { permissions } from "@/lib/sign-in/permissions";
 import { TEST_EMAIL } from "@/lib/store/setup-checklist";
 import { readDigestFor } from "./due-digest";
@@ -118,7 +120,15 @@ async function findDelivery(
       expiresAt: true,
       message: true,
       request: { select: { state: true } },
+      export: { select: { searches: true, sources: true } },
     },
   });
-  return found && { ...found, live: isLive(found), tooLarge };
+  if (!found) return null;
+  const { export: made, ...delivery } = found;
+  const searches = made
+    ? listSearches(storedSearches.parse(made.searches), storedSources.parse(made.sources)).filter(
+        ({ searched, failed }) => !searched || failed.length > 0,
+      )
+    : [];
+  return { ...delivery, live: isLive(found), tooLarge, unsearched: searches };
 }

@@ -5,6 +5,7 @@ import { formatBytes } from "@/components/ui/format-bytes";
 import { LocalTime } from "@/components/ui/local-time";
 import { customerOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { FoundExport } from "@/lib/export/find-export";
+import { livePath } from "@/lib/source/connection/connection";
 
 /** Whose export it is, how large, and until when. */
 export async function ExportFacts({ store, found }: { store: string; found: FoundExport }) {
@@ -13,8 +14,9 @@ export async function ExportFacts({ store, found }: { store: string; found: Foun
   const { request, records, state, expiresAt } = found;
   // As they were called when it was made: a record may be gone since.
   const customers = records.flatMap(({ source, record, label }) => {
-    const id = source === RECORDS_SOURCE ? customerOfRecord(record) : undefined;
-    return id ? [{ id, label }] : [];
+    if (source !== RECORDS_SOURCE) return [{ path: livePath({ source, record }), label }];
+    const id = customerOfRecord(record);
+    return id ? [{ path: `customers/${id}`, label }] : [];
   });
   const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
@@ -33,8 +35,8 @@ export async function ExportFacts({ store, found }: { store: string; found: Foun
             name: t("column-customer"),
             value:
               customers.length > 0 ? (
-                customers.map(({ id, label }) => (
-                  <a key={id} href={`/dashboard/${store}/customers/${id}`} className="block">
+                customers.map(({ path, label }) => (
+                  <a key={path} href={`/dashboard/${store}/${path}`} className="block">
                     <bdi>{label ?? request.customerName ?? request.email ?? t("noCustomer")}</bdi>
                   </a>
                 ))
