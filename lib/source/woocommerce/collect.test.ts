@@ -62,7 +62,11 @@ test("what plug-ins keep with an order comes along, and weights, fees and coupon
     ],
     coupon_lines: [{ code: "WELCOME", discount: "2.00" }],
     fee_lines: [{ name: "Gift wrap", total: "3.00" }],
-    meta_data: [{ key: "gift_message", value: "For Ben" }],
+    meta_data: [
+      { key: "gift_message", value: "For Ben" },
+      { key: "gift_message", value: "and Ada" },
+      { key: "status", value: "packed" },
+    ],
     customer_ip_address: "203.0.113.9",
     total_tax: "",
   } as object);
@@ -72,7 +76,7 @@ test("what plug-ins keep with an order comes along, and weights, fees and coupon
       ...{ subtotal: "8.00", taxes: "0", discountCode: "WELCOME" },
       lines: [{ quantity: 1, price: "10.00", discount: "2.00", attributes: { quantity: 1.5, engraving: "Ada" } }],
       attributes: {
-        ...{ gift_message: "For Ben", customer_ip_address: "203.0.113.9" },
+        ...{ gift_message: ["For Ben", "and Ada"], "meta_data: status": "packed", customer_ip_address: "203.0.113.9" },
         ...{ fee_lines: [{ name: "Gift wrap", total: "3.00" }], coupon_lines: [{ code: "WELCOME", discount: "2.00" }] },
       },
     },

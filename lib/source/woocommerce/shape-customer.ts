@@ -2,7 +2,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import type { SectionRow } from "@/lib/section/sections";
 import type { Hit } from "@/lib/source/source";
 import { accountRecord, guestRecord } from "./records";
-import { held, personName, readMeta, readTime, shapeAddress } from "./shape-order";
+import { personName, readTime, shapeAddress, withMeta } from "./shape-order";
 import type { WooCustomer, WooOrderHead } from "./shapes";
 
 type Profile = SectionRow<"profile">;
@@ -10,16 +10,18 @@ type Profile = SectionRow<"profile">;
 /** An account as archives have it. Its billing address may name another email than its own. */
 export function shapeAccount(customer: WooCustomer, record: string, source: string): Profile {
   const { billing, email } = customer;
-  const billingEmail = readEmailAddress(billing.email).normalized === readEmailAddress(email).normalized;
+  const isSame = readEmailAddress(billing.email).normalized === readEmailAddress(email).normalized;
   return {
     ...{ kind: "account", id: record, platformId: record, email: email || null, ...shared(billing), source, record },
     ...{ firstName: customer.first_name || null, lastName: customer.last_name || null },
     ...{ createdAt: readTime(customer.date_created_gmt), updatedAt: readTime(customer.date_modified_gmt) },
-    attributes: held({
-      ...{ username: customer.username, role: customer.role, is_paying_customer: customer.is_paying_customer },
-      billing_email: billingEmail ? "" : billing.email,
-      ...readMeta(customer.meta_data),
-    }),
+    attributes: withMeta(
+      {
+        ...{ username: customer.username, role: customer.role, is_paying_customer: customer.is_paying_customer },
+        billing_email: isSame ? "" : billing.email,
+      },
+      customer.meta_data,
+    ),
   };
 }
 

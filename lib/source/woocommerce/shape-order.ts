@@ -34,17 +34,19 @@ export function shapeOrder(order: WooOrder, record: string, source: string): Ord
 
 function orderAttributes(order: WooOrder): Record<string, unknown> {
   const { coupon_lines: coupons, shipping_lines: shipping, fee_lines: fees } = order;
-  return held({
-    ...{ status: order.status, created_via: order.created_via, transaction_id: order.transaction_id },
-    ...{ customer_ip_address: order.customer_ip_address, customer_user_agent: order.customer_user_agent },
-    coupon_lines: coupons.map(({ code, discount, meta_data }) => ({ code, discount, ...readMeta(meta_data) })),
-    shipping_lines: shipping.map(({ method_title, total, meta_data }) => ({
-      ...{ method_title, total, ...readMeta(meta_data) },
-    })),
-    fee_lines: fees.map(({ name, total, meta_data }) => ({ name, total, ...readMeta(meta_data) })),
-    refunds: order.refunds.map(({ reason, total }) => held({ reason, total })),
-    ...readMeta(order.meta_data),
-  });
+  return withMeta(
+    {
+      ...{ status: order.status, created_via: order.created_via, transaction_id: order.transaction_id },
+      ...{ customer_ip_address: order.customer_ip_address, customer_user_agent: order.customer_user_agent },
+      coupon_lines: coupons.map(({ code, discount, meta_data }) => withMeta({ code, discount }, meta_data)),
+      shipping_lines: shipping.map(({ method_title, total, meta_data }) =>
+        withMeta({ method_title, total }, meta_data),
+      ),
+      fee_lines: fees.map(({ name, total, meta_data }) => withMeta({ name, total }, meta_data)),
+      refunds: order.refunds.map(({ reason, total }) => withMeta({ reason, total }, [])),
+    },
+    order.meta_data,
+  );
 }
 
 function shapeLine(line: WooLine, index: number): OrderLineRow {
@@ -58,19 +60,28 @@ function shapeLine(line: WooLine, index: number): OrderLineRow {
     price: decimal(new Prisma.Decimal(subtotal).div(isWhole ? quantity : 1).toDecimalPlaces(4)),
     discount: decimal(new Prisma.Decimal(subtotal).minus(total)),
     sku: sku || null,
-    attributes: held({
-      ...(isWhole ? {} : { quantity }),
-      ...(Number(subtotal_tax) === 0 ? {} : { subtotal_tax, total_tax }),
-      ...readMeta(meta_data),
-    }),
+    attributes: withMeta(
+      { ...(isWhole ? {} : { quantity }), ...(Number(subtotal_tax) === 0 ? {} : { subtotal_tax, total_tax }) },
+      meta_data,
+    ),
   };
 }
 
-/** What a shop's plug-ins keep with a row, by the names that they show where they have one. */
-export function readMeta(meta: WooOrder["meta_data"]): Record<string, unknown> {
-  return Object.fromEntries(
-    meta.map(({ key, value, display_key, display_value }) => [display_key || key, display_value ?? value]),
-  );
+/**
+ * A row's further fields that hold anything, with what plug-ins keep with it by the names that they show where they have
+ * one. A name may come several times, and may be one of WooCommerce's own.
+ */
+export function withMeta(fields: Record<string, unknown>, meta: WooOrder["meta_data"]): Record<string, unknown> {
+  const isHeld = (value: unknown) =>
+    value !== "" && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  const values = new Map<string, unknown[]>();
+  for (const { key, value, display_key, display_value } of meta) {
+    const name = display_key || key;
+    const shown = Object.hasOwn(fields, name) ? `meta_data: ${name}` : name;
+    values.set(shown, [...(values.get(shown) ?? []), display_value ?? value]);
+  }
+  const kept = [...values].map(([name, [first, ...others]]) => [name, others.length > 0 ? [first, ...others] : first]);
+  return Object.fromEntries([...Object.entries(fields), ...kept].filter(([, value]) => isHeld(value)));
 }
 
 /** An address as archives have it; null where nothing of it is held. */
@@ -120,11 +131,4 @@ function decimal(amount: Prisma.Decimal): string {
 
 function joined(texts: string[]): string | null {
   return texts.filter(Boolean).join(", ") || null;
-}
-
-/** Without what holds nothing. */
-export function held(fields: Record<string, unknown>): Record<string, unknown> {
-  const isHeld = (value: unknown) =>
-    value !== "" && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isHeld(value)));
 }

@@ -1,10 +1,14 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { logger } from "@/lib/logger";
+import { findConnections } from "@/lib/source/connection/connection";
+import { connect } from "@/lib/source/connection/manage-connections";
+import { sourcesOf } from "@/lib/source/registry";
 import type { Clues } from "@/lib/source/source";
-import { allowPrivateSources, stopListening } from "@/test/harness/local-server";
+import { makeMember, makeStore } from "@/test/factories/store";
+import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { connectWoo, GUEST, SECTIONS } from "@/test/harness/woo-connection";
-import { wooOrder } from "@/test/harness/woo-server";
+import { KEYS, wooOrder, wooServer } from "@/test/harness/woo-server";
 
 withTestDatabase();
 afterEach(async () => {
@@ -31,6 +35,24 @@ test("a check asks for what is read, and finds the plug-in's exporters", async (
   expect(await without.source.describe(never)).toEqual(SECTIONS);
   expect(await without.row()).toMatchObject({ state: "healthy", failures: 0 });
   expect(without.source.notGiven).toHaveLength(2);
+});
+
+test("an owner connects a shop with a key that works, and with no other", async () => {
+  const { port } = await listen(wooServer().answer);
+  allowPrivateSources(`127.0.0.1:${port}`);
+  const { id: storeId } = await makeStore();
+  const actor = await makeMember(storeId, "owner");
+  const attempt = (consumerSecret: string) => {
+    const typed = { address: `http://127.0.0.1:${port}/shop`, ...KEYS, consumerSecret };
+    return connect({ storeId, kind: "woocommerce", name: "Shop", typed, actor });
+  };
+  expect(await attempt("cs_wrong")).toEqual({ failure: "unauthorized" });
+  expect(await findConnections(storeId)).toEqual([]);
+  expect(await attempt(KEYS.consumerSecret)).toMatchObject({ number: 1, issued: undefined });
+  const [, source] = await sourcesOf({ storeId });
+  expect(Object.keys(source?.collectors ?? {})).toEqual(["profile", "addresses", "orders"]);
+  const shop = `127.0.0.1:${port}/shop`;
+  expect([source?.origin, source?.own?.length]).toEqual([{ platform: "woocommerce", shop }, 3]);
 });
 
 test("an account and a guest are matched by the address, and an account by its id", async () => {
