@@ -4,6 +4,8 @@ import type { Connection, ConnectionKey } from "./connection";
 import { contact } from "./contact";
 
 const PAUSES_MS = [500, 2000];
+const MAX_PAUSE_SECONDS = 10;
+const MAX_WAITS = 10;
 
 /** How a call differs from one that a job makes. */
 export interface CallOptions {
@@ -15,7 +17,8 @@ export interface CallOptions {
 }
 
 /**
- * As `contact`, and a job's call that fails on the way is made again, twice at most.
+ * As `contact`, and a job's call that fails on the way is made again, twice at most. It waits for a system that is left alone
+ * for a moment.
  * @throws OutboundError as `contact` does.
  */
 export async function contactAgain<T>(
@@ -23,15 +26,24 @@ export async function contactAgain<T>(
   call: () => Promise<T>,
   { signal, timeoutSeconds, anyway = false }: CallOptions,
 ): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
+  let failures = 0;
+  for (let waits = 0; ; waits++) {
     try {
       return await contact(connection, call, { anyway });
     } catch (error) {
-      const pauseMs = timeoutSeconds || !isPassing(error) ? undefined : PAUSES_MS[attempt];
-      if (pauseMs === undefined) throw error;
+      const pausedMs = waits < MAX_WAITS ? shortPauseMs(error) : undefined;
+      const pauseMs = pausedMs ?? (isPassing(error) ? PAUSES_MS[failures++] : undefined);
+      if (timeoutSeconds || pauseMs === undefined) throw error;
       await wait(pauseMs, undefined, { signal });
     }
   }
+}
+
+/** How long a system is left alone that asked for a moment: a search that it put off ends no export. */
+function shortPauseMs(error: unknown): number | undefined {
+  if (!(error instanceof OutboundError) || error.failure !== "paused") return undefined;
+  const seconds = error.retryAfterSeconds ?? MAX_PAUSE_SECONDS;
+  return seconds < MAX_PAUSE_SECONDS ? seconds * 1000 : undefined;
 }
 
 /** Whether a failure may be gone in a second. */

@@ -22,7 +22,11 @@ export async function contact<T>(
     select: { failures: true, retryAt: true },
   });
   if (!circuit) throw new OutboundError("disconnected");
-  if (!anyway && isOpen(circuit, new Date())) throw new OutboundError("paused");
+  const now = new Date();
+  if (!anyway && circuit.retryAt && isOpen(circuit, now)) {
+    const retryAfterSeconds = Math.ceil((circuit.retryAt.getTime() - now.getTime()) / 1000);
+    throw new OutboundError("paused", { retryAfterSeconds });
+  }
   try {
     const result = await work();
     await noteAnswer({ storeId, number });

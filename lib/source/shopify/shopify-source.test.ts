@@ -68,6 +68,11 @@ test("a check says the shop, what its app may read, and what it cannot give", as
     "Orders placed more than 60 days ago: the app lacks the access scope read_all_orders",
   );
   expect(few.source.own?.map(({ section }) => section.key)).toEqual(["metafields", "events"]);
+  server?.faults.redacted.add("Customer.firstName");
+  server?.data.customers.push(seedCustomer(7, EMAIL));
+  expect(await few.source.describe(never)).toMatchObject({
+    notGiven: expect.arrayContaining(["Withheld by the platform: first name"]),
+  });
   await expect(connected({}, ["read_products"])).rejects.toMatchObject({ failure: "unauthorized" });
 });
 
