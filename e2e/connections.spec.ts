@@ -50,6 +50,21 @@ test("an owner connects a web service, searches it live, replaces its secret and
   const protocol = await merchant.request.get("/api/source-protocol");
   expect(await protocol.text()).toContain("# A web service as a source");
 
+  await merchant.getByRole("link", { name: "Connect Vendure" }).click();
+  const shop = merchant.getByRole("dialog", { name: "Connect Vendure" });
+  await shop.getByRole("textbox", { name: "Name" }).fill("Shop");
+  await shop.getByRole("textbox", { name: "Address of the Admin API" }).fill(ADDRESS);
+  await shop.getByLabel("API key").fill("pasted-key");
+  await expectAccessible(merchant);
+  await shop.getByRole("button", { name: "Connect", exact: true }).click();
+  await expectAlert(merchant, "Not connected.");
+  await expect(shop).toContainText("No connection: check the name, the network and the certificate.");
+  await expect(shop.getByRole("textbox", { name: "Name" })).toHaveValue("Shop");
+  await expect(shop.getByRole("textbox", { name: "Address of the Admin API" })).toHaveValue(ADDRESS);
+  await expect(shop.getByLabel("API key")).toHaveValue("");
+  await shop.getByRole("link", { name: "Cancel" }).click();
+  await expect(merchant.getByRole("heading", { name: "No live sources" })).toBeVisible();
+
   await merchant.getByRole("link", { name: "Connect a web service" }).click();
   const dialog = merchant.getByRole("dialog", { name: "Connect a web service" });
   await dialog.getByRole("textbox", { name: "Name" }).fill("Newsletter");
@@ -144,6 +159,14 @@ test("without JavaScript, a web service is connected and ended too", async ({ vi
   const page = await visitor({ javaScriptEnabled: false });
   await signIn(page);
   await page.goto(CONNECTIONS);
+  await page.getByRole("link", { name: "Connect Vendure" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Shop");
+  await page.getByRole("textbox", { name: "Address of the Admin API" }).fill(ADDRESS);
+  await page.getByLabel("API key").fill("two words");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expectAlert(page, "Paste it as the system shows it");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Shop");
+  await page.getByRole("link", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Connect a web service" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Newsletter");
   await page.getByRole("textbox", { name: "Address" }).fill(ADDRESS);

@@ -115,7 +115,11 @@ async function connected(answer: Answer) {
 
 type Connected = Awaited<ReturnType<typeof connected>>;
 
-async function collect({ source, storeId }: Connected, section: "profile" | "addresses" | "orders", record = "1") {
+async function collect(
+  { source, storeId }: Connected,
+  section: "profile" | "addresses" | "orders" | "history",
+  record = "1",
+) {
   const rows: unknown[] = [];
   const withheld: string[] = [];
   let dropped = 0;
@@ -126,7 +130,8 @@ async function collect({ source, storeId }: Connected, section: "profile" | "add
     withhold: (what: string) => void withheld.push(what),
   };
   const subject = { storeId, customerIds: [], emails: [], liveRecords: [{ source: source.name, record }] };
-  for await (const page of source.collectors[section]?.pages(subject, never, notes) ?? []) rows.push(...page);
+  const collector = section === "history" ? source.own?.[0]?.collector : source.collectors[section];
+  for await (const page of collector?.pages(subject, never, notes) ?? []) rows.push(...page);
   return { rows, dropped, withheld };
 }
 
@@ -169,13 +174,16 @@ test("a server that ignores what it is asked for gives nothing of others, and wh
   // Whoever is asked for, customer 2 answers; a search finds everybody.
   const everybody = shop();
   const hostile: Answer = (asked) => {
-    const other = { ...people[1], orders: { totalItems: 2, items: [order("7", "2"), order("8", "2")] } };
+    const noted = { id: "h1", createdAt: AT, type: "CUSTOMER_NOTE", isPublic: false, data: { note: "Not theirs" } };
+    const history = { totalItems: 1, items: [noted] };
+    const other = { ...people[1], history, orders: { totalItems: 2, items: [order("7", "2"), order("8", "2")] } };
     return asked.query.includes("customers(") ? everybody(asked) : { data: { customer: other } };
   };
   const shopped = await connected(hostile);
   expect(await collect(shopped, "profile")).toMatchObject({ rows: [], dropped: 1 });
   expect(await collect(shopped, "addresses")).toMatchObject({ rows: [], dropped: 1 });
   expect(await collect(shopped, "orders")).toMatchObject({ rows: [], dropped: 2 });
+  expect(await collect(shopped, "history")).toMatchObject({ rows: [], dropped: 1 });
   const dropped: number[] = [];
   const found = await shopped.source.match(clues(shopped.storeId, { emails: [ada] }), never, (count) =>
     dropped.push(count),
