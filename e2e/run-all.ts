@@ -28,7 +28,17 @@ countVitest("unit", process.env.TEST_DATABASE_URL ? onlyOnce.flatMap((file) => [
 if (process.env.TEST_DATABASE_URL) {
   // 5 s an attack here; `npm run test:attacks` takes a minute.
   process.env.ATTACK_SECONDS = "5";
-  const names = ["enumeration", "arguments", "bodies", "sockets", "locked-table", "endpoints", "unstorable-text"];
+  const names = [
+    "enumeration",
+    "arguments",
+    "bodies",
+    "sockets",
+    "locked-table",
+    "endpoints",
+    "unstorable-text",
+    "ssrf",
+    "credentials",
+  ];
   const attacks = names.map((name) => `test/attacks/${name}.test.ts`);
   countVitest("attacks", ["--config", "test/attacks/vitest.config.ts"], attacks);
 }

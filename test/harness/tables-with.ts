@@ -9,9 +9,9 @@ export async function allTables(): Promise<string[]> {
   return (rows as { name: string }[]).map(({ name }) => name);
 }
 
-/** Those of them with a row that holds this text, as text or as bytes. */
-export async function tablesWith(text: string): Promise<string[]> {
-  const patterns = [text, Buffer.from(text).toString("hex")].map((part) => `%${part}%`);
+/** Those of them with a row that holds one of these texts, as text or as bytes. */
+export async function tablesWith(...texts: string[]): Promise<string[]> {
+  const patterns = texts.flatMap((text) => [text, Buffer.from(text).toString("hex")]).map((part) => `%${part}%`);
   const found: string[] = [];
   for (const name of await allTables()) {
     const hits = await database().query(`SELECT 1 FROM ${name} AS r WHERE r::text LIKE ANY ($1::text[]) LIMIT 1`, [
