@@ -316,7 +316,11 @@ export const actionForms: Record<string, ActionForm> = {
   createHandoffSecret: { needs: "settings.manage", fields: noFields },
   chooseHandoffSource: { needs: "settings.manage", fields: () => ({ source: "dossier-database" }) },
   // Says what is wrong with it.
-  checkHandoff: { needs: "settings.manage", fields: () => ({ token: "a.b.c" }), changesNothing: true },
+  checkHandoff: {
+    needs: "settings.manage",
+    fields: () => ({ token: "a.b.c" }),
+    changesNothing: "This is not a JSON Web Token",
+  },
   // Nothing answers there.
   connectOpenid: {
     needs: "settings.manage",
@@ -325,7 +329,7 @@ export const actionForms: Record<string, ActionForm> = {
       clientId: "dossier",
       clientSecret: "s3cr3t",
     }),
-    changesNothing: true,
+    changesNothing: "The provider does not answer",
   },
   disconnectOpenid: {
     needs: "settings.manage",

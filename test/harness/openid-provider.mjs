@@ -28,6 +28,8 @@ http
     const { pathname } = new URL(request.url ?? "", origin);
     if (pathname === "/control") return await answerControl(request, response);
     if (pathname.startsWith("/login/")) return await logIn(request, response);
+    // It asks who it is each time, whoever was logged in before.
+    if (pathname === "/auth") delete request.headers.cookie;
     patch(response, pathname);
     await answer(request, response);
   })

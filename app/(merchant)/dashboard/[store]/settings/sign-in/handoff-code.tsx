@@ -7,7 +7,7 @@ export async function HandoffCode({ address }: { address: string }) {
   const t = await getTranslations("settings");
   return (
     <div className="grid gap-3 text-sm">
-      <h3 className="text-base">{t("codeTitle")}</h3>
+      <h3 className="text-base font-semibold">{t("codeTitle")}</h3>
       <p className="text-ink-soft">{t("codeText")}</p>
       {handoffSnippets(address).map(({ language, code }) => (
         <details key={language}>

@@ -10,7 +10,7 @@ export async function TokenCheck({ slug }: { slug: string }) {
   const t = await getTranslations("settings");
   return (
     <ActionForm action={checkHandoff} hidden={{ store: slug }} className="grid gap-4">
-      <h3>{t("tokenTitle")}</h3>
+      <h3 className="font-semibold">{t("tokenTitle")}</h3>
       <Textarea name="token" label={t("tokenLabel")} hint={t("tokenHint")} spellCheck={false} required />
       <div>
         <SubmitButton look="plain">{t("tokenButton")}</SubmitButton>
