@@ -2,7 +2,7 @@ import type { SectionRow } from "@/lib/section/sections";
 import { platformIdOf } from "@/lib/source/origin";
 import type { Collector, ReadingNotes, Subject } from "@/lib/source/source";
 import { addressesOfCustomer, type CustomerNode, customerById, type GuestOrder, guestOrderById } from "./customer-node";
-import { addressParts, asCode, held, inUtc, inWords } from "./parts";
+import { addressParts, held, inUtc, inWords } from "./parts";
 import { readConnection } from "./read-connection";
 import type { Reader } from "./reader";
 import { customerGid, guestRecord, orderGid, recordsIn } from "./records";
@@ -97,17 +97,17 @@ function profileRow(shop: Shop, customer: CustomerNode): ProfileRow {
     createdAt: inUtc(customer.createdAt),
     updatedAt: inUtc(customer.updatedAt),
     attributes: held({
-      state: asCode(customer.state),
+      state: inWords(customer.state),
       verifiedEmail: customer.verifiedEmail,
       dataSaleOptOut: customer.dataSaleOptOut,
-      taxExemptions: customer.taxExemptions.map(asCode),
+      taxExemptions: customer.taxExemptions.map(inWords),
       "Total Orders": customer.numberOfOrders,
       "Total Spent": `${customer.amountSpent.amount} ${customer.amountSpent.currencyCode}`,
       lifetimeDuration: customer.lifetimeDuration,
-      productSubscriberStatus: asCode(customer.productSubscriberStatus),
-      openTrackingLevel: asCode(email?.openTrackingLevel),
+      productSubscriberStatus: inWords(customer.productSubscriberStatus),
+      openTrackingLevel: inWords(email?.openTrackingLevel),
       whatsAppMarketing: consentText(phone?.whatsAppMarketingConsent),
-      ...held({ predictedSpendTier: asCode(statistics?.predictedSpendTier), rfmGroup: asCode(statistics?.rfmGroup) }),
+      ...held({ predictedSpendTier: inWords(statistics?.predictedSpendTier), rfmGroup: inWords(statistics?.rfmGroup) }),
       companies: customer.companyContactProfiles.map(({ title, isMainContact, company }) =>
         held({ name: company?.name, externalId: company?.externalId, title, isMainContact }),
       ),

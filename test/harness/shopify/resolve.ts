@@ -53,7 +53,7 @@ export const resolveField: GraphQLFieldResolver<Record<string, unknown>, Run, Re
   const given = source[fieldName];
   let value = typeof given === "function" ? given(args, run) : given;
   if (type.name.endsWith("Connection")) {
-    const page = connection(value ?? [], args, faults);
+    const page = connection(value ?? [], args, faults.repeats?.list === name ? faults : undefined);
     run.cost += CONNECTION_COST;
     return page;
   }
@@ -77,20 +77,19 @@ export const resolveType: GraphQLTypeResolver<Record<string, unknown>, Run> = (v
   String(value.__typename ?? leftOut[abstract.name] ?? (abstract.name === "CustomerMoment" ? "CustomerVisit" : ""));
 
 /** A page after a cursor, which names the entry before it, so that entries that come or go in the meantime move none. */
-function connection(all: unknown[], args: Record<string, unknown>, faults: Faults) {
+function connection(all: unknown[], args: Record<string, unknown>, repeating: Faults | undefined) {
   const first = typeof args.first === "number" ? args.first : 50;
   if (first > 250) throw new GraphQLError("first cannot exceed 250", { extensions: { code: "BAD_USER_INPUT" } });
   const cursorOf = (entry: unknown, index: number) =>
     Buffer.from(String((entry as { id?: string }).id ?? index)).toString("base64url");
-  const after = typeof args.after === "string" && !faults.repeatsPage ? args.after : undefined;
+  const after = typeof args.after === "string" && !repeating ? args.after : undefined;
   const start = after ? all.findIndex((entry, index) => cursorOf(entry, index) === after) + 1 : 0;
   const nodes = all.slice(start, start + first);
   const last = nodes.at(-1);
   const endCursor = last ? cursorOf(last, start + nodes.length - 1) : null;
-  const hasNextPage = start + first < all.length;
-  if (faults.repeatsPage === "withNewCursors" && last)
-    return { nodes, pageInfo: { hasNextPage: true, endCursor: `${endCursor}${faults.calls}` } };
-  return { nodes, pageInfo: { hasNextPage: faults.repeatsPage ? true : hasNextPage, endCursor } };
+  if (!repeating) return { nodes, pageInfo: { hasNextPage: start + first < all.length, endCursor } };
+  const turn = repeating.repeats?.withNewCursors ? repeating.calls : "";
+  return { nodes, pageInfo: { hasNextPage: true, endCursor: `${endCursor}${turn}` } };
 }
 
 function denied(message: string): GraphQLError {

@@ -15,8 +15,8 @@ export interface Faults {
   ignoresFilter: boolean;
   /** It answers another object than the one whose id it is asked for. */
   answersAnother: boolean;
-  /** Every page is the first one, and says that there are more. */
-  repeatsPage: boolean | "withNewCursors";
+  /** A list of which every page is the first one and says that there are more, such as "Customer.orders". */
+  repeats?: { list: string; withNewCursors: boolean };
   /** How many queries there were. */
   calls: number;
   /** Answers the query of a number, from 1, in its place. */
@@ -43,7 +43,7 @@ export async function startShopify(
   const whole: ShopData = { ...{ customers: [], orders: [], draftOrders: [], giftCards: [] }, ...data };
   const faults: Faults = {
     ...{ scopes: new Set(ALL_SCOPES), redacted: new Set(), ignoresFilter: false, answersAnother: false },
-    ...{ repeatsPage: false, calls: 0 },
+    calls: 0,
   };
   const points = leakyBucket(bucket, pointsASecond);
   const app = { clientId: "client-id", clientSecret: "client-secret", lifetimeSeconds: 86_399 };
