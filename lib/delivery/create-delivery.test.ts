@@ -216,7 +216,10 @@ test.each(["password_zip", "outside"] as const)(
 );
 
 test("a verified address and a sign-in through the store prove who the person is: nothing is asked or kept", async () => {
-  for (const request of [{ emailVerified: true }, { emailVerified: false, source: "signed_in" as const }]) {
+  for (const request of [
+    { emailVerified: true },
+    { emailVerified: false, source: "signed_in" as const, platformCustomerId: "7" },
+  ]) {
     const proved = await makeReadyExport(request);
     const { deliveryId } = await deliver(proved, { method: "password_zip", identityCheck: "in_person" });
     expect(await readDeliveryRow(proved.storeId, deliveryId)).toMatchObject({
