@@ -64,6 +64,17 @@ test("a record is read live with the first rows of its sections, and a key may h
   const [consents] = await readLiveSections(storeId, found.source, KEY);
   expect(consents).toMatchObject({ section: "consents", isCut: true, failure: undefined });
   expect(consents?.rows.map(({ record }) => record)).toEqual(Array(10).fill(KEY));
+  const section = {
+    key: "tickets",
+    title: { en: "Tickets" },
+    columns: [{ name: "text", type: "text" as const, title: { en: "Text" } }],
+  };
+  const pages = async function* () {
+    yield [{ text: "Hello" }];
+    throw new Error("not expected");
+  };
+  const broken = { ...found.source, collectors: {}, own: [{ section, collector: { pages } }] };
+  expect(await readLiveSections(storeId, broken, KEY)).toMatchObject([{ section, failure: "malformed" }]);
 });
 
 test("a record that is gone, a source that does not answer and an unknown one are told apart; nothing is stored", async () => {

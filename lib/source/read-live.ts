@@ -6,6 +6,7 @@ import { type Section, sections } from "@/lib/section/sections";
 import { outboundLimits } from "@/lib/time-limits";
 import { connectionSource, readLiveId } from "./connection/connection";
 import { OutboundError, type OutboundFailure } from "./outbound-http/outbound-error";
+import type { OwnSection } from "./own-section";
 import { sourcesOf } from "./registry";
 import type { CustomerSource, Hit } from "./source";
 
@@ -22,7 +23,8 @@ interface LiveTarget {
 
 /** The first rows of a section of a live record; or why they could not be read. */
 export interface LiveSection {
-  section: Section;
+  /** One of the connection's own where that is no name. */
+  section: Section | OwnSection;
   rows: Row[];
   /** Whether there are more than these. */
   isCut: boolean;
@@ -81,12 +83,15 @@ export async function readLiveSections(
 ): Promise<LiveSection[]> {
   const subject = { storeId, customerIds: [], emails: [], liveRecords: [{ source: source.name, record }] };
   const signal = AbortSignal.timeout(outboundLimits.searchSeconds * 1000);
-  const held = sections.filter((section) => source.collectors[section]);
+  const core = sections.flatMap((section) => {
+    const collector = source.collectors[section];
+    return collector ? [{ section, collector }] : [];
+  });
   return await Promise.all(
-    held.map(async (section): Promise<LiveSection> => {
+    [...core, ...(source.own ?? [])].map(async ({ section, collector }): Promise<LiveSection> => {
       const rows: Row[] = [];
       try {
-        for await (const page of source.collectors[section]?.pages(subject, signal) ?? []) {
+        for await (const page of collector.pages(subject, signal)) {
           rows.push(...page);
           if (rows.length > MAX_SHOWN_ROWS) break;
         }
@@ -102,9 +107,8 @@ export async function readLiveSections(
   );
 }
 
-/** @throws what is no failure of the system itself. */
+/** What a page says of it. What a connector did not expect is the answer's fault too: no page fails with it. */
 function failureOf(error: unknown, about: { storeId: string; source: string }): OutboundFailure {
-  if (!(error instanceof OutboundError)) throw error;
   logger.warn({ err: error, ...about }, "a live source did not give a record");
-  return error.failure;
+  return error instanceof OutboundError ? error.failure : "malformed";
 }

@@ -5,26 +5,41 @@ import { formatMoney } from "@/components/customer/format-money";
 import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tag } from "@/components/ui/tag";
+import { defaultLocale, isLocale } from "@/lib/locale";
 import { rowTitle } from "@/lib/section/descriptor";
 import { descriptors, type Section, type SectionRow } from "@/lib/section/sections";
-import { readerWords } from "@/lib/section/words";
+import { isEmpty } from "@/lib/section/show-value";
+import { readerWords, titleIn } from "@/lib/section/words";
+import type { OwnSection } from "@/lib/source/own-section";
 import { type LiveSection, MAX_SHOWN_ROWS } from "@/lib/source/read-live";
 
 /** A short look at what a live record's sections hold. */
 export async function LiveSections({ sections }: { sections: LiveSection[] }) {
   const t = await getTranslations("customers");
   const why = await getTranslations("connections");
-  const words = readerWords(await getLocale());
-  return sections.map(({ section, rows, isCut, failure }) => (
-    <Card key={section} padded={false}>
-      <h2 className="px-[18px] pt-3.5 pb-2">{words.section(section)}</h2>
+  const locale = await getLocale();
+  const words = readerWords(locale);
+  const listed = sections.map((one) =>
+    typeof one.section === "string"
+      ? { ...one, key: one.section, title: words.section(one.section) }
+      : { ...one, key: one.section.key, title: titleIn(one.section.title, isLocale(locale) ? locale : defaultLocale) },
+  );
+  return listed.map(({ key, title, section, rows, isCut, failure }) => (
+    <Card key={key} padded={false}>
+      <h2 className="px-[18px] pt-3.5 pb-2 wrap-anywhere">
+        <bdi>{title}</bdi>
+      </h2>
       {failure && <p className={LINE}>{why(`failure-${failure}`)}</p>}
       {!failure && rows.length === 0 && <p className={`${LINE} text-ink-soft`}>{t("liveEmpty")}</p>}
       {rows.length > 0 && (
-        <ul aria-label={words.section(section)}>
+        <ul aria-label={title}>
           {[...rows.entries()].map(([number, row]) => (
             <li key={number} className={LINE}>
-              <LiveRow section={section} row={row} />
+              {typeof section === "string" ? (
+                <LiveRow section={section} row={row} />
+              ) : (
+                <bdi className="line-clamp-3">{ownText(section, row)}</bdi>
+              )}
             </li>
           ))}
         </ul>
@@ -35,6 +50,11 @@ export async function LiveSections({ sections }: { sections: LiveSection[] }) {
 }
 
 const LINE = "border-t border-line px-[18px] py-3 text-sm wrap-anywhere";
+
+/** What the columns of a section of a connection's own hold, as the source gives them. */
+function ownText({ columns }: OwnSection, row: LiveSection["rows"][number]): string {
+  return columns.flatMap(({ name }) => (isEmpty(row[name]) ? [] : [String(row[name])])).join(" · ");
+}
 
 /** A row in one or two lines. */
 async function LiveRow({ section, row }: { section: Section; row: LiveSection["rows"][number] }) {
