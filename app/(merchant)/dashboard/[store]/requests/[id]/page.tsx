@@ -60,6 +60,8 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const next = nextStep({ ...request, delivery: current }, can("request.answer"));
   const filter = filterOf(report, { merchantId: member.merchant.id, timeZone });
   const records = await listRecords(storeId, request.id);
+  // Of an account whose shop named nothing but its id.
+  const linked = records.find(({ state }) => state === "accepted");
   const view = {
     ...{ store, timeZone, storeId, request, records, deliveries, current, next, can, href, link },
     reader: member.merchant.id,
@@ -71,7 +73,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       <PageHeader
         back={{ href: reportHref(base, report), label: t("back") }}
         pages={<RequestPages neighbors={await neighborRequests(request, filter)} hrefOf={hrefOf} />}
-        title={request.customerName ?? request.email ?? t("unknownPerson")}
+        title={request.customerName ?? request.email ?? linked?.label ?? t("unknownPerson")}
         mark={request.reference}
         tags={<Urgency {...view} />}
       >
