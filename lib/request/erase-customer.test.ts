@@ -67,6 +67,8 @@ test("a person is erased with the orders of their addresses, present and former;
   const target = { storeId, customerId, actor };
   expect(await outcome(eraseCustomer(target))).toBe("openRequest");
   await prisma().request.updateMany({ where: { storeId }, data: { state: "answered" } });
+  // What asks for the erasure is open until it is done.
+  await makeRequest(storeId, { type: "erasure", source: "shopify", customerId, customerName: "Ada Muster" });
 
   const rows = { profile: 1, addresses: 1, orders: 3, consents: 1, added: 0, emails: 0 };
   expect(await previewErasure(target)).toEqual(rows);

@@ -4,6 +4,7 @@ import { POST } from "@/app/api/shopify/webhooks/route";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rewrapSecrets } from "@/lib/keys/rewrap-secrets";
+import { notifyJob } from "@/lib/notification/notify.job";
 import { dueDate } from "@/lib/request/request-deadline";
 import { makeConnection } from "@/test/factories/connection";
 import { makeRequest } from "@/test/factories/request";
@@ -109,7 +110,7 @@ test("a request for data becomes an open request of the account, and the store a
   expect(request?.dueAt).toEqual(dueDate(request?.createdAt as Date, period));
   expect((await rowsOf(shop))[0]).toMatchObject({ content: null, handledAt: expect.any(Date) });
   await makeMember(shop.storeId, "owner");
-  await sendAll(shop.storeId);
+  for (const { id: eventId } of request?.events ?? []) await notifyJob({ storeId: shop.storeId, eventId });
   expect((await emailsOf(shop.storeId)).map(({ audience, template }) => [audience, template])).toEqual([
     ["store", "request-forwarded"],
   ]);
