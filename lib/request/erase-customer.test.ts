@@ -84,7 +84,7 @@ test("a person is erased with the orders of their addresses, present and former;
   }
   const left = await prisma().order.findMany({ where: { storeId }, orderBy: { name: "asc" } });
   expect(left.map(({ name }) => name)).toEqual(["#2", "#4"]);
-  expect(await prisma().request.findFirstOrThrow({ where: { storeId } })).toMatchObject({
+  expect(await prisma().request.findFirstOrThrow({ where: { storeId, id: request.id } })).toMatchObject({
     customerName: "Ada Muster",
     email: request.email,
   });
