@@ -371,11 +371,13 @@ test("what Shopify withholds is said to be withheld, and never that it is not he
   ]);
   const orders = await collect({ source, storeId }, "orders", { records: ["7"] });
   expect([orders.rows.length, orders.withheld]).toEqual([1, ["Withheld by the platform: billing address"]]);
-  // A scope that was taken away since the check: all of the section is withheld.
+  // A scope that was taken away since the check: the section was not read, rather than nothing is held.
   server.faults.scopes.delete("read_gift_cards");
-  expect(await collect({ source, storeId }, "gift-cards", { records: ["7"] })).toMatchObject({
-    ...{ rows: [], withheld: ["Withheld by the platform: gift cards", "Withheld by the platform: gift cards"] },
-  });
+  const refused = { failure: "refused" };
+  await expect(collect({ source, storeId }, "gift-cards", { records: ["7"] })).rejects.toMatchObject(refused);
+  server.faults.scopes.delete("read_customers");
+  await expect(collect({ source, storeId }, "profile", { records: ["7"] })).rejects.toMatchObject(refused);
+  await expect(source.match(clues(storeId, { emails: [ada] }), never)).rejects.toMatchObject(refused);
   expect(description.notGiven.join()).not.toContain("Withheld");
 });
 
