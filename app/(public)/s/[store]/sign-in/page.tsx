@@ -61,11 +61,11 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
           </Notice>
         </div>
       )}
-      <OpenidLink store={store} next={next} className="mb-7 border-b border-line pb-7" />
       <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug }}>
         <EmailField label={t("email")} hint={t("emailHint")} />
         <SubmitButton large>{t("send")}</SubmitButton>
       </ActionForm>
+      <OpenidLink store={store} next={next} className="mt-5 border-t border-line pt-5" />
       <p className="mt-5 text-[13px] leading-[18px] text-ink-soft">
         {t.rich("back", { link: (text) => <a href={`/s/${store.slug}`}>{text}</a> })}
       </p>
