@@ -1,9 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Page } from "playwright/test";
+import { openArchive } from "./archive";
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 import { makeMember } from "./members";
 import { sourcePort } from "./server";
-import { expectAlert, expectStatus, openExportDialog, searchCustomers } from "./support";
+import {
+  askForCode,
+  expectAlert,
+  expectStatus,
+  openExportDialog,
+  openRequestOf,
+  requestAndVerify,
+  searchCustomers,
+} from "./support";
 
 const CONNECTIONS = "/dashboard/demo/settings/connections";
 const ADDRESS = `http://127.0.0.1:${sourcePort}/`;
@@ -19,7 +30,7 @@ async function startService(secret: string) {
   await expect.poll(status, { timeout: 20_000 }).toBe(401);
 }
 
-const connection = (page: Page) => page.getByRole("main").getByRole("listitem").filter({ hasText: ADDRESS });
+const connection = (page: Page) => page.getByRole("main").getByRole("listitem").filter({ hasText: ADDRESS }).first();
 const check = (page: Page) => connection(page).getByRole("button", { name: "Check now for Newsletter" }).click();
 
 async function choose(page: Page, action: string) {
@@ -180,3 +191,97 @@ test("without JavaScript, a web service is connected and ended too", async ({ vi
   await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
   await expect(listed).toHaveCount(0);
 });
+
+test("tickets of a help desk are tried again, reviewed, redacted, and delivered once an owner has confirmed their use", async ({
+  merchant: page,
+  visitor,
+  inbox,
+}) => {
+  test.slow();
+  const address = "ada@mail.example";
+  await page.goto(CONNECTIONS);
+  await page.getByRole("link", { name: "Connect a web service" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Newsletter");
+  await page.getByRole("textbox", { name: "Address" }).fill(ADDRESS);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  const secret = await readSecret(page);
+  await startService(secret);
+  await check(page);
+  await expectStatus(page, "The check succeeded");
+  await expect(page.getByRole("heading", { name: "What further data are used for" })).toBeVisible();
+  await expectAccessible(page);
+
+  // It is away while the first export is made: what is redacted there is kept.
+  service?.kill();
+  const guest = await visitor();
+  await requestAndVerify(guest, inbox, address);
+  await openRequestOf(page, address);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("link", { name: "Review" }).click();
+  const parts = page.getByRole("navigation", { name: "Parts of the export" });
+  await expect(parts).toBeVisible();
+  const incomplete = page.url();
+  await parts.getByRole("link", { name: "Emails sent" }).click();
+  await redact(page, /^Redact section/);
+  await startService(secret);
+  await page.goto(CONNECTIONS);
+  await check(page);
+  await expectStatus(page, "The check succeeded");
+  await page.goto(incomplete);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page).not.toHaveURL(incomplete);
+  await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "1 redaction" })).toBeVisible();
+
+  await page
+    .getByRole("navigation", { name: "Parts of the export" })
+    .getByRole("link", { name: /Tickets/ })
+    .click();
+  await expect(page.getByRole("main")).toContainText("Mia Brandt");
+  await redact(page, "Redact: Message, row 1");
+  await expect(page.getByRole("main")).not.toContainText("Mia Brandt");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.getByRole("link", { name: "Deliver" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Before data under Tickets are delivered for the first time");
+  await page.getByRole("link", { name: "Read and confirm", exact: true }).click();
+  const use = page.getByRole("textbox", { name: "What it is used for (English)" });
+  await expect(use).toHaveValue(/^We use the data under “Tickets”/);
+  const purposes = await use.inputValue();
+  await page.getByRole("button", { name: "Save and confirm Tickets" }).click();
+  await expectStatus(page, "The text has been confirmed.");
+  await openRequestOf(page, address);
+  await page.getByRole("link", { name: "Deliver" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deliver" }).click();
+  await expect(page.getByRole("heading", { name: "Waiting for the customer" })).toBeVisible({ timeout: 60_000 });
+
+  await guest.goto((await inbox(address, "Your data is ready")).link("Get your data"));
+  await guest.getByRole("textbox", { name: "Code" }).fill(await askForCode(guest, inbox, address));
+  const { folder, data } = await openArchive(guest);
+  const [key = ""] = Object.keys(data).filter((name) => name.endsWith("-tickets"));
+  expect(data.information.sections[key]).toEqual({ purposes });
+  expect(data.emails).toMatch(/^\[redacted/);
+  const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
+  const files = [read("data.json"), read("index.html"), read(`csv/${key}.csv`)];
+  for (const text of files) {
+    expect(text).not.toContain("Mia Brandt");
+    expect(text).toContain("Where is my parcel?");
+  }
+  expect(files[1]).toContain(purposes);
+  await page.goto(CONNECTIONS);
+  await choose(page, "Disconnect");
+  await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await expectStatus(page, "The source has been disconnected.");
+});
+
+/** Redacts what a link names, as another person's data. */
+async function redact(page: Page, name: string | RegExp) {
+  await page.getByRole("link", { name }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason", { exact: true }).selectOption({ label: "Another person’s data" });
+  await dialog.getByRole("button", { name: "Redact", exact: true }).click();
+  await expect(dialog).toBeHidden();
+}

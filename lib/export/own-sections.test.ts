@@ -15,7 +15,7 @@ import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archiv
 import { withTestDatabase } from "@/test/harness/test-database";
 import { buildExport } from "./build-export";
 import { findExport } from "./find-export";
-import { readSectionTable } from "./read-section-table";
+import { readRequestTable, readSectionTable } from "./read-section-table";
 import { requestExport } from "./request-export";
 
 withTestDatabase();
@@ -185,4 +185,6 @@ test("another store's export has no such sections to read by", async () => {
   expect((await readSectionTable(target)).own.map(({ name }) => name)).toEqual(["2-tickets"]);
   const { storeId } = await makeStoreWithCustomer();
   expect((await readSectionTable({ ...target, storeId })).own).toEqual([]);
+  expect((await readRequestTable(target)).own.map(({ name }) => name)).toEqual(["2-tickets"]);
+  expect((await readRequestTable({ ...target, storeId })).own).toEqual([]);
 });
