@@ -90,6 +90,7 @@ async function handleAll(shop: Shop) {
 
 test("a request for data becomes an open request of the account, and the store alone is told", async () => {
   const shop = await connected();
+  await prisma().store.update({ where: { id: shop.storeId }, data: { responsePeriod: 3 } });
   expect(await send(shop, { body: dataRequest(shop) })).toBe(200);
   const [row] = await rowsOf(shop);
   expect(row).toMatchObject({ topic: "customers/data_request", handledAt: null });
@@ -105,7 +106,7 @@ test("a request for data becomes an open request of the account, and the store a
   const [email, id] = request?.identities ?? [];
   expect(email).toMatchObject({ kind: "email", value: "ada@mail.example", issuer: "webhook", proof: null });
   expect(id).toMatchObject({ source: "connection-1", value: "207119551", issuer: "webhook", proof: "handoff" });
-  // A month is 31 days in December, and Shopify gives 30.
+  // The store has three months, and Shopify gives 30 days.
   const period = { responsePeriod: 30, responsePeriodUnit: "days", timeZone: null } as const;
   expect(request?.dueAt).toEqual(dueDate(request?.createdAt as Date, period));
   expect((await rowsOf(shop))[0]).toMatchObject({ content: null, handledAt: expect.any(Date) });
