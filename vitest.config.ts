@@ -14,7 +14,7 @@ export default defineConfig({
       "*.test.ts",
       ...(hasPeers ? ["test/peers/*.test.ts"] : []),
     ],
-    globalSetup: "./test/harness/database-template.ts",
+    globalSetup: ["./test/harness/database-template.ts", ...(hasPeers ? ["./test/harness/vendure-peer.ts"] : [])],
     setupFiles: "./test/harness/test-environment.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,

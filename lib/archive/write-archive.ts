@@ -86,11 +86,11 @@ export async function writeArchive(
   return { files, sources, searches: rows.searches() };
 }
 
-/** What the sources of a section are called above their rows; nothing where it has only one. */
+/** What the sources of a section are called above their rows; nothing where Dossier's own is the only one. */
 function sourceNames(rows: ArchiveRows, section: SectionKey, locale: Locale): Map<string, string> {
   const asked = rows.sourcesOf(section);
-  if (asked.length < 2) return new Map();
   const known = new Map(rows.searches().map((search) => [search.source, search.name]));
+  if (asked.length < 2 && !asked.some((source) => known.get(source))) return new Map();
   return new Map(asked.map((source) => [source, searchName({ source, name: known.get(source) ?? null }, locale)]));
 }
 

@@ -34,8 +34,20 @@ const lines = list(
     hidden: ["position"],
     csv: {
       file: "order-lines",
-      columns: ["order", "position", "name", "sku", "quantity", "price", "discount", "currency", "attributes"],
-      ofRow: { order: "name", currency: "currency" },
+      columns: [
+        "order",
+        "position",
+        "name",
+        "sku",
+        "quantity",
+        "price",
+        "discount",
+        "currency",
+        "attributes",
+        "source",
+      ],
+      // Two sources may call two orders the same.
+      ofRow: { order: "name", currency: "currency", source: "source" },
     },
   },
 );

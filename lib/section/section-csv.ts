@@ -81,7 +81,7 @@ function entryLines(key: string, columns: string[], ofRow: Record<string, string
     let csv = "";
     for (const entry of entries) {
       if (entry instanceof RedactionMarker) {
-        csv += csvRow(columns.map((column, index) => (index === 0 ? cell(row[ofRow[column] ?? ""]) : entry.text)));
+        csv += csvRow(columns.map((column) => (ofRow[column] ? cell(row[ofRow[column]]) : entry.text)));
         continue;
       }
       const held = entry as Row;

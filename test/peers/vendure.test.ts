@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { connect } from "@/lib/source/connection/manage-connections";
@@ -9,36 +6,21 @@ import type { Clues, CustomerSource } from "@/lib/source/source";
 import { makeMember, makeStore } from "@/test/factories/store";
 import { allowPrivateSources } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { startVendure } from "@/test/harness/vendure";
 
 /** The connector against a real Vendure, which e2e/peers/vendure starts and seeds. */
 withTestDatabase();
 
-const FOLDER = "e2e/peers/vendure";
 const never = new AbortController().signal;
 
-let peer: ChildProcess | undefined;
 let shop: { address: string; apiKey: string };
 let source: CustomerSource;
 let storeId: string;
 
 beforeAll(async () => {
-  if (!existsSync(`${FOLDER}/node_modules/@vendure/core`))
-    throw new Error(`no Vendure to test against: npm ci --prefix ${FOLDER}`);
-  // Nothing of this process's environment, which names databases.
-  const env = { PATH: process.env.PATH, NODE_ENV: "test" } as const;
-  const started = spawn(process.execPath, ["server.mjs"], { cwd: FOLDER, env, stdio: ["ignore", "pipe", "inherit"] });
-  peer = started;
-  shop = await new Promise((resolve, reject) => {
-    started.once("exit", (code) => reject(new Error(`Vendure ended with ${code}`)));
-    createInterface({ input: started.stdout }).on("line", (line) => {
-      if (line.startsWith("{")) resolve(JSON.parse(line));
-    });
-  });
+  shop = await startVendure();
 }, 120_000);
-afterAll(() => {
-  peer?.kill();
-  allowPrivateSources();
-});
+afterAll(() => allowPrivateSources());
 
 /** A store that has connected the peer, by what an owner types. */
 async function connectPeer(apiKey: string) {

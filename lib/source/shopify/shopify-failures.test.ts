@@ -168,7 +168,7 @@ test.each<[string, NonNullable<ShopifyServer["faults"]["instead"]>, string]>([
   ],
 ])("%s fails the source, and what was read before stays", async (_what, instead, failure) => {
   const { source, storeId, server } = await shopWith(12);
-  server.faults.instead = (call) => (call > 1 ? instead(call) : undefined);
+  server.faults.instead = (call, query) => (call > 1 ? instead(call, query) : undefined);
   const subject = { storeId, customerIds: [], emails: [], liveRecords: [{ source: source.name, record: "7" }] };
   const rows: unknown[] = [];
   const reading = (async () => {

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findConnections } from "@/lib/source/connection/connection";
 import { readerOf } from "@/lib/source/own-descriptor";
 import { sourcesOf } from "@/lib/source/registry";
@@ -8,6 +8,7 @@ import { makeConnection } from "@/test/factories/connection";
 import { makeStore } from "@/test/factories/store";
 import { freePort } from "@/test/harness/free-port";
 import { allowPrivateSources } from "@/test/harness/local-server";
+import { startSampleService } from "@/test/harness/sample-service";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { createSigningSecret } from "./sign";
 
@@ -16,10 +17,7 @@ withTestDatabase();
 const never = new AbortController().signal;
 const folder = "integrations/web-service";
 
-describe.each([
-  ["Node", process.execPath, () => [`${folder}/server.mjs`]],
-  ["PHP", "php", (port: number) => ["-S", `127.0.0.1:${port}`, `${folder}/server.php`]],
-])("the sample server in %s", (_language, program, args) => {
+describe.each(["Node", "PHP"] as const)("the sample server in %s", (language) => {
   const [secret, former] = [createSigningSecret(), createSigningSecret()];
   let server: ChildProcess;
   let address: string;
@@ -27,11 +25,7 @@ describe.each([
   beforeAll(async () => {
     const port = await freePort();
     address = `http://127.0.0.1:${port}/`;
-    server = spawn(program, args(port), {
-      env: { NODE_ENV: "test", SECRET: former, PORT: String(port) },
-      stdio: "ignore",
-    });
-    await vi.waitFor(async () => expect((await fetch(address)).status).toBe(401), 20_000);
+    server = await startSampleService(language, { port, secret: former });
     allowPrivateSources(`127.0.0.1:${port}`);
   });
   afterAll(() => {

@@ -21,7 +21,7 @@ export interface Faults {
   calls: number;
   /** Answers the query of a number, from 1, in its place. */
   instead?:
-    | ((call: number) => { status: number; headers?: Record<string, string>; body?: string } | undefined)
+    | ((call: number, query: string) => { status: number; headers?: Record<string, string>; body?: string } | undefined)
     | undefined;
   /** Before the query of a number runs. */
   before?: ((call: number) => void) | undefined;
@@ -66,10 +66,11 @@ export async function startShopify(
     if (!tokens.has(String(request.headers["x-shopify-access-token"])) && ++told.refused)
       return send(401, { errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
     const call = ++faults.calls;
-    const instead = faults.instead?.(call);
+    const question = JSON.parse(body);
+    const instead = faults.instead?.(call, question.query);
     if (instead) return void response.writeHead(instead.status, instead.headers).end(instead.body);
     faults.before?.(call);
-    send(200, await run(JSON.parse(body)));
+    send(200, await run(question));
   }
 
   function grant(form: URLSearchParams): [number, unknown] {

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { currentReader } from "@/app/request-locale";
 import { ExportProgress } from "@/components/export/export-progress";
@@ -14,7 +15,7 @@ import { exportAgain } from "./actions";
 export async function ExportNotices({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
   const t = await getTranslations("exports");
   const { locale } = await currentReader();
-  const { state, request } = found;
+  const { state, request, replacedBy } = found;
   const retry = (label: string, retryOf?: string) =>
     mayAct && request.state === "open" && <RetryForm {...{ store, label, retryOf }} requestId={request.id} />;
   const failed = found.sections.filter(({ failure }) => failure);
@@ -24,6 +25,17 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
   return (
     <>
       {state === "ready" && !mayAct && <Notice tone="calm">{t("viewerText")}</Notice>}
+      {state === "ready" && replacedBy && (
+        <Notice tone="wait">
+          {t.rich("replaced", {
+            link: (text) => (
+              <Link href={`/dashboard/${store}/exports/${replacedBy}`} className="underline underline-offset-2">
+                {text}
+              </Link>
+            ),
+          })}
+        </Notice>
+      )}
       {state === "ready" && failed.length + missed.length > 0 && (
         <Notice tone="wait">
           <p className="font-semibold">
@@ -32,9 +44,9 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
               : t("partTitle", { count: failed.length })}
           </p>
           <p className="mt-1 text-sm">
-            {t("partText")} {mayAct && request.state === "open" && t("againText")}
+            {t("partText")} {mayAct && request.state === "open" && !replacedBy && t("againText")}
           </p>
-          {retry(t("tryAgain"), found.id)}
+          {!replacedBy && retry(t("tryAgain"), found.id)}
         </Notice>
       )}
       {(state === "failed" || state === "expired") && (
