@@ -34,6 +34,7 @@ export type UserErrorCode =
   | "earlierReasonHoldsValue"
   | "tooManyPlaces"
   | "redactionsLost"
+  | "recordRejected"
   | "exportIncomplete"
   | "sectionsNotReviewed"
   | "informationUnconfirmed"

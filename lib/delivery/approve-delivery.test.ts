@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { rejectRecord } from "@/lib/subject/decide-record";
 import { deliver, readDeliveryRow } from "@/test/factories/delivery";
 import { makeReadyExport } from "@/test/factories/export";
 import { eventTypesOf } from "@/test/factories/request";
@@ -69,4 +70,21 @@ test("a delivery that is declined or revoked sends nothing, and another can be c
   const last = await deliver(ready);
   expect(await outcome(revokeDelivery({ ...last, storeId: otherStore, actor }))).toBe("forbidden");
   expect(await stateOf(storeId, last.deliveryId)).toBe("awaiting_approval");
+});
+
+test("an export of a record that staff has rejected since is neither chosen nor approved", async () => {
+  const ready = await makeReadyForApproval();
+  const { storeId, requestId, exportId, actor } = ready;
+  const link = { source: "connection-1", record: "43" };
+  await prisma().requestRecord.create({
+    data: { storeId, requestId, ...link, state: "accepted", reason: "same_phone", actorKind: "system" },
+  });
+  const records = [{ ...link, label: "Another", reason: "same_phone" }];
+  await prisma().export.updateMany({ where: { storeId, id: exportId }, data: { records } });
+  const { deliveryId } = await deliver(ready);
+  await rejectRecord({ storeId, requestId, ...link, actor });
+  const by = await makeMember(storeId, "staff");
+  expect(await outcome(approveDelivery({ storeId, deliveryId, actor: by }))).toBe("recordRejected");
+  await declineDelivery({ storeId, deliveryId, actor });
+  expect(await outcome(deliver(ready))).toBe("recordRejected");
 });

@@ -6,6 +6,7 @@ import { may } from "@/lib/sign-in/permissions";
 import type { DeliveryState } from "@/prisma/generated/client";
 import { requireInformation } from "./information-status";
 import { lockDelivery, type MerchantsDelivery } from "./lock-delivery";
+import { requireLinkedRecords } from "./require-linked-records";
 import { requireOwnTexts } from "./require-own-texts";
 import { startDelivery } from "./start-delivery";
 
@@ -14,7 +15,7 @@ import { startDelivery } from "./start-delivery";
  * made since then are not in it.
  * @throws UserError "approvalByAnother" for the member who chose it, "forbidden" for a viewer, a stranger and an unknown
  * delivery, "deliveryOver" where it does not wait (any more), "alreadyClosed" where the request is closed,
- * "informationUnconfirmed" as `requireInformation` does, "ownTextsUnconfirmed" as `requireOwnTexts` does, "sectionsNotReviewed" as `requireReviewed` does.
+ * "recordRejected" as `requireLinkedRecords` does, "informationUnconfirmed" as `requireInformation` does, "ownTextsUnconfirmed" as `requireOwnTexts` does, "sectionsNotReviewed" as `requireReviewed` does.
  */
 export async function approveDelivery({
   storeId,
@@ -31,16 +32,17 @@ export async function approveDelivery({
     if (delivery.state !== "awaiting_approval") throw new UserError("deliveryOver");
     if (delivery.createdById === actor.id) throw new UserError("approvalByAnother");
     if (delivery.request.state !== "open") throw new UserError("alreadyClosed");
-    if (delivery.exportId) {
+    const { requestId, exportId } = delivery;
+    if (exportId) {
+      await requireLinkedRecords({ storeId, requestId, exportId }, transaction);
       await requireInformation(storeId, transaction);
-      await requireOwnTexts({ storeId, exportId: delivery.exportId }, transaction);
-      await requireReviewed({ storeId, exportId: delivery.exportId }, transaction);
+      await requireOwnTexts({ storeId, exportId }, transaction);
+      await requireReviewed({ storeId, exportId }, transaction);
     }
     await transaction.delivery.updateMany({
       where: { storeId, id: deliveryId },
       data: { approvedById: actor.id, approvedByName: actor.name },
     });
-    const { requestId } = delivery;
     await recordEvent(transaction, { storeId, requestId, type: "delivery_approved", actor, data: { deliveryId } });
     return { state: await startDelivery(transaction, delivery, actor) };
   });

@@ -17,6 +17,7 @@ import { requireInformation } from "./information-status";
 import { lockKnownDelivery } from "./lock-delivery";
 import type { MethodFields } from "./methods/method";
 import { methods } from "./methods/registry";
+import { requireLinkedRecords } from "./require-linked-records";
 import { requireOwnTexts } from "./require-own-texts";
 import { startDelivery } from "./start-delivery";
 
@@ -41,8 +42,8 @@ interface ChosenDelivery extends MethodFields, RequestAct<MerchantActor> {
  * where another is active, "exportIncomplete" where a source of the newest ready export failed or was not searched and the
  * merchant does not say that it is delivered without, by whichever method; "redactionsLost" where the export lost redactions of an earlier one and nobody has looked,
  * "informationUnconfirmed" as `requireInformation` does, "ownTextsUnconfirmed" as `requireOwnTexts` does, "identityMissing" and "identityNoteMissing" where nothing proves
- * who the person is and the merchant does not say how they have checked it, "sectionsNotReviewed" as `requireReviewed`
- * does of the newest ready export, by whichever method.
+ * who the person is and the merchant does not say how they have checked it, "recordRejected" as `requireLinkedRecords` and
+ * "sectionsNotReviewed" as `requireReviewed` does of the newest ready export, by whichever method.
  */
 export async function createDelivery(chosen: ChosenDelivery): Promise<{ deliveryId: string; state: DeliveryState }> {
   try {
@@ -69,6 +70,7 @@ async function create(transaction: Transaction, chosen: ChosenDelivery) {
     select: { approvalRequired: true, informationConfirmedAt: true, ownTextsConfirmedAt: true },
   });
   const original = await findOriginal(transaction, chosen);
+  if (original) await requireLinkedRecords({ storeId, requestId, exportId: original.id }, transaction);
   if (original) await requireReviewed({ storeId, exportId: original.id }, transaction);
   const without = original ? missingOf(original) : [];
   if (without.length > 0 && !chosen.incomplete) throw new UserError("exportIncomplete");
