@@ -233,3 +233,13 @@ test("a source that did not answer is named no more once a further search has as
   await run(answering);
   expect(await prisma().event.count({ where: { storeId, requestId, type: "subject_matched" } })).toBe(2);
 });
+
+test("a name that cannot be stored ends the search all the same, under the record's key", async () => {
+  const requestId = await startFor([proved()]);
+  const named = (record: string, label: string) => ({ record, label, reason: "address" as const });
+  const matches = [named("42", "Ada\0"), named("43", "x".repeat(5000))];
+  const shop: CustomerSource = { ...recordsSource, name: "connection-1", title: "Shop", match: async () => matches };
+  await matchSubject({ storeId, requestId }, new AbortController().signal, { sources: [shop] });
+  const rows = await prisma().requestRecord.findMany({ where: { storeId, requestId }, orderBy: { record: "asc" } });
+  expect(rows.map(({ label }) => label)).toEqual(["42", "x".repeat(300)]);
+});

@@ -7,11 +7,14 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Clues, CustomerSource, Match } from "@/lib/source/source";
+import { isStorable, truncate } from "@/lib/storable-text";
 import type { RequestIdentity } from "@/prisma/generated/client";
 import { readLastSearch } from "./subject-of-request";
 
 /** How many records are proposed for one request, whatever the number of its sources: a person decides about each. */
 const MAX_PROPOSALS = 20;
+/** People choose their names at a shop themselves. */
+const MAX_LABEL_LENGTH = 300;
 
 interface Target {
   storeId: string;
@@ -148,7 +151,11 @@ async function endMatching(
  * @returns how many were written.
  */
 async function put(transaction: Transaction, request: Target, found: Found[]): Promise<number> {
-  const data = found.map((one) => ({ ...request, ...one, actorKind: "system" as const }));
+  const data = found.map(({ label, ...one }) => {
+    // A name that cannot be stored would keep this search, and each export, from ever ending.
+    const text = isStorable(label) ? truncate(label, MAX_LABEL_LENGTH) : one.record;
+    return { ...request, ...one, label: text, actorKind: "system" as const };
+  });
   let { count } = await transaction.requestRecord.createMany({ data, skipDuplicates: true });
   for (const { source, record, reason, state } of found) {
     if (state !== "accepted") continue;
