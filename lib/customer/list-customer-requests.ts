@@ -10,7 +10,7 @@ const MAX_ROWS = 50;
 
 /**
  * A customer's requests, the newest first: those about their record, and those about nobody under their
- * address, except what another account asked for whose address nobody vouched for, and what is older than the day on
+ * address, except what another account asked for, or Shopify for it, whose address nobody vouched for, and what is older than the day on
  * which another account gave the address up.
  */
 export async function listCustomerRequests({
@@ -24,7 +24,7 @@ export async function listCustomerRequests({
       emailNormalized: { in: storedForms(emailNormalized) },
       ...isAboutNobody(storeId),
       createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
-      OR: [{ source: { not: "signed_in" } }, { emailVerified: true }],
+      OR: [{ source: { notIn: ["signed_in", "shopify"] } }, { emailVerified: true }],
     });
   const found = await Promise.all(
     halves.map((half) =>

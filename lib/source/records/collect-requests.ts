@@ -11,20 +11,20 @@ const IS_ABOUT_NOBODY = `NOT EXISTS (SELECT FROM ${LINKS} AND link.request_id = 
 
 /**
  * The ids of the person's own requests: those about their customer records, and those about nobody under their address and,
- * where it is proved, their former ones; except what an account asked for whose address nobody vouched for, and what a
- * former holder of the address asked for. Three parts, because each has its index.
+ * where it is proved, their former ones; except what an account asked for, or Shopify for it, whose address nobody vouched
+ * for, and what a former holder of the address asked for. Three parts, because each has its index.
  */
 const OWN_REQUESTS = `SELECT request_id AS id FROM ${LINKS}
      AND link.record = ANY(ARRAY(SELECT 'customer:' || id FROM unnest($2::uuid[]) AS id))
   UNION
   SELECT id FROM request WHERE store_id = $1 AND email_normalized = ANY($3::text[])
-     AND ${IS_ABOUT_NOBODY} AND (request.source <> 'signed_in' OR email_verified)
+     AND ${IS_ABOUT_NOBODY} AND (request.source NOT IN ('signed_in', 'shopify') OR email_verified)
      AND NOT ${isOfFormerHolder("request.email_normalized", "request.created_at", "$2::uuid[]")}
   UNION
   SELECT request.id FROM former_address f JOIN request ON request.store_id = f.store_id
      AND request.email_normalized = f.email_normalized AND request.created_at <= f.confirmed_until
    WHERE f.store_id = $1 AND f.customer_id = ANY($2::uuid[]) AND $3::text[] <> '{}'
-     AND ${IS_ABOUT_NOBODY} AND (request.source <> 'signed_in' OR email_verified)`;
+     AND ${IS_ABOUT_NOBODY} AND (request.source NOT IN ('signed_in', 'shopify') OR email_verified)`;
 
 /** Requests with their events, oldest first. */
 export const requests: Collector<"requests"> = {
