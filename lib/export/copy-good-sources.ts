@@ -3,6 +3,7 @@ import type { SourceResult, SourceSearch } from "@/lib/archive/archive-facts";
 import type { ExportKey } from "@/lib/archive/export-key";
 import { readRows } from "@/lib/archive/read-rows";
 import { type StrippedSecret, strippedSecretSchema } from "@/lib/archive/strip-secrets";
+import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { unexpired } from "@/lib/expiry";
 import type { Row } from "@/lib/section/descriptor";
@@ -46,7 +47,7 @@ const PAGE_ROWS = 20;
 /**
  * Replaces the sources that gave all they have to the export that this one tries again by their rows there, so that what
  * was reviewed stays. One is read anew where it failed, was not searched, has further sections, or other records of it
- * are linked by now; all are where the address was proved since, or the earlier bytes are gone.
+ * or other imported ones are linked by now; all are where the address was proved since, or the earlier bytes are gone.
  */
 export async function copyGoodSources(
   { build: { storeId }, request, records, retryOfId }: BegunBuild,
@@ -93,9 +94,10 @@ function gaveAll(source: RowSource, earlier: Earlier, records: StoredRecord[]): 
   const search = earlier.searches.find((one) => one.source === name);
   const results = earlier.sources.filter((one) => one.source === name);
   const has = (section: SectionKey) => results.some((result) => result.section === section);
+  // A customer that staff linked brings their address, by which every source finds guests.
   const linked = (all: StoredRecord[]) =>
     all
-      .flatMap((one) => (one.source === name ? [one.record] : []))
+      .flatMap((one) => ([name, RECORDS_SOURCE].includes(one.source) ? [`${one.source} ${one.record}`] : []))
       .toSorted()
       .join("\n");
   return (

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { recordsSource } from "@/lib/source/records/records-source";
 import type { Collector, RowSource } from "@/lib/source/source";
-import { makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
+import { makeCustomer, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
 import { exportCustomer, letExpire } from "@/test/factories/export";
 import { redact, redaction } from "@/test/factories/redaction";
+import { makeLink } from "@/test/factories/request";
 import { makeMerchant } from "@/test/factories/store";
 import { dataOf, readArchive, schemaErrors } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -101,4 +102,18 @@ test("where records were linked since, the earlier bytes are gone, or a newer ex
   const old = await exportedInPart();
   await tryAgain(old);
   expect(await isReadAnew(await tryAgain(old))).toBe(true);
+});
+
+test("a live source that gave all is read anew where a customer of the records was linked since: their address counts too", async () => {
+  const { storeId, customerId } = await makeStoreWithCustomer({ locale: "en" });
+  await makeOrder(storeId, { customerId, name: "#1", placedAt: new Date(1000) });
+  const other = { ...shop(false), name: "connection-2" };
+  const first = await exportCustomer(storeId, customerId, [recordsSource, shop(true), other]);
+  const link = { reason: "chosen", actorKind: "merchant" } as const;
+  await makeLink(storeId, first.requestId, (await makeCustomer(storeId)).id, link);
+  await prisma().order.updateMany({ where: { storeId }, data: { note: "Changed since" } });
+  const again = await requestExport({ ...first, actor: await makeMerchant(), retryOf: first.exportId });
+  const target = { storeId, exportId: again.exportId };
+  await buildExport(target, new AbortController().signal, [recordsSource, shop(false), other]);
+  expect((await ordersOf(target)).map(([, note]) => note)).toEqual(Array(3).fill("Changed since"));
 });
