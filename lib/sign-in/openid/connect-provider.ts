@@ -17,7 +17,7 @@ export function isDiscoveryUrl(text: string): boolean {
 
 /**
  * Connects a store's OpenID Connect provider in place of the one before, if it answers and accepts the client's secret, and
- * pins its issuer and its hosts as they are now.
+ * pins its issuer and its hosts as they are now. Whom another issuer signed in is signed out.
  * @param redirectUri where it sends customers back to.
  * @throws UserError "rateLimited", "openidConnect" where it does not answer as it should, "openidSecret" where it does not accept the client.
  */
@@ -39,6 +39,8 @@ export async function connectProvider({
       update: data,
       select: { storeId: true },
     });
+    // Whom another provider signed in was signed in by nobody whom the store still trusts.
+    await endSessions(transaction, storeId, pins.issuer);
     await recordEvent(transaction, { storeId, type: "openid_connected", actor });
   });
 }
@@ -70,8 +72,10 @@ export async function stopProvider(storeId: string, { issuer, hosts }: Pins): Pr
   });
 }
 
-async function endSessions(transaction: Transaction, storeId: string): Promise<void> {
-  await transaction.session.deleteMany({ where: { kind: "customer", storeId, openidIssuer: { not: null } } });
+/** @param except the issuer whose sessions stay. */
+async function endSessions(transaction: Transaction, storeId: string, except: string | null = null): Promise<void> {
+  // SQL's "not" leaves out those without an issuer.
+  await transaction.session.deleteMany({ where: { kind: "customer", storeId, openidIssuer: { not: except } } });
 }
 
 async function check(provider: ProviderClient, redirectUri: string): Promise<Pins> {

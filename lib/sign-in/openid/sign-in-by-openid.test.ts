@@ -226,6 +226,21 @@ test.each<[string, object]>([
   expect((await identityOf("u1 ada@mail.example true")).openidSubject).toBe("u1");
 });
 
+test("connecting another provider signs out whom the one before signed in, and nobody else", async () => {
+  const session = { kind: "customer", storeId: store.id, expiresAt: new Date(Date.now() + 60_000) } as const;
+  const [byIt, byFormer, byLink] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  await prisma().session.createMany({
+    data: [
+      { ...session, id: byIt, openidIssuer: `http://${provider.host}` },
+      { ...session, id: byFormer, openidIssuer: "https://former.example" },
+      { ...session, id: byLink },
+    ],
+  });
+  await connect(store.id);
+  const left = await prisma().session.findMany({ where: { storeId: store.id }, select: { id: true } });
+  expect(left.map(({ id }) => id).toSorted()).toEqual([byIt, byLink].toSorted());
+});
+
 test("connecting checks the provider and its client, pins what it says, and stores the secret sealed", async () => {
   const other = await makeOwnedStore();
   expect(await outcome(connect(other.id, { clientSecret: "wrong" }))).toBe("openidSecret");
