@@ -238,3 +238,19 @@ test("a shop that asks for time gets it", async () => {
   expect((await readSection(connected, "orders", { records: ["2"] })).ids).toEqual(["15"]);
   expect(await connected.row()).toMatchObject({ state: "healthy" });
 });
+
+test("the exporters are not asked for a guest's unproved address that an account has which is not linked", async () => {
+  const exporters = [{ key: "woocommerce-customer-orders", name: "Orders" }];
+  const connected = await connectWoo({ plugin: true }, { ...SECTIONS, plugin: { route: "wc-dossier/v1", exporters } });
+  const { shop, asked } = connected;
+  const read = (emails: string[] = [], records = ["order-11"]) =>
+    readSection(connected, "wp-woocommerce-customer-orders", { records, emails });
+  const isAsked = () => asked.some(({ pathname }) => pathname.endsWith("/export"));
+  shop.customers = shop.customers.map((one) => (one.id === 3 ? { ...one, email: GUEST.toUpperCase() } : one));
+  expect((await read()).rows).toEqual([]);
+  expect(isAsked()).toBe(false);
+  const linked = (await read([], ["order-11", "3"])).rows.length;
+  expect([linked > 0, (await read([GUEST])).rows.length]).toEqual([true, linked]);
+  shop.customers = [];
+  expect((await read()).rows).toHaveLength(linked);
+});

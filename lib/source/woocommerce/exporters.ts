@@ -4,9 +4,10 @@ import { z } from "zod";
 import type { Connection } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { OwnRow, OwnSection } from "@/lib/source/own-section";
-import type { RowSource, Subject } from "@/lib/source/source";
+import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
 import { truncate } from "@/lib/storable-text";
 import { callWoo, type WooOptions } from "./call-woo";
+import { isAnothers } from "./find-one";
 import { findPerson } from "./read-orders";
 import { wpExport, wpExporters } from "./shapes";
 
@@ -44,7 +45,7 @@ export function exporterSections(connection: Connection, { route, exporters }: P
   const further = { title: { en: "Other plug-ins", de: "Weitere Plug-ins" }, key: "other-exporters", keys: others };
   return [...groups, ...(others.length > 0 ? [further] : [])].map(({ keys, ...named }) => ({
     section: { ...named, columns: COLUMNS },
-    collector: { pages: (subject, signal) => readExporters(connection, { route, keys }, subject, signal) },
+    collector: { pages: (...asked) => readExporters(connection, { route, keys }, ...asked) },
   }));
 }
 
@@ -71,17 +72,24 @@ function title(name: string): string {
 
 /**
  * Asks exporters for one address after another: those that were proved, and the linked guests'. What an exporter gives names
- * no address that it could be compared with.
+ * no address that it could be compared with, and holds an account's data too: a guest's address that nobody proved and that
+ * another account has is not asked for.
  */
 async function* readExporters(
   connection: Connection,
   { route, keys }: { route: Plugin["route"]; keys: string[] },
   subject: Subject,
   signal: AbortSignal,
+  notes?: ReadingNotes,
 ): AsyncGenerator<OwnRow[]> {
   const { emails, accounts, guests } = await findPerson(connection, subject, signal);
   const [first = null] = [...accounts.values(), ...guests.map(({ record }) => record)];
-  for (const [email, record = first] of emails)
+  for (const [email, record = first] of emails) {
+    const isProved = subject.emails.includes(email);
+    if (!isProved && (await isAnothers(connection, email, accounts, { signal }))) {
+      notes?.withhold("What plug-ins hold under a guest's address: an account has it that is not linked");
+      continue;
+    }
     for (const exporter of keys) {
       let before = "";
       for (let page = 1; ; page++) {
@@ -102,6 +110,7 @@ async function* readExporters(
         if (done) break;
       }
     }
+  }
 }
 
 /** A text that was written for a page, as plain text: entities decoded, tags gone, a link as its address. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readEmailAddress, storedForms } from "@/lib/email-address";
 import type { Connection } from "@/lib/source/connection/connection";
 import { callWoo, type WooOptions } from "./call-woo";
 import { ORDER_HEAD_FIELDS, type WooCustomer, type WooOrderHead, wooCustomer, wooOrderHead } from "./shapes";
@@ -33,6 +34,22 @@ export async function findOrder(
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether an account has an address besides those given: whoever ordered under it as a guest need not be its holder. */
+export async function isAnothers(
+  connection: Connection,
+  email: string,
+  accounts: Map<number, string>,
+  options: WooOptions,
+): Promise<boolean> {
+  for (const form of storedForms(email)) {
+    const query = { email: form, role: "all", per_page: "100" };
+    const answer = await callWoo(connection, "wc/v3/customers", query, z.array(wooCustomer), options);
+    const holders = (answer?.body ?? []).filter((one) => readEmailAddress(one.email).normalized === email);
+    if (holders.some(({ id }) => !accounts.has(id))) return true;
+  }
+  return false;
 }
 
 /** "any" leaves out the trash. */
