@@ -5,8 +5,10 @@ import { makeCustomer, makeStoreWithCustomer } from "@/test/factories/customer";
 import { makeStore } from "@/test/factories/store";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
+import { recordsSource } from "./records/records-source";
 import { sourcesOf } from "./registry";
 import { searchLive } from "./search-live";
+import type { CustomerSource } from "./source";
 
 withTestDatabase();
 afterEach(async () => {
@@ -75,4 +77,17 @@ test("a customer who was imported from the same shop is told, by origin and the 
   }));
   const [found] = await searchLive({ storeId, memberId: randomUUID(), text: "ada", sources });
   expect(found?.hits.map(({ imported }) => imported)).toEqual([customerId, undefined]);
+});
+
+test("an answer that a connector did not expect costs no other source", async () => {
+  const { id: storeId } = await makeStore();
+  const { search } = recordsSource;
+  const broken: CustomerSource["search"] = async () => {
+    throw new TypeError("no such field");
+  };
+  const sources = [broken, search].map((one, index) => ({
+    ...{ ...recordsSource, search: one, name: `connection-${index + 1}`, title: `Source ${index + 1}` },
+  }));
+  const found = await searchLive({ storeId, memberId: randomUUID(), text: "ada", sources });
+  expect(found.map(({ failure }) => failure)).toEqual(["malformed", undefined]);
 });

@@ -50,14 +50,15 @@ export async function searchLive({
   return await Promise.all(
     live.map(async (source) => {
       const found = { source: source.name, title: source.title ?? source.name };
+      let hits: Hit[];
       try {
-        const { rows } = await source.search({ storeId, text: typed, limit: MAX_HITS });
-        return { ...found, hits: await withImported(storeId, source.origin, rows), failure: undefined };
+        ({ rows: hits } = await source.search({ storeId, text: typed, limit: MAX_HITS }));
       } catch (error) {
-        if (!(error instanceof OutboundError)) throw error;
         logger.warn({ err: error, storeId, source: source.name }, "a live source did not answer a search");
-        return { ...found, hits: [], failure: error.failure };
+        // What a connector did not expect costs no other source either.
+        return { ...found, hits: [], failure: error instanceof OutboundError ? error.failure : "malformed" };
       }
+      return { ...found, hits: await withImported(storeId, source.origin, hits), failure: undefined };
     }),
   );
 }
