@@ -13,6 +13,7 @@ export type UserErrorCode =
   | "extensionTooLate"
   | "exportRunning"
   | "exportGone"
+  | "exportReplaced"
   | "nothingToExport"
   | "orderOfAnother"
   | "sourceSilent"

@@ -2,8 +2,9 @@ import { validate } from "uuid";
 import type { SourceResult } from "@/lib/archive/archive-facts";
 import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
-import { currentState, unexpired } from "@/lib/expiry";
+import { currentState } from "@/lib/expiry";
 import { storedOwnSections, tableWith } from "@/lib/source/own-descriptor";
+import { findReplacing } from "./find-replacing";
 import { findStarter } from "./request-export";
 import { storedRecords, storedSearches, storedSources } from "./stored-sources";
 
@@ -22,7 +23,7 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
   const sources = storedSources.parse(found.sources);
   return {
     ...found,
-    replacedBy: await findReplacing(found),
+    replacedBy: await findReplacing(prisma(), found),
     requestedBy: await findStarter(found.requestedById),
     state: currentState(found),
     sources,
@@ -31,31 +32,6 @@ export async function findExport({ storeId, exportId }: { storeId: string; expor
     searches: listSearches(storedSearches.parse(found.searches), sources),
     records: storedRecords.parse(found.records),
   };
-}
-
-/** The export that a delivery takes instead of an earlier one of the same request. */
-async function findReplacing({
-  storeId,
-  requestId,
-  createdAt,
-}: {
-  storeId: string;
-  requestId: string;
-  createdAt: Date;
-}): Promise<string | undefined> {
-  const newest = await prisma().export.findFirst({
-    where: {
-      storeId,
-      requestId,
-      reviewOfId: null,
-      state: "ready",
-      expiresAt: unexpired(),
-      createdAt: { gt: createdAt },
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true },
-  });
-  return newest?.id;
 }
 
 /** What each section holds from all of its sources, and whether any of them failed; in the archive's order. */

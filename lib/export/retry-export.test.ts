@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { makeRedaction } from "@/lib/review/make-redaction";
 import { recordsSource } from "@/lib/source/records/records-source";
 import type { Collector, RowSource } from "@/lib/source/source";
 import { makeCustomer, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
@@ -8,6 +9,7 @@ import { redact, redaction } from "@/test/factories/redaction";
 import { makeLink } from "@/test/factories/request";
 import { makeMerchant } from "@/test/factories/store";
 import { dataOf, readArchive, schemaErrors } from "@/test/harness/archive";
+import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { buildExport } from "./build-export";
 import { findExport } from "./find-export";
@@ -78,7 +80,12 @@ test("trying again reads the failed source alone, keeps what was reviewed of the
     [1, "dossier-database", 1],
     [2, "connection-1", 0],
   ]);
-  expect((await findExport(again))?.redactionsLost).toEqual([]);
+  expect(await findExport(again)).toMatchObject({ redactionsLost: [], replacedBy: undefined });
+  expect(await findExport(first)).toMatchObject({ replacedBy: again.exportId });
+  // It would withhold nothing.
+  const late = { actor: await makeMerchant(), redaction: redaction("orders", { row: 0, pointer: "/note" }) };
+  expect(await outcome(makeRedaction({ ...first, ...late }))).toBe("exportReplaced");
+  expect(await outcome(makeRedaction({ ...again, ...late }))).toBe("done");
   expect((await findExport(again))?.sections.find(({ section }) => section === "orders")).toEqual({
     ...{ section: "orders", rows: 4, failure: null },
   });

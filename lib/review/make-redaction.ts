@@ -9,14 +9,14 @@ import { effectiveRedaction } from "@/lib/section/effective-redaction";
 import { holdsColumn, valueAt } from "@/lib/section/pointer";
 import { EVERY_ROW, type Redaction, redactionSchema } from "@/lib/section/redaction";
 import { truncate } from "@/lib/storable-text";
-import { lockOriginal } from "./lock-original";
+import { lockForRedaction } from "./lock-original";
 import { valueMatcher } from "./value-matcher";
 
 /**
  * Redacts a value, a row, a column or a section of what the customer will get. The export itself stays as it is: a
  * delivery leaves out what has been redacted until then.
  * @returns `made: false` where the same place, or more, had been redacted already: by whom.
- * @throws UserError "exportGone" for an export that is not there, "invalid" for a place that it does not have,
+ * @throws UserError "exportGone" for an export that is not there, "exportReplaced" for one with a later one, "invalid" for a place that it does not have,
  * "reasonTextMissing" where the reason is "other" and has no text, "reasonTextHoldsValue" where the text would tell the value.
  */
 export async function makeRedaction(wanted: {
@@ -34,7 +34,7 @@ export async function makeRedaction(wanted: {
   if (reasonText && typeof held === "string" && valueMatcher(held)(reasonText))
     throw new UserError("reasonTextHoldsValue");
   return await prisma().$transaction(async (transaction) => {
-    const { requestId } = await lockOriginal(transaction, { storeId, exportId });
+    const { requestId } = await lockForRedaction(transaction, { storeId, exportId });
     const known = await transaction.redaction.findMany({
       where: { storeId, exportId, section },
       select: { section: true, row: true, pointer: true, createdByName: true },

@@ -7,13 +7,13 @@ import { redactionLookup } from "@/lib/section/effective-redaction";
 import type { Redaction } from "@/lib/section/redaction";
 import { findPlaces, type ValueAt } from "./find-places";
 import { listRedactions } from "./list-redactions";
-import { lockOriginal } from "./lock-original";
+import { lockForRedaction } from "./lock-original";
 import { readReason } from "./make-redaction";
 
 /**
  * Redacts a value in all places of an export that hold it, in one transaction and as one group, which can be undone at once.
  * @returns how many places were redacted; 0 where others had redacted all of them.
- * @throws UserError "exportGone" and "invalid" as `findPlaces` does, "tooManyPlaces", "reasonTextMissing", and
+ * @throws UserError "exportGone" and "invalid" as `findPlaces` does, "exportReplaced", "tooManyPlaces", "reasonTextMissing", and
  * "reasonTextHoldsValue" or "earlierReasonHoldsValue" where the customer would read the value in a reason.
  */
 export async function redactEverywhere({
@@ -39,7 +39,7 @@ export async function redactEverywhere({
     throw new UserError("earlierReasonHoldsValue");
   if (reason.reasonText && matches(reason.reasonText)) throw new UserError("reasonTextHoldsValue");
   return await prisma().$transaction(async (transaction) => {
-    const { requestId } = await lockOriginal(transaction, target);
+    const { requestId } = await lockForRedaction(transaction, target);
     const redactionAt = redactionLookup(await listRedactions(target, transaction));
     const by = { groupId: uuidv7(), createdById: actor.id, createdByName: actor.name };
     const made = places
