@@ -111,3 +111,23 @@ test("webhooks that cannot come again are forgotten", async () => {
   const left = await prisma().shopifyWebhook.findMany({ where: { storeId: key.storeId } });
   expect(left.map(({ webhookId }) => webhookId)).toEqual(["new"]);
 });
+
+test("a shop that is connected again loses nothing, for as long as it is", async () => {
+  const { storeId, counts, run } = await removed();
+  const elsewhere = (await makeStore()).id;
+  const again = { kind: "shopify", address: `https://${SHOP}` };
+  const back = await makeConnection(storeId, again);
+  for (const day of [25, 28, 40]) await run(day);
+  expect(await counts()).toEqual([3, 3]);
+  await makeConnection(elsewhere, again);
+  const { number } = back;
+  await prisma().connection.updateMany({
+    where: { storeId, number },
+    data: { state: "disconnected", credentials: null },
+  });
+  // The owners are reminded first, as ever.
+  await run(41);
+  expect(await counts()).toEqual([3, 3]);
+  await run(44);
+  expect(await counts()).toEqual([2, 1]);
+});

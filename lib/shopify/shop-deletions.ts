@@ -4,6 +4,7 @@ import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import type { ConnectionKey } from "@/lib/source/connection/connection";
 import { countShopRecords, deleteShopRecords, type ShopRows } from "./delete-shop-records";
+import { SHOPIFY, shopAddress } from "./find-signer";
 import { tellOwners } from "./remove-shop";
 
 /** How long before the deletion the owners are reminded. */
@@ -57,17 +58,25 @@ export async function keepShopRecords({
 
 /**
  * Of all stores: reminds the owners three days before the records of a removed shop are deleted, deletes those that are due,
- * and forgets old webhooks. Nothing is deleted earlier than three days after the reminder, however long no worker ran.
+ * and forgets old webhooks. Nothing is deleted of a shop that is connected again, nor earlier than three days after the
+ * reminder, however long no worker ran.
  */
 export async function deleteRemovedShops(now = new Date()): Promise<void> {
   const soon = new Date(now.getTime() + REMINDER_DAYS * DAY_MS);
   const rows = await prisma().shopDeletion.findMany({ where: { ...waiting, dueAt: { lte: soon } }, take: 500 });
   for (const { storeId, number, shop, remindedAt, dueAt } of rows) {
+    if (await isBack(storeId, shop)) continue;
     if (!remindedAt) await remind({ storeId, number }, now, soon);
     else if (dueAt <= now) await end({ storeId, number }, shop);
   }
   const before = new Date(now.getTime() - WEBHOOKS_STAY_DAYS * DAY_MS);
   await prisma().shopifyWebhook.deleteMany({ where: { receivedAt: { lt: before } } });
+}
+
+/** Whether a removed shop has been connected again: what is imported from it is its merchant's to keep. */
+async function isBack(storeId: string, shop: string): Promise<boolean> {
+  const where = { storeId, kind: SHOPIFY, address: shopAddress(shop), state: { not: "disconnected" } } as const;
+  return (await prisma().connection.count({ where })) > 0;
 }
 
 async function remind({ storeId, number }: ConnectionKey, now: Date, dueAt: Date): Promise<void> {
