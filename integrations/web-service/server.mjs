@@ -31,6 +31,12 @@ const summary = ({ key, firstName, lastName, email, phone }) => ({
   phone,
 });
 
+/** Whether two phone numbers have the same digits, where one may lack the country's code. */
+function isSamePhone(one, other) {
+  const [a, b] = [one, other].map((phone) => (phone ?? "").replace(/\D/g, "").replace(/^0+/, ""));
+  return Math.min(a.length, b.length) >= 7 && (a.endsWith(b) || b.endsWith(a));
+}
+
 const operations = {
   describe: () => ({ protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections: [tickets] }),
   search({ text = "", record, limit }) {
@@ -43,7 +49,7 @@ const operations = {
   },
   match({ ids, emails, phones }) {
     const isAsked = ({ key, email, phone }) =>
-      ids.includes(key) || emails.includes(email?.toLowerCase()) || phones.includes(phone);
+      ids.includes(key) || emails.includes(email?.toLowerCase()) || phones.some((asked) => isSamePhone(asked, phone));
     return { matches: people.filter(isAsked).map(summary) };
   },
   collect({ section, record, cursor = "0" }) {

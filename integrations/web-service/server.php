@@ -25,6 +25,13 @@ function summary(array $person): array
     return ['record' => $person['key'], 'title' => $title, 'email' => $person['email'], 'phone' => $person['phone']];
 }
 
+/** Whether two phone numbers have the same digits, where one may lack the country's code. */
+function is_same_phone(string $one, string $other): bool
+{
+    [$a, $b] = array_map(fn($phone) => ltrim(preg_replace('/\D/', '', $phone), '0'), [$one, $other]);
+    return min(strlen($a), strlen($b)) >= 7 && (str_ends_with($a, $b) || str_ends_with($b, $a));
+}
+
 function answer(int $status, array $value): never
 {
     http_response_code($status);
@@ -55,7 +62,7 @@ switch ($asked['operation']) {
     case 'match':
         answer(200, ['matches' => $summaries(fn($person) => in_array($person['key'], $asked['ids'], true)
             || in_array(strtolower($person['email'] ?? ''), $asked['emails'], true)
-            || in_array($person['phone'], $asked['phones'], true))]);
+            || array_filter($asked['phones'], fn($phone) => is_same_phone($phone, $person['phone'] ?? '')) !== [])]);
     case 'collect':
         $person = current(array_filter($people, fn($person) => $person['key'] === $asked['record']));
         $profile = $person ? array_diff_key($person, ['key' => 0, 'consents' => 0, 'tickets' => 0]) : [];

@@ -11,6 +11,7 @@ export const handlers = [
   "/api/shopify/proxy",
   "/api/shopify/webhooks",
   "/api/source-protocol",
+  "/api/source-protocol/schema",
   "/api/stores/[store]/bulk/[id]/progress",
   "/api/stores/[store]/added/[id]",
   "/api/stores/[store]/deliveries/[id]/archive",

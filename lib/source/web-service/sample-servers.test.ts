@@ -61,6 +61,8 @@ describe.each(["Node", "PHP"] as const)("the sample server in %s", (language) =>
       { record: "p1", label: "Ada Okafor", reason: "address" },
       { record: "p2", label: "Ben Ahlers", reason: "account" },
     ]);
+    const called = { storeId, platformIds: [], emails: [], phones: ["020 7946 0001"], records: [] };
+    expect(await source.match?.(called, never)).toEqual([{ record: "p1", label: "Ada Okafor", reason: "same_phone" }]);
     const liveRecords = [{ source: source.name, record: "p1" }];
     const subject = { storeId, customerIds: [], emails: [], liveRecords };
     const pages = async (section: "profile" | "consents") => {

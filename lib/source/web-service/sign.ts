@@ -36,8 +36,8 @@ export function signatureHeaders(
   body: string,
   { secret, former }: WebServiceCredentials,
   now: Date,
+  id = `msg_${randomUUID()}`,
 ): Record<string, string> {
-  const id = `msg_${randomUUID()}`;
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const secrets = former && new Date(former.until) > now ? [secret, former.secret] : [secret];
   const signatures = secrets.map((each) => {
