@@ -63,10 +63,15 @@ export function rowIdentity({ key }: SectionDescriptor, row: Row): string | unde
   return values.some((held) => held === null || held === undefined) ? undefined : JSON.stringify(values);
 }
 
-/** What a row is called by, such as "#1001"; undefined where it holds no such text. */
-export function rowTitle({ title }: SectionDescriptor, row: Row): unknown[] | undefined {
+/** What a row is called by, such as "#1001", a time as "2026-11-30 12:00 UTC"; undefined where it holds no such text. */
+export function rowTitle({ title, fields }: SectionDescriptor, row: Row): unknown[] | undefined {
+  const read = (name: string) => {
+    const held = row[name];
+    const isTime = fields[name]?.kind === "instant" && typeof held === "string";
+    return isTime ? `${new Date(held).toISOString().slice(0, 16).replace("T", " ")} UTC` : held;
+  };
   return title
-    .map((names) => names.map((name) => row[name]).filter((held) => held !== null && held !== undefined && held !== ""))
+    .map((names) => names.map(read).filter((held) => held !== null && held !== undefined && held !== ""))
     .find((held) => held.length > 0);
 }
 

@@ -80,17 +80,26 @@ function describeOwn({ key: name, title, columns }: StoredOwnSection): SectionDe
   const currencies = new Set(columns.map(({ currency }) => currency));
   const fields: Fields = Object.fromEntries(columns.map((column) => [column.name, fieldOf(column, currencies)]));
   const hasId = Object.hasOwn(fields, "id");
-  const [named = "id"] = columns.flatMap((one) => (one.type === "text" && one.name !== "id" ? [one.name] : []));
   const all: Fields = { ...fields, source: dataSource(), record: record() };
   return describeSection({
     ...{ name, ownTitle: title, about: title.en, isOptional: true },
     fields: all,
     key: hasId ? ["record", "id"] : [],
-    title: [[named], ["id"]],
+    title: headings(columns, currencies),
     csv: columns.map((column) => column.name),
     layout: { rows: "cards", weight: columns.length + 2 },
     sourceField: "source",
   });
+}
+
+/** What a row may be headed by: what it is called, else its id, else when it was. Any other column says too little alone. */
+function headings(columns: OwnColumn[], currencies: Set<string | undefined>): string[][] {
+  const called = ["title", "subject", "name"].filter((name) =>
+    columns.some((one) => one.name === name && one.type === "text" && !currencies.has(name)),
+  );
+  const id = columns.filter(({ name }) => name === "id").map(({ name }) => name);
+  const times = columns.filter(({ type }) => type === "time").map(({ name }) => name);
+  return [...called, ...id, ...times.slice(0, 1)].map((name) => [name]);
 }
 
 function fieldOf({ name, title, type, freeText, currency }: OwnColumn, currencies: Set<string | undefined>): Field {
