@@ -135,7 +135,7 @@ test("an owner connects a web service, searches it live, replaces its secret and
 
   service?.kill();
   await merchant.goto(record);
-  await expect(merchant.getByRole("heading", { level: 1, name: "Newsletter does not answer" })).toBeVisible();
+  await expect(merchant.getByRole("heading", { level: 1, name: "Newsletter could not be read" })).toBeVisible();
   await searchCustomers(merchant, "okafor");
   await expect(merchant.getByRole("heading", { name: "One live source was not searched" })).toBeVisible();
   await expect(merchant.getByRole("main")).toContainText("Newsletter: No connection");

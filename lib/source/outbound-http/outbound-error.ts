@@ -7,7 +7,7 @@ export const outboundFailures = [
   "timeout",
   "redirected",
   "too_large",
-  /** It asks for fewer calls (429, or 503 with Retry-After). */
+  /** It asks to be called later (429, or 503 with Retry-After). */
   "throttled",
   /** It does not accept the credentials (401 or 403). */
   "unauthorized",
@@ -23,6 +23,13 @@ export const outboundFailures = [
   "disconnected",
 ] as const;
 export type OutboundFailure = (typeof outboundFailures)[number];
+
+const SILENT: OutboundFailure[] = ["blocked", "unreachable", "timeout", "paused", "disconnected"];
+
+/** Whether the system did answer, if not as it should. */
+export function isAnswer(failure: OutboundFailure): boolean {
+  return !SILENT.includes(failure);
+}
 
 /** A call to a system elsewhere that failed. The message holds no address, no credentials and nothing that was answered. */
 export class OutboundError extends Error {

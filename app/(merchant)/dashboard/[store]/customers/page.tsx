@@ -46,6 +46,11 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
     isFirst && live === "1" ? askLive({ storeId, memberId: member.merchant.id, text: typed }) : [],
   ]);
   const orders = cursor ? [] : await searchOrders(storeId, typed);
+  // Above what live sources found, or may find, a big "nobody" would not be true.
+  const isFoundElsewhere =
+    typed !== "" &&
+    hasLive &&
+    (live !== "1" || typeof found === "string" || found.some(({ hits, failure }) => hits.length > 0 || failure));
   const empty = typed ? "nothing" : cursor ? "end" : "none";
   return (
     <div className="grid gap-[18px]">
@@ -76,6 +81,8 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
         </div>
         {page.rows.length > 0 ? (
           <CustomerTable store={store} rows={page.rows} live={typeof found === "string" ? [] : found} />
+        ) : isFoundElsewhere ? (
+          <p className="px-[18px] py-3 text-sm text-ink-soft">{t("nothingInRecords")}</p>
         ) : (
           <EmptyState
             title={t(`${empty}Title`)}

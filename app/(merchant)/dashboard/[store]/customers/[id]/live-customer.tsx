@@ -86,9 +86,7 @@ function Unread({
     <div className="grid gap-[18px]">
       <PageHeader back={back} title={title} />
       <Card padded={false}>
-        <EmptyState title={title} text={text}>
-          {children}
-        </EmptyState>
+        <EmptyState text={text}>{children}</EmptyState>
       </Card>
     </div>
   );
@@ -161,6 +159,7 @@ async function Found({
           email={null}
           open={await findRequestsAbout({ storeId, source: source.name, record: hit.record, type: DATA_EXPORT })}
           sections={Object.keys(source.collectors)}
+          own={source.own?.map(({ section }) => section.title)}
           closeHref={href}
         />
       )}

@@ -5,7 +5,9 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
-import { readerWords } from "@/lib/section/words";
+import { defaultLocale, isLocale } from "@/lib/locale";
+import type { OwnTitle } from "@/lib/section/field";
+import { readerWords, titleIn } from "@/lib/section/words";
 import type { OpenRequest } from "@/lib/subject/find-open-requests";
 import { requestData } from "./actions";
 
@@ -25,13 +27,17 @@ interface Props {
   open: OpenRequest[];
   /** What the source of the profile holds. */
   sections: string[];
+  /** What it calls the sections that it alone has. */
+  own?: OwnTitle[] | undefined;
   closeHref: string;
 }
 
 /** Shows what an export will contain before it is started. */
-export async function RequestDataDialog({ store, customer, name, email, sections, closeHref, ...requests }: Props) {
+export async function RequestDataDialog(props: Props) {
+  const { store, customer, name, email, sections, own = [], closeHref, ...requests } = props;
   const t = await getTranslations("customers");
-  const words = readerWords(await getLocale());
+  const locale = await getLocale();
+  const words = readerWords(locale);
   const [open, ...others] = requests.open;
   return (
     <Dialog title={t("requestData")} closeHref={closeHref} returnFocusTo={MORE_ACTIONS_ID}>
@@ -60,6 +66,11 @@ export async function RequestDataDialog({ store, customer, name, email, sections
             {section === "orders" && email && (
               <span className="text-ink-soft wrap-anywhere"> {t("dialogOrders", { email })}</span>
             )}
+          </li>
+        ))}
+        {own.map((title) => (
+          <li key={title.en} className="wrap-anywhere">
+            <bdi>{titleIn(title, isLocale(locale) ? locale : defaultLocale)}</bdi>
           </li>
         ))}
       </ul>

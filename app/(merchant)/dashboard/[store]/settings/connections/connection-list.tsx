@@ -6,6 +6,7 @@ import { Menu } from "@/components/ui/menu";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { kindNamed } from "@/lib/source/connection/kinds";
 import type { ConnectionStatus, ListedConnection } from "@/lib/source/connection/list-connections";
+import { isAnswer } from "@/lib/source/outbound-http/outbound-error";
 import { checkConnection } from "./actions";
 
 /** The id of the button that opens a connection's menu, which gets the focus back. */
@@ -43,6 +44,7 @@ export function ConnectionList({
 async function State({ connection }: { connection: ListedConnection }) {
   const t = await getTranslations("connections");
   const { kind, name, address, status, pausedUntil, failure, lastContactAt } = connection;
+  const isIssued = kindNamed(kind)?.issued !== undefined;
   return (
     <div className="grid min-w-0 grow basis-72 gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -51,18 +53,23 @@ async function State({ connection }: { connection: ListedConnection }) {
       </p>
       <p className="font-mono text-[13px] text-ink-soft wrap-anywhere">{address}</p>
       {status === "connecting" && <p>{t("connectingText")}</p>}
-      {status === "revoked" && <p>{t(kindNamed(kind)?.issued ? "revokedText" : "revokedPasted")}</p>}
+      {status === "revoked" && <p>{t(isIssued ? "revokedText" : "revokedPasted")}</p>}
       {status !== "disconnected" && failure && (
         <p className="text-late">
-          {t.rich("failed", { what: t(`failure-${failure.code}`), at: () => <LocalTime at={failure.at} /> })}
+          {t.rich("failed", {
+            what: t(isIssued && failure.code === "unauthorized" ? "secretRefused" : `failure-${failure.code}`),
+            at: () => <LocalTime at={failure.at} />,
+          })}
         </p>
       )}
       {pausedUntil && status !== "disconnected" && (
         <p>{t.rich("pausedUntil", { at: () => <LocalTime at={pausedUntil} /> })}</p>
       )}
-      <p className="text-ink-soft">
-        {lastContactAt ? t.rich("lastContact", { at: () => <LocalTime at={lastContactAt} /> }) : t("noContact")}
-      </p>
+      {lastContactAt ? (
+        <p className="text-ink-soft">{t.rich("lastContact", { at: () => <LocalTime at={lastContactAt} /> })}</p>
+      ) : (
+        !(failure && isAnswer(failure.code)) && <p className="text-ink-soft">{t("noContact")}</p>
+      )}
     </div>
   );
 }
