@@ -60,6 +60,8 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await expectAccessible(merchant);
   const protocol = await merchant.request.get("/api/source-protocol");
   expect(await protocol.text()).toContain("# A web service as a source");
+  const schema = await merchant.request.get("/api/source-protocol/schema");
+  expect(await schema.json()).toHaveProperty(["$defs", "describe-answer"]);
 
   await merchant.getByRole("link", { name: "Connect Vendure" }).click();
   const shop = merchant.getByRole("dialog", { name: "Connect Vendure" });
@@ -111,7 +113,10 @@ test("an owner connects a web service, searches it live, replaces its secret and
   const record = new URL(merchant.url()).pathname;
   // A key may hold any sign; one that is gone is not found.
   expect((await merchant.request.get(`${record}%2F%25%20gone`)).status()).toBe(404);
-  await expect((await openExportDialog(merchant)).getByRole("button", { name: "Export" })).toBeVisible();
+  const asked = await openExportDialog(merchant);
+  await expect(asked.getByRole("button", { name: "Export" })).toBeVisible();
+  // A section that only this source has is named too.
+  await expect(asked).toContainText("Tickets");
   await expectAccessible(merchant);
   await searchCustomers(merchant, "okafor");
   // As one types, the records alone are searched.
