@@ -36,6 +36,7 @@ export function collectedRows(reading: Reading): ArchiveRows {
       return [source.name, copied ? { ...copied } : unread(source, reading.subject)];
     }),
   );
+  const answered = new Set<string>();
   return {
     async read(section, write) {
       const results: SourceResult[] = [];
@@ -56,6 +57,7 @@ export function collectedRows(reading: Reading): ArchiveRows {
         const result = await collectSection(source, section, reading, writePage, { withhold, given });
         results.push(result);
         earlier += result.rows;
+        if (result.rows > 0 || result.failure === null) answered.add(source.name);
       }
       return results;
     },
@@ -63,9 +65,15 @@ export function collectedRows(reading: Reading): ArchiveRows {
     openFile: reading.openFile,
     withheld: () => undefined,
     redactions: [],
-    searches: () => [...searches.values()],
+    searches: () => [...searches.values()].map((search) => asAnswered(search, answered)),
     leftOut: secrets.stripped,
   };
+}
+
+/** A source that gave nothing at all, in none of its sections, was not searched. */
+function asAnswered(search: SourceSearch, answered: Set<string>): SourceSearch {
+  if (!search.searchedAt || search.notSearched || answered.has(search.source)) return search;
+  return { ...search, searchedAt: null, asOf: null, notSearched: "unanswered" };
 }
 
 /** What a row says of where it is from, whatever its source says of that; nothing in a section of Dossier's own. */

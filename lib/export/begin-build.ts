@@ -8,8 +8,9 @@ import { prisma } from "@/lib/database";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionSchema } from "@/lib/section/redaction";
 import { storedOwnSections } from "@/lib/source/own-descriptor";
+import { sourcesOf } from "@/lib/source/registry";
 import { matchSubject } from "@/lib/subject/match-subject";
-import { startMatching } from "@/lib/subject/start-matching";
+import { reopenSearch } from "@/lib/subject/start-matching";
 import { type StoredRecord, storedSearches, storedSources } from "./stored-sources";
 
 /** A run of an export's job that has begun, the request that it is for, and what its archive is made from. */
@@ -17,8 +18,8 @@ export type BegunBuild = NonNullable<Awaited<ReturnType<typeof beginBuild>>>;
 
 /**
  * Begins a run of an export's job: the bytes of an earlier run are deleted, a fresh key is made, and the attempt is
- * counted, so that a run still in progress elsewhere notices that it was taken over. A search under way is ended
- * first, unless the request is about a record already: then it only proposes further ones.
+ * counted, so that a run still in progress elsewhere notices that it was taken over. The search for the
+ * person's records is ended first, and live sources are asked for each export.
  * @returns undefined where the export is not queued or collecting. `original` is what a reviewed copy is made from.
  */
 export async function beginBuild({ storeId, exportId }: ExportKey, signal: AbortSignal) {
@@ -29,23 +30,26 @@ export async function beginBuild({ storeId, exportId }: ExportKey, signal: Abort
   const { attempts: attempt, requestId, reviewOfId, retryOfId, redactions } = taken;
   const build: Build = { storeId, exportId, attempt, key };
   const original = reviewOfId ? await findOriginal(storeId, reviewOfId, redactions) : undefined;
-  if (retryOfId) await searchAgain({ storeId, requestId }, retryOfId);
-  // Pressed before the search for the person's records ended: an export holds what it finds, also without a source that
-  // does not answer.
-  if (!original) await matchSubject({ storeId, requestId }, signal, { goWithout: true });
+  // An export holds what a search finds, also without a source that does not answer.
+  if (!original) {
+    if (await isToSearch(storeId, retryOfId)) await reopenSearch({ storeId, requestId });
+    await matchSubject({ storeId, requestId }, signal, { goWithout: true });
+  }
   const request = await findRequest(storeId, requestId);
   return { build, startedAt, request, records: await findRecords(storeId, requestId), original, retryOfId };
 }
 
-/** Where a source had not said for the earlier export whose records it has, all are asked once more. */
-async function searchAgain(request: { storeId: string; requestId: string }, retryOfId: string): Promise<void> {
+/**
+ * Whether the person's records are looked for once more: live sources may hold others by now, or were connected since. Where
+ * an earlier export is tried again, only if a source had not said for it whose records it has.
+ */
+async function isToSearch(storeId: string, retryOfId: string | null): Promise<boolean> {
+  if (!retryOfId) return (await sourcesOf({ storeId })).length > 1;
   const earlier = await prisma().export.findUnique({
-    where: { storeId_id: { storeId: request.storeId, id: retryOfId } },
+    where: { storeId_id: { storeId, id: retryOfId } },
     select: { searches: true },
   });
-  const searches = storedSearches.parse(earlier?.searches ?? []);
-  if (searches.some(({ notSearched }) => notSearched === "unanswered"))
-    await prisma().$transaction((transaction) => startMatching(transaction, request));
+  return storedSearches.parse(earlier?.searches ?? []).some(({ notSearched }) => notSearched === "unanswered");
 }
 
 async function takeExport({ storeId, exportId }: ExportKey, wrappedKey: string, startedAt: Date) {

@@ -7,7 +7,7 @@ import { isLocale } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { OpenRequest } from "@/lib/subject/find-open-requests";
-import { type Identity, startMatching } from "@/lib/subject/start-matching";
+import { startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
 import { findRunningExport, type RequestedExport, startExport } from "./request-export";
 
@@ -73,7 +73,7 @@ export async function createProfileRequest(
   transaction: Transaction,
   { storeId, actor }: Target,
   { locale, ...person }: ProfilePerson,
-  { link, identities = [] }: { link: (requestId: string) => Promise<unknown>; identities?: Identity[] },
+  link: (requestId: string) => Promise<unknown>,
 ): Promise<string> {
   const store = await transaction.store.findUnique({
     where: { id: storeId },
@@ -96,7 +96,13 @@ export async function createProfileRequest(
     select: { id: true },
   });
   await link(id);
-  await startMatching(transaction, { storeId, requestId: id }, identities);
+  // Nobody proved the address: what other records hold under it is only proposed.
+  const said = { kind: "email", issuer: "staff", proof: null } as const;
+  await startMatching(
+    transaction,
+    { storeId, requestId: id },
+    emailNormalized === null ? [] : [{ ...said, value: emailNormalized }],
+  );
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return id;
 }

@@ -43,10 +43,7 @@ async function createRequest(transaction: Transaction, target: Target): Promise<
   if (!customer) throw new UserError("forbidden");
   const { email, emailNormalized, locale } = customer;
   const person = { personKey: `customer:${customerId}`, name: customerName(customer), matchCount: 1 };
-  return await createProfileRequest(
-    transaction,
-    target,
-    { ...person, email, emailNormalized, locale },
-    { link: (requestId) => acceptCustomer(transaction, { storeId, requestId, customerId }, "chosen", actor) },
+  return await createProfileRequest(transaction, target, { ...person, email, emailNormalized, locale }, (requestId) =>
+    acceptCustomer(transaction, { storeId, requestId, customerId }, "chosen", actor),
   );
 }

@@ -50,10 +50,7 @@ export async function requestRecordExport({
           ...{ personKey: liveRecordKey(link), name: hit.title, email: address, emailNormalized: normalized },
           matchCount: 0,
         },
-        {
-          link: (requestId) => acceptRecord(transaction, { ...link, requestId }, hit.title, "chosen", actor),
-          identities,
-        },
+        (requestId) => acceptRecord(transaction, { ...link, requestId }, hit.title, "chosen", actor),
       ),
   });
 }

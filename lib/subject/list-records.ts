@@ -83,3 +83,8 @@ export async function listSharedRequests(storeId: string, requestId: string) {
     select: { id: true, reference: true },
   });
 }
+
+/** How many records that may be the person's nobody has accepted or rejected. */
+export async function countUndecided(storeId: string, requestId: string): Promise<number> {
+  return await prisma().requestRecord.count({ where: { storeId, requestId, state: "proposed" } });
+}

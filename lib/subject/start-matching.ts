@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/database";
+import { prisma, type Transaction } from "@/lib/database";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { IdentityIssuer, IdentityKind, IdentityProof } from "@/prisma/generated/client";
 
@@ -32,4 +32,12 @@ export async function startMatching(
     });
   await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchingSince: at } });
   await enqueue(transaction, "match-subject", { storeId, requestId });
+}
+
+/** As `startMatching`, for a caller that looks for the records itself, at once. */
+export async function reopenSearch({ storeId, requestId }: { storeId: string; requestId: string }): Promise<void> {
+  await prisma().request.updateMany({
+    where: { storeId, id: requestId, matchingSince: null },
+    data: { matchingSince: new Date() },
+  });
 }

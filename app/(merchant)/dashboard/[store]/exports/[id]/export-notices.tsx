@@ -12,7 +12,18 @@ import type { FoundExport } from "@/lib/export/find-export";
 import { exportAgain } from "./actions";
 
 /** What an export's state means, and what to do about it. */
-export async function ExportNotices({ store, found, mayAct }: { store: string; found: FoundExport; mayAct: boolean }) {
+export async function ExportNotices({
+  store,
+  found,
+  mayAct,
+  undecided,
+}: {
+  store: string;
+  found: FoundExport;
+  mayAct: boolean;
+  /** How many records nobody has decided about that may be the person's. */
+  undecided: number;
+}) {
   const t = await getTranslations("exports");
   const { locale } = await currentReader();
   const { state, request, replacedBy } = found;
@@ -34,6 +45,20 @@ export async function ExportNotices({ store, found, mayAct }: { store: string; f
               </Link>
             ),
           })}
+        </Notice>
+      )}
+      {state === "ready" && request.state === "open" && undecided > 0 && (
+        <Notice tone="wait">
+          <p className="font-semibold">{t("undecidedTitle", { count: undecided })}</p>
+          <p className="mt-1 text-sm">
+            {t.rich("undecidedText", {
+              link: (text) => (
+                <Link href={`/dashboard/${store}/requests/${request.id}`} className="underline underline-offset-2">
+                  {text}
+                </Link>
+              ),
+            })}
+          </p>
         </Notice>
       )}
       {state === "ready" && failed.length + missed.length > 0 && (

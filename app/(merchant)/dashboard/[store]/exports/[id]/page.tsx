@@ -8,6 +8,7 @@ import { StartDownload } from "@/components/ui/start-download";
 import { findExport } from "@/lib/export/find-export";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
+import { countUndecided } from "@/lib/subject/list-records";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { ExportContents } from "./export-contents";
 import { ExportFacts } from "./export-facts";
@@ -37,9 +38,10 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/d
   const timeZone = member.merchant.timeZone ?? member.store.timeZone ?? DEFAULT_TIME_ZONE;
   const mayAct = may(member.role, "export.redact");
   const review = found.state === "ready" && mayAct ? await loadReview(member.store.id, store, found, view) : undefined;
+  const undecided = await countUndecided(member.store.id, found.request.id);
   const contents = (
     <>
-      <ExportNotices store={store} found={found} mayAct={mayAct} />
+      <ExportNotices store={store} found={found} mayAct={mayAct} undecided={undecided} />
       {review && <ReviewOverview review={review} />}
       {found.state !== "queued" && found.state !== "collecting" && (
         <ExportContents found={found} review={review && href} />
