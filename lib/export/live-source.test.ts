@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { countUndecided } from "@/lib/subject/list-records";
 import { startMatching } from "@/lib/subject/start-matching";
 import { makeConnection } from "@/test/factories/connection";
 import { makeConsent, makeStoreWithCustomer } from "@/test/factories/customer";
@@ -10,6 +11,7 @@ import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archiv
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { buildExport } from "./build-export";
+import { requestCustomerExport } from "./request-customer-export";
 import { requestExport } from "./request-export";
 
 withTestDatabase();
@@ -100,14 +102,12 @@ test("an export draws on the records and on live sources, holds nothing of other
   expect(formatVersion).toBe(2);
   const time = expect.stringMatching(/^2.*Z$/);
   const answered = { searched: true, searchedAt: time, asOf: time, notGiven };
+  const silent = { searched: false, notSearched: "unanswered", searchedAt: null, asOf: null, notGiven };
   expect(searches).toEqual([
     expect.objectContaining({ source: "dossier-database", name: null, searched: true, asOf: null, failed: [] }),
     { source: "connection-1", name: "Help desk", ...answered, rows: 1, dropped: 2, failed: [] },
-    { source: "connection-2", name: "Help desk", ...answered, rows: 0, dropped: 1, failed: ["consents"] },
-    {
-      ...{ source: "connection-3", name: "Help desk", searched: false, notSearched: "unanswered", notGiven },
-      ...{ searchedAt: null, asOf: null, rows: 0, dropped: 0, failed: ["consents"] },
-    },
+    { source: "connection-2", name: "Help desk", ...silent, rows: 0, dropped: 1, failed: ["consents"] },
+    { source: "connection-3", name: "Help desk", ...silent, rows: 0, dropped: 0, failed: ["consents"] },
   ]);
   expect(dataOf(files).searches).toEqual(searches);
   const html = fileOf(files, "index.html");
@@ -126,6 +126,25 @@ test("an export draws on the records and on live sources, holds nothing of other
     // It did not say whether it knows the person: nothing found is not nothing held.
     { source: "connection-3", section: "consents", rows: 0, failure: "unreadable" },
   ]);
+});
+
+test("a source that was connected after the search is asked for the next export; a profile's address only proposes", async () => {
+  const { storeId, customerId } = await makeStoreWithCustomer({ email, emailNormalized: email });
+  const actor = await makeMember(storeId);
+  const first = await requestCustomerExport({ storeId, customerId, actor });
+  await buildExport({ storeId, exportId: first.exportId }, new AbortController().signal);
+  const { port } = await careless(() => false);
+  allowPrivateSources(`127.0.0.1:${port}`);
+  const description = { protocol: 1, name: "Newsletter", sections: ["consents"] };
+  await makeConnection(storeId, { address: `http://127.0.0.1:${port}/`, description });
+  const { requestId } = first;
+  const { exportId } = await requestExport({ storeId, requestId, actor });
+  await buildExport({ storeId, exportId }, new AbortController().signal);
+  const live = await prisma().requestRecord.findMany({ where: { storeId, requestId, source: "connection-1" } });
+  expect(live.map(({ record, state, reason }) => [record, state, reason])).toEqual([
+    ["1", "proposed", "stated_address"],
+  ]);
+  expect(await countUndecided(storeId, requestId)).toBe(1);
 });
 
 test("a source that is connected no longer, and of which a record is linked, is named as not searched, also in a copy", async () => {

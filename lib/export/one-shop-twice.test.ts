@@ -87,12 +87,11 @@ async function shopTwice({ customers, orders, email }: { customers: string; orde
     let body = "";
     for await (const piece of request.setEncoding("utf8")) body += piece;
     const { operation, section } = JSON.parse(body);
-    const isAnswered = operation === "collect" && !(section === "orders" && fails.orders);
+    const isAnswered = operation === "match" || !(section === "orders" && fails.orders);
+    const notGiven = section === "orders" ? ["Orders older than 60 days"] : [];
     response
       .writeHead(isAnswered ? 200 : 404, { "content-type": "application/json" })
-      .end(
-        JSON.stringify({ rows: rows[section], notGiven: section === "orders" ? ["Orders older than 60 days"] : [] }),
-      );
+      .end(JSON.stringify(operation === "match" ? { matches: [] } : { rows: rows[section], notGiven }));
   });
   allowPrivateSources(`127.0.0.1:${port}`);
   const description = { protocol: 1, name: "Shop", sections: ["profile", "addresses", "orders"] };
