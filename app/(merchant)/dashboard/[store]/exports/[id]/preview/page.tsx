@@ -27,7 +27,7 @@ export default async function PreviewPage({ params }: PageProps<"/dashboard/[sto
   if (!found) return <NothingHere />;
   const exportId = found.reviewOfId ?? id;
   const t = await getTranslations("review");
-  const { state, request } = found;
+  const { state, request, section, rowsCollected, rowsExpected } = found;
   const isRunning = state === "queued" || state === "collecting";
   const isCurrent = (await findCurrentCopy({ storeId, exportId })) === id;
   const count = (await listRedactions({ storeId, exportId })).length;
@@ -52,7 +52,7 @@ export default async function PreviewPage({ params }: PageProps<"/dashboard/[sto
           <ExportProgress
             store={store}
             exportId={id}
-            initial={found}
+            initial={{ state, section, rowsCollected, rowsExpected }}
             texts={await exportProgressTexts(found.table)}
             href={href}
           />
