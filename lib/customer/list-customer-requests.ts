@@ -24,7 +24,10 @@ export async function listCustomerRequests({
       emailNormalized: { in: storedForms(emailNormalized) },
       ...isAboutNobody(storeId),
       createdAt: { gt: await addressFreeSince(storeId, emailNormalized) },
-      OR: [{ source: { notIn: ["signed_in", "shopify"] } }, { emailVerified: true }],
+      OR: [
+        { source: { notIn: ["signed_in", "shopify"] }, NOT: { personKey: { startsWith: "record:" } } },
+        { emailVerified: true },
+      ],
     });
   const found = await Promise.all(
     halves.map((half) =>

@@ -9,22 +9,25 @@ import { count, keyValues, readPages, select, shapePages, subjectValues } from "
 const LINKS = `request_record AS link WHERE link.store_id = $1 AND link.source = '${RECORDS_SOURCE}' AND link.state = 'accepted'`;
 const IS_ABOUT_NOBODY = `NOT EXISTS (SELECT FROM ${LINKS} AND link.request_id = request.id AND link.record LIKE 'customer:%')`;
 
+/** SQL: whether an address says whose a request is. What an account or a live record is said to have, nobody proved. */
+const IS_THEIRS = `(email_verified OR (request.source NOT IN ('signed_in', 'shopify') AND person_key NOT LIKE 'record:%'))`;
+
 /**
  * The ids of the person's own requests: those about their customer records, and those about nobody under their address and,
- * where it is proved, their former ones; except what an account asked for, or Shopify for it, whose address nobody vouched
- * for, and what a former holder of the address asked for. Three parts, because each has its index.
+ * where it is proved, their former ones; except what an account asked for, or Shopify for it, or staff for a live record, where
+ * nobody vouched for the address, and what a former holder of the address asked for. Three parts, because each has its index.
  */
 const OWN_REQUESTS = `SELECT request_id AS id FROM ${LINKS}
      AND link.record = ANY(ARRAY(SELECT 'customer:' || id FROM unnest($2::uuid[]) AS id))
   UNION
   SELECT id FROM request WHERE store_id = $1 AND email_normalized = ANY($3::text[])
-     AND ${IS_ABOUT_NOBODY} AND (request.source NOT IN ('signed_in', 'shopify') OR email_verified)
+     AND ${IS_ABOUT_NOBODY} AND ${IS_THEIRS}
      AND NOT ${isOfFormerHolder("request.email_normalized", "request.created_at", "$2::uuid[]")}
   UNION
   SELECT request.id FROM former_address f JOIN request ON request.store_id = f.store_id
      AND request.email_normalized = f.email_normalized AND request.created_at <= f.confirmed_until
    WHERE f.store_id = $1 AND f.customer_id = ANY($2::uuid[]) AND $3::text[] <> '{}'
-     AND ${IS_ABOUT_NOBODY} AND (request.source NOT IN ('signed_in', 'shopify') OR email_verified)`;
+     AND ${IS_ABOUT_NOBODY} AND ${IS_THEIRS}`;
 
 /** Requests with their events, oldest first. */
 export const requests: Collector<"requests"> = {

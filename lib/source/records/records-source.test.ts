@@ -98,6 +98,7 @@ test("requests and emails are the person's own: not those of another account und
   await make("DR-UNLINKED", { source: "guest", state: "unverified" });
   await make("DR-STRANGER", { source: "signed_in", emailVerified: false, customerId: strangerId });
   await make("DR-NOBODY", { source: "signed_in", emailVerified: false });
+  await make("DR-LIVE", { source: "staff", emailVerified: false, personKey: "record:connection-1:42" });
   await make("DR-FORWARDED", { source: "shopify", emailVerified: false });
   await makeEmail(storeId, email, { subject: "sign in" });
   await makeEmail(storeId, email, { requestId: own, subject: "to the owner", audience: "store" });
