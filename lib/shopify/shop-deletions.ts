@@ -2,6 +2,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
+import { logger } from "@/lib/logger";
 import type { ConnectionKey } from "@/lib/source/connection/connection";
 import { countShopRecords, deleteShopRecords, type ShopRows } from "./delete-shop-records";
 import { SHOPIFY, shopAddress } from "./find-signer";
@@ -65,9 +66,14 @@ export async function deleteRemovedShops(now = new Date()): Promise<void> {
   const soon = new Date(now.getTime() + REMINDER_DAYS * DAY_MS);
   const rows = await prisma().shopDeletion.findMany({ where: { ...waiting, dueAt: { lte: soon } }, take: 500 });
   for (const { storeId, number, shop, remindedAt, dueAt } of rows) {
-    if (await isBack(storeId, shop)) continue;
-    if (!remindedAt) await remind({ storeId, number }, now, soon);
-    else if (dueAt <= now) await end({ storeId, number }, shop);
+    try {
+      if (await isBack(storeId, shop)) continue;
+      if (!remindedAt) await remind({ storeId, number }, now, soon);
+      else if (dueAt <= now) await end({ storeId, number }, shop);
+    } catch (error) {
+      // One store's failure keeps no other's waiting.
+      logger.error({ err: error, storeId }, "a removed shop's records could not be deleted");
+    }
   }
   const before = new Date(now.getTime() - WEBHOOKS_STAY_DAYS * DAY_MS);
   await prisma().shopifyWebhook.deleteMany({ where: { receivedAt: { lt: before } } });
