@@ -5,6 +5,7 @@ import type { SectionKey } from "@/lib/section/sections";
 import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import { readerOf } from "@/lib/source/own-descriptor";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
+import { isStorable } from "@/lib/storable-text";
 import type { SourceResult, SourceSearch } from "./archive-facts";
 import type { ArchiveRows } from "./archive-rows";
 import { createGivenRows, type GivenRows } from "./given-rows";
@@ -46,7 +47,8 @@ export function collectedRows(reading: Reading): ArchiveRows {
         if (!readerOf(source, section) || !search) continue;
         if (!search.searchedAt && !search.notSearched) await begin(source, search, reading.subject);
         const withhold = (what: string) => {
-          if (!search.notGiven.includes(what) && search.notGiven.length < MAX_NOT_GIVEN) search.notGiven.push(what);
+          const isNew = !search.notGiven.includes(what) && search.notGiven.length < MAX_NOT_GIVEN;
+          if (isNew && isStorable(what)) search.notGiven.push(what);
         };
         const writePage = (page: Row[], rows: number) =>
           write(

@@ -3,6 +3,7 @@ import { limitRates } from "@/lib/http/rate-limit";
 import { logger } from "@/lib/logger";
 import type { Row } from "@/lib/section/descriptor";
 import { type Section, sections } from "@/lib/section/sections";
+import { isStorable } from "@/lib/storable-text";
 import { outboundLimits } from "@/lib/time-limits";
 import { connectionSource, readLiveId } from "./connection/connection";
 import { OutboundError, type OutboundFailure } from "./outbound-http/outbound-error";
@@ -57,7 +58,7 @@ export async function readLive({ storeId, memberId, id }: LiveTarget): Promise<L
   try {
     const hit = await source.read({ storeId, record: named.record });
     // A source that ignores what it is asked for gives another record.
-    return { ...found, hit: hit?.record === named.record ? hit : undefined, failure: undefined };
+    return { ...found, hit: hit?.record === named.record ? storable(hit) : undefined, failure: undefined };
   } catch (error) {
     return { ...found, hit: undefined, failure: failureOf(error, { storeId, source: source.name }) };
   }
@@ -105,6 +106,12 @@ export async function readLiveSections(
       }
     }),
   );
+}
+
+/** A record as a request can keep it, whatever its system calls it. */
+function storable(hit: Hit): Hit {
+  const { title, email, record } = hit;
+  return { ...hit, title: isStorable(title) ? title : record, email: email && isStorable(email) ? email : null };
 }
 
 /** What a page says of it. What a connector did not expect is the answer's fault too: no page fails with it. */
