@@ -44,8 +44,9 @@ export function failuresOf(app: App): string[] {
   const failures = app
     .output()
     .split("\n")
+    .filter((line) => /"level":[56]0|⨯|Error\b/.test(line))
     // What a live source does not answer is no failure of the app.
-    .filter((line) => /"level":[56]0|⨯|Error\b/.test(line.replaceAll('"OutboundError"', "")));
+    .filter((line) => !/^\{"level":40,.*"type":"OutboundError"/.test(line));
   return failures.filter(
     (line) => !/Failed to find Server Action|^Error: Invalid Server Actions request\.$/.test(line),
   );
