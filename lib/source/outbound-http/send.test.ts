@@ -1,5 +1,6 @@
 import { isIP, type LookupFunction } from "node:net";
 import { gzipSync } from "node:zlib";
+import { Agent } from "undici";
 import { afterEach, expect, test } from "vitest";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
 import { guardedAgent } from "./guarded-agent";
@@ -244,4 +245,11 @@ test("JSON is read, whatever its charset parameter and its kind", async () => {
   });
   expect(await sendForJson(call())).toEqual({ name: "Zoë" });
   expect(await sendForJson(call({ method: "POST", body: "{}" }))).toEqual({ name: "Zoë" });
+});
+
+test("a failure of a pool that another bundle of the process made is named too", async () => {
+  const theirs = Object.assign(new Error("blocked"), { name: "OutboundError", failure: "blocked" });
+  const agent = new Agent({ connect: (_, callback) => callback(theirs, null) });
+  const call = { url: new URL("https://shop.example/"), allowedHosts: ["shop.example"] };
+  await expect(send(call, agent)).rejects.toMatchObject({ failure: "blocked" });
 });

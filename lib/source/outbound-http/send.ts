@@ -127,6 +127,8 @@ const TIMEOUTS = ["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR
 function outboundError(error: unknown, isTimedOut: boolean): OutboundError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof OutboundError) return cause;
+    // The pool may be another bundle's, whose class is not this one.
+    if (cause.name === "OutboundError") return new OutboundError((cause as OutboundError).failure, { cause });
     const { code } = cause as { code?: unknown };
     if (TIMEOUTS.some((timeout) => timeout === code)) isTimedOut = true;
     if (code === "UND_ERR_HEADERS_OVERFLOW") return new OutboundError("too_large", { cause: error });
