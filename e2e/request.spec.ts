@@ -36,7 +36,7 @@ test("a merchant closes, reopens, extends and refuses a request, and each act as
   await extend.getByRole("textbox", { name: "Why you need more time" }).fill("We are still collecting old orders.");
   await extend.getByRole("button", { name: "Extend the due date" }).click();
   await expectStatus(page, "has been extended");
-  expect(await focusIsLost(page)).toBe(false);
+  await expect.poll(() => focusIsLost(page)).toBe(false);
   expect((await inbox(address, "needs more time")).text).toContain("We are still collecting old orders.");
   await expect(page.getByText("Extended from")).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();
@@ -160,5 +160,5 @@ test("staff ask a customer to verify their address, after a question", async ({ 
   await page.getByRole("link", { name: /^DR-/ }).first().click();
   await pressAndConfirm(page, "Ask the customer to verify", "Ask the customer to verify their address?");
   await expectStatus(page, "an email with a link");
-  expect(await focusIsLost(page)).toBe(false);
+  await expect.poll(() => focusIsLost(page)).toBe(false);
 });
