@@ -5,12 +5,10 @@ import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
 import type { LinkReason } from "@/lib/event/event-types";
 import { countryOf, phoneDigits } from "@/lib/phone-number";
+import { MIN_PHONE_DIGITS } from "@/lib/source/compare-clues";
 import type { Clues, Match } from "@/lib/source/source";
 import { type FoundCustomer, type FoundOrder, findCustomers, GOES_TO_NOBODY, MAX_ROWS } from "./found-records";
 import { findCustomersByName, findOrdersByName, householdsOf } from "./same-household";
-
-// Fewer digits are an extension or a slip, which many people share.
-const MIN_DIGITS = 7;
 
 /**
  * The imported records that are a person's: the account that the store signed in, and customers whose present address they
@@ -84,13 +82,15 @@ function digitsOf(known: FoundCustomer[], phones: string[]): string[] {
   });
   const all = [...written, ...phones.map((number) => ({ number, country: undefined }))];
   const digits = all.flatMap(({ number, country }) => (number ? phoneDigits(number.slice(0, 60), country) : []));
-  return [...new Set(digits)].filter((each) => each.length >= MIN_DIGITS).map((each) => [...each].reverse().join(""));
+  return [...new Set(digits)]
+    .filter((each) => each.length >= MIN_PHONE_DIGITS)
+    .map((each) => [...each].reverse().join(""));
 }
 
 /** What a stored number may be, read from its end: the person's with more before it, or the end of it. */
 function phonePatterns(digits: string[]): [string[], string[]] {
   const ends = digits.flatMap((each) =>
-    Array.from({ length: each.length - MIN_DIGITS + 1 }, (_, index) => each.slice(0, MIN_DIGITS + index)),
+    Array.from({ length: each.length - MIN_PHONE_DIGITS + 1 }, (_, index) => each.slice(0, MIN_PHONE_DIGITS + index)),
   );
   // A country's own way to write it begins with a zero.
   return [digits.map((each) => `${each}%`), ends.flatMap((end) => [end, `${end}0`])];

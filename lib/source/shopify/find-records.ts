@@ -1,7 +1,7 @@
 import { readEmailAddress, storedForms } from "@/lib/email-address";
 import type { LinkReason } from "@/lib/event/event-types";
-import { logger } from "@/lib/logger";
-import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import { phoneDigits } from "@/lib/phone-number";
+import { isOnePhone, MIN_PHONE_DIGITS, tellDropped } from "@/lib/source/compare-clues";
 import { platformIdOf } from "@/lib/source/origin";
 import type { Clues, Match } from "@/lib/source/source";
 import { isUnder } from "./collect-orders";
@@ -10,8 +10,6 @@ import type { Reader } from "./reader";
 import { customerGid, guestRecord, quoted, readRecord } from "./records";
 import type { Shop } from "./shop";
 
-// Fewer digits are an extension or a slip, which many people share.
-const MIN_DIGITS = 7;
 const MAX_MATCHES = 50;
 
 /** What a search brought: who it is, and why. */
@@ -49,11 +47,7 @@ export async function findRecords(
     if (guest) found.set(guest.record, guest);
   }
   await findByPhones(finder);
-  if (dropped > 0) {
-    drop?.(dropped);
-    const { storeId, number } = shop.connection;
-    logger.warn({ storeId, connection: number, dropped }, "records that nobody asked for");
-  }
+  tellDropped(shop.connection, dropped, drop);
   return [...found.values()].filter(({ record }) => !clues.records.includes(record));
 }
 
@@ -90,11 +84,9 @@ async function findByPhones(finder: Finder): Promise<void> {
     if (customer?.id === id && customer.defaultPhoneNumber) phones.push(customer.defaultPhoneNumber.phoneNumber);
   }
   for (const phone of new Set(phones)) {
-    const digits = phoneDigits(phone, undefined);
-    if (digits.length < MIN_DIGITS) continue;
+    if (phoneDigits(phone, undefined).length < MIN_PHONE_DIGITS) continue;
     for (const customer of await searchCustomers(finder, `phone:${quoted(phone)}`)) {
-      const other = phoneDigits(customer.defaultPhoneNumber?.phoneNumber ?? "", undefined);
-      if (other.length >= MIN_DIGITS && isSamePhone(digits, other)) finder.add(customer, "same_phone");
+      if (isOnePhone(phone, customer.defaultPhoneNumber?.phoneNumber ?? "")) finder.add(customer, "same_phone");
       else finder.drop(1);
     }
   }

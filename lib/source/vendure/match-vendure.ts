@@ -1,7 +1,7 @@
 import { readEmailAddress, storedForms } from "@/lib/email-address";
 import type { LinkReason } from "@/lib/event/event-types";
-import { logger } from "@/lib/logger";
-import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import { phoneDigits } from "@/lib/phone-number";
+import { reasonFor, tellDropped } from "@/lib/source/compare-clues";
 import type { Connection } from "@/lib/source/connection/connection";
 import type { Clues, Match } from "@/lib/source/source";
 import { askVendure } from "./ask-vendure";
@@ -9,8 +9,6 @@ import { type FoundCustomer, findCustomers } from "./queries";
 
 // Vendure's own limit of a page: nobody has more records of one address.
 const MAX_MATCHES = 100;
-// Fewer digits are an extension or a slip, which many people share.
-const MIN_DIGITS = 7;
 
 /**
  * The customers of a Vendure that are a person's, or may be: an account and guests may share an address. Vendure compares
@@ -40,16 +38,12 @@ export async function matchVendure(
   const wider = await find(parts.map((form) => ({ emailAddress: { contains: form } })));
   // That question is wider than equality: who only has the address as a part of theirs is no other's data that leaked.
   const isPart = (one: FoundCustomer) => parts.some((form) => one.emailAddress.toLowerCase().includes(form));
-  const isKept = (one: FoundCustomer) => reasonFor(one, clues) !== undefined;
+  const isKept = (one: FoundCustomer) => reasonOf(one, clues) !== undefined;
   const dropped = [...asked.filter((one) => !isKept(one)), ...wider.filter((one) => !isKept(one) && !isPart(one))];
-  if (dropped.length > 0) {
-    drop?.(dropped.length);
-    const { storeId, number } = connection;
-    logger.warn({ storeId, connection: number, dropped: dropped.length }, "records that nobody asked for");
-  }
+  tellDropped(connection, dropped.length, drop);
   const matches = new Map(
     [...asked, ...wider].flatMap((one): [string, Match][] => {
-      const reason = reasonFor(one, clues);
+      const reason = reasonOf(one, clues);
       return reason ? [[one.id, { record: one.id, label: customerTitle(one), reason }]] : [];
     }),
   );
@@ -61,13 +55,8 @@ export function customerTitle({ firstName, lastName, emailAddress }: FoundCustom
   return [firstName, lastName].filter(Boolean).join(" ").trim() || emailAddress;
 }
 
-function reasonFor(one: FoundCustomer, clues: Clues): LinkReason | undefined {
-  if (clues.platformIds.includes(one.id)) return "account";
-  const known = clues.emails.find(({ emailNormalized }) => emailNormalized === normalized(one));
-  if (known) return known.provedAt ? "address" : "stated_address";
-  const digits = one.phoneNumber ? phoneDigits(one.phoneNumber, undefined) : "";
-  const isKnown = clues.phones.some((each) => isSamePhone(phoneDigits(each, undefined), digits));
-  return digits.length >= MIN_DIGITS && isKnown ? "same_phone" : undefined;
+function reasonOf({ id, emailAddress, phoneNumber }: FoundCustomer, clues: Clues): LinkReason | undefined {
+  return reasonFor({ record: id, email: emailAddress, phone: phoneNumber }, clues);
 }
 
 function normalized({ emailAddress }: FoundCustomer): string {

@@ -1,10 +1,8 @@
-import { readEmailAddress, storedForms } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
-import { logger } from "@/lib/logger";
-import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import { storedForms } from "@/lib/email-address";
 import { cleanQuery } from "@/lib/search/search-query";
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type SectionRow } from "@/lib/section/sections";
+import { reasonFor, tellDropped } from "@/lib/source/compare-clues";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { OwnRow, OwnSection } from "@/lib/source/own-section";
@@ -23,8 +21,6 @@ import { callService } from "./call-service";
 import { type Answer, answers, MAX_HITS, MAX_PAGES, type ServiceSection } from "./protocol";
 import { readRow } from "./read-row";
 
-// Fewer digits are an extension or a slip, which many people share.
-const MIN_DIGITS = 7;
 /** What a service need not say of a row. */
 const ASSUMED: Record<ServiceSection, (record: string) => Row> = {
   profile: (record) => ({ kind: "account", id: record }),
@@ -90,26 +86,9 @@ async function matchRecords(
     return reason ? [{ record: match.record, label: match.title, reason }] : [];
   });
   const dropped = matches.length - found.length;
-  if (dropped > 0) {
-    drop?.(dropped);
-    logger.warn(
-      { storeId: connection.storeId, connection: connection.number, dropped },
-      "records that nobody asked for",
-    );
-  }
+  tellDropped(connection, dropped, drop);
   const once = new Map(found.reverse().map((match) => [match.record, match]));
   return [...once.values()].reverse().filter(({ record }) => !clues.records.includes(record));
-}
-
-/** Why a record is the person's, or may be, by what the service says of it; undefined where that fits nothing that was asked. */
-function reasonFor({ record, email, phone }: Answer<"match">["matches"][number], clues: Clues): LinkReason | undefined {
-  if (clues.platformIds.includes(record)) return "account";
-  const normalized = email ? readEmailAddress(email).normalized : undefined;
-  const known = clues.emails.find((one) => one.emailNormalized === normalized);
-  if (known) return known.provedAt ? "address" : "stated_address";
-  const digits = phone ? phoneDigits(phone, undefined) : "";
-  const isKnown = clues.phones.some((each) => isSamePhone(phoneDigits(each, undefined), digits));
-  return digits.length >= MIN_DIGITS && isKnown ? "same_phone" : undefined;
 }
 
 function collectorOf<S extends ServiceSection>(connection: Connection, source: string, section: S): Collector<S> {

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { readEmailAddress, storedForms } from "@/lib/email-address";
 import type { LinkReason } from "@/lib/event/event-types";
-import { logger } from "@/lib/logger";
-import { isSamePhone, phoneDigits } from "@/lib/phone-number";
+import { phoneDigits } from "@/lib/phone-number";
+import { isOnePhone, MIN_PHONE_DIGITS, tellDropped } from "@/lib/source/compare-clues";
 import type { Connection } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { Clues, Match } from "@/lib/source/source";
-import { isStorable, truncate } from "@/lib/storable-text";
 import { callWoo } from "./call-woo";
 import { findAccount } from "./find-one";
 import { readList } from "./read-list";
@@ -14,12 +13,9 @@ import { accountOf, accountRecord, guestRecord } from "./records";
 import { accountTitle, guestTitle } from "./shape-customer";
 import { ORDER_HEAD_FIELDS, type WooOrderHead, wooCustomer, wooOrderHead } from "./shapes";
 
-/** Fewer digits are a slip, which many people share. */
-const MIN_DIGITS = 7;
 const MAX_PHONES = 5;
 /** Nobody's address is a part of so many others': such a search searches nothing, and what it does not show stays unknown. */
 const MAX_PAGES = 20;
-const MAX_LABEL_LENGTH = 300;
 
 /**
  * The accounts with the person's ids or addresses; where an address has no account, the guest who gave it for an order; and
@@ -34,8 +30,7 @@ export async function matchWoo(
   const found = new Map<string, Match>();
   let dropped = 0;
   const add = (record: string, label: string, reason: LinkReason) => {
-    const text = isStorable(label) ? truncate(label, MAX_LABEL_LENGTH) : record;
-    if (!found.has(record) && !clues.records.includes(record)) found.set(record, { record, label: text, reason });
+    if (!found.has(record) && !clues.records.includes(record)) found.set(record, { record, label, reason });
   };
   /** Of an answer, what passes. */
   const keep = <Row>(rows: Row[] = [], passes: (row: Row) => boolean): Row[] => {
@@ -78,12 +73,8 @@ export async function matchWoo(
     }
   }
   for (const phone of clues.phones.slice(0, MAX_PHONES)) {
-    const digits = phoneDigits(phone, undefined);
-    if (digits.length < MIN_DIGITS) continue;
-    const own = await search(phone, ({ billing }) => {
-      const other = phoneDigits(billing.phone, undefined);
-      return other.length >= MIN_DIGITS && isSamePhone(digits, other);
-    });
+    if (phoneDigits(phone, undefined).length < MIN_PHONE_DIGITS) continue;
+    const own = await search(phone, ({ billing }) => isOnePhone(phone, billing.phone));
     const asked = new Set(clues.emails.map(({ emailNormalized }) => emailNormalized));
     const guests = new Set<string>();
     for (const order of own) {
@@ -97,10 +88,6 @@ export async function matchWoo(
     }
   }
 
-  if (dropped > 0) {
-    drop?.(dropped);
-    const { storeId, number } = connection;
-    logger.warn({ storeId, connection: number, dropped }, "records that nobody asked for");
-  }
+  tellDropped(connection, dropped, drop);
   return [...found.values()];
 }
