@@ -5,9 +5,14 @@ import { requestTypeField, requestTypes, typeRules } from "./type-rules";
 
 const period = { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null } as const;
 
+const byHand = { fulfilment: "byHand", steps: [], due: "2027-02-28T23:59:59.999Z" } as const;
+
 test.each([
   { type: "export", fulfilment: "export", steps: ["gather", "told"], due: "2027-02-28T23:59:59.999Z" },
-  { type: "erasure", fulfilment: "byHand", steps: [], due: "2027-02-28T23:59:59.999Z" },
+  ...(["erasure", "correction", "objection", "opt_out", "restriction", "information"] as const).map((type) => ({
+    type,
+    ...byHand,
+  })),
 ] as const)("$type: fulfilled by $fulfilment, due in the store's period", ({ type, fulfilment, steps, due }) => {
   const rules = typeRules[type];
   expect(rules).toMatchObject({ fulfilment, steps });

@@ -5,6 +5,8 @@ import { dueDate, type ResponsePeriod } from "./request-deadline";
 interface TypeRules {
   /** What answers it: an export of the person's data, which is reviewed and delivered, or what staff do by hand. */
   fulfilment: "export" | "byHand";
+  /** The last part of the path of its form, `/s/STORE/PATH`; null for the store's own page. */
+  path: string | null;
   /** What its page tells the customer will happen, after the proof of their address: messages under `public.steps`. */
   steps: readonly ("gather" | "told")[];
   /** When its answer is due. */
@@ -13,9 +15,13 @@ interface TypeRules {
 
 /** What each type of request implies. */
 export const typeRules: Record<RequestType, TypeRules> = {
-  export: { fulfilment: "export", steps: ["gather", "told"], due: dueDate },
-  // Shopify alone asks for it, and no page of the customer's shows its steps.
-  erasure: { fulfilment: "byHand", steps: [], due: dueDate },
+  export: { fulfilment: "export", path: null, steps: ["gather", "told"], due: dueDate },
+  erasure: { fulfilment: "byHand", path: "erasure", steps: [], due: dueDate },
+  correction: { fulfilment: "byHand", path: "correction", steps: [], due: dueDate },
+  objection: { fulfilment: "byHand", path: "objection", steps: [], due: dueDate },
+  opt_out: { fulfilment: "byHand", path: "opt-out", steps: [], due: dueDate },
+  restriction: { fulfilment: "byHand", path: "restriction", steps: [], due: dueDate },
+  information: { fulfilment: "byHand", path: "information", steps: [], due: dueDate },
 };
 
 export const requestTypes = Object.keys(typeRules) as RequestType[];
