@@ -43,6 +43,13 @@ test("every live source is asked at once; one that fails is named and costs no o
     ["connection-4", "Blocked", 0, "blocked"],
   ]);
   expect(services.map(({ requests }) => requests.length)).toEqual([1, 1, 1]);
+  // A further page asks its own source alone; one that is not this store's asks nobody.
+  const after = "20";
+  const more = async (source: string) =>
+    await searchLive({ storeId, memberId: randomUUID(), text: "ada", from: { source, after } });
+  expect((await more("connection-2")).map(({ source }) => source)).toEqual(["connection-2"]);
+  expect(await more("connection-9")).toEqual([]);
+  expect(services.map(({ requests }) => requests.length)).toEqual([1, 2, 1]);
 });
 
 test("a member searches ten times a minute; nothing typed and no live source count for nothing", async () => {

@@ -48,8 +48,8 @@ export interface CustomerSource extends RowSource {
   can: { erase: boolean; object: boolean };
   /** Asks the system what it holds: the check of a connection. */
   describe(signal: AbortSignal): Promise<Description>;
-  /** The first records for what somebody typed. Only the imported records have pages after that. */
-  search(query: SearchQuery, signal?: AbortSignal): Promise<CursorPage<Hit>>;
+  /** A page of the records that fit what somebody typed: the first, or of the imported records the `cursor`'s, of others the one `after`. */
+  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchPage>;
   /** One record; undefined where it is gone. */
   read(key: { storeId: string; record: string }, signal?: AbortSignal): Promise<Hit | undefined>;
   /**
@@ -74,6 +74,14 @@ export interface SearchQuery {
   limit: number;
   /** Of the imported records alone. */
   cursor?: Cursor | undefined;
+  /** Of a live source alone: the `next` of the page before, which may have been tampered with. */
+  after?: string | undefined;
+}
+
+/** What a search found. `next` is where a live source's next page starts, in its own words. */
+export interface SearchPage extends CursorPage<Hit> {
+  /** There may be more, which the system has no pages for: whoever searches types more of the name. */
+  isCut?: boolean;
 }
 
 /** One record as a list shows it. */

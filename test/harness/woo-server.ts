@@ -111,8 +111,9 @@ function exportOf(query: URLSearchParams) {
 function page(response: ServerResponse, url: URL, rows: object[]): void {
   const size = Number(url.searchParams.get("per_page") ?? 10);
   const number = Number(url.searchParams.get("page") ?? 1);
+  const start = Number(url.searchParams.get("offset") ?? (number - 1) * size);
   response.setHeader("X-WP-Total", rows.length).setHeader("X-WP-TotalPages", Math.ceil(rows.length / size));
-  json(response, 200, rows.slice((number - 1) * size, number * size));
+  json(response, 200, rows.slice(start, start + size));
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -113,16 +113,23 @@ export const guestOrder = z.object({
 });
 export type GuestOrder = z.infer<typeof guestOrder>;
 
+const found = <Node extends z.ZodType>(node: Node) =>
+  z.object({
+    edges: z.array(z.object({ cursor: z.string(), node })),
+    pageInfo: z.object({ hasNextPage: z.boolean() }),
+  });
+
 /** What staff search for: customers, and orders that guests placed. */
 export const searchRecords = {
-  document: `query SearchRecords($query: String!, $first: Int!) {
-    customers(first: $first, query: $query, sortKey: RELEVANCE) { nodes ${HIT} }
-    orders(first: $first, query: $query, sortKey: RELEVANCE) { nodes ${GUEST_ORDER} }
+  document: `query SearchRecords($query: String!, $first: Int!, $customers: Boolean!, $customersAfter: String, $ordersAfter: String) {
+    customers(first: $first, after: $customersAfter, query: $query, sortKey: RELEVANCE) @include(if: $customers) {
+      edges { cursor node ${HIT} } pageInfo { hasNextPage }
+    }
+    orders(first: $first, after: $ordersAfter, query: $query, sortKey: RELEVANCE) {
+      edges { cursor node ${GUEST_ORDER} } pageInfo { hasNextPage }
+    }
   }`,
-  answer: z.object({
-    customers: z.object({ nodes: z.array(hitNode) }),
-    orders: z.object({ nodes: z.array(guestOrder) }),
-  }),
+  answer: z.object({ customers: found(hitNode).optional(), orders: found(guestOrder) }),
 };
 
 export const customersByQuery = {

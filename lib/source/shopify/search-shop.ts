@@ -1,6 +1,7 @@
 import { cleanQuery } from "@/lib/search/search-query";
+import { type FoundList, joinLists, readPlace } from "@/lib/source/join-lists";
 import { platformIdOf } from "@/lib/source/origin";
-import type { Hit } from "@/lib/source/source";
+import type { Hit, SearchPage, SearchQuery } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { type GuestOrder, guestOrderById, type HitNode, hitById, searchRecords } from "./customer-node";
 import { hitTitle } from "./find-records";
@@ -10,18 +11,31 @@ import type { Shop } from "./shop";
 const MAX_HITS = 20;
 const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
 
-/** The customers, and the guests by their orders, that fit what somebody typed. */
-export async function searchShop(shop: Shop, text: string, limit: number, signal?: AbortSignal): Promise<Hit[]> {
-  const typed = cleanQuery(text);
-  if (!typed) return [];
+/** The customers, and after them the guests by their orders, that fit what somebody typed. */
+export async function searchShop(
+  shop: Shop,
+  { text, limit, after }: SearchQuery,
+  signal?: AbortSignal,
+): Promise<SearchPage> {
+  const query = quoted(cleanQuery(text));
+  if (query === quoted("")) return joinLists([], 0, "", limit);
   const first = Math.min(limit, MAX_HITS);
-  const found = await shop.reader({ ...atOnce, signal }).ask(searchRecords, { query: quoted(typed), first });
-  const guests = (found?.orders.nodes ?? []).filter((order) => !order.customer);
-  const hits = [
-    ...(found?.customers.nodes ?? []).map((node) => customerHit(shop, node)),
-    ...guests.map((order) => guestHit(shop, order)),
-  ];
-  return hits.slice(0, first);
+  const { list, place } = readPlace(after);
+  const places = list === 0 ? { customersAfter: place || null } : { ordersAfter: place || null };
+  const found = await shop
+    .reader({ ...atOnce, signal })
+    .ask(searchRecords, { query, first, customers: list === 0, ...places });
+  const customers = listOf(found?.customers, (node) => customerHit(shop, node));
+  const guests = listOf(found?.orders, (order) => (order.customer ? undefined : guestHit(shop, order)));
+  return joinLists(list === 0 ? [customers, guests] : [guests], list, place, first);
+}
+
+function listOf<Node>(
+  found: { edges: { cursor: string; node: Node }[]; pageInfo: { hasNextPage: boolean } } | undefined,
+  toHit: (node: Node) => Hit | undefined,
+): FoundList {
+  const entries = (found?.edges ?? []).map(({ cursor, node }) => ({ hit: toHit(node), after: cursor }));
+  return { entries, hasMore: entries.length > 0 && found?.pageInfo.hasNextPage === true };
 }
 
 /** One record by its key; undefined where it is gone. */

@@ -17,10 +17,7 @@ export function shopifySource(connection: Connection): CustomerSource {
     origin: { platform: "shopify", shop: described?.shop ?? new URL(connection.address).hostname },
     can: { erase: false, object: false },
     describe: (signal) => describeShop(shop, signal),
-    search: async ({ text, limit }, signal) => ({
-      rows: await searchShop(shop, text, limit, signal),
-      ...{ previous: undefined, next: undefined },
-    }),
+    search: (query, signal) => searchShop(shop, query, signal),
     read: ({ record }, signal) => readHit(shop, record, signal),
     match: (clues, signal, drop) => findRecords(shop, clues, signal, drop),
     // Until the first check nobody knows what the app may read.

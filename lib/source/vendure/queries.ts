@@ -29,10 +29,10 @@ const FOUND = `id firstName lastName emailAddress phoneNumber user { id } addres
 export type FoundCustomer = z.infer<typeof found>;
 
 /** Customers by a filter, the newest first. */
-export function findCustomers(filter: Record<string, unknown>, take: number) {
+export function findCustomers(filter: Record<string, unknown>, take: number, skip = 0) {
   return {
     query: `query($options: CustomerListOptions) { customers(options: $options) { totalItems items { ${FOUND} } } }`,
-    variables: { options: { filter, take, sort: { createdAt: "DESC" } } },
+    variables: { options: { filter, take, skip, sort: { createdAt: "DESC" } } },
     schema: z.object({ customers: z.object({ totalItems: z.int(), items: z.array(found) }) }),
   };
 }

@@ -19,23 +19,26 @@ const MAX_HITS = 20;
 export function vendureSource(connection: Connection): CustomerSource {
   const description = vendureDescription.safeParse(connection.description).data;
   const atOnce = { timeoutSeconds: outboundLimits.searchSeconds };
-  const find = async (filter: Record<string, unknown>, limit: number, signal: AbortSignal | undefined) => {
-    const { data } = await askVendure(connection, findCustomers(filter, limit), { ...atOnce, signal });
-    return data.customers.items;
+  const find = async (filter: Record<string, unknown>, limit: number, signal: AbortSignal | undefined, skip = 0) => {
+    const { data } = await askVendure(connection, findCustomers(filter, limit, skip), { ...atOnce, signal });
+    return data.customers;
   };
   return {
     ...{ name: connectionSource(connection.number), title: connection.name, notGiven: description?.notGiven ?? [] },
     origin: { platform: "vendure", shop: new URL(connection.address).host },
     can: { erase: false, object: false },
     describe: (signal) => describeVendure(connection, signal),
-    async search({ text, limit }, signal) {
+    async search({ text, limit, after = "" }, signal) {
       const words = cleanQuery(text).split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-      const found = words.length > 0 ? await find(searchFilter(words), Math.min(limit, MAX_HITS), signal) : [];
-      const rows = found.filter((one) => holdsWords(one, words)).map((one) => toHit(connection, one));
-      return { rows, previous: undefined, next: undefined };
+      if (words.length === 0) return { rows: [], previous: undefined, next: undefined };
+      const skip = /^\d{1,6}$/.test(after) ? Number(after) : 0;
+      const { items, totalItems } = await find(searchFilter(words), Math.min(limit, MAX_HITS), signal, skip);
+      const rows = items.filter((one) => holdsWords(one, words)).map((one) => toHit(connection, one));
+      const end = skip + items.length;
+      return { rows, previous: undefined, next: items.length > 0 && end < totalItems ? String(end) : undefined };
     },
     async read({ record }, signal) {
-      const one = (await find({ id: { eq: record } }, 1, signal)).find(({ id }) => id === record);
+      const one = (await find({ id: { eq: record } }, 1, signal)).items.find(({ id }) => id === record);
       return one && toHit(connection, one);
     },
     match: (clues, signal, drop) => matchVendure(connection, clues, signal, drop),

@@ -47,8 +47,10 @@ export function webServiceSource(connection: Connection): CustomerSource {
       callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.checkSeconds }),
     async search({ text, limit }, signal) {
       const typed = cleanQuery(text);
-      const rows = typed ? await search({ text: typed, limit: Math.min(limit, MAX_HITS) }, signal) : [];
-      return { rows, previous: undefined, next: undefined };
+      const asked = Math.min(limit, MAX_HITS);
+      const rows = typed ? await search({ text: typed, limit: asked }, signal) : [];
+      // The protocol has no pages of a search.
+      return { rows, previous: undefined, next: undefined, isCut: rows.length === asked };
     },
     // A service that ignores what it is asked for gives other people's records.
     read: async ({ record }, signal) =>

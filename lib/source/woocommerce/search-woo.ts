@@ -2,7 +2,8 @@ import { z } from "zod";
 import { readEmailAddress } from "@/lib/email-address";
 import { cleanQuery, readAddress } from "@/lib/search/search-query";
 import type { Connection } from "@/lib/source/connection/connection";
-import type { Hit } from "@/lib/source/source";
+import { joinLists, readPlace } from "@/lib/source/join-lists";
+import type { Hit, SearchPage, SearchQuery } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { callWoo, type WooOptions } from "./call-woo";
 import { findAccount, findOrder } from "./find-one";
@@ -15,31 +16,40 @@ const MAX_HITS = 20;
 /** Accounts and guests for what a member typed, accounts first; an address that is typed whole is compared again. */
 export async function searchWoo(
   connection: Connection,
-  typed: string,
-  limit: number,
+  { text: typed, limit, after }: SearchQuery,
   signal: AbortSignal | undefined,
-): Promise<Hit[]> {
+): Promise<SearchPage> {
   const text = cleanQuery(typed);
-  if (!text) return [];
+  if (!text) return joinLists([], 0, "", limit);
+  const { list, place } = readPlace(after);
+  const start = /^\d{1,6}$/.test(place) ? Number(place) : 0;
+  const startOf = (of: number) => (list === of ? start : 0);
   const address = readAddress(text);
   const isAsked = (email: string) => address === undefined || readEmailAddress(email).normalized === address;
-  const few = { per_page: String(MAX_HITS), search: text };
   const options: WooOptions = { signal, timeoutSeconds: outboundLimits.searchSeconds };
+  const few = (of: number) => ({ per_page: String(MAX_HITS), search: text, offset: String(startOf(of)) });
   const [accounts, orders] = await Promise.all([
-    callWoo(connection, "wc/v3/customers", { ...few, role: "all" }, z.array(wooCustomer), options),
-    callWoo(connection, "wc/v3/orders", { ...few, _fields: ORDER_HEAD_FIELDS }, z.array(wooOrderHead), options),
+    list === 0
+      ? callWoo(connection, "wc/v3/customers", { ...few(0), role: "all" }, z.array(wooCustomer), options)
+      : undefined,
+    callWoo(connection, "wc/v3/orders", { ...few(1), _fields: ORDER_HEAD_FIELDS }, z.array(wooOrderHead), options),
   ]);
-  const guests = new Map<string, Hit>();
-  for (const order of orders?.body ?? []) {
+  const listOf = <T>(rows: T[], of: number, toHit: (row: T) => Hit | undefined) => ({
+    entries: rows.map((row, index) => ({ hit: toHit(row), after: String(startOf(of) + index + 1) })),
+    hasMore: rows.length >= MAX_HITS,
+  });
+  const heads = orders?.body ?? [];
+  // One guest is one hit a page, by their oldest order on it.
+  const oldest = new Map(heads.map(({ id, billing }) => [readEmailAddress(billing.email).normalized || id, id]));
+  const guests = listOf(heads, 1, (order) => {
     const { normalized } = readEmailAddress(order.billing.email);
-    if (order.customer_id !== 0 || !isAsked(normalized)) continue;
-    // One guest is one hit, by their oldest order that was found.
-    guests.delete(normalized);
-    guests.set(normalized || String(order.id), guestHit(connection.number, order));
-  }
-  const found = (accounts?.body ?? []).filter(({ email }) => isAsked(email));
-  const hits = [...found.map((one) => accountHit(connection.number, one)), ...guests.values()];
-  return hits.slice(0, Math.min(limit, MAX_HITS));
+    const isGuest = order.customer_id === 0 && isAsked(normalized);
+    return isGuest && oldest.get(normalized || order.id) === order.id ? guestHit(connection.number, order) : undefined;
+  });
+  const people = listOf(accounts?.body ?? [], 0, (one) =>
+    isAsked(one.email) ? accountHit(connection.number, one) : undefined,
+  );
+  return joinLists(list === 0 ? [people, guests] : [guests], list, place, Math.min(limit, MAX_HITS));
 }
 
 /** One record by its own key; undefined where it is gone. */

@@ -35,10 +35,7 @@ export function wooSource(connection: Connection): CustomerSource {
     ...{ name, title: connection.name, can: { erase: false, object: false } },
     notGiven: plugin ? NOT_GIVEN : [...NOT_GIVEN, NO_PLUGIN],
     describe: (signal) => describeWoo(connection, signal),
-    search: async ({ text, limit }, signal) => {
-      const rows = await searchWoo(connection, text, limit, signal);
-      return { rows, previous: undefined, next: undefined };
-    },
+    search: (query, signal) => searchWoo(connection, query, signal),
     read: ({ record }, signal) => readWoo(connection, record, signal),
     match: (clues, signal, drop) => matchWoo(connection, clues, signal, drop),
     collectors: description ? wooCollectors(connection, name) : {},

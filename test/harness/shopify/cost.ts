@@ -55,7 +55,7 @@ export function requestedCost(document: DocumentNode, variables: Record<string, 
     const first = given(field.arguments?.find(({ name }) => name.value === "first")?.value);
     const asked = typeof first === "number" ? first : 1;
     if (type.name.endsWith("Connection")) return CONNECTION_COST + costOf(field.selectionSet, type, asked);
-    const times = field.name.value === "nodes" ? entries : asked;
+    const times = ["nodes", "edges"].includes(field.name.value) ? entries : asked;
     return times * (1 + costOf(field.selectionSet, type, 1));
   }
 

@@ -85,11 +85,12 @@ function connection(all: unknown[], args: Record<string, unknown>, repeating: Fa
   const after = typeof args.after === "string" && !repeating ? args.after : undefined;
   const start = after ? all.findIndex((entry, index) => cursorOf(entry, index) === after) + 1 : 0;
   const nodes = all.slice(start, start + first);
+  const edges = nodes.map((node, index) => ({ cursor: cursorOf(node, start + index), node }));
   const last = nodes.at(-1);
   const endCursor = last ? cursorOf(last, start + nodes.length - 1) : null;
-  if (!repeating) return { nodes, pageInfo: { hasNextPage: start + first < all.length, endCursor } };
+  if (!repeating) return { nodes, edges, pageInfo: { hasNextPage: start + first < all.length, endCursor } };
   const turn = repeating.repeats?.withNewCursors ? repeating.calls : "";
-  return { nodes, pageInfo: { hasNextPage: true, endCursor: `${endCursor}${turn}` } };
+  return { nodes, edges, pageInfo: { hasNextPage: true, endCursor: `${endCursor}${turn}` } };
 }
 
 function denied(message: string): GraphQLError {

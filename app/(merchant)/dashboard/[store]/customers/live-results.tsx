@@ -6,7 +6,7 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { isolate } from "@/lib/isolate";
 import { readerWords } from "@/lib/section/words";
 import { livePath } from "@/lib/source/connection/connection";
-import { type LiveHit, type LiveHits, MAX_HITS } from "@/lib/source/search-live";
+import type { LiveHit, LiveHits } from "@/lib/source/search-live";
 
 const columns = ["customer", "email", "phone", "country", "orders", "lastOrder"] as const;
 
@@ -14,10 +14,13 @@ const columns = ["customer", "email", "phone", "country", "orders", "lastOrder"]
 export async function LiveResults({
   store,
   found,
+  typed,
   listed,
 }: {
   store: string;
   found: LiveHits[];
+  /** What was searched for. */
+  typed: string;
   /** The ids of the imported records on the page, which name the live sources that have them too. */
   listed: string[];
 }) {
@@ -44,13 +47,19 @@ export async function LiveResults({
       {found
         .filter(({ failure }) => failure === undefined)
         .map((one) => (
-          <SourceHits key={one.source} store={store} listed={listed} {...one} />
+          <SourceHits key={one.source} {...{ store, typed, listed }} {...one} />
         ))}
     </>
   );
 }
 
-async function SourceHits({ store, listed, source, title, ...found }: LiveHits & { store: string; listed: string[] }) {
+async function SourceHits({
+  store,
+  typed,
+  listed,
+  ...found
+}: LiveHits & { store: string; typed: string; listed: string[] }) {
+  const { source, title, next, isCut } = found;
   const t = await getTranslations("customers");
   const hits = found.hits.filter(({ imported }) => !imported || !listed.includes(imported));
   const above = found.hits.length - hits.length;
@@ -59,7 +68,7 @@ async function SourceHits({ store, listed, source, title, ...found }: LiveHits &
       <div className="p-4">
         <h2 className="wrap-anywhere">{t("liveTitle", { source: isolate(title) })}</h2>
         <p className="mt-0.5 text-sm text-ink-soft">
-          {t("liveFound", { count: found.hits.length, limit: found.hits.length >= MAX_HITS ? "yes" : "no" })}
+          {t("liveFound", { count: found.hits.length, limit: isCut ? "yes" : "no" })}
           {above > 0 && ` ${t("liveAbove", { count: above })}`}
         </p>
       </div>
@@ -78,6 +87,16 @@ async function SourceHits({ store, listed, source, title, ...found }: LiveHits &
             ))}
           </Table>
         </div>
+      )}
+      {next && (
+        <p className="border-t border-line px-4 py-3 text-sm">
+          <a
+            href={`/dashboard/${store}/customers/more?${new URLSearchParams({ q: typed, source, after: next })}`}
+            className="underline wrap-anywhere"
+          >
+            {t("liveMore", { source: isolate(title) })}
+          </a>
+        </p>
       )}
     </Card>
   );

@@ -8,14 +8,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchOrders } from "@/lib/customer/search-orders";
-import { UserError } from "@/lib/error";
 import { foundCount, readCursor } from "@/lib/search/cursor-page";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { may } from "@/lib/sign-in/permissions";
 import { recordsSource } from "@/lib/source/records/records-source";
 import { sourcesOf } from "@/lib/source/registry";
-import { searchLive } from "@/lib/source/search-live";
+import { askLive } from "./ask-live";
 import { CustomerTable } from "./customer-table";
 import { LiveResults } from "./live-results";
 import { LooseOrders } from "./loose-orders";
@@ -108,18 +107,8 @@ export default async function CustomersPage({ params, searchParams }: PageProps<
           <p className="text-sm">{found}</p>
         </Notice>
       ) : (
-        <LiveResults store={store} found={found} listed={page.rows.map(({ id }) => id)} />
+        <LiveResults store={store} found={found} typed={typed} listed={page.rows.map(({ id }) => id)} />
       )}
     </div>
   );
-}
-
-/** What the live sources found, or why they are not asked now. */
-async function askLive(search: Parameters<typeof searchLive>[0]) {
-  try {
-    return await searchLive(search);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return (await getTranslations("errors"))(error.code, error.values);
-  }
 }
