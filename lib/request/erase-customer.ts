@@ -1,5 +1,6 @@
 import { validate } from "uuid";
-import { unlinkCustomer, unlinkOrders } from "@/lib/customer/customer-links";
+import { anonymizeOrders } from "@/lib/customer/anonymize-orders";
+import { unlinkCustomer } from "@/lib/customer/customer-links";
 import { isAbout, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
@@ -8,9 +9,12 @@ import type { Actor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { deriveGuests } from "@/lib/import/derive-guests";
 import { batchOptions, lockStore } from "@/lib/import/put-rows";
+import { keepOrdersFrom, orderKeepingColumns } from "@/lib/store/order-keeping";
 
-/** How many rows of a customer there are, by section. */
-type ErasedRows = Record<"profile" | "addresses" | "orders" | "consents" | "added" | "emails", number>;
+/** How many rows of a customer there are, by section, and how many orders the store's books keep without the customer. */
+type ErasedRows = Record<"profile" | "addresses" | "orders" | "consents" | "added" | "emails", number> & {
+  keptOrders?: number;
+};
 
 interface Target {
   storeId: string;
@@ -27,7 +31,8 @@ export async function previewErasure(target: Target): Promise<ErasedRows | undef
 /**
  * Erases one person from the imported records: the customer with addresses, marketing choices and former email addresses;
  * the orders that are the customer's, that go by the address if no other account has it, and that were linked to the
- * customer's requests; what staff added to these by hand; sign-ins and emails of no request. What stays, until its own retention ends (erase-records.ts), is
+ * customer's requests; what staff added to these by hand; sign-ins and emails of no request. Where orders are the store's books, these are kept
+ * without the customer (anonymize-orders.ts). What else stays, until its own retention ends (erase-records.ts), is
  * the store's proof of how it dealt with the person: requests with their history, emails and exports. They lose their
  * link. An event of the store keeps who erased how many rows, and nothing of whom. A file that still holds the person
  * brings them back.
@@ -43,12 +48,11 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     // An erasure itself needs the records no longer.
     const needing = { storeId, state: "open", type: { not: "erasure" }, ...isAbout(storeId, customerId) } as const;
     if (await transaction.request.count({ where: needing })) throw new UserError("openRequest");
-    const { rows, emails, emailIds, orderIds, addedIds, platformId } = found;
-    await unlinkOrders(transaction, storeId, orderIds);
+    const { rows, emails, emailIds, orderIds, addedIds, platformId, keepFrom } = found;
+    await anonymizeOrders(transaction, { storeId, orderIds, keepFrom });
     await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });
     await transaction.exportChunk.deleteMany({ where: { storeId, exportId: { in: addedIds } } });
     await transaction.addedItem.deleteMany({ where: { storeId, id: { in: addedIds } } });
-    await transaction.order.deleteMany({ where: { storeId, id: { in: orderIds } } });
     await transaction.email.deleteMany({ where: { storeId, id: { in: emailIds } } });
     await transaction.signInToken.deleteMany({ where: { storeId, emailNormalized: { in: emails } } });
     const sessions = [
@@ -100,14 +104,21 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     where: { storeId, request: isAbout(storeId, customerId) },
     select: { id: true },
   });
+  const ids = (found: { id: string }[]) => found.map(({ id }) => id);
+  const orderIds = ids(orders);
+  const store = await transaction.store.findUniqueOrThrow({ where: { id: storeId }, select: orderKeepingColumns });
+  const keepFrom = keepOrdersFrom(store);
+  const keptOrders = keepFrom
+    ? await transaction.order.count({ where: { storeId, id: { in: orderIds }, placedAt: { gte: keepFrom } } })
+    : 0;
   const rows: ErasedRows = {
     profile: 1,
     addresses: await transaction.address.count({ where: { storeId, customerId } }),
-    orders: orders.length,
+    orders: orders.length - keptOrders,
     consents: await transaction.consent.count({ where: { storeId, customerId } }),
     added: added.length,
     emails: sent.length,
+    ...(keptOrders > 0 && { keptOrders }),
   };
-  const ids = (found: { id: string }[]) => found.map(({ id }) => id);
-  return { rows, emails, platformId, orderIds: ids(orders), addedIds: ids(added), emailIds: ids(sent) };
+  return { rows, emails, platformId, keepFrom, orderIds, addedIds: ids(added), emailIds: ids(sent) };
 }

@@ -1,4 +1,5 @@
 import { deleteOldBulkActs } from "@/lib/bulk/delete-old-bulk-acts";
+import { eraseKeptOrders } from "@/lib/customer/anonymize-orders";
 import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
 import { expireExports } from "@/lib/export/expire-exports";
 import { failAbandonedExports } from "@/lib/export/fail-export";
@@ -18,6 +19,7 @@ export async function cleanUpJob(): Promise<void> {
   await deleteUnverified();
   await deleteOldBulkActs();
   await eraseRecords();
+  await eraseKeptOrders();
   await purgeExpiredCredentials();
   await deleteRemovedShops();
   await deleteExpiredRates();

@@ -391,6 +391,10 @@ export const actionForms: Record<string, ActionForm> = {
                 JOIN merchant ON merchant.id = membership.merchant_id LIMIT 1`,
   },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
+  saveKeptOrders: {
+    needs: "settings.manage",
+    fields: () => ({ ordersAreBooks: "on", orderKeepingCountry: "DE", orderKeepingYears: "8" }),
+  },
   saveTexts: {
     needs: "settings.manage",
     fields: () => ({

@@ -35,6 +35,9 @@ export async function EraseDialog({
             </li>
           ))}
       </ul>
+      {rows.keptOrders !== undefined && (
+        <p className="mb-2 text-sm text-ink-soft">{t("eraseKept", { count: rows.keptOrders })}</p>
+      )}
       <p className="mb-2 text-sm text-ink-soft">{t("eraseStays")}</p>
       <p className="mb-5 text-sm text-ink-soft">{t("eraseReturns")}</p>
       <ActionForm action={erase} hidden={{ store, customer: customer.id }}>
