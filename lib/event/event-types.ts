@@ -140,10 +140,11 @@ const requestEvents = {
  * its CHECK event_request_id_check lists these, so a new one needs a migration.
  */
 export const storeEvents = {
-  /** `confirmed` where the information that comes with each copy was. */
+  /** `confirmed` where the information that comes with each copy was; `rights` are what a live source may do from now on. */
   settings_saved: z.object({
     page: z.enum(["data-requests", "notifications", "delivery", "information", "texts", "connections", "sign-in"]),
     confirmed: z.literal(true).optional(),
+    rights: ofConnection.extend({ erase: z.boolean(), object: z.boolean() }).optional(),
   }),
   /**
    * A part of an email or of the request page in the store's own words, the old and the new; null for the default.

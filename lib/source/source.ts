@@ -3,6 +3,7 @@ import type { Cursor, CursorPage } from "@/lib/search/cursor-page";
 import type { Section, SectionRow } from "@/lib/section/sections";
 import type { Origin } from "./origin";
 import type { OwnRow, OwnSection } from "./own-section";
+import type { ErasureAnswer, Objection, ObjectionAnswer, Obstacles, Person, Right } from "./rights";
 
 /** What an export reads: a system, or what staff added to one request, as a set of collectors. */
 export interface RowSource {
@@ -44,8 +45,10 @@ export interface ReadingNotes {
  * again here with what it was asked for: two real platforms ignore a filter and answer with everybody's data.
  */
 export interface CustomerSource extends RowSource {
-  /** Whether it can erase a person's data, or stop using it. Nothing asks for that yet. */
-  can: { erase: boolean; object: boolean };
+  /** Whether it erases a person's data, or stops using it: a connection only where its owner switched that on. */
+  can: Record<Right, boolean>;
+  /** Why a connection does not; nothing of what it can. */
+  cannot?: Obstacles;
   /** Asks the system what it holds: the check of a connection. */
   describe(signal: AbortSignal): Promise<Description>;
   /** A page of the records that fit what somebody typed: the first, or of the imported records the `cursor`'s, of others the one `after`. */
@@ -57,6 +60,13 @@ export interface CustomerSource extends RowSource {
    * @param drop is told of records that the system named and that fit nothing that it was asked for.
    */
   match(clues: Clues, signal: AbortSignal, drop?: (records: number) => void): Promise<Match[]>;
+  /**
+   * Erases one record and what the system holds with it. The record is read again first: nothing is done to another's.
+   * @throws OutboundError as its other calls do; UserError "scopeMissing", "recordOfAnother", "rightRefused".
+   */
+  erase?(who: Person, signal: AbortSignal): Promise<ErasureAnswer>;
+  /** Stops using a record's data for marketing, or sale or sharing. @throws as `erase` does. */
+  object?(who: Person, what: Objection, signal: AbortSignal): Promise<ObjectionAnswer>;
 }
 
 /** What a source says of itself. */

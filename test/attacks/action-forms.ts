@@ -363,6 +363,10 @@ export const actionForms: Record<string, ActionForm> = {
       de: "Zur Antwort",
     }),
   },
+  saveConnectionRights: {
+    needs: "settings.manage",
+    fields: (target) => ({ ...ofConnection(target), erase: "on", object: "on" }),
+  },
   disconnect: { needs: "settings.manage", fields: ofConnection },
   addSystem: {
     needs: "settings.manage",

@@ -14,6 +14,9 @@ export interface Connection {
   state: ConnectionState;
   /** What the system said of itself when it was checked last; null before. */
   description: unknown;
+  /** What its owner lets it do besides reading. */
+  mayErase: boolean;
+  mayObject: boolean;
   /** The credentials, decrypted: JSON as the connection's kind has it. */
   readCredentials(): unknown;
   /** It is tried with what an owner has just typed, which is not stored: nothing is written of how its calls go. */
@@ -65,7 +68,10 @@ export async function findConnections(
   const rows = await client.connection.findMany({
     where: { storeId, state: { not: "disconnected" } },
     orderBy: { number: "asc" },
-    select: { number: true, kind: true, name: true, address: true, state: true, description: true, credentials: true },
+    select: {
+      ...{ number: true, kind: true, name: true, address: true, state: true, description: true, credentials: true },
+      ...{ mayErase: true, mayObject: true },
+    },
   });
   return rows.map(({ credentials, ...row }) => ({
     ...{ storeId, ...row },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAllowedPrivateHost } from "@/lib/source/outbound-http/guarded-agent";
+import type { Right } from "@/lib/source/rights";
 import type { CustomerSource } from "@/lib/source/source";
 import { requiredText } from "@/lib/store/typed-text";
 import type { Connection } from "./connection";
@@ -10,6 +11,8 @@ import type { Connection } from "./connection";
  */
 export interface ConnectionKind<Credentials = unknown> {
   source(connection: Connection): CustomerSource;
+  /** What it can do besides giving data, once an owner has switched it on; a text by the right's name says what happens there. */
+  rights: readonly Right[];
   /** What `Connection.readCredentials` returns. */
   credentials: z.ZodType<Credentials>;
   /** What the form asks for besides the connection's name, in its order: what the address is made of comes first. */

@@ -5,9 +5,18 @@ import { connectionKindNames, kindNamed } from "./kinds";
 test.each(connectionKindNames.flatMap((name) => locales.map((locale) => [name, locale] as const)))(
   "the form of %s has its texts in %s",
   (name, locale) => {
+    const rights = kindNamed(name)?.rights ?? [];
     const texts: Record<string, string> = messagesOf(locale).connections.kinds[name];
     const fields = kindNamed(name)?.fields.map((field) => field.name) ?? [];
-    const needed = ["name", "about", "connect", "text", "nameHint", ...fields.flatMap((one) => [one, `${one}Hint`])];
+    const needed = [
+      "name",
+      "about",
+      "connect",
+      "text",
+      "nameHint",
+      ...rights,
+      ...fields.flatMap((one) => [one, `${one}Hint`]),
+    ];
     expect(needed.filter((key) => !texts[key])).toEqual([]);
   },
 );

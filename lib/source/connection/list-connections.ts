@@ -2,6 +2,7 @@ import { z } from "zod";
 import { prisma } from "@/lib/database";
 import { isOpen } from "@/lib/source/outbound-http/circuit";
 import { type OutboundFailure, outboundFailures } from "@/lib/source/outbound-http/outbound-error";
+import type { Right } from "@/lib/source/rights";
 import type { Connection } from "@/prisma/generated/client";
 
 /** "connecting" until it has passed its first check; "paused" while it is left alone after failures, or because it asks for that. */
@@ -21,6 +22,8 @@ export interface ListedConnection {
   failure: { code: OutboundFailure; at: Date } | null;
   /** When it last answered as agreed. */
   lastContactAt: Date | null;
+  /** What its owner lets it do besides reading. */
+  may: Record<Right, boolean>;
 }
 
 /** A store's connections, the oldest first, and after them those that it ended. */
@@ -44,6 +47,7 @@ function toListed(row: Row, now: Date): ListedConnection {
   return {
     ...{ number, kind, name, address, lastContactAt },
     status: statusOf(row, now),
+    may: { erase: row.mayErase, object: row.mayObject },
     pausedUntil: isOpen(row, now) ? row.retryAt : null,
     failure: code && !isOver ? { code, at: lastErrorAt } : null,
   };

@@ -43,7 +43,8 @@ export async function connect({
   const made = { kind: kindName, name, address: kind.toAddress(typed) };
   // Before anything is sent; and again below, where two may connect at once.
   await nextNumber(prisma(), storeId);
-  const trial = await tryOut(kind, { storeId, number: 0, state: "healthy", description: null, ...made }, credentials);
+  const fresh = { state: "healthy", description: null, mayErase: false, mayObject: false } as const;
+  const trial = await tryOut(kind, { storeId, number: 0, ...fresh, ...made }, credentials);
   if (trial.failure) return { failure: trial.failure };
   const number = await prisma().$transaction(async (transaction) => {
     // Two at once get two numbers, none of which was a connection's before.

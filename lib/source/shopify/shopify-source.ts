@@ -1,4 +1,5 @@
 import type { Connection } from "@/lib/source/connection/connection";
+import { rightsOf } from "@/lib/source/rights";
 import type { CustomerSource } from "@/lib/source/source";
 import { ordersCollector } from "./collect-orders";
 import { addressesCollector, consentsCollector, profileCollector } from "./collect-person";
@@ -15,7 +16,7 @@ export function shopifySource(connection: Connection): CustomerSource {
   return {
     ...{ name: source, title: connection.name, notGiven: described?.notGiven ?? [] },
     origin: { platform: "shopify", shop: described?.shop ?? new URL(connection.address).hostname },
-    can: { erase: false, object: false },
+    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
     describe: (signal) => describeShop(shop, signal),
     search: (query, signal) => searchShop(shop, query, signal),
     read: ({ record }, signal) => readHit(shop, record, signal),

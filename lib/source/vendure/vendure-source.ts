@@ -1,6 +1,7 @@
 import { foldText } from "@/lib/search/fold-text";
 import { cleanQuery } from "@/lib/search/search-query";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import { rightsOf } from "@/lib/source/rights";
 import type { CustomerSource, Hit } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { askVendure } from "./ask-vendure";
@@ -26,7 +27,8 @@ export function vendureSource(connection: Connection): CustomerSource {
   return {
     ...{ name: connectionSource(connection.number), title: connection.name, notGiven: description?.notGiven ?? [] },
     origin: { platform: "vendure", shop: new URL(connection.address).host },
-    can: { erase: false, object: false },
+    // Its deletion is a mark ("deletedAt"): name, address and orders stay in its tables.
+    ...rightsOf(connection, { erase: { code: "hides" }, object: { code: "kind" } }),
     describe: (signal) => describeVendure(connection, signal),
     async search({ text, limit, after = "" }, signal) {
       const words = cleanQuery(text).split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);

@@ -6,6 +6,7 @@ import { reasonFor, tellDropped } from "@/lib/source/compare-clues";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { OwnRow, OwnSection } from "@/lib/source/own-section";
+import { rightsOf } from "@/lib/source/rights";
 import type {
   Clues,
   Collector,
@@ -42,7 +43,7 @@ export function webServiceSource(connection: Connection): CustomerSource {
   };
   return {
     ...{ name, title: connection.name, notGiven },
-    can: { erase: false, object: false },
+    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
     describe: (signal) =>
       callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.checkSeconds }),
     async search({ text, limit }, signal) {

@@ -27,7 +27,14 @@ test("exporters beyond sixteen share one section", () => {
   const exporters = Array.from({ length: 20 }, (_, index) => ({ key: `plug-in ${index}`, name: `Plug-in ${index}` }));
   const plugin = { route: "dossier/v1" as const, exporters };
   const sections = exporterSections(
-    { ...connection, state: "healthy", description: null, readCredentials: () => null },
+    {
+      ...connection,
+      state: "healthy",
+      description: null,
+      mayErase: false,
+      mayObject: false,
+      readCredentials: () => null,
+    },
     plugin,
   );
   expect(sections.map(({ section }) => section.key).slice(13)).toEqual([

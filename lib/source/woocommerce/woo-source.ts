@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import { rightsOf } from "@/lib/source/rights";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { callWoo, type WooOptions } from "./call-woo";
@@ -32,7 +33,8 @@ export function wooSource(connection: Connection): CustomerSource {
   return {
     // Shops in two folders of a host are two shops.
     origin: { platform: "woocommerce", shop: host + pathname.replace(/\/+$/, "").toLowerCase() },
-    ...{ name, title: connection.name, can: { erase: false, object: false } },
+    ...{ name, title: connection.name },
+    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
     notGiven: plugin ? NOT_GIVEN : [...NOT_GIVEN, NO_PLUGIN],
     describe: (signal) => describeWoo(connection, signal),
     search: (query, signal) => searchWoo(connection, query, signal),

@@ -15,6 +15,7 @@ import {
   disconnect as endConnection,
   replaceCredentials,
 } from "@/lib/source/connection/manage-connections";
+import { saveRights } from "@/lib/source/connection/save-rights";
 import type { OutboundFailure } from "@/lib/source/outbound-http/outbound-error";
 import { confirmOwnText as confirm } from "@/lib/source/own-texts";
 import { isStorable } from "@/lib/storable-text";
@@ -79,6 +80,15 @@ export const confirmOwnText = merchantAction("settings.manage")
   .stateAction(async ({ parsedInput: { section, ...texts }, ctx: { store, actor } }) => {
     await confirm({ storeId: store.id, key: section, texts, actor });
     return await redirectWithFlash(pageOf(store), { key: "ownTextConfirmed" });
+  });
+
+/** Saves what a connection may do besides reading. */
+export const saveConnectionRights = merchantAction("settings.manage")
+  .metadata({ name: "saveConnectionRights" })
+  .inputSchema(...formInput({ ...ofConnection, erase: zfd.checkbox(), object: zfd.checkbox() }))
+  .stateAction(async ({ parsedInput: { number, ...may }, ctx: { store, actor } }) => {
+    await saveRights({ storeId: store.id, number, may, actor });
+    return await redirectWithFlash(pageOf(store), { key: "connectionRightsSaved" });
   });
 
 /** Ends a connection. */

@@ -7,6 +7,7 @@ import { Tag, type TagTone } from "@/components/ui/tag";
 import { kindNamed } from "@/lib/source/connection/kinds";
 import type { ConnectionStatus, ListedConnection } from "@/lib/source/connection/list-connections";
 import { isAnswer } from "@/lib/source/outbound-http/outbound-error";
+import { rights } from "@/lib/source/rights";
 import { checkConnection } from "./actions";
 
 /** The id of the button that opens a connection's menu, which gets the focus back. */
@@ -45,6 +46,7 @@ async function State({ connection }: { connection: ListedConnection }) {
   const t = await getTranslations("connections");
   const { kind, name, address, status, pausedUntil, failure, lastContactAt } = connection;
   const isIssued = kindNamed(kind)?.issued !== undefined;
+  const on = rights.flatMap((right) => (connection.may[right] ? [t(`right-${right}`)] : []));
   return (
     <div className="grid min-w-0 grow basis-72 gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -52,6 +54,7 @@ async function State({ connection }: { connection: ListedConnection }) {
         <Tag tone={TONES[status]}>{t(`status-${status}`)}</Tag>
       </p>
       <p className="font-mono text-[13px] text-ink-soft wrap-anywhere">{address}</p>
+      {status !== "disconnected" && on.length > 0 && <p>{t("rightsOn", { what: on.join(", ") })}</p>}
       {status === "connecting" && <p>{t("connectingText")}</p>}
       {status === "revoked" && <p>{t(isIssued ? "revokedText" : "revokedPasted")}</p>}
       {status !== "disconnected" && failure && (
@@ -104,6 +107,7 @@ async function Acts({ connection, slug, href }: { connection: ListedConnection; 
             href: `${href}?secret=${number}`,
             label: t(kindNamed(kind)?.issued ? "replaceSecret" : "replaceCredentials"),
           },
+          ...(kindNamed(kind)?.rights.length ? [{ href: `${href}?rights=${number}`, label: t("rights") }] : []),
           { href: `${href}?disconnect=${number}`, label: t("disconnect") },
         ]}
       />

@@ -9,6 +9,7 @@ import { ConnectList } from "./connect-list";
 import { ConnectDialog, CredentialsDialog, DisconnectDialog, ProtocolLink } from "./connection-dialogs";
 import { ConnectionList } from "./connection-list";
 import { OwnTexts } from "./own-texts";
+import { RightsDialog } from "./rights-dialog";
 import { UnconnectedSystems } from "./unconnected-systems";
 
 export const generateMetadata = pageTitle("settings", "tab-connections");
@@ -22,7 +23,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
   const href = `/dashboard/${slug}/settings/connections`;
   const chosen = (number: unknown) =>
     connections.find((one) => one.status !== "disconnected" && String(one.number) === number);
-  const [replacing, ending] = [chosen(query.secret), chosen(query.disconnect)];
+  const [replacing, ending, allowing] = [query.secret, query.disconnect, query.rights].map(chosen);
   const kind = connectionKindNames.find((one) => one === query.connect);
   return (
     <>
@@ -52,6 +53,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
       <UnconnectedSystems storeId={storeId} slug={slug} />
       {kind && <ConnectDialog slug={slug} href={href} kind={kind} />}
       {replacing && <CredentialsDialog slug={slug} href={href} connection={replacing} />}
+      {allowing && <RightsDialog slug={slug} href={href} storeId={storeId} connection={allowing} />}
       {ending && <DisconnectDialog slug={slug} href={href} connection={ending} />}
     </>
   );
