@@ -2,7 +2,18 @@ import { Section } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { DueGroup } from "./due-list";
 import { Frame, type FrameProps } from "./frame";
-import { Action, type ActionProps, type Fact, Facts, Lines, Paragraph, SmallPrint, TextLink } from "./parts";
+import {
+  Action,
+  type ActionProps,
+  type Fact,
+  Facts,
+  Law,
+  type LawProps,
+  Lines,
+  Paragraph,
+  SmallPrint,
+  TextLink,
+} from "./parts";
 
 /** What lib/notification fills every email with. */
 export interface EmailProps<Text extends string = never> {
@@ -21,6 +32,8 @@ export interface EmailProps<Text extends string = never> {
   message?: string;
   /** The store's reason, in an email about a refusal. */
   reason?: string;
+  /** What the law has a letter to a customer say. */
+  law?: LawProps;
   /** The requests of a digest. */
   due?: DueGroup[];
 }
@@ -31,9 +44,9 @@ export interface EmailTemplate<Text extends string> {
   PreviewProps: EmailProps<Text>;
 }
 
-/** Layout of an email that informs its reader; it may have a button and small print. */
+/** Layout of an email that informs its reader; it may have a button, small print, and what the law has it say. */
 export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string | undefined)[] }) {
-  const { frame, lead, facts, action, notes = [] } = props;
+  const { frame, lead, facts, action, law, notes = [] } = props;
   return (
     <Frame frame={frame}>
       <Opening {...props} />
@@ -42,6 +55,7 @@ export function Notice(props: EmailProps & { lead?: ReactNode; notes?: (string |
       {action && <Action frame={frame} {...action} />}
       <Closing {...props} />
       {notes.map((note) => note && <SmallPrint key={note}>{note}</SmallPrint>)}
+      {law && <Law {...law} />}
     </Frame>
   );
 }

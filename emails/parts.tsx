@@ -1,4 +1,4 @@
-import { Link, Section, Text } from "@react-email/components";
+import { Heading, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import { type FrameProps, ink, inkSoft, line, small } from "./frame";
 
@@ -106,6 +106,36 @@ export function StoreMessage({ title, text }: { title: string; text: string | un
     <>
       <Paragraph>{title}</Paragraph>
       <Quote text={text} />
+    </>
+  );
+}
+
+/** What a letter ends with by law. */
+export interface LawProps {
+  title: string;
+  /** What a person can do who disagrees; empty where the law asks for none of it. */
+  remedies: string;
+  /** What else the law has it say. */
+  notes: string[];
+}
+
+/** The last paragraphs of a letter: what else the law has it say, then what a person can do who disagrees. */
+export function Law({ title, remedies, notes }: LawProps) {
+  return (
+    <>
+      {notes.map((note) => (
+        <SmallPrint key={note}>{note}</SmallPrint>
+      ))}
+      {remedies && (
+        <Section className="rule" style={{ borderTop: `1px solid ${line}`, marginTop: "20px" }}>
+          <Heading as="h2" className="ink" style={{ ...small, color: ink, fontWeight: 600, margin: "16px 0 4px" }}>
+            {title}
+          </Heading>
+          <Text className="soft" style={{ ...small, color: inkSoft, margin: 0, overflowWrap: "anywhere" }}>
+            {remedies}
+          </Text>
+        </Section>
+      )}
     </>
   );
 }

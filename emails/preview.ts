@@ -63,6 +63,7 @@ const SAMPLE = {
   store: "Northwind Traders",
   reference: "DR-7K3F-9QXM",
   type: "Copy of personal data",
+  asked: "your request for a copy of your data",
   requestType: "export",
   shop: "northwind.myshopify.com",
   deletionDue: "December 28, 2026",

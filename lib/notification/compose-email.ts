@@ -16,6 +16,7 @@ import { editableTexts, fillText, isTextName, type TextPart } from "./editable-t
 import { type EmailFacts, emailValues } from "./email-facts";
 import { DEFAULT_FACTS, type EmailRow } from "./email-row";
 import { emailRow } from "./email-table";
+import { letterLaw } from "./letter-law";
 
 /**
  * Writes an email: subject, HTML part and text part.
@@ -32,6 +33,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const url = linkOf(row, facts);
   const own = fillOwnTexts(kind, facts, values);
   const opening = openingOf(kind, own.opening, texts);
+  const law = audience === "customer" ? letterLaw(kind, facts, locale) : undefined;
   const parts = await renderEmail(row.template, {
     frame: {
       ...frameOf({ ...facts.store, footer: (!facts.isTest && texts.footer) || footerOf(facts, row, locale) }, locale),
@@ -40,6 +42,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     texts,
     opening,
     ...(own.closing && { closing: own.closing }),
+    ...(law && { law }),
     facts: factNames.flatMap((name) => (values[name] ? [{ label: t(`facts.${name}`), value: values[name] }] : [])),
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),

@@ -9,6 +9,7 @@ import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { Audience, DeliveryMethod, DeliveryState, Prisma, Request } from "@/prisma/generated/client";
 import type { DueDigest } from "./due-digest";
+import type { Regime } from "./letter-rules";
 import type { OwnTexts } from "./store-texts";
 
 /** What every email needs of its store. */
@@ -21,13 +22,21 @@ export const emailStore = {
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: Prisma.StoreGetPayload<{ select: typeof emailStore }>;
-  request: Pick<
-    Request,
-    | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")
-    | ("source" | "emailVerified" | "platformCustomerId" | "refusalReason" | "answer" | "createdAt" | "dueAt")
-    | ("extendedFrom" | "extensionReason" | "formatLocale")
-  > | null;
+  store: Prisma.StoreGetPayload<{ select: typeof emailStore }> & {
+    /** Where it is established (ISO 3166-1), where it has said so. */
+    country?: string | null;
+  };
+  request:
+    | (Pick<
+        Request,
+        | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")
+        | ("source" | "emailVerified" | "platformCustomerId" | "refusalReason" | "answer" | "createdAt" | "dueAt")
+        | ("extendedFrom" | "extensionReason" | "formatLocale")
+      > & {
+        /** The laws that it is under; none where none is known. */
+        regimes?: Regime[];
+      })
+    | null;
   /** What happened, of an email that an event sent: when, by whom, and with which browser. */
   event: {
     at: Date;
@@ -84,6 +93,8 @@ export function emailValues(
     store: isolate(store.name),
     reference: request?.reference ?? "",
     type: request ? t(`types.${request.type}`) : "",
+    /** What the person did, as a part of a sentence. */
+    asked: request ? t(`asked.${request.type}`) : "",
     requestType: request?.type ?? "none",
     requested: request ? formatTime(request.createdAt, "time", reader) : "",
     person:

@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import type { EmailKind } from "@/emails/texts";
+import { locales } from "@/lib/locale";
+import type { RequestType } from "@/prisma/generated/enums";
+import { composeEmail } from "./compose-email";
+import { editableTexts } from "./editable-texts";
+import type { EmailFacts } from "./email-facts";
+import { type LetterFact, letterFacts, letterRules, type Regime } from "./letter-rules";
+
+type Kind = EmailKind<"customer">;
+
+/** What the laws have each letter say. A type of request where the law has a letter about that type say more. */
+const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
+  ["request-received", "gdpr", "GDPR Art. 12(3)", ["answerBy"]],
+  ["request-received", "uk_gdpr", "UK GDPR Art. 12(3), 12A", ["answerBy"]],
+  ["request-received", "ccpa", "11 CCR 7021(a)", ["answerBy", "handling"]],
+  ["request-extended", "gdpr", "GDPR Art. 12(3)", ["answerBy", "reason", "store", "authority", "court"]],
+  [
+    "request-extended",
+    "uk_gdpr",
+    "UK GDPR Art. 12A; DPA 2018 s. 164A",
+    ["answerBy", "reason", "store", "acknowledgment", "authority", "court"],
+  ],
+  [
+    "request-extended",
+    "ccpa",
+    "Civil Code 1798.130(a)(2)(A), 1798.145(h)(1); 11 CCR 7021(b)",
+    ["answerBy", "reason", "store", "authority"],
+  ],
+  ["request-refused", "gdpr", "GDPR Art. 12(4)", ["reason", "store", "authority", "court"]],
+  [
+    "request-refused",
+    "uk_gdpr",
+    "UK GDPR Art. 12(4); DPA 2018 s. 164A",
+    ["reason", "store", "acknowledgment", "authority", "court"],
+  ],
+  [
+    "request-refused",
+    "ccpa",
+    "Civil Code 1798.145(h)(2); 11 CCR 7022(f), 7023(f), 7024(e), 7026(e)",
+    ["reason", "store", "authority"],
+  ],
+  ["request-refused", "ccpa", "11 CCR 7022(e) to (g)", ["reason", "store", "authority", "record", "optOut"], "erasure"],
+  ["no-data", "gdpr", "GDPR Art. 15(1), 12(4)", ["answer", "store", "authority", "court"]],
+  [
+    "no-data",
+    "uk_gdpr",
+    "UK GDPR Art. 15(1), 12(4); DPA 2018 s. 164A",
+    ["answer", "store", "acknowledgment", "authority", "court"],
+  ],
+  ["no-data", "ccpa", "Civil Code 1798.130(a)(2)(A), 1798.145(h)(2)", ["answer", "store", "authority"]],
+];
+
+/** The words by which each fact is known in a letter, in each language. */
+const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
+  answerBy: { en: /by December 24, 2026/, de: /bis zum 24\. Dezember 2026/ },
+  reason: { en: /Old orders/, de: /Old orders/ },
+  answer: { en: /holds no personal data about you/, de: /keine personenbezogenen Daten über Sie/ },
+  withheld: { en: /Orders/, de: /Bestellungen/ },
+  handling: { en: /What happens now: .* looks for the data/, de: /Was jetzt geschieht: .* sucht die Daten/ },
+  store: { en: /Write to privacy@northwind\.example/, de: /Schreiben Sie an privacy@northwind\.example/ },
+  acknowledgment: { en: /confirms within 30 days/, de: /bestätigt innerhalb von 30 Tagen/ },
+  authority: {
+    en: /complain to (?:a data protection authority|the Information Comm|the California Privacy)/,
+    de: /(?:bei einer Datenschutz-Aufsichtsbehörde|beim Information Comm|bei der California Privacy)/,
+  },
+  court: { en: /go to court/, de: /vor Gericht klagen/ },
+  record: { en: /keeps a record of this request/, de: /bewahrt einen Nachweis dieser Anfrage/ },
+  optOut: { en: /you can still ask it not to/, de: /können Sie dem weiterhin widersprechen/ },
+};
+
+const facts = (regimes: Regime[], type: RequestType, country: string | null = null): Omit<EmailFacts, "locale"> => ({
+  audience: "customer",
+  store: {
+    ...{ slug: "northwind", name: "Northwind", accentColor: "#14532d", contactEmail: "privacy@northwind.example" },
+    ...{ timeZone: null, informationConfirmedAt: null, country },
+  },
+  request: {
+    ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type, state: "open", regimes },
+    ...{ email: "maria@alfki.example", matchCount: 1, formatLocale: null, answer: null, emailVerified: true },
+    ...{ platformCustomerId: null, customerName: "Maria", source: "guest" },
+    ...{ refusalReason: "Old orders <b>", extensionReason: "Old orders <b>", extendedFrom: null },
+    ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
+  },
+  ...{ export: null, delivery: null, event: null, mayDownload: false, due: null, token: undefined },
+});
+
+const letter = async (kind: Kind, locale: string, ...of: Parameters<typeof facts>) =>
+  (await composeEmail(kind, { ...facts(...of), locale })).text;
+
+test.each(asked)("%s says under %s what %s asks for", async (kind, regime, article, names, type = "export") => {
+  const rule = letterRules[kind as keyof typeof letterRules][regime];
+  expect("of" in rule && type in rule.of ? rule.of[type as "erasure"].article : rule.article).toBe(article);
+  expect([...letterFacts(kind, [regime], type)].sort()).toEqual([...names].sort());
+  for (const locale of locales) {
+    const text = await letter(kind, locale, [regime], type);
+    for (const name of names) expect(text, `${name} in ${locale}`).toMatch(words[name][locale]);
+  }
+});
+
+test("every letter that a law asks for is in the table, under each law", () => {
+  const listed = new Set(asked.map(([kind, regime]) => `${kind} ${regime}`));
+  expect([...listed].sort()).toEqual(
+    Object.entries(letterRules)
+      .flatMap(([kind, rules]) => Object.keys(rules).map((regime) => `${kind} ${regime}`))
+      .sort(),
+  );
+});
+
+test("a request under three laws names each of them, and says nothing twice", async () => {
+  const text = await letter("request-refused", "en", ["gdpr", "uk_gdpr", "ccpa"], "erasure", "FR");
+  for (const once of ["cnil.fr", "ico.org.uk", "cppa.ca.gov", "confirms within 30 days", "go to court", "say why"])
+    expect(text.split(once), once).toHaveLength(2);
+});
+
+test.each([
+  ["FR", "the store's country: Commission nationale de l’informatique et des libertés (CNIL) (cnil.fr)."],
+  ["DE", "in the store's federal state (list: bfdi.bund.de/"],
+  ["US", "(list: edpb.europa.eu/"],
+  [null, "(list: edpb.europa.eu/"],
+])("the authority is that of the store's country: %s", async (country, expected) => {
+  expect(await letter("no-data", "en", ["gdpr"], "export", country)).toContain(expected);
+});
+
+test("in a country without rules a refusal promises no authority, and still says what a person can do", async () => {
+  const text = await letter("request-refused", "en", [], "objection", "BR");
+  expect(text).toContain("has refused your objection to marketing for this reason");
+  expect(text).toContain("Write to privacy@northwind.example");
+  expect(text).toContain("the data protection authority of your country, if it has one. You can also go to court.");
+  expect(text).not.toMatch(/California|United Kingdom|edpb/);
+});
+
+test.each([
+  ["export", "Your data will be sent shortly. You'll hear from us by December 24, 2026."],
+  ["erasure", "has received your request. You'll hear from us by December 24, 2026."],
+] as const)("who asks for %s is told when the answer comes", async (type, expected) => {
+  expect(await letter("request-received", "en", ["gdpr"], type)).toContain(expected);
+});
+
+test("what a store writes itself takes nothing away that a law asks for", async () => {
+  for (const [kind, regime, , names, type = "export"] of asked) {
+    expect(editableTexts[kind].parts).toContain("opening");
+    const own = { ownTexts: { subject: "Hi", opening: "Hello.", closing: "Bye." } };
+    const { text } = await composeEmail(kind, { ...facts([regime], type), locale: "en", ...own });
+    expect(text).toContain("Hello.");
+    for (const name of names) expect(text, `${kind} ${regime} ${name}`).toMatch(words[name].en);
+  }
+});
