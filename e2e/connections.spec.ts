@@ -89,6 +89,12 @@ test("an owner connects a web service, searches it live, replaces its secret and
   const secret = await readSecret(merchant);
   await expect(connection(merchant)).toContainText("Connecting");
   await expect(merchant.getByRole("main")).not.toContainText(secret);
+  await merchant.getByRole("link", { name: "Connect a web service" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Newsletter again");
+  await dialog.getByRole("textbox", { name: "Address" }).fill(ADDRESS);
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  await expectAlert(merchant, "This system is connected already, as Newsletter.");
+  await dialog.getByRole("link", { name: "Cancel" }).click();
 
   await check(merchant);
   await expect(merchant.getByText("The check failed.")).toBeVisible();

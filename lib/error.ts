@@ -68,6 +68,7 @@ export type UserErrorCode =
   | "importEmpty"
   | "importTooLarge"
   | "tooManyConnections"
+  | "connectedAlready"
   | "connectionGone"
   | "checkFailed"
   | "scopeMissing"

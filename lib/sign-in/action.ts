@@ -85,7 +85,7 @@ export async function atField<T>(name: string, codes: UserErrorCode[], work: Pro
     return await work;
   } catch (error) {
     if (!(error instanceof UserError && codes.includes(error.code))) throw error;
-    return failAtField(name, error.code);
+    return failAtField(name, [error.code, error.values.name ?? []].flat().join(" "));
   }
 }
 

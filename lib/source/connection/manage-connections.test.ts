@@ -4,6 +4,7 @@ import { UserError } from "@/lib/error";
 import { sourcesOf } from "@/lib/source/registry";
 import { makeMember, makeStore } from "@/test/factories/store";
 import { allowPrivateSources, listen, stopListening } from "@/test/harness/local-server";
+import { startShopify } from "@/test/harness/shopify/server";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { findConnections } from "./connection";
 import { isSourceAddress } from "./kind";
@@ -102,7 +103,8 @@ test("a new secret replaces the one before, which signs for a week more; the one
 
 test("an ended connection has no credentials, is no source, and its number is never used again", async () => {
   const { storeId, actor } = await makeOwner();
-  const connect = async (name: string) => (await connectService({ storeId, actor, name, address })).number;
+  const connect = async (name: string) =>
+    (await connectService({ storeId, actor, name, address: `${address}/${name}` })).number;
   expect([await connect("One"), await connect("Two")]).toEqual([1, 2]);
   await disconnect({ storeId, number: 2, actor });
   await disconnect({ storeId, number: 2, actor });
@@ -133,7 +135,41 @@ test("another store's connection is not checked, ended or given a new secret", a
 
 test("a store has at most twenty", async () => {
   const { storeId, actor } = await makeOwner();
-  for (let count = 0; count < 20; count++) await connectService({ storeId, actor, name: "Desk", address });
-  const further = connectService({ storeId, actor, name: "Desk", address });
-  await expect(further).rejects.toThrow(new UserError("tooManyConnections"));
+  const connect = (count: number) => connectService({ storeId, actor, name: "Desk", address: `${address}/${count}` });
+  for (let count = 0; count < 20; count++) await connect(count);
+  await expect(connect(20)).rejects.toThrow(new UserError("tooManyConnections"));
+});
+
+test("one system is connected once, however its address is written; once it is disconnected, again", async () => {
+  const { storeId, actor } = await makeOwner();
+  const other = await makeOwner();
+  const { number } = await connectService({ storeId, actor, name: "Help <desk>", address });
+  for (const same of [address, `${address}//`, "https://DESK.example:443/Dossier/"])
+    await expect(connectService({ storeId, actor, name: "Again", address: same })).rejects.toMatchObject({
+      ...{ code: "connectedAlready", values: { name: "Help <desk>" } },
+    });
+  for (const another of [`${address}2`, `${address}?shop=2`, "https://desk.example:8443/dossier"])
+    await connectService({ storeId, actor, name: "Another", address: another });
+  await connectService({ ...other, name: "Desk", address });
+  await disconnect({ storeId, number, actor });
+  await connectService({ storeId, actor, name: "Again", address });
+});
+
+test("a shop that says it is one that is connected is not connected again, whatever its address", async () => {
+  const own = { ...(await makeOwner()), kind: "shopify" } as const;
+  const servers = [await startShopify({}), await startShopify({})];
+  allowPrivateSources(...servers.map(({ host }) => host));
+  const [first, second] = servers.map(({ address: shop }) => ({ shop, adminToken: "shpat_lasting" }));
+  expect(await connect({ ...own, name: "Northwind", typed: first ?? {} })).toMatchObject({ number: 1 });
+  await expect(connect({ ...own, name: "Again", typed: second ?? {} })).rejects.toMatchObject({
+    ...{ code: "connectedAlready", values: { name: "Northwind" } },
+  });
+});
+
+test("of two clicks at once, one connects", async () => {
+  const own = { ...(await makeOwner()), name: "Desk", address };
+  const outcomes = await Promise.allSettled([connectService(own), connectService(own), connectService(own)]);
+  const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(refused).toEqual(["connectedAlready", "connectedAlready"]);
+  expect(await findConnections(own.storeId)).toHaveLength(1);
 });

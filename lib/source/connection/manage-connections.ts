@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { wrapSecret } from "@/lib/crypto";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
@@ -22,7 +23,8 @@ type Outcome<T> = (T & { issued: string | undefined; failure?: never }) | { fail
  * that gets its secret from us is a source once it has been checked.
  * @param typed what the kind's fields ask for, checked by their schemas.
  * @returns its number, and the secret that we made, which is not shown again.
- * @throws UserError "tooManyConnections", "rateLimited", and what the kind's `toCredentials` throws.
+ * @throws UserError "connectedAlready" where one leads to the same system: each order would be given twice;
+ *   "tooManyConnections", "rateLimited", and what the kind's `toCredentials` throws.
  */
 export async function connect({
   storeId,
@@ -42,6 +44,7 @@ export async function connect({
   const credentials = kind.toCredentials(typed);
   const made = { kind: kindName, name, address: kind.toAddress(typed) };
   // Before anything is sent; and again below, where two may connect at once.
+  await refuseSecond(storeId, made);
   await nextNumber(prisma(), storeId);
   const fresh = { state: "healthy", description: null, mayErase: false, mayObject: false } as const;
   const trial = await tryOut(kind, { storeId, number: 0, ...fresh, ...made }, credentials);
@@ -49,6 +52,7 @@ export async function connect({
   const number = await prisma().$transaction(async (transaction) => {
     // Two at once get two numbers, none of which was a connection's before.
     await transaction.$queryRaw`SELECT id FROM store WHERE id = ${storeId}::uuid FOR UPDATE`;
+    await refuseSecond(storeId, { ...made, ...trial.known }, transaction);
     const next = await nextNumber(transaction, storeId);
     await transaction.connection.create({
       data: {
@@ -132,6 +136,31 @@ async function nextNumber(client: Pick<Transaction, "connection">, storeId: stri
   if (rows.filter(({ state }) => state !== "disconnected").length >= MAX_CONNECTIONS)
     throw new UserError("tooManyConnections");
   return Math.max(0, ...rows.map((row) => row.number)) + 1;
+}
+
+/** What a system says that it is: a shop has several addresses on Shopify. */
+const named = z.object({ shop: z.string() });
+
+/** @throws UserError "connectedAlready", with the name of the connection that leads to the same system. */
+async function refuseSecond(
+  storeId: string,
+  made: { kind: string; address: string; description?: unknown },
+  client?: Transaction,
+): Promise<void> {
+  const nameOf = (one: { description?: unknown }) => named.safeParse(one.description).data?.shop;
+  const shop = nameOf(made);
+  const same = (await findConnections(storeId, client)).find(
+    (one) =>
+      one.kind === made.kind &&
+      (placeOf(one.address) === placeOf(made.address) || (shop !== undefined && nameOf(one) === shop)),
+  );
+  if (same) throw new UserError("connectedAlready", { name: same.name });
+}
+
+/** Where an address leads, however it is written: by which protocol, in capitals, with a slash at its end. */
+function placeOf(address: string): string {
+  const { host, pathname, search } = new URL(address);
+  return `${host}${pathname.replace(/\/+$/, "")}${search}`.toLowerCase();
 }
 
 async function find({ storeId, number }: ConnectionKey, client?: Transaction) {

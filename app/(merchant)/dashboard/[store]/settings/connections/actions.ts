@@ -41,7 +41,8 @@ export const connectSource = merchantAction("settings.manage")
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
     const { kind, name, ...typed } = parsedInput as Sent<{ kind: ConnectionKindName; name: string }>;
     const made = connect({ storeId: store.id, kind, name, typed, actor });
-    const { issued, failure } = await atField(fieldOf(kind, "credentials"), ["credentialsIncomplete"], made);
+    const placed = atField(fieldOf(kind, "address"), ["connectedAlready"], made);
+    const { issued, failure } = await atField(fieldOf(kind, "credentials"), ["credentialsIncomplete"], placed);
     if (failure) return await failFor(failure, fieldOf(kind, failure === "unauthorized" ? "credentials" : "address"));
     return await answer(store, issued);
   });
