@@ -24,7 +24,7 @@ export async function checkKeys(): Promise<number> {
 
 /** How each kind of secret is looked for by the beginnings of what the held keys wrapped. */
 function kinds(held: { startsWith: string }[]) {
-  const storeColumns = ["handoffSecret", "formerHandoffSecret"] as const;
+  const storeColumns = ["handoffSecret", "formerHandoffSecret", "erasedKey"] as const;
   return [
     ...storeColumns.map((column) => ({
       findReadable: () =>

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { keyId, unwrapSecret, wrapSecret } from "@/lib/crypto";
+import { rememberErased } from "@/lib/customer/erased-person";
 import { prisma } from "@/lib/database";
 import { env, loadEnv } from "@/lib/env";
 import { EnvError } from "@/lib/env-variables";
@@ -142,4 +143,22 @@ test("secrets.json accepts several keys, and is refused in one line if it is mal
   } finally {
     Object.assign(globalThis, { dossierEnv: kept });
   }
+});
+
+test("so is the key by which a store remembers whom it erased", async () => {
+  const own = randomBytes(32);
+  restart(own);
+  const { id: storeId } = await makeStore({ handoffSecret: null });
+  const person = { storeId, emails: ["ada@example.com"], platformIds: [], erasedAt: new Date() };
+  const remember = () => prisma().$transaction((transaction) => rememberErased(transaction, person));
+  await remember();
+  // Exports outlive their stores here.
+  const others = await checkKeys();
+  restart(randomBytes(32));
+  await expect(checkKeys()).rejects.toThrow(`its ${others + 1} secrets`);
+  restart(fresh, own);
+  expect(await rewrapSecrets()).toMatchObject({ rewrapped: 1 });
+  restart(fresh);
+  await remember();
+  expect(await prisma().erasedPerson.count({ where: { storeId } })).toBe(1);
 });

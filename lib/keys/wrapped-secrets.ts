@@ -1,4 +1,5 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
+import { erasedPurpose } from "@/lib/customer/erased-person";
 import { prisma } from "@/lib/database";
 import { webhookPurpose } from "@/lib/shopify/take-webhook";
 import { openidPurpose } from "@/lib/sign-in/openid/provider";
@@ -20,16 +21,16 @@ const BATCH = 500;
 /** Every wrapped secret, store by store and in batches, so that neither memory nor locks grow with the data. */
 export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
   const stores = await prisma().store.findMany({
-    select: { id: true, handoffSecret: true, formerHandoffSecret: true },
+    select: { id: true, handoffSecret: true, formerHandoffSecret: true, erasedKey: true },
     orderBy: { id: "asc" },
   });
   for (const { id: storeId, ...secrets } of stores) {
-    for (const column of ["handoffSecret", "formerHandoffSecret"] as const) {
+    for (const column of ["handoffSecret", "formerHandoffSecret", "erasedKey"] as const) {
       const wrapped = secrets[column];
       if (wrapped === null) continue;
       yield {
         wrapped,
-        purpose: handoffPurpose(storeId),
+        purpose: column === "erasedKey" ? erasedPurpose(storeId) : handoffPurpose(storeId),
         replace: async (next) => {
           const where = { id: storeId, [column]: wrapped };
           return (await prisma().store.updateMany({ where, data: { [column]: next } })).count === 1;

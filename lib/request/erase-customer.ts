@@ -1,6 +1,7 @@
 import { validate } from "uuid";
 import { anonymizeOrders } from "@/lib/customer/anonymize-orders";
 import { unlinkCustomer } from "@/lib/customer/customer-links";
+import { rememberErased } from "@/lib/customer/erased-person";
 import { isAbout, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
@@ -49,6 +50,7 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     const needing = { storeId, state: "open", type: { not: "erasure" }, ...isAbout(storeId, customerId) } as const;
     if (await transaction.request.count({ where: needing })) throw new UserError("openRequest");
     const { rows, emails, emailIds, orderIds, addedIds, platformId, keepFrom } = found;
+    await remember(transaction, target, found);
     await anonymizeOrders(transaction, { storeId, orderIds, keepFrom });
     await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });
     await transaction.exportChunk.deleteMany({ where: { storeId, exportId: { in: addedIds } } });
@@ -66,6 +68,36 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     return rows;
   }, batchOptions);
 }
+
+/** Before anything is gone: what an import would recognize the person and their orders by. */
+async function remember(
+  transaction: Transaction,
+  { storeId, customerId }: Target,
+  { emails, platformId, orderIds }: Found,
+): Promise<void> {
+  const former = await transaction.formerAddress.findMany({
+    where: { storeId, customerId },
+    select: { emailNormalized: true },
+  });
+  const formerEmails = former.flatMap(({ emailNormalized }) => storedForms(emailNormalized));
+  const taken = await transaction.customer.findMany({
+    where: { storeId, emailNormalized: { in: formerEmails }, id: { not: customerId } },
+    select: { emailNormalized: true },
+  });
+  const isTaken = (email: string) => taken.some(({ emailNormalized }) => emailNormalized === email);
+  await rememberErased(transaction, {
+    storeId,
+    emails: [...emails, ...formerEmails.filter((email) => !isTaken(email))],
+    platformIds: platformId === null ? [] : [platformId],
+    orders: await transaction.order.findMany({
+      where: { storeId, id: { in: orderIds } },
+      select: { platformId: true, name: true },
+    }),
+    erasedAt: new Date(),
+  });
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findRows>>>;
 
 async function findRows(transaction: Transaction, { storeId, customerId }: Target) {
   const customer = await transaction.customer.findUnique({

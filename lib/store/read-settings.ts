@@ -5,7 +5,7 @@ import { hasExpired } from "@/lib/expiry";
 export async function readSettings(storeId: string) {
   const { handoffSecret, logoType, ...settings } = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
-    omit: { logo: true, formerHandoffSecret: true },
+    omit: { logo: true, formerHandoffSecret: true, erasedKey: true },
   });
   return {
     ...settings,

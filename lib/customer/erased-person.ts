@@ -1,0 +1,102 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { unwrapSecret, wrapSecret } from "@/lib/crypto";
+import type { Transaction } from "@/lib/database";
+import { readEmailAddress, storedForms } from "@/lib/email-address";
+import type { ErasedKind } from "@/prisma/generated/enums";
+import { RECORDS_SOURCE } from "./record-names";
+
+/** What the key of a store's hashes is bound to where it is wrapped (`wrapSecret`). */
+export function erasedPurpose(storeId: string): string {
+  return `store:${storeId}:erased`;
+}
+
+/** What an erased person was known by among the imported records. */
+interface ErasedTraces {
+  /** All that they had, the former ones too, however written. */
+  emails: string[];
+  /** The platform's ids of their accounts. */
+  platformIds: string[];
+  /** The orders that went, also those that are kept for the books. */
+  orders: { platformId: string; name: string }[];
+}
+
+/**
+ * Remembers that somebody was erased, so that no import brings them back: nothing but hashes under a key of the store, which
+ * tell whether an address is among them and reveal none. One who is erased again is remembered by the latest time.
+ */
+export async function rememberErased(
+  transaction: Transaction,
+  {
+    storeId,
+    emails,
+    platformIds,
+    orders = [],
+    erasedAt,
+  }: Omit<ErasedTraces, "orders"> & {
+    storeId: string;
+    orders?: ErasedTraces["orders"];
+    erasedAt: Date;
+  },
+): Promise<void> {
+  const key = await keyOf(transaction, storeId);
+  const known = [
+    ...emails.map((email) => address(email)),
+    ...platformIds.map((id) => account(id)),
+    ...orders.flatMap(({ platformId, name }) => [order(platformId), orderName(name)]),
+  ];
+  const rows = known.map(({ kind, source, value }) => {
+    return { storeId, kind, source, hash: hash(key, { kind, source, value }), erasedAt };
+  });
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+    const data = rows.slice(start, start + ROWS_A_STATEMENT);
+    await transaction.erasedPerson.createMany({ data, skipDuplicates: true });
+    const hashes = data.map((row) => row.hash);
+    await transaction.erasedPerson.updateMany({
+      where: { storeId, hash: { in: hashes }, erasedAt: { lt: erasedAt } },
+      data: { erasedAt },
+    });
+  }
+}
+
+const ROWS_A_STATEMENT = 2_000;
+
+interface Trace {
+  kind: ErasedKind;
+  source: string;
+  value: string;
+}
+
+/** All stored forms of an address are one. */
+function address(email: string): Trace {
+  const [value = ""] = storedForms(readEmailAddress(email).normalized);
+  return { kind: "address", source: "", value };
+}
+
+function account(id: string): Trace {
+  return { kind: "platform_id", source: RECORDS_SOURCE, value: id };
+}
+
+function order(platformId: string): Trace {
+  return { kind: "order", source: RECORDS_SOURCE, value: `id ${platformId}` };
+}
+
+function orderName(name: string): Trace {
+  return { kind: "order", source: RECORDS_SOURCE, value: `name ${name}` };
+}
+
+function hash(key: Uint8Array, { kind, source, value }: Trace): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    createHmac("sha256", key)
+      .update(JSON.stringify([kind, source, value]))
+      .digest(),
+  );
+}
+
+/** The store's key, which the first erasure makes. */
+async function keyOf(transaction: Transaction, storeId: string): Promise<Uint8Array> {
+  const erasedKey = wrapSecret(randomBytes(32), erasedPurpose(storeId));
+  // Of two that are erased at once, the second waits here and finds the first's key.
+  await transaction.store.updateMany({ where: { id: storeId, erasedKey: null }, data: { erasedKey } });
+  const store = await transaction.store.findUniqueOrThrow({ where: { id: storeId }, select: { erasedKey: true } });
+  return unwrapSecret(store.erasedKey ?? "", erasedPurpose(storeId));
+}
