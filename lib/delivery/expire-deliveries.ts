@@ -1,9 +1,11 @@
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
+import type { EventData } from "@/lib/event/event-types";
 import { expired, hasExpired, unexpired } from "@/lib/expiry";
-import type { SettleDeliveries } from "@/lib/request/request-status";
+import type { RequestAct, SettleDeliveries } from "@/lib/request/request-status";
 import { activeStates, moveDelivery } from "./delivery-status";
 import { lockDelivery } from "./lock-delivery";
+import { holdsRejected } from "./require-linked-records";
 
 /**
  * Ends the deliveries, of all stores, that have expired, and revokes those whose request was closed without an answer.
@@ -46,15 +48,38 @@ export async function endDeliveriesOf(
  * @param reason what happens to the request, for its history.
  */
 export function revokeDeliveries(reason: "refused" | "reopened" | "withdrawn"): SettleDeliveries {
-  return async (transaction, { storeId, requestId, actor }) => {
-    const left = await transaction.delivery.findMany({
-      where: { storeId, requestId, state: { in: [...activeStates] } },
-      select: { id: true, expiresAt: true },
-    });
-    for (const { id, expiresAt } of left)
-      if (hasExpired(expiresAt)) await end(transaction, storeId, id, "expire");
-      else await end(transaction, storeId, id, "revoke", { actor, data: { reason } });
+  return async (transaction, request) => {
+    for (const left of await activeOf(transaction, request)) await revoke(transaction, request, left, reason);
   };
+}
+
+/**
+ * Revokes, in the transaction in which a merchant says that a record is not the person's, what may still reach the customer
+ * and holds it.
+ */
+export const revokeRejected: SettleDeliveries = async (transaction, request) => {
+  for (const left of await activeOf(transaction, request)) {
+    const { exportId } = left;
+    if (exportId && (await holdsRejected({ ...request, exportId }, transaction)))
+      await revoke(transaction, request, left, "record_rejected");
+  }
+};
+
+async function activeOf(transaction: Transaction, { storeId, requestId }: RequestAct) {
+  return await transaction.delivery.findMany({
+    where: { storeId, requestId, state: { in: [...activeStates] } },
+    select: { id: true, expiresAt: true, exportId: true },
+  });
+}
+
+async function revoke(
+  transaction: Transaction,
+  { storeId, actor }: RequestAct,
+  { id, expiresAt }: { id: string; expiresAt: Date | null },
+  reason: EventData<"delivery_revoked">["reason"],
+): Promise<void> {
+  if (hasExpired(expiresAt)) await end(transaction, storeId, id, "expire");
+  else await end(transaction, storeId, id, "revoke", { actor, data: { reason } });
 }
 
 /** @throws UserError "deliveryUnderWay" where something may still reach the customer of a request that is being closed. */

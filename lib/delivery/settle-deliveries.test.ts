@@ -3,11 +3,12 @@ import { prisma } from "@/lib/database";
 import { answerRequest, refuseRequest } from "@/lib/request/close-request";
 import { reopenRequest } from "@/lib/request/reopen-request";
 import { withdrawRequest } from "@/lib/request/withdraw-request";
+import { rejectRecord } from "@/lib/subject/decide-record";
 import { makeDelivery, readDelivery, type TestDelivery } from "@/test/factories/delivery";
 import { readRequest } from "@/test/factories/request";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { requireNoDelivery, revokeDeliveries } from "./expire-deliveries";
+import { requireNoDelivery, revokeDeliveries, revokeRejected } from "./expire-deliveries";
 import { showDelivery } from "./show-delivery";
 
 withTestDatabase();
@@ -46,6 +47,34 @@ test("a link that another release left behind when it refused does not come back
   await reopen(live);
   expect((await readDelivery(live)).delivery.state).toBe("revoked");
   expect((await revocation(live))?.data).toMatchObject({ reason: "reopened" });
+});
+
+/** A linked record of a live source, that the delivered export holds, or another. */
+async function link({ storeId, requestId, exportId }: TestDelivery, record: string, isHeld: boolean) {
+  const one = { source: "connection-1", record };
+  await prisma().requestRecord.create({
+    data: { storeId, requestId, ...one, state: "accepted", reason: "same_phone", actorKind: "system" },
+  });
+  if (isHeld)
+    await prisma().export.updateMany({
+      where: { storeId, id: exportId },
+      data: { records: [{ ...one, label: "Another", reason: "same_phone" }] },
+    });
+  return { storeId, requestId, ...one };
+}
+
+test("a live link is revoked once staff say that a record in it is not the person's; for another record it stays", async () => {
+  const live = await makeDelivery();
+  const [held, other] = [await link(live, "43", true), await link(live, "44", false)];
+  await rejectRecord({ ...other, actor: live.actor }, revokeRejected);
+  expect((await readDelivery(live)).delivery.state).toBe("live");
+  await Promise.all([1, 2].map(() => rejectRecord({ ...held, actor: live.actor }, revokeRejected)));
+  expect(await readDelivery(live)).toMatchObject({ delivery: { state: "revoked" }, request: { state: "open" } });
+  const by = { actorKind: "merchant", actorId: live.actor.id };
+  expect(await revocation(live)).toMatchObject({ ...by, data: { reason: "record_rejected" } });
+  const { storeId, deliveryId } = live;
+  const shown = await showDelivery({ storeId, deliveryId, cookie: undefined, identity: null });
+  expect(shown.status).toBe("revoked");
 });
 
 test("one whose time was over expires, as it would have by itself", async () => {

@@ -126,9 +126,9 @@ const requestEvents = {
   delivery_key_added: byVisitor,
   delivery_sent: ofDelivery,
   delivery_handed_over: ofDelivery,
-  /** `reason` where it was not revoked by itself: too many wrong codes, or its request was refused or reopened; `linkSent` where the customer had been sent its link. */
+  /** `reason` where it was not revoked by itself: too many wrong codes, its request was refused or reopened, or it held a rejected record; `linkSent` where the customer had been sent its link. */
   delivery_revoked: ofDelivery.extend({
-    reason: z.enum(["wrong_codes", "refused", "reopened", "withdrawn"]).optional(),
+    reason: z.enum(["wrong_codes", "refused", "reopened", "withdrawn", "record_rejected"]).optional(),
     linkSent: z.literal(true).optional(),
   }),
   /** `unread` where the customer had been sent its link and never downloaded. */

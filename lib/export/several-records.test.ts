@@ -88,7 +88,7 @@ test("two accounts, a guest's order without an address and a record of a second 
   const key = (source: string, record: string) => ({ storeId, requestId, source, record, actor });
   for (const record of [two, order]) await acceptProposal(key("dossier-database", record));
   await acceptProposal(key("connection-1", "42"));
-  await rejectRecord(key("connection-1", "43"));
+  await rejectRecord(key("connection-1", "43"), async () => {});
   await matchSubject({ storeId, requestId }, signal);
   expect(await listed()).toEqual(
     [

@@ -12,6 +12,11 @@ import { startMatching } from "./start-matching";
 /** A record that was proposed or linked, and who decides about it. */
 export type Decision = RecordKey & { actor: MerchantActor };
 
+type Settle = (
+  transaction: Transaction,
+  request: { storeId: string; requestId: string; actor: MerchantActor },
+) => Promise<void>;
+
 /**
  * Links a record that was proposed, for the reason it was proposed for. One that somebody has decided about stays as it is.
  * @throws UserError "invalid" for a request that is not the store's, "alreadyClosed", "exportRunning".
@@ -34,9 +39,10 @@ export async function acceptProposal({ actor, ...key }: Decision): Promise<void>
 /**
  * Says that a record is not the person's: one that was proposed, or one that was linked, which no later export holds then.
  * It is not proposed again.
+ * @param settle ends what would still give a record that was linked to the person: deliveries are floors above.
  * @throws UserError as `acceptProposal` does; "exportRunning" also where an export is ready that holds the customer.
  */
-export async function rejectRecord({ actor, ...key }: Decision): Promise<void> {
+export async function rejectRecord({ actor, ...key }: Decision, settle: Settle): Promise<void> {
   await decide(key, async (transaction, { state }) => {
     if (state === "rejected") return;
     const { storeId, requestId, source, record } = key;
@@ -50,6 +56,7 @@ export async function rejectRecord({ actor, ...key }: Decision): Promise<void> {
       await recordEvent(transaction, { ...event, type: "customer_unlinked", data: { customerId } });
       await nameRequest(transaction, key);
     } else await recordEvent(transaction, { ...event, type: "record_unlinked", data: { source, record } });
+    if (state === "accepted") await settle(transaction, { storeId, requestId, actor });
   });
 }
 

@@ -51,8 +51,8 @@ test("an order without an email address is collected once it is linked, in order
   expect(await prisma().requestRecord.findMany({ where: { storeId, reason: "same_phone" } })).toMatchObject([
     { requestId: request.id, ...data, reason: "same_phone", actorName: "Ada Owner" },
   ]);
-  await rejectRecord({ storeId, requestId: request.id, ...data, actor });
-  await rejectRecord({ storeId, requestId: request.id, ...data, actor });
+  await rejectRecord({ storeId, requestId: request.id, ...data, actor }, async () => {});
+  await rejectRecord({ storeId, requestId: request.id, ...data, actor }, async () => {});
   expect(await collected(request.id)).toEqual(["#1", "#3"]);
   const events = await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } });
   expect(events).toMatchObject([

@@ -148,7 +148,7 @@ test("what staff rejected is not proposed again, and what they linked stays", as
   await matchAll(storeId);
   const actor = await makeMember(storeId, "staff", "Ben Staff");
   const key = { storeId, requestId, source: RECORDS_SOURCE, record: orderRecord(order), actor };
-  await rejectRecord(key);
+  await rejectRecord(key, async () => {});
   await prisma().$transaction((transaction) => startMatching(transaction, { storeId, requestId }));
   await matchAll(storeId);
   expect(await recordsOf(requestId)).toEqual(

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Flash } from "@/app/flash";
-import { requireNoDelivery, revokeDeliveries } from "@/lib/delivery/expire-deliveries";
+import { requireNoDelivery, revokeDeliveries, revokeRejected } from "@/lib/delivery/expire-deliveries";
 import { orderReasons } from "@/lib/event/event-types";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
@@ -100,7 +100,7 @@ export const acceptRecord = requestAction("request.link_customer", "acceptRecord
 
 /** Says that a record is not the person's: one that was proposed, or that is linked. */
 export const rejectRecord = requestAction("request.link_customer", "rejectRecord", ofRecord, async (target, key) => {
-  await reject({ ...target, source: key.source, record: key.record });
+  await reject({ ...target, source: key.source, record: key.record }, revokeRejected);
   return { key: "recordRejected", at: "customer" };
 });
 

@@ -14,23 +14,27 @@ import { mayLink, type RequestView } from "./request-view";
 /** The records that a request is about, each with its reason and who said so. */
 export async function LinkedRecords(view: RequestView & { linked: ListedRecord[] }) {
   const t = await getTranslations("requestRecords");
-  const { store, request, linked } = view;
-  const isChangeable = mayLink(view);
+  const { store, request, linked, current } = view;
+  // A ready export holds the customer's data already.
+  const isRemovable = (record: ListedRecord) =>
+    mayLink(view) && !(record.customer && request.export?.state === "ready");
   return (
-    <Lines label={t("linked")}>
-      {linked.map((record) => (
-        <Line key={`${record.source} ${record.record}`} record={record} store={store}>
-          {/* A ready export holds the customer's data already. */}
-          {isChangeable && !(record.customer && request.export?.state === "ready") && (
-            <ActionForm action={rejectRecord} hidden={keyOf(view, record)}>
-              <SubmitButton look="plain">
-                {t("remove")} <bdi className="sr-only">{record.label}</bdi>
-              </SubmitButton>
-            </ActionForm>
-          )}
-        </Line>
-      ))}
-    </Lines>
+    <>
+      {current && linked.some(isRemovable) && <p className="mt-1 text-sm text-ink-soft">{t("removeRevokes")}</p>}
+      <Lines label={t("linked")}>
+        {linked.map((record) => (
+          <Line key={`${record.source} ${record.record}`} record={record} store={store}>
+            {isRemovable(record) && (
+              <ActionForm action={rejectRecord} hidden={keyOf(view, record)}>
+                <SubmitButton look="plain">
+                  {t("remove")} <bdi className="sr-only">{record.label}</bdi>
+                </SubmitButton>
+              </ActionForm>
+            )}
+          </Line>
+        ))}
+      </Lines>
+    </>
   );
 }
 
