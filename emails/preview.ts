@@ -64,6 +64,7 @@ const SAMPLE = {
   reference: "DR-7K3F-9QXM",
   type: "Copy of personal data",
   asked: "your request for a copy of your data",
+  clues: "the email address",
   requestType: "export",
   shop: "northwind.myshopify.com",
   deletionDue: "December 28, 2026",

@@ -90,7 +90,7 @@ test("one whose time was over expires, as it would have by itself", async () => 
 test("a request is not answered another way while its delivery is under way", async () => {
   const live = await makeDelivery();
   const { storeId, requestId, deliveryId: id } = live;
-  const answer = () => outcome(answerRequest({ ...target(live), answer: "no_data" }, requireNoDelivery));
+  const answer = () => outcome(answerRequest({ ...target(live), answer: "elsewhere" }, requireNoDelivery));
   expect(await answer()).toBe("deliveryUnderWay");
   expect((await readRequest(storeId, requestId)).state).toBe("open");
   const past = new Date(Date.now() - 1000);

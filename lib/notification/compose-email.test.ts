@@ -26,6 +26,7 @@ const facts: EmailFacts = {
       email: "maria.anders@alfki.example",
       matchCount: 1,
       formatLocale: null,
+      lastSearch: null,
       answer: null,
       emailVerified: true,
       platformCustomerId: null,

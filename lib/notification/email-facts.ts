@@ -5,6 +5,7 @@ import { formatLocaleFor, type Locale, translator } from "@/lib/locale";
 import { lapseDate, UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { identityOf } from "@/lib/request/identity";
 import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
+import { searchManifest } from "@/lib/subject/search-manifest";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { Audience, DeliveryMethod, DeliveryState, Prisma, Request } from "@/prisma/generated/client";
@@ -31,7 +32,7 @@ export interface EmailFacts {
         Request,
         | ("id" | "reference" | "type" | "state" | "email" | "customerName" | "matchCount")
         | ("source" | "emailVerified" | "platformCustomerId" | "refusalReason" | "answer" | "createdAt" | "dueAt")
-        | ("extendedFrom" | "extensionReason" | "formatLocale")
+        | ("extendedFrom" | "extensionReason" | "formatLocale" | "lastSearch")
       > & {
         /** The laws that it is under; none where none is known. */
         regimes?: Regime[];
@@ -109,6 +110,7 @@ export function emailValues(
     count: request?.matchCount ?? 0,
     method: delivery?.method ?? "none",
     answer: request?.answer ?? "none",
+    clues: request ? cluesOf(request, locale) : "",
     chosenBy: isolate(delivery?.createdByName ?? ""),
     bulkBy: isolate(bulk?.actorName ?? ""),
     bulkCount: bulk?.doneCount ?? 0,
@@ -140,6 +142,16 @@ export function emailValues(
 function browserIn(kept: string, t: ReturnType<typeof translator<"emails">>): string {
   const [browser = "", system] = kept.split(" on ");
   return system ? t("browserOn", { browser, system }) : kept;
+}
+
+/** By what of a request its person was looked for, as a list in words. */
+function cluesOf({ lastSearch }: NonNullable<EmailFacts["request"]>, locale: Locale): string {
+  const t = translator(locale, "emails");
+  const { sources = [] } = searchManifest.safeParse(lastSearch).data ?? {};
+  const kinds = [...new Set(sources.flatMap(({ askedBy }) => askedBy))].filter((kind) => kind !== "record");
+  return new Intl.ListFormat(locale).format(
+    (kinds.length > 0 ? kinds : (["email"] as const)).map((kind) => t(`clues.${kind}`)),
+  );
 }
 
 function matchesOf(request: EmailFacts["request"]): "one" | "unnamed" | "several" | "none" {

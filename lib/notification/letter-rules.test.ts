@@ -78,7 +78,7 @@ const facts = (regimes: Regime[], type: RequestType, country: string | null = nu
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type, state: "open", regimes },
     ...{ email: "maria@alfki.example", matchCount: 1, formatLocale: null, answer: null, emailVerified: true },
-    ...{ platformCustomerId: null, customerName: "Maria", source: "guest" },
+    ...{ platformCustomerId: null, customerName: "Maria", source: "guest", lastSearch: null },
     ...{ refusalReason: "Old orders <b>", extensionReason: "Old orders <b>", extendedFrom: null },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
@@ -135,6 +135,21 @@ test.each([
   ["erasure", "has received your request. You'll hear from us by December 24, 2026."],
 ] as const)("who asks for %s is told when the answer comes", async (type, expected) => {
   expect(await letter("request-received", "en", ["gdpr"], type)).toContain(expected);
+});
+
+test("nothing held: the letter says by what of the request the person was looked for", async () => {
+  const of = facts(["gdpr"], "erasure");
+  const asked = (askedBy: string[]) => ({ source: "dossier-database", title: null, askedBy, answeredAt: null });
+  const lastSearch = { sources: [asked(["email", "account"]), asked(["email", "phone", "record"])] };
+  const request = of.request && { ...of.request, lastSearch };
+  const { text } = await composeEmail("no-data", { ...of, request, locale: "en" });
+  expect(text).toContain(
+    "has looked for the email address, the customer account, and the phone number of your request",
+  );
+  expect(text).toContain("So there is nothing to erase.");
+  expect(await letter("no-data", "en", ["gdpr"], "export")).toContain(
+    "has looked for the email address of your request",
+  );
 });
 
 test("what a store writes itself takes nothing away that a law asks for", async () => {

@@ -32,7 +32,13 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
         source: "guest",
       },
       ...{ refusalReason: words("sampleReason"), extensionReason: words("sampleReason"), answer: "elsewhere" },
-      ...{ createdAt: new Date(now.getTime() - 2 * DAY_MS), dueAt, extendedFrom: now, formatLocale: null },
+      ...{
+        createdAt: new Date(now.getTime() - 2 * DAY_MS),
+        dueAt,
+        extendedFrom: now,
+        formatLocale: null,
+        lastSearch: null,
+      },
     },
     event: { at: now, actorName: null, browser: "Chrome on Android", network: "203.0.113.0/24" },
     delivery: {

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { EventData } from "@/lib/event/event-types";
 import type { Answer, Prisma, RequestState } from "@/prisma/generated/client";
+import { requireNothingHeld, requireStillNothing } from "./nothing-held";
 import {
   isClosed,
   moveRequest,
@@ -22,19 +23,31 @@ export type Closing =
 export interface OwnAnswer {
   answer: Answer;
   note?: string | undefined;
+  /** Of "no_data": whether the member says that the systems which are not connected hold nothing either. */
+  systemsAsked?: boolean;
 }
 
 /**
  * Closes an open request that was answered without a delivery. "no_data" is the answer itself: the customer gets it by
  * email. Of other answers they are notified, by the store's settings.
  * @param settle refuses where a delivery is under way, which would contradict the answer.
- * @throws UserError "invalid" for a request that is not there, or not verified yet; what `settle` throws.
+ * @throws UserError "invalid" for a request that is not there, or not verified yet; what `settle` throws; with "no_data"
+ * what `requireNothingHeld` throws.
  */
 export async function answerRequest(
-  { answer, note, ...request }: RequestAct & OwnAnswer,
+  { answer, note, systemsAsked = false, ...request }: RequestAct & OwnAnswer,
   settle: SettleDeliveries,
 ): Promise<Closing> {
-  return await closeRequest(request, "answer", settle, { answer, answerNote: note || null }, { answer });
+  const changes = { answer, answerNote: note || null };
+  if (answer !== "no_data") return await closeRequest(request, "answer", settle, changes, { answer });
+  const found = await findClosed(request);
+  if (found) return found;
+  const held = await requireNothingHeld(request, systemsAsked);
+  const settleBoth: SettleDeliveries = async (transaction, act) => {
+    await requireStillNothing(transaction, act);
+    await settle(transaction, act);
+  };
+  return await closeRequest(request, "answer", settleBoth, { ...changes, ...held }, { answer });
 }
 
 /**
@@ -57,14 +70,21 @@ async function closeRequest(
   changes: Prisma.RequestUpdateManyMutationInput,
   data?: EventData<"request_answered">,
 ): Promise<Closing> {
-  const { storeId, requestId } = request;
-  if (!validate(requestId)) throw new UserError("invalid");
+  if (!validate(request.requestId)) throw new UserError("invalid");
   const moved = await prisma().$transaction(async (transaction) => {
     if (!(await moveRequest(transaction, request, transition, changes, data))) return false;
     await settle(transaction, request);
     return true;
   });
   if (moved) return { done: true };
+  const closed = await findClosed(request);
+  if (!closed) throw new UserError("invalid");
+  return closed;
+}
+
+/** How a request was closed before, and by whom; undefined where it was not, or is not there. */
+async function findClosed({ storeId, requestId }: RequestAct): Promise<Closing | undefined> {
+  if (!validate(requestId)) throw new UserError("invalid");
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },
     select: {
@@ -77,6 +97,6 @@ async function closeRequest(
       },
     },
   });
-  if (!found || !isClosed(found.state)) throw new UserError("invalid");
+  if (!found || !isClosed(found.state)) return undefined;
   return { done: false, state: found.state, by: found.events[0]?.actorName ?? null };
 }

@@ -9,6 +9,7 @@ import { sourcesOf } from "@/lib/source/registry";
 import type { Clues, CustomerSource, Match } from "@/lib/source/source";
 import { isStorable, truncate } from "@/lib/storable-text";
 import type { RequestIdentity } from "@/prisma/generated/client";
+import { clueKindsOf, type SearchManifest } from "./search-manifest";
 import { readLastSearch } from "./subject-of-request";
 
 /** How many records are proposed for one request, whatever the number of its sources: a person decides about each. */
@@ -41,13 +42,20 @@ export async function matchSubject(
   const { matchingSince, identities, records } = request;
   const failed: string[] = [];
   const dropped: Record<string, number> = {};
+  const asked = sources ?? (await sourcesOf({ storeId }));
+  const search: SearchManifest = { sources: [] };
   const answers = await Promise.all(
-    (sources ?? (await sourcesOf({ storeId }))).map(async (source): Promise<Found[]> => {
+    asked.map(async (source, index): Promise<Found[]> => {
       const clues = cluesFor(source.name, storeId, identities, records);
+      const manifest: SearchManifest["sources"][number] = {
+        ...{ source: source.name, title: source.title ?? null, askedBy: clueKindsOf(clues), answeredAt: null },
+      };
+      search.sources[index] = manifest;
       try {
         const matches = await source.match(clues, signal, (count) => {
           dropped[source.name] = count;
         });
+        manifest.answeredAt = new Date().toISOString();
         const own = ownRecords(matches, clues.records.length > 0);
         return matches.map((one) => ({
           source: source.name,
@@ -66,7 +74,7 @@ export async function matchSubject(
     }),
   );
   await prisma().$transaction((transaction) =>
-    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), { failed, dropped }),
+    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), { failed, dropped, search }),
   );
 }
 
@@ -113,11 +121,11 @@ async function endMatching(
   { storeId, requestId }: Target,
   matchingSince: Date,
   found: Found[],
-  { failed, dropped }: { failed: string[]; dropped: Record<string, number> },
+  { failed, dropped, search }: { failed: string[]; dropped: Record<string, number>; search: SearchManifest },
 ): Promise<void> {
   const { count: ended } = await transaction.request.updateMany({
     where: { storeId, id: requestId, matchingSince },
-    data: { matchingSince: null },
+    data: { matchingSince: null, lastSearch: search },
   });
   if (ended === 0) return;
   const accepted = await put(

@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { zfd } from "zod-form-data";
 import type { Flash } from "@/app/flash";
 import { requireNoDelivery, revokeDeliveries, revokeRejected } from "@/lib/delivery/expire-deliveries";
 import { orderReasons } from "@/lib/event/event-types";
@@ -34,9 +35,10 @@ export const closeWithoutDelivery = requestAction(
   {
     answer: z.enum(Answer, { error: "answerMissing" }),
     note: z.string().trim().max(MAX_REASON_LENGTH, { error: "noteTooLong" }),
+    systemsAsked: zfd.checkbox(),
   },
-  async (target, { answer, note }) =>
-    said(await answerRequest({ ...target, answer, note }, requireNoDelivery), "answered"),
+  async (target, { answer, note, systemsAsked }) =>
+    said(await answerRequest({ ...target, answer, note, systemsAsked }, requireNoDelivery), "answered"),
 );
 
 /** Reopens a request that the store answered or refused. */

@@ -14,6 +14,7 @@ import { MORE_ACTIONS_ID, type RequestView } from "./request-view";
 export async function AskDialog({
   view: { store, request, href },
   title,
+  notice,
   answers: { what, told, undo },
   action,
   hidden = {},
@@ -24,6 +25,8 @@ export async function AskDialog({
 }: {
   view: RequestView;
   title: string;
+  /** What stands above the form, with a form of its own. */
+  notice?: ReactNode;
   answers: { what: ReactNode; told: ReactNode; undo: ReactNode };
   action: ComponentProps<typeof ActionForm>["action"];
   /** Hidden fields, besides the store and the request. */
@@ -38,6 +41,7 @@ export async function AskDialog({
   const t = await getTranslations("request");
   return (
     <Dialog title={title} closeHref={href} returnFocusTo={returnFocusTo}>
+      {notice}
       <ActionForm action={action} hidden={{ store, request: request.id, ...hidden }} className="group/ask grid gap-5">
         {children}
         <DialogAnswers

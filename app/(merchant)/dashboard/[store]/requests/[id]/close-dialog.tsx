@@ -2,10 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { Radios } from "@/components/form/radios";
 import { Textarea } from "@/components/form/textarea";
 import { previewEmail, toldOf } from "@/lib/notification/preview-email";
+import { checkNothingHeld } from "@/lib/request/nothing-held";
 import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { Answer } from "@/prisma/generated/enums";
 import { closeWithoutDelivery } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
+import { NothingHeldBasis, NothingHeldRefusal } from "./nothing-held";
 import type { RequestView } from "./request-view";
 import { TemplatePicker } from "./template-picker";
 import { ReadLetter } from "./told";
@@ -14,10 +16,12 @@ import { ReadLetter } from "./told";
 export async function CloseDialog(view: RequestView) {
   const { request } = view;
   const t = await getTranslations("request");
+  const check = await checkNothingHeld({ storeId: view.storeId, requestId: request.id });
   return (
     <AskDialog
       view={view}
       title={t("closeTitle")}
+      notice={<NothingHeldRefusal {...view} {...check} />}
       answers={{
         what: t("closeWhat", { export: request.export?.state === "ready" ? "yes" : "no" }),
         told: <ToldByAnswer {...view} />,
@@ -33,9 +37,11 @@ export async function CloseDialog(view: RequestView) {
           value,
           label: t(`answer-${value}`),
           hint: t(`about-${value}`),
+          disabled: value === "no_data" && check.refusal !== undefined,
         }))}
-        defaultValue={request.isLinked || request.matchCount > 0 ? "" : "no_data"}
+        defaultValue={check.refusal || request.matchCount > 0 ? "" : "no_data"}
       />
+      <NothingHeldBasis {...check} />
       <TemplatePicker storeId={view.storeId} kind="answer" field="note" locale={request.locale} />
       <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={MAX_REASON_LENGTH} rows={2} />
     </AskDialog>

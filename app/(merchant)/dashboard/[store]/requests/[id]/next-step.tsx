@@ -9,6 +9,7 @@ import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
 import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Answer } from "@/prisma/generated/client";
+import { NothingHeldAnswer } from "./nothing-held";
 import { StepButton } from "./request-actions";
 import { NEXT_STEP_ID, type RequestView } from "./request-view";
 
@@ -36,6 +37,7 @@ export async function NextStepCard(view: RequestView) {
       {step === "byHand" && <ErasureChecklist />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
+      <NothingHeldAnswer request={request} />
       {step === "collecting" && made && (
         <div className="mt-4">
           <ExportProgress
