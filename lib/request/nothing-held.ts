@@ -69,13 +69,13 @@ async function findAnything(
   client: Pick<Transaction, "request" | "requestRecord" | "addedItem">,
   { storeId, requestId }: Target,
 ): Promise<UserErrorCode | undefined> {
-  const searching = { storeId, id: requestId, matchingSince: { not: null } };
-  if ((await client.request.count({ where: searching })) > 0) return "stillSearching";
   const states = await client.requestRecord.findMany({
     where: { storeId, requestId, state: { in: ["accepted", "proposed"] } },
     select: { state: true },
   });
   if (states.some(({ state }) => state === "accepted")) return "recordLinked";
+  const searching = { storeId, id: requestId, matchingSince: { not: null } };
+  if ((await client.request.count({ where: searching })) > 0) return "stillSearching";
   if (states.length > 0) return "recordUndecided";
   return (await client.addedItem.count({ where: { storeId, requestId } })) > 0 ? "dataAdded" : undefined;
 }
