@@ -52,7 +52,7 @@ export interface Person {
 
 /** What a system says of an erasure. What fails throws, and can be tried again without harm. */
 export interface ErasureAnswer {
-  /** "queued" where it will do it by itself, "nothing" where it held nothing (any more). */
+  /** "queued" where it will do it by itself, "nothing" where it held nothing (any more) but what `retained` names. */
   state: "erased" | "queued" | "nothing";
   /** What it keeps, in its own words. */
   retained: string[];

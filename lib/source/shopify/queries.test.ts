@@ -2,6 +2,7 @@ import { Kind, parse, visit } from "graphql";
 import { expect, test } from "vitest";
 import { MAX_COST, requestedCost } from "@/test/harness/shopify/cost";
 import { checkQuery, SCHEMA_VERSION } from "@/test/harness/shopify/schema";
+import * as acts from "./act-nodes";
 import { API_VERSION } from "./call-shopify";
 import * as customers from "./customer-node";
 import * as shop from "./describe-shop";
@@ -20,8 +21,8 @@ function documentsIn(value: unknown): string[] {
   if ("document" in value && typeof value.document === "string") return [value.document];
   return "_zod" in value ? [] : Object.values(value).flatMap(documentsIn);
 }
-const documents = [customers, shop, orders, own].flatMap((module) => documentsIn({ ...module }));
-const named = documents.map((document) => [/query (\w+)/.exec(document)?.[1] ?? "", document] as const);
+const documents = [acts, customers, shop, orders, own].flatMap((module) => documentsIn({ ...module }));
+const named = documents.map((document) => [/^(?:query|mutation) (\w+)/.exec(document)?.[1] ?? "", document] as const);
 const everything = { withReturns: true, withTransactions: true, first: 50 };
 
 test("every query is known here", () => {

@@ -10,7 +10,7 @@ const SECRET_OVERLAP_DAYS = 7;
 /** A shop on Shopify: the client id and secret of the merchant's own app, or the token of an older custom app. */
 export const shopifyKind: ConnectionKind<ShopifyCredentials> = {
   source: shopifySource,
-  rights: [],
+  rights: ["erase", "object"],
   credentials: shopifyCredentials,
   fields: [
     {

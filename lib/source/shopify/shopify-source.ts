@@ -1,6 +1,7 @@
 import type { Connection } from "@/lib/source/connection/connection";
 import { rightsOf } from "@/lib/source/rights";
 import type { CustomerSource } from "@/lib/source/source";
+import { eraseCustomer, missingIn, objectFor } from "./act-on-customer";
 import { ordersCollector } from "./collect-orders";
 import { addressesCollector, consentsCollector, profileCollector } from "./collect-person";
 import { describeShop } from "./describe-shop";
@@ -16,7 +17,9 @@ export function shopifySource(connection: Connection): CustomerSource {
   return {
     ...{ name: source, title: connection.name, notGiven: described?.notGiven ?? [] },
     origin: { platform: "shopify", shop: described?.shop ?? new URL(connection.address).hostname },
-    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
+    ...rightsOf(connection, missingIn(shop)),
+    erase: (who, signal) => eraseCustomer(shop, who, signal),
+    object: (who, what, signal) => objectFor(shop, who, what, signal),
     describe: (signal) => describeShop(shop, signal),
     search: (query, signal) => searchShop(shop, query, signal),
     read: ({ record }, signal) => readHit(shop, record, signal),

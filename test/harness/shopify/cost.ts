@@ -15,6 +15,7 @@ import { shopifySchema } from "./schema";
 
 /** What one query may cost. */
 export const MAX_COST = 1000;
+const MUTATION_COST = 10;
 /** Of a connection itself, besides its entries. */
 export const CONNECTION_COST = 2;
 
@@ -59,9 +60,11 @@ export function requestedCost(document: DocumentNode, variables: Record<string, 
     return times * (1 + costOf(field.selectionSet, type, 1));
   }
 
-  const root = shopifySchema().getQueryType();
-  for (const one of document.definitions)
-    if (one.kind === Kind.OPERATION_DEFINITION && root) cost += costOf(one.selectionSet, root, 1);
+  for (const one of document.definitions) {
+    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
+    const root = shopifySchema().getRootType(one.operation);
+    if (root) cost += costOf(one.selectionSet, root, 1) + (one.operation === "mutation" ? MUTATION_COST : 0);
+  }
   return cost;
 }
 

@@ -31,6 +31,10 @@ const NEEDED: Record<string, string> = {
   "Customer.storeCreditAccounts": "read_store_credit_accounts",
   "StoreCreditAccount.transactions": "read_store_credit_account_transactions",
   "Order.returns": "read_returns",
+  "Mutation.customerRequestDataErasure": "write_customer_data_erasure",
+  "Mutation.customerEmailMarketingConsentUpdate": "write_customers",
+  "Mutation.customerSmsMarketingConsentUpdate": "write_customers",
+  "Mutation.dataSaleOptOut": "write_privacy_settings",
 };
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { execute } from "graphql";
 import { listen } from "@/test/harness/local-server";
 import { leakyBucket, MAX_COST, requestedCost } from "./cost";
+import { mutationsOf } from "./mutations";
 import { type Run, resolveField, resolveType } from "./resolve";
 import { checkQuery, SCHEMA_VERSION, shopifySchema } from "./schema";
 import { rootOf, type ShopData } from "./shop-data";
@@ -30,6 +31,7 @@ export interface Faults {
 const ALL_SCOPES = [
   ...["read_all_orders", "read_customers", "read_draft_orders", "read_gift_cards", "read_orders", "read_returns"],
   ...["read_store_credit_account_transactions", "read_store_credit_accounts"],
+  ...["write_customers", "write_customer_data_erasure", "write_privacy_settings"],
 ];
 
 /**
@@ -103,7 +105,8 @@ export async function startShopify(
     const context: Run = { faults, cost: 0 };
     const result = await execute({
       ...{ schema: shopifySchema(), document, variableValues: variables, contextValue: context },
-      ...{ rootValue: rootOf(whole, shop, faults), fieldResolver: resolveField, typeResolver: resolveType },
+      rootValue: { ...rootOf(whole, shop, faults), ...mutationsOf(whole) },
+      ...{ fieldResolver: resolveField, typeResolver: resolveType },
     });
     for (const { message } of result.errors ?? []) if (message.startsWith("nobody seeded")) told.invalid.push(message);
     points.take(context.cost);
