@@ -13,12 +13,15 @@ export function PlainForm({
   className,
   hidden = {},
   fieldErrors,
+  encType,
 }: {
   /** The route's URL. */
   action: string;
   children: ReactNode;
   className?: string;
   hidden?: Record<string, string>;
+  /** Of a form with files. */
+  encType?: "multipart/form-data";
   /** One message per field. */
   fieldErrors?: Record<string, string>;
 }) {
@@ -32,7 +35,7 @@ export function PlainForm({
   return (
     <FormContext value={context}>
       <ErrorSummary />
-      <form action={action} method="post" className={className} noValidate>
+      <form action={action} method="post" encType={encType} className={className} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { keyedHash } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
@@ -10,6 +9,7 @@ import type { Visitor } from "./client-info";
 import { findDeliveryLink } from "./delivery-link";
 import { CODE_LIFETIME_MINUTES, MAX_CODES_PER_DAY, MAX_DOWNLOADS } from "./delivery-policy";
 import { lockLiveDelivery } from "./lock-delivery";
+import { createDigits } from "./six-digits";
 
 /**
  * Requests a code, which goes to the request's verified address and nowhere else. The worker makes it when it sends it.
@@ -46,7 +46,7 @@ export async function requestCode({
  * @returns the digits, or undefined when there is nothing for them to open (any more).
  */
 export async function mintDeliveryCode(storeId: string, codeId: string): Promise<string | undefined> {
-  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const code = createDigits();
   const now = new Date();
   const { count } = await prisma().deliveryCode.updateMany({
     where: { storeId, id: codeId, usedAt: null, delivery: { state: "live", expiresAt: unexpired(now) } },

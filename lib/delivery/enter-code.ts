@@ -11,6 +11,7 @@ import { findDeliveryLink } from "./delivery-link";
 import { MAX_TRIES_PER_CODE, MAX_WRONG_CODES } from "./delivery-policy";
 import { moveDelivery } from "./delivery-status";
 import { type LockedDelivery, lockLiveDelivery } from "./lock-delivery";
+import { readDigits } from "./six-digits";
 
 /**
  * Opens a delivery by its code. A code works once: of two browsers that enter it at once, one gets in. A wrong try counts
@@ -30,9 +31,9 @@ export async function enterCode({
   await limitRate("deliveryFormByAddress", rateLimitKey);
   const deliveryId = await findDeliveryLink(storeId, token);
   if (!deliveryId) throw new UserError("linkInvalid");
-  const digits = code.replace(/[\s-]/g, "");
-  // A slip of the finger, not a guess: it costs no try.
-  if (!/^\d{6}$/.test(digits)) throw new UserError("codeWrong");
+  const digits = readDigits(code);
+  // It costs no try.
+  if (!digits) throw new UserError("codeWrong");
   // A wrong try must be kept, so its error is thrown after the transaction.
   const result = await prisma().$transaction(async (transaction) => {
     const delivery = await lockLiveDelivery(transaction, storeId, deliveryId);

@@ -6,8 +6,10 @@ const id = z.uuid();
 const nothing = z.object({});
 const ofExport = z.object({ exportId: id });
 const ofDelivery = z.object({ deliveryId: id });
-/** What a customer does with a delivery: with which browser, and from which network. */
-const byVisitor = ofDelivery.extend({ browser: z.string().optional(), network: z.string().optional() });
+/** With which browser a customer did something, and from which network. */
+const visitor = { browser: z.string().optional(), network: z.string().optional() };
+/** What a customer does with a delivery. */
+const byVisitor = ofDelivery.extend(visitor);
 const ofRedaction = ofExport.extend({ section: sectionKey, row: z.int(), pointer: z.string() });
 const method = z.enum(DeliveryMethod);
 const role = z.enum(Role);
@@ -133,6 +135,12 @@ const requestEvents = {
   }),
   /** `unread` where the customer had been sent its link and never downloaded. */
   delivery_expired: ofDelivery.extend({ unread: z.literal(true).optional() }),
+  /** The store asked the customer something, whose words are in the message. */
+  message_sent: z.object({ messageId: id }),
+  /** The customer answered, with this many files. */
+  message_received: z.object({ messageId: id, files: z.int() }),
+  message_code_requested: z.object({ codeId: id, ...visitor }),
+  message_code_wrong: z.object(visitor),
 } as const satisfies Record<string, z.ZodObject>;
 
 /**

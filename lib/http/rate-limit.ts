@@ -15,6 +15,8 @@ const policies = {
   openidByAddress: { points: 120, durationSeconds: 3600 },
   /** Codes requested and tried on delivery pages, by network address; each link has its own limits as well. */
   deliveryFormByAddress: { points: 120, durationSeconds: 3600 },
+  /** Codes requested and tried, files and answers on the pages of requests' messages, by network address; each request has its own limits as well. */
+  messageFormByAddress: { points: 120, durationSeconds: 3600 },
   /**
    * Emails that strangers can trigger, by inbox, across all stores: verification and sign-in links, invitations and links to
    * set a password. Counted until an hour after the last one, so that no hour has more, whenever it begins.
@@ -33,6 +35,8 @@ const policies = {
   invitationByStore: { points: 20, durationSeconds: 24 * 3600 },
   /** Files that one member adds to requests by hand. */
   filesByMember: { points: 120, durationSeconds: 3600 },
+  /** Messages that one member sends to customers. */
+  messagesByMember: { points: 120, durationSeconds: 3600 },
   /** Emails that ask a store's owners to confirm the information that comes with each copy. */
   confirmationByStore: { points: 1, durationSeconds: 24 * 3600 },
   /** Searches of a store's live sources, by member. */

@@ -69,6 +69,17 @@ function kinds(held: { startsWith: string }[]) {
     },
     {
       findReadable: () =>
+        prisma().messageFile.findFirst({
+          where: { OR: held.map((wrappedKey) => ({ wrappedKey })) },
+          select: { id: true },
+        }),
+      countMissing: () =>
+        prisma().messageFile.count({
+          where: { wrappedKey: { not: null }, NOT: { OR: held.map((wrappedKey) => ({ wrappedKey })) } },
+        }),
+    },
+    {
+      findReadable: () =>
         prisma().connection.findFirst({
           where: { OR: held.map((credentials) => ({ credentials })) },
           select: { number: true },

@@ -1,6 +1,7 @@
 import { keyPurpose as exportPurpose } from "@/lib/archive/export-key";
 import { erasedPurpose } from "@/lib/customer/erased-person";
 import { prisma } from "@/lib/database";
+import { messageFilePurpose } from "@/lib/message/message-files";
 import { webhookPurpose } from "@/lib/shopify/take-webhook";
 import { openidPurpose } from "@/lib/sign-in/openid/provider";
 import { connectionPurpose } from "@/lib/source/connection/connection";
@@ -40,6 +41,7 @@ export async function* wrappedSecrets(): AsyncGenerator<WrappedSecret> {
     yield* exportKeys(storeId);
     yield* importKeys(storeId);
     yield* addedKeys(storeId);
+    yield* messageFileKeys(storeId);
     yield* connectionCredentials(storeId);
     yield* webhookContents(storeId);
     yield* openidSecret(storeId);
@@ -88,6 +90,19 @@ function addedKeys(storeId: string) {
     async (id, wrappedKey, next) => {
       const where = { storeId, id, wrappedKey };
       return (await prisma().addedItem.updateMany({ where, data: { wrappedKey: next } })).count === 1;
+    },
+  );
+}
+
+function messageFileKeys(storeId: string) {
+  const find = (page: Page) => prisma().messageFile.findMany({ ...page, ...KEYS });
+  return keysOf(
+    storeId,
+    find,
+    (id) => messageFilePurpose({ storeId, fileId: id }),
+    async (id, wrappedKey, next) => {
+      const where = { storeId, id, wrappedKey };
+      return (await prisma().messageFile.updateMany({ where, data: { wrappedKey: next } })).count === 1;
     },
   );
 }

@@ -66,6 +66,7 @@ const about = {
       },
     ],
   },
+  message: "Which of your two orders\ndo you <b>mean</b>?",
   bulk: { actorName: "Nancy", isUndone: false, doneCount: 12 },
   shop: {
     ...{ number: 1, shop: "northwind.myshopify.com", dueAt: new Date("2026-12-28T10:00:00Z") },

@@ -47,7 +47,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(url && { action: { name: texts.button ?? t("openRequest"), url, fallback: t("fallback") } }),
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
-    message: isolateLines(facts.delivery?.message),
+    message: isolateLines(facts.delivery?.message ?? facts.message),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   const subject = own.subject ?? texts.subject;
@@ -165,6 +165,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.customer}/sign-in?link=${token}`;
     case "delivery":
       return `${pages.customer}/delivery/${token}`;
+    case "messages":
+      return `${pages.customer}/messages/${token}`;
     case "request":
       return `${pages.store}/requests/${request?.id}`;
     case "report":

@@ -8,6 +8,8 @@ import DeliveryRevoked from "@/emails/delivery-revoked";
 import EncryptedDelivery from "@/emails/encrypted-delivery";
 import ExportFailed from "@/emails/export-failed";
 import ExportPreparing from "@/emails/export-preparing";
+import MessageCode from "@/emails/message-code";
+import MessageSent from "@/emails/message-sent";
 import NoData from "@/emails/no-data";
 import RequestAnswered from "@/emails/request-answered";
 import RequestCancelled from "@/emails/request-cancelled";
@@ -23,6 +25,8 @@ import VerifyRequest from "@/emails/verify-request";
 import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
 import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
 import { methods } from "@/lib/delivery/methods/registry";
+import { mintMessageCode } from "@/lib/message/message-code";
+import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import type { EmailFacts } from "./email-facts";
@@ -174,6 +178,20 @@ export const customerEmails = {
     sentOn: { request_extended: always },
     reason: "extensionReason",
     facts: [...DEFAULT_FACTS.customer, "answerBy"],
+  },
+  // Never turned off: it is the question itself.
+  "message-sent": {
+    template: MessageSent,
+    sentOn: { message_sent: always },
+    about: "message",
+    link: "messages",
+    mint: async ({ storeId, requestId }) => (requestId ? await mintMessageLink(storeId, requestId) : undefined),
+    stillNeeded: isOpen,
+  },
+  "message-code": {
+    template: MessageCode,
+    sentOn: { message_code_requested: always },
+    mint: async ({ storeId, about: { codeId } }) => (codeId ? await mintMessageCode(storeId, codeId) : undefined),
   },
   "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },
   "request-reopened": {

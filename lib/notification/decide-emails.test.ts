@@ -93,6 +93,9 @@ const cases: Case[] = [
   ["delivery_link_resent", "guest", "open", {}, LINK],
   ["delivery_key_added", "guest", "open", {}, ENCRYPTED],
   ["delivery_code_requested", "guest", "open", {}, ["delivery-code → customer"]],
+  ["message_sent", "guest", "open", {}, ["message-sent → customer"]],
+  ["message_received", "guest", "open", { by: "customer" }, [], ["message-received → settings"]],
+  ["message_code_requested", "guest", "open", { by: "customer" }, ["message-code → customer"]],
   ["request_answered", "staff", "answered", {}, [], ["request-answered → customer", "request-answered → settings"]],
   [
     "request_answered",

@@ -54,6 +54,8 @@ export const editableTexts: Record<TextName, EditableText> = {
   "delivery-revoked": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-answered": { parts: WHOLE, variables: OF_REQUEST },
   "no-data": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
+  "message-sent": { parts: WHOLE, variables: OF_REQUEST },
+  "message-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "request-refused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-cancelled": { parts: WHOLE, variables: OF_REQUEST },
   "request-reopened": { parts: WHOLE, variables: WHILE_OPEN },

@@ -67,6 +67,8 @@ export interface EmailFacts {
     /** What the sources are called that were not searched, or not to their end, when its archive was made. */
     unsearched?: { source: string; name: string | null }[];
   } | null;
+  /** Of an email that asks the customer something: the store's words. */
+  message?: string | null;
   /** Of an email about many requests at once. */
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
   /** Of an email about a shop that uninstalled the app. */

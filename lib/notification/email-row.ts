@@ -18,12 +18,13 @@ export interface EmailRow<Text extends string> {
   /** The store's words that it quotes, if not those of a refusal. */
   reason?: "extensionReason";
   /** What else has to be loaded for it. */
-  about?: "export" | "delivery" | "due" | "bulk" | "shop";
+  about?: "export" | "delivery" | "due" | "bulk" | "shop" | "message";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */
   link?:
     | "verify"
     | "signIn"
     | "delivery"
+    | "messages"
     | "request"
     | "export"
     | "information"

@@ -46,6 +46,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     due: row.about === "due" ? await readDigestFor(email, store) : null,
     shop: row.about === "shop" ? await findShop(storeId, about) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
+    message: row.about === "message" ? await findMessage(storeId, about) : null,
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
@@ -56,6 +57,7 @@ type EventAbout = Partial<
   EventData<"export_ready"> &
     EventData<"delivery_code_requested"> &
     EventData<"delivery_started"> &
+    EventData<"message_sent"> &
     Pick<EventData<"delivery_revoked">, "reason"> &
     EventData<"bulk_finished"> &
     EventData<"text_tested"> &
@@ -93,6 +95,12 @@ async function findBulk(storeId: string, { bulkId: id = "", done: doneCount = 0 
     select: { actorName: true, state: true },
   });
   return act && { actorName: act.actorName, isUndone: act.state !== "finished", doneCount };
+}
+
+/** The words of the message that the event names. */
+async function findMessage(storeId: string, { messageId: id = "" }: EventAbout) {
+  const found = await prisma().message.findUnique({ where: { storeId_id: { storeId, id } }, select: { text: true } });
+  return found?.text ?? null;
 }
 
 /** The removed shop that the event names, as of now. */

@@ -28,6 +28,8 @@ export const notificationGroups = {
     request_refused: { customer: "always", store: "on" },
     request_cancelled: { customer: "on", store: "on" },
     request_reopened: { customer: "on", store: "on" },
+    // What the store asks is an email itself.
+    message_received: { customer: "never", store: "on" },
   },
   deliveries: {
     export_ready: { customer: "off", store: "on" },

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /** In a sample, where an email that is sent has a secret: a link that leads nowhere, and a code of no delivery. */
 export function sampleToken(kind: EmailKind): string {
-  return kind === "delivery-code" ? "123456" : "EXAMPLE";
+  return kind === "delivery-code" || kind === "message-code" ? "123456" : "EXAMPLE";
 }
 
 /**
@@ -41,6 +41,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
       },
     },
     event: { at: now, actorName: null, browser: "Chrome on Android", network: "203.0.113.0/24" },
+    message: words("sampleMessage"),
     delivery: {
       ...{ method: "link", state: "live", createdByName: "", live: true, tooLarge: false, message: null },
       expiresAt: new Date(now.getTime() + 7 * DAY_MS),

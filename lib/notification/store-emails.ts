@@ -9,6 +9,7 @@ import DeliverySent from "@/emails/delivery-sent";
 import DueDigest from "@/emails/due-digest";
 import ExportFailed from "@/emails/export-failed";
 import ExportReady from "@/emails/export-ready";
+import MessageReceived from "@/emails/message-received";
 import NewRequest from "@/emails/new-request";
 import ProviderChanged from "@/emails/provider-changed";
 import RequestAnswered from "@/emails/request-answered";
@@ -140,6 +141,12 @@ export const storeEmails = {
   },
   "delivery-revoked": { template: DeliveryRevoked, sentOn: { delivery_revoked: openOrAnswered }, optional: true },
   "delivery-failed": { template: DeliveryFailed, sentOn: { delivery_failed: always }, optional: true },
+  "message-received": {
+    template: MessageReceived,
+    sentOn: { message_received: always },
+    optional: true,
+    stillNeeded: isOpen,
+  },
   "request-answered": { template: RequestAnswered, sentOn: { request_answered: always }, optional: true },
   "request-refused": { template: RequestRefused, sentOn: { request_refused: always }, optional: true },
   "request-cancelled": { template: RequestCancelled, sentOn: { request_cancelled: always }, optional: true },

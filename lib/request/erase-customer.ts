@@ -49,11 +49,12 @@ export async function eraseCustomer({ actor, ...target }: Target & { actor: Acto
     // An erasure itself needs the records no longer.
     const needing = { storeId, state: "open", type: { not: "erasure" }, ...isAbout(storeId, customerId) } as const;
     if (await transaction.request.count({ where: needing })) throw new UserError("openRequest");
-    const { rows, emails, emailIds, orderIds, addedIds, platformId, keepFrom } = found;
+    const { rows, emails, emailIds, orderIds, addedIds, fileIds, platformId, keepFrom } = found;
     await remember(transaction, target, found);
     await anonymizeOrders(transaction, { storeId, orderIds, keepFrom });
     await unlinkCustomer(transaction, { storeId, customerId, matchCount: 0, keepName: true });
-    await transaction.exportChunk.deleteMany({ where: { storeId, exportId: { in: addedIds } } });
+    await transaction.exportChunk.deleteMany({ where: { storeId, exportId: { in: [...addedIds, ...fileIds] } } });
+    await transaction.messageFile.deleteMany({ where: { storeId, id: { in: fileIds } } });
     await transaction.addedItem.deleteMany({ where: { storeId, id: { in: addedIds } } });
     await transaction.email.deleteMany({ where: { storeId, id: { in: emailIds } } });
     await transaction.signInToken.deleteMany({ where: { storeId, emailNormalized: { in: emails } } });
@@ -136,6 +137,10 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     where: { storeId, request: isAbout(storeId, customerId) },
     select: { id: true },
   });
+  const files = await transaction.messageFile.findMany({
+    where: { storeId, request: isAbout(storeId, customerId) },
+    select: { id: true },
+  });
   const ids = (found: { id: string }[]) => found.map(({ id }) => id);
   const orderIds = ids(orders);
   const store = await transaction.store.findUniqueOrThrow({ where: { id: storeId }, select: orderKeepingColumns });
@@ -152,5 +157,14 @@ async function findRows(transaction: Transaction, { storeId, customerId }: Targe
     emails: sent.length,
     ...(keptOrders > 0 && { keptOrders }),
   };
-  return { rows, emails, platformId, keepFrom, orderIds, addedIds: ids(added), emailIds: ids(sent) };
+  return {
+    rows,
+    emails,
+    platformId,
+    keepFrom,
+    orderIds,
+    addedIds: ids(added),
+    fileIds: ids(files),
+    emailIds: ids(sent),
+  };
 }

@@ -47,6 +47,10 @@ async function eraseRequests(now: Date): Promise<number> {
       DELETE FROM export_chunk USING export, due
        WHERE export.store_id = due.store_id AND export.request_id = due.id
          AND export_chunk.store_id = export.store_id AND export_chunk.export_id = export.id
+    ), message_bytes AS (
+      DELETE FROM export_chunk USING message_file, due
+       WHERE message_file.store_id = due.store_id AND message_file.request_id = due.id
+         AND export_chunk.store_id = message_file.store_id AND export_chunk.export_id = message_file.id
     ), added_bytes AS (
       DELETE FROM export_chunk USING added_item, due
        WHERE added_item.store_id = due.store_id AND added_item.request_id = due.id

@@ -22,6 +22,8 @@ export const handlers = [
   "/api/stores/[store]/imports/[id]/file",
   "/api/stores/[store]/imports/[id]/progress",
   "/api/stores/[store]/logo",
+  "/api/stores/[store]/message-files/[id]",
+  "/api/stores/[store]/messages/[id]/files",
   "/api/stores/[store]/requests/[id]/version",
   "/api/stores/[store]/requests/register",
   "/api/stores/[store]/search",
@@ -38,8 +40,12 @@ export const handlers = [
   "/s/[store]/verify/[token]/confirm",
 ];
 
-/** Those of them that ask for a session and then read an upload as it arrives: it is never collected. */
-export const uploads: string[] = ["/api/stores/[store]/imports/[id]/file", "/api/stores/[store]/requests/[id]/files"];
+/** Those of them that ask who sends it and then read an upload as it arrives: it is never collected. */
+export const uploads: string[] = [
+  "/api/stores/[store]/imports/[id]/file",
+  "/api/stores/[store]/messages/[id]/files",
+  "/api/stores/[store]/requests/[id]/files",
+];
 
 /**
  * Whether a request is signed by a platform that forwards it, so that its Origin may be any. Exactly this path, not another

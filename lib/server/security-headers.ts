@@ -13,7 +13,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const isEmail = EMAIL.test(request.url ?? "");
   const isArchivePage = /^\/api\/stores\/[^/]+\/exports\/[^/]+\/pages\/[^/]+$/.test(request.url ?? "");
   const pagePolicy = () => contentSecurityPolicy(nonce, mode === "dev", appUrl.startsWith("https:"));
-  const isAddedFile = /^\/api\/stores\/[^/]+\/added\//.test(request.url ?? "");
+  const isAddedFile = /^\/api\/stores\/[^/]+\/(?:added|message-files)\//.test(request.url ?? "");
   const ownPolicy = isEmail ? EMAIL_POLICY : isArchivePage ? ARCHIVE_POLICY : isAddedFile ? FILE_POLICY : undefined;
   const policy = ownPolicy ?? pagePolicy();
   request.headers["content-security-policy"] = policy;
@@ -65,7 +65,7 @@ const ARCHIVE_POLICY = [
   "sandbox allow-same-origin",
 ].join("; ");
 
-/** A file that staff added, of whatever content, is saved; opened by a browser all the same, it can do nothing. */
+/** A file that staff or a customer added, of whatever content, is saved; opened by a browser all the same, it can do nothing. */
 const FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /** W3C CSP Level 3, strict: https://web.dev/articles/strict-csp. */
@@ -87,7 +87,7 @@ function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): str
 
 /** URLs with a token in them, and everything behind a session. */
 function holdsSecret(url: string): boolean {
-  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|requests|texts))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery)/.test(
+  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|message-files|messages|requests|texts))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery|messages|answer)/.test(
     url,
   );
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import { openChunkStore } from "@/lib/archive/chunk-store";
-import { openEntry } from "@/lib/archive/entry-writer";
 import { wrapSecret } from "@/lib/crypto";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
@@ -13,6 +11,7 @@ import type { RequestAct } from "@/lib/request/request-status";
 import { type AddedFrom, requirePast } from "./add-text";
 import { deleteItem, keyPurpose, lockOpenRequest } from "./added-items";
 import { cleanFileName, type FileType, readFileType, TYPE_BYTES } from "./file-type";
+import { limited, writeChunks } from "./write-chunks";
 
 /** The largest file that may be added, as it arrives. */
 export const MAX_ADDED_BYTES = 10_000_000;
@@ -36,34 +35,21 @@ export async function receiveAddedFile(
   await limitRate("filesByMember", target.actor.id);
   const { storeId, requestId, actor } = target;
   const { itemId, key } = await reserve(target, from);
-  const arriving = limited(body);
+  const arriving = limited(body, MAX_ADDED_BYTES);
   try {
-    const chunks = openChunkStore(
-      { storeId, exportId: itemId, attempt: 1, key },
-      {
-        expressions: `build AS (
-          SELECT id FROM added_item WHERE store_id = $1::uuid AND id = $2::uuid AND chunk_count IS NULL FOR SHARE
-        )`,
-        values: [storeId, itemId],
-      },
-    );
-    const entry = openEntry(chunks, 0, name);
     const { start, rest } = await readStart(arriving);
     const type = readFileType(start, name);
-    for await (const bytes of contentOf(type, rest)) {
-      entry.addBytes(Buffer.from(bytes));
-      await entry.settle();
-    }
-    const { chunkCount, sizeBytes, sha256 } = await entry.close();
-    const last = await chunks.seal();
+    const { row, last } = await writeChunks(
+      { storeId, id: itemId, key, table: "added_item" },
+      name,
+      contentOf(type, rest),
+    );
     await prisma().$transaction(async (transaction) => {
       await lockOpenRequest(transaction, target);
-      await transaction.exportChunk.createMany({
-        data: last.map((chunk) => ({ storeId, exportId: itemId, ...chunk, bytes: new Uint8Array(chunk.bytes) })),
-      });
+      await transaction.exportChunk.createMany({ data: last });
       const { count } = await transaction.addedItem.updateMany({
         where: { storeId, id: itemId, chunkCount: null },
-        data: { chunkCount, sizeBytes, sha256, fileType: type, fileName: cleanFileName(name, type) },
+        data: { ...row, fileType: type, fileName: cleanFileName(name, type) },
       });
       if (count === 0) throw new UserError("alreadyClosed");
       await recordEvent(transaction, { storeId, requestId, type: "data_added", actor, data: { kind: "file" } });
@@ -110,16 +96,6 @@ async function reserve({ storeId, requestId, actor }: RequestAct<MerchantActor>,
     });
   });
   return { itemId, key };
-}
-
-async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let sizeBytes = 0;
-  for await (const bytes of body) {
-    sizeBytes += bytes.byteLength;
-    if (sizeBytes > MAX_ADDED_BYTES) throw new UserError("fileTooLarge");
-    yield bytes;
-  }
-  if (sizeBytes === 0) throw new UserError("fileEmpty");
 }
 
 /** The first bytes, by which a file is known, and all of them. */

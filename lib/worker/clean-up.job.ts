@@ -4,6 +4,7 @@ import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliver
 import { expireExports } from "@/lib/export/expire-exports";
 import { failAbandonedExports } from "@/lib/export/fail-export";
 import { deleteExpiredRates } from "@/lib/http/rate-limit";
+import { deleteMessageFiles } from "@/lib/message/delete-message-files";
 import { deleteUnverified } from "@/lib/request/delete-unverified";
 import { eraseRecords } from "@/lib/request/erase-records";
 import { deleteRemovedShops } from "@/lib/shopify/shop-deletions";
@@ -16,6 +17,7 @@ export async function cleanUpJob(): Promise<void> {
   await expireExports(new Date(), endDeliveriesOf);
   await failAbandonedExports();
   await expireImports();
+  await deleteMessageFiles();
   await deleteUnverified();
   await deleteOldBulkActs();
   await eraseRecords();

@@ -57,6 +57,12 @@ export const exceptions: Exception[] = [
     why: "the start looks for a secret that its keys can decrypt",
   },
   {
+    table: "message_file",
+    verb: "select",
+    columns: ["wrapped_key"],
+    why: "the start looks for a secret that its keys can decrypt",
+  },
+  {
     table: "connection",
     verb: "select",
     columns: ["credentials"],
@@ -92,6 +98,8 @@ export const exceptions: Exception[] = [
   cleanUp("shop_deletion", "select", ["deleted_at", "due_at", "kept_at"], "records of removed shops"),
   cleanUp("shopify_webhook", "delete", ["received_at"], "webhooks that cannot come again"),
   cleanUp("event", "select", ["at", "request_id", "store_id"], "events to erase"),
+  cleanUp("message_file", "select", ["deleted_at", "request_id", "store_id"], "files of answers, and"),
+  cleanUp("request", "select", ["closed_at", "id", "store_id"], "whether their request was closed long ago"),
 ];
 
 /** What the clean-up job reads in all stores at once. */

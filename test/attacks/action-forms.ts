@@ -21,7 +21,14 @@ export interface Target {
   email: string;
   publicKey: string;
   /** The secrets of links that work. */
-  tokens: { delivery: string; verification: string; signIn: string; password: string; invitation: string };
+  tokens: {
+    delivery: string;
+    messages: string;
+    verification: string;
+    signIn: string;
+    password: string;
+    invitation: string;
+  };
 }
 
 interface ActionForm {
@@ -151,6 +158,21 @@ export const actionForms: Record<string, ActionForm> = {
   },
   continueSignIn: { needs: "token", fields: ({ tokens }) => ({ link: tokens.signIn, token: "", next: "account" }) },
   sendCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }) },
+  sendMessageCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.messages }) },
+  // No code was sent.
+  openMessages: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.messages, code: "123456" }),
+    changesNothing: "This code is no longer valid",
+  },
+  sendAnswer: {
+    needs: { anyone: "asks for the cookie of a code, or the request's own session: see messages.test" },
+    fields: (target) => ({ ...ofRequest(target), answer: "The second one" }),
+  },
+  removeAnswerFile: {
+    needs: { anyone: "asks for the cookie of a code, or the request's own session: see messages.test" },
+    fields: (target) => ({ ...ofRequest(target), file: target.noteId }),
+  },
   signInFirst: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }), changesNothing: true },
   // The link is not enough: the browser must have entered a code.
   sendEncrypted: {
@@ -257,6 +279,13 @@ export const actionForms: Record<string, ActionForm> = {
     prepare: `WITH gone AS (DELETE FROM delivery WHERE id = $1 RETURNING request_id),
                    none AS (DELETE FROM export USING gone WHERE export.request_id = gone.request_id)
               DELETE FROM request_record USING gone WHERE request_record.request_id = gone.request_id`,
+  },
+  sendQuestion: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), question: "Which order?" }) },
+  markRead: {
+    needs: "request.answer",
+    fields: ofRequest,
+    prepare: `INSERT INTO message (store_id, id, request_id, author, text)
+      SELECT store_id, gen_random_uuid(), request_id, 'customer', 'The second one' FROM delivery WHERE id = $1`,
   },
   askToVerify: {
     needs: "request.verify",

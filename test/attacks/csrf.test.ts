@@ -89,6 +89,7 @@ test("routes that act on a POST refuse other sites", async () => {
     `/s/${slug}/account/deliveries/0/open`,
     `/api/stores/${slug}/deliveries/0/password-zip`,
     `/api/stores/${slug}/texts/preview`,
+    `/api/stores/${slug}/messages/0/files`,
   ])
     for (const [, foreignHeaders] of foreign)
       expect((await send({ path, headers, body: "code=123456" }, foreignHeaders)).status).toBe(403);

@@ -126,6 +126,10 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
   );
   const { publicKey } = await generateKey({ userIDs: [{ email: "customer@mail.example" }], format: "armored" });
   const delivery = link.split("/").at(-1) ?? "";
+  const messages = createToken();
+  await rows(`INSERT INTO message_link (store_id, token_hash, request_id) VALUES ($1, $2, $3)`, [
+    ...[storeId, hashed(messages), ids[0]],
+  ]);
   const nth = <T>(values: T[], number: number) => values[number % values.length] as T;
   return {
     slug: "demo",
@@ -144,7 +148,7 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
         email: `guest-${number}@mail.example`,
       },
       tokens: {
-        ...{ delivery, signIn: createToken() },
+        ...{ delivery, messages, signIn: createToken() },
         ...{ verification: nth(verification, number), password: nth(password, number) },
         invitation: nth(invitation, number),
       },

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
+import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
 import type { Role } from "@/prisma/generated/client";
@@ -55,10 +56,11 @@ export async function makeTargetStore(
   });
   const [customerId = ""] = await customersOf(storeId, requestId);
   const signIn = await mintSignInLink(storeId, email);
+  const messages = (await mintMessageLink(storeId, requestId)) ?? "";
   return {
     ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
     ...{ addedItemId, connectionNumber },
     ...{ customerId, memberId: members.staff, publicKey: "none" },
-    tokens: { delivery: token, verification, signIn, password: "", invitation },
+    tokens: { delivery: token, messages, verification, signIn, password: "", invitation },
   };
 }

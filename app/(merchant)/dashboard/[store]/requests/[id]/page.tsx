@@ -25,6 +25,7 @@ import { listRecords } from "@/lib/subject/list-records";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { AddedData } from "./added-data";
 import { DeliveryCard } from "./delivery-card";
+import { MessagesCard } from "./messages-card";
 import { NextStepCard } from "./next-step";
 import { OtherRequests } from "./other-requests";
 import { RequestActions } from "./request-actions";
@@ -84,6 +85,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
           <NextStepCard {...view} />
           <DeliveryCard {...view} />
           <RequestCustomer {...view} typed={cleanQuery(query.customer)} />
+          <MessagesCard {...view} />
           <RequestOrders {...view} typed={cleanQuery(query.order)} />
           <AddedData {...view} />
         </div>

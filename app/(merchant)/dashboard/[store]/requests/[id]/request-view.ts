@@ -41,5 +41,7 @@ export const MORE_ACTIONS_ID = "more-actions";
 
 /** The id of the heading of what comes next: what has the focus after an act that changed the request's state. */
 export const NEXT_STEP_ID = "next-step";
+/** The id of the messages. */
+export const MESSAGES_ID = "messages";
 /** The id of what was added by hand. */
 export const ADDED_ID = "added";
