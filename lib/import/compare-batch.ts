@@ -1,10 +1,11 @@
 import type { Transaction } from "@/lib/database";
 
-/** How many rows of a batch were added, changed, or the same already. */
+/** How many rows of a batch were added, changed, or the same already, and the lines that were left out (skip-erased.ts). */
 export interface Written {
   added: number;
   changed: number;
   unchanged: number;
+  erasedLines: number[];
 }
 
 /** What commits with a batch, such as the progress of its import. */
@@ -12,13 +13,13 @@ export type OnWritten<W extends Written = Written> = (transaction: Transaction, 
 
 /** Finds the stored row of each draft, of which none is taken twice, and counts what storing the batch changes. */
 export function compareBatch<Draft, Existing>(
-  drafts: Draft[],
+  { drafts, erasedLines }: { drafts: Draft[]; erasedLines: number[] },
   existing: Existing[],
   match: (draft: Draft, existing: Existing[]) => Existing | undefined,
   isSame: (draft: Draft, found: Existing) => boolean,
 ) {
   const unclaimed = new Set(existing);
-  const written = { added: 0, changed: 0, unchanged: 0 };
+  const written = { added: 0, changed: 0, unchanged: 0, erasedLines };
   const compared = drafts.map((draft) => {
     const found = match(draft, [...unclaimed]);
     if (found) unclaimed.delete(found);

@@ -3,7 +3,7 @@ import { prisma } from "@/lib/database";
 import { OperatorError } from "@/lib/error";
 import { type CheckedFile, checkFile } from "./check-file";
 import { fileOnDisk } from "./import-file";
-import { MAX_KEPT_PROBLEMS, takeCommandTurn } from "./import-turn";
+import { keepProblem, takeCommandTurn } from "./import-turn";
 import { normalizeRecords } from "./normalize-records";
 import { noteFullFile } from "./note-full-file";
 import { type FileSummary, type Problem, processFile } from "./process-file";
@@ -56,7 +56,7 @@ export async function importFiles(
       const keeping = {
         ...reporter,
         problem: (problem: Problem) => {
-          if (problems.length < MAX_KEPT_PROBLEMS) problems.push(problem);
+          keepProblem(problems, problem);
           reporter.problem(problem);
         },
       };

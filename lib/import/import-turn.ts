@@ -3,10 +3,17 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { isUniqueViolation } from "@/lib/error";
 import type { CheckedFile } from "./check-file";
-import type { FileSummary, Problem } from "./process-file";
+import { type FileSummary, isErasedProblem, type Problem } from "./process-file";
 
-/** How many problems of a file are kept with its import; all of them are counted. */
-export const MAX_KEPT_PROBLEMS = 200;
+/** How many problems of a file are kept with its import; all of them are counted. Rows of erased people have as many. */
+const MAX_KEPT_PROBLEMS = 200;
+
+/** Adds a problem to those that are kept, in the order of the file's lines, unless there are enough of its sort. */
+export function keepProblem(kept: Problem[], problem: Problem): void {
+  const isErased = isErasedProblem(problem);
+  if (kept.filter((other) => isErasedProblem(other) === isErased).length >= MAX_KEPT_PROBLEMS) return;
+  kept.splice(kept.findLastIndex(({ line }) => line <= problem.line) + 1, 0, problem);
+}
 
 const BEAT_SECONDS = 5;
 /** An import from the command line whose process has been silent for so long was killed. */

@@ -20,11 +20,14 @@ export interface Problem {
 }
 
 /** The result of one file. */
-export interface FileSummary extends Written {
+export interface FileSummary extends Omit<Written, "erasedLines"> {
   kind: FileKind;
   name: string;
   rowsRead: number;
+  /** Those that could not be read. */
   rowsSkipped: number;
+  /** How many customers or orders were left out, being of people who were erased. */
+  erased: number;
   /** Only for orders. */
   linesRead: number;
   guestsAdded: number;
@@ -47,15 +50,15 @@ export async function processFile(
   const summary: FileSummary = { kind: file.kind, name: file.name, ...NOTHING };
   const report = (error: RowError, line: number) => {
     summary.rowsSkipped += 1;
-    const column = error.column || undefined;
-    const { code, values } = error;
-    reporter.problem({ file: file.name, line, column, reason: reasonText({ code, values }), code, values });
+    reporter.problem(problemOf(file.name, error, line));
   };
   const count = (written: Written & { guestsAdded?: number }) => {
     summary.added += written.added;
     summary.changed += written.changed;
     summary.unchanged += written.unchanged;
     summary.guestsAdded += written.guestsAdded ?? 0;
+    summary.erased += written.erasedLines.length;
+    for (const line of written.erasedLines) reporter.problem(erasedProblem(file.name, line));
   };
   const rows = rowsOf(file, summary, report, reporter.bytesRead);
   if (file.kind === "customers")
@@ -69,7 +72,27 @@ export async function processFile(
   return summary;
 }
 
-const NOTHING = { rowsRead: 0, rowsSkipped: 0, linesRead: 0, added: 0, changed: 0, unchanged: 0, guestsAdded: 0 };
+const NOTHING = {
+  ...{ rowsRead: 0, rowsSkipped: 0, erased: 0, linesRead: 0 },
+  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0 },
+};
+
+function problemOf(file: string, error: RowError, line: number): Problem {
+  const { column, code, values } = error;
+  return { file, line, column: column || undefined, reason: reasonText({ code, values }), code, values };
+}
+
+/** A row that was left out, since its person was erased. */
+export function erasedProblem(file: string, line: number): Problem {
+  return problemOf(file, new RowError("", ERASED), line);
+}
+
+const ERASED = "erased";
+
+/** Whether a row was left out for nothing that is wrong with the file. */
+export function isErasedProblem({ code }: Pick<Problem, "code">): boolean {
+  return code === ERASED;
+}
 
 async function* rowsOf(
   file: CheckedFile,

@@ -8,6 +8,7 @@ import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
 import { type CustomerDraft, personOf } from "./read-customer";
 import { resolveOwners } from "./resolve-owners";
+import { skipErasedCustomers } from "./skip-erased";
 
 /**
  * Stores a batch of customers with their default addresses and marketing choices, in one transaction.
@@ -57,7 +58,8 @@ export async function writeCustomers(
 
 /** Compares a batch with the customers that are stored, and writes nothing. */
 export async function compareCustomers(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
-  return compareBatch(drafts, await findExisting(transaction, storeId, drafts), match, isSame);
+  const existing = await findExisting(transaction, storeId, drafts);
+  return compareBatch(await skipErasedCustomers(transaction, storeId, drafts, existing), existing, match, isSame);
 }
 
 interface Batch {

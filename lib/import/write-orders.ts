@@ -9,6 +9,7 @@ import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
 import type { OrderDraft } from "./read-orders";
 import { resolveOwners } from "./resolve-owners";
+import { skipErasedOrders } from "./skip-erased";
 
 /**
  * Stores a batch of orders with their lines, in one transaction, and the guests that are known by these
@@ -79,7 +80,8 @@ export async function writeOrders(
 
 /** Compares a batch with the orders that are stored, and writes nothing. */
 export async function compareOrders(transaction: Transaction, storeId: string, drafts: OrderDraft[]) {
-  return compareBatch(drafts, await findExisting(transaction, storeId, drafts), match, isSame);
+  const left = await skipErasedOrders(transaction, storeId, drafts);
+  return compareBatch(left, await findExisting(transaction, storeId, left.drafts), match, isSame);
 }
 
 const LINES_A_STATEMENT = 2_000;

@@ -35,8 +35,8 @@ export async function previewErasure(target: Target): Promise<ErasedRows | undef
  * customer's requests; what staff added to these by hand; sign-ins and emails of no request. Where orders are the store's books, these are kept
  * without the customer (anonymize-orders.ts). What else stays, until its own retention ends (erase-records.ts), is
  * the store's proof of how it dealt with the person: requests with their history, emails and exports. They lose their
- * link. An event of the store keeps who erased how many rows, and nothing of whom. A file that still holds the person
- * brings them back.
+ * link. An event of the store keeps who erased how many rows, and nothing of whom. No import brings the
+ * person back (erased-person.ts).
  * @throws UserError "forbidden" where the store has no such customer, "openRequest" while one of their requests is open:
  * it could no longer be answered.
  */

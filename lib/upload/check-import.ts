@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/database";
 import { type CheckedFile, checkFile, detectKind } from "@/lib/import/check-file";
-import { MAX_KEPT_PROBLEMS, toStored } from "@/lib/import/import-turn";
+import { keepProblem, toStored } from "@/lib/import/import-turn";
 import { normalizeRecords } from "@/lib/import/normalize-records";
 import { type Batch, type Problem, processFile } from "@/lib/import/process-file";
 import { FileError, type Reason } from "@/lib/import/reasons";
@@ -61,9 +61,7 @@ export async function checkImport(target: ImportKey, signal: AbortSignal): Promi
       bytesRead: (bytes: number) => {
         bytesRead = bytes;
       },
-      problem: (problem: Problem) => {
-        if (problems.length < MAX_KEPT_PROBLEMS) problems.push(problem);
-      },
+      problem: (problem: Problem) => keepProblem(problems, problem),
     };
     const {
       kind: _,

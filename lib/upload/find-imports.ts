@@ -56,6 +56,7 @@ export async function listImports(storeId: string) {
           changed: true,
           unchanged: true,
           rowsSkipped: true,
+          erased: true,
         },
       },
     },

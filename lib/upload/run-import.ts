@@ -3,9 +3,16 @@ import { TakenOverError } from "@/lib/archive/chunk-store";
 import { database, prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation } from "@/lib/error";
 import type { Written } from "@/lib/import/compare-batch";
-import { failKilledImports, MAX_KEPT_PROBLEMS, toStored } from "@/lib/import/import-turn";
+import { failKilledImports, keepProblem, toStored } from "@/lib/import/import-turn";
 import { noteFullFile } from "@/lib/import/note-full-file";
-import { type Batch, type FileSummary, type Problem, processFile } from "@/lib/import/process-file";
+import {
+  type Batch,
+  erasedProblem,
+  type FileSummary,
+  isErasedProblem,
+  type Problem,
+  processFile,
+} from "@/lib/import/process-file";
 import { writeCustomers } from "@/lib/import/write-customers";
 import { writeOrders } from "@/lib/import/write-orders";
 import type { ImportFile } from "@/prisma/generated/client";
@@ -76,18 +83,19 @@ async function takeTurn(target: ImportKey): Promise<Run | "later" | undefined> {
 
 const NOTHING = {
   ...{ bytesRead: 0n, rowsRead: 0, rowsSkipped: 0, linesRead: 0, problems: [] },
-  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0 },
+  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0, erased: 0 },
 };
 
 async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Promise<void> {
   const { storeId, importId, at, origin } = run;
   const file = withReading(uploadedFile(run, stored), stored.reading);
-  // What was stored before: the file is read from its beginning, and as many are passed over.
-  const { added, changed, unchanged, guestsAdded } = stored;
-  const counts = { added, changed, unchanged, guestsAdded };
-  let toSkip = added + changed + unchanged;
+  // What was stored before, or left out: the file is read from its beginning, and as many are passed over.
+  const { added, changed, unchanged, guestsAdded, erased } = stored;
+  const counts = { added, changed, unchanged, guestsAdded, erased };
+  let toSkip = added + changed + unchanged + erased;
   let bytesRead = 0;
-  const problems: Problem[] = [];
+  const before = (stored.problems as unknown as Problem[]).filter(isErasedProblem);
+  const problems = before.map(({ line }) => erasedProblem(stored.name, line));
   const keep = async (transaction: Transaction, { rowsRead, rowsSkipped, linesRead }: FileSummary) => {
     const { count } = await transaction.import.updateMany({
       where: { storeId, id: importId, state: "importing", attempts: run.attempt },
@@ -106,8 +114,9 @@ async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Pr
     bytesRead: (bytes: number) => {
       bytesRead = bytes;
     },
+    // Those of erased people are kept with their batch.
     problem: (problem: Problem) => {
-      if (problems.length < MAX_KEPT_PROBLEMS) problems.push(problem);
+      if (!isErasedProblem(problem)) keepProblem(problems, problem);
     },
   };
   const summary = await processFile(file, reporter, async (whole, read) => {
@@ -119,9 +128,11 @@ async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Pr
       counts.changed += written.changed;
       counts.unchanged += written.unchanged;
       counts.guestsAdded += written.guestsAdded ?? 0;
+      counts.erased += written.erasedLines.length;
+      for (const line of written.erasedLines) keepProblem(problems, erasedProblem(stored.name, line));
       await keep(transaction, read);
     };
-    if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0 };
+    if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0, erasedLines: [] };
     const begunAt = performance.now();
     const written =
       batch.kind === "customers"

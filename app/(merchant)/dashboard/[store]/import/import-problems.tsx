@@ -7,25 +7,35 @@ import type { FoundImport } from "@/lib/upload/find-imports";
 
 const columns = ["line", "column", "problem"] as const;
 
-/** The rows of an import's files that cannot be imported, or were not: where, why, and what to do. */
+/** The rows of an import's files that cannot be imported, are left out, or were: where, why, and what to do. */
 export async function ImportProblems({ found }: { found: FoundImport }) {
   const t = await getTranslations("imports");
   const locale = await getLocale();
   const count = found.files.reduce((sum, { rowsSkipped }) => sum + rowsSkipped, 0);
-  if (count === 0) return found.state === "ready" ? <p className="text-sm text-ink-soft">{t("noProblems")}</p> : null;
+  const erased = found.files.reduce((sum, file) => sum + file.erased, 0);
+  if (count + erased === 0)
+    return found.state === "ready" ? <p className="text-sm text-ink-soft">{t("noProblems")}</p> : null;
   return (
     <>
-      <Notice tone="wait">
-        <p className="font-semibold">{t(found.state === "ready" ? "problemsTitle" : "problemsDone", { count })}</p>
-        <p className="mt-1 text-sm">{t("problemsText")}</p>
-      </Notice>
+      {count > 0 && (
+        <Notice tone="wait">
+          <p className="font-semibold">{t(found.state === "ready" ? "problemsTitle" : "problemsDone", { count })}</p>
+          <p className="mt-1 text-sm">{t("problemsText")}</p>
+        </Notice>
+      )}
+      {erased > 0 && (
+        <Notice tone="calm">
+          <p className="font-semibold">{t("erased", { count: erased })}</p>
+          <p className="mt-1 text-sm">{t("erasedText")}</p>
+        </Notice>
+      )}
       {found.files
         .filter(({ problems }) => problems.length > 0)
-        .map(({ number, name, problems, rowsSkipped }) => (
+        .map(({ number, name, problems, rowsSkipped, erased }) => (
           <Card key={number} padded={false}>
             <h3 className="border-b border-line px-3.5 py-2.5 text-sm wrap-anywhere">
               {t("problemsLabel", { name })}
-              {rowsSkipped > problems.length && (
+              {rowsSkipped + erased > problems.length && (
                 <span className="ms-2 font-normal text-ink-soft">
                   {t("problemsMore", { shown: problems.length.toLocaleString(locale) })}
                 </span>
