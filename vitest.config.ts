@@ -19,9 +19,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
-    maxWorkers: 2,
-    // Each of the two processes keeps what it has loaded and compiled, PGlite above all: half the time. A file that
-    // changes what its process shares (the environment, counters, a clock) sets it itself, or sets it back.
+    // One more than two cores: several tests wait for a killed process to be missed, or for a server to start.
+    maxWorkers: 3,
+    // Each process keeps what it has loaded and compiled, PGlite above all: half the time. A file that changes what its
+    // process shares (the environment, counters, a clock, the database's schema) sets it itself, or sets it back.
     isolate: false,
     restoreMocks: true,
   },

@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 15 * 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    fileParallelism: false,
+    // Others would distort what is measured: who runs attacks that measure nothing may have two workers.
+    maxWorkers: 1,
+    isolate: false,
   },
 });
