@@ -7,7 +7,7 @@ import { isStorable } from "@/lib/storable-text";
 import { outboundLimits } from "@/lib/time-limits";
 import { connectionSource, readLiveId } from "./connection/connection";
 import { OutboundError, type OutboundFailure } from "./outbound-http/outbound-error";
-import type { OwnSection } from "./own-section";
+import { type OwnSection, readOwnRow } from "./own-section";
 import { sourcesOf } from "./registry";
 import type { CustomerSource, Hit } from "./source";
 
@@ -93,7 +93,7 @@ export async function readLiveSections(
       const rows: Row[] = [];
       try {
         for await (const page of collector.pages(subject, signal)) {
-          rows.push(...page);
+          rows.push(...(typeof section === "string" ? page : page.map((row) => checkedOwn(section, row))));
           if (rows.length > MAX_SHOWN_ROWS) break;
         }
         return {
@@ -106,6 +106,13 @@ export async function readLiveSections(
       }
     }),
   );
+}
+
+/** @throws Error where a value is not of its column's type. */
+function checkedOwn(section: OwnSection, row: Row): Row {
+  const checked = readOwnRow(section, row);
+  if (!checked) throw new Error(`a row of ${section.key} does not fit its columns`);
+  return checked;
 }
 
 /** A record as a request can keep it, whatever its system calls it. */

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { addressLine } from "@/components/customer/address-lines";
 import { formatMoney } from "@/components/customer/format-money";
 import { Card } from "@/components/ui/card";
@@ -38,7 +38,7 @@ export async function LiveSections({ sections }: { sections: LiveSection[] }) {
               {typeof section === "string" ? (
                 <LiveRow section={section} row={row} />
               ) : (
-                <bdi className="line-clamp-3">{ownText(section, row)}</bdi>
+                <OwnRow section={section} row={row} />
               )}
             </li>
           ))}
@@ -51,9 +51,34 @@ export async function LiveSections({ sections }: { sections: LiveSection[] }) {
 
 const LINE = "border-t border-line px-[18px] py-3 text-sm wrap-anywhere";
 
-/** What the columns of a section of a connection's own hold, as the source gives them. */
-function ownText({ columns }: OwnSection, row: LiveSection["rows"][number]): string {
-  return columns.flatMap(({ name }) => (isEmpty(row[name]) ? [] : [String(row[name])])).join(" · ");
+/** What the columns of a section of a connection's own hold, each as its type reads. */
+async function OwnRow({ section: { columns }, row }: { section: OwnSection; row: LiveSection["rows"][number] }) {
+  const locale = await getLocale();
+  const words = readerWords(locale);
+  const currencies = new Set(columns.map(({ currency }) => currency));
+  const shown = columns.filter(({ name }) => !currencies.has(name) && !isEmpty(row[name]));
+  return (
+    <span className="line-clamp-3">
+      {shown.map(({ name, type, currency }, index) => (
+        <Fragment key={name}>
+          {index > 0 && " · "}
+          {type === "time" ? (
+            <LocalTime at={new Date(String(row[name]))} />
+          ) : type === "money" ? (
+            formatMoney(String(row[name]), String(row[currency ?? ""] ?? ""), locale)
+          ) : type === "boolean" ? (
+            row[name] ? (
+              words.yes
+            ) : (
+              words.no
+            )
+          ) : (
+            <bdi>{String(row[name])}</bdi>
+          )}
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** A row in one or two lines. */
