@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { sectionKey } from "@/lib/section/sections";
-import { Answer, BulkKind, DeliveryMethod, IdentityCheck, ReceiptChannel, Role } from "@/prisma/generated/enums";
+import {
+  Answer,
+  BulkKind,
+  DeliveryMethod,
+  IdentityCheck,
+  PauseReason,
+  ReceiptChannel,
+  Regime,
+  Role,
+} from "@/prisma/generated/enums";
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -60,6 +69,14 @@ const requestEvents = {
   request_reopened: nothing,
   /** When it was due first, and when it is due now, in ISO 8601. */
   request_extended: z.object({ from: z.iso.datetime(), until: z.iso.datetime() }),
+  /** Its clock waits for the customer; `byMessage` where a message asks them, so that no letter of its own has to. */
+  request_paused: z.object({ reason: z.enum(PauseReason), byMessage: z.literal(true).optional() }),
+  /** The customer was told again what its clock waits for. */
+  pause_reminded: nothing,
+  /** The clock runs again, since the customer `answered` or a member of the store ended the pause; when it is due now. */
+  request_resumed: z.object({ answered: z.literal(true).optional(), until: z.iso.datetime() }),
+  /** A law turned out to apply, since it is known where the customer lives; `until` where the due date moved. */
+  regime_added: z.object({ regime: z.enum(Regime), until: z.iso.datetime().optional() }),
   request_refused: nothing,
   request_cancelled: nothing,
   /** `reason` is left out by earlier releases: staff had chosen the customer. */

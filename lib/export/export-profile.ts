@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
+import { clockColumns, deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { prisma, type Transaction } from "@/lib/database";
 import { isUniqueViolation, retryAfterRace, UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { isLocale } from "@/lib/locale";
-import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { OpenRequest } from "@/lib/subject/find-open-requests";
 import { startMatching } from "@/lib/subject/start-matching";
@@ -77,13 +78,14 @@ export async function createProfileRequest(
 ): Promise<string> {
   const store = await transaction.store.findUnique({
     where: { id: storeId },
-    select: { locale: true, responsePeriod: true, responsePeriodUnit: true, timeZone: true },
+    select: { locale: true, ...clockColumns },
   });
   if (!store) throw new UserError("forbidden");
   const { personKey, name, email, emailNormalized, matchCount } = person;
   const id = uuidv7();
   const reference = createReference();
   const createdAt = new Date();
+  const { dueAt, deadlines } = deadlinesAtReceipt(DATA_EXPORT, createdAt, store);
   await transaction.request.create({
     data: {
       ...{ storeId, id, type: DATA_EXPORT, personKey, state: "open", reference, source: "staff" },
@@ -91,7 +93,8 @@ export async function createProfileRequest(
       locale: localeOf(locale) ?? store.locale,
       searchText: buildSearchText([reference, email, name]),
       createdAt,
-      dueAt: typeRules[DATA_EXPORT].due(createdAt, store),
+      dueAt,
+      deadlines: { create: deadlines },
     },
     select: { id: true },
   });

@@ -1,4 +1,4 @@
-import type { ResponsePeriod } from "./request-deadline";
+import type { OwnPeriod } from "@/lib/clock/due-dates";
 
 /** How many requests were answered after a number of whole days, and how many of them after their due date. */
 export interface AnswerTime {
@@ -36,7 +36,7 @@ export function onTimePercent(times: AnswerTime[]): number | undefined {
  * The most days that an answer can take and be on time: three months in a row have up to 31, 62 and 92 days. What is later
  * is late unless its period was extended (GDPR Article 12(3)).
  */
-export function limitDays({ responsePeriod, responsePeriodUnit }: Omit<ResponsePeriod, "timeZone">): number {
+export function limitDays({ responsePeriod, responsePeriodUnit }: OwnPeriod): number {
   if (responsePeriodUnit === "days") return responsePeriod;
   return responsePeriod * 31 - Math.floor(responsePeriod / 3);
 }

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { clockColumns, deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { customerLinks, customerOfRecord } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { type EmailAddress, storedForms } from "@/lib/email-address";
@@ -16,7 +17,8 @@ import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
 import type { IdentityCheck, ReceiptChannel } from "@/prisma/generated/client";
 import { enteredPersonKey } from "./person-key";
-import { DATA_EXPORT, typeRules } from "./type-rules";
+import { putDeadlines } from "./put-deadlines";
+import { DATA_EXPORT } from "./type-rules";
 
 /** A request that came by phone, letter, email or in person, as a member of the store's staff enters it. */
 export interface EnteredRequest {
@@ -106,7 +108,7 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
   const isOthers = records.length > 0 && !records.some(({ record }) => customerOfRecord(record) === customerId);
   if (state !== "open" && state !== "unverified") throw new UserError("alreadyClosed");
   if (customerId && isOthers) throw new UserError("requestOfAnother", { reference });
-  const { dueAt } = await periodOf(transaction, entered);
+  const { dueAt, deadlines } = await periodOf(transaction, entered);
   const address = live.email ?? email?.address ?? null;
   const name = live.customerName ?? entered.name ?? null;
   const phone = live.phone ?? entered.phone ?? null;
@@ -124,6 +126,7 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
       ...{ customerName: name, searchText: buildSearchText([reference, address, name, phone]) },
     },
   });
+  await putDeadlines(transaction, { storeId, requestId }, deadlines);
   const identities = await newIdentities(transaction, requestId, entered);
   if (identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
   if (customerId && records.length === 0)
@@ -134,7 +137,7 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
 
 async function make(transaction: Transaction, entered: EnteredRequest): Promise<Entered> {
   const { storeId, actor, customerId, email, phone, country, channel } = entered;
-  const { receivedAt, dueAt, locale } = await periodOf(transaction, entered);
+  const { receivedAt, dueAt, deadlines, locale } = await periodOf(transaction, entered);
   const requestId = uuidv7();
   const reference = createReference();
   const name = entered.name ?? null;
@@ -145,7 +148,7 @@ async function make(transaction: Transaction, entered: EnteredRequest): Promise<
       ...{ email: email?.address ?? null, emailNormalized: email?.normalized ?? null },
       ...{ customerName: name, matchCount: customerId ? 1 : 0 },
       ...{ receivedBy: channel, phone: phone ?? null, country: country ?? null, ...identityCheckOf(entered) },
-      ...{ locale, createdAt: receivedAt, dueAt },
+      ...{ locale, createdAt: receivedAt, dueAt, deadlines: { create: deadlines } },
       searchText: buildSearchText([reference, email?.address, name, phone]),
     },
     select: { id: true },
@@ -158,15 +161,15 @@ async function make(transaction: Transaction, entered: EnteredRequest): Promise<
 }
 
 /** When it was received and is due. Of a former day nobody knows the hour: that day's first instant. */
-async function periodOf(transaction: Transaction, { storeId, receivedOn }: EnteredRequest) {
+async function periodOf(transaction: Transaction, { storeId, receivedOn, country }: EnteredRequest) {
   const store = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { locale: true, responsePeriod: true, responsePeriodUnit: true, timeZone: true },
+    select: { locale: true, ...clockColumns },
   });
   const now = new Date();
   const zone = store.timeZone ?? DEFAULT_TIME_ZONE;
   const receivedAt = receivedOn === dateIn(zone, now) ? now : startOfDay(receivedOn, zone);
-  return { receivedAt, dueAt: typeRules[DATA_EXPORT].due(receivedAt, store), locale: store.locale };
+  return { receivedAt, locale: store.locale, ...deadlinesAtReceipt(DATA_EXPORT, receivedAt, store, country) };
 }
 
 function identityCheckOf({ identityCheck, identityNote }: EnteredRequest) {

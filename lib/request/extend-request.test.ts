@@ -60,7 +60,13 @@ test("of two merchants at once one extends it, and the other reads that it is do
 });
 
 test("only an open request that is not late and was not extended is offered it", () => {
-  const open = { state: "open", extendedFrom: null, dueAt: new Date("2027-01-01T00:00:00Z") };
+  const open = {
+    type: "export",
+    deadlines: [],
+    state: "open",
+    extendedFrom: null,
+    dueAt: new Date("2027-01-01T00:00:00Z"),
+  } as const;
   const before = new Date("2026-12-31T12:00:00Z");
   expect(isExtendable(open, before)).toBe(true);
   expect(isExtendable(open, new Date("2027-01-01T00:00:01Z"))).toBe(false);

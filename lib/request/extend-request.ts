@@ -1,17 +1,21 @@
-import { validate } from "uuid";
-import { prisma, type Transaction } from "@/lib/database";
+import { extendedOwnDate } from "@/lib/clock/due-dates";
+import { regimes } from "@/lib/clock/regimes";
+import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
-import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
-import { extendedDueDate } from "./request-deadline";
+import { dateIn } from "@/lib/time-zone";
+import type { RequestDeadline, RequestType } from "@/prisma/generated/client";
+import { earliest, lawDueDate, type RequestClock, readClock } from "./request-clock";
 import type { RequestAct } from "./request-status";
 
 /**
- * Extends the time to answer an open request by two months: once, and before it ends. The customer gets a letter with
- * the reason and the new date (GDPR Article 12(3)). Of two merchants at once, one extends it.
+ * Extends the time to answer an open request: once, before it ends, and by what each law allows that applies (GDPR Article
+ * 12(3): two months; California: to 90 days); a law that knows no extension, or whose time is over, keeps its date. Where no
+ * law applies the store's own date moves by two months. The customer gets a letter with the reason and the new date. Of two
+ * merchants at once, one extends it.
  * @returns the new due date.
- * @throws UserError "invalid" for a request that is not there or not verified, "alreadyClosed", "alreadyExtended", or
- * "extensionTooLate" once its due date is over.
+ * @throws UserError "invalid" for a request that is not there or not verified, "alreadyClosed", "alreadyExtended",
+ * "extensionTooLate" once its time is over, "noExtension" where no law that applies knows one.
  */
 export async function extendRequest({
   storeId,
@@ -19,47 +23,77 @@ export async function extendRequest({
   actor,
   reason,
 }: RequestAct & { reason: string }): Promise<Date> {
-  if (!validate(requestId)) throw new UserError("invalid");
-  const [request, store] = await Promise.all([
-    prisma().request.findUnique({ where: { storeId_id: { storeId, id: requestId } } }),
-    prisma().store.findUniqueOrThrow({ where: { id: storeId }, select: { timeZone: true } }),
-  ]);
-  if (!request || request.state === "unverified") throw new UserError("invalid");
-  const now = new Date();
-  requireExtendable(request, now);
-  const from = request.dueAt;
-  const until = extendedDueDate(request, store.timeZone ?? DEFAULT_TIME_ZONE);
-  await prisma().$transaction(async (transaction) => {
-    const { count } = await transaction.request.updateMany({
-      where: { storeId, id: requestId, state: "open", extendedFrom: null, dueAt: { equals: from, gte: now } },
+  return await prisma().$transaction(async (transaction) => {
+    const state = await readClock(transaction, { storeId, requestId }, true);
+    if (!state || state.request.state === "unverified") throw new UserError("invalid");
+    const now = new Date();
+    const { laws, until } = extension(state, now);
+    const from = state.request.dueAt;
+    for (const { regime, dueAt, next } of laws)
+      await transaction.requestDeadline.updateMany({
+        where: { storeId, requestId, regime },
+        data: { dueAt: next, extendedFrom: dueAt },
+      });
+    await transaction.request.updateMany({
+      where: { storeId, id: requestId },
       data: { dueAt: until, extendedFrom: from, extensionReason: reason },
     });
-    if (count === 0) throw new UserError(await whyNot(transaction, storeId, requestId));
+    // What the store had promised is no promise any more.
+    await transaction.requestPause.updateMany({
+      where: { storeId, requestId, endedAt: null },
+      data: { ownDueAt: laws.length > 0 ? null : until },
+    });
     const data = { from: from.toISOString(), until: until.toISOString() };
     await recordEvent(transaction, { storeId, requestId, type: "request_extended", actor, data });
+    return until;
   });
-  return until;
+}
+
+/** When a request would be due that is extended now; undefined where it cannot be. */
+export async function extendedDueDate(request: { storeId: string; requestId: string }): Promise<Date | undefined> {
+  const state = await readClock(prisma(), request);
+  const now = new Date();
+  return state && isExtendable({ ...state.request, deadlines: state.deadlines }, now)
+    ? extension(state, now).until
+    : undefined;
+}
+
+interface Extendable {
+  type: RequestType;
+  state: string;
+  extendedFrom: Date | null;
+  dueAt: Date;
+  /** Of the laws that apply. */
+  deadlines: readonly Pick<RequestDeadline, "regime" | "dueAt">[];
 }
 
 /** Whether the time to answer a request can be extended, as of now. */
 export function isExtendable(request: Extendable, now = new Date()): boolean {
-  return request.state === "open" && request.extendedFrom === null && request.dueAt >= now;
+  return request.state === "open" && request.extendedFrom === null && whyNot(request, now) === undefined;
 }
 
-interface Extendable {
-  state: string;
-  extendedFrom: Date | null;
-  dueAt: Date;
+/** A law's own time decides, not an earlier date that the store has promised. */
+function whyNot({ type, dueAt, deadlines }: Extendable, now: Date) {
+  if (deadlines.length === 0) return dueAt < now ? "extensionTooLate" : undefined;
+  const knowing = deadlines.filter(({ regime }) => regimes[regime].extended[type]);
+  if (knowing.length === 0) return "noExtension";
+  return knowing.every((deadline) => deadline.dueAt < now) ? "extensionTooLate" : undefined;
 }
 
-function requireExtendable(request: Extendable, now: Date): void {
+function extension(state: RequestClock, now: Date) {
+  const { request, deadlines, clock } = state;
+  const { type, dueAt, createdAt } = request;
   if (request.state !== "open") throw new UserError("alreadyClosed");
   if (request.extendedFrom !== null) throw new UserError("alreadyExtended");
-  if (request.dueAt < now) throw new UserError("extensionTooLate");
-}
-
-/** What another has done to it meanwhile. */
-async function whyNot(transaction: Transaction, storeId: string, requestId: string) {
-  const request = await transaction.request.findUnique({ where: { storeId_id: { storeId, id: requestId } } });
-  return request?.state === "open" ? "alreadyExtended" : "alreadyClosed";
+  const problem = whyNot({ ...request, deadlines }, now);
+  if (problem) throw new UserError(problem);
+  const laws = deadlines
+    .filter((deadline) => regimes[deadline.regime].extended[type] && deadline.dueAt >= now)
+    .map((deadline) => ({ ...deadline, next: lawDueDate(state, deadline, now, true) }));
+  const kept = deadlines.filter(({ regime }) => !laws.some((law) => law.regime === regime));
+  const { timeZone } = clock;
+  const until =
+    earliest([...laws.map(({ next }) => next), ...kept.map((deadline) => deadline.dueAt)]) ??
+    extendedOwnDate(dateIn(timeZone, createdAt), dueAt, timeZone);
+  return { laws, until };
 }

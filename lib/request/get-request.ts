@@ -16,6 +16,8 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
   const found = await prisma().request.findFirst({
     where: { storeId, id: requestId },
     include: {
+      deadlines: { select: { regime: true, dueAt: true } },
+      pauses: { where: { endedAt: null }, take: 1 },
       // Not a count, for which Prisma would read the items of all stores.
       addedItems: { take: 1, select: { id: true } },
       notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },
@@ -43,12 +45,14 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
     },
   });
   if (!found) return null;
-  const { exports, emails, events, addedItems, records, ...request } = found;
+  const { exports, emails, events, addedItems, records, pauses, ...request } = found;
   const [newest] = exports;
   return {
     ...request,
     /** Whether an email about it is still to be sent, or is about to be decided on. */
     isTelling: emails.length > 0 || events.some(({ at }) => Date.now() - at.getTime() < NOTIFY_MILLISECONDS),
+    /** For what its clock waits now. */
+    pause: pauses[0] ?? null,
     /** Whether a record is linked to it: see lib/subject/list-records.ts. */
     isLinked: records.length > 0,
     /** Whether anything was added to it by hand. */

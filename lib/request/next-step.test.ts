@@ -15,6 +15,8 @@ const open: RequestProgress = {
   hasAdded: false,
   export: null,
   dueAt: daysAgo(-20),
+  deadlines: [],
+  pause: null,
   extendedFrom: null,
   closedAt: null,
   delivery: undefined,
@@ -29,10 +31,13 @@ const answered = { state: "answered", closedAt: daysAgo(31) } as const;
 type Delivery = NonNullable<RequestProgress["delivery"]>;
 const delivered = (state: Delivery["state"], method: Delivery["method"]) => ({ ...ready, delivery: { state, method } });
 
-const close: StepAction[][] = [["extend"], ["answer", "refuse"]];
-const refuse: StepAction[][] = [["extend"], ["refuse"]];
+const close: StepAction[][] = [
+  ["extend", "pause"],
+  ["answer", "refuse"],
+];
+const refuse: StepAction[][] = [["extend", "pause"], ["refuse"]];
 const opened: StepAction[][] = [["contents"], ["download"]];
-const send: StepAction[][] = [["preview", "export", "extend"], ["download"], ["answer", "refuse"]];
+const send: StepAction[][] = [["preview", "export", "extend", "pause"], ["download"], ["answer", "refuse"]];
 
 test.each<
   [what: string, Partial<RequestProgress>, Step, StepAction | undefined, others: StepAction[], more: StepAction[][]]
@@ -63,7 +68,7 @@ test.each<
     close,
   ],
   ["open, an address of several customers", several, "several", undefined, ["export"], close],
-  ["open, extended already", { extendedFrom: daysAgo(1) }, "export", "export", [], [["answer", "refuse"]]],
+  ["open, extended already", { extendedFrom: daysAgo(1) }, "export", "export", [], [["pause"], ["answer", "refuse"]]],
   ["open, overdue", { dueAt: daysAgo(1) }, "export", "export", [], [["answer", "refuse"]]],
   ["export queued", { export: { state: "queued" } }, "collecting", undefined, [], close],
   ["running export", { export: { state: "collecting" } }, "collecting", undefined, [], close],

@@ -4,11 +4,13 @@ import type {
   DeliveryState,
   ExportState,
   IdentityCheck,
+  Regime,
   RequestSource,
   RequestState,
   RequestType,
 } from "@/prisma/generated/client";
 import { isExtendable } from "./extend-request";
+import { isPausable } from "./pause-request";
 import { isReopenable } from "./reopen-request";
 import { typeRules } from "./type-rules";
 
@@ -37,6 +39,8 @@ export type StepAction =
   | "deliver"
   | "preview"
   | "extend"
+  | "pause"
+  | "endPause"
   | "download"
   | "contents"
   | "answer"
@@ -61,6 +65,10 @@ export interface RequestProgress {
   /** The newest export, as of now. */
   export: { state: ExportState } | null;
   dueAt: Date;
+  /** Of the laws that apply. */
+  deadlines: { regime: Regime; dueAt: Date }[];
+  /** For what its clock waits now. */
+  pause: object | null;
   extendedFrom: Date | null;
   closedAt: Date | null;
   /** The delivery in progress. */
@@ -139,8 +147,11 @@ function closedActions(request: RequestProgress): Actions {
 /** An open request can be closed without a delivery, unless one is under way. */
 function moreOf(step: Step, request: RequestProgress): StepAction[][] {
   const isReady = request.export?.state === "ready";
-  const extend: StepAction[] = isExtendable(request) ? ["extend"] : [];
+  const clock: StepAction[] = [
+    ...(isExtendable(request) ? (["extend"] as const) : []),
+    ...(request.pause ? (["endPause"] as const) : isPausable(request) ? (["pause"] as const) : []),
+  ];
   if (request.state !== "open") return step === "closed" && isReady ? [["contents"], ["download"]] : [];
   const ending: StepAction[] = request.delivery || step === "byHand" ? ["refuse"] : ["answer", "refuse"];
-  return step === "deliver" ? [["preview", "export", ...extend], ["download"], ending] : [extend, ending];
+  return step === "deliver" ? [["preview", "export", ...clock], ["download"], ending] : [clock, ending];
 }

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { database, type Prepared } from "@/lib/database";
 import type { EmailAddress } from "@/lib/email-address";
 import { retryAfterRace, UserError } from "@/lib/error";
@@ -11,7 +12,6 @@ import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey } from "./person-key";
-import { typeRules } from "./type-rules";
 
 /** The most characters of the line that a customer may add. */
 export const MAX_HINT_LENGTH = 200;
@@ -69,10 +69,12 @@ async function putRequest(
   const now = new Date();
   const reference = createReference();
   const id = uuidv7();
+  // Only what the store says: who the customer is, and where they live, is not looked up.
+  const { dueAt, deadlines } = deadlinesAtReceipt(type, now, store);
   const { rows } = await prepared(PUT, [
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
     ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
-    ...[now.toISOString(), typeRules[type].due(now, store).toISOString(), hint, formatLocale],
+    ...[now.toISOString(), dueAt.toISOString(), hint, formatLocale, JSON.stringify(deadlines)],
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");
@@ -92,10 +94,16 @@ async function putRequest(
 // Either is written, so that a repeated request sends the same statements as a new one; what strangers add after the
 // verification is not taken.
 const PUT = `
+  WITH put AS (
   INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, locale,
                        search_text, created_at, due_at, customer_hint, format_locale)
   VALUES ($1, $2, $3, $4, 'guest', 'unverified', $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
   DO UPDATE SET customer_hint = CASE WHEN request.state = 'unverified'
     THEN coalesce(excluded.customer_hint, request.customer_hint) ELSE request.customer_hint END
-  RETURNING id`;
+  RETURNING id), deadlines AS (
+  INSERT INTO request_deadline (store_id, request_id, regime, ground, received_on, due_at)
+  SELECT $1, put.id, law.regime, law.ground, law."receivedOn", law."dueAt" FROM put, jsonb_to_recordset($14::jsonb)
+    AS law(regime regime, ground regime_ground, "receivedOn" date, "dueAt" timestamptz)
+  WHERE put.id = $2)
+  SELECT id FROM put`;

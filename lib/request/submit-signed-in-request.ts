@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { retryAfterRace } from "@/lib/error";
@@ -12,7 +13,6 @@ import { type Identity, startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import { personKey, storedPersonKeys } from "./person-key";
-import { typeRules } from "./type-rules";
 
 /** What a signed-in customer asks for. The identity is their session's, never a form's. */
 export interface SignedInRequest {
@@ -105,6 +105,7 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
   const id = uuidv7();
   const reference = createReference();
   const now = new Date();
+  const { dueAt, deadlines } = deadlinesAtReceipt(type, now, store);
   await transaction.request.create({
     data: {
       storeId,
@@ -120,7 +121,8 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
       formatLocale,
       createdAt: now,
       verifiedAt: now,
-      dueAt: typeRules[type].due(now, store),
+      dueAt,
+      deadlines: { create: deadlines },
     },
     select: { id: true },
   });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { RequestType } from "@/prisma/generated/enums";
-import { dueDate, type ResponsePeriod } from "./request-deadline";
 
 interface TypeRules {
   /** What answers it: an export of the person's data, which is reviewed and delivered, or what staff do by hand. */
@@ -9,19 +8,17 @@ interface TypeRules {
   path: string | null;
   /** What its page tells the customer will happen, after the proof of their address: messages under `public.steps`. */
   steps: readonly ("gather" | "told")[];
-  /** When its answer is due. */
-  due: (madeAt: Date, store: ResponsePeriod) => Date;
 }
 
 /** What each type of request implies. */
 export const typeRules: Record<RequestType, TypeRules> = {
-  export: { fulfilment: "export", path: null, steps: ["gather", "told"], due: dueDate },
-  erasure: { fulfilment: "byHand", path: "erasure", steps: [], due: dueDate },
-  correction: { fulfilment: "byHand", path: "correction", steps: [], due: dueDate },
-  objection: { fulfilment: "byHand", path: "objection", steps: [], due: dueDate },
-  opt_out: { fulfilment: "byHand", path: "opt-out", steps: [], due: dueDate },
-  restriction: { fulfilment: "byHand", path: "restriction", steps: [], due: dueDate },
-  information: { fulfilment: "byHand", path: "information", steps: [], due: dueDate },
+  export: { fulfilment: "export", path: null, steps: ["gather", "told"] },
+  erasure: { fulfilment: "byHand", path: "erasure", steps: [] },
+  correction: { fulfilment: "byHand", path: "correction", steps: [] },
+  objection: { fulfilment: "byHand", path: "objection", steps: [] },
+  opt_out: { fulfilment: "byHand", path: "opt-out", steps: [] },
+  restriction: { fulfilment: "byHand", path: "restriction", steps: [] },
+  information: { fulfilment: "byHand", path: "information", steps: [] },
 };
 
 export const requestTypes = Object.keys(typeRules) as RequestType[];

@@ -1,13 +1,15 @@
 import { v7 as uuidv7 } from "uuid";
+import { clockColumns, type Deadline, deadlinesAtReceipt, storeClock } from "@/lib/clock/at-receipt";
+import { ownDueDate } from "@/lib/clock/due-dates";
 import type { Transaction } from "@/lib/database";
 import { readEmailAddress, storedForms } from "@/lib/email-address";
 import { recordEvent } from "@/lib/event/record-event";
 import { personKey } from "@/lib/request/person-key";
-import { dueDate } from "@/lib/request/request-deadline";
-import { typeRules } from "@/lib/request/type-rules";
+import { putDeadlines } from "@/lib/request/put-deadlines";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { type ConnectionKey, connectionSource } from "@/lib/source/connection/connection";
 import { type Identity, startMatching } from "@/lib/subject/start-matching";
+import { dateIn } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
 import type { Prisma, RequestType } from "@/prisma/generated/client";
 
@@ -33,14 +35,17 @@ export async function forwardRequest(transaction: Transaction, forwarded: Forwar
   const { storeId, type } = forwarded;
   const store = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
-    select: { locale: true, responsePeriod: true, responsePeriodUnit: true, timeZone: true },
+    select: { locale: true, ...clockColumns },
   });
   const now = new Date();
-  const byShopify = dueDate(now, { ...store, responsePeriod: SHOPIFY_DAYS, responsePeriodUnit: "days" });
-  const byLaw = typeRules[type].due(now, store);
-  const dueAt = new Date(Math.min(byLaw.getTime(), byShopify.getTime()));
-  const requestId = await join(transaction, forwarded, dueAt);
-  const id = requestId ?? (await make(transaction, forwarded, { locale: store.locale, createdAt: now, dueAt }));
+  const { timeZone } = storeClock(store);
+  const shopifys = { responsePeriod: SHOPIFY_DAYS, responsePeriodUnit: "days" } as const;
+  const byShopify = ownDueDate(dateIn(timeZone, now), shopifys, timeZone);
+  const { dueAt: byStore, deadlines } = deadlinesAtReceipt(type, now, store);
+  const dueAt = new Date(Math.min(byStore.getTime(), byShopify.getTime()));
+  const requestId = await join(transaction, forwarded, { dueAt, deadlines });
+  const times = { locale: store.locale, createdAt: now, dueAt, deadlines: { create: deadlines } };
+  const id = requestId ?? (await make(transaction, forwarded, times));
   const data = { platform: "shopify", ...(requestId && { joined: true as const }) } as const;
   await recordEvent(transaction, { storeId, requestId: id, type: "request_forwarded", actor, data });
 }
@@ -68,7 +73,11 @@ function keyOf(platformSource: string, platformCustomerId: string): string {
 }
 
 /** @returns the request that was joined. */
-async function join(transaction: Transaction, forwarded: Forwarded, dueAt: Date): Promise<string | undefined> {
+async function join(
+  transaction: Transaction,
+  forwarded: Forwarded,
+  { dueAt, deadlines }: { dueAt: Date; deadlines: Deadline[] },
+): Promise<string | undefined> {
   const { storeId } = forwarded;
   const live = await transaction.request.findFirst({
     where: openRequests(forwarded),
@@ -81,6 +90,7 @@ async function join(transaction: Transaction, forwarded: Forwarded, dueAt: Date)
     SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = ${live.id}::uuid AND state = 'open' FOR UPDATE`;
   if (locked.length === 0) return undefined;
   await transaction.request.updateMany({ where: { storeId, id: live.id, dueAt: { gt: dueAt } }, data: { dueAt } });
+  await putDeadlines(transaction, { storeId, requestId: live.id }, deadlines);
   // What it knows may be proved.
   const fresh = identitiesOf(forwarded).filter(
     ({ kind, source = "", value }) =>
@@ -93,7 +103,7 @@ async function join(transaction: Transaction, forwarded: Forwarded, dueAt: Date)
 async function make(
   transaction: Transaction,
   forwarded: Forwarded,
-  times: { locale: string; createdAt: Date; dueAt: Date },
+  times: { locale: string; createdAt: Date; dueAt: Date; deadlines: { create: Deadline[] } },
 ): Promise<string> {
   const { storeId, number, type, customerId } = forwarded;
   const [id, reference, platformSource] = [uuidv7(), createReference(), connectionSource(number)];

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/shopify/webhooks/route";
+import { ownDueDate } from "@/lib/clock/due-dates";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rewrapSecrets } from "@/lib/keys/rewrap-secrets";
 import { notifyJob } from "@/lib/notification/notify.job";
-import { dueDate } from "@/lib/request/request-deadline";
 import { makeConnection } from "@/test/factories/connection";
 import { makeRequest } from "@/test/factories/request";
 import { makeMember, makeStore, merchantEmail } from "@/test/factories/store";
@@ -107,8 +107,8 @@ test("a request for data becomes an open request of the account, and the store a
   expect(email).toMatchObject({ kind: "email", value: "ada@mail.example", issuer: "webhook", proof: null });
   expect(id).toMatchObject({ source: "connection-1", value: "207119551", issuer: "webhook", proof: "handoff" });
   // The store has three months, and Shopify gives 30 days.
-  const period = { responsePeriod: 30, responsePeriodUnit: "days", timeZone: null } as const;
-  expect(request?.dueAt).toEqual(dueDate(request?.createdAt as Date, period));
+  const period = { responsePeriod: 30, responsePeriodUnit: "days" } as const;
+  expect(request?.dueAt).toEqual(ownDueDate(request?.createdAt.toISOString().slice(0, 10) ?? "", period, "UTC"));
   expect((await rowsOf(shop))[0]).toMatchObject({ content: null, handledAt: expect.any(Date) });
   await makeMember(shop.storeId, "owner");
   for (const { id: eventId } of request?.events ?? []) await notifyJob({ storeId: shop.storeId, eventId });
@@ -126,8 +126,8 @@ test("a store whose own period is shorter answers by that", async () => {
   await send(shop, { body: dataRequest(shop) });
   await handleAll(shop);
   const [request] = await requestsOf(shop);
-  const period = { responsePeriod: 10, responsePeriodUnit: "days", timeZone: null } as const;
-  expect(request?.dueAt).toEqual(dueDate(request?.createdAt as Date, period));
+  const period = { responsePeriod: 10, responsePeriodUnit: "days" } as const;
+  expect(request?.dueAt).toEqual(ownDueDate(request?.createdAt.toISOString().slice(0, 10) ?? "", period, "UTC"));
 });
 
 test("asked again, the account's open request is joined, and keeps the earlier date", async () => {

@@ -18,6 +18,9 @@ export type Store = Pick<
   | "responsePeriod"
   | "responsePeriodUnit"
   | "timeZone"
+  | "establishedIn"
+  | "establishedSubdivision"
+  | "otherLaws"
 > & {
   /** In pixels; null where there is no logo, or one that an older release stored. */
   logoWidth: number | null;
@@ -30,7 +33,8 @@ const STORE_BY_SLUG = `SELECT id, slug, name, locale, contact_email AS "contactE
   CASE logo_type WHEN 'image/png' THEN ${pixelsAt(19)} END AS "logoWidth",
   CASE logo_type WHEN 'image/png' THEN ${pixelsAt(23)} END AS "logoHeight",
   guests_supported AS "guestsSupported", response_period AS "responsePeriod",
-  response_period_unit AS "responsePeriodUnit", time_zone AS "timeZone"
+  response_period_unit AS "responsePeriodUnit", time_zone AS "timeZone",
+  established_in AS "establishedIn", established_subdivision AS "establishedSubdivision", other_laws::text[] AS "otherLaws"
   FROM store WHERE slug = $1`;
 
 /** A number of the logo's head, of which the database reads no more than that. */

@@ -1,5 +1,5 @@
+import { ownDueDate } from "@/lib/clock/due-dates";
 import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
-import { dueDate } from "@/lib/request/request-deadline";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { Prisma, RequestState } from "@/prisma/generated/client";
 import { customerIdOf, nameOf } from "./customers";
@@ -100,7 +100,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     searchText: buildSearchText([reference, email, customerName]),
     createdAt,
     verifiedAt,
-    dueAt: dueDate(createdAt, { responsePeriod: 1, responsePeriodUnit: "months", timeZone: null }),
+    dueAt: ownDueDate(createdAt.toISOString().slice(0, 10), { responsePeriod: 1, responsePeriodUnit: "months" }, "UTC"),
     closedAt,
   };
   const records: Prisma.RequestRecordCreateManyInput[] = matched

@@ -255,6 +255,16 @@ export const actionForms: Record<string, ActionForm> = {
     prepare: `UPDATE request SET state = 'answered', answer = 'other', closed_at = now() WHERE id = (SELECT request_id FROM delivery WHERE id = $1)`,
   },
   extend: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), reason: "There are many orders." }) },
+  pause: {
+    needs: "request.answer",
+    fields: (target) => ({ ...ofRequest(target), reason: "identity", question: "Which orders are yours?" }),
+  },
+  endPause: {
+    needs: "request.answer",
+    fields: ofRequest,
+    prepare: `INSERT INTO request_pause (store_id, id, request_id, reason, question, started_at)
+              SELECT store_id, gen_random_uuid(), request_id, 'identity', 'Which orders are yours?', now() FROM delivery WHERE id = $1`,
+  },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
   addDataText: {
     needs: "request.add_data",

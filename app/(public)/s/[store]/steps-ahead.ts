@@ -1,4 +1,5 @@
 import type { Reader } from "@/app/request-locale";
+import { deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { translator } from "@/lib/locale";
 import { DATA_EXPORT, typeRules } from "@/lib/request/type-rules";
 import type { Store } from "@/lib/store/find-store";
@@ -14,7 +15,7 @@ export function stepsAhead(store: Store, { locale, formatLocale }: Reader, proof
   const t = translator(locale, "public");
   const rules = typeRules[DATA_EXPORT];
   const reader = { locale: formatLocale, timeZone: store.timeZone ?? DEFAULT_TIME_ZONE };
-  const day = formatTime(due ?? rules.due(new Date(), store), "day", reader);
+  const day = formatTime(due ?? deadlinesAtReceipt(DATA_EXPORT, new Date(), store).dueAt, "day", reader);
   const further = rules.steps.map((step, index) => ({
     key: step,
     title: t(`steps.${step}Title`),

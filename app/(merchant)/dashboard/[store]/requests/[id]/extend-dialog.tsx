@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Textarea } from "@/components/form/textarea";
 import { LocalTime } from "@/components/ui/local-time";
 import { previewEmail } from "@/lib/notification/preview-email";
-import { extendedDueDate } from "@/lib/request/request-deadline";
+import { extendedDueDate } from "@/lib/request/extend-request";
 import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { extend } from "./actions";
 import { AskDialog } from "./ask-dialog";
@@ -12,8 +12,8 @@ import { Told } from "./told";
 /** Explains an extension, and asks for the reason that the customer will read. */
 export async function ExtendDialog(view: RequestView) {
   const t = await getTranslations("request");
-  const { storeId, request, timeZone } = view;
-  const dueAt = extendedDueDate(request, timeZone);
+  const { storeId, request } = view;
+  const dueAt = (await extendedDueDate({ storeId, requestId: request.id })) ?? request.dueAt;
   const changed = { ...request, dueAt, extendedFrom: request.dueAt, extensionReason: t("yourReason") };
   const letter = await previewEmail(storeId, "request-extended", changed);
   return (

@@ -45,6 +45,8 @@ async function menuItems({ store, request, link }: RequestView): Promise<Record<
     deliver: { label: t("deliver"), href: dialog("deliver") },
     preview: { label: t("preview"), form: { action: previewCopy, hidden: { store, export: exportId } } },
     extend: { label: t("extend"), href: dialog("extend") },
+    pause: { label: t("pause"), href: dialog("pause") },
+    endPause: { label: t("endPause"), href: dialog("end-pause") },
     download: {
       label: t("downloadOriginal"),
       hint: t("downloadOriginalHint"),

@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { isExtendable } from "@/lib/request/extend-request";
+import { isPausable } from "@/lib/request/pause-request";
 import { isReopenable } from "@/lib/request/reopen-request";
 import { AddFilesDialog, AddTextDialog } from "./add-data-dialogs";
 import { VerifyDialog } from "./ask-to-verify";
@@ -7,6 +8,7 @@ import { CloseDialog } from "./close-dialog";
 import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryDialog, deliveryActs } from "./delivery-dialogs";
 import { ExtendDialog } from "./extend-dialog";
+import { EndPauseDialog, PauseDialog } from "./pause-dialogs";
 import { RefuseDialog } from "./refuse-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import type { RequestView } from "./request-view";
@@ -25,6 +27,10 @@ export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog
       return isOpen && !current && can("request.answer") && <CloseDialog {...view} />;
     case "extend":
       return isExtendable(request) && can("request.answer") && <ExtendDialog {...view} />;
+    case "pause":
+      return isPausable(request) && can("request.answer") && <PauseDialog {...view} />;
+    case "end-pause":
+      return isOpen && request.pause && can("request.answer") && <EndPauseDialog {...view} />;
     case "refuse":
       return isOpen && can("request.refuse") && <RefuseDialog {...view} />;
     case "reopen":

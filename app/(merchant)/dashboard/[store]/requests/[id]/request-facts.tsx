@@ -9,6 +9,7 @@ import type { FoundRequest } from "@/lib/request/get-request";
 import { addressVerifiedAt, identityOf } from "@/lib/request/identity";
 import { AskToVerify } from "./ask-to-verify";
 import { Assignee } from "./assignee";
+import { RequestLaws } from "./request-laws";
 import type { RequestView } from "./request-view";
 
 /** Who sees to the request, who made it, how it is known who they are, and when it is due. */
@@ -26,6 +27,7 @@ export async function RequestFacts(view: RequestView) {
       <Facts
         facts={[
           { name: t("due"), value: <DueAt {...view} /> },
+          { name: t("laws"), value: request.deadlines.length > 0 && <RequestLaws {...view} /> },
           { name: t("email"), value: request.email && <EmailText email={request.email} /> },
           { name: t("account"), value: request.platformCustomerId },
           { name: t("proof"), value: t(`proof-${identityOf(request)}`) },
@@ -73,10 +75,18 @@ function regionName(code: string, locale: string): string {
 /** When it is due; where it was extended, also when it was due first, and the reason that the customer was told. */
 async function DueAt({ request, timeZone }: RequestView) {
   const t = await getTranslations("request");
-  const { state, dueAt, extendedFrom, extensionReason } = request;
+  const { state, dueAt, extendedFrom, extensionReason, pause } = request;
   return (
     <>
       <Due state={state} dueAt={dueAt} timeZone={timeZone} />
+      {pause && (
+        <span className="block text-[13px] leading-[18px] text-ink-soft">
+          {t.rich(`waits-${pause.reason}`, { date: () => <LocalTime at={pause.startedAt} dateOnly /> })}{" "}
+          <q dir="auto" className="whitespace-pre-line">
+            {pause.question}
+          </q>
+        </span>
+      )}
       {extendedFrom && (
         <span className="block text-[13px] leading-[18px] text-ink-soft">
           {t.rich("extendedFrom", { date: () => <LocalTime at={extendedFrom} dateOnly /> })}{" "}

@@ -45,9 +45,20 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
 
   /** How something came, was answered, linked or delivered, how the person was checked, what a delivery lacks, where it was redacted, or the network and browser that the customer used. */
   function moreOf({ data }: RequestEvent): ReactNode {
-    if ("until" in data)
-      return request.rich("extendedUntil", { until: () => <LocalTime at={new Date(data.until)} dateOnly /> });
+    if ("until" in data && data.until) {
+      const until = new Date(data.until);
+      return (
+        <>
+          {"regime" in data && `${request(`regime-${data.regime}`)} · `}
+          {request.rich("extendedUntil", { until: () => <LocalTime at={until} dateOnly /> })}
+        </>
+      );
+    }
     const parts = [
+      "regime" in data && request(`regime-${data.regime}`),
+      "reason" in data &&
+        (data.reason === "identity" || data.reason === "clarification") &&
+        request(`pause-${data.reason}`),
       "channel" in data && entered(`channel-${data.channel}`),
       "joined" in data && data.joined && entered("joined"),
       "answer" in data && data.answer && request(`answer-${data.answer}`),
