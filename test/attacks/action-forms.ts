@@ -433,6 +433,7 @@ export const actionForms: Record<string, ActionForm> = {
                 FROM own JOIN membership ON membership.store_id = own.id AND role = 'owner'
                 JOIN merchant ON merchant.id = membership.merchant_id LIMIT 1`,
   },
+  saveRequestTypes: { needs: "settings.manage", fields: () => ({ erasure: "on", "erasure-countries": "Germany, AT" }) },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveKeptOrders: {
     needs: "settings.manage",

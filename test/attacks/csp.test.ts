@@ -9,7 +9,16 @@ const { origin, databaseUrl } = inject("app");
 const [store] = await createStores(databaseUrl, 1, "csp");
 if (!store) throw new Error("no store");
 const { slug } = store;
-const settings = ["data-requests", "sign-in", "connections", "notifications", "delivery", "information", "team"];
+const settings = [
+  "data-requests",
+  "request-types",
+  "sign-in",
+  "connections",
+  "notifications",
+  "delivery",
+  "information",
+  "team",
+];
 const secret = "x".repeat(43);
 const forStrangers = [
   ...["/sign-in", "/forgot-password", `/set-password/${secret}`, `/invitation/${slug}/${secret}`],

@@ -8,6 +8,7 @@ import { may } from "@/lib/sign-in/permissions";
 /** The settings pages, in the order of their tabs. */
 export const settingsTabs = [
   "data-requests",
+  "request-types",
   "sign-in",
   "connections",
   "notifications",

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { zfd } from "zod-form-data";
+import { prisma } from "@/lib/database";
+import type { MerchantActor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
+import { type Locale, locales } from "@/lib/locale";
+import { lockStore } from "@/lib/store/lock-store";
+import type { RequestType } from "@/prisma/generated/client";
+import { countries } from "./entered-fields";
+import { DATA_EXPORT, requestTypes, typeRules } from "./type-rules";
+
+/** A type that a store's public page offers besides the copy, which it always does. */
+export interface Offer {
+  type: RequestType;
+  /** ISO 3166-1: to customers in these alone; empty: in every country. */
+  countries: string[];
+}
+
+/** The types that a store may offer, in the order of their switches. */
+export const offerableTypes = requestTypes.filter((type) => typeRules[type].path !== null);
+
+/** The types that a store's public page offers besides the copy. @param country ISO 3166-1: to customers there. */
+export async function offeredTypes(storeId: string, country?: string): Promise<Offer[]> {
+  const rows = await prisma().offeredType.findMany({ where: { storeId }, select: { type: true, countries: true } });
+  return offerableTypes.flatMap((type) => rows.filter((row) => row.type === type && isOfferedIn(row, country)));
+}
+
+/** Whether a type is offered to customers in a country. @param country undefined: anywhere. */
+export function isOfferedIn(offer: Pick<Offer, "countries">, country: string | undefined): boolean {
+  return country === undefined || offer.countries.length === 0 || offer.countries.includes(country);
+}
+
+/** Whether a store's customers, in a country where the owner says which, may make requests of a type. */
+export async function isOffered(storeId: string, type: RequestType, country: string | null): Promise<boolean> {
+  if (type === DATA_EXPORT) return true;
+  const offer = await prisma().offeredType.findUnique({ where: { storeId_type: { storeId, type } } });
+  return offer !== null && isOfferedIn(offer, country ?? "");
+}
+
+/** The name of the field of a type's countries. */
+export const countriesFieldOf = (type: RequestType) => `${type}-countries`;
+
+/** The form of the switches: a checkbox a type by its name, and its countries by `countriesFieldOf`. */
+export const offerFields: Record<string, z.ZodType> = Object.fromEntries(
+  offerableTypes.flatMap((type) => [
+    [type, zfd.checkbox()],
+    [countriesFieldOf(type), z.string().max(4000, { error: "countriesUnknown" }).default("").transform(readCountries)],
+  ]),
+);
+
+/** A switch as the form sends it, read by `offerFields`. */
+export function offersIn(sent: Record<string, unknown>): Offer[] {
+  return offerableTypes
+    .filter((type) => sent[type] === true)
+    .map((type) => ({ type, countries: sent[countriesFieldOf(type)] as string[] }));
+}
+
+/** Saves which types a store offers, and records who did. */
+export async function saveOffers(storeId: string, offers: Offer[], actor: MerchantActor): Promise<void> {
+  await prisma().$transaction(async (transaction) => {
+    // Of two who save at once, the later one's switches remain, all of them.
+    await lockStore(transaction, storeId);
+    await transaction.offeredType.deleteMany({ where: { storeId } });
+    await transaction.offeredType.createMany({ data: offers.map((offer) => ({ storeId, ...offer })) });
+    await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "request-types" } });
+  });
+}
+
+/** The names of countries in a language, as a list of them is typed. */
+export function listCountryNames(codes: string[], locale: Locale): string {
+  const names = new Intl.DisplayNames(locale, { type: "region" });
+  return codes.map((code) => names.of(code) ?? code).join(", ");
+}
+
+/** Countries by their two letters or their names in any of our languages, separated by commas or lines. */
+function readCountries(typed: string, context: z.RefinementCtx): string[] {
+  const codes = new Set<string>();
+  for (const part of typed.split(/[,;\n]/)) {
+    const name = part.trim();
+    if (name === "") continue;
+    const code = codesByName().get(name.toLowerCase());
+    if (code) codes.add(code);
+    else {
+      context.addIssue({ code: "custom", message: "countriesUnknown" });
+      return z.NEVER;
+    }
+  }
+  return [...codes].sort();
+}
+
+let byName: Map<string, string> | undefined;
+
+function codesByName(): Map<string, string> {
+  byName ??= new Map(
+    locales.flatMap((locale) => {
+      const names = new Intl.DisplayNames(locale, { type: "region" });
+      return countries.flatMap((code): [string, string][] => [
+        [code.toLowerCase(), code],
+        [(names.of(code) ?? code).toLowerCase(), code],
+      ]);
+    }),
+  );
+  return byName;
+}
