@@ -17,6 +17,7 @@ const events = {
   "form of another site refused": "warn",
   "limit reached": "warn",
   "webhook refused": "warn",
+  "webhook ignored": "warn",
   "proxied page refused": "warn",
 } as const;
 

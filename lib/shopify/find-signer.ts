@@ -18,29 +18,30 @@ export function shopAddress(shop: string): string {
   return /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/.test(shop) ? `https://${shop}` : "";
 }
 
+/** A connection whose app signed something, and since when there is one. */
+interface Signer extends ConnectionKey {
+  createdAt: Date;
+}
+
 /**
  * The connections to a shop whose app secret made a signature, the oldest first. What it does and how long it takes are the
  * same for a shop that nobody has connected and for a wrong signature.
  * @param sign makes the signature that a secret would.
  * @param given the signature that arrived.
  */
-export async function findSigners(
-  shop: string,
-  given: Buffer,
-  sign: (secret: string) => Buffer,
-): Promise<ConnectionKey[]> {
+export async function findSigners(shop: string, given: Buffer, sign: (secret: string) => Buffer): Promise<Signer[]> {
   const rows = await prisma().connection.findMany({
     where: { kind: SHOPIFY, address: shopAddress(shop), state: { not: "disconnected" } },
     orderBy: { createdAt: "asc" },
     // One shop is connected by one store, and in a trial by a second.
     take: 5,
-    select: { storeId: true, number: true, credentials: true },
+    select: { storeId: true, number: true, credentials: true, createdAt: true },
   });
-  const signers: ConnectionKey[] = [];
-  for (const { storeId, number, credentials } of rows.length > 0 ? rows : [DECOY]) {
+  const signers: Signer[] = [];
+  for (const { storeId, number, credentials, createdAt } of rows.length > 0 ? rows : [DECOY]) {
     const secrets = readSecrets(credentials ?? "", connectionPurpose({ storeId, number }));
     const matches = secrets.map((secret) => isSame(sign(secret ?? NO_SECRET), given) && secret !== undefined);
-    if (matches.includes(true)) signers.push({ storeId, number });
+    if (matches.includes(true)) signers.push({ storeId, number, createdAt });
   }
   return signers;
 }
@@ -62,4 +63,4 @@ function isSame(one: Buffer, other: Buffer): boolean {
 
 const NO_SECRET = randomBytes(32).toString("hex");
 /** What is read where no store has connected the shop. */
-const DECOY = { storeId: "", number: 0, credentials: null };
+const DECOY = { storeId: "", number: 0, credentials: null, createdAt: new Date(0) };

@@ -112,6 +112,23 @@ test("webhooks that cannot come again are forgotten", async () => {
   expect(left.map(({ webhookId }) => webhookId)).toEqual(["new"]);
 });
 
+test("a shop that came back after the reminder is reminded again should it go again", async () => {
+  const { storeId, counts, run } = await removed();
+  await run(25);
+  const { number } = await makeConnection(storeId, { kind: "shopify", address: `https://${SHOP}` });
+  await run(26);
+  await prisma().connection.updateMany({
+    where: { storeId, number },
+    data: { state: "disconnected", credentials: null },
+  });
+  await run(40);
+  await run(42.9);
+  expect(await counts()).toEqual([3, 3]);
+  expect((await eventTypesOf(storeId)).filter((type) => type === "shop_deletion_reminded")).toHaveLength(2);
+  await run(43);
+  expect(await counts()).toEqual([2, 1]);
+});
+
 test("a shop that is connected again loses nothing, for as long as it is", async () => {
   const { storeId, counts, run } = await removed();
   const elsewhere = (await makeStore()).id;

@@ -50,7 +50,7 @@ export async function keepShopRecords({
   await prisma().$transaction(async (transaction) => {
     const { count } = await transaction.shopDeletion.updateMany({
       where: { storeId, number, ...waiting },
-      data: { keptAt: new Date(), keptByName: owner.name, keptReason: reason },
+      data: { keptAt: new Date(), keptByName: owner.name, keptReason: reason, remindedAt: null },
     });
     if (count === 0) throw new UserError("shopRecordsGone");
     await recordEvent(transaction, { storeId, type: "shop_records_kept", actor: owner, data: { number } });
@@ -67,7 +67,11 @@ export async function deleteRemovedShops(now = new Date()): Promise<void> {
   const rows = await prisma().shopDeletion.findMany({ where: { ...waiting, dueAt: { lte: soon } }, take: 500 });
   for (const { storeId, number, shop, remindedAt, dueAt } of rows) {
     try {
-      if (await isBack(storeId, shop)) continue;
+      if (await isBack(storeId, shop)) {
+        // Should it go again, its owners are reminded again.
+        if (remindedAt) await forgetReminder({ storeId, number });
+        continue;
+      }
       if (!remindedAt) await remind({ storeId, number }, now, soon);
       else if (dueAt <= now) await end({ storeId, number }, shop);
     } catch (error) {
@@ -83,6 +87,10 @@ export async function deleteRemovedShops(now = new Date()): Promise<void> {
 async function isBack(storeId: string, shop: string): Promise<boolean> {
   const where = { storeId, kind: SHOPIFY, address: shopAddress(shop), state: { not: "disconnected" } } as const;
   return (await prisma().connection.count({ where })) > 0;
+}
+
+async function forgetReminder({ storeId, number }: ConnectionKey): Promise<void> {
+  await prisma().shopDeletion.updateMany({ where: { storeId, number }, data: { remindedAt: null } });
 }
 
 async function remind({ storeId, number }: ConnectionKey, now: Date, dueAt: Date): Promise<void> {

@@ -21,6 +21,10 @@ export interface IncomingWebhook {
 
 const MAX_ID_LENGTH = 255;
 
+/** How long after a shop has uninstalled the app Shopify sends `shop/redact` (its page on privacy law compliance). */
+const REDACT_HOURS = 48;
+const HOUR_MS = 3_600_000;
+
 /** What the content of a webhook is bound to where it is encrypted. */
 export function webhookPurpose({ storeId, webhookId }: { storeId: string; webhookId: string }): string {
   return `shopify webhook:${storeId}:${webhookId}`;
@@ -28,7 +32,8 @@ export function webhookPurpose({ storeId, webhookId }: { storeId: string; webhoo
 
 /**
  * Takes a webhook of Shopify: its row and the job that handles it are committed when this returns. One that was taken
- * before, and a signed one of a topic that Dossier has no use for, change nothing.
+ * before, a signed one of a topic that Dossier has no use for, and the removal of a shop that was connected less than 48 hours
+ * ago, which no removal of that connection can be, change nothing.
  * @returns the status that Shopify gets: 200; 401 for an unknown shop and a wrong signature (HMAC-SHA-256 of the body under
  * the app's secret, https://shopify.dev/docs/apps/build/webhooks/subscribe/https) alike; 400 for a signed body that is not
  * its topic's.
@@ -48,7 +53,11 @@ export async function takeWebhook({ shop, hmac, topic, webhookId, body }: Incomi
     logSecurity("webhook refused", { code: "malformed" });
     return 400;
   }
-  for (const signer of signers) await put(signer, webhookId, topic, JSON.stringify(read.content));
+  // Shopify signs neither a time nor the id: one that ended an earlier connection could be sent again to end this one.
+  for (const { storeId, number, createdAt } of signers)
+    if (topic === "shop/redact" && Date.now() - createdAt.getTime() < REDACT_HOURS * HOUR_MS)
+      logSecurity("webhook ignored", { code: "connection_too_new", storeId });
+    else await put({ storeId, number }, webhookId, topic, JSON.stringify(read.content));
   wakeWorkers("handle-webhook");
   return 200;
 }

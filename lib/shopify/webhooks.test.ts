@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/shopify/webhooks/route";
 import { ownDueDate } from "@/lib/clock/due-dates";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rewrapSecrets } from "@/lib/keys/rewrap-secrets";
+import { logger } from "@/lib/logger";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { makeConnection } from "@/test/factories/connection";
 import { makeRequest } from "@/test/factories/request";
@@ -33,6 +34,7 @@ async function connected(credentials: object = {}) {
   const key = await makeConnection(store.id, {
     ...{ kind: "shopify", name: "Northwind", address: `https://${name}` },
     credentials: { clientSecret, ...credentials },
+    createdAt: new Date(Date.now() - 49 * 3_600_000),
   });
   return { ...key, store, shop: name, secret: clientSecret };
 }
@@ -200,6 +202,24 @@ test("a removed shop is disconnected without its credentials, and its owners are
   expect(email?.text).toContain(`/settings/connections/${shop.number}/deletion`);
   // Nobody can sign for it any more.
   expect(await send(shop, { body: dataRequest(shop) })).toBe(401);
+});
+
+test("a removal that was sent before cannot end the connection that the shop has made since", async () => {
+  const warn = vi.spyOn(logger, "warn");
+  const shop = await connected();
+  const { storeId, number } = shop;
+  const redaction = { topic: "shop/redact", body: shopRedact(shop) };
+  await prisma().connection.updateMany({
+    where: { storeId, number },
+    data: { createdAt: new Date(Date.now() - 47 * 3_600_000) },
+  });
+  expect(await send(shop, redaction)).toBe(200);
+  expect(await rowsOf(shop)).toEqual([]);
+  const facts = { security: true, code: "connection_too_new", storeId };
+  expect(warn).toHaveBeenCalledWith(facts, "webhook ignored");
+  // A customer of a new connection may ask at once.
+  expect(await send(shop, { body: dataRequest(shop) })).toBe(200);
+  expect(await rowsOf(shop)).toHaveLength(1);
 });
 
 test.each<[string, number, (shop: Shop, other: Shop) => Sent]>([

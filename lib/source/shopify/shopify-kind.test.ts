@@ -45,4 +45,6 @@ test("a secret that was replaced verifies for a week; tokens that it got are not
   expect(Math.round(days)).toBe(7);
   expect(shopifyKind.toCredentials(app, { ...before, clientId: "another app" })).toEqual(app);
   expect(shopifyKind.toCredentials(app, { ...before, clientSecret: "new" })).toEqual(app);
+  // Saved twice, the same secret ends no rotation, and makes it no longer.
+  expect(shopifyKind.toCredentials(app, renewed)).toEqual(renewed);
 });

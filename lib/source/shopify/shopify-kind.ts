@@ -28,7 +28,10 @@ export const shopifyKind: ConnectionKind<ShopifyCredentials> = {
     const parsed = shopifyCredentials.safeParse({ clientId, clientSecret, adminToken });
     if (!parsed.success) throw new UserError("credentialsIncomplete");
     const replaced = before?.clientSecret;
-    if (!replaced || before.clientId !== clientId || replaced === clientSecret) return parsed.data;
+    if (!replaced || before.clientId !== clientId) return parsed.data;
+    const { formerClientSecret } = before;
+    // Saved again: the one that it has replaced still verifies as long as it would have.
+    if (replaced === clientSecret) return { ...parsed.data, ...(formerClientSecret && { formerClientSecret }) };
     const until = new Date(Date.now() + SECRET_OVERLAP_DAYS * 24 * 3600 * 1000).toISOString();
     return { ...parsed.data, formerClientSecret: { secret: replaced, until } };
   },
