@@ -87,6 +87,8 @@ export type UserErrorCode =
   | "scopeMissing"
   | "recordOfAnother"
   | "rightRefused"
+  | "erasersMissing"
+  | "erasersFailed"
   | "shopRecordsGone"
   | "credentialsIncomplete"
   | "handoffSourceGone"

@@ -62,7 +62,8 @@ export interface CustomerSource extends RowSource {
   match(clues: Clues, signal: AbortSignal, drop?: (records: number) => void): Promise<Match[]>;
   /**
    * Erases one record and what the system holds with it. The record is read again first: nothing is done to another's.
-   * @throws OutboundError as its other calls do; UserError "scopeMissing", "recordOfAnother", "rightRefused".
+   * @throws OutboundError as its other calls do; UserError "scopeMissing", "recordOfAnother", "rightRefused",
+   * "erasersMissing", "erasersFailed".
    */
   erase?(who: Person, signal: AbortSignal): Promise<ErasureAnswer>;
   /** Stops using a record's data for marketing, or sale or sharing. @throws as `erase` does. */

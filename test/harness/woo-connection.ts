@@ -23,7 +23,7 @@ export async function connectWoo(changed: Parameters<typeof wooServer>[0] = {}, 
   const [connection] = await findConnections(storeId);
   if (!connection) throw new Error("no connection");
   const row = () => prisma().connection.findUniqueOrThrow({ where: { storeId_number: key } });
-  return { storeId, shop, asked, source: wooSource(connection), row };
+  return { storeId, key, shop, asked, source: wooSource(connection), row };
 }
 type Connected = Awaited<ReturnType<typeof connectWoo>>;
 

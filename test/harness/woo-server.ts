@@ -28,6 +28,8 @@ interface Shop {
   downloads: object[];
   /** Whether Dossier's plug-in is there. */
   plugin: boolean;
+  /** Its erasers by their keys, each of which does something for an address and page; none for a key that may not erase. */
+  erasers?: Record<string, (email: string, page: number) => object | undefined>;
   /** Answers every list as if it had not been asked for anything but a page. */
   ignoresFilters: boolean;
   /** Does something before an answer; true where it answered itself. */
@@ -64,6 +66,14 @@ export function wooServer(changed: Partial<Shop> = {}): { answer: RequestListene
     if (kind === "orders" && list === "refunds") return page(response, url, refunds);
     if (shop.plugin && path === "wc-dossier/v1/exporters") return json(response, 200, exporters);
     if (shop.plugin && path === "wc-dossier/v1/export") return json(response, 200, exportOf(url.searchParams));
+    if (shop.erasers && path === "wc-dossier/v1/erasers")
+      return json(
+        response,
+        200,
+        Object.keys(shop.erasers).map((key) => ({ key, name: `Eraser ${key}` })),
+      );
+    if (shop.erasers && path === "wc-dossier/v1/erase" && request.method === "POST")
+      return void erase(request, response, shop.erasers);
     json(response, 404, { code: "rest_no_route" });
   };
   return { answer, shop, asked };
@@ -100,6 +110,15 @@ function findOrders({ orders, trashed, ignoresFilters }: Shop, query: URLSearchP
       (!include || String(id) === include) &&
       (!search || Object.values(billing).join(" ").toLowerCase().includes(search)),
   );
+}
+
+/** Runs one eraser; one that gives nothing broke. */
+async function erase(request: IncomingMessage, response: ServerResponse, erasers: NonNullable<Shop["erasers"]>) {
+  let body = "";
+  for await (const piece of request.setEncoding("utf8")) body += piece;
+  const { email, eraser, page } = JSON.parse(body);
+  const answer = erasers[eraser]?.(email, page);
+  json(response, answer ? 200 : 500, answer ?? { code: "dossier_eraser_failed" });
 }
 
 /** What the exporter of orders gave for guest@example.com; the others gave nothing. */

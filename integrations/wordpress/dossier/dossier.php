@@ -1,8 +1,8 @@
 <?php
 /**
  * Plugin Name: Dossier
- * Description: Lets your Dossier read what every plug-in holds on a customer, and leads customers from "My account" to their data requests.
- * Version: 1.0.0
+ * Description: Lets your Dossier read and erase what every plug-in holds on a customer, and leads customers from "My account" to their data requests.
+ * Version: 1.1.0
  * Requires at least: 5.6
  * Requires PHP: 7.4
  * License: GPL-2.0-or-later
@@ -23,66 +23,72 @@ const HANDOFF = 'dossier_handoff';
 const ENDPOINT = 'customer-data-requests';
 const TOKEN_SECONDS = 120;
 
-/* ---- What Dossier reads: the privacy exporters that plug-ins register for WordPress's own export of personal data. ---- */
+/* ---- What Dossier calls: what plug-ins register for WordPress's own export and erasure of personal data. ---- */
 
 add_action( 'rest_api_init', __NAMESPACE__ . '\register_routes' );
 
 /** WooCommerce's REST keys open namespaces that begin with "wc-"; WordPress's application passwords open both. */
 function register_routes() {
-	$may_read = function () {
-		return current_user_can( 'export_others_personal_data' );
-	};
 	$is_email = function ( $email ) {
 		return is_string( $email ) && strlen( $email ) <= 320 && strpos( $email, '@' ) > 0;
 	};
-	$args = array(
-		'email'    => array( 'required' => true, 'validate_callback' => $is_email ),
-		'exporter' => array( 'required' => true, 'type' => 'string' ),
-		'page'     => array( 'default' => 1, 'type' => 'integer', 'minimum' => 1 ),
-	);
-	$get  = array( 'methods' => 'GET', 'permission_callback' => $may_read );
-	foreach ( array( 'wc-dossier/v1', 'dossier/v1' ) as $namespace ) {
-		register_rest_route( $namespace, '/exporters', $get + array( 'callback' => __NAMESPACE__ . '\list_exporters' ) );
-		register_rest_route( $namespace, '/export', $get + array( 'callback' => __NAMESPACE__ . '\export_page', 'args' => $args ) );
+	foreach ( array( 'exporter' => 'export', 'eraser' => 'erase' ) as $kind => $verb ) {
+		$may  = function () use ( $verb ) { return current_user_can( $verb . '_others_personal_data' ); };
+		$list = function () use ( $kind ) { return list_registered( $kind ); };
+		$page = function ( $request ) use ( $kind ) { return call_registered( $kind, $request ); };
+		$args = array(
+			'email' => array( 'required' => true, 'validate_callback' => $is_email ),
+			$kind   => array( 'required' => true, 'type' => 'string' ),
+			'page'  => array( 'default' => 1, 'type' => 'integer', 'minimum' => 1 ),
+		);
+		$call = array( 'methods' => 'erase' === $verb ? 'POST' : 'GET', 'args' => $args, 'callback' => $page, 'permission_callback' => $may );
+		foreach ( array( 'wc-dossier/v1', 'dossier/v1' ) as $namespace ) {
+			register_rest_route( $namespace, "/{$kind}s", array( 'callback' => $list, 'permission_callback' => $may ) );
+			register_rest_route( $namespace, "/$verb", $call );
+		}
 	}
 }
 
-/** The registered exporters that can be called, by their keys. */
-function exporters() {
-	$registered = apply_filters( 'wp_privacy_personal_data_exporters', array() );
+/** The registered exporters or erasers that can be called, by their keys. */
+function registered( $kind ) {
+	$registered = apply_filters( "wp_privacy_personal_data_{$kind}s", array() );
 	return array_filter(
 		is_array( $registered ) ? $registered : array(),
-		function ( $exporter ) {
-			return is_array( $exporter ) && is_callable( $exporter['callback'] ?? null );
+		function ( $one ) {
+			return is_array( $one ) && is_callable( $one['callback'] ?? null );
 		}
 	);
 }
 
-function list_exporters() {
+function list_registered( $kind ) {
 	$listed = array();
-	foreach ( exporters() as $key => $exporter ) {
-		$name     = trim( wp_strip_all_tags( (string) ( $exporter['exporter_friendly_name'] ?? '' ) ) );
+	foreach ( registered( $kind ) as $key => $one ) {
+		$name     = trim( wp_strip_all_tags( (string) ( $one[ $kind . '_friendly_name' ] ?? '' ) ) );
 		$listed[] = array( 'key' => (string) $key, 'name' => '' === $name ? (string) $key : $name );
 	}
 	return $listed;
 }
 
-/** One page of what one exporter holds on one address: Dossier asks for each exporter and page until "done". */
-function export_page( $request ) {
-	$exporter = exporters()[ $request['exporter'] ] ?? null;
-	if ( ! $exporter ) {
-		return new \WP_Error( 'dossier_no_exporter', 'There is no such exporter.', array( 'status' => 404 ) );
+/** One page of one of them for one address: Dossier asks for each, page by page, until "done". */
+function call_registered( $kind, $request ) {
+	$one = registered( $kind )[ $request[ $kind ] ] ?? null;
+	if ( ! $one ) {
+		return new \WP_Error( "dossier_no_$kind", "There is no such $kind.", array( 'status' => 404 ) );
 	}
-	$failed = new \WP_Error( 'dossier_exporter_failed', 'The exporter failed.', array( 'status' => 500 ) );
 	try {
-		$page = call_user_func( $exporter['callback'], $request['email'], (int) $request['page'] );
+		$page = (array) call_user_func( $one['callback'], $request['email'], (int) $request['page'] );
 	} catch ( \Throwable $error ) {
-		return $failed;
+		$page = array();
 	}
-	if ( ! is_array( $page ) || ! is_array( $page['data'] ?? null ) || ! isset( $page['done'] ) ) {
-		return $failed;
+	if ( 'exporter' === $kind && isset( $page['done'] ) && is_array( $page['data'] ?? null ) ) {
+		return array( 'data' => array_values( $page['data'] ), 'done' => (bool) $page['done'] );
 	}
-	return array( 'data' => array_values( $page['data'] ), 'done' => (bool) $page['done'] );
+	if ( 'eraser' === $kind && isset( $page['done'], $page['items_removed'], $page['items_retained'] ) ) {
+		// What it keeps, and why, it says in words.
+		$messages = array_values( array_filter( (array) ( $page['messages'] ?? array() ), 'is_string' ) );
+		return array( 'removed' => (bool) $page['items_removed'], 'retained' => (bool) $page['items_retained'], 'messages' => $messages, 'done' => (bool) $page['done'] );
+	}
+	return new \WP_Error( "dossier_{$kind}_failed", "The $kind failed.", array( 'status' => 500 ) );
 }
 
 /* ---- What customers use: a link that leads them, signed in, to their data requests. ---- */

@@ -18,13 +18,17 @@ export const wooCredentials = z.object({
 export interface WooOptions extends CallOptions {
   /** The statuses that are an answer too: there is no such thing, or not for this key. */
   absent?: number[];
+  /** Is told which of these it was. */
+  onAbsent?: (status: number) => void;
+  /** Sent as JSON with POST, for what changes something. */
+  body?: Record<string, unknown>;
 }
 
 /** A hundred orders with many lines and a plug-in's data each. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
- * Reads one thing of a shop's REST API, or of the plug-in.
+ * Reads one thing of a shop's REST API, or of the plug-in, or has the plug-in do one.
  * @param path below /wp-json/, such as "wc/v3/orders".
  * @returns undefined for a status that `absent` names.
  * @throws OutboundError "malformed" where the answer is not of the shape; others as `contact` does.
@@ -36,14 +40,18 @@ export async function callWoo<T>(
   schema: z.ZodType<T>,
   options: WooOptions,
 ): Promise<{ body: T; headers: OutboundAnswer["headers"] } | undefined> {
-  const { signal, timeoutSeconds, absent = [] } = options;
+  const { signal, timeoutSeconds, absent = [], body } = options;
   const url = wooUrl(connection.address, path, query);
   const call = async () => {
     const { consumerKey, consumerSecret } = wooCredentials.parse(connection.readCredentials());
     try {
       const answer = await send({
         ...{ url, allowedHosts: [url.host], maxBytes: MAX_BYTES },
-        headers: { accept: "application/json", authorization: basic(consumerKey, consumerSecret) },
+        headers: {
+          ...{ accept: "application/json", authorization: basic(consumerKey, consumerSecret) },
+          ...(body && { "content-type": "application/json" }),
+        },
+        ...(body && { method: "POST" as const, body: JSON.stringify(body) }),
         ...(timeoutSeconds ? { timeoutSeconds } : { patienceSeconds: outboundLimits.patienceSeconds }),
         ...(signal && { signal }),
       });
@@ -51,8 +59,10 @@ export async function callWoo<T>(
       if (!parsed.success) throw new OutboundError("malformed");
       return { body: parsed.data, headers: answer.headers };
     } catch (error) {
-      if (error instanceof OutboundError && absent.includes(error.status ?? 0)) return undefined;
-      throw error;
+      const status = error instanceof OutboundError ? (error.status ?? 0) : 0;
+      if (!absent.includes(status)) throw error;
+      options.onAbsent?.(status);
+      return undefined;
     }
   };
   return await contactAgain(connection, call, options);

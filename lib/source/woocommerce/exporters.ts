@@ -9,13 +9,13 @@ import { truncate } from "@/lib/storable-text";
 import { callWoo, type WooOptions } from "./call-woo";
 import { isAnothers } from "./find-one";
 import { findPerson } from "./read-orders";
-import { wpExport, wpExporters } from "./shapes";
+import { wpErasers, wpExport, wpExporters } from "./shapes";
 
 /** WooCommerce's keys open namespaces that begin with "wc-", application passwords both. */
-const ROUTES = ["wc-dossier/v1", "dossier/v1"] as const;
+export const ROUTES = ["wc-dossier/v1", "dossier/v1"] as const;
 
 /** What the plug-in offers, as a connection's description keeps it. */
-export const pluginSchema = z.object({ route: z.enum(ROUTES), exporters: wpExporters });
+export const pluginSchema = z.object({ route: z.enum(ROUTES), exporters: wpExporters, erases: z.boolean().optional() });
 export type Plugin = z.infer<typeof pluginSchema>;
 
 /** Sections of a connection are few: the exporters beyond these share the last one. */
@@ -23,12 +23,17 @@ const MAX_SECTIONS = 16;
 /** Where an exporter that goes on for ever ends. */
 const MAX_PAGES = 1000;
 
-/** The exporters that the shop's plug-ins register; undefined where Dossier's plug-in is missing, or not for this key. */
+/**
+ * The exporters that the shop's plug-ins register, and whether there are erasers for this key too, which version 1.1 of
+ * Dossier's plug-in has; undefined where it is missing, or not for this key.
+ */
 export async function findPlugin(connection: Connection, options: WooOptions): Promise<Plugin | undefined> {
   for (const route of ROUTES) {
     const asked = { ...options, absent: [401, 403, 404] };
     const answer = await callWoo(connection, `${route}/exporters`, {}, wpExporters, asked);
-    if (answer) return { route, exporters: answer.body };
+    if (!answer) continue;
+    const erasers = await callWoo(connection, `${route}/erasers`, {}, wpErasers, asked);
+    return { route, exporters: answer.body, erases: erasers !== undefined };
   }
   return undefined;
 }

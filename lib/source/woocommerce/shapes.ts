@@ -111,3 +111,11 @@ export const wpExport = z.object({
   ),
   done: z.boolean(),
 });
+
+/** A plug-in's eraser. */
+export const wpErasers = wpExporters;
+
+/** What an eraser did with one page of one address: "retained" is explained by its messages. */
+export const wpErased = z.object({
+  ...{ removed: z.boolean(), retained: z.boolean(), messages: z.array(z.string()).max(1000), done: z.boolean() },
+});

@@ -6,7 +6,7 @@ import { wooSource } from "./woo-source";
 /** A WooCommerce shop, read with a REST key of its own. */
 export const wooKind: ConnectionKind<z.infer<typeof wooCredentials>> = {
   source: wooSource,
-  rights: [],
+  rights: ["erase"],
   credentials: wooCredentials,
   fields: [addressField, secretField("consumerKey"), secretField("consumerSecret")],
   toAddress: ({ address = "" }) => address,

@@ -29,7 +29,7 @@ test("a check asks for what is read, and finds the plug-in's exporters", async (
   const description = await source.describe(never);
   expect(description).toMatchObject({ ...SECTIONS, plugin: { route: "wc-dossier/v1" } });
   expect(asked.map(({ pathname }) => pathname.replace("/shop/wp-json/", "")).sort()).toEqual([
-    ...["wc-dossier/v1/exporters", "wc/v3/customers", "wc/v3/orders"],
+    ...["wc-dossier/v1/erasers", "wc-dossier/v1/exporters", "wc/v3/customers", "wc/v3/orders"],
   ]);
   const without = await connectWoo();
   expect(await without.source.describe(never)).toEqual(SECTIONS);

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
-import { rightsOf } from "@/lib/source/rights";
+import { type Obstacle, rightsOf } from "@/lib/source/rights";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
 import { callWoo, type WooOptions } from "./call-woo";
+import { erasePerson } from "./erase-person";
 import { exporterSections, findPlugin, pluginSchema } from "./exporters";
 import { findAccount } from "./find-one";
 import { matchWoo } from "./match-woo";
@@ -34,7 +35,8 @@ export function wooSource(connection: Connection): CustomerSource {
     // Shops in two folders of a host are two shops.
     origin: { platform: "woocommerce", shop: host + pathname.replace(/\/+$/, "").toLowerCase() },
     ...{ name, title: connection.name },
-    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
+    ...rightsOf(connection, { erase: missingIn(description), object: { code: "kind" } }),
+    erase: (who, signal) => erasePerson(connection, who, signal),
     notGiven: plugin ? NOT_GIVEN : [...NOT_GIVEN, NO_PLUGIN],
     describe: (signal) => describeWoo(connection, signal),
     search: (query, signal) => searchWoo(connection, query, signal),
@@ -43,6 +45,12 @@ export function wooSource(connection: Connection): CustomerSource {
     collectors: description ? wooCollectors(connection, name) : {},
     own: description ? [...wooSections(connection), ...(plugin ? exporterSections(connection, plugin) : [])] : [],
   };
+}
+
+/** Why nothing can be erased. */
+function missingIn(description: z.infer<typeof described> | undefined): Obstacle | undefined {
+  if (!description) return { code: "unchecked" };
+  return description.plugin?.erases ? undefined : { code: "plugin" };
 }
 
 /** Asks for a row of each thing that is read: a key may be for some of them alone. */

@@ -8,6 +8,7 @@ import { allowPrivateSources } from "@/test/harness/local-server";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { startWordPress, type WordPress } from "@/test/harness/wordpress";
 import { exporterSections, findPlugin } from "./exporters";
+import { wooSource } from "./woo-source";
 
 /**
  * Dossier's plug-in in Debian's WordPress. WooCommerce is no package of Debian's: stand-in.php calls its two hooks as
@@ -34,7 +35,10 @@ foreach ( array( 'admin', 'eve' ) as $name ) {
 echo json_encode( array( 'ids' => $ids, 'keys' => $keys ) );
 `;
 
-/** Another plug-in with an exporter of two pages and one that breaks, and what WooCommerce's account page does. */
+/**
+ * Another plug-in with an exporter and an eraser of two pages and some that break, and what WooCommerce's account page and its
+ * list of customers do.
+ */
 const STAND_IN = `<?php
 add_filter( 'wp_privacy_personal_data_exporters', function ( $exporters ) {
   $exporters['club'] = array( 'exporter_friendly_name' => 'Tea &amp; Club', 'callback' => function ( $email, $page ) {
@@ -45,6 +49,30 @@ add_filter( 'wp_privacy_personal_data_exporters', function ( $exporters ) {
   $exporters['broken'] = array( 'exporter_friendly_name' => 'Broken', 'callback' => function () { throw new Error( 'secret' ); } );
   $exporters['gone'] = array( 'exporter_friendly_name' => 'Gone', 'callback' => 'no_such_function' );
   return $exporters;
+} );
+add_filter( 'wp_privacy_personal_data_erasers', function ( $erasers ) {
+  $erasers['club'] = array( 'eraser_friendly_name' => 'Club', 'callback' => function ( $email, $page ) {
+    update_option( 'club_erased', array_merge( get_option( 'club_erased', array() ), array( "$email $page" ) ) );
+    return array( 'items_removed' => 1 === $page ? 3 : false, 'items_retained' => $page > 1, 'done' => $page > 1,
+      'messages' => $page > 1 ? array( 'Invoice &amp; receipt <b>kept</b>' ) : array() );
+  } );
+  $erasers['broken'] = array( 'eraser_friendly_name' => 'Broken', 'callback' => function () {
+    if ( get_option( 'is_broken' ) ) throw new Error( 'secret' );
+    return array( 'items_removed' => false, 'items_retained' => false, 'messages' => array(), 'done' => true );
+  } );
+  $erasers['gone'] = array( 'eraser_friendly_name' => 'Gone', 'callback' => 'no_such_function' );
+  return $erasers;
+} );
+add_action( 'rest_api_init', function () {
+  register_rest_route( 'wc/v3', '/customers', array( 'permission_callback' => fn() => current_user_can( 'list_users' ), 'callback' => function ( $asked ) {
+    $wanted = $asked['include'] ? array( 'include' => array( (int) $asked['include'] ) ) : array( 'search' => $asked['email'] );
+    $to_row = fn( $user ) => array( 'id' => $user->ID, 'email' => $user->user_email, 'billing' => (object) array(), 'shipping' => (object) array() );
+    return array_map( $to_row, get_users( $wanted ) );
+  } ) );
+} );
+add_action( 'init', function () {
+  if ( isset( $_GET['club'] ) ) wp_send_json( get_option( 'club_erased', array() ) );
+  if ( isset( $_GET['break'] ) ) wp_send_json( update_option( 'is_broken', $_GET['break'] ) );
 } );
 add_filter( 'dossier_email_verified', function ( $verified, $user ) { return 'ben' === $user->user_login ? true : $verified; }, 10, 2 );
 add_action( 'template_redirect', function () {
@@ -264,3 +292,57 @@ test("My account leads to Dossier, signed in as whoever is signed in to the shop
   });
   expect([nobody.status, nobody.headers.get("location")]).toEqual([400, null]);
 });
+
+test("every registered eraser erases, for one person alone, and what it keeps is passed on", async () => {
+  const { id: storeId } = await makeStore();
+  const credentials = { consumerKey: "admin", consumerSecret: made.keys.admin };
+  await makeConnection(storeId, { kind: "woocommerce", address: wordpress.address, credentials });
+  const [connection] = await findConnections(storeId);
+  if (!connection) throw new Error("no connection");
+  const never = new AbortController().signal;
+  expect(await findPlugin(connection, { signal: never })).toMatchObject({ erases: true });
+  const source = wooSource(connection);
+  const erase = (emails: string[]) => source.erase?.({ storeId, record: String(made.ids.ada), emails }, never);
+  const comments = async (email: string) => (await read(exportPath(email, "wordpress-comments"), "admin")).body.data;
+  const asked = async () => (await fetch(`${wordpress.address}/?club`)).json();
+  await expect(erase(["ben@mail.example"])).rejects.toMatchObject({ code: "recordOfAnother" });
+  expect([(await comments("ada@mail.example")).length, await asked()]).toEqual([1, []]);
+  // Of a person's two addresses another account has one.
+  await fetch(`${wordpress.address}/?break=1`);
+  await expect(erase(["ada@mail.example", "ben@mail.example"])).rejects.toMatchObject({
+    code: "erasersFailed",
+    values: { names: "Broken" },
+  });
+  await fetch(`${wordpress.address}/?break=0`);
+  expect(await erase(["ada@mail.example"])).toEqual({
+    state: "erased",
+    retained: ["Invoice & receipt kept", expect.stringContaining("The account itself")],
+  });
+  expect([await comments("ada@mail.example"), (await comments("ben@mail.example")).length]).toEqual([[], 1]);
+  expect(await asked()).toEqual([1, 2, 1, 2].map((page) => `ada@mail.example ${page}`));
+});
+
+test.each(["dossier/v1", "wc-dossier/v1"])(
+  "without its capability %s erases nothing, and never by GET",
+  async (route) => {
+    const post = async (user: string | undefined, fields: object = {}) => {
+      const basic = Buffer.from(`${user}:${made.keys[user ?? ""]}`).toString("base64");
+      const response = await fetch(`${wordpress.address}/wp-json/${route}/erase`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(user && { authorization: `Basic ${basic}` }) },
+        body: JSON.stringify({ email: "eve@mail.example", eraser: "wordpress-comments", ...fields }),
+      });
+      return response.status;
+    };
+    expect([await post(undefined), await post("eve"), (await read(`${route}/erasers`, "eve")).status]).toEqual([
+      401, 403, 403,
+    ]);
+    const wrong = [{ eraser: "x" }, { eraser: "gone" }, { email: "eve" }, { page: 0 }].map((fields) =>
+      post("admin", fields),
+    );
+    expect(await Promise.all(wrong)).toEqual([404, 404, 400, 400]);
+    const query = new URLSearchParams({ email: "eve@mail.example", eraser: "wordpress-comments" });
+    expect((await read(`${route}/erase?${query}`, "admin")).status).toBe(404);
+    expect((await read(exportPath("eve@mail.example", "wordpress-comments"), "admin")).body.data).toHaveLength(1);
+  },
+);
