@@ -23,6 +23,8 @@ export function emailTexts<A extends EmailAudience, K extends EmailKind<A>>(
   const texts = names.map((name) => [name, t(`${audience}.${kind}.${name}` as never, values as never).trim()]);
   return Object.fromEntries(texts) as Record<"subject" | "heading" | "intro" | TextName<A, K>, string> & {
     button?: string;
+    /** Instead of the intro where the request is for anything else than a copy. */
+    other?: string;
     /** What follows the opening, whoever wrote that. */
     fixed?: string;
     preview?: string;

@@ -5,6 +5,8 @@ export type UserErrorCode =
   | "sessionEnded"
   | "forbidden"
   | "guestsNotSupported"
+  | "typeNotOffered"
+  | "correctionFull"
   | "linkInvalid"
   | "alreadyClosed"
   | "newerRequest"

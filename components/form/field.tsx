@@ -26,7 +26,15 @@ export function Field({
 }
 
 /** Where customers type their address. */
-export function EmailField({ label, hint }: { label: string; hint: string }) {
+export function EmailField({
+  label,
+  hint,
+  ...input
+}: {
+  label: string;
+  hint: string;
+  defaultValue?: string | undefined;
+}) {
   const keyboard = { autoComplete: "email", autoCapitalize: "none", spellCheck: false };
-  return <Field name="email" type="email" label={label} hint={hint} {...keyboard} required />;
+  return <Field name="email" type="email" label={label} hint={hint} {...keyboard} {...input} required />;
 }

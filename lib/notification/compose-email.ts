@@ -10,6 +10,7 @@ import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale, type Locale, translator } from "@/lib/locale";
 import { daysUntil } from "@/lib/request/request-deadline";
 import type { RequestViewName } from "@/lib/request/request-views";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import type { DueDigest } from "./due-digest";
 import { editableTexts, fillText, isTextName, type TextPart } from "./editable-texts";
@@ -29,9 +30,12 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const row = emailRow(audience, kind);
   const values = emailValues(facts, locale);
   const texts = emailTexts(t, audience, kind, values);
+  // The default words, and the store's own, are about the copy.
+  const isOther = texts.other !== undefined && request !== null && request.type !== DATA_EXPORT;
+  if (isOther && texts.other) texts.intro = texts.other;
   const factNames = row.facts ?? DEFAULT_FACTS[audience];
   const url = linkOf(row, facts);
-  const own = fillOwnTexts(kind, facts, values);
+  const own = isOther ? {} : fillOwnTexts(kind, facts, values);
   const opening = openingOf(kind, own.opening, texts);
   const law = audience === "customer" ? letterLaw(kind, facts, locale) : undefined;
   const parts = await renderEmail(row.template, {

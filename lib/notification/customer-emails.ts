@@ -39,8 +39,8 @@ import {
   type MintingEmail,
   type NotifiedEvent,
   openAgain,
+  openAtOnce,
   openOrAnswered,
-  signedIn,
   unproved,
   VISIT_FACTS,
 } from "./email-row";
@@ -148,7 +148,7 @@ export const customerEmails = {
   "request-received": {
     template: RequestReceived,
     sentOn: {
-      request_made: (event) => signedIn(event) && !unproved(event),
+      request_made: (event) => openAtOnce(event) && !unproved(event),
       request_verified: always,
       request_repeated: (event) => openAgain(event) && !unproved(event),
     },

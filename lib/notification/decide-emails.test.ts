@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type EventType, eventTypes } from "@/lib/event/event-types";
-import type { ActorKind, Answer, DeliveryMethod } from "@/prisma/generated/client";
+import type { ActorKind, Answer, DeliveryMethod, RequestType } from "@/prisma/generated/client";
 import { decideEmails } from "./decide-emails";
 import type { NotifiedEvent } from "./email-row";
 import { emailsTo } from "./email-table";
@@ -29,6 +29,7 @@ type Case = [
     linkSent?: true;
     unread?: true;
     by?: ActorKind;
+    asksFor?: RequestType;
     /** Of the request: its address was proved. */
     proved?: false;
   },
@@ -53,6 +54,10 @@ const cases: Case[] = [
   ["request_made", "signed_in", "open", {}, [], [RECEIVED, NEW]],
   ["request_made", "signed_in", "open", { proved: false }, CONFIRM, [NEW]],
   ["request_made", "staff", "open", {}, []],
+  // Nobody may be asked to prove an opt-out.
+  ["request_made", "guest", "open", { asksFor: "opt_out", proved: false }, [], [RECEIVED, NEW]],
+  ["request_made", "signed_in", "open", { asksFor: "opt_out", proved: false }, [], [RECEIVED, NEW]],
+  ["request_made", "guest", "unverified", { asksFor: "erasure" }, VERIFY],
   ["request_repeated", "guest", "unverified", {}, VERIFY],
   ["request_repeated", "guest", "open", {}, [], [RECEIVED], ["request-repeated → settings"]],
   ["request_repeated", "guest", "answered", {}, []],
@@ -113,10 +118,16 @@ const cases: Case[] = [
 
 const all = (enabled: boolean) => settingsBy(() => enabled);
 
-function decided([type, source, state, { by = "merchant", proved, ...data }]: Case, settings: NotificationSettings) {
+function decided(
+  [type, source, state, { by = "merchant", proved, asksFor = "export", ...data }]: Case,
+  settings: NotificationSettings,
+) {
   const actor = { kind: by, id: by === "merchant" ? "mara" : null };
   return decideEmails(
-    { type, data, actor, request: { source, state, emailVerified: proved ?? source !== "staff" } } as NotifiedEvent,
+    {
+      ...{ type, data, actor },
+      request: { type: asksFor, source, state, emailVerified: proved ?? source !== "staff" },
+    } as NotifiedEvent,
     settings,
   )
     .map(({ kind, audience, recipients }) => `${kind} → ${audience === "customer" ? audience : recipients.join(", ")}`)

@@ -1,7 +1,8 @@
 import type { EmailTemplate } from "@/emails/layout";
 import type { FactName } from "@/emails/texts";
 import type { EventData, EventType } from "@/lib/event/event-types";
-import type { ActorKind, Audience, RequestSource, RequestState } from "@/prisma/generated/client";
+import { typeRules } from "@/lib/request/type-rules";
+import type { ActorKind, Audience, RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
 import type { EmailFacts } from "./email-facts";
 
 /** One email. Its texts are `emails.AUDIENCE.KIND` in messages/*.json. */
@@ -50,7 +51,7 @@ export interface NotifiedEvent<T extends EventType = EventType> {
   type: T;
   data: EventData<T>;
   actor: { kind: ActorKind; id: string | null };
-  request: { source: RequestSource; state: RequestState; emailVerified: boolean };
+  request: { type: RequestType; source: RequestSource; state: RequestState; emailVerified: boolean };
 }
 
 export interface MintingEmail {
@@ -69,10 +70,15 @@ export const DEFAULT_FACTS = {
 export const VISIT_FACTS = ["at", "browser", "network"] as const satisfies FactName[];
 
 export const always = () => true;
+/** Whether nobody is asked to prove anything. */
+const isUnasked = ({ request }: NotifiedEvent) => typeRules[request.type].verification === "none";
 /** A customer whom the store signed in, and whose address nobody has proved. */
-export const unproved = ({ request }: NotifiedEvent) =>
-  request.source === "signed_in" && request.state === "open" && !request.emailVerified;
-export const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
+export const unproved = (event: NotifiedEvent) =>
+  signedIn(event) && event.request.state === "open" && !event.request.emailVerified && !isUnasked(event);
+const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
+/** Made by the customer, and open at once. */
+export const openAtOnce = (event: NotifiedEvent) =>
+  signedIn(event) || (event.request.source === "guest" && isUnasked(event));
 /** A person asks again by the form: theirs is open, and where staff entered it they may still have to prove the address. */
 export const openAgain = ({ request }: NotifiedEvent) =>
   request.state === "open" && (request.source !== "staff" || request.emailVerified);

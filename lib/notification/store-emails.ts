@@ -35,8 +35,8 @@ import {
   isOpen,
   type NotifiedEvent,
   openAgain,
+  openAtOnce,
   openOrAnswered,
-  signedIn,
   VISIT_FACTS,
 } from "./email-row";
 
@@ -55,7 +55,7 @@ const OF_SHOP = {
 export const storeEmails = {
   "new-request": {
     template: NewRequest,
-    sentOn: { request_made: signedIn, request_verified: always },
+    sentOn: { request_made: openAtOnce, request_verified: always },
     optional: true,
     stillNeeded: isOpen,
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { zfd } from "zod-form-data";
 import { prisma } from "@/lib/database";
+import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { type Locale, locales } from "@/lib/locale";
@@ -26,15 +27,31 @@ export async function offeredTypes(storeId: string, country?: string): Promise<O
 }
 
 /** Whether a type is offered to customers in a country. @param country undefined: anywhere. */
-export function isOfferedIn(offer: Pick<Offer, "countries">, country: string | undefined): boolean {
+function isOfferedIn(offer: Pick<Offer, "countries">, country: string | undefined): boolean {
   return country === undefined || offer.countries.length === 0 || offer.countries.includes(country);
 }
 
-/** Whether a store's customers, in a country where the owner says which, may make requests of a type. */
-export async function isOffered(storeId: string, type: RequestType, country: string | null): Promise<boolean> {
-  if (type === DATA_EXPORT) return true;
+/**
+ * Refuses a request of a type that its store does not offer, or not in the customer's country.
+ * @throws UserError "typeNotOffered".
+ */
+export async function requireOffered(storeId: string, type: RequestType, country = ""): Promise<void> {
+  if (type === DATA_EXPORT) return;
   const offer = await prisma().offeredType.findUnique({ where: { storeId_type: { storeId, type } } });
-  return offer !== null && isOfferedIn(offer, country ?? "");
+  if (!offer || !isOfferedIn(offer, country)) throw new UserError("typeNotOffered");
+}
+
+/**
+ * Since when every store of this deployment offers the opt-out: only then does the whole origin abide by Global Privacy
+ * Control, as /.well-known/gpc.json says. Undefined where one does not, or there is none.
+ */
+export async function optOutSince(): Promise<Date | undefined> {
+  const rows = await prisma().store.findMany({
+    select: { offeredTypes: { where: { type: "opt_out" }, select: { since: true } } },
+  });
+  const since = rows.map(({ offeredTypes: [offer] }) => offer?.since);
+  if (since.length === 0 || since.includes(undefined)) return undefined;
+  return new Date(Math.max(...since.map((at) => at?.getTime() ?? 0)));
 }
 
 /** The name of the field of a type's countries. */
@@ -60,8 +77,13 @@ export async function saveOffers(storeId: string, offers: Offer[], actor: Mercha
   await prisma().$transaction(async (transaction) => {
     // Of two who save at once, the later one's switches remain, all of them.
     await lockStore(transaction, storeId);
-    await transaction.offeredType.deleteMany({ where: { storeId } });
-    await transaction.offeredType.createMany({ data: offers.map((offer) => ({ storeId, ...offer })) });
+    await transaction.offeredType.deleteMany({ where: { storeId, type: { notIn: offers.map(({ type }) => type) } } });
+    for (const { type, countries } of offers)
+      await transaction.offeredType.upsert({
+        where: { storeId_type: { storeId, type } },
+        create: { storeId, type, countries },
+        update: { countries },
+      });
     await recordEvent(transaction, { storeId, type: "settings_saved", actor, data: { page: "request-types" } });
   });
 }

@@ -5,13 +5,17 @@ import type { EmailAddress } from "@/lib/email-address";
 import { retryAfterRace, UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRates } from "@/lib/http/rate-limit";
+import { enqueue } from "@/lib/queue/enqueue";
 import { wakeWorkers } from "@/lib/queue/queue";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { line } from "@/lib/store/data-request-settings";
 import type { Store } from "@/lib/store/find-store";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
+import type { Correction } from "./correction-fields";
+import { requireOffered } from "./offered-types";
 import { personKey } from "./person-key";
+import { typeRules } from "./type-rules";
 
 /** The most characters of the line that a customer may add. */
 export const MAX_HINT_LENGTH = 200;
@@ -32,6 +36,10 @@ export interface GuestRequest {
   formatLocale?: string | null | undefined;
   /** See `customerHint`. */
   hint?: string | null | undefined;
+  /** ISO 3166-1, where the type is offered in some countries alone. */
+  country?: string | null | undefined;
+  /** Of a correction. */
+  correction?: Correction | undefined;
   /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
@@ -40,11 +48,12 @@ export interface GuestRequest {
  * Takes a guest's request: unverified until the address is proved. A second one of the same person only sends the
  * email again. No customer is looked up, so that what is done, how long it takes and what is said are the same for an
  * address that the store knows and for any other.
- * @throws UserError "guestsNotSupported" where the store asks them to sign in, "rateLimited".
+ * @throws UserError "guestsNotSupported" where the store asks them to sign in, "typeNotOffered", "rateLimited".
  */
 export async function submitRequest(request: GuestRequest): Promise<void> {
-  const { store, email, rateLimitKey } = request;
+  const { store, type, country, email, rateLimitKey } = request;
   if (!store.guestsSupported) throw new UserError("guestsNotSupported");
+  await requireOffered(store.id, type, country ?? undefined);
   const waitSeconds = await limitRates(
     [
       ["publicFormByAddress", rateLimitKey],
@@ -58,12 +67,13 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
   await retryAfterRace(() =>
     database().transaction((prepared) => putRequest(prepared, request, Math.ceil(waitSeconds))),
   );
+  if (typeRules[type].verification === "none") wakeWorkers("match-subject");
   wakeWorkers("notify");
 }
 
 async function putRequest(
   prepared: Prepared,
-  { store, type, email, locale, formatLocale = null, hint = null }: GuestRequest,
+  { store, type, email, locale, formatLocale = null, hint = null, country = null, correction }: GuestRequest,
   notifyAfterSeconds: number,
 ) {
   const now = new Date();
@@ -75,9 +85,15 @@ async function putRequest(
     ...[store.id, id, reference, type, personKey({ emailVerified: true, emailNormalized: email.normalized })],
     ...[email.address, email.normalized, locale, buildSearchText([reference, email.address])],
     ...[now.toISOString(), dueAt.toISOString(), hint, formatLocale, JSON.stringify(deadlines)],
+    ...[country, typeRules[type].verification === "none" ? "open" : "unverified"],
   ]);
   const [live] = rows as { id: string }[];
   if (!live) throw new Error("the request was not made");
+  if (correction) await prepared(PUT_CORRECTION, [store.id, live.id, correction.wrong, correction.right]);
+  if (typeRules[type].verification === "none") {
+    await prepared(LOOK_FOR, [store.id, live.id, email.normalized, now.toISOString()]);
+    await enqueue(prepared, "match-subject", { storeId: store.id, requestId: live.id });
+  }
   await recordEvent(
     prepared,
     {
@@ -96,8 +112,8 @@ async function putRequest(
 const PUT = `
   WITH put AS (
   INSERT INTO request (store_id, id, reference, type, source, state, person_key, email, email_normalized, locale,
-                       search_text, created_at, due_at, customer_hint, format_locale)
-  VALUES ($1, $2, $3, $4, 'guest', 'unverified', $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                       search_text, created_at, due_at, customer_hint, format_locale, country)
+  VALUES ($1, $2, $3, $4, 'guest', $16::request_state, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
   ON CONFLICT (store_id, type, person_key) WHERE state IN ('unverified', 'open')
   DO UPDATE SET customer_hint = CASE WHEN request.state = 'unverified'
     THEN coalesce(excluded.customer_hint, request.customer_hint) ELSE request.customer_hint END
@@ -107,3 +123,16 @@ const PUT = `
     AS law(regime regime, ground regime_ground, "receivedOn" date, "dueAt" timestamptz)
   WHERE put.id = $2)
   SELECT id FROM put`;
+
+// Strangers add nothing to what was verified.
+const PUT_CORRECTION = `
+  INSERT INTO correction (store_id, request_id, wrong, "right")
+  SELECT store_id, id, $3, $4 FROM request WHERE store_id = $1 AND id = $2 AND state = 'unverified'
+  ON CONFLICT (store_id, request_id) DO UPDATE SET wrong = excluded.wrong, "right" = excluded."right"`;
+
+// As startMatching, of a request that nobody has to verify. What is known of it already may be proved, and stays.
+const LOOK_FOR = `
+  WITH stated AS (
+    INSERT INTO request_identity (store_id, request_id, kind, source, value, issuer, at)
+    VALUES ($1, $2, 'email', '', $3, 'customer', $4) ON CONFLICT DO NOTHING)
+  UPDATE request SET matching_since = $4 WHERE store_id = $1 AND id = $2`;

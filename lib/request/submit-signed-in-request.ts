@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
-import { retryAfterRace } from "@/lib/error";
+import { retryAfterRace, UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { countTry, limitRate } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
@@ -11,7 +11,9 @@ import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { type Identity, startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
-import type { RequestType } from "@/prisma/generated/client";
+import type { RequestState, RequestType } from "@/prisma/generated/client";
+import { type Correction, MAX_CORRECTION_LENGTH } from "./correction-fields";
+import { requireOffered } from "./offered-types";
 import { personKey, storedPersonKeys } from "./person-key";
 
 /** What a signed-in customer asks for. The identity is their session's, never a form's. */
@@ -22,6 +24,10 @@ export interface SignedInRequest {
   locale: string;
   /** How they write dates, such as en-GB. */
   formatLocale?: string | undefined;
+  /** ISO 3166-1, where the type is offered in some countries alone. */
+  country?: string | undefined;
+  /** Of a correction. */
+  correction?: Correction | undefined;
   /** What rate limits count their network address by. */
   rateLimitKey: string;
 }
@@ -38,10 +44,11 @@ const actor = { kind: "customer" } as const;
 /**
  * Takes a signed-in customer's request, which is open at once. Their own request that still waits for
  * its verification is verified instead; one that is open is not made twice.
- * @throws UserError "rateLimited".
+ * @throws UserError "typeNotOffered", "rateLimited"; "correctionFull" where an open correction holds no more text.
  */
 export async function submitSignedInRequest(request: SignedInRequest): Promise<SubmittedRequest> {
-  const { identity, rateLimitKey } = request;
+  const { store, type, country, identity, rateLimitKey } = request;
+  await requireOffered(store.id, type, country);
   await limitRate("publicFormByAddress", rateLimitKey);
   // Anyone can register under another's address: to that inbox they are a stranger.
   if (!identity.emailVerified && identity.emailNormalized) await limitRate("mailByInbox", identity.emailNormalized);
@@ -63,6 +70,8 @@ async function submit(transaction: Transaction, request: SignedInRequest) {
     select: { id: true, reference: true, state: true },
   });
   if (!live) return await make(transaction, request);
+  if (request.correction)
+    await addCorrection(transaction, { storeId, requestId: live.id }, live.state, request.correction);
   const made = live.state === "unverified" && (await verify(transaction, storeId, live, identity));
   return { requestId: live.id, reference: live.reference, made };
 }
@@ -99,7 +108,26 @@ async function verify(
   return true;
 }
 
-async function make(transaction: Transaction, { store, type, identity, locale, formatLocale }: SignedInRequest) {
+/** What a stranger typed under the address is replaced; to what is open, more is added. */
+async function addCorrection(
+  transaction: Transaction,
+  target: { storeId: string; requestId: string },
+  state: RequestState,
+  added: Correction,
+): Promise<void> {
+  const where = { storeId_requestId: target };
+  const before = state === "open" ? await transaction.correction.findUnique({ where }) : null;
+  const join = (former: string | undefined, text: string) => (former ? `${former}\n\n${text}` : text);
+  const texts = { wrong: join(before?.wrong, added.wrong), right: join(before?.right, added.right) };
+  if (Math.max(texts.wrong.length, texts.right.length) > 4 * MAX_CORRECTION_LENGTH)
+    throw new UserError("correctionFull");
+  await transaction.correction.upsert({ where, create: { ...target, ...texts }, update: texts });
+}
+
+async function make(
+  transaction: Transaction,
+  { store, type, identity, locale, formatLocale, country = "", correction }: SignedInRequest,
+) {
   const storeId = store.id;
   const { email, emailNormalized, emailVerified, platformCustomerId, platformSource } = identity;
   const id = uuidv7();
@@ -119,6 +147,7 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
       searchText: buildSearchText([reference, email]),
       locale,
       formatLocale,
+      country: country || null,
       createdAt: now,
       verifiedAt: now,
       dueAt,
@@ -126,6 +155,7 @@ async function make(transaction: Transaction, { store, type, identity, locale, f
     },
     select: { id: true },
   });
+  if (correction) await transaction.correction.create({ data: { storeId, requestId: id, ...correction } });
   await startMatching(transaction, { storeId, requestId: id }, identitiesOf(identity));
   await recordEvent(transaction, { storeId, requestId: id, type: "request_made", actor });
   return { requestId: id, reference, made: true };

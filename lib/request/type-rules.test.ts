@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { messagesOf } from "@/lib/locale";
 import { RequestType } from "@/prisma/generated/enums";
-import { requestTypeField, requestTypes, typeRules } from "./type-rules";
-
-const byHand = { fulfilment: "byHand", steps: [] } as const;
+import { formPath, requestTypeField, requestTypes, typeOfPath, typeRules } from "./type-rules";
 
 test.each([
   { type: "export", fulfilment: "export", steps: ["gather", "told"] },
-  ...(["erasure", "correction", "objection", "opt_out", "restriction", "information"] as const).map((type) => ({
-    type,
-    ...byHand,
-  })),
+  { type: "erasure", fulfilment: "byHand", steps: ["erase", "answered"] },
+  { type: "correction", fulfilment: "byHand", steps: ["correct", "answered"] },
+  { type: "objection", fulfilment: "byHand", steps: ["endMarketing", "answered"] },
+  { type: "opt_out", fulfilment: "byHand", steps: ["endSale", "answered"] },
+  { type: "restriction", fulfilment: "byHand", steps: ["restrict", "answered"] },
+  { type: "information", fulfilment: "byHand", steps: ["inform", "answered"] },
 ] as const)("$type: fulfilled by $fulfilment", ({ type, fulfilment, steps }) => {
   expect(typeRules[type]).toMatchObject({ fulfilment, steps });
 });
@@ -22,8 +22,15 @@ test("every type has rules, and every step its words", () => {
     for (const step of steps) expect(words).toEqual(expect.arrayContaining([`${step}Title`, `${step}Text`]));
 });
 
-test("a customer's form asks for a copy of the data alone", () => {
-  expect(requestTypeField.safeParse("export").success).toBe(true);
-  for (const type of ["else", "erasure"])
-    expect(requestTypeField.safeParse(type).error?.issues.map(({ message }) => message)).toEqual(["typeUnknown"]);
+test("a customer's form asks for a known type, each at a path of its own", () => {
+  for (const type of requestTypes) expect(requestTypeField.safeParse(type).success).toBe(true);
+  expect(requestTypeField.safeParse("else").error?.issues.map(({ message }) => message)).toEqual(["typeUnknown"]);
+  expect(formPath("demo", "export")).toBe("/s/demo");
+  expect(formPath("demo", "opt_out")).toBe("/s/demo/opt-out");
+  expect(typeOfPath("opt-out")).toBe("opt_out");
+  expect(typeOfPath("null")).toBeUndefined();
+});
+
+test("California's opt-out alone asks for no proof", () => {
+  expect(requestTypes.filter((type) => typeRules[type].verification === "none")).toEqual(["opt_out"]);
 });

@@ -3,6 +3,7 @@
  * it may run an action. routes.test.ts holds this list against the folder.
  */
 export const handlers = [
+  "/.well-known/gpc.json",
   "/api/accent/[color]",
   "/api/health",
   "/api/health/live",

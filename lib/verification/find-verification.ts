@@ -14,7 +14,10 @@ export type LinkedRequest = Pick<
   Request,
   | ("id" | "reference" | "type" | "source" | "state" | "email" | "emailNormalized" | "emailVerified")
   | ("createdAt" | "verifiedAt" | "dueAt")
->;
+> & {
+  /** What somebody wrote under this address: its owner reads it before they confirm. */
+  correction: { wrong: string; right: string } | null;
+};
 
 /**
  * The request that a verification link is for, as long as the link can verify it ("live"), and for a day after it was
@@ -27,7 +30,7 @@ export async function findVerification(
   if (!isToken(token)) return { status: "unknown" };
   const found = await prisma().verification.findUnique({
     where: { storeId_tokenHash: { storeId, tokenHash: hashToken(token) } },
-    include: { request: true },
+    include: { request: { include: { correction: true } } },
   });
   if (!found) return { status: "unknown" };
   const { usedAt, expiresAt, request } = found;

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { customerLinks, customerOfRecord, customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
-import { submitRequest } from "@/lib/request/submit-request";
+import { type GuestRequest, submitRequest } from "@/lib/request/submit-request";
 import { buildSearchText } from "@/lib/search/fold-text";
 import type { Store } from "@/lib/store/find-store";
 import { matchSubject } from "@/lib/subject/match-subject";
@@ -62,9 +62,9 @@ export async function customersOf(storeId: string, requestId: string): Promise<s
 export async function submitAsGuest(
   store: Store,
   email: string,
-  { locale = "en", rateLimitKey = uuidv7(), hint = null as string | null } = {},
+  { locale = "en", rateLimitKey = uuidv7(), ...asked }: Partial<Omit<GuestRequest, "email">> = {},
 ) {
-  await submitRequest({ store, type: "export", email: readEmailAddress(email), locale, hint, rateLimitKey });
+  await submitRequest({ store, type: "export", email: readEmailAddress(email), locale, rateLimitKey, ...asked });
 }
 
 /** A request as it is stored, with the first customer that it is about. */

@@ -9,12 +9,12 @@ import { UserError } from "@/lib/error";
 import { isLocale } from "@/lib/locale";
 import { customerHint, submitRequest } from "@/lib/request/submit-request";
 import { submitSignedInRequest } from "@/lib/request/submit-signed-in-request";
-import { requestTypeField } from "@/lib/request/type-rules";
-import { clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { clientIpBlock, formInput, formInputOf, storeAction } from "@/lib/sign-in/action";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { setLocaleCookie } from "@/lib/sign-in/save-preferences";
 import { endSession } from "@/lib/sign-in/session";
 import { typedEmail } from "@/lib/store/typed-text";
+import { correctionIn, requestFields } from "./request-fields";
 import { confirmation } from "./sent/confirmation";
 import { rememberAddress } from "./sent/typed-address";
 
@@ -22,18 +22,21 @@ import { rememberAddress } from "./sent/typed-address";
 export const requestAsGuest = storeAction
   .metadata({ name: "requestAsGuest" })
   .inputSchema(
-    ...formInput({
+    ...formInputOf(async (data) => ({
       email: typedEmail,
-      type: requestTypeField,
       // Neither is in the form of the release before.
       hint: customerHint.optional(),
       again: z.string().optional(),
-    }),
+      // What was written with the first request is there already.
+      ...requestFields(data.has("again") ? undefined : data.get("type")),
+    })),
   )
-  .stateAction(async ({ ctx: { store }, parsedInput: { email, type, hint, again } }) => {
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, type, country, hint, again, ...texts } }) => {
     const reader = await currentReader();
-    await submitRequest({ store, type, email, hint, ...reader, rateLimitKey: await clientIpBlock() });
-    const typed = { email: email.address, again: again !== undefined };
+    const rateLimitKey = await clientIpBlock();
+    const asked = { store, type, country, correction: correctionIn(texts), ...reader, rateLimitKey };
+    await submitRequest({ ...asked, email, hint });
+    const typed = { email: email.address, again: again !== undefined, type, country };
     // A script shows the confirmation in place.
     if ((await headers()).has("next-action")) return confirmation(store, reader, typed);
     await rememberAddress(store, typed);
@@ -43,12 +46,15 @@ export const requestAsGuest = storeAction
 /** A signed-in customer's request. Their identity comes from the session alone. */
 export const requestSignedIn = storeAction
   .metadata({ name: "requestSignedIn" })
-  .inputSchema(...formInput({ type: requestTypeField }))
-  .stateAction(async ({ ctx: { store }, parsedInput: { type } }) => {
+  .inputSchema(...formInputOf(async (data) => requestFields(data.get("type"))))
+  .stateAction(async ({ ctx: { store }, parsedInput: { type, country, ...texts } }) => {
     const identity = await currentCustomer(store.id);
     if (!identity) throw new UserError("sessionEnded");
-    const request = { store, type, identity, ...(await currentReader()), rateLimitKey: await clientIpBlock() };
-    const { reference, made } = await submitSignedInRequest(request);
+    const asked = { store, type, country, correction: correctionIn(texts), ...(await currentReader()) };
+    const { reference, made } = await submitSignedInRequest({
+      ...{ ...asked, identity },
+      rateLimitKey: await clientIpBlock(),
+    });
     return await redirectWithFlash(`/s/${store.slug}/account`, {
       key: !made ? "receivedAlready" : identity.email ? "received" : "receivedByAccount",
       values: { reference },

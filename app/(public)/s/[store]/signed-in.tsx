@@ -9,12 +9,15 @@ export async function SignedIn({
   store,
   customer: { email, emailVerified },
   account = false,
+  asksForProof = true,
 }: {
   store: string;
   /** Their address is null where nothing but their account is known. */
   customer: Pick<CustomerIdentity, "email" | "emailVerified">;
   /** Whether to link to their requests. */
   account?: boolean;
+  /** Whether a request asks for the proof of an address that has none. */
+  asksForProof?: boolean;
 }) {
   const t = await getTranslations("public");
   return (
@@ -24,7 +27,7 @@ export async function SignedIn({
           ? t.rich("signedInAs", { email, b: (text) => <b className="font-medium">{text}</b> })
           : t("signedInByAccount")}
       </p>
-      {email && !emailVerified && <p className="mt-1 text-sm text-ink-soft">{t("unproved")}</p>}
+      {email && !emailVerified && asksForProof && <p className="mt-1 text-sm text-ink-soft">{t("unproved")}</p>}
       <div className="mt-2 flex flex-wrap items-center gap-x-[18px] gap-y-1 text-sm text-ink-soft">
         {account && <a href={`/s/${store}/account`}>{t("yourRequests")}</a>}
         <ActionForm action={signOut} hidden={{ store }}>

@@ -7,6 +7,7 @@ import { translator } from "@/lib/locale";
 import { fillText, REQUEST_PAGE } from "@/lib/notification/editable-texts";
 import { readOwnTexts } from "@/lib/notification/store-texts";
 import { MAX_HINT_LENGTH } from "@/lib/request/submit-request";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { createFormToken } from "@/lib/shopify/form-token";
 import type { ProxiedRequest } from "@/lib/shopify/verify-proxy";
 import { createAccountHandoff } from "@/lib/sign-in/account-handoff";
@@ -32,7 +33,7 @@ export async function requestPage(page: ProxiedPage, refusal?: Refusal): Promise
   const name = isolate(store.name);
   const proof = { key: "prove", title: t("steps.proveTitle"), text: t("steps.proveText") };
   // Nothing is known of an account but its id: no email can say that its data is ready.
-  const steps = customerId ? [] : stepsAhead(store, reader, proof);
+  const steps = customerId ? [] : stepsAhead(store, DATA_EXPORT, reader, proof);
   const content =
     customerId === undefined
       ? store.guestsSupported
@@ -75,10 +76,7 @@ export function sentPage(page: ProxiedPage, email: string, again: boolean): Liqu
   const { title, lead, lifetime, noneTitle, noneText, resend, nextTitle, steps } = confirmation(
     page.store,
     page.reader,
-    {
-      email,
-      again,
-    },
+    { email, again, type: DATA_EXPORT },
   );
   return frame(
     title,
@@ -96,7 +94,7 @@ ${form(page, liquid`<input type="hidden" name="email" value="${email}"><input ty
 /** The page after the request of who is logged in. */
 export function receivedPage(page: ProxiedPage, { reference, made }: { reference: string; made: boolean }): Liquid {
   const { store, reader } = page;
-  const [due] = stepsAhead(store, reader);
+  const [due] = stepsAhead(store, DATA_EXPORT, reader);
   const flash = translator(reader.locale, "flash");
   const received = translator(reader.locale, "proxied")("received", { reference });
   return frame(

@@ -2,7 +2,7 @@ import type { Step } from "@/app/(public)/s/[store]/step-list";
 import { stepsAhead } from "@/app/(public)/s/[store]/steps-ahead";
 import type { Reader } from "@/app/request-locale";
 import { translator } from "@/lib/locale";
-import { DATA_EXPORT } from "@/lib/request/type-rules";
+import { DATA_EXPORT, formPath, typeRules } from "@/lib/request/type-rules";
 import type { Store } from "@/lib/store/find-store";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
 import type { TypedAddress } from "./typed-address";
@@ -17,10 +17,11 @@ export interface Confirmation {
   title: string;
   /** The address is marked, where it is known. */
   lead: MarkedText;
-  lifetime: string;
-  wrongTitle: string;
+  /** Undefined where nothing has to be confirmed, as are the next two. */
+  lifetime: string | undefined;
+  wrongTitle: string | undefined;
   /** The link to the form is marked. */
-  wrongText: MarkedText;
+  wrongText: MarkedText | undefined;
   noneTitle: string;
   noneText: string;
   /** Where the address is not known: the link to the form is marked. */
@@ -42,25 +43,29 @@ export interface Confirmation {
 export function confirmation(store: Store, reader: Reader, typed: TypedAddress | undefined): Confirmation {
   const t = translator(reader.locale, "sent");
   const { slug } = store;
+  const type = typed?.type ?? DATA_EXPORT;
+  const asksForProof = typeRules[type].verification === "address";
   const proof: Step = { key: "prove", title: t("proveTitle"), text: t("proveText"), progress: "now" };
+  const lead = asksForProof ? (typed?.again ? "leadAgain" : "lead") : "leadReceived";
   return {
-    form: `/s/${slug}`,
-    title: t("title"),
-    lead: typed
-      ? marked(t.markup(typed.again ? "leadAgain" : "lead", { email: typed.email, b: mark }))
-      : [t("leadUnknown")],
-    lifetime: t("lifetime", { hours: VERIFICATION_LIFETIME_HOURS }),
-    wrongTitle: t("wrongTitle"),
-    wrongText: marked(t.markup("wrongText", { link: mark })),
+    form: formPath(slug, type),
+    title: t(asksForProof ? "title" : "titleReceived"),
+    lead: typed ? marked(t.markup(lead, { email: typed.email, b: mark })) : [t("leadUnknown")],
+    lifetime: asksForProof ? t("lifetime", { hours: VERIFICATION_LIFETIME_HOURS }) : undefined,
+    wrongTitle: asksForProof ? t("wrongTitle") : undefined,
+    wrongText: asksForProof ? marked(t.markup("wrongText", { link: mark })) : undefined,
     noneTitle: t("noneTitle"),
     noneText: t("noneText"),
     noneUnknown: marked(t.markup("noneUnknown", { link: mark })),
-    again: typed && { store: slug, type: DATA_EXPORT, email: typed.email, again: "1" },
+    again: typed && {
+      ...{ store: slug, type, email: typed.email, again: "1" },
+      ...(typed.country && { country: typed.country }),
+    },
     resend: t("resend"),
     resendWait: t("resendWait"),
     nextTitle: t("nextTitle"),
     done: translator(reader.locale, "public")("steps.done"),
-    steps: stepsAhead(store, reader, proof),
+    steps: stepsAhead(store, type, reader, asksForProof ? proof : undefined),
   };
 }
 

@@ -27,10 +27,12 @@ export function Sent(texts: Confirmation) {
         {email && <bdi className="font-semibold text-ink">{email}</bdi>}
         {after}
       </Heading>
-      <Notice tone="calm">{texts.lifetime}</Notice>
-      <Part title={texts.wrongTitle}>
-        <p>{link(texts.wrongText)}</p>
-      </Part>
+      {texts.lifetime && <Notice tone="calm">{texts.lifetime}</Notice>}
+      {texts.wrongTitle && texts.wrongText && (
+        <Part title={texts.wrongTitle}>
+          <p>{link(texts.wrongText)}</p>
+        </Part>
+      )}
       <Part title={texts.noneTitle}>
         <p>{texts.noneText}</p>
         {texts.again ? (

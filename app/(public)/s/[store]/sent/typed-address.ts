@@ -1,13 +1,20 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { cookieName, cookieOptions, openSealedCookie, sealForCookie } from "@/lib/http/cookie";
+import { DATA_EXPORT, requestTypeField } from "@/lib/request/type-rules";
 import type { Store } from "@/lib/store/find-store";
 
 const LIFETIME_SECONDS = 600;
 
-const typed = z.object({ email: z.string(), again: z.boolean() });
+const typed = z.object({
+  email: z.string(),
+  again: z.boolean(),
+  // In no cookie of the release before.
+  type: requestTypeField.default(DATA_EXPORT),
+  country: z.string().optional(),
+});
 
-/** The address that a guest has typed, and whether they asked for a second email. */
+/** The address that a guest has typed, what they asked for, and whether they asked for a second email. */
 export type TypedAddress = z.infer<typeof typed>;
 
 /**

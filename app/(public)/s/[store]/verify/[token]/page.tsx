@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Heading } from "@/app/(public)/s/[store]/heading";
+import { Part } from "@/app/(public)/s/[store]/part";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { isolate } from "@/lib/isolate";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { findStore } from "@/lib/store/find-store";
 import { findVerification, type LinkedRequest } from "@/lib/verification/find-verification";
 import { cancelRequest } from "./actions";
@@ -61,7 +63,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   ] as const;
   return (
     <>
-      <Heading title={t(texts.title)}>{t(texts.lead, { store: isolate(store.name) })}</Heading>
+      <Heading title={t(texts.title)}>{t(leadOf(texts.lead, request.type), { store: isolate(store.name) })}</Heading>
       <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -70,6 +72,14 @@ export default async function VerifyPage({ params, searchParams }: Props) {
           </div>
         ))}
       </dl>
+      {request.correction && (
+        <Part title={t("correction")}>
+          <p className="mt-2 font-medium text-ink">{t("wrong")}</p>
+          <p className="whitespace-pre-line wrap-anywhere">{request.correction.wrong}</p>
+          <p className="mt-3 font-medium text-ink">{t("right")}</p>
+          <p className="mb-7 whitespace-pre-line wrap-anywhere">{request.correction.right}</p>
+        </Part>
+      )}
       {cancelling ? (
         <>
           <ActionForm action={cancelRequest} {...form}>
@@ -116,3 +126,8 @@ const questions = {
   address: { title: "addressTitle", lead: "addressLead", button: "verifyAddress", hint: "notYours" },
   own: { title: "confirmTitle", lead: "confirmLead", button: "confirmAddress", hint: "notYourRequest" },
 } as const;
+
+/** The lead of a request for anything but the copy speaks of no copy. */
+function leadOf(lead: (typeof questions)[keyof typeof questions]["lead"], type: LinkedRequest["type"]) {
+  return type === DATA_EXPORT || lead === "cancelLead" || lead === "addressLead" ? lead : (`${lead}Other` as const);
+}

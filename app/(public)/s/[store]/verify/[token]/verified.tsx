@@ -43,7 +43,7 @@ export async function Verified({ store, request }: { store: Store; request: Link
       <p className="text-ink-soft">{t("keepReference")}</p>
       <Part title={t("nextTitle")}>
         <StepList
-          steps={stepsAhead(store, reader, proved, dueAt)}
+          steps={stepsAhead(store, request.type, reader, proved, dueAt)}
           done={publicTexts("steps.done")}
           className="mt-3.5"
         />
