@@ -25,7 +25,7 @@ test("the owner's processing information is in the next export, as text", async 
   const { folder, data } = await openArchive(page);
   const found = Object.entries(data.information.sections);
   expect(found.map(([section]) => section)).toEqual(
-    ["profile", "addresses", "orders", "consents", "requests", "emails"].filter(
+    ["profile", "addresses", "orders", "consents", "requests", "messages", "emails"].filter(
       (section) => (data[section] as unknown[]).length > 0,
     ),
   );

@@ -5,7 +5,9 @@ import { exportWithAdded } from "@/test/factories/added";
 import { makeAddress, makeConsent, makeOrder } from "@/test/factories/customer";
 import { makeEmail } from "@/test/factories/email";
 import { makeCustomerExport } from "@/test/factories/export";
+import { makeMessage } from "@/test/factories/message";
 import { readCopy, redaction } from "@/test/factories/redaction";
+import { makeRequest } from "@/test/factories/request";
 import { dataOf, fileOf, readArchive, schemaErrors } from "@/test/harness/archive";
 import { withTestDatabase } from "@/test/harness/test-database";
 
@@ -18,6 +20,10 @@ test("each field of each row can be withheld in every format", async () => {
       await makeOrder(storeId, { customerId, billingAddress: { name: "Ada" } });
       await makeAddress(storeId, customerId);
       await makeConsent(storeId, customerId, { channel: "sms", granted: false });
+      const { id: requestId } = await makeRequest(storeId, {
+        ...{ customerId, state: "answered", createdAt: new Date(Date.now() + 3600_000) },
+      });
+      await makeMessage({ storeId, requestId }, { author: "customer" }, "file-1.pdf");
       await makeEmail(storeId, "ada@mail.example", { subject: "Sign in", text: "Hello", state: "sent" });
     },
   );

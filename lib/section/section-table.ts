@@ -12,7 +12,7 @@ export interface SectionTable {
 }
 
 /** Data that was added by hand, and what Dossier itself has, come after a connection's own sections. */
-const AFTER_OWN: SectionKey[] = ["added", "requests", "emails"];
+const AFTER_OWN: SectionKey[] = ["added", "requests", "messages", "emails"];
 
 /** The table with what connections have of their own; their names are keys such as "2-tickets". */
 export function sectionTable(own: SectionDescriptor[] = []): SectionTable {

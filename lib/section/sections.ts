@@ -3,12 +3,13 @@ import { added } from "./added";
 import { addresses } from "./addresses";
 import { consents } from "./consents";
 import { emails } from "./emails";
+import { messages } from "./messages";
 import { orders } from "./orders";
 import { profile } from "./profile";
 import { requests } from "./requests";
 
 /** Every section, in the order of the archive. */
-export const descriptors = { profile, addresses, orders, consents, added, requests, emails };
+export const descriptors = { profile, addresses, orders, consents, added, requests, messages, emails };
 
 export type Section = keyof typeof descriptors;
 export const sections = Object.keys(descriptors) as Section[];

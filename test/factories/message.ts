@@ -1,7 +1,9 @@
+import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/database";
 import { askCustomer } from "@/lib/message/ask-customer";
 import { enterMessageCode, requestMessageCode } from "@/lib/message/message-code";
 import { receiveMessageFile } from "@/lib/message/message-files";
+import type { Prisma } from "@/prisma/generated/client";
 import { mailsTo, sendAll } from "@/test/harness/emails";
 import { visit } from "./delivery";
 import { makeRequest, type RequestFields } from "./request";
@@ -53,4 +55,18 @@ export async function holdsOf({ storeId }: { storeId: string }): Promise<number[
     await prisma().messageFile.count({ where: { storeId } }),
     await prisma().exportChunk.count({ where: { storeId } }),
   ];
+}
+
+/** A message about a request, with files that are called so and hold nothing. */
+export async function makeMessage(
+  target: { storeId: string; requestId: string },
+  fields: Partial<Prisma.MessageCreateManyInput> = {},
+  ...fileNames: string[]
+) {
+  const { storeId, requestId } = target;
+  const id = uuidv7();
+  await prisma().message.create({ data: { storeId, id, requestId, author: "store", text: "Which order?", ...fields } });
+  const files = fileNames.map((fileName) => ({ storeId, id: uuidv7(), requestId, messageId: id, fileName }));
+  await prisma().messageFile.createMany({ data: files });
+  return id;
 }

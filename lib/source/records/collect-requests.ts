@@ -17,7 +17,7 @@ const IS_THEIRS = `(email_verified OR (request.source NOT IN ('signed_in', 'shop
  * where it is proved, their former ones; except what an account asked for, or Shopify for it, or staff for a live record, where
  * nobody vouched for the address, and what a former holder of the address asked for. Three parts, because each has its index.
  */
-const OWN_REQUESTS = `SELECT request_id AS id FROM ${LINKS}
+export const OWN_REQUESTS = `SELECT request_id AS id FROM ${LINKS}
      AND link.record = ANY(ARRAY(SELECT 'customer:' || id FROM unnest($2::uuid[]) AS id))
   UNION
   SELECT id FROM request WHERE store_id = $1 AND email_normalized = ANY($3::text[])

@@ -2,6 +2,7 @@ import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { type Section, sections } from "@/lib/section/sections";
 import type { Collector, CustomerSource, Subject } from "@/lib/source/source";
+import { messages } from "./collect-messages";
 import { orders } from "./collect-orders";
 import { addresses, consents, profile } from "./collect-profile";
 import { emails, requests } from "./collect-requests";
@@ -22,7 +23,7 @@ export const recordsSource: Omit<CustomerSource, "collectors"> & {
   search: searchRecords,
   read: readRecord,
   asOf: newestImport,
-  collectors: { profile, addresses, orders, consents, requests, emails },
+  collectors: { profile, addresses, orders, consents, requests, messages, emails },
 };
 
 /** When the newest import of the store ended; undefined before the first. */
