@@ -10,6 +10,7 @@ import {
   Law,
   type LawProps,
   Lines,
+  type ListProps,
   Paragraph,
   SmallPrint,
   TextLink,
@@ -34,6 +35,8 @@ export interface EmailProps<Text extends string = never> {
   reason?: string;
   /** What the law has a letter to a customer say. */
   law?: LawProps;
+  /** What came of an erasure. */
+  lists?: ListProps[];
   /** The requests of a digest. */
   due?: DueGroup[];
 }

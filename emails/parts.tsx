@@ -110,6 +110,32 @@ export function StoreMessage({ title, text }: { title: string; text: string | un
   );
 }
 
+/** A list with its title. */
+export interface ListProps {
+  title: string;
+  items: string[];
+}
+
+/** Lists one below the other; nothing of one that is empty. */
+export function Lists({ lists }: { lists: ListProps[] }) {
+  return lists
+    .filter(({ items }) => items.length > 0)
+    .map(({ title, items }) => (
+      <Section key={title}>
+        <Heading as="h2" className="ink" style={{ ...small, color: ink, fontWeight: 600, margin: "8px 0 4px" }}>
+          {title}
+        </Heading>
+        <ul className="ink" style={{ ...small, color: ink, margin: "0 0 12px", paddingInlineStart: "20px" }}>
+          {items.map((item) => (
+            <li key={item} style={{ overflowWrap: "anywhere" }}>
+              {item}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    ));
+}
+
 /** What a letter ends with by law. */
 export interface LawProps {
   title: string;

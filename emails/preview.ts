@@ -45,6 +45,10 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
     code: "123456",
     message: "Thank you for your patience.\nInvoices before 2024 are in the folder files.",
     reason: "We answered the same request last week.",
+    lists: [
+      { title: t("erased.erasedTitle"), items: [t("erased.rows", { kind: "orders", count: 3 })] },
+      { title: t("erased.queuedTitle"), items: [t("erased.queued", { title: "Shopify" })] },
+    ],
     due: [
       {
         title: t("digest.overdue"),
@@ -70,6 +74,7 @@ const SAMPLE = {
   deletionDue: "December 28, 2026",
   requested: "November 24, 2026 at 21:41 UTC",
   due: "December 24, 2026",
+  erasureStarts: "November 27, 2026 at 21:41 UTC",
   dueFirst: "October 24, 2026",
   proof: "guest",
   expires: "December 1, 2026 at 21:44 UTC",

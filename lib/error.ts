@@ -126,6 +126,16 @@ export type UserErrorCode =
   | "fileTypeUnknown"
   | "imageBroken"
   | "imageTooLarge"
+  | "erasureApproved"
+  | "erasureStarted"
+  | "erasureChanged"
+  | "erasurePlanned"
+  | "erasureHeld"
+  | "erasureSearching"
+  | "erasureOtherRequest"
+  | "erasureExport"
+  | "erasureDelivery"
+  | "erasureUnfinished"
   | "invalid";
 
 /**

@@ -58,6 +58,14 @@ export async function rememberErased(
   }
 }
 
+/** The hash of an address under the store's key, as the request of its erasure keeps it. */
+export async function hashAddress(
+  transaction: Transaction,
+  { storeId, email }: { storeId: string; email: string },
+): Promise<Uint8Array<ArrayBuffer>> {
+  return hash(await keyOf(transaction, storeId), address(email));
+}
+
 const ROWS_A_STATEMENT = 2_000;
 
 /** Who of a batch of a file was erased, and when; undefined for everybody else. */

@@ -93,6 +93,16 @@ const requestEvents = {
     /** The sources that did not answer, and how many records those that did named without being asked for them. */
     ...{ failed: z.array(z.string()).optional(), dropped: z.record(z.string(), z.int()).optional() },
   }),
+  /** When it starts by itself, and how many steps it has. */
+  erasure_approved: z.object({ startsAt: z.iso.datetime(), steps: z.int() }),
+  /** `stopped` where it had been approved. The reason is in the hold's row. */
+  erasure_held: z.object({ stopped: z.literal(true).optional() }),
+  erasure_hold_lifted: nothing,
+  erasure_started: nothing,
+  /** Staff ticked a step that they saw to elsewhere. */
+  erasure_step_ticked: z.object({ number: z.int() }),
+  /** The request is answered. */
+  erasure_finished: nothing,
   /** Data from a system that is not connected, added by hand. */
   data_added: z.object({ kind: z.enum(addedKinds) }),
   data_removed: z.object({ kind: z.enum(addedKinds) }),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { eraseCustomer, previewErasure } from "@/lib/erasure/erase-customer";
 import { answerRequest } from "@/lib/request/close-request";
 import { enterRequest } from "@/lib/request/enter-request";
-import { eraseCustomer, previewErasure } from "@/lib/request/erase-customer";
 import { eraseRecords } from "@/lib/request/erase-records";
 import { addText } from "@/lib/upload/add-text";
 import { listAdded, removeAddedItem } from "@/lib/upload/added-items";

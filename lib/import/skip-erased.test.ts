@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
-import { eraseCustomer } from "@/lib/request/erase-customer";
+import { eraseCustomer } from "@/lib/erasure/erase-customer";
 import { findImport } from "@/lib/upload/find-imports";
 import { runImport } from "@/lib/upload/run-import";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "@/test/factories/import";

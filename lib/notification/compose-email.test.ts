@@ -67,6 +67,10 @@ const about = {
     ],
   },
   message: "Which of your two orders\ndo you <b>mean</b>?",
+  erasure: {
+    ...{ rows: { orders: 3, keptOrders: 2 }, elsewhere: ["Helpdesk"], queued: ["Shopify"] },
+    ...{ retained: [{ title: "WordPress", items: ["Invoices"] }], keeping: { years: 8, statute: "§ 147 AO" } },
+  },
   bulk: { actorName: "Nancy", isUndone: false, doneCount: 12 },
   shop: {
     ...{ number: 1, shop: "northwind.myshopify.com", dueAt: new Date("2026-12-28T10:00:00Z") },

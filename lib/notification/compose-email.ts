@@ -17,6 +17,7 @@ import { editableTexts, fillText, isTextName, type TextPart } from "./editable-t
 import { type EmailFacts, emailValues } from "./email-facts";
 import { DEFAULT_FACTS, type EmailRow } from "./email-row";
 import { emailRow } from "./email-table";
+import { erasureLists } from "./erasure-lists";
 import { letterLaw } from "./letter-law";
 
 /**
@@ -52,6 +53,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     message: isolateLines(facts.delivery?.message ?? facts.message),
+    ...(facts.erasure && { lists: erasureLists(facts.erasure, locale) }),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   const subject = own.subject ?? texts.subject;
@@ -165,6 +167,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
   switch (link ?? (audience === "store" ? "request" : undefined)) {
     case "verify":
       return `${pages.customer}/verify/${token}`;
+    case "withdrawErasure":
+      return `${pages.customer}/withdraw/${token}`;
     case "signIn":
       return `${pages.customer}/sign-in?link=${token}`;
     case "delivery":

@@ -6,6 +6,9 @@ import DeliveryLink from "@/emails/delivery-link";
 import DeliveryOpened from "@/emails/delivery-opened";
 import DeliveryRevoked from "@/emails/delivery-revoked";
 import EncryptedDelivery from "@/emails/encrypted-delivery";
+import Erased from "@/emails/erased";
+import ErasureApproved from "@/emails/erasure-approved";
+import ErasureStopped from "@/emails/erasure-stopped";
 import ExportFailed from "@/emails/export-failed";
 import ExportPreparing from "@/emails/export-preparing";
 import MessageCode from "@/emails/message-code";
@@ -25,6 +28,7 @@ import VerifyRequest from "@/emails/verify-request";
 import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
 import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
 import { methods } from "@/lib/delivery/methods/registry";
+import { mintErasureLink } from "@/lib/erasure/erasure-link";
 import { mintMessageCode } from "@/lib/message/message-code";
 import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
@@ -58,6 +62,8 @@ const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer 
 const losesLink = (event: NotifiedEvent<"delivery_revoked">) => event.data.linkSent === true && openOrAnswered(event);
 const verification = async ({ storeId, requestId }: MintingEmail) =>
   requestId ? await mintVerification(storeId, requestId) : undefined;
+/** Shopify tells those whose data it asks to erase itself. */
+const notByShopify = ({ request }: NotifiedEvent) => request.source !== "shopify";
 const visitFacts = [...DEFAULT_FACTS.customer, ...VISIT_FACTS];
 
 /** Every email to a customer. */
@@ -201,4 +207,21 @@ export const customerEmails = {
     facts: [...DEFAULT_FACTS.customer, "answerBy"],
     stillNeeded: isOpen,
   },
+  // Always sent: nobody's data is erased unless they were told, and could withdraw.
+  "erasure-approved": {
+    template: ErasureApproved,
+    sentOn: { erasure_approved: notByShopify },
+    facts: [...DEFAULT_FACTS.customer, "erasureStarts"],
+    link: "withdrawErasure",
+    mint: async ({ storeId, requestId }) => (requestId ? await mintErasureLink(storeId, requestId) : undefined),
+    stillNeeded: isOpen,
+  },
+  "erasure-stopped": {
+    template: ErasureStopped,
+    sentOn: { erasure_held: (event) => event.data.stopped === true && notByShopify(event) },
+    facts: [...DEFAULT_FACTS.customer, "answerBy"],
+    stillNeeded: isOpen,
+  },
+  // After it, nothing of the person is left in the request: lib/erasure/reduce-request.ts.
+  erased: { template: Erased, sentOn: { erasure_finished: notByShopify }, about: "erasure" },
 } as const satisfies { [K in EmailKind<"customer">]: EmailRow<TextName<"customer", K>> };

@@ -28,6 +28,7 @@ type Case = [
     bulkId?: string;
     linkSent?: true;
     unread?: true;
+    stopped?: true;
     by?: ActorKind;
     asksFor?: RequestType;
     /** Of the request: its address was proved. */
@@ -110,6 +111,12 @@ const cases: Case[] = [
     ["no-data → customer"],
     ["request-answered → settings"],
   ],
+  ["erasure_approved", "guest", "open", {}, ["erasure-approved → customer"]],
+  ["erasure_approved", "shopify", "open", {}, []],
+  ["erasure_held", "guest", "open", {}, []],
+  ["erasure_held", "guest", "open", { stopped: true }, ["erasure-stopped → customer"]],
+  ["erasure_finished", "guest", "answered", {}, ["erased → customer"]],
+  ["erasure_finished", "shopify", "answered", {}, []],
   ["request_reopened", "guest", "open", {}, [], both("request-reopened")],
   ["request_extended", "guest", "open", {}, ["request-extended → customer"], [], ["request-extended → settings"]],
   ["request_refused", "guest", "refused", {}, ["request-refused → customer"], ["request-refused → settings"]],

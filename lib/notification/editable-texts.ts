@@ -58,6 +58,9 @@ export const editableTexts: Record<TextName, EditableText> = {
   "message-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "request-refused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-cancelled": { parts: WHOLE, variables: OF_REQUEST },
+  "erasure-approved": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
+  "erasure-stopped": { parts: WHOLE, variables: WHILE_OPEN, keepsIntro: true },
+  erased: { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-reopened": { parts: WHOLE, variables: WHILE_OPEN },
 };
 

@@ -1,5 +1,6 @@
 import { searchName } from "@/lib/archive/searches";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
+import type { ErasureResult } from "@/lib/erasure/read-result";
 import { isolate } from "@/lib/isolate";
 import { formatLocaleFor, type Locale, translator } from "@/lib/locale";
 import { lapseDate, UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
@@ -46,6 +47,7 @@ export interface EmailFacts {
     network?: string | undefined;
     reason?: string | undefined;
     encrypted?: boolean | undefined;
+    startsAt?: string | undefined;
   } | null;
   /** Of an email to the store: whether its reader is a member who may download an export. */
   mayDownload: boolean;
@@ -73,6 +75,8 @@ export interface EmailFacts {
   bulk?: { actorName: string; isUndone: boolean; doneCount: number } | null;
   /** Of an email about a shop that uninstalled the app. */
   shop?: { number: number; shop: string; dueAt: Date; keptAt: Date | null; deletedAt: Date | null } | null;
+  /** Of the letter about an erasure: what came of its steps, and how the store keeps its books. */
+  erasure?: ErasureResult | null;
   /** Of an email to a customer: what of it is in the store's own words, in its language. */
   ownTexts?: OwnTexts;
   /** Whether a member sends it to themselves, to see what it looks like. */
@@ -105,6 +109,7 @@ export function emailValues(
       t("unknownCustomer"),
     due,
     answerBy: due,
+    erasureStarts: event?.startsAt ? formatTime(new Date(event.startsAt), "time", reader) : "",
     dueFirst: request?.extendedFrom ? formatTime(request.extendedFrom, "day", reader) : due,
     proof: request?.email ? identityOf(request) : "none",
     customer: isolate(request?.customerName ?? ""),

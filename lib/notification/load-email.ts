@@ -2,6 +2,7 @@ import type { EmailKind } from "@/emails/texts";
 import { listSearches } from "@/lib/archive/searches";
 import { prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
+import { readErasureResult } from "@/lib/erasure/read-result";
 import type { EventData } from "@/lib/event/event-types";
 import { storedSearches, storedSources } from "@/lib/export/stored-sources";
 import { permissions } from "@/lib/sign-in/permissions";
@@ -45,6 +46,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
     due: row.about === "due" ? await readDigestFor(email, store) : null,
     shop: row.about === "shop" ? await findShop(storeId, about) : null,
+    erasure: row.about === "erasure" && requestId ? await readErasureResult({ storeId, requestId }) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
     message: row.about === "message" ? await findMessage(storeId, about) : null,
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
@@ -59,6 +61,7 @@ type EventAbout = Partial<
     EventData<"delivery_started"> &
     EventData<"message_sent"> &
     Pick<EventData<"delivery_revoked">, "reason"> &
+    EventData<"erasure_approved"> &
     EventData<"bulk_finished"> &
     EventData<"text_tested"> &
     EventData<"shop_removed">

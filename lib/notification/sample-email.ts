@@ -5,6 +5,10 @@ import { composeEmail } from "./compose-email";
 import { type EmailFacts, emailStore } from "./email-facts";
 import type { OwnTexts } from "./store-texts";
 
+const SAMPLE_ERASURE: EmailFacts["erasure"] = {
+  ...{ rows: { profile: 1, orders: 3, keptOrders: 2 }, elsewhere: ["Helpdesk"], retained: [], queued: [] },
+  keeping: { years: 8, statute: null },
+};
 const DAY_MS = 86_400_000;
 
 /** In a sample, where an email that is sent has a secret: a link that leads nowhere, and a code of no delivery. */
@@ -40,8 +44,15 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
         lastSearch: null,
       },
     },
-    event: { at: now, actorName: null, browser: "Chrome on Android", network: "203.0.113.0/24" },
     message: words("sampleMessage"),
+    erasure: SAMPLE_ERASURE,
+    event: {
+      startsAt: dueAt.toISOString(),
+      at: now,
+      actorName: null,
+      browser: "Chrome on Android",
+      network: "203.0.113.0/24",
+    },
     delivery: {
       ...{ method: "link", state: "live", createdByName: "", live: true, tooLarge: false, message: null },
       expiresAt: new Date(now.getTime() + 7 * DAY_MS),

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { encryptDelivery } from "@/lib/delivery/encrypt-delivery";
 import { finishEncryptedEmail } from "@/lib/delivery/encrypted-email";
 import { readEmailAddress } from "@/lib/email-address";
+import { reduceErased } from "@/lib/erasure/reduce-request";
 import { isolate } from "@/lib/isolate";
 import { MailError } from "@/lib/mail/mail-error";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -30,6 +31,8 @@ export async function sendEmailJob({ storeId, emailId }: JobData<"send-email">, 
     }
     await sendMail(message);
     await untilDatabaseAnswers(() => recordSent(email, message));
+    // Where the process dies before, the clean-up does it.
+    if (email.request?.type === "erasure") await reduceErased({ storeId, requestId: email.request.id });
   } catch (error) {
     const refused = error instanceof MailError && error.kind === "refused";
     await conclude(email, {

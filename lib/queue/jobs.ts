@@ -127,6 +127,16 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Carries out an approved erasure once its waiting time is over; a run that was killed is continued after its last step. */
+  "run-erasure": {
+    data: z.object({ ...row, requestId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
   /** Converts rows of a store that the previous release wrote: see lib/import/normalize-records.ts. */
   "normalize-records": {
     data: z.object(row),

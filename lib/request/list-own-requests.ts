@@ -10,6 +10,7 @@ export async function listOwnRequests(storeId: string, identity: CustomerIdentit
     where: await ownRequests(storeId, identity),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
+    include: { erasurePlan: { select: { state: true, startsAt: true } } },
   });
 }
 

@@ -19,6 +19,8 @@ const open: RequestProgress = {
   pause: null,
   extendedFrom: null,
   closedAt: null,
+  erasedAt: null,
+  erasure: null,
   delivery: undefined,
 };
 const ready = { export: { state: "ready" } } as const;
@@ -36,6 +38,12 @@ const close: StepAction[][] = [
   ["answer", "refuse"],
 ];
 const refuse: StepAction[][] = [["extend", "pause"], ["refuse"]];
+const clock: StepAction[][] = [["extend", "pause"]];
+const stop: StepAction[][] = [
+  ["extend", "pause"],
+  ["holdErasure", "withdrawErasure"],
+  ["answer", "refuse"],
+];
 const opened: StepAction[][] = [["contents"], ["download"]];
 const send: StepAction[][] = [["preview", "export", "extend", "pause"], ["download"], ["answer", "refuse"]];
 
@@ -43,7 +51,42 @@ test.each<
   [what: string, Partial<RequestProgress>, Step, StepAction | undefined, others: StepAction[], more: StepAction[][]]
 >([
   ["unverified", { state: "unverified", ...unproved }, "verify", undefined, [], []],
-  ["an erasure", { type: "erasure", source: "shopify", ...unproved }, "byHand", "answer", [], refuse],
+  ["a restriction", { type: "restriction" }, "byHand", "answer", [], refuse],
+  ["an erasure of nobody known", { type: "erasure", source: "shopify", ...unproved }, "find", undefined, [], close],
+  [
+    "an erasure, its records looked for",
+    { type: "erasure", matchingSince: daysAgo(0) },
+    "eraseSearching",
+    undefined,
+    [],
+    close,
+  ],
+  ["an erasure", { type: "erasure" }, "erase", "approveErasure", [], stop],
+  [
+    "an approved erasure",
+    { type: "erasure", erasure: { state: "waiting", isDone: false } },
+    "eraseWaiting",
+    undefined,
+    [],
+    stop,
+  ],
+  ["one that runs", { type: "erasure", erasure: { state: "running", isDone: false } }, "erasing", undefined, [], clock],
+  [
+    "one that is done",
+    { type: "erasure", erasure: { state: "running", isDone: true } },
+    "eraseFinish",
+    "finishErasure",
+    [],
+    clock,
+  ],
+  [
+    "one that was carried out",
+    { type: "erasure", state: "answered", closedAt: daysAgo(1), erasedAt: daysAgo(1) },
+    "closed",
+    undefined,
+    [],
+    [],
+  ],
   [
     "passed on by Shopify, of nobody's account",
     { source: "shopify", ...unproved, ...nobody },

@@ -2,6 +2,7 @@ import { isSubjectKnown } from "@/lib/subject/subject-of-request";
 import type {
   DeliveryMethod,
   DeliveryState,
+  ErasureState,
   ExportState,
   IdentityCheck,
   Regime,
@@ -23,6 +24,11 @@ export type Step =
   | "several"
   | "export"
   | "byHand"
+  | "eraseSearching"
+  | "erase"
+  | "eraseWaiting"
+  | "erasing"
+  | "eraseFinish"
   | "collecting"
   | "retry"
   | "deliver"
@@ -45,7 +51,11 @@ export type StepAction =
   | "contents"
   | "answer"
   | "refuse"
-  | "reopen";
+  | "reopen"
+  | "approveErasure"
+  | "holdErasure"
+  | "withdrawErasure"
+  | "finishErasure";
 
 /** What the next step depends on. */
 export interface RequestProgress {
@@ -71,6 +81,9 @@ export interface RequestProgress {
   pause: object | null;
   extendedFrom: Date | null;
   closedAt: Date | null;
+  erasedAt: Date | null;
+  /** The approved erasure, and whether each of its steps is done. */
+  erasure: { state: ErasureState; isDone: boolean } | null;
   /** The delivery in progress. */
   delivery: { state: DeliveryState; method: DeliveryMethod } | undefined;
 }
@@ -117,6 +130,18 @@ const fulfilmentSteps = {
     if (!isLinked && matchCount > 1) return "several";
     return made ? "retry" : "export";
   },
+  erasure: ({
+    erasure,
+    matchingSince,
+    source,
+    ...request
+  }: Omit<RequestProgress, "type" | "state" | "delivery">): Step => {
+    if (erasure?.state === "running") return erasure.isDone ? "eraseFinish" : "erasing";
+    if (erasure) return "eraseWaiting";
+    if (matchingSince) return "eraseSearching";
+    if (!isSubjectKnown({ source, ...request })) return STAFFS_OWN.includes(source) ? "find" : "identify";
+    return "erase";
+  },
   byHand: (): Step => "byHand",
 };
 
@@ -136,6 +161,8 @@ const actionsOf: { [S in Step]?: Actions } = {
   retry: { primary: "export" },
   several: { others: ["export"] },
   byHand: { primary: "answer" },
+  erase: { primary: "approveErasure" },
+  eraseFinish: { primary: "finishErasure" },
   deliver: { primary: "deliver", others: ["review"] },
 };
 
@@ -152,6 +179,9 @@ function moreOf(step: Step, request: RequestProgress): StepAction[][] {
     ...(request.pause ? (["endPause"] as const) : isPausable(request) ? (["pause"] as const) : []),
   ];
   if (request.state !== "open") return step === "closed" && isReady ? [["contents"], ["download"]] : [];
+  // It has started, and is finished.
+  if (step === "erasing" || step === "eraseFinish") return [clock];
+  const erasure: StepAction[] = step === "erase" || step === "eraseWaiting" ? ["holdErasure", "withdrawErasure"] : [];
   const ending: StepAction[] = request.delivery || step === "byHand" ? ["refuse"] : ["answer", "refuse"];
-  return step === "deliver" ? [["preview", "export", ...clock], ["download"], ending] : [clock, ending];
+  return step === "deliver" ? [["preview", "export", ...clock], ["download"], ending] : [clock, erasure, ending];
 }

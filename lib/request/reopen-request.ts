@@ -6,11 +6,11 @@ import { moveRequest, type RequestAct, type SettleDeliveries } from "./request-s
 /** For how long a closed request can be reopened: the records of one are kept for at least two months. */
 export const REOPENABLE_DAYS = 30;
 
-type Closed = Pick<Request, "state" | "closedAt">;
+type Closed = Pick<Request, "state" | "closedAt" | "erasedAt">;
 
-/** Until when a request can be reopened; null for one that cannot, since it is open, cancelled or unverified. */
-export function reopenableUntil({ state, closedAt }: Closed): Date | null {
-  if ((state !== "answered" && state !== "refused") || closedAt === null) return null;
+/** Until when a request can be reopened; null for one that cannot, since it is open, cancelled, unverified or an erasure that was carried out. */
+export function reopenableUntil({ state, closedAt, erasedAt }: Closed): Date | null {
+  if ((state !== "answered" && state !== "refused") || closedAt === null || erasedAt !== null) return null;
   return new Date(closedAt.getTime() + REOPENABLE_DAYS * 86_400_000);
 }
 

@@ -10,6 +10,8 @@ import type { Prisma, RequestState } from "@/prisma/generated/client";
 export const transitions = {
   verify: { from: ["unverified"], to: "open", event: "request_verified" },
   answer: { from: ["open"], to: "answered", event: "request_answered" },
+  /** The person's data was erased: see lib/erasure/finish-erasure.ts. */
+  erase: { from: ["open"], to: "answered", event: "erasure_finished" },
   refuse: { from: ["open"], to: "refused", event: "request_refused" },
   cancel: { from: ["unverified"], to: "cancelled", event: "request_cancelled" },
   withdraw: { from: ["unverified", "open"], to: "cancelled", event: "request_cancelled" },

@@ -15,6 +15,7 @@ export async function readRequestVersion({ storeId, requestId }: { storeId: stri
               WHERE store_id = $1 AND request_id = $2) AS records,
             (SELECT max(id::text) FROM event WHERE store_id = $1 AND request_id = $2) AS event,
             (SELECT string_agg(concat(id, state, attempts), ',' ORDER BY id) FROM email WHERE store_id = $1 AND request_id = $2) AS emails,
+            (SELECT string_agg(concat(number, state, rows), ',' ORDER BY number) FROM erasure_step WHERE store_id = $1 AND request_id = $2) AS steps,
             (SELECT string_agg(id::text, ',' ORDER BY id) FROM note WHERE store_id = $1 AND request_id = $2) AS notes,
             (SELECT string_agg(concat(id, state), ',' ORDER BY id) FROM export WHERE store_id = $1 AND request_id = $2) AS exports,
             (SELECT string_agg(concat(id, state, downloads, wrong_codes, expires_at), ',' ORDER BY id) FROM delivery

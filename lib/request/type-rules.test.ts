@@ -5,7 +5,7 @@ import { formPath, requestTypeField, requestTypes, typeOfPath, typeRules } from 
 
 test.each([
   { type: "export", fulfilment: "export", steps: ["gather", "told"] },
-  { type: "erasure", fulfilment: "byHand", steps: ["erase", "answered"] },
+  { type: "erasure", fulfilment: "erasure", steps: ["erase", "answered"] },
   { type: "correction", fulfilment: "byHand", steps: ["correct", "answered"] },
   { type: "objection", fulfilment: "byHand", steps: ["endMarketing", "answered"] },
   { type: "opt_out", fulfilment: "byHand", steps: ["endSale", "answered"] },

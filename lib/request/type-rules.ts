@@ -6,8 +6,8 @@ type CustomerStep =
   | "answered";
 
 interface TypeRules {
-  /** What answers it: an export of the person's data, which is reviewed and delivered, or what staff do by hand. */
-  fulfilment: "export" | "byHand";
+  /** What answers it: an export of the person's data, which is reviewed and delivered, their erasure, or what staff do by hand. */
+  fulfilment: "export" | "erasure" | "byHand";
   /** The last part of the path of its form, `/s/STORE/PATH`; null for the store's own page. */
   path: string | null;
   /**
@@ -27,7 +27,7 @@ function byHand(path: string, step: CustomerStep): TypeRules {
 /** What each type of request implies. */
 export const typeRules: Record<RequestType, TypeRules> = {
   export: { fulfilment: "export", path: null, verification: "address", steps: ["gather", "told"] },
-  erasure: byHand("erasure", "erase"),
+  erasure: { ...byHand("erasure", "erase"), fulfilment: "erasure" },
   correction: byHand("correction", "correct"),
   objection: byHand("objection", "endMarketing"),
   opt_out: { ...byHand("opt-out", "endSale"), verification: "none" },

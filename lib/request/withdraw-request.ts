@@ -17,7 +17,10 @@ export interface OwnRequestTarget {
 /** A customer's own request that they may withdraw; null for a closed one, and for one that is not theirs or not there. */
 export async function findWithdrawable(target: OwnRequestTarget) {
   if (!validate(target.requestId)) return null;
-  return await prisma().request.findFirst({ where: await withdrawable(target), select: { id: true, reference: true } });
+  return await prisma().request.findFirst({
+    where: await withdrawable(target),
+    select: { ...{ id: true, reference: true }, erasurePlan: { select: { state: true, startsAt: true } } },
+  });
 }
 
 /**

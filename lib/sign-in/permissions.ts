@@ -15,6 +15,7 @@ export const permissions = {
   "request.verify": STAFF,
   "request.assign": STAFF, // and be assigned one
   "request.write_note": STAFF,
+  "request.approve_erasure": OWNERS, // or put it on hold; staff prepare and finish it
   "request.bulk": STAFF, // assign, ask to verify or close as spam many at once, and undo it
   "register.download": STAFF,
 

@@ -35,7 +35,11 @@ export const timeZoneField = z.string().transform((name, context) => {
 /** The longest response period of each unit: the month of GDPR's article 12(3) and its extension by two. */
 const MAX_PERIOD = { days: 90, months: 3 };
 
+/** A month: the law asks for an erasure without undue delay (GDPR Art. 17(1)). */
+const MAX_ERASURE_WAIT_HOURS = 720;
+
 const period = { error: "periodOutOfRange" };
+const wait = { error: "erasureWaitOutOfRange" };
 const lifetime = { error: "exportRetentionOutOfRange" };
 
 /** The fields of the data request settings, by the data of their form: the unit says how long a period may be. */
@@ -46,6 +50,8 @@ export function dataRequestSettings(data: FormData) {
     responsePeriod: zfd.numeric(z.number(period).int(period).min(1, period).max(maxPeriod, period)),
     responsePeriodUnit: z.enum(["days", "months"], period),
     exportRetentionDays: zfd.numeric(z.number(lifetime).int(lifetime).min(1, lifetime).max(90, lifetime)),
+    /** A form of the release before does not have it, and changes nothing. */
+    erasureWaitHours: zfd.numeric(z.number(wait).int(wait).min(0, wait).max(MAX_ERASURE_WAIT_HOURS, wait).optional()),
     name: line.pipe(z.string().min(1, { error: "nameMissing" }).max(100, { error: "nameMissing" })),
     contactEmail: optionalAddress,
     privacyPolicyUrl: optionalUrl,

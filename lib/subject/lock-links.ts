@@ -5,7 +5,8 @@ import type { ExportState } from "@/prisma/generated/client";
 /**
  * Locks the records of an open request for the caller's transaction, so that no export of other records begins meanwhile.
  * @param unless the states of an export in which they may not change.
- * @throws UserError "invalid" for a request that is not the store's, "alreadyClosed", "exportRunning".
+ * @throws UserError "invalid" for a request that is not the store's, "alreadyClosed", "exportRunning",
+ * "erasurePlanned" once their erasure is approved.
  */
 export async function lockLinks(
   transaction: Transaction,
@@ -14,10 +15,15 @@ export async function lockLinks(
   await transaction.$queryRaw`SELECT 1 FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR UPDATE`;
   const request = await transaction.request.findFirst({
     where: { storeId, id: requestId },
-    select: { state: true, exports: { where: { state: { in: [...unless] } }, take: 1, select: { id: true } } },
+    select: {
+      state: true,
+      erasurePlan: { select: { state: true } },
+      exports: { where: { state: { in: [...unless] } }, take: 1, select: { id: true } },
+    },
   });
   if (!request) throw new UserError("invalid");
   if (request.state !== "open") throw new UserError("alreadyClosed");
+  if (request.erasurePlan) throw new UserError("erasurePlanned");
   if (request.exports.length > 0) throw new UserError("exportRunning");
 }
 

@@ -1,6 +1,7 @@
 import { deleteOldBulkActs } from "@/lib/bulk/delete-old-bulk-acts";
 import { eraseKeptOrders } from "@/lib/customer/anonymize-orders";
 import { endDeliveriesOf, expireDeliveries } from "@/lib/delivery/expire-deliveries";
+import { resumeErasures } from "@/lib/erasure/resume-erasures";
 import { expireExports } from "@/lib/export/expire-exports";
 import { failAbandonedExports } from "@/lib/export/fail-export";
 import { deleteExpiredRates } from "@/lib/http/rate-limit";
@@ -20,6 +21,7 @@ export async function cleanUpJob(): Promise<void> {
   await deleteMessageFiles();
   await deleteUnverified();
   await deleteOldBulkActs();
+  await resumeErasures();
   await eraseRecords();
   await eraseKeptOrders();
   await purgeExpiredCredentials();

@@ -20,6 +20,7 @@ export const handlers: JobHandlers = {
     (await import("@/lib/upload/check-import.job")).checkImportJob(data, context),
   "run-import": async (data, context) => (await import("@/lib/upload/run-import.job")).runImportJob(data, context),
   "run-bulk": async (data, context) => (await import("@/lib/bulk/run-bulk.job")).runBulkJob(data, context),
+  "run-erasure": async (data, context) => (await import("@/lib/erasure/run-erasure.job")).runErasureJob(data, context),
   "normalize-records": async (data, context) =>
     (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),
   "due-digest": async () => (await import("@/lib/notification/due-digest.job")).dueDigestJob(),

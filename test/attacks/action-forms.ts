@@ -59,6 +59,15 @@ const information = Object.fromEntries(informationPlaces.map((place) => [informa
 const awaiting = "UPDATE delivery SET state = 'awaiting_approval', created_by_id = gen_random_uuid() WHERE id = $1";
 const asZip = "UPDATE delivery SET method = 'password_zip' WHERE id = $1";
 const ofStore = "WHERE store_id = (SELECT store_id FROM delivery WHERE id = $1)";
+/** The request becomes one of an erasure, whose deliveries have ended. */
+const asErasure = `gone AS (DELETE FROM delivery WHERE id = $1 RETURNING store_id, request_id),
+  typed AS (UPDATE request SET type = 'erasure' FROM gone WHERE request.id = gone.request_id)`;
+const planned = (state: string) => `${asErasure}, planned AS (
+  INSERT INTO erasure_plan (store_id, request_id, state, subject, approved_by_id, approved_by_name, approved_at, starts_at)
+  SELECT store_id, request_id, '${state}'::erasure_state, '{}', gen_random_uuid(), 'Mara', now(), now() FROM gone)`;
+const withStep = (kind: string, state: string) => `WITH ${planned("running")}
+  INSERT INTO erasure_step (store_id, request_id, number, kind, state)
+  SELECT store_id, request_id, 1, '${kind}', '${state}'::erasure_step_state FROM gone`;
 const without = "DELETE FROM delivery WHERE id = $1";
 
 /** A permitted call of each action, by the name that it is exported by. The tests expect one of each action of the build. */
@@ -135,6 +144,13 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for a session of the store: see authorization" },
     caller: "customer",
     fields: ofRequest,
+  },
+  withdrawErasureByLink: {
+    needs: "token",
+    fields: ({ tokens }) => ({ token: tokens.verification }),
+    prepare: `WITH ${planned("waiting")}
+      INSERT INTO erasure_link (store_id, request_id, token_hash)
+      SELECT gone.store_id, gone.request_id, token_hash FROM gone JOIN verification USING (store_id, request_id)`,
   },
   // The link is not enough: the session must be of its address, or the password right.
   acceptInvitation: {
@@ -266,6 +282,26 @@ export const actionForms: Record<string, ActionForm> = {
               SELECT store_id, gen_random_uuid(), request_id, 'identity', 'Which orders are yours?', now() FROM delivery WHERE id = $1`,
   },
   refuse: { needs: "request.refuse", fields: (target) => ({ ...ofRequest(target), reason: "You asked last week." }) },
+  approveErase: { needs: "request.approve_erasure", fields: ofRequest, prepare: `WITH ${asErasure} SELECT 1` },
+  holdErase: {
+    needs: "request.approve_erasure",
+    fields: (target) => ({ ...ofRequest(target), reason: "A lawsuit" }),
+    prepare: `WITH ${asErasure} SELECT 1`,
+  },
+  liftErase: {
+    needs: "request.approve_erasure",
+    fields: ofRequest,
+    prepare: `WITH ${asErasure} INSERT INTO erasure_hold (store_id, request_id, reason, set_by_name, set_at)
+      SELECT store_id, request_id, 'A lawsuit', 'Mara', now() FROM gone`,
+  },
+  withdrawErase: { needs: "request.refuse", fields: ofRequest, prepare: `WITH ${asErasure} SELECT 1` },
+  tickErase: {
+    needs: "request.answer",
+    fields: (target) => ({ ...ofRequest(target), number: "1" }),
+    prepare: withStep("by_hand", "pending"),
+  },
+  retryErase: { needs: "request.answer", fields: ofRequest, prepare: withStep("live", "failed") },
+  finishErase: { needs: "request.answer", fields: ofRequest, prepare: withStep("by_hand", "done") },
   addDataText: {
     needs: "request.add_data",
     fields: (target) => ({ ...ofRequest(target), system: "Helpdesk", asOf: "2026-03-01", text: "A ticket" }),

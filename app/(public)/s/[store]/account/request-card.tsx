@@ -21,7 +21,8 @@ export async function RequestCard({
   const t = await getTranslations("account");
   const publicTexts = await getTranslations("public");
   const { id, state, reference, type, dueAt, refusalReason, closedAsSpam } = request;
-  const isLive = state === "open" || state === "unverified";
+  const plan = state === "open" ? request.erasurePlan : null;
+  const isLive = (state === "open" && plan?.state !== "running") || state === "unverified";
   const steps = customerSteps(request, delivery).map(({ step, at, progress }) => ({
     key: step,
     title: t(`steps.${step}`),
@@ -45,6 +46,13 @@ export async function RequestCard({
       {state === "unverified" && <p className="text-sm text-ink-soft">{t("unverifiedHint")}</p>}
       {refusalReason && <p className="text-sm wrap-anywhere">{t("reason", { reason: refusalReason })}</p>}
       {delivery && <DeliveredCopy store={store} reference={reference} delivery={delivery} />}
+      {plan && (
+        <p className="text-sm">
+          {plan.state === "waiting"
+            ? t.rich("erasureStarts", { at: () => <LocalTime at={plan.startsAt} /> })
+            : t("erasureStarted")}
+        </p>
+      )}
       {isLive && (
         <p className="border-t border-line pt-3.5 text-sm">
           <a

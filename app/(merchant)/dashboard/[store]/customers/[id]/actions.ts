@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
+import { eraseCustomer } from "@/lib/erasure/erase-customer";
 import { requestCustomerExport } from "@/lib/export/request-customer-export";
 import { requestRecordExport } from "@/lib/export/request-record-export";
-import { eraseCustomer } from "@/lib/request/erase-customer";
 import { formInput, merchantAction } from "@/lib/sign-in/action";
 import { readLiveId } from "@/lib/source/connection/connection";
 

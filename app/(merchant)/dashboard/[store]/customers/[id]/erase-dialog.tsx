@@ -3,7 +3,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { customerTitle } from "@/lib/customer/customer-name";
-import { previewErasure } from "@/lib/request/erase-customer";
+import { previewErasure } from "@/lib/erasure/erase-customer";
 import { sections } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
 import { erase } from "./actions";

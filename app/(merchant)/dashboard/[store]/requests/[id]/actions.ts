@@ -4,6 +4,7 @@ import { z } from "zod";
 import { zfd } from "zod-form-data";
 import type { Flash } from "@/app/flash";
 import { requireNoDelivery, revokeDeliveries, revokeRejected } from "@/lib/delivery/expire-deliveries";
+import { endingErasure } from "@/lib/erasure/withdraw-erasure";
 import { orderReasons } from "@/lib/event/event-types";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
@@ -38,7 +39,7 @@ export const closeWithoutDelivery = requestAction(
     systemsAsked: zfd.checkbox(),
   },
   async (target, { answer, note, systemsAsked }) =>
-    said(await answerRequest({ ...target, answer, note, systemsAsked }, requireNoDelivery), "answered"),
+    said(await answerRequest({ ...target, answer, note, systemsAsked }, endingErasure(requireNoDelivery)), "answered"),
 );
 
 /** Reopens a request that the store answered or refused. */
@@ -64,7 +65,7 @@ export const refuse = requestAction(
   "refuse",
   { reason: requiredText(MAX_REASON_LENGTH, "reasonMissing", "reasonTooLong") },
   async (target, { reason }) =>
-    said(await refuseRequest({ ...target, reason }, revokeDeliveries("refused")), "refused"),
+    said(await refuseRequest({ ...target, reason }, endingErasure(revokeDeliveries("refused"))), "refused"),
 );
 
 /** Links a customer whom the staff found. */

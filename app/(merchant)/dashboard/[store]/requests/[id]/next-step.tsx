@@ -6,9 +6,11 @@ import { Card } from "@/components/ui/card";
 import { LocalTime } from "@/components/ui/local-time";
 import { readSectionTable } from "@/lib/export/read-section-table";
 import { UNVERIFIED_LIFETIME_DAYS } from "@/lib/request/delete-unverified";
+import type { Step } from "@/lib/request/next-step";
 import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Answer } from "@/prisma/generated/client";
+import { ErasureCard } from "./erasure-card";
 import { NothingHeldAnswer } from "./nothing-held";
 import { StepButton } from "./request-actions";
 import { NEXT_STEP_ID, type RequestView } from "./request-view";
@@ -25,16 +27,18 @@ export async function NextStepCard(view: RequestView) {
     <Card label={t("nextStep")}>
       <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
         {step === "closed"
-          ? t(`closed-${request.state as "answered"}`)
+          ? t(`closed-${closedKey(view)}`)
           : t(`step-${step}`, { sources: (await sourcesOf(view)).length })}
       </h2>
       <p className="mt-1 max-w-[72ch] text-sm text-ink-soft wrap-anywhere">
         {step === "closed"
-          ? t(`closed-${request.state as "answered"}Text`)
+          ? t(
+              `closed-${closedKey(view)}${request.erasedAt && !request.erasurePlan?.reducedAt ? "Telling" : ""}Text` as "closed-erasedText",
+            )
           : t(`step-${step}Text`, { days: UNVERIFIED_LIFETIME_DAYS })}
         {!view.can("request.answer") && ` ${t("viewer")}`}
       </p>
-      {step === "byHand" && <ErasureChecklist />}
+      {(ERASURE_STEPS.includes(step) || request.erasedAt) && <ErasureCard {...view} />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       <NothingHeldAnswer request={request} />
@@ -62,16 +66,12 @@ export async function NextStepCard(view: RequestView) {
   );
 }
 
-/** What staff do to erase a person by hand. */
-async function ErasureChecklist() {
-  const t = await getTranslations("request");
-  return (
-    <ol className="mt-3 grid max-w-[72ch] list-decimal gap-1.5 ps-5 text-sm">
-      {(["records", "systems", "keep", "close"] as const).map((item) => (
-        <li key={item}>{t(`erasure-${item}`)}</li>
-      ))}
-    </ol>
-  );
+/** The steps whose card lists those of the erasure. */
+const ERASURE_STEPS: Step[] = ["erase", "eraseWaiting", "erasing", "eraseFinish"];
+
+/** The words of how a request was closed. */
+function closedKey({ request: { state, erasedAt } }: RequestView) {
+  return erasedAt ? "erased" : (state as "answered");
 }
 
 /** Until when it can be reopened. */

@@ -25,6 +25,7 @@ import { listRecords } from "@/lib/subject/list-records";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { AddedData } from "./added-data";
 import { DeliveryCard } from "./delivery-card";
+import { erasureProgress, isErasing } from "./erasure-view";
 import { MessagesCard } from "./messages-card";
 import { NextStepCard } from "./next-step";
 import { OtherRequests } from "./other-requests";
@@ -58,7 +59,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
   const current = deliveries.find(({ state }) => isActive(state));
   const can = (permission: Permission) => may(member.role, permission);
   const timeZone = member.store.timeZone ?? DEFAULT_TIME_ZONE;
-  const next = nextStep({ ...request, delivery: current }, can("request.answer"));
+  const next = nextStep({ ...request, delivery: current, erasure: erasureProgress(request) }, can("request.answer"));
   const filter = filterOf(report, { merchantId: member.merchant.id, timeZone });
   const records = await listRecords(storeId, request.id);
   // Of an account whose shop named nothing but its id.
@@ -74,7 +75,12 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       <PageHeader
         back={{ href: reportHref(base, report), label: t("back") }}
         pages={<RequestPages neighbors={await neighborRequests(request, filter)} hrefOf={hrefOf} />}
-        title={request.customerName ?? request.email ?? linked?.label ?? t("unknownPerson")}
+        title={
+          request.customerName ??
+          request.email ??
+          linked?.label ??
+          t(request.erasedAt ? "erasedPerson" : "unknownPerson")
+        }
         mark={request.reference}
         tags={<Urgency {...view} />}
       >
@@ -136,5 +142,11 @@ async function Urgency({ request, deliveries: [newest], timeZone }: RequestView)
 
 /** Whether the page may soon change by itself: a search, a delivery or an email is under way. An export has its own progress. */
 function isUnderWay({ request, current }: RequestView): boolean {
-  return request.state === "unverified" || request.matchingSince !== null || current !== undefined || request.isTelling;
+  return (
+    request.state === "unverified" ||
+    request.matchingSince !== null ||
+    current !== undefined ||
+    request.isTelling ||
+    isErasing(request)
+  );
 }

@@ -13,7 +13,9 @@ import { MORE_ACTIONS_ID, type RequestView } from "./request-view";
 /** The heading's actions: the menu of what is rarer, and the page's one button. */
 export async function RequestActions(view: RequestView) {
   const t = await getTranslations("request");
-  const { primary, more } = view.next;
+  const isOffered = (action: StepAction) => !OWNERS_OWN.includes(action) || view.can("request.approve_erasure");
+  const primary = view.next.primary && isOffered(view.next.primary) ? view.next.primary : undefined;
+  const more = view.next.more.map((group) => group.filter(isOffered)).filter((group) => group.length > 0);
   const items = await menuItems(view);
   if (!primary && more.length === 0) return null;
   return (
@@ -32,9 +34,13 @@ export async function RequestActions(view: RequestView) {
   );
 }
 
+/** What staff see that an owner has to do. */
+const OWNERS_OWN: StepAction[] = ["approveErasure", "holdErasure"];
+
 /** What each action is in the menu. */
 async function menuItems({ store, request, link }: RequestView): Promise<Record<StepAction, MenuItem>> {
   const t = await getTranslations("request");
+  const erasure = await getTranslations("erasure");
   const exportId = request.export?.id ?? "";
   const hidden = { store, request: request.id };
   const dialog = (name: string) => link({ dialog: name });
@@ -57,12 +63,17 @@ async function menuItems({ store, request, link }: RequestView): Promise<Record<
     answer: { label: t("close"), href: dialog("close") },
     refuse: { label: t("refuse"), href: dialog("refuse"), danger: true },
     reopen: { label: t("reopen"), href: dialog("reopen") },
+    approveErasure: { label: erasure("approve"), href: dialog("approve-erasure") },
+    holdErasure: { label: erasure("hold"), href: dialog("hold-erasure") },
+    withdrawErasure: { label: erasure("withdraw"), href: dialog("withdraw-erasure") },
+    finishErasure: { label: erasure("finish"), href: dialog("finish-erasure") },
   };
 }
 
 /** An action as a button: accented where it is the page's one. */
 export async function StepButton({ store, request, link, next, action }: RequestView & { action: StepAction }) {
   const t = await getTranslations("request");
+  const erasure = await getTranslations("erasure");
   const look = action === next.primary ? "primary" : "plain";
   const dialog = (name: string, label: string) => (
     <DialogLink id={`${name}-link`} href={link({ dialog: name })} look={look}>
@@ -83,6 +94,8 @@ export async function StepButton({ store, request, link, next, action }: Request
     deliver: () => dialog("deliver", t("deliver")),
     answer: () => dialog("close", t("close")),
     reopen: () => dialog("reopen", t("reopen")),
+    approveErasure: () => dialog("approve-erasure", erasure("approve")),
+    finishErasure: () => dialog("finish-erasure", erasure("finish")),
   };
   return buttons[action]?.() ?? null;
 }

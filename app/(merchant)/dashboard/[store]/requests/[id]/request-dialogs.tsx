@@ -7,6 +7,14 @@ import { VerifyDialog } from "./ask-to-verify";
 import { CloseDialog } from "./close-dialog";
 import { DeliverDialog } from "./deliver-dialog";
 import { DeliveryDialog, deliveryActs } from "./delivery-dialogs";
+import {
+  ApproveErasureDialog,
+  FinishErasureDialog,
+  HoldErasureDialog,
+  isStoppable,
+  mayHold,
+  WithdrawErasureDialog,
+} from "./erasure-dialogs";
 import { ExtendDialog } from "./extend-dialog";
 import { EndPauseDialog, PauseDialog } from "./pause-dialogs";
 import { RefuseDialog } from "./refuse-dialog";
@@ -16,7 +24,7 @@ import { DeleteNoteDialog } from "./timeline-note";
 
 /** The dialog that the page's address names, where the request's state and the reader's role allow what it does. */
 export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog: unknown; note: unknown }) {
-  const { request, current, can } = view;
+  const { request, current, can, next } = view;
   const isOpen = request.state === "open";
   const act = deliveryActs.find((name) => name === dialog);
   if (act) return <DeliveryDialog {...view} act={act} />;
@@ -35,6 +43,14 @@ export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog
       return isOpen && can("request.refuse") && <RefuseDialog {...view} />;
     case "reopen":
       return isReopenable(request) && can("request.answer") && <ReopenDialog {...view} />;
+    case "approve-erasure":
+      return next.step === "erase" && can("request.approve_erasure") && <ApproveErasureDialog {...view} />;
+    case "hold-erasure":
+      return mayHold(view) && <HoldErasureDialog {...view} />;
+    case "withdraw-erasure":
+      return isStoppable(view) && can("request.refuse") && <WithdrawErasureDialog {...view} />;
+    case "finish-erasure":
+      return next.step === "eraseFinish" && can("request.answer") && <FinishErasureDialog {...view} />;
     case "add-text":
       return isOpen && can("request.add_data") && <AddTextDialog {...view} />;
     case "add-files":

@@ -67,6 +67,14 @@ async function Content({ storeId, slug }: SettingsView) {
             required
             defaultValue={settings.exportRetentionDays}
           />
+          <Field
+            name="erasureWaitHours"
+            label={t("erasureWait")}
+            hint={t("erasureWaitHint")}
+            inputMode="numeric"
+            required
+            defaultValue={settings.erasureWaitHours}
+          />
         </SettingsPart>
         <SettingsPart title={t("storeTitle")}>
           <Field name="name" label={t("name")} autoComplete="organization" required defaultValue={settings.name} />

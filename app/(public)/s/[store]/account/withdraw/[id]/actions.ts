@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { redirectWithFlash } from "@/app/flash";
 import { revokeDeliveries } from "@/lib/delivery/expire-deliveries";
+import { endingErasure } from "@/lib/erasure/withdraw-erasure";
 import { UserError } from "@/lib/error";
 import { limitRate } from "@/lib/http/rate-limit";
 import { withdrawRequest } from "@/lib/request/withdraw-request";
@@ -18,6 +19,6 @@ export const withdraw = storeAction
     if (!identity) throw new UserError("sessionEnded");
     await limitRate("publicFormByAddress", await clientIpBlock());
     const target = { storeId: store.id, requestId: request, identity };
-    const reference = await withdrawRequest(target, revokeDeliveries("withdrawn"));
+    const reference = await withdrawRequest(target, endingErasure(revokeDeliveries("withdrawn")));
     return await redirectWithFlash(`/s/${store.slug}/account`, { key: "withdrawn", values: { reference } });
   });

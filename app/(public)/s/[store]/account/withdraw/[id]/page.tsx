@@ -22,9 +22,13 @@ export default async function WithdrawPage({ params }: PageProps<"/s/[store]/acc
   const request = identity && (await findWithdrawable({ storeId: store.id, requestId: id, identity }));
   if (!request) redirect(account);
   const t = await getTranslations("withdraw");
+  const { erasurePlan: plan } = request;
+  if (plan && plan.state !== "waiting") return <Heading title={t("startedTitle")}>{t("startedText")}</Heading>;
   return (
     <>
-      <Heading title={t("title")}>{t("lead", { store: isolate(store.name), reference: request.reference })}</Heading>
+      <Heading title={t("title")}>
+        {t(plan ? "leadErasure" : "lead", { store: isolate(store.name), reference: request.reference })}
+      </Heading>
       <p className="mb-7 text-ink-soft">{t("again")}</p>
       <ActionForm action={withdraw} hidden={{ store: slug, request: request.id }} className="grid gap-5">
         <SubmitButton look="danger" large>

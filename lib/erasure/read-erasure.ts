@@ -1,0 +1,68 @@
+import { prisma } from "@/lib/database";
+import type { FoundRequest } from "@/lib/request/get-request";
+import { orderKeeping, orderKeepingColumns } from "@/lib/store/order-keeping";
+import type { ErasureStep } from "@/prisma/generated/client";
+import { type ErasureSubject, erasureSubject } from "./erasure-subject";
+import { type ErasureBlock, findBlocks } from "./find-blocks";
+import { type ErasedRows, erasedRows, planErasure, type StepKind, sumRows } from "./plan-erasure";
+
+/** A step as the request's page shows it. The state is null until the erasure is approved. */
+export type ShownStep = Pick<
+  ErasureStep,
+  "number" | "title" | "label" | "retained" | "note" | "doneAt" | "doneByName"
+> & {
+  kind: StepKind;
+  state: ErasureStep["state"] | null;
+  rows: ErasedRows;
+};
+
+/** What a request's page shows of its erasure. */
+interface ErasureView {
+  steps: ShownStep[];
+  /** What stands against its approval or its start. */
+  blocks: ErasureBlock[];
+  /** How many orders are kept for the store's books, for how many years, and by which law. */
+  kept: number;
+  keeping: { years: number; statute: string | null };
+  /** How long an approved erasure waits. */
+  waitHours: number;
+}
+
+/** Reads the erasure of a request: as it would be now until it is approved, then as it was stored. Changes nothing. */
+export async function readErasureView(request: FoundRequest): Promise<ErasureView> {
+  const { storeId, id: requestId, erasurePlan: plan } = request;
+  const store = await prisma().store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { ...orderKeepingColumns, erasureWaitHours: true },
+  });
+  const { years, statute } = orderKeeping(store);
+  const { steps, subject } = plan ? stored(plan) : await planned(request);
+  const blocks = subject ? await findBlocks(prisma(), { storeId, requestId }, subject) : [];
+  const kept = sumRows(steps.map(({ rows }) => rows)).keptOrders ?? 0;
+  return { steps, blocks, kept, keeping: { years, statute }, waitHours: store.erasureWaitHours };
+}
+
+/** What is stored; nothing stands against what has started. */
+function stored({ state, subject, steps }: NonNullable<FoundRequest["erasurePlan"]>) {
+  return {
+    steps: steps.map(
+      ({ kind, rows, ...step }): ShownStep => ({
+        ...step,
+        kind: kind as StepKind,
+        rows: erasedRows.parse(rows),
+      }),
+    ),
+    subject: state === "waiting" ? erasureSubject.parse(subject) : undefined,
+  };
+}
+
+async function planned(request: FoundRequest): Promise<{ steps: ShownStep[]; subject: ErasureSubject }> {
+  const { steps, subject } = await planErasure(request);
+  const shown = steps.map(
+    ({ kind, title = null, label = null, rows = {} }, index): ShownStep => ({
+      ...{ number: index + 1, kind, title, label, rows, state: null },
+      ...{ retained: [], note: null, doneAt: null, doneByName: null },
+    }),
+  );
+  return { steps: shown, subject };
+}

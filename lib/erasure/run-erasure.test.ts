@@ -1,0 +1,208 @@
+import { expect, test } from "vitest";
+import { database, prisma, shareDatabase, type Transaction } from "@/lib/database";
+import { recordsSource } from "@/lib/source/records/records-source";
+import type { CustomerSource } from "@/lib/source/source";
+import { countRows, makeApproved, makeErasure, makePerson } from "@/test/factories/erasure";
+import { eventTypesOf, makeRequest, readRequest } from "@/test/factories/request";
+import { makeStore } from "@/test/factories/store";
+import { outcome } from "@/test/harness/outcome";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { approveErasure, holdErasure, liftHold } from "./approve-erasure";
+import { finishErasure, tickStep, tryAgain } from "./finish-erasure";
+import type { ErasureTarget } from "./lock-request";
+import { planErasure } from "./plan-erasure";
+import { resumeErasures } from "./resume-erasures";
+import { runErasure } from "./run-erasure";
+
+withTestDatabase();
+
+const signal = new AbortController().signal;
+const GONE = { customers: 0, addresses: 0, consents: 0, orders: 0, requests: 1, exports: 0, chunks: 0, loose: 0 };
+const stepsOf = ({ target }: { target: ErasureTarget }) =>
+  prisma().erasureStep.findMany({ where: target, orderBy: { number: "asc" } });
+
+/** A live source that erases as it is told. */
+function live(erase: NonNullable<CustomerSource["erase"]>): CustomerSource {
+  return { ...recordsSource, name: "connection-1", can: { erase: true, object: false }, erase };
+}
+
+async function withLive({ target }: { target: ErasureTarget }) {
+  const step = { kind: "live", source: "connection-1", record: "gid://shop/7", title: "Shop", label: "Ada" };
+  await prisma().erasureStep.create({ data: { ...target, number: 90, ...step }, select: { number: true } });
+}
+
+test("a person is erased from this store alone, with guests' orders, earlier requests and sign-ins", async () => {
+  const made = await makeErasure();
+  const { id: elsewhere } = await makeStore();
+  await makePerson(elsewhere);
+  const stranger = await makeRequest(made.storeId, { email: "bo@mail.example", state: "answered" });
+  const before = await countRows(elsewhere);
+  const request = await readRequest(made.storeId, made.requestId);
+  expect((await planErasure(request)).steps).toMatchObject([
+    { kind: "requests", rows: { requests: 1 } },
+    { kind: "customer", label: "Ada", rows: { profile: 1, addresses: 1, orders: 1, consents: 1 } },
+    { kind: "orders", rows: { orders: 1 } },
+    { kind: "files", rows: {} },
+    { kind: "sign_ins", rows: { emails: 1 } },
+  ]);
+  await approveErasure(made);
+  expect(await runErasure(made.target, signal)).toBe(true);
+  expect(await countRows(made.storeId)).toEqual({ ...GONE, requests: 2 });
+  expect(await countRows(elsewhere)).toEqual(before);
+  expect(await prisma().request.count({ where: { storeId: made.storeId, id: stranger.id } })).toBe(1);
+  expect((await stepsOf(made)).map(({ state, rows }) => [state, rows])).toEqual([
+    ["done", { requests: 1 }],
+    ["done", { profile: 1, addresses: 1, orders: 1, consents: 1 }],
+    ["done", { orders: 1 }],
+    ["done", {}],
+    ["done", { emails: 1 }],
+  ]);
+  // A second run finds nothing to do.
+  expect(await runErasure(made.target, signal)).toBe(true);
+  expect(await eventTypesOf(made.storeId, made.requestId)).toEqual([
+    ...["erasure_approved", "erasure_started", "customer_unlinked"],
+  ]);
+});
+
+test("killed before and after each of its transactions, it is finished by the next run", async () => {
+  const kills: string[] = [];
+  for (const moment of ["before", "after"] as const)
+    for (let kill = 1; ; kill++) {
+      const made = await makeErasure();
+      const { storeId, email } = made;
+      const earlier = { email, emailNormalized: email, personKey: `email:${email}`, state: "refused" } as const;
+      for (let count = 0; count < 3; count++) await makeRequest(storeId, earlier);
+      await approveErasure(made);
+      const revive = killAt(kill, moment);
+      const died = await runErasure(made.target, signal).catch((error: Error) => error.message);
+      revive();
+      if (died === true) break;
+      expect(died).toBe("killed");
+      kills.push(`${moment} ${kill}`);
+      expect(await runErasure(made.target, signal)).toBe(true);
+      expect(await countRows(storeId)).toEqual(GONE);
+      expect((await stepsOf(made)).map(({ state, rows }) => [state, rows])).toEqual([
+        ["done", { requests: 4 }],
+        ["done", { profile: 1, addresses: 1, orders: 1, consents: 1 }],
+        ["done", { orders: 1 }],
+        ["done", {}],
+        ["done", { emails: 1 }],
+      ]);
+    }
+  expect(kills).toHaveLength(20);
+}, 60_000);
+
+/** Lets the process die right before or after one commit. @returns what brings the database back. */
+function killAt(kill: number, moment: "before" | "after"): () => void {
+  const opened = database();
+  const { prisma: client } = opened;
+  const die = () => Promise.reject(new Error("killed"));
+  let count = 0;
+  const $transaction = async (work: (given: Transaction) => Promise<unknown>, options?: object) => {
+    count += 1;
+    if (count !== kill) return await client.$transaction(work, options);
+    if (moment === "before")
+      return await client.$transaction(async (given) => {
+        await work(given);
+        await die();
+      }, options);
+    await client.$transaction(work, options);
+    return await die();
+  };
+  const dying = new Proxy(client, {
+    get: (of, name) => (name === "$transaction" ? $transaction : Reflect.get(of, name)),
+  });
+  shareDatabase({ ...opened, prisma: dying });
+  return () => void shareDatabase(opened);
+}
+
+test("two runs at once do each step once", async () => {
+  const made = await makeApproved();
+  await withLive(made);
+  let asked = 0;
+  const source = live(async () => {
+    asked += 1;
+    return { state: "erased", retained: [] };
+  });
+  await Promise.all([runErasure(made.target, signal, [source]), runErasure(made.target, signal, [source])]);
+  expect(asked).toBe(1);
+  expect(await countRows(made.storeId)).toEqual(GONE);
+  expect((await eventTypesOf(made.storeId, made.requestId)).filter((type) => type === "erasure_started")).toHaveLength(
+    1,
+  );
+});
+
+test("a live source that fails keeps nothing else, is tried again, and says what it keeps", async () => {
+  const made = await makeApproved();
+  await withLive(made);
+  const away = live(() => Promise.reject(new Error("ada@mail.example is away")));
+  expect(await runErasure(made.target, signal, [away])).toBe(false);
+  expect(await countRows(made.storeId)).toEqual(GONE);
+  const step = async () => (await stepsOf(made)).at(-1);
+  expect(await step()).toMatchObject({ state: "failed", error: "internal", attempts: 1 });
+  expect(await outcome(finishErasure(made))).toBe("erasureUnfinished");
+  await tryAgain(made);
+  const asked: unknown[] = [];
+  const keeps = live(async (who) => {
+    asked.push(who);
+    return { state: "erased", retained: ["Invoices"], note: "By law" };
+  });
+  expect(await runErasure(made.target, signal, [keeps])).toBe(true);
+  expect(asked).toMatchObject([{ storeId: made.storeId, record: "gid://shop/7", emails: ["ada@mail.example"] }]);
+  expect(await step()).toMatchObject({ state: "retained", retained: ["Invoices"], note: "By law", error: null });
+});
+
+test("a source that is connected no longer fails, and staff may tick it; another's step they may not", async () => {
+  const made = await makeApproved();
+  await withLive(made);
+  expect(await runErasure(made.target, signal, [])).toBe(false);
+  const other = await makeErasure();
+  expect(await outcome(tickStep({ ...made, storeId: other.storeId, number: 90 }))).toBe("invalid");
+  expect(await outcome(tickStep({ ...made, number: 1 }))).toBe("done");
+  await Promise.all([tickStep({ ...made, number: 90 }), tickStep({ ...made, number: 90 })]);
+  expect((await stepsOf(made)).at(-1)).toMatchObject({ state: "done", error: null, doneByName: "Mara Owner" });
+  const ticks = (await eventTypesOf(made.storeId, made.requestId)).filter((type) => type === "erasure_step_ticked");
+  expect(ticks).toHaveLength(1);
+});
+
+test("nothing starts before its time, while something stands against it, or after a hold", async () => {
+  const early = await makeApproved({}, { erasureWaitHours: 1 });
+  await runErasure(early.target, signal);
+  expect((await countRows(early.storeId)).customers).toBe(1);
+
+  const made = await makeApproved();
+  const { email } = made;
+  const again = { email, emailNormalized: email, personKey: `email:${email}` };
+  const newer = await makeRequest(made.storeId, again);
+  await runErasure(made.target, signal);
+  expect((await countRows(made.storeId)).customers).toBe(1);
+  await prisma().request.updateMany({ where: { storeId: made.storeId, id: newer.id }, data: { state: "refused" } });
+  await holdErasure({ ...made, reason: "Lawsuit" });
+  await runErasure(made.target, signal);
+  expect((await countRows(made.storeId)).customers).toBe(1);
+  expect(await outcome(approveErasure(made))).toBe("erasureHeld");
+  await liftHold(made);
+  expect(await outcome(approveErasure(made))).toBe("done");
+  // Its job was lost: the clean-up finds it.
+  await resumeErasures();
+  await runErasure(made.target, signal);
+  expect(await countRows(made.storeId)).toEqual(GONE);
+});
+
+test("two clicks approve once; other requests, exports and deliveries of the person stand against it", async () => {
+  const made = await makeErasure();
+  const clicks = await Promise.all([outcome(approveErasure(made)), outcome(approveErasure(made))]);
+  expect(clicks.sort()).toEqual(["done", "erasureApproved"]);
+  expect(await outcome(approveErasure({ ...made, storeId: (await makeStore()).id }))).toBe("invalid");
+
+  const second = await makeErasure();
+  const { storeId, email } = second;
+  const { id } = await makeRequest(storeId, { email, emailNormalized: email, personKey: `email:${email}` });
+  expect(await outcome(approveErasure(second))).toBe("erasureOtherRequest");
+  await prisma().request.updateMany({ where: { storeId, id }, data: { state: "answered" } });
+  await prisma().export.updateMany({ where: { storeId }, data: { state: "collecting" } });
+  expect(await outcome(approveErasure(second))).toBe("erasureExport");
+  await prisma().export.updateMany({ where: { storeId }, data: { state: "ready" } });
+  await prisma().request.updateMany({ where: { storeId, id: second.requestId }, data: { matchingSince: new Date() } });
+  expect(await outcome(approveErasure(second))).toBe("erasureSearching");
+});
