@@ -23,6 +23,11 @@ export function orderOfRecord(record: string): string | undefined {
   return record.startsWith("order:") ? record.slice("order:".length) : undefined;
 }
 
+/** What an event says of a record: of a live one, whose key its platform chose, the source alone. */
+export function recordInEvent({ source, record }: { source: string; record: string }) {
+  return source === RECORDS_SOURCE ? { source, record } : { source };
+}
+
 /** Prisma: the links of a request that name a customer of the imported records. */
 export const customerLinks = {
   source: RECORDS_SOURCE,

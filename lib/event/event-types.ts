@@ -12,11 +12,25 @@ import {
 } from "@/prisma/generated/enums";
 
 const id = z.uuid();
+/** A word of the code's own, such as the name of a text, or the key of a connection's own section. */
+const word = z.string().regex(/^([1-9]\d{0,8}-)?[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+/** Dossier's own records, or a connection by its number. */
+const source = z.string().regex(/^(dossier-database|connection-[1-9]\d{0,8})$/);
 const nothing = z.object({});
 const ofExport = z.object({ exportId: id });
 const ofDelivery = z.object({ deliveryId: id });
 /** With which browser a customer did something, and from which network. */
-const visitor = { browser: z.string().optional(), network: z.string().optional() };
+const visitor = {
+  browser: z
+    .string()
+    .max(80)
+    .regex(/^[\p{L}\d][\p{L}\d .()/+-]*$/u)
+    .optional(),
+  network: z
+    .string()
+    .regex(/^[\da-f.:]+\/\d{2,3}$/)
+    .optional(),
+};
 /** What a customer does with a delivery. */
 const byVisitor = ofDelivery.extend(visitor);
 const ofRedaction = ofExport.extend({ section: sectionKey, row: z.int(), pointer: z.string() });
@@ -43,9 +57,20 @@ const linkReasons = [
 export type LinkReason = (typeof linkReasons)[number];
 
 /** Whose text it is (lib/notification/editable-texts.ts), in which language. */
-const ofText = z.object({ name: z.string(), locale: z.string() });
+const ofText = z.object({ name: word, locale: word });
 const addedKinds = ["text", "file"] as const;
-const ofRecord = z.object({ source: z.string(), record: z.string() });
+/**
+ * A record of Dossier's own is named by its id. A live one is not: its key is the platform's id of the person, and a web
+ * service may choose their address. Releases before wrote it, and nothing reads it.
+ */
+const ofRecord = z.object({
+  source,
+  record: z
+    .string()
+    .regex(/^(customer|order):[\da-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
 
 /** What happens to a request, with what each event's data holds: ids and plain words, never a token or an address. */
 const requestEvents = {
@@ -91,7 +116,7 @@ const requestEvents = {
   subject_matched: z.object({
     ...{ accepted: z.int(), proposed: z.int() },
     /** The sources that did not answer, and how many records those that did named without being asked for them. */
-    ...{ failed: z.array(z.string()).optional(), dropped: z.record(z.string(), z.int()).optional() },
+    ...{ failed: z.array(source).optional(), dropped: z.record(source, z.int()).optional() },
   }),
   /** When it starts by itself, and how many steps it has. */
   erasure_approved: z.object({ startsAt: z.iso.datetime(), steps: z.int() }),
@@ -135,7 +160,7 @@ const requestEvents = {
     exportId: id.optional(),
     approval: z.literal(true).optional(),
     identity: z.enum(IdentityCheck).optional(),
-    without: z.array(z.object({ source: z.string(), sections: z.array(z.string()) })).optional(),
+    without: z.array(z.object({ source, sections: z.array(word) })).optional(),
   }),
   delivery_approved: ofDelivery,
   delivery_declined: ofDelivery,
@@ -188,9 +213,9 @@ export const storeEvents = {
    * A part of an email or of the request page in the store's own words, the old and the new; null for the default.
    * Templates are no such text: they are a `settings_saved`.
    */
-  text_changed: ofText.extend({ part: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+  text_changed: ofText.extend({ part: word, from: z.string().nullable(), to: z.string().nullable() }),
   /** A member sent themselves an email as it would be with these texts, by part. */
-  text_tested: ofText.extend({ texts: z.record(z.string(), z.string()) }),
+  text_tested: ofText.extend({ texts: z.record(word, z.string()) }),
   handoff_secret_made: nothing,
   /** The team: an invitation's address is in its row alone. */
   member_invited: z.object({ invitationId: id, role }),
@@ -201,7 +226,7 @@ export const storeEvents = {
   member_removed: z.object({ memberId: id }),
   customer_signed_in: z.object({ by: z.enum(["link", "handoff", "openid"]) }),
   /** Live sources, by their numbers. */
-  connection_made: ofConnection.extend({ kind: z.string() }),
+  connection_made: ofConnection.extend({ kind: word }),
   connection_secret_made: ofConnection,
   connection_ended: ofConnection,
   /** A shop uninstalled the app: its connection has ended, and its records are to be deleted. */
@@ -211,7 +236,7 @@ export const storeEvents = {
   /** An owner has a legal reason to keep them, which is in their row. */
   shop_records_kept: ofConnection,
   /** Rows by section. */
-  shop_records_deleted: ofConnection.extend({ rows: z.record(z.string(), z.int()) }),
+  shop_records_deleted: ofConnection.extend({ rows: z.record(word, z.int()) }),
   /** The store's OpenID Connect provider; it changed its issuer or a host, so that it signs nobody in any more. */
   openid_connected: nothing,
   openid_changed: nothing,
@@ -219,21 +244,22 @@ export const storeEvents = {
   bulk_finished: bulkCounts.extend({ kind: z.enum(BulkKind) }),
   bulk_undone: bulkCounts,
   /** The names of the filters that it was limited by. */
-  register_downloaded: z.object({ filters: z.array(z.string()) }),
+  register_downloaded: z.object({ filters: z.array(word) }),
   /** Rows by section. */
-  customer_erased: z.object({ customerId: id, rows: z.record(z.string(), z.int()) }),
+  customer_erased: z.object({ customerId: id, rows: z.record(word, z.int()) }),
 } as const satisfies Record<string, z.ZodObject>;
 
 type RequestEvents = typeof requestEvents;
 type StoreEvents = typeof storeEvents;
-const events = { ...requestEvents, ...storeEvents };
+/** What each event's data is. None of it is a person's: the test of this file fills each field with a marker. */
+export const eventSchemas = { ...requestEvents, ...storeEvents };
 
 /** The type of an event of a request. Each is a line of its timeline, under the messages' `events`. */
 export type EventType = keyof RequestEvents;
 export const eventTypes = Object.keys(requestEvents) as EventType[];
 
 /** What an event of a type holds, apart from who did it and when. */
-export type EventData<T extends EventType | keyof StoreEvents> = z.infer<(typeof events)[T]>;
+export type EventData<T extends EventType | keyof StoreEvents> = z.infer<(typeof eventSchemas)[T]>;
 
 /** Who did it. A merchant's name is kept as it was then. */
 export type Actor = { kind: "customer" } | { kind: "system" } | { kind: "merchant"; id: string; name: string };

@@ -1,3 +1,4 @@
+import { recordInEvent } from "@/lib/customer/record-names";
 import { readEmailAddress } from "@/lib/email-address";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
@@ -38,7 +39,7 @@ export async function requestRecordExport({
     link: async (transaction, requestId) => {
       await lockLinks(transaction, { storeId, requestId, unless: RUNNING });
       if (!(await acceptRecord(transaction, { ...link, requestId }, hit.title, "chosen", actor))) return;
-      const data = { source, record: hit.record, reason: "chosen" } as const;
+      const data = { ...recordInEvent(link), reason: "chosen" } as const;
       await recordEvent(transaction, { storeId, requestId, type: "record_linked", actor, data });
       await startMatching(transaction, { storeId, requestId }, identities);
     },

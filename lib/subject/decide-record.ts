@@ -1,6 +1,6 @@
 import { validate } from "uuid";
 import { nameRequest } from "@/lib/customer/customer-links";
-import { customerOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
+import { customerOfRecord, RECORDS_SOURCE, recordInEvent } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { LinkReason, MerchantActor } from "@/lib/event/event-types";
@@ -25,13 +25,13 @@ export async function acceptProposal({ actor, ...key }: Decision): Promise<void>
   await decide(key, async (transaction, { state, reason }) => {
     if (state !== "proposed") return;
     await transaction.requestRecord.updateMany({ where: key, data: { state: "accepted", ...by(actor) } });
-    const { storeId, requestId, source, record } = key;
+    const { storeId, requestId } = key;
     const event = { storeId, requestId, actor } as const;
     const customerId = customerOf(key);
     if (customerId) {
       await recordEvent(transaction, { ...event, type: "customer_linked", data: { customerId, reason } });
       await nameRequest(transaction, key);
-    } else await recordEvent(transaction, { ...event, type: "record_linked", data: { source, record, reason } });
+    } else await recordEvent(transaction, { ...event, type: "record_linked", data: { ...recordInEvent(key), reason } });
     await startMatching(transaction, { storeId, requestId });
   });
 }
@@ -45,17 +45,17 @@ export async function acceptProposal({ actor, ...key }: Decision): Promise<void>
 export async function rejectRecord({ actor, ...key }: Decision, settle: Settle): Promise<void> {
   await decide(key, async (transaction, { state }) => {
     if (state === "rejected") return;
-    const { storeId, requestId, source, record } = key;
+    const { storeId, requestId } = key;
     const event = { storeId, requestId, actor } as const;
     const customerId = customerOf(key);
     if (state === "accepted" && customerId) await lockLinks(transaction, { ...key, unless: RUNNING_OR_READY });
     await transaction.requestRecord.updateMany({ where: key, data: { state: "rejected", ...by(actor) } });
     if (state === "proposed")
-      await recordEvent(transaction, { ...event, type: "record_rejected", data: { source, record } });
+      await recordEvent(transaction, { ...event, type: "record_rejected", data: recordInEvent(key) });
     else if (customerId) {
       await recordEvent(transaction, { ...event, type: "customer_unlinked", data: { customerId } });
       await nameRequest(transaction, key);
-    } else await recordEvent(transaction, { ...event, type: "record_unlinked", data: { source, record } });
+    } else await recordEvent(transaction, { ...event, type: "record_unlinked", data: recordInEvent(key) });
     if (state === "accepted") await settle(transaction, { storeId, requestId, actor });
   });
 }

@@ -62,7 +62,7 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
       "channel" in data && entered(`channel-${data.channel}`),
       "joined" in data && data.joined && entered("joined"),
       "answer" in data && data.answer && request(`answer-${data.answer}`),
-      "record" in data && "reason" in data && orders(`reason-${data.reason}`),
+      "source" in data && "reason" in data && orders(`reason-${data.reason}`),
       "customerId" in data && "reason" in data && data.reason && orders(`reason-${data.reason}`),
       "method" in data && methods(`method-${data.method}`),
       "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
