@@ -38,6 +38,33 @@ test("the request belongs to the chosen customer, is found by their name, and it
   ]);
 });
 
+test("the address of the chosen customer is a clue in each source, and lowers no proof of it", async () => {
+  const address = { email: "Ada@mail.example", emailNormalized: "ada@mail.example" };
+  const clues = async (requestId: string) =>
+    (await prisma().requestIdentity.findMany({ where: { storeId, requestId } })).map(({ value, issuer, proof }) => [
+      value,
+      issuer,
+      proof,
+    ]);
+  const [bare, proved, stated] = [await makeRequest(storeId), await makeRequest(storeId), await makeRequest(storeId)];
+  const identity = { storeId, kind: "email", value: address.emailNormalized } as const;
+  await prisma().requestIdentity.createMany({
+    data: [
+      { ...identity, requestId: proved.id, issuer: "customer", proof: "link" },
+      { ...identity, requestId: stated.id, issuer: "handoff", proof: null },
+    ],
+  });
+  const customer = await makeCustomer(storeId, address);
+  for (const { id } of [bare, proved, stated]) await link(id, customer.id);
+  expect(await clues(bare.id)).toEqual([["ada@mail.example", "staff", null]]);
+  expect(await clues(proved.id)).toEqual([["ada@mail.example", "customer", "link"]]);
+  // What an account only said of itself is no clue; what staff chose is.
+  expect(await clues(stated.id)).toEqual([["ada@mail.example", "staff", null]]);
+  const nameless = await makeRequest(storeId);
+  await link(nameless.id, (await makeCustomer(storeId, { email: null, emailNormalized: null })).id);
+  expect(await clues(nameless.id)).toEqual([]);
+});
+
 test("choosing the same one again does nothing, a further one can be chosen until an export is running", async () => {
   const { id } = await makeRequest(storeId);
   const [first, second] = [await makeCustomer(storeId), await makeCustomer(storeId)];

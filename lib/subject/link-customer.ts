@@ -28,7 +28,7 @@ export async function linkCustomer(target: CustomerTarget): Promise<void> {
 
 /**
  * Links a customer to an open request in the caller's transaction; does nothing where it is. What is known of them may
- * lead to further records.
+ * lead to further records: of other sources too, by their address, which nobody proved.
  * @param unless the states of an export in which that may not change.
  * @throws UserError as `linkCustomer` does.
  */
@@ -41,5 +41,11 @@ export async function putCustomer(
   await lockLinks(transaction, { storeId, requestId, unless });
   if (!(await acceptCustomer(transaction, { storeId, requestId, customerId }, reason, actor))) return;
   await recordEvent(transaction, { storeId, requestId, type: "customer_linked", actor, data: { customerId, reason } });
-  await startMatching(transaction, { storeId, requestId });
+  const { emailNormalized } = await transaction.customer.findUniqueOrThrow({
+    where: { storeId_id: { storeId, id: customerId } },
+    select: { emailNormalized: true },
+  });
+  const said = { kind: "email", issuer: "staff", proof: null } as const;
+  const identities = emailNormalized ? [{ ...said, value: emailNormalized }] : [];
+  await startMatching(transaction, { storeId, requestId }, identities);
 }

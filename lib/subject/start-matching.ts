@@ -17,6 +17,7 @@ export interface Identity {
 /**
  * Has the records of the person who asks be looked for after the caller's transaction: by what their request knew of them,
  * and by what is added now. Nothing is looked for in a transaction, since a source may be a platform elsewhere.
+ * @param identities replace what was known of the same; one that nobody proved replaces none that was.
  */
 export async function startMatching(
   transaction: Transaction,
@@ -24,11 +25,14 @@ export async function startMatching(
   identities: Identity[] = [],
 ): Promise<void> {
   const at = new Date();
-  for (const { kind, source = "", value } of identities)
-    await transaction.requestIdentity.deleteMany({ where: { storeId, requestId, kind, source, value } });
+  for (const { kind, source = "", value, proof } of identities)
+    await transaction.requestIdentity.deleteMany({
+      where: { storeId, requestId, kind, source, value, ...(proof === null && { proof }) },
+    });
   if (identities.length > 0)
     await transaction.requestIdentity.createMany({
       data: identities.map((identity) => ({ storeId, requestId, ...identity, at })),
+      skipDuplicates: true,
     });
   await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchingSince: at } });
   await enqueue(transaction, "match-subject", { storeId, requestId });

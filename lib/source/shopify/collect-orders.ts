@@ -21,7 +21,7 @@ interface FoundOrder {
 type Foreign = "stray" | "another's";
 
 /** So many of the first in a row, and the shop ignores what it is asked for: its orders may be millions. */
-const MAX_STRAYS = 100;
+export const MAX_STRAYS = 100;
 
 /** The orders of a person with all their lists: those of their accounts, and those that guests placed under a proved address. */
 export function ordersCollector(shop: Shop): Collector<"orders"> {

@@ -4,8 +4,9 @@ import { phoneDigits } from "@/lib/phone-number";
 import { isOnePhone, MIN_PHONE_DIGITS, tellDropped } from "@/lib/source/compare-clues";
 import { platformIdOf } from "@/lib/source/origin";
 import type { Clues, Match } from "@/lib/source/source";
-import { isUnder } from "./collect-orders";
-import { customersByQuery, guestOrdersByQuery, type HitNode, hitById } from "./customer-node";
+import { isUnder, MAX_STRAYS } from "./collect-orders";
+import { customersByQuery, type GuestOrder, guestOrdersByQuery, type HitNode, hitById } from "./customer-node";
+import { readConnection } from "./read-connection";
 import type { Reader } from "./reader";
 import { customerGid, guestRecord, quoted, readRecord } from "./records";
 import type { Shop } from "./shop";
@@ -96,25 +97,40 @@ async function searchCustomers({ reader }: Finder, query: string): Promise<HitNo
   return (await reader.ask(customersByQuery, { query, first: MAX_MATCHES }))?.customers.nodes ?? [];
 }
 
-/** Whoever ordered under an address without an account, by the oldest of these orders. */
+/** Whoever ordered under an address without an account, by the oldest of these orders; by the one that is linked, where one is. */
 async function findGuest(
-  { clues, reader, drop }: Finder,
+  finder: Finder,
   { emailNormalized, provedAt }: Clues["emails"][number],
 ): Promise<Match | undefined> {
+  const isLinked = (order: GuestOrder) => finder.clues.records.includes(guestRecord(platformIdOf(order.id)));
+  const mayBeLinked = finder.clues.records.some((record) => "order" in (readRecord(record) ?? {}));
   for (const form of storedForms(emailNormalized)) {
-    const query = `email:${quoted(form)}`;
-    const orders = (await reader.ask(guestOrdersByQuery, { query }))?.orders.nodes ?? [];
-    const own = orders.filter((order) => isUnder(order, emailNormalized));
-    if (own.length < orders.length) drop(orders.length - own.length);
-    const guests = own.filter((order) => !order.customer);
-    const known = guests.find((order) => clues.records.includes(guestRecord(platformIdOf(order.id))));
-    const [guest] = known ? [known] : guests;
+    let guest: GuestOrder | undefined;
+    for await (const guests of guestOrdersUnder(finder, form, emailNormalized)) {
+      guest = guests.find(isLinked) ?? guest ?? guests[0];
+      if (guest && (!mayBeLinked || isLinked(guest))) break;
+    }
     if (!guest) continue;
     const label = guest.billingAddress?.name ?? guest.shippingAddress?.name ?? guest.name;
     const reason = provedAt ? "address" : "stated_address";
     return { record: guestRecord(platformIdOf(guest.id)), label, reason };
   }
   return undefined;
+}
+
+/** The orders under an address that no account has, page by page, the oldest first. */
+async function* guestOrdersUnder({ reader, drop }: Finder, form: string, normalized: string) {
+  const query = `email:${quoted(form)}`;
+  let strays = 0;
+  const pages = readConnection(async (after) => (await reader.ask(guestOrdersByQuery, { query, after }))?.orders);
+  for await (const orders of pages) {
+    const own = orders.filter((order) => isUnder(order, normalized));
+    if (own.length < orders.length) drop(orders.length - own.length);
+    strays = own.length > 0 ? 0 : strays + orders.length;
+    yield own.filter((order) => !order.customer);
+    // The shop ignores the address: its orders may be millions.
+    if (strays >= MAX_STRAYS) return;
+  }
 }
 
 /** What people call a customer; their number where Shopify withholds their name. */

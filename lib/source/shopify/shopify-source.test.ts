@@ -97,6 +97,18 @@ test("the person's records are found by id, address and phone, each compared aga
   ]);
 });
 
+test("a guest is found behind whole pages of orders that are others', and by the linked order, wherever it is", async () => {
+  const stranger = seedCustomer(8, "eve@mail.example");
+  const others = Array.from({ length: 120 }, (_, index) => seedOrder(index + 1, { customer: stranger, email: EMAIL }));
+  const own = [500, 501].map((id) => seedOrder(id, { email: EMAIL }));
+  const { source, storeId } = await connected({ customers: [stranger], orders: [...others, ...own] });
+  const match = async (records: string[] = []) =>
+    (await source.match(clues(storeId, { emails: [ada], records }), never)).map(({ record }) => record);
+  expect(await match()).toEqual(["order-500"]);
+  expect(await match(["order-501"])).toEqual([]);
+  expect(await match(["order-9"])).toEqual(["order-500"]);
+});
+
 test("orders of the account and of a guest under the proved address come once each; nobody else's come", async () => {
   const { source, storeId } = await connected(twoPeople());
   const found = await collect({ source, storeId }, "orders", { records: ["7"], emails: [EMAIL] });
