@@ -8,7 +8,7 @@ import { callWoo } from "./call-woo";
 import { plainText, ROUTES } from "./exporters";
 import { findAccount, findOrder, isAnothers } from "./find-one";
 import { accountOf, orderOf } from "./records";
-import { wpErased, wpErasers } from "./shapes";
+import { wpErased, wpExporters } from "./shapes";
 
 /** Where an eraser that goes on for ever ends. */
 const MAX_PAGES = 300;
@@ -71,7 +71,7 @@ async function addressOf(connection: Connection, record: string, signal: AbortSi
 /** The erasers as they are now: plug-ins come and go. */
 async function findErasers(connection: Connection, signal: AbortSignal) {
   for (const route of ROUTES) {
-    const answer = await callWoo(connection, `${route}/erasers`, {}, wpErasers, { signal, absent: [401, 403, 404] });
+    const answer = await callWoo(connection, `${route}/erasers`, {}, wpExporters, { signal, absent: [401, 403, 404] });
     if (answer) return { route, erasers: answer.body };
   }
   throw new UserError("erasersMissing", { source: connection.name });

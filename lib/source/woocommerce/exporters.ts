@@ -9,7 +9,7 @@ import { truncate } from "@/lib/storable-text";
 import { callWoo, type WooOptions } from "./call-woo";
 import { isAnothers } from "./find-one";
 import { findPerson } from "./read-orders";
-import { wpErasers, wpExport, wpExporters } from "./shapes";
+import { wpExport, wpExporters } from "./shapes";
 
 /** WooCommerce's keys open namespaces that begin with "wc-", application passwords both. */
 export const ROUTES = ["wc-dossier/v1", "dossier/v1"] as const;
@@ -32,7 +32,7 @@ export async function findPlugin(connection: Connection, options: WooOptions): P
     const asked = { ...options, absent: [401, 403, 404] };
     const answer = await callWoo(connection, `${route}/exporters`, {}, wpExporters, asked);
     if (!answer) continue;
-    const erasers = await callWoo(connection, `${route}/erasers`, {}, wpErasers, asked);
+    const erasers = await callWoo(connection, `${route}/erasers`, {}, wpExporters, asked);
     return { route, exporters: answer.body, erases: erasers !== undefined };
   }
   return undefined;

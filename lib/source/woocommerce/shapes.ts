@@ -95,7 +95,7 @@ export const wooDownload = z.object({
   ...{ downloads_remaining: text, access_expires_gmt: text },
 });
 
-/** A plug-in's exporter, as Dossier's own plug-in lists them. */
+/** A plug-in's exporters, or its erasers, as Dossier's own plug-in lists them. */
 export const wpExporters = z
   .array(z.object({ key: z.string().min(1).max(200).refine(isStorable), name: z.string().min(1).refine(isStorable) }))
   .max(200);
@@ -111,9 +111,6 @@ export const wpExport = z.object({
   ),
   done: z.boolean(),
 });
-
-/** A plug-in's eraser. */
-export const wpErasers = wpExporters;
 
 /** What an eraser did with one page of one address: "retained" is explained by its messages. */
 export const wpErased = z.object({
