@@ -104,6 +104,7 @@ const SAMPLE = {
   urgent: 2,
   scope: "store",
   sentAs: "link",
+  pause: "none",
   reason: "none",
   minutes: 60,
   days: 7,

@@ -187,8 +187,8 @@ const requestEvents = {
   }),
   /** `unread` where the customer had been sent its link and never downloaded. */
   delivery_expired: ofDelivery.extend({ unread: z.literal(true).optional() }),
-  /** The store asked the customer something, whose words are in the message. */
-  message_sent: z.object({ messageId: id }),
+  /** The store asked the customer something, whose words are in the message; `pause` where the clock waits for the answer. */
+  message_sent: z.object({ messageId: id, pause: z.enum(PauseReason).optional() }),
   /** The customer answered, with this many files. */
   message_received: z.object({ messageId: id, files: z.int() }),
   message_code_requested: z.object({ codeId: id, ...visitor }),

@@ -3,6 +3,7 @@ import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { wakeWorkers } from "@/lib/queue/queue";
+import { resumeRequest } from "@/lib/request/resume-request";
 import { lockOpenRequest } from "@/lib/upload/added-items";
 import { requireRoom } from "./ask-customer";
 
@@ -11,7 +12,7 @@ const TWICE_MS = 60_000;
 
 /**
  * Takes the customer's answer, with the files that wait for it. Whoever calls this has checked that they may
- * (message-link.ts).
+ * (message-link.ts). A clock that waits for the customer runs again.
  * @throws UserError "alreadyClosed", "answerEmpty" without a text or a file, "forbidden" where the store never asked,
  * "tooManyMessages".
  */
@@ -39,6 +40,7 @@ async function take(
   });
   await transaction.messageFile.updateMany({ where: waiting, data: { messageId } });
   await transaction.message.updateMany({ where: { ...asked, answeredAt: null }, data: { answeredAt: new Date() } });
+  await resumeRequest(transaction, { storeId, requestId, actor: { kind: "customer" }, answered: true });
   await recordEvent(transaction, {
     ...{ storeId, requestId, type: "message_received", actor: { kind: "customer" }, data: { messageId, files } },
   });

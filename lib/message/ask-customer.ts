@@ -4,24 +4,28 @@ import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRate } from "@/lib/http/rate-limit";
+import { pauseRequest } from "@/lib/request/pause-request";
 import type { RequestAct } from "@/lib/request/request-status";
 import { lockOpenRequest } from "@/lib/upload/added-items";
-import type { Request } from "@/prisma/generated/client";
+import type { PauseReason, Request } from "@/prisma/generated/client";
 import { MAX_MESSAGES } from "./message-policy";
 
 /**
  * Asks the customer about an open request: the text goes to its address, with a link to answer. What the customer wrote
  * before counts as read.
+ * @param pause why the clock waits for the answer; left out where it runs on. One that waits already waits on.
  * @returns the message's id.
  * @throws UserError "rateLimited", "forbidden" where the store has no such request, "alreadyClosed", "notVerified" where
- * nobody proved its address and staff did not enter it, "tooManyMessages".
+ * nobody proved its address and staff did not enter it, "tooManyMessages", "pauseUnknown" and
+ * "pauseTooLate" as `pauseRequest` says.
  */
 export async function askCustomer({
   storeId,
   requestId,
   actor,
   text,
-}: RequestAct<MerchantActor> & { text: string }): Promise<string> {
+  pause,
+}: RequestAct<MerchantActor> & { text: string; pause?: PauseReason | undefined }): Promise<string> {
   await limitRate("messagesByMember", actor.id);
   return await prisma().$transaction(async (transaction) => {
     await lockOpenRequest(transaction, { storeId, requestId });
@@ -33,9 +37,21 @@ export async function askCustomer({
       data: { storeId, id: messageId, requestId, author: "store", authorId: actor.id, authorName: actor.name, text },
       select: { id: true },
     });
-    await recordEvent(transaction, { storeId, requestId, type: "message_sent", actor, data: { messageId } });
+    const target = { storeId, requestId, actor };
+    if (pause) await waitForAnswer(transaction, { ...target, reason: pause, question: text });
+    const data = { messageId, ...(pause && { pause }) };
+    await recordEvent(transaction, { ...target, type: "message_sent", data });
     return messageId;
   });
+}
+
+async function waitForAnswer(
+  transaction: Transaction,
+  pause: RequestAct<MerchantActor> & { reason: PauseReason; question: string },
+): Promise<void> {
+  const outcome = await pauseRequest(transaction, { ...pause, byMessage: true });
+  if (outcome === "unknown") throw new UserError("pauseUnknown");
+  if (outcome === "tooLate") throw new UserError("pauseTooLate");
 }
 
 /** Whether the customer of a request can be asked: it is open, and its address was proved or entered by staff. */

@@ -153,3 +153,18 @@ test("an answer to a closed request, to one that was never asked, and an empty o
   expect(await answer("Three")).toBe("alreadyClosed");
   expect((await readThread(target)).messages).toHaveLength(3);
 });
+
+test("the clock waits from a question until its answer, and a question that no law lets it wait for is not sent", async () => {
+  const target = await makeAskable();
+  await ask(target, "Are you sure?");
+  await askCustomer({ ...target, text: "Which order?", pause: "clarification" });
+  const paused = () => prisma().requestPause.count({ where: { storeId: target.storeId, endedAt: null } });
+  expect(await paused()).toBe(1);
+  await askCustomer({ ...target, text: "Please say", pause: "clarification" });
+  expect(await paused()).toBe(1);
+  await answerMessage({ ...target, text: "The second" });
+  expect(await paused()).toBe(0);
+  const late = await makeAskable({ dueAt: new Date(Date.now() - 86_400_000) });
+  expect(await outcome(askCustomer({ ...late, text: "Which order?", pause: "identity" }))).toBe("pauseTooLate");
+  expect(await holdsOf(late)).toEqual([0, 0, 0]);
+});

@@ -46,6 +46,8 @@ export interface EmailFacts {
     browser?: string | undefined;
     network?: string | undefined;
     reason?: string | undefined;
+    /** Where the clock waits for the customer: for what. */
+    pause?: string | undefined;
     encrypted?: boolean | undefined;
     startsAt?: string | undefined;
   } | null;
@@ -137,6 +139,7 @@ export function emailValues(
     browser: browserIn(event?.browser ?? "", t),
     network: event?.network ?? "",
     reason: event?.reason ?? "none",
+    pause: event?.pause ?? "none",
     sentAs: event?.encrypted === false ? "link" : "email",
     mayDownload: facts.mayDownload ? "yes" : "no",
     shop: isolate(facts.shop?.shop ?? ""),

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
+import { Radios } from "@/components/form/radios";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { MessageList } from "@/components/request/message-list";
@@ -8,6 +9,8 @@ import { Tag } from "@/components/ui/tag";
 import { isReachable } from "@/lib/message/ask-customer";
 import { MAX_MESSAGE_CHARACTERS } from "@/lib/message/message-policy";
 import { readThread } from "@/lib/message/thread";
+import { isPausable } from "@/lib/request/pause-request";
+import { PauseReason } from "@/prisma/generated/enums";
 import { markRead, sendQuestion } from "./message-actions";
 import { MESSAGES_ID, type RequestView } from "./request-view";
 import { TemplatePicker } from "./template-picker";
@@ -64,6 +67,17 @@ export async function MessagesCard({ store, storeId, request, can }: RequestView
             grows
             required
           />
+          {isPausable(request) && (
+            <Radios
+              name="clock"
+              legend={t("clock")}
+              options={(["runs", ...Object.values(PauseReason)] as const).map((value) => ({
+                value,
+                label: t(`clock-${value}`),
+              }))}
+              defaultValue="runs"
+            />
+          )}
           <div>
             <SubmitButton look="plain">{t("sendQuestion")}</SubmitButton>
           </div>
