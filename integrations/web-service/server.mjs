@@ -10,6 +10,8 @@ const people = read(process.env.PEOPLE ?? "people.json");
 const tickets = read("tickets.json");
 const key = Buffer.from(process.env.SECRET.replace("whsec_", ""), "base64");
 const PAGE_ROWS = 2;
+// What was answered to each act, by its id: it may come again. In earnest a table of your database.
+const acts = new Map();
 
 /** Whether a call comes from Dossier: signed with our secret, not longer than five minutes ago. */
 function isSigned({ headers }, body) {
@@ -38,7 +40,10 @@ function isSamePhone(one, other) {
 }
 
 const operations = {
-  describe: () => ({ protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections: [tickets] }),
+  describe: () => ({
+    ...{ protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections: [tickets] },
+    rights: ["erase", "object"],
+  }),
   search({ text = "", record, limit }) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const isFound = (person) => {
@@ -61,6 +66,18 @@ const operations = {
       ...(start + PAGE_ROWS < rows.length && { next: String(start + PAGE_ROWS) }),
     };
   },
+  erase({ record }) {
+    const place = people.findIndex((person) => person.key === record);
+    if (place === -1) return { record, state: "nothing" };
+    people.splice(place, 1);
+    return { record, state: "erased", retained: ["How many tickets there were on each day"] };
+  },
+  object({ record, marketing }) {
+    const person = people.find(({ key }) => key === record);
+    if (!person) return { record, state: "nothing" };
+    if (marketing) person.consents = person.consents.map((consent) => ({ ...consent, granted: false }));
+    return { record, state: "done", note: "We sell no data" };
+  },
 };
 
 createServer(async (request, response) => {
@@ -71,5 +88,7 @@ createServer(async (request, response) => {
   if (!isSigned(request, body)) return answer(401, { error: "not signed" });
   const { operation, ...question } = JSON.parse(body);
   if (!Object.hasOwn(operations, operation)) return answer(400, { error: "unknown operation" });
-  return answer(200, operations[operation](question));
+  const answered = acts.get(question.id) ?? operations[operation](question);
+  if (question.id) acts.set(question.id, answered);
+  return answer(200, answered);
 }).listen(Number(process.env.PORT), "127.0.0.1");

@@ -43,7 +43,17 @@ $body = file_get_contents('php://input');
 is_signed($body) || answer(401, ['error' => 'not signed']);
 $asked = json_decode($body, true);
 $read = fn($file) => json_decode(file_get_contents(__DIR__ . "/$file"), true);
-$people = $read('people.json');
+// What was done: people as they are now, and what was answered to each act, by its id: it may come again. In earnest your database.
+$file = getenv('STATE') ?: sys_get_temp_dir() . '/help-desk-' . getmypid() . '.json';
+$state = is_file($file) ? json_decode(file_get_contents($file), true) : ['people' => $read('people.json'), 'acts' => []];
+$people = $state['people'];
+/** Keeps what an act left and what is answered to it. */
+$act = function (array $people, array $answer) use ($file, $state, $asked) {
+    $state['acts'][$asked['id']] = $answer;
+    file_put_contents($file, json_encode(['people' => $people] + $state), LOCK_EX);
+    answer(200, $answer);
+};
+isset($asked['id'], $state['acts'][$asked['id']]) && answer(200, $state['acts'][$asked['id']]);
 $summaries = fn(callable $fits) => array_map('summary', array_values(array_filter($people, $fits)));
 
 switch ($asked['operation']) {
@@ -51,7 +61,8 @@ switch ($asked['operation']) {
         // What only we have, and its columns: the text names other people, so that it is "freeText".
         $own = [$read('tickets.json')];
         $sections = ['profile', 'consents'];
-        answer(200, ['protocol' => 1, 'name' => 'Help desk', 'sections' => $sections, 'ownSections' => $own]);
+        $rights = ['erase', 'object'];
+        answer(200, ['protocol' => 1, 'name' => 'Help desk', 'sections' => $sections, 'ownSections' => $own, 'rights' => $rights]);
     case 'search':
         $words = preg_split('/\s+/', strtolower($asked['text'] ?? ''), -1, PREG_SPLIT_NO_EMPTY);
         $all = fn($person) => strtolower("$person[firstName] $person[lastName] $person[email]");
@@ -71,6 +82,19 @@ switch ($asked['operation']) {
         $page = array_map(fn($row) => $row + ['record' => $asked['record']], array_slice($rows, $start, PAGE_ROWS));
         $next = $start + PAGE_ROWS;
         answer(200, ['rows' => $page] + ($next < count($rows) ? ['next' => (string) $next] : []));
+    case 'erase':
+        $others = array_values(array_filter($people, fn($person) => $person['key'] !== $asked['record']));
+        $act($others, ['record' => $asked['record']] + (count($others) < count($people)
+            ? ['state' => 'erased', 'retained' => ['How many tickets there were on each day']]
+            : ['state' => 'nothing']));
+    case 'object':
+        $place = array_search($asked['record'], array_column($people, 'key'), true);
+        if ($place !== false && $asked['marketing']) {
+            $end = fn($consent) => ['granted' => false] + $consent;
+            $people[$place]['consents'] = array_map($end, $people[$place]['consents']);
+        }
+        $done = ['state' => 'done', 'note' => 'We sell no data'];
+        $act($people, ['record' => $asked['record']] + ($place === false ? ['state' => 'nothing'] : $done));
     default:
         answer(400, ['error' => 'unknown operation']);
 }

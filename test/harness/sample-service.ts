@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { vi } from "vitest";
 
 const folder = "integrations/web-service";
@@ -13,7 +16,9 @@ export async function startSampleService(
   { port, secret }: { port: number; secret: string },
 ): Promise<ChildProcess> {
   const [program, args] = programs[language];
-  const env = { NODE_ENV: "test", SECRET: secret, PORT: String(port) } as const;
+  // PHP starts anew for each call: what it has done is in a file.
+  const STATE = path.join(mkdtempSync(path.join(os.tmpdir(), "dossier-desk-")), "state.json");
+  const env = { NODE_ENV: "test", SECRET: secret, PORT: String(port), STATE } as const;
   const server = spawn(program, args(port), { env, stdio: "ignore" });
   await vi.waitFor(async () => {
     const { status } = await fetch(`http://127.0.0.1:${port}/`);

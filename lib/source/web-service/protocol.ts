@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OWN_KEY, ownSectionsSchema } from "@/lib/source/own-section";
+import { rights } from "@/lib/source/rights";
 import { isStorable } from "@/lib/storable-text";
 
 /** The version of what a web service is asked and what it answers: docs/source-protocol.md says it in words. */
@@ -15,6 +16,7 @@ const MAX_PAGE_ROWS = 500;
 // As many rows as an export of one person has ever had; a service that goes on for ever ends here.
 export const MAX_PAGES = 4000;
 const MAX_CURSOR_BYTES = 1024;
+const MAX_RETAINED = 100;
 
 const line = z.string().min(1).max(300).refine(isStorable);
 const recordKey = z
@@ -27,6 +29,15 @@ const cursor = z
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= MAX_CURSOR_BYTES)
   .meta({ description: "Where the next page starts, at most 1,024 bytes; only the service reads it", maxLength: 1024 });
+
+/** What an act for somebody's right names. */
+const act = {
+  id: z.string().min(1).max(200).meta({
+    description: "Of this act: where it comes again, answer as before and do nothing more",
+  }),
+  record: recordKey,
+  emails: z.array(z.string()).meta({ description: "The person's proved addresses, in lower case" }),
+};
 
 const question = <Operation extends string, Shape extends z.ZodRawShape>(operation: Operation, shape: Shape) =>
   z.object({ protocol: z.literal(PROTOCOL), operation: z.literal(operation), ...shape });
@@ -52,6 +63,12 @@ export const questions = {
     record: recordKey,
     cursor: cursor.optional(),
   }),
+  erase: question("erase", act),
+  object: question("object", {
+    ...act,
+    marketing: z.boolean().meta({ description: "No more marketing by any channel" }),
+    sale: z.boolean().meta({ description: "No more sale or sharing, as California calls them" }),
+  }),
 };
 
 const hit = z.object({
@@ -75,6 +92,7 @@ export const answers = {
       notGiven: notGiven
         .meta({ description: "What it holds of people and cannot give, as a person reads it" })
         .optional(),
+      rights: z.array(z.enum(rights)).meta({ description: "Which of these two calls it answers besides" }).optional(),
     })
     .refine(({ sections, ownSections = [] }) => sections.length + ownSections.length > 0),
   search: z.object({
@@ -99,6 +117,21 @@ export const answers = {
       .meta({ description: "Each with the key of its record; its further fields are those of the section" }),
     notGiven: notGiven.meta({ description: "What it keeps back of this record, as a person reads it" }).optional(),
     next: cursor.nullish().meta({ description: "Left out on the last page; never the same twice" }),
+  }),
+  erase: z.object({
+    record: recordKey.meta({ description: "The one that was asked for" }),
+    state: z.enum(["erased", "queued", "nothing"]),
+    retained: z
+      .array(line)
+      .max(MAX_RETAINED)
+      .meta({ description: "What it keeps, and why, as a person reads it" })
+      .optional(),
+    note: line.nullish(),
+  }),
+  object: z.object({
+    record: recordKey.meta({ description: "The one that was asked for" }),
+    state: z.enum(["done", "queued", "nothing"]),
+    note: line.nullish(),
   }),
 };
 

@@ -36,8 +36,9 @@ describe.each(["Node", "PHP"] as const)("the sample server in %s", (language) =>
   async function connect(credentials: unknown) {
     const { id: storeId } = await makeStore();
     const ownSections = [JSON.parse(readFileSync(`${folder}/tickets.json`, "utf8"))];
-    const description = { protocol: 1, name: "Help desk", sections: ["profile", "consents"], ownSections };
-    await makeConnection(storeId, { address, credentials, description });
+    const offered = { sections: ["profile", "consents"], ownSections, rights: ["erase", "object"] };
+    const description = { protocol: 1, name: "Help desk", ...offered };
+    await makeConnection(storeId, { address, credentials, description, mayErase: true, mayObject: true });
     const [, source] = await sourcesOf({ storeId });
     if (!source) throw new Error("the connection is no source");
     return { storeId, source, description };
@@ -90,5 +91,29 @@ describe.each(["Node", "PHP"] as const)("the sample server in %s", (language) =>
     const { storeId, source } = await connect({ secret });
     await expect(source.describe(never)).rejects.toMatchObject({ failure: "unauthorized", status: 401 });
     expect((await findConnections(storeId))[0]?.state).toBe("revoked");
+  });
+
+  test("ends consents and erases a record, each act once", async () => {
+    const { storeId, source } = await connect({ secret: former });
+    expect([source.can, source.cannot]).toEqual([{ erase: true, object: true }, {}]);
+    const who = { storeId, record: "p1", emails: ["ada@mail.example"] };
+    const consents = async () => {
+      const granted: boolean[] = [];
+      const liveRecords = [{ source: source.name, record: who.record }];
+      const pages = source.collectors.consents?.pages({ storeId, customerIds: [], emails: [], liveRecords }, never);
+      for await (const page of pages ?? []) granted.push(...page.map((row) => row.granted));
+      return granted;
+    };
+    expect(await consents()).toContain(true);
+    const done = { state: "done", note: "We sell no data" };
+    expect(await source.object?.(who, { marketing: true, sale: true }, never)).toEqual(done);
+    expect(await consents()).not.toContain(true);
+    const erased = { state: "erased", retained: ["How many tickets there were on each day"] };
+    expect(await source.erase?.({ ...who, act: "r1:1" }, never)).toEqual(erased);
+    expect([await consents(), await source.read(who)]).toEqual([[], undefined]);
+    // Its answer was lost.
+    expect(await source.erase?.({ ...who, act: "r1:1" }, never)).toEqual(erased);
+    expect(await source.erase?.(who, never)).toEqual({ state: "nothing", retained: [] });
+    expect((await source.search({ storeId, text: "ben", limit: 20 })).rows).toHaveLength(1);
   });
 });

@@ -5,7 +5,7 @@ import { webServiceSource } from "./web-service-source";
 /** A system that answers as docs/source-protocol.md says. It knows our calls by a secret that we make. */
 export const webServiceKind: ConnectionKind<WebServiceCredentials> = {
   source: webServiceSource,
-  rights: [],
+  rights: ["erase", "object"],
   credentials: webServiceCredentials,
   fields: [addressField],
   toAddress: ({ address = "" }) => address,

@@ -6,7 +6,7 @@ import { reasonFor, tellDropped } from "@/lib/source/compare-clues";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { OwnRow, OwnSection } from "@/lib/source/own-section";
-import { rightsOf } from "@/lib/source/rights";
+import { type Obstacle, type Right, rightsOf } from "@/lib/source/rights";
 import type {
   Clues,
   Collector,
@@ -18,6 +18,7 @@ import type {
   Subject,
 } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
+import { eraseRecord, objectFor } from "./act-on-record";
 import { callService } from "./call-service";
 import { type Answer, answers, MAX_HITS, MAX_PAGES, type ServiceSection } from "./protocol";
 import { readRow } from "./read-row";
@@ -41,9 +42,18 @@ export function webServiceSource(connection: Connection): CustomerSource {
     const { hits } = await callService(connection, "search", question, { ...atOnce, signal });
     return hits.slice(0, question.limit).map((hit) => toHit(connection, hit));
   };
+  // A service that ignores what it is asked for gives other people's records.
+  const read = async (record: string, signal?: AbortSignal) =>
+    (await search({ record, limit: MAX_HITS }, signal)).find((hit) => hit.record === record);
+  const missing = (right: Right): Obstacle | undefined => {
+    if (!described.success) return { code: "unchecked" };
+    return described.data.rights?.includes(right) ? undefined : { code: "service" };
+  };
   return {
     ...{ name, title: connection.name, notGiven },
-    ...rightsOf(connection, { erase: { code: "kind" }, object: { code: "kind" } }),
+    ...rightsOf(connection, { erase: missing("erase"), object: missing("object") }),
+    erase: (who, signal) => eraseRecord(connection, read, who, signal),
+    object: (who, what, signal) => objectFor(connection, read, who, what, signal),
     describe: (signal) =>
       callService(connection, "describe", {}, { signal, anyway: true, timeoutSeconds: outboundLimits.checkSeconds }),
     async search({ text, limit }, signal) {
@@ -53,9 +63,7 @@ export function webServiceSource(connection: Connection): CustomerSource {
       // The protocol has no pages of a search.
       return { rows, previous: undefined, next: undefined, isCut: rows.length === asked };
     },
-    // A service that ignores what it is asked for gives other people's records.
-    read: async ({ record }, signal) =>
-      (await search({ record, limit: MAX_HITS }, signal)).find((hit) => hit.record === record),
+    read: ({ record }, signal) => read(record, signal),
     match: (clues, signal, drop) => matchRecords(connection, clues, signal, drop),
     collectors: Object.fromEntries(held.map((section) => [section, collectorOf(connection, name, section)])),
     own: (described.data?.ownSections ?? []).map((section) => ownCollectorOf(connection, section)),
