@@ -8,6 +8,13 @@ export interface Place {
   subdivision: string | null;
 }
 
+/** The parts of a country that have holidays of their own, with their names in the country's language. */
+export function subdivisionsOf(country: string): { code: string; name: string }[] {
+  return Object.entries(holidays.names)
+    .filter(([key]) => key.startsWith(`${country}-`))
+    .map(([key, name]) => ({ code: key.slice(country.length + 1), name }));
+}
+
 /**
  * Whether a day is a Saturday, a Sunday or a public holiday of a place. Past the last year that holidays.json has, and for a
  * country that it lacks, weekends alone are known: a date is then earlier than it might be, never later.

@@ -203,7 +203,7 @@ export const storeEvents = {
   /** `confirmed` where the information that comes with each copy was; `rights` are what a live source may do from now on. */
   settings_saved: z.object({
     page: z.enum([
-      ...["data-requests", "request-types", "notifications", "delivery"],
+      ...["data-requests", "law", "request-types", "notifications", "delivery"],
       ...["information", "texts", "connections", "sign-in"],
     ] as const),
     confirmed: z.literal(true).optional(),

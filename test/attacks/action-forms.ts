@@ -470,6 +470,7 @@ export const actionForms: Record<string, ActionForm> = {
                 JOIN merchant ON merchant.id = membership.merchant_id LIMIT 1`,
   },
   saveRequestTypes: { needs: "settings.manage", fields: () => ({ erasure: "on", "erasure-countries": "Germany, AT" }) },
+  saveLaw: { needs: "settings.manage", fields: () => ({ place: "GB-SCT", gdpr: "on" }) },
   saveDelivery: { needs: "settings.manage", fields: () => ({ deliveryMethod: "outside", retentionMonths: "12" }) },
   saveKeptOrders: {
     needs: "settings.manage",

@@ -8,6 +8,7 @@ import { may } from "@/lib/sign-in/permissions";
 /** The settings pages, in the order of their tabs. */
 export const settingsTabs = [
   "data-requests",
+  "law",
   "request-types",
   "sign-in",
   "connections",

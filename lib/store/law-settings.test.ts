@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { formSchema } from "@/lib/sign-in/form-schema";
+import { makeStore } from "@/test/factories/store";
+import { withTestDatabase } from "@/test/harness/test-database";
+import { lawSettings, saveLawSettings } from "./law-settings";
+import { readSettings } from "./read-settings";
+
+withTestDatabase();
+
+function parse(fields: Record<string, string>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return formSchema(lawSettings).safeParse(form);
+}
+
+test("a new store has said nothing; what its owner says is read back, and another's stays", async () => {
+  const [{ id }, other] = [await makeStore(), await makeStore()];
+  const nothing = { establishedIn: null, establishedSubdivision: null, otherLaws: [] };
+  expect(await readSettings(id)).toMatchObject(nothing);
+  const typed = parse({ place: "DE-BY", uk_gdpr: "on", ccpa: "on" });
+  await saveLawSettings(id, typed.data ?? expect.fail("the form was refused"), { kind: "system" });
+  const said = { establishedIn: "DE", establishedSubdivision: "BY", otherLaws: ["uk_gdpr", "ccpa"] };
+  expect(await readSettings(id)).toMatchObject(said);
+  expect(await readSettings(other.id)).toMatchObject(nothing);
+  const events = await prisma().event.findMany({ where: { storeId: { in: [id, other.id] } } });
+  expect(events).toMatchObject([{ storeId: id, type: "settings_saved", data: { page: "law" } }]);
+  const again = parse({ place: "US" });
+  await saveLawSettings(id, again.data ?? expect.fail("the form was refused"), { kind: "system" });
+  expect(await readSettings(id)).toMatchObject({ ...nothing, establishedIn: "US" });
+});
+
+test.each([
+  ["", "countryMissing"],
+  ["GB", "nationMissing"],
+  ["GB-BY", "invalid"],
+  ["DE-XX", "invalid"],
+  ["Germany", "invalid"],
+  ["<script>", "invalid"],
+])("a store cannot be established in '%s': %s", (place, problem) => {
+  expect(parse({ place }).error?.issues.map(({ message }) => message)).toEqual([problem]);
+});
