@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/database";
 import type { Actor } from "@/lib/event/event-types";
+import { recordEvent } from "@/lib/event/record-event";
 import { currentState } from "@/lib/expiry";
 import { moveDelivery } from "./delivery-status";
 import { completeDelivery } from "./end-delivery";
@@ -17,7 +18,7 @@ export async function startDelivery(
   delivery: LockedDelivery,
   actor: Actor,
 ): Promise<"live" | "preparing" | "completed" | "failed"> {
-  const { storeId, id, exportId, method, publicKey } = delivery;
+  const { storeId, id, requestId, exportId, method, publicKey } = delivery;
   const { start, completedBy } = methods[method];
   if (completedBy === "choice") {
     await completeDelivery(transaction, delivery, "handOver", actor);
@@ -45,6 +46,8 @@ export async function startDelivery(
     changes: { startedAt: now, expiresAt, ...(encrypted && { downloads: 1 }) },
     data: { exportId, method, encrypted, ...(tooLarge && { tooLarge }) },
   });
+  if (Array.isArray(archive.redactions) && archive.redactions.length > 0)
+    await recordEvent(transaction, { storeId, requestId, type: "delivery_withheld", actor, data: { deliveryId: id } });
   await transaction.export.updateMany({
     where: { storeId, id: exportId, state: "ready", expiresAt: { lt: expiresAt } },
     data: { expiresAt },
@@ -61,6 +64,6 @@ async function lockExport(transaction: Transaction, storeId: string, id: string)
     SELECT 1 FROM export WHERE store_id = ${storeId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   return await transaction.export.findUnique({
     where: { storeId_id: { storeId, id } },
-    select: { state: true, expiresAt: true, sizeBytes: true },
+    select: { state: true, expiresAt: true, sizeBytes: true, redactions: true },
   });
 }

@@ -171,6 +171,8 @@ const requestEvents = {
     encrypted: z.boolean(),
     tooLarge: z.literal(true).optional(),
   }),
+  /** The copy that was started lacks what the store withholds. */
+  delivery_withheld: ofDelivery,
   delivery_failed: ofDelivery,
   delivery_link_resent: ofDelivery,
   delivery_code_requested: byVisitor.extend({ codeId: id }),

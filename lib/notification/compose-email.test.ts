@@ -18,7 +18,7 @@ const facts: EmailFacts = {
   store: {
     ...{ slug: "northwind", name: "Northwind & <Söhne>" },
     ...{ accentColor: "#ffe600", contactEmail: "privacy@northwind.example", timeZone: null },
-    informationConfirmedAt: null,
+    ...{ informationConfirmedAt: null, establishedIn: null, establishedSubdivision: null, otherLaws: [] },
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type: "export", state: "open" },
@@ -315,6 +315,7 @@ test.each<[Audience, EmailKind, needed: Partial<EmailFacts>, overtaken: Partial<
   ["customer", "request-received", request("open"), request("answered")],
   ["customer", "export-preparing", request("open"), request("answered")],
   ["customer", "export-failed", request("open"), request("refused")],
+  ["customer", "partly-refused", delivery({ state: "completed", live: false }), delivery({ state: "revoked" })],
   ["customer", "encrypted-delivery", delivery({}), delivery({ live: false })],
   ["store", "new-request", request("open"), request("cancelled")],
   ["store", "request-repeated", request("open"), request("answered")],

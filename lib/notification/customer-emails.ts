@@ -1,11 +1,4 @@
 import ConfirmAddress from "@/emails/confirm-address";
-import DeliveryCode from "@/emails/delivery-code";
-import DeliveryDownloaded from "@/emails/delivery-downloaded";
-import DeliveryExpired from "@/emails/delivery-expired";
-import DeliveryLink from "@/emails/delivery-link";
-import DeliveryOpened from "@/emails/delivery-opened";
-import DeliveryRevoked from "@/emails/delivery-revoked";
-import EncryptedDelivery from "@/emails/encrypted-delivery";
 import Erased from "@/emails/erased";
 import ErasureApproved from "@/emails/erasure-approved";
 import ErasureStopped from "@/emails/erasure-stopped";
@@ -25,46 +18,33 @@ import type { EmailKind, TextName } from "@/emails/texts";
 import VerifyAddress from "@/emails/verify-address";
 import VerifyReminder from "@/emails/verify-reminder";
 import VerifyRequest from "@/emails/verify-request";
-import { mintDeliveryCode } from "@/lib/delivery/delivery-code";
-import { mintDeliveryLink } from "@/lib/delivery/delivery-link";
-import { methods } from "@/lib/delivery/methods/registry";
 import { mintErasureLink } from "@/lib/erasure/erasure-link";
 import { mintMessageCode } from "@/lib/message/message-code";
 import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { mintVerification } from "@/lib/verification/mint-verification";
-import type { EmailFacts } from "./email-facts";
+import { deliveryEmails } from "./delivery-emails";
 import {
   always,
-  byCustomer,
   DEFAULT_FACTS,
   type EmailRow,
+  isAnswered,
   isOpen,
+  isUnverified,
   type MintingEmail,
   type NotifiedEvent,
   openAgain,
   openAtOnce,
-  openOrAnswered,
   unproved,
-  VISIT_FACTS,
+  unprovedAgain,
+  unverifiedGuest,
 } from "./email-row";
 
-const unverifiedGuest = ({ request }: NotifiedEvent) => request.source === "guest" && request.state === "unverified";
-const unprovedAgain = ({ request }: NotifiedEvent) =>
-  request.state === "open" && request.source === "staff" && !request.emailVerified;
-const isEncrypted = ({ data }: NotifiedEvent<"delivery_started">) => data.encrypted;
-/** Whether the customer gets a link to what was started. */
-export const opensByLink = ({ data }: NotifiedEvent<"delivery_started">) =>
-  !data.encrypted && methods[data.method].customer.linkOpens !== null;
-const isUnverified = ({ request }: Pick<EmailFacts, "request">) => request?.state === "unverified";
-const isAnswered = ({ request }: Pick<EmailFacts, "request">) => request?.state === "answered";
 const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer === "no_data";
-const losesLink = (event: NotifiedEvent<"delivery_revoked">) => event.data.linkSent === true && openOrAnswered(event);
 const verification = async ({ storeId, requestId }: MintingEmail) =>
   requestId ? await mintVerification(storeId, requestId) : undefined;
 /** Shopify tells those whose data it asks to erase itself. */
 const notByShopify = ({ request }: NotifiedEvent) => request.source !== "shopify";
-const visitFacts = [...DEFAULT_FACTS.customer, ...VISIT_FACTS];
 
 /** Every email to a customer. */
 export const customerEmails = {
@@ -113,44 +93,7 @@ export const customerEmails = {
     link: "signIn",
     mint: ({ storeId, to }) => mintSignInLink(storeId, to),
   },
-  "delivery-link": {
-    template: DeliveryLink,
-    sentOn: { delivery_started: opensByLink, delivery_link_resent: always },
-    about: "delivery",
-    link: "delivery",
-    mint: async ({ storeId, about: { deliveryId } }) =>
-      deliveryId ? await mintDeliveryLink(storeId, deliveryId) : undefined,
-  },
-  "encrypted-delivery": {
-    template: EncryptedDelivery,
-    sentOn: { delivery_started: isEncrypted, delivery_key_added: always },
-    about: "delivery",
-    stillNeeded: ({ delivery }) => delivery?.live === true,
-  },
-  "delivery-code": {
-    template: DeliveryCode,
-    sentOn: { delivery_code_requested: always },
-    about: "delivery",
-    mint: async ({ storeId, about: { codeId } }) => (codeId ? await mintDeliveryCode(storeId, codeId) : undefined),
-  },
-  "delivery-opened": {
-    template: DeliveryOpened,
-    sentOn: { delivery_opened: always },
-    optional: true,
-    facts: visitFacts,
-  },
-  "delivery-downloaded": {
-    template: DeliveryDownloaded,
-    sentOn: { delivery_downloaded: byCustomer },
-    optional: true,
-    facts: visitFacts,
-  },
-  "delivery-expired": {
-    template: DeliveryExpired,
-    sentOn: { delivery_expired: ({ data }) => data.unread === true },
-    optional: true,
-  },
-  "delivery-revoked": { template: DeliveryRevoked, sentOn: { delivery_revoked: losesLink }, optional: true },
+  ...deliveryEmails,
   "request-received": {
     template: RequestReceived,
     sentOn: {

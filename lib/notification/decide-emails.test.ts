@@ -86,6 +86,8 @@ const cases: Case[] = [
   ["delivery_started", "guest", "open", { method: "encrypted_email", encrypted: true }, ENCRYPTED],
   ["delivery_started", "guest", "open", { method: "password_zip", encrypted: false }, []],
   ["delivery_started", "guest", "open", { method: "outside", encrypted: false }, []],
+  ["delivery_withheld", "guest", "open", {}, ["partly-refused → customer"]],
+  ["delivery_withheld", "staff", "open", { proved: false }, []],
   ["delivery_sent", "guest", "answered", { by: "system" }, [], [], SENT],
   ["delivery_opened", "guest", "open", { by: "customer" }, [], [], both("delivery-opened")],
   ["delivery_downloaded", "guest", "open", { by: "customer" }, [], both("delivery-downloaded")],

@@ -47,6 +47,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "request-extended": { parts: WHOLE, variables: WHILE_OPEN, keepsIntro: true },
   "delivery-link": { parts: WHOLE, variables: OF_REQUEST },
   "encrypted-delivery": { parts: WHOLE, variables: OF_REQUEST },
+  "partly-refused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "delivery-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "delivery-opened": { parts: WHOLE, variables: OF_REQUEST },
   "delivery-downloaded": { parts: WHOLE, variables: OF_REQUEST },

@@ -1,3 +1,4 @@
+import type { Fact } from "@/emails/parts";
 import { searchName } from "@/lib/archive/searches";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ErasureResult } from "@/lib/erasure/read-result";
@@ -9,25 +10,22 @@ import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { searchManifest } from "@/lib/subject/search-manifest";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
-import type { Audience, DeliveryMethod, DeliveryState, Prisma, Request } from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, DeliveryState, Prisma, Regime, Request } from "@/prisma/generated/client";
 import type { DueDigest } from "./due-digest";
-import type { Regime } from "./letter-rules";
 import type { OwnTexts } from "./store-texts";
 
 /** What every email needs of its store. */
 export const emailStore = {
   ...{ slug: true, name: true, accentColor: true, contactEmail: true },
   ...{ timeZone: true, informationConfirmedAt: true },
+  ...{ establishedIn: true, establishedSubdivision: true, otherLaws: true },
 } satisfies Prisma.StoreSelect;
 
 /** What an email may tell its reader. */
 export interface EmailFacts {
   locale: string;
   audience: Audience;
-  store: Prisma.StoreGetPayload<{ select: typeof emailStore }> & {
-    /** Where it is established (ISO 3166-1), where it has said so. */
-    country?: string | null;
-  };
+  store: Prisma.StoreGetPayload<{ select: typeof emailStore }>;
   request:
     | (Pick<
         Request,
@@ -70,6 +68,8 @@ export interface EmailFacts {
     message: string | null;
     /** What the sources are called that were not searched, or not to their end, when its archive was made. */
     unsearched?: { source: string; name: string | null }[];
+    /** What the store withholds of it, by section, in the reader's language. */
+    withheld?: Fact[];
   } | null;
   /** Of an email that asks the customer something: the store's words. */
   message?: string | null;

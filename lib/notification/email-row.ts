@@ -80,6 +80,11 @@ const signedIn = ({ request }: NotifiedEvent) => request.source === "signed_in";
 /** Made by the customer, and open at once. */
 export const openAtOnce = (event: NotifiedEvent) =>
   signedIn(event) || (event.request.source === "guest" && isUnasked(event));
+export const unverifiedGuest = ({ request }: NotifiedEvent) =>
+  request.source === "guest" && request.state === "unverified";
+/** A person asks again whose request staff entered, and whose address nobody has proved. */
+export const unprovedAgain = ({ request }: NotifiedEvent) =>
+  request.state === "open" && request.source === "staff" && !request.emailVerified;
 /** A person asks again by the form: theirs is open, and where staff entered it they may still have to prove the address. */
 export const openAgain = ({ request }: NotifiedEvent) =>
   request.state === "open" && (request.source !== "staff" || request.emailVerified);
@@ -88,3 +93,8 @@ export const openOrAnswered = ({ request }: NotifiedEvent) => request.state === 
 /** Staff download a ZIP with a password too, to pass it on. */
 export const byCustomer = ({ actor }: NotifiedEvent) => actor.kind === "customer";
 export const isOpen = ({ request }: Pick<EmailFacts, "request">) => request?.state === "open";
+export const isUnverified = ({ request }: Pick<EmailFacts, "request">) => request?.state === "unverified";
+export const isAnswered = ({ request }: Pick<EmailFacts, "request">) => request?.state === "answered";
+/** The customer has the copy, or can get it. */
+export const isGiven = ({ delivery }: Pick<EmailFacts, "delivery">) =>
+  delivery !== null && ["live", "completed", "expired"].includes(delivery.state);

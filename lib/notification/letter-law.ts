@@ -1,6 +1,7 @@
 import type { LawProps } from "@/emails/parts";
 import { isolate } from "@/lib/isolate";
 import { type Locale, translator } from "@/lib/locale";
+import type { Regime } from "@/prisma/generated/enums";
 import { authorityOf } from "./authorities";
 import type { EmailFacts } from "./email-facts";
 import { letterFacts } from "./letter-rules";
@@ -19,7 +20,7 @@ export function letterLaw(
   const remedies = [
     names.has("store") && t("law.store", values),
     names.has("acknowledgment") && t("law.acknowledgment"),
-    ...(names.has("authority") ? complaints(regimes, store.country, locale) : []),
+    ...(names.has("authority") ? complaints(regimes, store.establishedIn, locale) : []),
     names.has("court") && t("law.court"),
   ].filter((sentence) => sentence !== false);
   const notes = (["handling", "record", "optOut"] as const).flatMap((name) =>
@@ -30,11 +31,7 @@ export function letterLaw(
 }
 
 /** To whom a person can complain: a sentence a law. */
-function complaints(
-  regimes: NonNullable<NonNullable<EmailFacts["request"]>["regimes"]>,
-  country: string | null | undefined,
-  locale: Locale,
-): string[] {
+function complaints(regimes: Regime[], country: string | null | undefined, locale: Locale): string[] {
   const t = translator(locale, "emails");
   if (regimes.length === 0) return [t("law.authority-none")];
   return regimes.map((regime) => {

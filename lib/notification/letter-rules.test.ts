@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { EmailKind } from "@/emails/texts";
 import { locales } from "@/lib/locale";
-import type { RequestType } from "@/prisma/generated/enums";
+import type { Regime, RequestType } from "@/prisma/generated/enums";
 import { composeEmail } from "./compose-email";
 import { editableTexts } from "./editable-texts";
 import type { EmailFacts } from "./email-facts";
-import { type LetterFact, letterFacts, letterRules, type Regime } from "./letter-rules";
+import { type LetterFact, letterFacts, letterRules } from "./letter-rules";
+import { listWithheld } from "./list-withheld";
 
 type Kind = EmailKind<"customer">;
 
@@ -18,7 +19,7 @@ const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
   [
     "request-extended",
     "uk_gdpr",
-    "UK GDPR Art. 12A; DPA 2018 s. 164A",
+    "UK GDPR Art. 12A(3), (4); DPA 2018 s. 164A",
     ["answerBy", "reason", "store", "acknowledgment", "authority", "court"],
   ],
   [
@@ -41,6 +42,14 @@ const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
     ["reason", "store", "authority"],
   ],
   ["request-refused", "ccpa", "11 CCR 7022(e) to (g)", ["reason", "store", "authority", "record", "optOut"], "erasure"],
+  ["partly-refused", "gdpr", "GDPR Art. 12(4), 15(4)", ["withheld", "store", "authority", "court"]],
+  [
+    "partly-refused",
+    "uk_gdpr",
+    "UK GDPR Art. 12(4), 15(4); DPA 2018 s. 164A",
+    ["withheld", "store", "acknowledgment", "authority", "court"],
+  ],
+  ["partly-refused", "ccpa", "11 CCR 7024(e)", ["withheld", "store", "authority"]],
   ["no-data", "gdpr", "GDPR Art. 15(1), 12(4)", ["answer", "store", "authority", "court"]],
   [
     "no-data",
@@ -56,7 +65,10 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
   answerBy: { en: /by December 24, 2026/, de: /bis zum 24\. Dezember 2026/ },
   reason: { en: /Old orders/, de: /Old orders/ },
   answer: { en: /holds no personal data about you/, de: /keine personenbezogenen Daten über Sie/ },
-  withheld: { en: /Orders/, de: /Bestellungen/ },
+  withheld: {
+    en: /Orders\s+another person’s data; my own words\s/,
+    de: /Bestellungen\s+Daten einer anderen Person; my own words\s/,
+  },
   handling: { en: /What happens now: .* looks for the data/, de: /Was jetzt geschieht: .* sucht die Daten/ },
   store: { en: /Write to privacy@northwind\.example/, de: /Schreiben Sie an privacy@northwind\.example/ },
   acknowledgment: { en: /confirms within 30 days/, de: /bestätigt innerhalb von 30 Tagen/ },
@@ -69,11 +81,31 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
   optOut: { en: /you can still ask it not to/, de: /können Sie dem weiterhin widersprechen/ },
 };
 
+const redaction = { section: "orders", row: 0, pointer: "/note", reasonText: null };
+const copy = {
+  ownSections: [],
+  redactions: [
+    { ...redaction, reason: "other_person" },
+    { ...redaction, row: 1, reason: "other_person" },
+    { ...redaction, row: 2, reason: "other", reasonText: "my own\nwords" },
+  ],
+};
+const delivery = {
+  ...{ method: "link" as const, state: "live" as const, createdByName: "Nancy", expiresAt: null, live: true },
+  ...{ tooLarge: false, message: null },
+};
+
 const facts = (regimes: Regime[], type: RequestType, country: string | null = null): Omit<EmailFacts, "locale"> => ({
   audience: "customer",
   store: {
     ...{ slug: "northwind", name: "Northwind", accentColor: "#14532d", contactEmail: "privacy@northwind.example" },
-    ...{ timeZone: null, informationConfirmedAt: null, country },
+    ...{
+      timeZone: null,
+      informationConfirmedAt: null,
+      establishedIn: country,
+      establishedSubdivision: null,
+      otherLaws: [],
+    },
   },
   request: {
     ...{ id: "01930000-0000-7000-8000-000000000001", reference: "DR-7K3F-9QXM", type, state: "open", regimes },
@@ -82,11 +114,17 @@ const facts = (regimes: Regime[], type: RequestType, country: string | null = nu
     ...{ refusalReason: "Old orders <b>", extensionReason: "Old orders <b>", extendedFrom: null },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
-  ...{ export: null, delivery: null, event: null, mayDownload: false, due: null, token: undefined },
+  ...{ export: null, delivery, event: null, mayDownload: false, due: null, token: undefined },
 });
 
 const letter = async (kind: Kind, locale: string, ...of: Parameters<typeof facts>) =>
-  (await composeEmail(kind, { ...facts(...of), locale })).text;
+  (
+    await composeEmail(kind, {
+      ...facts(...of),
+      delivery: { ...delivery, withheld: listWithheld(copy, locale) },
+      locale,
+    })
+  ).text;
 
 test.each(asked)("%s says under %s what %s asks for", async (kind, regime, article, names, type = "export") => {
   const rule = letterRules[kind as keyof typeof letterRules][regime];
@@ -132,7 +170,7 @@ test("in a country without rules a refusal promises no authority, and still says
 
 test.each([
   ["export", "Your data will be sent shortly. You'll hear from us by December 24, 2026."],
-  ["erasure", "has received your request. You'll hear from us by December 24, 2026."],
+  ["erasure", "has received your request: Erasure of personal data. You'll hear from us by December 24, 2026."],
 ] as const)("who asks for %s is told when the answer comes", async (type, expected) => {
   expect(await letter("request-received", "en", ["gdpr"], type)).toContain(expected);
 });
@@ -155,7 +193,10 @@ test("nothing held: the letter says by what of the request the person was looked
 test("what a store writes itself takes nothing away that a law asks for", async () => {
   for (const [kind, regime, , names, type = "export"] of asked) {
     expect(editableTexts[kind].parts).toContain("opening");
-    const own = { ownTexts: { subject: "Hi", opening: "Hello.", closing: "Bye." } };
+    const own = {
+      ownTexts: { subject: "Hi", opening: "Hello.", closing: "Bye." },
+      delivery: { ...delivery, withheld: listWithheld(copy, "en") },
+    };
     const { text } = await composeEmail(kind, { ...facts([regime], type), locale: "en", ...own });
     expect(text).toContain("Hello.");
     for (const name of names) expect(text, `${kind} ${regime} ${name}`).toMatch(words[name].en);

@@ -1,8 +1,5 @@
 import type { EmailKind } from "@/emails/texts";
-import type { RequestType } from "@/prisma/generated/enums";
-
-/** A law that a request may be under. */
-export type Regime = "gdpr" | "uk_gdpr" | "ccpa";
+import type { Regime, RequestType } from "@/prisma/generated/enums";
 
 /** What a law has a letter say. The letter's own texts name the first four, its last paragraphs the others. */
 export type LetterFact =
@@ -45,7 +42,7 @@ export const letterRules = {
   "request-extended": {
     gdpr: { article: "GDPR Art. 12(3)", names: ["answerBy", "reason", "store", "authority", "court"] },
     uk_gdpr: {
-      article: "UK GDPR Art. 12A; DPA 2018 s. 164A",
+      article: "UK GDPR Art. 12A(3), (4); DPA 2018 s. 164A",
       names: ["answerBy", "reason", "store", "acknowledgment", "authority", "court"],
     },
     ccpa: {
@@ -65,6 +62,14 @@ export const letterRules = {
       of: CALIFORNIA_REFUSED,
     },
   },
+  "partly-refused": {
+    gdpr: { article: "GDPR Art. 12(4), 15(4)", names: ["withheld", "store", "authority", "court"] },
+    uk_gdpr: {
+      article: "UK GDPR Art. 12(4), 15(4); DPA 2018 s. 164A",
+      names: ["withheld", "store", "acknowledgment", "authority", "court"],
+    },
+    ccpa: { article: "11 CCR 7024(e)", names: ["withheld", "store", "authority"] },
+  },
   "no-data": {
     gdpr: { article: "GDPR Art. 15(1), 12(4)", names: ["answer", "store", "authority", "court"] },
     uk_gdpr: {
@@ -75,13 +80,18 @@ export const letterRules = {
   },
 } as const satisfies { [K in EmailKind<"customer">]?: Record<Regime, LetterRule> };
 
+/** Whether a law has a letter say anything. */
+export function isLegalLetter(kind: string): kind is keyof typeof letterRules {
+  return Object.hasOwn(letterRules, kind);
+}
+
 /**
  * What a letter says by the laws that a request is under, each fact once. Where no law is known, such as in a country
  * without one, it is what the strictest asks for, in neutral words.
  */
 export function letterFacts(kind: string, regimes: readonly Regime[], type: RequestType): Set<LetterFact> {
-  if (!Object.hasOwn(letterRules, kind)) return new Set();
-  const rules: Record<Regime, LetterRule> = letterRules[kind as keyof typeof letterRules];
+  if (!isLegalLetter(kind)) return new Set();
+  const rules: Record<Regime, LetterRule> = letterRules[kind];
   const known = regimes.length > 0 ? regimes : (["gdpr"] as const);
   return new Set(known.flatMap((regime) => [...rules[regime].names, ...(rules[regime].of?.[type]?.names ?? [])]));
 }

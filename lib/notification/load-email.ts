@@ -5,12 +5,16 @@ import { isLive } from "@/lib/delivery/delivery-status";
 import { readErasureResult } from "@/lib/erasure/read-result";
 import type { EventData } from "@/lib/event/event-types";
 import { storedSearches, storedSources } from "@/lib/export/stored-sources";
+import { regimesOf } from "@/lib/request/regimes-of";
 import { permissions } from "@/lib/sign-in/permissions";
 import { TEST_EMAIL } from "@/lib/store/setup-checklist";
+import type { Regime, Request } from "@/prisma/generated/client";
 import { readDigestFor } from "./due-digest";
 import { isTextName } from "./editable-texts";
 import { type EmailFacts, emailStore } from "./email-facts";
 import { emailRow } from "./email-table";
+import { isLegalLetter } from "./letter-rules";
+import { listWithheld } from "./list-withheld";
 import { sampleFacts, sampleToken } from "./sample-email";
 import { readOwnTexts } from "./store-texts";
 
@@ -39,9 +43,10 @@ export async function loadEmail(storeId: string, emailId: string) {
   if (template === TEST_EMAIL && about.name) return { ...email, store, ...testOf(about.name, about, store) };
   const row = emailRow(audience, template);
   const facts: Omit<EmailFacts, "token"> = {
-    ...{ locale, audience, store, request },
+    ...{ locale, audience, store },
+    request: request && isLegalLetter(template) ? { ...request, regimes: await lawsOf(request) } : request,
     export: row.about === "export" ? await findExport(storeId, requestId, about.exportId) : null,
-    delivery: row.about === "delivery" ? await findDelivery(storeId, requestId, about) : null,
+    delivery: row.about === "delivery" ? await findDelivery(storeId, requestId, about, locale) : null,
     event: event && { ...about, at: event.at, actorName: event.actorName },
     mayDownload: row.about === "export" && (await mayDownload(storeId, email.toNormalized)),
     due: row.about === "due" ? await readDigestFor(email, store) : null,
@@ -52,6 +57,11 @@ export async function loadEmail(storeId: string, emailId: string) {
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
+}
+
+/** The laws that a request is under, for a letter that says what they ask for. */
+export async function lawsOf(request: Pick<Request, "storeId" | "id">): Promise<Regime[]> {
+  return (await regimesOf(request)).map(({ regime }) => regime);
 }
 
 /** The data of an email's event. */
@@ -119,6 +129,7 @@ async function findDelivery(
   storeId: string,
   requestId: string | null,
   { deliveryId, tooLarge = false }: { deliveryId?: string; tooLarge?: boolean },
+  locale: string,
 ) {
   if (!requestId) return null;
   const found = await prisma().delivery.findFirst({
@@ -131,7 +142,7 @@ async function findDelivery(
       expiresAt: true,
       message: true,
       request: { select: { state: true } },
-      export: { select: { searches: true, sources: true } },
+      export: { select: { searches: true, sources: true, redactions: true, ownSections: true } },
     },
   });
   if (!found) return null;
@@ -141,5 +152,6 @@ async function findDelivery(
         ({ searched, failed }) => !searched || failed.length > 0,
       )
     : [];
-  return { ...delivery, live: isLive(found), tooLarge, unsearched: searches };
+  const withheld = made ? listWithheld(made, locale) : [];
+  return { ...delivery, live: isLive(found), tooLarge, unsearched: searches, withheld };
 }

@@ -5,6 +5,7 @@ import type { Audience } from "@/prisma/generated/client";
 import { composeEmail } from "./compose-email";
 import { type EmailFacts, emailStore } from "./email-facts";
 import { emailsTo } from "./email-table";
+import { lawsOf } from "./load-email";
 import { type NotificationEvent, readNotificationSettings } from "./notification-settings";
 import { readOwnTexts } from "./store-texts";
 
@@ -24,7 +25,12 @@ export async function previewEmail(
   const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
   const ownTexts = await readOwnTexts(storeId, kind, request.locale);
   const facts = { audience: "customer" as const, store, ownTexts, ...none };
-  const { subject, text } = await composeEmail(kind, { ...facts, locale: request.locale, request });
+  const regimes = await lawsOf({ storeId, id: request.id });
+  const { subject, text } = await composeEmail(kind, {
+    ...facts,
+    locale: request.locale,
+    request: { ...request, regimes },
+  });
   return { subject, text };
 }
 

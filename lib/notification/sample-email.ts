@@ -1,4 +1,5 @@
 import type { EmailKind } from "@/emails/texts";
+import { regimesThatApply } from "@/lib/clock/regimes";
 import { prisma } from "@/lib/database";
 import { type Locale, translator } from "@/lib/locale";
 import { composeEmail } from "./compose-email";
@@ -42,6 +43,8 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
         extendedFrom: now,
         formatLocale: null,
         lastSearch: null,
+        // As if asked by a customer of its own country.
+        regimes: regimesThatApply(store, "export", store.establishedIn).map(({ regime }) => regime),
       },
     },
     message: words("sampleMessage"),
@@ -56,6 +59,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
     delivery: {
       ...{ method: "link", state: "live", createdByName: "", live: true, tooLarge: false, message: null },
       expiresAt: new Date(now.getTime() + 7 * DAY_MS),
+      withheld: [{ label: translator(locale, "sections")("orders"), value: words("sampleReason") }],
     },
   };
 }

@@ -26,7 +26,7 @@ import ShopRemoved from "@/emails/shop-removed";
 import TestEmail from "@/emails/test-email";
 import type { EmailKind, TextName } from "@/emails/texts";
 import { isClosed } from "@/lib/request/request-status";
-import { opensByLink } from "./customer-emails";
+import { opensByLink } from "./delivery-emails";
 import {
   always,
   byCustomer,
