@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
 import { prisma, type Transaction } from "@/lib/database";
-import { IMPORTED_CHOICE } from "@/lib/section/consents";
+import { IMPORTED_CHOICE, isWithdrawal } from "@/lib/section/consents";
 import { compareBatch, type OnWritten, type Written } from "./compare-batch";
 import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
@@ -102,7 +102,7 @@ async function findExisting(transaction: Transaction, storeId: string, drafts: C
     where,
     select: {
       id: true,
-      consents: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { channel: true, granted: true } },
+      consents: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { channel: true, granted: true, source: true } },
     },
   });
   const moved = await transaction.customer.findMany({
@@ -164,8 +164,11 @@ const DEFAULT_ADDRESS = "default";
 function newChoices(draft: CustomerDraft, found: Existing | undefined) {
   return (["email", "sms"] as const).flatMap((channel) => {
     const granted = draft.consents[channel];
-    const latest = found?.consents.findLast((consent) => consent.channel === channel)?.granted;
-    return granted === null || granted === latest ? [] : [{ channel, granted }];
+    const latest = found?.consents.findLast((consent) => consent.channel === channel);
+    if (granted === null) return [];
+    // The file does not say when a choice was made. Until it says no as well, its yes is older than the withdrawal.
+    if (isWithdrawal(latest?.source)) return granted ? [] : [{ channel, granted }];
+    return granted === latest?.granted ? [] : [{ channel, granted }];
   });
 }
 

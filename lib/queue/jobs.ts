@@ -47,6 +47,16 @@ export const jobs = {
     batch: 4,
     announced: false,
   },
+  /** Withdraws a person's consents who objected or opted out, and passes it on to connections. */
+  "apply-objection": {
+    data: z.object({ ...row, requestId: z.uuid() }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    workers: 1,
+    batch: 4,
+    announced: false,
+  },
   /** Does what a webhook of Shopify asks for. */
   "handle-webhook": {
     data: z.object({ ...row, webhookId: z.string() }),

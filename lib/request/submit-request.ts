@@ -10,6 +10,7 @@ import { wakeWorkers } from "@/lib/queue/queue";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { line } from "@/lib/store/data-request-settings";
 import type { Store } from "@/lib/store/find-store";
+import { isObjection } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
 import type { RequestType } from "@/prisma/generated/client";
 import type { Correction } from "./correction-fields";
@@ -67,7 +68,10 @@ export async function submitRequest(request: GuestRequest): Promise<void> {
   await retryAfterRace(() =>
     database().transaction((prepared) => putRequest(prepared, request, Math.ceil(waitSeconds))),
   );
-  if (typeRules[type].verification === "none") wakeWorkers("match-subject");
+  if (typeRules[type].verification === "none") {
+    wakeWorkers("match-subject");
+    wakeWorkers("apply-objection");
+  }
   wakeWorkers("notify");
 }
 
@@ -92,7 +96,9 @@ async function putRequest(
   if (correction) await prepared(PUT_CORRECTION, [store.id, live.id, correction.wrong, correction.right]);
   if (typeRules[type].verification === "none") {
     await prepared(LOOK_FOR, [store.id, live.id, email.normalized, now.toISOString()]);
-    await enqueue(prepared, "match-subject", { storeId: store.id, requestId: live.id });
+    const target = { storeId: store.id, requestId: live.id };
+    await enqueue(prepared, "match-subject", target);
+    if (isObjection(type)) await enqueue(prepared, "apply-objection", target);
   }
   await recordEvent(
     prepared,

@@ -57,6 +57,7 @@ export async function submitSignedInRequest(request: SignedInRequest): Promise<S
     const submitted = await prisma().$transaction((transaction) => submit(transaction, request));
     if (!submitted.made) await sendAgain(request, submitted.requestId);
     wakeWorkers("match-subject");
+    wakeWorkers("apply-objection");
     wakeWorkers("notify");
     return submitted;
   });

@@ -4,6 +4,11 @@ import { addedLater, boolean, dataSource, instant, nullable, oneOf, record, text
 /** The source of a choice that an imported file states: the file does not say when it was made. */
 export const IMPORTED_CHOICE = "shopify-import";
 
+/** The source of a withdrawal by a request, which is called as its type is: what an imported file says does not undo it. */
+export function isWithdrawal(source: string | undefined): boolean {
+  return source === "objection" || source === "opt_out";
+}
+
 /** Marketing choices, oldest first. */
 export const consents = describeSection({
   name: "consents",

@@ -8,8 +8,9 @@ import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Clues, CustomerSource, Match } from "@/lib/source/source";
 import { isStorable, truncate } from "@/lib/storable-text";
-import type { RequestIdentity } from "@/prisma/generated/client";
+import type { RequestIdentity, RequestType } from "@/prisma/generated/client";
 import { clueKindsOf, type SearchManifest } from "./search-manifest";
+import { isObjection } from "./start-matching";
 import { readLastSearch } from "./subject-of-request";
 
 /** How many records are proposed for one request, whatever the number of its sources: a person decides about each. */
@@ -36,10 +37,15 @@ export async function matchSubject(
 ): Promise<void> {
   const request = await prisma().request.findUnique({
     where: { storeId_id: { storeId, id: requestId } },
-    select: { matchingSince: true, identities: true, records: { select: { source: true, record: true, state: true } } },
+    select: {
+      type: true,
+      matchingSince: true,
+      identities: true,
+      records: { select: { source: true, record: true, state: true } },
+    },
   });
   if (!request?.matchingSince) return;
-  const { matchingSince, identities, records } = request;
+  const { type, matchingSince, identities, records } = request;
   const failed: string[] = [];
   const dropped: Record<string, number> = {};
   const asked = sources ?? (await sourcesOf({ storeId }));
@@ -74,7 +80,7 @@ export async function matchSubject(
     }),
   );
   await prisma().$transaction((transaction) =>
-    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), { failed, dropped, search }),
+    endMatching(transaction, { storeId, requestId }, matchingSince, answers.flat(), { type, failed, dropped, search }),
   );
 }
 
@@ -121,7 +127,12 @@ async function endMatching(
   { storeId, requestId }: Target,
   matchingSince: Date,
   found: Found[],
-  { failed, dropped, search }: { failed: string[]; dropped: Record<string, number>; search: SearchManifest },
+  {
+    type,
+    failed,
+    dropped,
+    search,
+  }: { type: RequestType; failed: string[]; dropped: Record<string, number>; search: SearchManifest },
 ): Promise<void> {
   const { count: ended } = await transaction.request.updateMany({
     where: { storeId, id: requestId, matchingSince },
@@ -151,6 +162,7 @@ async function endMatching(
       data: { accepted, proposed, ...(failed.length > 0 && { failed }), ...(hasDropped && { dropped }) },
     });
   await notifyAgain(transaction, { storeId, requestId });
+  if (isObjection(type)) await enqueue(transaction, "apply-objection", { storeId, requestId });
 }
 
 /**

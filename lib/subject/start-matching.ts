@@ -1,6 +1,6 @@
 import { prisma, type Transaction } from "@/lib/database";
 import { enqueue } from "@/lib/queue/enqueue";
-import type { IdentityIssuer, IdentityKind, IdentityProof } from "@/prisma/generated/client";
+import type { IdentityIssuer, IdentityKind, IdentityProof, RequestType } from "@/prisma/generated/client";
 
 /** What is known of a person who asks, and who says so. */
 export interface Identity {
@@ -34,8 +34,17 @@ export async function startMatching(
       data: identities.map((identity) => ({ storeId, requestId, ...identity, at })),
       skipDuplicates: true,
     });
-  await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchingSince: at } });
+  const where = { storeId, id: requestId };
+  const data = { matchingSince: at };
+  const [request] = await transaction.request.updateManyAndReturn({ where, data, select: { type: true } });
   await enqueue(transaction, "match-subject", { storeId, requestId });
+  // On own records it takes effect before any source has answered.
+  if (isObjection(request?.type)) await enqueue(transaction, "apply-objection", { storeId, requestId });
+}
+
+/** Whether what a request asks for takes effect at once: GDPR Art. 21(3), California Civil Code 1798.135(c)(4). */
+export function isObjection(type: RequestType | undefined): boolean {
+  return type === "objection" || type === "opt_out";
 }
 
 /** As `startMatching`, for a caller that looks for the records itself, at once. */

@@ -27,6 +27,7 @@ export async function confirmVerification(storeId: string, token: string): Promi
   });
   if (!verified) return undefined;
   wakeWorkers("match-subject");
+  wakeWorkers("apply-objection");
   wakeWorkers("notify");
   return request.reference;
 }

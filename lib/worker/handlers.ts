@@ -9,6 +9,8 @@ export const handlers: JobHandlers = {
     (await import("@/lib/notification/send-merchant-email.job")).sendMerchantEmailJob(data, context),
   "match-subject": async (data, context) =>
     (await import("@/lib/subject/match-subject.job")).matchSubjectJob(data, context),
+  "apply-objection": async (data, context) =>
+    (await import("@/lib/objection/apply-objection.job")).applyObjectionJob(data, context),
   "handle-webhook": async (data) => (await import("@/lib/shopify/handle-webhook.job")).handleWebhookJob(data),
   "provider-changed": async (data) =>
     (await import("@/lib/notification/provider-changed.job")).providerChangedJob(data),

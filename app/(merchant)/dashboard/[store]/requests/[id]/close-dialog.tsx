@@ -3,8 +3,9 @@ import { Radios } from "@/components/form/radios";
 import { Textarea } from "@/components/form/textarea";
 import { previewEmail, toldOf } from "@/lib/notification/preview-email";
 import { checkNothingHeld } from "@/lib/request/nothing-held";
+import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
-import { Answer } from "@/prisma/generated/enums";
+import { Answer, type RequestType } from "@/prisma/generated/enums";
 import { closeWithoutDelivery } from "./actions";
 import { AskDialog, UndoByReopening } from "./ask-dialog";
 import { NothingHeldBasis, NothingHeldRefusal } from "./nothing-held";
@@ -33,13 +34,13 @@ export async function CloseDialog(view: RequestView) {
       <Radios
         name="answer"
         legend={t("closeHow")}
-        options={Object.values(Answer).map((value) => ({
+        options={answersTo(request.type).map((value) => ({
           value,
           label: t(`answer-${value}`),
           hint: t(`about-${value}`),
           disabled: value === "no_data" && check.refusal !== undefined,
         }))}
-        defaultValue={check.refusal || request.matchCount > 0 ? "" : "no_data"}
+        defaultValue={isCopy(request.type) ? (check.refusal || request.matchCount > 0 ? "" : "no_data") : "done"}
       />
       <NothingHeldBasis {...check} />
       <TemplatePicker storeId={view.storeId} kind="answer" field="note" locale={request.locale} />
@@ -54,7 +55,7 @@ async function ToldByAnswer({ storeId, request }: RequestView) {
   const { customer, store } = await toldOf(storeId, "request_answered");
   if (!request.email) return t("told-noAddress");
   const letters = await Promise.all(
-    Object.values(Answer).map(async (answer) => {
+    answersTo(request.type).map(async (answer) => {
       const isSent = answer === "no_data" || customer;
       const kind = answer === "no_data" ? "no-data" : "request-answered";
       return { answer, letter: isSent ? await previewEmail(storeId, kind, { ...request, answer }) : undefined };
@@ -74,8 +75,13 @@ async function ToldByAnswer({ storeId, request }: RequestView) {
   );
 }
 
+/** A copy is delivered: nothing else is done about it. */
+const isCopy = (type: RequestType) => type === DATA_EXPORT;
+const answersTo = (type: RequestType) => Object.values(Answer).filter((answer) => answer !== "done" || !isCopy(type));
+
 // Whole class names, since Tailwind reads them in the source.
 const SHOWN = {
+  done: "hidden group-has-[[value=done]:checked]/ask:block",
   no_data: "hidden group-has-[[value^=no]:checked]/ask:block",
   elsewhere: "hidden group-has-[[value=elsewhere]:checked]/ask:block",
   withdrawn: "hidden group-has-[[value=withdrawn]:checked]/ask:block",

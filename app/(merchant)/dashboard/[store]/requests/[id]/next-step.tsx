@@ -10,6 +10,7 @@ import type { Step } from "@/lib/request/next-step";
 import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request";
 import { sourcesOf } from "@/lib/source/registry";
 import type { Answer } from "@/prisma/generated/client";
+import { ByHand } from "./by-hand";
 import { ErasureCard } from "./erasure-card";
 import { NothingHeldAnswer } from "./nothing-held";
 import { StepButton } from "./request-actions";
@@ -20,7 +21,9 @@ export async function NextStepCard(view: RequestView) {
   const t = await getTranslations("request");
   const { store, request, href, next } = view;
   const { step } = next;
-  const { export: made } = request;
+  const { export: made, type } = request;
+  const hand = await getTranslations("hand");
+  const byHand = step === "byHand" && type !== "erasure" && type !== "export" && type;
   const newer = next.others.includes("reopen") ? await findNewerRequest(request) : null;
   const others = next.others.filter((action) => action !== "reopen" || !newer);
   return (
@@ -28,17 +31,22 @@ export async function NextStepCard(view: RequestView) {
       <h2 id={NEXT_STEP_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
         {step === "closed"
           ? t(`closed-${closedKey(view)}`)
-          : t(`step-${step}`, { sources: (await sourcesOf(view)).length })}
+          : byHand
+            ? hand(`${byHand}.title`)
+            : t(`step-${step}`, { sources: (await sourcesOf(view)).length })}
       </h2>
       <p className="mt-1 max-w-[72ch] text-sm text-ink-soft wrap-anywhere">
         {step === "closed"
           ? t(
               `closed-${closedKey(view)}${request.erasedAt && !request.erasurePlan?.reducedAt ? "Telling" : ""}Text` as "closed-erasedText",
             )
-          : t(`step-${step}Text`, { days: UNVERIFIED_LIFETIME_DAYS })}
+          : byHand
+            ? hand(`${byHand}.text`)
+            : t(`step-${step}Text`, { days: UNVERIFIED_LIFETIME_DAYS })}
         {!view.can("request.answer") && ` ${t("viewer")}`}
       </p>
       {(ERASURE_STEPS.includes(step) || request.erasedAt) && <ErasureCard {...view} />}
+      {byHand && <ByHand {...view} />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       <NothingHeldAnswer request={request} />

@@ -92,7 +92,7 @@ export async function StepButton({ store, request, link, next, action }: Request
       </ButtonLink>
     ),
     deliver: () => dialog("deliver", t("deliver")),
-    answer: () => dialog("close", t("close")),
+    answer: () => dialog("close", t(next.step === "byHand" && request.type !== "erasure" ? "doneTell" : "close")),
     reopen: () => dialog("reopen", t("reopen")),
     approveErasure: () => dialog("approve-erasure", erasure("approve")),
     finishErasure: () => dialog("finish-erasure", erasure("finish")),

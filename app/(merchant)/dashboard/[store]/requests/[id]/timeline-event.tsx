@@ -26,6 +26,7 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
   const review = await getTranslations("review");
   const request = await getTranslations("request");
   const entered = await getTranslations("newRequest");
+  const hand = await getTranslations("hand");
   const locale = await getLocale();
   const words = readerWords(locale, table);
   return (row) => {
@@ -70,6 +71,8 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
       "proposed" in data && records("found", { accepted: data.accepted, proposed: data.proposed }),
       "failed" in data && data.failed && records("failed", { count: data.failed.length }),
       "count" in data && review("placeCount", { count: data.count }),
+      "consents" in data && hand("withdrawn", { count: data.consents }),
+      "source" in data && "state" in data && `${data.source}: ${hand(`state-${data.state}`)}`,
       "section" in data && words.section(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: (data.row + 1).toLocaleString(locale) }),
       "browser" in data && data.browser,

@@ -1,0 +1,2 @@
+-- The store has done what was asked.
+ALTER TYPE "answer" ADD VALUE IF NOT EXISTS 'done';
