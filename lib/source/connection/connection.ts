@@ -75,9 +75,11 @@ export async function findConnections(
   });
   return rows.map(({ credentials, ...row }) => ({
     ...{ storeId, ...row },
-    readCredentials: () => {
-      const bytes = unwrapSecret(credentials ?? "", connectionPurpose({ storeId, number: row.number }));
-      return JSON.parse(bytes.toString("utf8"));
-    },
+    readCredentials: () => openCredentials({ storeId, number: row.number, credentials }),
   }));
+}
+
+/** Decrypts a connection's credentials: JSON as its kind has it. */
+export function openCredentials({ credentials, ...key }: ConnectionKey & { credentials: string | null }): unknown {
+  return JSON.parse(unwrapSecret(credentials ?? "", connectionPurpose(key)).toString("utf8"));
 }

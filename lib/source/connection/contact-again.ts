@@ -16,6 +16,12 @@ export interface CallOptions {
   anyway?: boolean;
 }
 
+/** A call to a system, and what its connection's page calls it: words of its kind's own interface, nothing of a person. */
+export interface NamedCall<T> {
+  name: string;
+  run(): Promise<T>;
+}
+
 /**
  * As `contact`, and a job's call that fails on the way is made again, twice at most. It waits for a system that is left alone
  * for a moment.
@@ -23,13 +29,13 @@ export interface CallOptions {
  */
 export async function contactAgain<T>(
   connection: ConnectionKey & Pick<Connection, "isTrial">,
-  call: () => Promise<T>,
+  call: NamedCall<T>,
   { signal, timeoutSeconds, anyway = false }: CallOptions,
 ): Promise<T> {
   let failures = 0;
   for (let waits = 0; ; waits++) {
     try {
-      return await contact(connection, call, { anyway });
+      return await contact(connection, call.run, { anyway, call: call.name });
     } catch (error) {
       const pausedMs = waits < MAX_WAITS ? shortPauseMs(error) : undefined;
       const pauseMs = pausedMs ?? (isPassing(error) ? PAUSES_MS[failures++] : undefined);

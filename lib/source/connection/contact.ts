@@ -8,13 +8,13 @@ const MINUTE_MS = 60_000;
 /**
  * Calls a connected system, and writes how that went to its row: every process leaves a system alone that keeps failing, and
  * its page shows what is wrong.
- * @param options `anyway` calls it although it is left alone: its owner has asked.
+ * @param options `anyway` calls it although it is left alone: its owner has asked. `call` names what it is asked for.
  * @throws OutboundError: what `work` throws; "paused" while it is left alone, "disconnected" once it is no longer connected.
  */
 export async function contact<T>(
   { storeId, number, isTrial }: ConnectionKey & Pick<Connection, "isTrial">,
   work: () => Promise<T>,
-  { anyway = false }: { anyway?: boolean } = {},
+  { anyway = false, call }: { anyway?: boolean; call?: string | undefined } = {},
 ): Promise<T> {
   if (isTrial) return await work();
   const circuit = await prisma().connection.findUnique({
@@ -32,7 +32,7 @@ export async function contact<T>(
     await noteAnswer({ storeId, number });
     return result;
   } catch (error) {
-    if (error instanceof OutboundError) await noteFailure({ storeId, number }, circuit.failures, error);
+    if (error instanceof OutboundError) await noteFailure({ storeId, number }, circuit.failures, error, call);
     throw error;
   }
 }
@@ -50,7 +50,12 @@ async function noteAnswer({ storeId, number }: ConnectionKey): Promise<void> {
   });
 }
 
-async function noteFailure({ storeId, number }: ConnectionKey, before: number, error: OutboundError): Promise<void> {
+async function noteFailure(
+  { storeId, number }: ConnectionKey,
+  before: number,
+  error: OutboundError,
+  call: string | undefined,
+): Promise<void> {
   const now = new Date();
   const { failures, retryAt } = afterFailure({ failures: before, retryAt: null }, error, now);
   await prisma().connection.updateMany({
@@ -58,7 +63,7 @@ async function noteFailure({ storeId, number }: ConnectionKey, before: number, e
     data: {
       // One that asks for time is not broken.
       ...(error.failure !== "throttled" && { state: error.failure === "unauthorized" ? "revoked" : "failing" }),
-      ...{ failures, retryAt, lastError: error.failure, lastErrorAt: now },
+      ...{ failures, retryAt, lastError: error.failure, lastErrorAt: now, lastErrorCall: call ?? null },
     },
   });
 }

@@ -30,6 +30,8 @@ export interface ConnectionKind<Credentials = unknown> {
    * owner pastes are tried before they are stored.
    */
   issued?(credentials: Credentials): string;
+  /** Until when a secret that was replaced is good too, as an ISO time; undefined where none was. */
+  formerUntil?(credentials: Credentials): string | undefined;
 }
 
 /** One field of a kind's form. */

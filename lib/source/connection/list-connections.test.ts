@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { createSigningSecret } from "@/lib/source/web-service/sign";
 import { makeConnection } from "@/test/factories/connection";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
@@ -38,6 +39,34 @@ test("a failure is listed until the system answers again", async () => {
   expect(await listed()).toMatchObject({ failure: { code: "timeout", at: minutes(-1) }, lastContactAt: minutes(-2) });
   await answeredAt(now);
   expect(await listed()).toMatchObject({ failure: null, lastContactAt: now });
+});
+
+test("a failure is remembered with what was asked for, also when the system has answered since", async () => {
+  const lastContactAt = minutes(0);
+  const fields = { ...checked, ...failed, lastErrorCall: "collect orders", lastContactAt };
+  const { storeId } = await makeConnection((await makeStore()).id, fields);
+  expect(await listConnections(storeId, now)).toMatchObject([
+    { failure: null, lastFailure: { code: "timeout", at: minutes(-1), call: "collect orders" } },
+  ]);
+});
+
+test("what a source gives is listed, and until when a replaced secret is good", async () => {
+  const { id: storeId } = await makeStore();
+  const column = { name: "subject", type: "text", title: { en: "Subject" } };
+  const tickets = { key: "tickets", title: { en: "Tickets" }, columns: [column] };
+  const description = { protocol: 1, name: "Desk", sections: ["profile"], ownSections: [tickets] };
+  const [secret, former] = [createSigningSecret(), createSigningSecret()];
+  const until = (count: number) => ({ secret, former: { secret: former, until: minutes(count).toISOString() } });
+  await makeConnection(storeId, { description, credentials: until(1) });
+  await makeConnection(storeId, { kind: "shopify", address: "https://a.myshopify.com", credentials: until(1) });
+  await makeConnection(storeId, { credentials: until(-1) });
+  await makeConnection(storeId, { state: "disconnected", description });
+  const listed = await listConnections(storeId, now);
+  expect(listed.map(({ formerUntil }) => formerUntil)).toEqual([minutes(1), null, null, null]);
+  expect(listed[0]?.sections).toMatchObject(["profile", { key: "tickets" }]);
+  expect(listed[3]?.sections).toEqual([]);
+  expect(JSON.stringify(listed)).not.toContain(secret);
+  expect(JSON.stringify(listed)).not.toContain(former);
 });
 
 test("ended ones come last, other stores' not at all, and no credentials are listed", async () => {

@@ -47,7 +47,7 @@ export async function callShopify<Answer>(
   options: CallOptions = {},
 ): Promise<Answered<Answer>> {
   const ask = (token: string) => askPatiently(connection, query, variables, token, options);
-  const call = async () => {
+  const run = async () => {
     const token = await accessToken(connection);
     try {
       return await ask(token);
@@ -56,7 +56,8 @@ export async function callShopify<Answer>(
       return await ask(await accessToken(connection, token));
     }
   };
-  return await contactAgain(connection, call, options);
+  const [, name = "query"] = /(?:query|mutation) (\w+)/.exec(query.document) ?? [];
+  return await contactAgain(connection, { name, run }, options);
 }
 
 async function askPatiently<Answer>(

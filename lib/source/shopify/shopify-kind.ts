@@ -35,6 +35,7 @@ export const shopifyKind: ConnectionKind<ShopifyCredentials> = {
     const until = new Date(Date.now() + SECRET_OVERLAP_DAYS * 24 * 3600 * 1000).toISOString();
     return { ...parsed.data, formerClientSecret: { secret: replaced, until } };
   },
+  formerUntil: ({ formerClientSecret }) => formerClientSecret?.until,
 };
 
 /** A shop's address, or that of a test server that ALLOW_PRIVATE_SOURCES names. */

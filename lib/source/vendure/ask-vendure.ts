@@ -41,7 +41,7 @@ export async function askVendure<T>(
 ): Promise<{ data: T; withheld: string[] }> {
   const { signal, timeoutSeconds } = options;
   const url = new URL(connection.address);
-  const call = async () => {
+  const run = async () => {
     const { apiKey } = vendureCredentials.parse(connection.readCredentials());
     const answer = envelope.safeParse(
       await sendForJson({
@@ -63,5 +63,7 @@ export async function askVendure<T>(
     const paths = errors.map(({ path = [] }) => path.filter((step) => typeof step === "string").join("."));
     return { data: parsed.data, withheld: [...new Set(paths)] };
   };
-  return await contactAgain(connection, call, options);
+  // The first field that is asked for.
+  const [, name = "query"] = /\{\s*(\w+)/.exec(query) ?? [];
+  return await contactAgain(connection, { name, run }, options);
 }

@@ -21,7 +21,7 @@ export async function callService<O extends Operation>(
   const { signal, timeoutSeconds } = options;
   const url = new URL(connection.address);
   const body = JSON.stringify({ protocol: PROTOCOL, operation, ...question });
-  const call = async () => {
+  const run = async () => {
     const credentials = webServiceCredentials.parse(connection.readCredentials());
     const answer = await sendForJson({
       ...{ url, allowedHosts: [url.host], method: "POST", body },
@@ -33,5 +33,6 @@ export async function callService<O extends Operation>(
     if (!parsed.success || !isAgreed(parsed.data as Answer<O>)) throw new OutboundError("malformed");
     return parsed.data as Answer<O>;
   };
-  return await contactAgain(connection, call, options);
+  const section = "section" in question ? question.section : undefined;
+  return await contactAgain(connection, { name: [operation, section].filter(Boolean).join(" "), run }, options);
 }

@@ -11,4 +11,5 @@ export const webServiceKind: ConnectionKind<WebServiceCredentials> = {
   toAddress: ({ address = "" }) => address,
   toCredentials: (_typed, before) => issueSecret(before),
   issued: ({ secret }) => secret,
+  formerUntil: ({ former }) => former?.until,
 };

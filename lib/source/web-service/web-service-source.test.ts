@@ -221,7 +221,9 @@ test("a page that fails on the way is asked for again; what is refused is not", 
   });
   await expect(collect(revoked, "1")).rejects.toMatchObject({ failure: "unauthorized" });
   expect(tries).toBe(1);
-  expect(await revoked.row()).toMatchObject({ state: "revoked", lastError: "unauthorized" });
+  expect(await revoked.row()).toMatchObject({
+    ...{ state: "revoked", lastError: "unauthorized", lastErrorCall: "collect consents" },
+  });
 });
 
 test("a search gives at most what was asked for, and a record is read by its own key alone", async () => {

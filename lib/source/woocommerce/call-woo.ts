@@ -42,7 +42,7 @@ export async function callWoo<T>(
 ): Promise<{ body: T; headers: OutboundAnswer["headers"] } | undefined> {
   const { signal, timeoutSeconds, absent = [], body } = options;
   const url = wooUrl(connection.address, path, query);
-  const call = async () => {
+  const run = async () => {
     const { consumerKey, consumerSecret } = wooCredentials.parse(connection.readCredentials());
     try {
       const answer = await send({
@@ -65,7 +65,8 @@ export async function callWoo<T>(
       return undefined;
     }
   };
-  return await contactAgain(connection, call, options);
+  // Without the numbers of orders and accounts.
+  return await contactAgain(connection, { name: path.replace(/\/\d+/g, "/…"), run }, options);
 }
 
 /** The address of a REST route of a shop, which may be in a folder of its host. */

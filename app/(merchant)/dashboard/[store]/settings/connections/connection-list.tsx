@@ -1,9 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Menu } from "@/components/ui/menu";
 import { Tag, type TagTone } from "@/components/ui/tag";
+import type { OnlyOthers } from "@/lib/export/only-others";
+import { isolate } from "@/lib/isolate";
+import { defaultLocale, isLocale } from "@/lib/locale";
+import { readerWords, titleIn } from "@/lib/section/words";
+import { connectionSource } from "@/lib/source/connection/connection";
 import { kindNamed } from "@/lib/source/connection/kinds";
 import type { ConnectionStatus, ListedConnection } from "@/lib/source/connection/list-connections";
 import { isAnswer } from "@/lib/source/outbound-http/outbound-error";
@@ -18,9 +23,12 @@ export function menuId(number: number): string {
 /** Connections with their states. @param owner where they can be checked and changed: the store and the page. */
 export function ConnectionList({
   connections,
+  onlyOthers,
   ...owner
 }: {
   connections: ListedConnection[];
+  /** Of all of them. */
+  onlyOthers: OnlyOthers[];
   slug?: string;
   href?: string;
 }) {
@@ -31,7 +39,7 @@ export function ConnectionList({
           key={connection.number}
           className="flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line px-[18px] py-3 text-sm"
         >
-          <State connection={connection} />
+          <State {...{ connection, onlyOthers }} />
           {owner.slug && owner.href && connection.status !== "disconnected" && (
             <Acts connection={connection} slug={owner.slug} href={owner.href} />
           )}
@@ -42,9 +50,10 @@ export function ConnectionList({
 }
 
 /** What a connection is called, how it is, since when, and what is wrong. */
-async function State({ connection }: { connection: ListedConnection }) {
+async function State({ connection, onlyOthers }: { connection: ListedConnection; onlyOthers: OnlyOthers[] }) {
   const t = await getTranslations("connections");
   const { kind, name, address, status, pausedUntil, failure, lastContactAt } = connection;
+  const past = failure ? null : connection.lastFailure;
   const isIssued = kindNamed(kind)?.issued !== undefined;
   const on = rights.flatMap((right) => (connection.may[right] ? [t(`right-${right}`)] : []));
   return (
@@ -63,8 +72,10 @@ async function State({ connection }: { connection: ListedConnection }) {
             what: t(isIssued && failure.code === "unauthorized" ? "secretRefused" : `failure-${failure.code}`),
             at: () => <LocalTime at={failure.at} />,
           })}
+          <FailedCall {...failure} />
         </p>
       )}
+      {status !== "disconnected" && <Findings {...{ connection, onlyOthers }} />}
       {pausedUntil && status !== "disconnected" && (
         <p>{t.rich("pausedUntil", { at: () => <LocalTime at={pausedUntil} /> })}</p>
       )}
@@ -73,7 +84,60 @@ async function State({ connection }: { connection: ListedConnection }) {
       ) : (
         !(failure && isAnswer(failure.code)) && <p className="text-ink-soft">{t("noContact")}</p>
       )}
+      {status !== "disconnected" && past && (
+        <p className="text-ink-soft">
+          {t.rich("lastFailure", { what: t(`failure-${past.code}`), at: () => <LocalTime at={past.at} /> })}
+          <FailedCall {...past} />
+        </p>
+      )}
     </div>
+  );
+}
+
+/** What a source was asked for when it failed, in its own interface's words. */
+async function FailedCall({ call }: { call: string | null }) {
+  const t = await getTranslations("connections");
+  return (
+    call && (
+      <>
+        {" "}
+        {t("failedCall")} <code className="font-mono text-[13px] wrap-anywhere">{call}</code>
+      </>
+    )
+  );
+}
+
+/** What a connection gives, what it gave that was nobody's, and how long a replaced secret is good. */
+async function Findings({ connection, onlyOthers }: { connection: ListedConnection; onlyOthers: OnlyOthers[] }) {
+  const t = await getTranslations("connections");
+  const locale = await getLocale();
+  const { number, sections, formerUntil } = connection;
+  const words = readerWords(locale);
+  const titles = new Map(
+    sections.map((section) =>
+      typeof section === "string"
+        ? [section, words.section(section)]
+        : [`${number}-${section.key}`, titleIn(section.title, isLocale(locale) ? locale : defaultLocale)],
+    ),
+  );
+  const list = new Intl.ListFormat(locale).format([...titles.values()].map(isolate));
+  return (
+    <>
+      {titles.size > 0 && <p className="text-ink-soft wrap-anywhere">{t("sectionsFound", { list })}</p>}
+      {formerUntil && (
+        <p className="text-ink-soft">{t.rich("formerUntil", { at: () => <LocalTime at={formerUntil} /> })}</p>
+      )}
+      {onlyOthers
+        .filter(({ source }) => source === connectionSource(number))
+        .map(({ section, dropped, at }) => (
+          <p key={section} className="text-late wrap-anywhere">
+            {t.rich("onlyOthers", {
+              ...{ count: dropped, section: isolate(titles.get(section) ?? section) },
+              at: () => <LocalTime at={at} />,
+            })}
+          </p>
+        ))}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { type SettingsView, settingsPage } from "@/app/(merchant)/dashboard/[sto
 import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { listOnlyOthers } from "@/lib/export/only-others";
 import { connectionKindNames } from "@/lib/source/connection/kinds";
 import { listConnections } from "@/lib/source/connection/list-connections";
 import { ConnectList } from "./connect-list";
@@ -19,7 +20,7 @@ export default settingsPage("connections", Content, States);
 /** The store's live sources, each with its state and what an owner can do. */
 async function Content({ storeId, slug, query }: SettingsView) {
   const t = await getTranslations("connections");
-  const connections = await listConnections(storeId);
+  const [connections, onlyOthers] = await Promise.all([listConnections(storeId), listOnlyOthers(storeId)]);
   const href = `/dashboard/${slug}/settings/connections`;
   const chosen = (number: unknown) =>
     connections.find((one) => one.status !== "disconnected" && String(one.number) === number);
@@ -36,7 +37,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
               <h2>{t("title")}</h2>
               <p className="mt-1 text-sm text-ink-soft">{t("text")}</p>
             </div>
-            <ConnectionList connections={connections} slug={slug} href={href} />
+            <ConnectionList {...{ connections, onlyOthers, slug, href }} />
           </>
         )}
       </Card>
@@ -62,7 +63,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
 /** The store's live sources for those who cannot change them. */
 async function States({ storeId }: { storeId: string }) {
   const t = await getTranslations("connections");
-  const connections = await listConnections(storeId);
+  const [connections, onlyOthers] = await Promise.all([listConnections(storeId), listOnlyOthers(storeId)]);
   return (
     <>
       <Card padded={false}>
@@ -70,7 +71,7 @@ async function States({ storeId }: { storeId: string }) {
           <h2>{t("title")}</h2>
           <p className="mt-1 text-sm text-ink-soft">{t(connections.length === 0 ? "noneForOthers" : "forOthers")}</p>
         </div>
-        <ConnectionList connections={connections} />
+        <ConnectionList {...{ connections, onlyOthers }} />
       </Card>
       <UnconnectedSystems storeId={storeId} />
     </>
