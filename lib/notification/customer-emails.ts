@@ -7,6 +7,7 @@ import ExportPreparing from "@/emails/export-preparing";
 import MessageCode from "@/emails/message-code";
 import MessageSent from "@/emails/message-sent";
 import NoData from "@/emails/no-data";
+import ProofRequested from "@/emails/proof-requested";
 import RequestAnswered from "@/emails/request-answered";
 import RequestCancelled from "@/emails/request-cancelled";
 import RequestExtended from "@/emails/request-extended";
@@ -133,6 +134,13 @@ export const customerEmails = {
     template: MessageSent,
     sentOn: { message_sent: always },
     about: "message",
+    link: "messages",
+    mint: async ({ storeId, requestId }) => (requestId ? await mintMessageLink(storeId, requestId) : undefined),
+    stillNeeded: isOpen,
+  },
+  "proof-requested": {
+    template: ProofRequested,
+    sentOn: { proof_requested: always },
     link: "messages",
     mint: async ({ storeId, requestId }) => (requestId ? await mintMessageLink(storeId, requestId) : undefined),
     stillNeeded: isOpen,

@@ -56,6 +56,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "request-answered": { parts: WHOLE, variables: OF_REQUEST },
   "no-data": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-sent": { parts: WHOLE, variables: OF_REQUEST },
+  "proof-requested": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "request-refused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-cancelled": { parts: WHOLE, variables: OF_REQUEST },

@@ -52,6 +52,7 @@ export type StepAction =
   | "answer"
   | "refuse"
   | "reopen"
+  | "proof"
   | "approveErasure"
   | "holdErasure"
   | "withdrawErasure"
@@ -169,6 +170,14 @@ const actionsOf: { [S in Step]?: Actions } = {
 /** What was closed has no primary action: nothing is left to do. */
 function closedActions(request: RequestProgress): Actions {
   return isReopenable(request) ? { others: ["reopen"] } : {};
+}
+
+/** What may be done where it is doubtful who asks: another group of the menu. Nobody's inbox is proved by it. */
+export function identityActions({
+  state,
+  emailVerified,
+}: Pick<RequestProgress, "state" | "emailVerified">): StepAction[] {
+  return state === "open" && emailVerified ? ["proof"] : [];
 }
 
 /** An open request can be closed without a delivery, unless one is under way. */

@@ -185,6 +185,10 @@ export const actionForms: Record<string, ActionForm> = {
     needs: { anyone: "asks for the cookie of a code, or the request's own session: see messages.test" },
     fields: (target) => ({ ...ofRequest(target), answer: "The second one" }),
   },
+  sendProof: {
+    needs: { anyone: "asks for the cookie of a code, or the request's own session: see messages.test" },
+    fields: (target) => ({ ...ofRequest(target), order_number: "#1001", postal_code: "12209" }),
+  },
   removeAnswerFile: {
     needs: { anyone: "asks for the cookie of a code, or the request's own session: see messages.test" },
     fields: (target) => ({ ...ofRequest(target), file: target.noteId }),
@@ -327,6 +331,12 @@ export const actionForms: Record<string, ActionForm> = {
               DELETE FROM request_record USING gone WHERE request_record.request_id = gone.request_id`,
   },
   sendQuestion: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), question: "Which order?" }) },
+  askProof: {
+    needs: "request.verify",
+    fields: (target) => ({ ...ofRequest(target), proof: "two_facts" }),
+    // The target's records hold no order.
+    changesNothing: "The linked records do not hold enough",
+  },
   markRead: {
     needs: "request.answer",
     fields: ofRequest,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { askCustomer, markMessagesRead } from "@/lib/message/ask-customer";
 import { questionField } from "@/lib/message/message-policy";
 import { atField } from "@/lib/sign-in/action";
+import { askForProof, proofKinds } from "@/lib/verification/ask-for-proof";
 import { PauseReason } from "@/prisma/generated/enums";
 import { requestAction } from "./request-action";
 import { MESSAGES_ID } from "./request-view";
@@ -25,3 +26,14 @@ export const markRead = requestAction("request.answer", "markRead", {}, async (t
   await markMessagesRead(target);
   return { key: "markedRead", at: MESSAGES_ID };
 });
+
+/** Asks the person for further proof of who they are. */
+export const askProof = requestAction(
+  "request.verify",
+  "askProof",
+  { proof: z.enum(proofKinds, { error: "proofKindMissing" }) },
+  async (target, { proof: kind }) => {
+    await askForProof({ ...target, kind });
+    return { key: "proofAsked", at: "facts" };
+  },
+);

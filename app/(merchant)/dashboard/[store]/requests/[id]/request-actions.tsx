@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { DialogLink } from "@/components/ui/dialog";
 import { Menu, type MenuItem } from "@/components/ui/menu";
-import type { StepAction } from "@/lib/request/next-step";
+import { identityActions, type StepAction } from "@/lib/request/next-step";
 import { startExport } from "./actions";
 import { MORE_ACTIONS_ID, type RequestView } from "./request-view";
 
@@ -15,7 +15,11 @@ export async function RequestActions(view: RequestView) {
   const t = await getTranslations("request");
   const isOffered = (action: StepAction) => !OWNERS_OWN.includes(action) || view.can("request.approve_erasure");
   const primary = view.next.primary && isOffered(view.next.primary) ? view.next.primary : undefined;
-  const more = view.next.more.map((group) => group.filter(isOffered)).filter((group) => group.length > 0);
+  const identity = view.can("request.verify") ? identityActions(view.request) : [];
+  // What ends the request comes last.
+  const more = [...view.next.more.slice(0, -1), identity, ...view.next.more.slice(-1)]
+    .map((group) => group.filter(isOffered))
+    .filter((group) => group.length > 0);
   const items = await menuItems(view);
   if (!primary && more.length === 0) return null;
   return (
@@ -63,6 +67,7 @@ async function menuItems({ store, request, link }: RequestView): Promise<Record<
     answer: { label: t("close"), href: dialog("close") },
     refuse: { label: t("refuse"), href: dialog("refuse"), danger: true },
     reopen: { label: t("reopen"), href: dialog("reopen") },
+    proof: { label: t("askForProof"), href: dialog("proof") },
     approveErasure: { label: erasure("approve"), href: dialog("approve-erasure") },
     holdErasure: { label: erasure("hold"), href: dialog("hold-erasure") },
     withdrawErasure: { label: erasure("withdraw"), href: dialog("withdraw-erasure") },

@@ -17,6 +17,7 @@ import {
 } from "./erasure-dialogs";
 import { ExtendDialog } from "./extend-dialog";
 import { EndPauseDialog, PauseDialog } from "./pause-dialogs";
+import { ProofDialog } from "./proof-dialog";
 import { RefuseDialog } from "./refuse-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import type { RequestView } from "./request-view";
@@ -57,6 +58,8 @@ export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog
       return isOpen && can("request.add_data") && <AddFilesDialog {...view} />;
     case "verify":
       return can("request.verify") && <VerifyDialog {...view} />;
+    case "proof":
+      return isOpen && request.emailVerified && can("request.verify") && <ProofDialog {...view} />;
     case "note":
       return can("request.write_note") && validate(note) && <DeleteNoteDialog {...view} noteId={String(note)} />;
   }

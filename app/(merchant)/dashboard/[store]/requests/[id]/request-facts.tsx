@@ -7,8 +7,10 @@ import { Facts } from "@/components/ui/facts";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FoundRequest } from "@/lib/request/get-request";
 import { addressVerifiedAt, identityOf } from "@/lib/request/identity";
+import { listProofs } from "@/lib/verification/ask-for-proof";
 import { AskToVerify } from "./ask-to-verify";
 import { Assignee } from "./assignee";
+import { Proofs } from "./proof-dialog";
 import { RequestLaws } from "./request-laws";
 import type { RequestView } from "./request-view";
 
@@ -18,6 +20,7 @@ export async function RequestFacts(view: RequestView) {
   const { request } = view;
   const entered = await getTranslations("newRequest");
   const locale = await getLocale();
+  const proofs = await listProofs({ storeId: view.storeId, requestId: request.id });
   const time = (at: Date | null) => at && <LocalTime at={at} />;
   return (
     <Card label={t("facts")}>
@@ -38,6 +41,7 @@ export async function RequestFacts(view: RequestView) {
           { name: entered("phoneFact"), value: request.phone && <bdi>{request.phone}</bdi> },
           { name: entered("countryFact"), value: request.country && regionName(request.country, locale) },
           { name: entered("identityChecked"), value: request.identityCheck && <IdentityCheck request={request} /> },
+          { name: t("furtherProof"), value: proofs.length > 0 && <Proofs proofs={proofs} /> },
           {
             name: t("received"),
             // Of one that staff entered only the day is known.

@@ -68,6 +68,7 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
       "method" in data && methods(`method-${data.method}`),
       "identity" in data && data.identity && `${methods("identityFact")}: ${methods(`identity-${data.identity}`)}`,
       "without" in data && data.without && methods("without", { count: data.without.length }),
+      "matched" in data && request("proofMatched", { matched: data.matched, needed: data.needed }),
       "proposed" in data && records("found", { accepted: data.accepted, proposed: data.proposed }),
       "failed" in data && data.failed && records("failed", { count: data.failed.length }),
       "count" in data && review("placeCount", { count: data.count }),

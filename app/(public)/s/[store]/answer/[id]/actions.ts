@@ -8,6 +8,8 @@ import { answerMessage } from "@/lib/message/answer-message";
 import { removeMessageFile } from "@/lib/message/message-files";
 import { messageField } from "@/lib/message/message-policy";
 import { atField, clientIpBlock, formInput, storeAction } from "@/lib/sign-in/action";
+import { giveProof } from "@/lib/verification/give-proof";
+import { type ProofFact, proofFacts } from "@/lib/verification/proof-facts";
 import { mayAnswer } from "./reader";
 
 /** Sends the customer's answer, with the files that they added. */
@@ -18,6 +20,21 @@ export const sendAnswer = storeAction
     const target = await answerable(store.id, requestId);
     await atField("answer", ["answerEmpty"], answerMessage({ ...target, text }));
     return await redirectWithFlash(`/s/${store.slug}/answer/${requestId}`, { key: "answerSent" });
+  });
+
+const typedFact = z.string().max(200, { error: "invalid" }).optional();
+const typedFacts = Object.fromEntries(proofFacts.map((fact) => [fact, typedFact])) as Record<
+  ProofFact,
+  typeof typedFact
+>;
+
+/** Compares what the customer typed with the store's records; the answer is the same whatever the result. */
+export const sendProof = storeAction
+  .metadata({ name: "sendProof" })
+  .inputSchema(...formInput({ request: z.uuid(), ...typedFacts }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { request: requestId, ...typed } }) => {
+    await giveProof({ ...(await answerable(store.id, requestId)), typed });
+    return await redirectWithFlash(`/s/${store.slug}/answer/${requestId}`, { key: "proofGiven" });
   });
 
 /** Removes a file that was not sent yet. */

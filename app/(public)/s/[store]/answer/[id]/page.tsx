@@ -12,6 +12,7 @@ import { readThread } from "@/lib/message/thread";
 import { findStore } from "@/lib/store/find-store";
 import { sendAnswer } from "./actions";
 import { AnswerFiles } from "./answer-files";
+import { ProofForm } from "./proof-form";
 import { mayAnswer } from "./reader";
 
 export const generateMetadata = pageTitle("messages", "title");
@@ -29,6 +30,7 @@ export default async function AnswerPage({ params }: PageProps<"/s/[store]/answe
   return (
     <>
       <Heading title={t("title")}>{t(messages.length === 0 ? "none" : "lead", values)}</Heading>
+      <ProofForm store={store} requestId={id} />
       <MessageList
         label={t("title")}
         messages={messages.map((message) => ({
