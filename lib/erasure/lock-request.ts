@@ -14,16 +14,27 @@ export interface ErasureTarget {
  * @returns its plan; null where its erasure is not approved.
  * @throws UserError "invalid" where the store has no such erasure, "alreadyClosed".
  */
-export async function lockErasure(
-  transaction: Transaction,
-  { storeId, requestId }: ErasureTarget,
-): Promise<ErasurePlan | null> {
+export async function lockErasure(transaction: Transaction, target: ErasureTarget): Promise<ErasurePlan | null> {
+  const request = await lockRequest(transaction, target);
+  if (request?.type !== "erasure") throw new UserError("invalid");
+  if (request.state !== "open") throw new UserError("alreadyClosed");
+  return await findPlan(transaction, target);
+}
+
+/** As `lockErasure`, for what happens by itself. @returns null where the request was closed or its approval taken back. */
+export async function lockOpenPlan(transaction: Transaction, target: ErasureTarget): Promise<ErasurePlan | null> {
+  const request = await lockRequest(transaction, target);
+  return request?.state === "open" ? await findPlan(transaction, target) : null;
+}
+
+async function lockRequest(transaction: Transaction, { storeId, requestId }: ErasureTarget) {
   // Raw, since Prisma has no locks.
   const rows = await transaction.$queryRaw<{ state: string; type: string }[]>`
     SELECT state::text, type::text FROM request WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid FOR UPDATE`;
-  const [request] = rows;
-  if (request?.type !== "erasure") throw new UserError("invalid");
-  if (request.state !== "open") throw new UserError("alreadyClosed");
+  return rows[0];
+}
+
+async function findPlan(transaction: Transaction, { storeId, requestId }: ErasureTarget) {
   return await transaction.erasurePlan.findUnique({ where: { storeId_requestId: { storeId, requestId } } });
 }
 

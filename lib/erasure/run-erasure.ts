@@ -7,7 +7,7 @@ import type { CustomerSource } from "@/lib/source/source";
 import { erasureSubject } from "./erasure-subject";
 import { findBlocks } from "./find-blocks";
 import { askSource, waitingLive } from "./live-step";
-import { type ErasureTarget, lockErasure } from "./lock-request";
+import { type ErasureTarget, lockOpenPlan } from "./lock-request";
 import { ownSteps } from "./own-steps";
 import { erasedRows, type StepKind, stepKinds, sumRows } from "./plan-erasure";
 
@@ -49,11 +49,7 @@ async function startErasure(target: ErasureTarget): Promise<boolean> {
   const before = await prisma().erasurePlan.findUnique({ where: { storeId_requestId: target } });
   if (before?.state !== "waiting") return before?.state === "running";
   return await prisma().$transaction(async (transaction) => {
-    const request = await transaction.request.findFirst({
-      where: { storeId: target.storeId, id: target.requestId, state: "open" },
-      select: { id: true },
-    });
-    const plan = request && (await lockErasure(transaction, target));
+    const plan = await lockOpenPlan(transaction, target);
     if (plan?.state !== "waiting") return plan?.state === "running";
     if (!hasExpired(plan.startsAt)) return false;
     if ((await findBlocks(transaction, target, erasureSubject.parse(plan.subject))).length > 0) return false;

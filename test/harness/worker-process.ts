@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 /** Starts worker.ts on the database of this test, which kills it at its end. */
 export function startWorkerProcess(
   variables: Record<string, string> = {},
-  scenario?: "hold-orders" | "trace",
+  scenario?: "hold-orders" | "hold-erasure" | "trace",
 ): ChildProcessByStdio<null, Readable, null> {
   const { dataDir, databaseUrl = "" } = env();
   const args = ["--import", "tsx", "test/harness/worker.ts", ...(scenario ? [scenario] : [])];

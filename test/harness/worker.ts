@@ -4,6 +4,7 @@ import { startTracing } from "@/lib/observability/tracing";
 
 // A worker in a process of its own, for tests that kill or trace it. Its argument changes one job:
 // "hold-orders": an export stops for good after the first page of orders, and "collecting" is written.
+// "hold-erasure": an erasure stops for good when it has deleted orders and committed nothing of it, and "erasing" is written.
 // "trace": one job is queued; it asks for a person, fails, and the process ends.
 const scenario = process.argv[2];
 const { databaseUrl } = loadEnv("test");
@@ -26,6 +27,15 @@ await startQueue();
 const failed = Promise.withResolvers<void>();
 if (scenario === "hold-orders")
   handlers["build-export"] = (data, { signal }) => buildExport(data, signal, [heldSource()]);
+if (scenario === "hold-erasure") {
+  const { ownSteps } = await import("@/lib/erasure/own-steps");
+  const { orders } = ownSteps;
+  ownSteps.orders = async (...args) => {
+    await orders?.(...args);
+    process.stdout.write("erasing\n");
+    return await new Promise(() => {});
+  };
+}
 if (scenario === "trace")
   handlers["inspect-export"] = async () => {
     failed.resolve();
