@@ -10,8 +10,8 @@ export function requestFields(type: unknown) {
     type: requestTypeField,
     // Asked for where the type is offered in some countries alone.
     country: z.enum(countries, { error: "countryUnknown" }).optional(),
-    wrong: texts?.wrong ?? z.undefined(),
-    right: texts?.right ?? z.undefined(),
+    wrong: texts?.wrong ?? z.undefined().optional(),
+    right: texts?.right ?? z.undefined().optional(),
   };
 }
 
