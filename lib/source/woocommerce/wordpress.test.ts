@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { prisma } from "@/lib/database";
+import { approveErasure } from "@/lib/erasure/approve-erasure";
+import { runErasure } from "@/lib/erasure/run-erasure";
 import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { findConnections } from "@/lib/source/connection/connection";
+import { checkConnection } from "@/lib/source/connection/manage-connections";
+import { saveRights } from "@/lib/source/connection/save-rights";
+import { sourcesOf } from "@/lib/source/registry";
+import { createSigningSecret } from "@/lib/source/web-service/sign";
 import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { makeConnection } from "@/test/factories/connection";
+import { makeErasure } from "@/test/factories/erasure";
 import { makeStore } from "@/test/factories/store";
-import { allowPrivateSources } from "@/test/harness/local-server";
+import { freePort } from "@/test/harness/free-port";
+import { allowPrivateSources, stopListening } from "@/test/harness/local-server";
+import { startSampleService } from "@/test/harness/sample-service";
+import { connectShopify } from "@/test/harness/shopify/connect";
+import { startShopify } from "@/test/harness/shopify/server";
+import { seedCustomer } from "@/test/harness/shopify/shop-data";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { startWordPress, type WordPress } from "@/test/harness/wordpress";
 import { exporterSections, findPlugin } from "./exporters";
@@ -37,7 +50,7 @@ echo json_encode( array( 'ids' => $ids, 'keys' => $keys ) );
 
 /**
  * Another plug-in with an exporter and an eraser of two pages and some that break, and what WooCommerce's account page and its
- * list of customers do.
+ * lists do.
  */
 const STAND_IN = `<?php
 add_filter( 'wp_privacy_personal_data_exporters', function ( $exporters ) {
@@ -69,6 +82,7 @@ add_action( 'rest_api_init', function () {
     $to_row = fn( $user ) => array( 'id' => $user->ID, 'email' => $user->user_email, 'billing' => (object) array(), 'shipping' => (object) array() );
     return array_map( $to_row, get_users( $wanted ) );
   } ) );
+  register_rest_route( 'wc/v3', '/orders', array( 'permission_callback' => fn() => current_user_can( 'list_users' ), 'callback' => fn() => array() ) );
 } );
 add_action( 'init', function () {
   if ( isset( $_GET['club'] ) ) wp_send_json( get_option( 'club_erased', array() ) );
@@ -302,24 +316,24 @@ test("every registered eraser erases, for one person alone, and what it keeps is
   const never = new AbortController().signal;
   expect(await findPlugin(connection, { signal: never })).toMatchObject({ erases: true });
   const source = wooSource(connection);
-  const erase = (emails: string[]) => source.erase?.({ storeId, record: String(made.ids.ada), emails }, never);
+  const erase = (emails: string[]) => source.erase?.({ storeId, record: String(made.ids.ben), emails }, never);
   const comments = async (email: string) => (await read(exportPath(email, "wordpress-comments"), "admin")).body.data;
   const asked = async () => (await fetch(`${wordpress.address}/?club`)).json();
-  await expect(erase(["ben@mail.example"])).rejects.toMatchObject({ code: "recordOfAnother" });
-  expect([(await comments("ada@mail.example")).length, await asked()]).toEqual([1, []]);
+  await expect(erase(["ada@mail.example"])).rejects.toMatchObject({ code: "recordOfAnother" });
+  expect([(await comments("ben@mail.example")).length, await asked()]).toEqual([1, []]);
   // Of a person's two addresses another account has one.
   await fetch(`${wordpress.address}/?break=1`);
-  await expect(erase(["ada@mail.example", "ben@mail.example"])).rejects.toMatchObject({
+  await expect(erase(["ben@mail.example", "ada@mail.example"])).rejects.toMatchObject({
     code: "erasersFailed",
     values: { names: "Broken" },
   });
   await fetch(`${wordpress.address}/?break=0`);
-  expect(await erase(["ada@mail.example"])).toEqual({
+  expect(await erase(["ben@mail.example"])).toEqual({
     state: "erased",
     retained: ["Invoice & receipt kept", expect.stringContaining("The account itself")],
   });
-  expect([await comments("ada@mail.example"), (await comments("ben@mail.example")).length]).toEqual([[], 1]);
-  expect(await asked()).toEqual([1, 2, 1, 2].map((page) => `ada@mail.example ${page}`));
+  expect([await comments("ben@mail.example"), (await comments("ada@mail.example")).length]).toEqual([[], 1]);
+  expect(await asked()).toEqual([1, 2, 1, 2].map((page) => `ben@mail.example ${page}`));
 });
 
 test.each(["dossier/v1", "wc-dossier/v1"])(
@@ -346,3 +360,50 @@ test.each(["dossier/v1", "wc-dossier/v1"])(
     expect((await read(exportPath("eve@mail.example", "wordpress-comments"), "admin")).body.data).toHaveLength(1);
   },
 );
+
+test("one approved erasure goes through Shopify's server, this WordPress and a web service", async () => {
+  const { storeId, requestId, actor, target } = await makeErasure();
+  const [port, shop] = [await freePort(), await startShopify({ customers: [seedCustomer(7, "ada@mail.example")] })];
+  await connectShopify(shop, undefined, storeId);
+  const credentials = { consumerKey: "admin", consumerSecret: made.keys.admin };
+  await makeConnection(storeId, { kind: "woocommerce", name: "Blog", address: wordpress.address, credentials });
+  const secret = createSigningSecret();
+  await makeConnection(storeId, { address: `http://127.0.0.1:${port}/`, credentials: { secret } });
+  const service = await startSampleService("Node", { port, secret });
+  allowPrivateSources(shop.host, `127.0.0.1:${wordpress.port}`, `127.0.0.1:${port}`);
+  try {
+    for (const [index, key] of ["7", String(made.ids.ada), "p1"].entries()) {
+      const number = index + 1;
+      expect(await checkConnection({ storeId, number })).toBeUndefined();
+      await saveRights({ storeId, number, may: { erase: true, object: false }, actor });
+      const link = { source: `connection-${number}`, record: key, state: "accepted", label: "Ada" } as const;
+      const how = { reason: "address", actorKind: "system" } as const;
+      await prisma().requestRecord.create({ data: { ...target, ...link, ...how }, select: { record: true } });
+    }
+    await approveErasure({ storeId, requestId, actor });
+    expect(await runErasure(target, new AbortController().signal)).toBe(true);
+    const where = { ...target, kind: "live" };
+    const steps = await prisma().erasureStep.findMany({ where, orderBy: { number: "asc" } });
+    expect(steps.map(({ title, state, retained, note, error }) => ({ title, state, retained, note, error }))).toEqual([
+      { title: "Shop", state: "queued", retained: [], note: expect.stringContaining("10 days"), error: null },
+      {
+        ...{ title: "Blog", state: "retained", note: null, error: null },
+        retained: ["Invoice & receipt kept", expect.stringContaining("The account itself")],
+      },
+      {
+        ...{ title: "Help desk", state: "retained", note: null, error: null },
+        retained: ["How many tickets there were on each day"],
+      },
+    ]);
+    expect(shop.data.customers[0]?.erasureRequests).toBe(1);
+    expect((await read(exportPath("ada@mail.example", "wordpress-comments"), "admin")).body.data).toEqual([]);
+    const desk = (await sourcesOf({ storeId })).find(({ title }) => title === "Help desk");
+    expect([await desk?.read({ storeId, record: "p1" }), await desk?.read({ storeId, record: "p2" })]).toMatchObject([
+      undefined,
+      { record: "p2" },
+    ]);
+  } finally {
+    service.kill();
+    await stopListening();
+  }
+});
