@@ -39,6 +39,7 @@ export type UserErrorCode =
   | "passwordWeak"
   | "passwordNamesAddress"
   | "periodOutOfRange"
+  | "retentionTooShort"
   | "logoTooLarge"
   | "logoNotImage"
   | "notVerified"
