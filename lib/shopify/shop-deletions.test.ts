@@ -8,7 +8,7 @@ import { emailsOf, sendAll } from "@/test/harness/emails";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { removeShop } from "./remove-shop";
-import { deleteRemovedShops, keepShopRecords, readShopDeletion } from "./shop-deletions";
+import { deleteRemovedShops, keepShopRecords, listShopDeletions, readShopDeletion } from "./shop-deletions";
 
 withTestDatabase();
 
@@ -43,6 +43,7 @@ test("after 28 days the shop's own records go, three days after a reminder; requ
   const { storeId, key, owner, ada, counts, run } = await removed();
   const { id: requestId } = await makeRequest(storeId, { customerId: ada.id, customerName: "Ada", state: "answered" });
   expect((await readShopDeletion(key))?.rows).toEqual({ profile: 1, orders: 2 });
+  expect(await listShopDeletions(key.storeId)).toEqual([key.number]);
   await run(24.9);
   expect(await counts()).toEqual([3, 3]);
   await sendAll(storeId);

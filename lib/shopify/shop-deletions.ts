@@ -37,6 +37,12 @@ export async function readShopDeletion({ storeId, number }: ConnectionKey): Prom
   return { shop, dueAt, deletedAt, kept, rows: await countShopRecords({ storeId, shop }) };
 }
 
+/** The connections of removed shops whose records are to be deleted, or were kept: each has a page. */
+export async function listShopDeletions(storeId: string): Promise<number[]> {
+  const rows = await prisma().shopDeletion.findMany({ where: { storeId, deletedAt: null }, select: { number: true } });
+  return rows.map(({ number }) => number);
+}
+
 /**
  * Keeps a removed shop's records, for a legal reason that an owner states.
  * @throws UserError "shopRecordsGone" where there is nothing to keep, or somebody keeps it already.

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import { ButtonLink } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Menu } from "@/components/ui/menu";
 import { Tag, type TagTone } from "@/components/ui/tag";
@@ -24,11 +25,14 @@ export function menuId(number: number): string {
 export function ConnectionList({
   connections,
   onlyOthers,
+  removed = [],
   ...owner
 }: {
   connections: ListedConnection[];
   /** Of all of them. */
   onlyOthers: OnlyOthers[];
+  /** The shops that uninstalled the app. */
+  removed?: number[];
   slug?: string;
   href?: string;
 }) {
@@ -43,6 +47,7 @@ export function ConnectionList({
           {owner.slug && owner.href && connection.status !== "disconnected" && (
             <Acts connection={connection} slug={owner.slug} href={owner.href} />
           )}
+          {removed.includes(connection.number) && <RemovedShop href={`${owner.href}/${connection.number}/deletion`} />}
         </li>
       ))}
     </ul>
@@ -92,6 +97,12 @@ async function State({ connection, onlyOthers }: { connection: ListedConnection;
       )}
     </div>
   );
+}
+
+/** The way to what becomes of a removed shop's records. */
+async function RemovedShop({ href }: { href: string }) {
+  const t = await getTranslations("connections");
+  return <ButtonLink href={href}>{t("shopRecords")}</ButtonLink>;
 }
 
 /** What a source was asked for when it failed, in its own interface's words. */

@@ -4,6 +4,7 @@ import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listOnlyOthers } from "@/lib/export/only-others";
+import { listShopDeletions } from "@/lib/shopify/shop-deletions";
 import { connectionKindNames } from "@/lib/source/connection/kinds";
 import { listConnections } from "@/lib/source/connection/list-connections";
 import { ConnectList } from "./connect-list";
@@ -20,7 +21,11 @@ export default settingsPage("connections", Content, States);
 /** The store's live sources, each with its state and what an owner can do. */
 async function Content({ storeId, slug, query }: SettingsView) {
   const t = await getTranslations("connections");
-  const [connections, onlyOthers] = await Promise.all([listConnections(storeId), listOnlyOthers(storeId)]);
+  const [connections, onlyOthers, removed] = await Promise.all([
+    listConnections(storeId),
+    listOnlyOthers(storeId),
+    listShopDeletions(storeId),
+  ]);
   const href = `/dashboard/${slug}/settings/connections`;
   const chosen = (number: unknown) =>
     connections.find((one) => one.status !== "disconnected" && String(one.number) === number);
@@ -37,7 +42,7 @@ async function Content({ storeId, slug, query }: SettingsView) {
               <h2>{t("title")}</h2>
               <p className="mt-1 text-sm text-ink-soft">{t("text")}</p>
             </div>
-            <ConnectionList {...{ connections, onlyOthers, slug, href }} />
+            <ConnectionList {...{ connections, onlyOthers, removed, slug, href }} />
           </>
         )}
       </Card>
