@@ -16,7 +16,7 @@ export function Tabs({
   }[];
 }) {
   return (
-    <nav aria-label={label} className="flex gap-0.5 overflow-x-auto border-b border-line px-2.5 pt-1.5">
+    <nav aria-label={label} className="flex gap-0.5 overflow-x-auto border-b sm:flex-wrap border-line px-2.5 pt-1.5">
       {tabs.map((tab) => (
         <a key={tab.href} href={tab.href} aria-current={tab.current ? "page" : undefined} className="tab">
           {tab.label}{" "}
