@@ -81,7 +81,9 @@ const about = {
 /** Composes an email with the facts that its row asks for, or with others. */
 async function compose(audience: Audience, kind: EmailKind, changes: Partial<EmailFacts> = {}) {
   const row = emailRow(audience, kind);
-  const loaded = row.about ? { [row.about]: about[row.about] } : {};
+  // What a clock waits for is told as a message is.
+  const of = row.about === "pause" ? "message" : row.about;
+  const loaded = of ? { [of]: about[of] } : {};
   return await composeEmail(kind, { ...facts, audience, ...loaded, ...changes });
 }
 

@@ -11,6 +11,7 @@ import ProofRequested from "@/emails/proof-requested";
 import RequestAnswered from "@/emails/request-answered";
 import RequestCancelled from "@/emails/request-cancelled";
 import RequestExtended from "@/emails/request-extended";
+import RequestPaused from "@/emails/request-paused";
 import RequestReceived from "@/emails/request-received";
 import RequestRefused from "@/emails/request-refused";
 import RequestReopened from "@/emails/request-reopened";
@@ -128,6 +129,13 @@ export const customerEmails = {
     sentOn: { request_extended: always },
     reason: "extensionReason",
     facts: [...DEFAULT_FACTS.customer, "answerBy"],
+  },
+  // Where a message asks the customer, that is the letter.
+  "request-paused": {
+    template: RequestPaused,
+    sentOn: { request_paused: ({ data }) => !data.byMessage, pause_reminded: always },
+    about: "pause",
+    stillNeeded: (facts) => isOpen(facts) && Boolean(facts.message),
   },
   // Never turned off: it is the question itself.
   "message-sent": {

@@ -29,6 +29,7 @@ type Case = [
     linkSent?: true;
     unread?: true;
     stopped?: true;
+    byMessage?: true;
     by?: ActorKind;
     asksFor?: RequestType;
     /** Of the request: its address was proved. */
@@ -123,6 +124,10 @@ const cases: Case[] = [
   ["erasure_finished", "shopify", "answered", {}, []],
   ["request_reopened", "guest", "open", {}, [], both("request-reopened")],
   ["request_extended", "guest", "open", {}, ["request-extended → customer"], [], ["request-extended → settings"]],
+  ["request_paused", "guest", "open", {}, ["request-paused → customer"]],
+  ["request_paused", "guest", "open", { byMessage: true }, []],
+  ["pause_reminded", "guest", "open", { by: "system" }, ["request-paused → customer"]],
+  ["request_resumed", "guest", "open", {}, []],
   ["request_refused", "guest", "refused", {}, ["request-refused → customer"], ["request-refused → settings"]],
   ["request_cancelled", "guest", "cancelled", {}, [], ["request-cancelled → customer", "request-cancelled → settings"]],
 ];

@@ -55,6 +55,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "delivery-revoked": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-answered": { parts: WHOLE, variables: OF_REQUEST },
   "no-data": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
+  "request-paused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-sent": { parts: WHOLE, variables: OF_REQUEST },
   "proof-requested": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },

@@ -53,7 +53,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     shop: row.about === "shop" ? await findShop(storeId, about) : null,
     erasure: row.about === "erasure" && requestId ? await readErasureResult({ storeId, requestId }) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
-    message: row.about === "message" ? await findMessage(storeId, about) : null,
+    message: await findWords(row.about, { storeId, requestId }, about),
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
   return { ...email, kind: template as EmailKind, store, about, row, facts };
@@ -110,7 +110,18 @@ async function findBulk(storeId: string, { bulkId: id = "", done: doneCount = 0 
   return act && { actorName: act.actorName, isUndone: act.state !== "finished", doneCount };
 }
 
-/** The words of the message that the event names. */
+/** What the store asks the customer: the message that the event names, or what the request's clock waits for now. */
+async function findWords(
+  of: string | undefined,
+  { storeId, requestId }: { storeId: string; requestId: string | null },
+  about: EventAbout,
+): Promise<string | null> {
+  if (of === "message") return await findMessage(storeId, about);
+  if (of !== "pause" || !requestId) return null;
+  const pause = await prisma().requestPause.findFirst({ where: { storeId, requestId, endedAt: null } });
+  return pause?.question ?? null;
+}
+
 async function findMessage(storeId: string, { messageId: id = "" }: EventAbout) {
   const found = await prisma().message.findUnique({ where: { storeId_id: { storeId, id } }, select: { text: true } });
   return found?.text ?? null;

@@ -177,6 +177,16 @@ export const jobs = {
     batch: 1,
     announced: true,
   },
+  /** Moves the dates of requests whose clock waits, and reminds their customers. Scheduled every hour. */
+  "mind-pauses": {
+    data: z.object({}),
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    retryDelayMaxSeconds: 60,
+    workers: 1,
+    batch: 1,
+    announced: true,
+  },
   /** Deletes what has outlived its time. Scheduled every ten minutes. */
   "clean-up": {
     data: z.object({}),

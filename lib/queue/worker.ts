@@ -29,6 +29,7 @@ const SCHEDULE = {
   "clean-up": "*/10 * * * *",
   "remind-unverified": "*/10 * * * *",
   "due-digest": "*/5 * * * *",
+  "mind-pauses": "7 * * * *",
 } as const satisfies { [N in JobName]?: string };
 
 type Handler = (data: unknown, context: JobContext) => Promise<void>;

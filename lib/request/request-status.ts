@@ -64,6 +64,12 @@ export async function moveRequest(
     data: { state: to, ...closed, ...changes },
   });
   if (count === 0) return false;
+  // A clock that waited stops with the request.
+  if (isClosed(to))
+    await transaction.requestPause.updateMany({
+      where: { storeId, requestId, endedAt: null },
+      data: { endedAt: new Date() },
+    });
   await recordEvent(transaction, { storeId, requestId, type: event, actor, data } as NewEvent);
   return true;
 }

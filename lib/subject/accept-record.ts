@@ -4,6 +4,7 @@ import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { Actor, LinkReason } from "@/lib/event/event-types";
+import { settleLaws } from "./settle-laws";
 
 /** A record of one source that a request is about. */
 export interface RecordKey {
@@ -63,5 +64,6 @@ export async function acceptCustomer(
   const key = { storeId, requestId, source: RECORDS_SOURCE, record: customerRecord(customerId) };
   if (!(await acceptRecord(transaction, key, customerTitle(customer), reason, actor))) return false;
   await nameRequest(transaction, { storeId, requestId });
+  await settleLaws(transaction, { storeId, requestId });
   return true;
 }

@@ -7,6 +7,7 @@ import type { LinkReason, MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { by, type RecordKey } from "./accept-record";
 import { lockLinks, RUNNING, RUNNING_OR_READY } from "./lock-links";
+import { settleLaws } from "./settle-laws";
 import { startMatching } from "./start-matching";
 
 /** A record that was proposed or linked, and who decides about it. */
@@ -31,6 +32,7 @@ export async function acceptProposal({ actor, ...key }: Decision): Promise<void>
     if (customerId) {
       await recordEvent(transaction, { ...event, type: "customer_linked", data: { customerId, reason } });
       await nameRequest(transaction, key);
+      await settleLaws(transaction, key);
     } else await recordEvent(transaction, { ...event, type: "record_linked", data: { ...recordInEvent(key), reason } });
     await startMatching(transaction, { storeId, requestId });
   });

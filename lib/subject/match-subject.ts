@@ -10,6 +10,7 @@ import type { Clues, CustomerSource, Match } from "@/lib/source/source";
 import { isStorable, truncate } from "@/lib/storable-text";
 import type { RequestIdentity, RequestType } from "@/prisma/generated/client";
 import { clueKindsOf, type SearchManifest } from "./search-manifest";
+import { settleLaws } from "./settle-laws";
 import { isObjection } from "./start-matching";
 import { readLastSearch } from "./subject-of-request";
 
@@ -150,7 +151,10 @@ async function endMatching(
   const linked = await transaction.requestRecord.count({ where: { storeId, requestId, ...customerLinks } });
   const matchCount = linked || found.filter(({ reason }) => reason === "address").length;
   await transaction.request.updateMany({ where: { storeId, id: requestId }, data: { matchCount } });
-  if (linked > 0) await nameRequest(transaction, { storeId, requestId });
+  if (linked > 0) {
+    await nameRequest(transaction, { storeId, requestId });
+    await settleLaws(transaction, { storeId, requestId });
+  }
   // A further search that brings nothing new is no news.
   const hasDropped = Object.keys(dropped).length > 0;
   // Exports name what the last search in the history lacked.

@@ -27,5 +27,6 @@ export const handlers: JobHandlers = {
     (await import("@/lib/import/normalize-records.job")).normalizeRecordsJob(data, context),
   "due-digest": async () => (await import("@/lib/notification/due-digest.job")).dueDigestJob(),
   "remind-unverified": async () => (await import("@/lib/verification/remind-unverified.job")).remindUnverifiedJob(),
+  "mind-pauses": async () => (await import("@/lib/request/mind-pauses.job")).mindPausesJob(),
   "clean-up": async () => (await import("./clean-up.job")).cleanUpJob(),
 };

@@ -108,6 +108,12 @@ export const exceptions: Exception[] = [
   cleanUp("event", "select", ["at", "request_id", "store_id"], "events to erase"),
   cleanUp("message_file", "select", ["deleted_at", "request_id", "store_id"], "files of answers, and"),
   cleanUp("request", "select", ["closed_at", "id", "store_id"], "whether their request was closed long ago"),
+  {
+    table: "request_pause",
+    verb: "select",
+    columns: ["ended_at", "store_id"],
+    why: "a job looks for the requests of every store whose clock waits",
+  },
 ];
 
 /** What the clean-up job reads in all stores at once. */
