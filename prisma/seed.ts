@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { demoMembers } from "@/lib/demo/demo-members";
 import { env } from "@/lib/env";
 import { recordEvent } from "@/lib/event/record-event";
+import { offerableTypes } from "@/lib/request/offered-types";
 import { hashPassword } from "@/lib/sign-in/password";
 import { handoffSecretOf } from "@/lib/store/create-store";
 import { confirmedBy } from "@/lib/store/information-settings";
@@ -51,7 +52,7 @@ async function createDemo(passwordHash: string, now: Date) {
   const { customers, addresses, consents } = demoCustomers(storeId, now);
   const joined = new Map(customers.map(({ id, createdAt }) => [id, new Date(createdAt)]));
   const { orders, lines } = demoOrders(storeId, (id) => joined.get(id) ?? now, now);
-  const { requests, records, events } = demoRequests(storeId, OWNER, now);
+  const { requests, records, events, corrections, withdrawals } = demoRequests(storeId, OWNER, consents, now);
   await prisma().$transaction(
     async (transaction) => {
       await transaction.store.create({
@@ -66,10 +67,14 @@ async function createDemo(passwordHash: string, now: Date) {
       });
       await transaction.customer.createMany({ data: customers });
       await transaction.address.createMany({ data: addresses });
-      await transaction.consent.createMany({ data: consents });
+      await transaction.consent.createMany({ data: [...consents, ...withdrawals] });
+      await transaction.offeredType.createMany({
+        data: offerableTypes.map((type) => ({ storeId, type })),
+      });
       for (const batch of batches(orders)) await transaction.order.createMany({ data: batch });
       for (const batch of batches(lines)) await transaction.orderLine.createMany({ data: batch });
       await transaction.request.createMany({ data: requests });
+      await transaction.correction.createMany({ data: corrections });
       await transaction.requestRecord.createMany({ data: records });
       await transaction.event.createMany({ data: events });
       await recordEvent(transaction, {

@@ -104,7 +104,9 @@ test("with one press a later export holds what was added since, and keeps what w
 test("a request of somebody whom no system knows is answered with what was added to it", async () => {
   const { storeId, actor } = await makeOpenRequest();
   const receivedOn = new Date().toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
-  const { requestId } = await enterRequest({ storeId, actor, receivedOn, channel: "letter", name: "Ada Byron" });
+  const { requestId } = await enterRequest({
+    ...{ storeId, actor, type: "export", receivedOn, channel: "letter", name: "Ada Byron" },
+  });
   const target = { storeId, requestId, actor };
   expect(await outcome(requestExport(target))).toBe("nothingToExport");
   await addText({ ...target, system: "Ledger", asOf: "2026-03-02", text: "Paid" });

@@ -46,11 +46,11 @@ export async function applyObjection(
   const customerIds = records.flatMap(({ source, record }) =>
     source === RECORDS_SOURCE ? (customerOfRecord(record) ?? []) : [],
   );
-  await withdrawConsents({ storeId, requestId }, isOptOut ? "opt_out" : "objection", { customerIds, emails: stated });
+  const emails = [...new Set([...identities.flatMap(({ value }) => storedForms(value)), ...stated])];
+  await withdrawConsents({ storeId, requestId }, isOptOut ? "opt_out" : "objection", { customerIds, emails });
 
   const live = records.filter(({ source }) => source !== RECORDS_SOURCE);
   if (live.length === 0) return true;
-  const emails = [...new Set([...identities.map(({ value }) => value), ...stated])];
   const all = sources ?? (await sourcesOf({ storeId }));
   let isWhole = true;
   for (const { source: name, record, reason } of live) {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { readEmailAddress } from "@/lib/email-address";
 import { requestExport } from "@/lib/export/request-export";
+import { queue } from "@/lib/queue/queue";
 import { subjectOfRequest } from "@/lib/subject/subject-of-request";
 import { makeCustomer } from "@/test/factories/customer";
 import { eventTypesOf, makeRequest, matchAll, readRequest, submitAsGuest } from "@/test/factories/request";
@@ -25,7 +26,10 @@ beforeEach(async () => {
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const dateOf = (at: Date) => at.toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
 const enter = (fields: Partial<EnteredRequest> = {}) =>
-  enterRequest({ storeId, actor, receivedOn: dateOf(daysAgo(0)), channel: "phone", name: "Ada Byron", ...fields });
+  enterRequest({
+    ...{ storeId, actor, type: "export", receivedOn: dateOf(daysAgo(0)), channel: "phone", name: "Ada Byron" },
+    ...fields,
+  });
 const email = readEmailAddress("Ada@Mail.example");
 const requestCount = () => prisma().request.count({ where: { storeId } });
 
@@ -143,4 +147,26 @@ test("of two members who enter it at once, one makes it and the other joins it",
   const entered = await Promise.all([enter({ email }), enter({ email }), enter({ email })]);
   expect(new Set(entered.map(({ requestId }) => requestId)).size).toBe(1);
   expect(entered.filter(({ joined }) => !joined)).toHaveLength(1);
+});
+
+test("a request of another type joins only its own, and what the customer of a correction said is kept", async () => {
+  const customer = await makeCustomer(storeId, { email: email.address, emailNormalized: email.normalized });
+  const copy = await enter({ customerId: customer.id });
+  const correction = { wrong: "street", right: "avenue" };
+  const first = await enter({ customerId: customer.id, type: "correction", correction });
+  const again = await enter({ customerId: customer.id, type: "correction", correction: { wrong: "phone", right: "" } });
+  expect(new Set([copy.requestId, first.requestId]).size).toBe(2);
+  expect(again).toMatchObject({ requestId: first.requestId, joined: true });
+  expect(await prisma().correction.findMany({ where: { storeId } })).toMatchObject([
+    { requestId: first.requestId, wrong: "street\n\nphone", right: "avenue\n\n" },
+  ]);
+});
+
+test("an objection that staff enter takes effect, also where it opens the one that waits for its verification", async () => {
+  await prisma().offeredType.create({ data: { storeId, type: "objection" } });
+  await submitAsGuest(store, email.address, { type: "objection" });
+  const { requestId, joined } = await enter({ email, type: "objection" });
+  expect(joined).toBe(true);
+  const jobs = await queue().findJobs("apply-objection", { data: { storeId, requestId } });
+  expect(jobs.length).toBeGreaterThan(0);
 });

@@ -12,18 +12,22 @@ import { acceptCustomer } from "@/lib/subject/accept-record";
 import { findOpenRequests } from "@/lib/subject/find-open-requests";
 import { putCustomer } from "@/lib/subject/link-customer";
 import { RUNNING_OR_READY } from "@/lib/subject/lock-links";
-import { type Identity, startMatching } from "@/lib/subject/start-matching";
+import { type Identity, isObjection, startMatching } from "@/lib/subject/start-matching";
 import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
-import type { IdentityCheck, ReceiptChannel } from "@/prisma/generated/client";
+import type { IdentityCheck, ReceiptChannel, RequestType } from "@/prisma/generated/client";
+import { addCorrection } from "./add-correction";
+import type { Correction } from "./correction-fields";
 import { enteredPersonKey } from "./person-key";
 import { putDeadlines } from "./put-deadlines";
-import { DATA_EXPORT } from "./type-rules";
 
 /** A request that came by phone, letter, email or in person, as a member of the store's staff enters it. */
 export interface EnteredRequest {
   storeId: string;
   actor: MerchantActor;
+  type: RequestType;
+  /** Of a correction, as far as the customer said it. */
+  correction?: Correction | undefined;
   /** The day on which it reached the store, in the store's time zone: its period counts from here. */
   receivedOn: string;
   channel: ReceiptChannel;
@@ -75,14 +79,14 @@ function isLost(error: unknown): boolean {
 }
 
 /** The picked customer's open request, else a live one under the address: of several the proved one, due first. */
-async function findLive({ storeId, customerId, email }: EnteredRequest): Promise<string | undefined> {
-  const [open] = customerId ? await findOpenRequests({ storeId, customerId, type: DATA_EXPORT }) : [];
+async function findLive({ storeId, type, customerId, email }: EnteredRequest): Promise<string | undefined> {
+  const [open] = customerId ? await findOpenRequests({ storeId, customerId, type }) : [];
   if (open) return open.id;
   if (!email) return undefined;
   const forms = storedForms(email.normalized);
   const found = await prisma().request.findFirst({
     where: {
-      ...{ storeId, type: DATA_EXPORT, state: { in: ["unverified", "open"] } },
+      ...{ storeId, type, state: { in: ["unverified", "open"] } },
       // Not an account's whose address nobody vouched for: anyone can register under another's.
       OR: [
         { personKey: { in: forms.map((form) => `email:${form}`) } },
@@ -128,7 +132,9 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
   });
   await putDeadlines(transaction, { storeId, requestId }, deadlines);
   const identities = await newIdentities(transaction, requestId, entered);
-  if (identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
+  if (entered.correction) await addCorrection(transaction, { storeId, requestId }, state, entered.correction);
+  if (identities.length > 0 || isObjection(entered.type))
+    await startMatching(transaction, { storeId, requestId }, identities);
   if (customerId && records.length === 0)
     await putCustomer(transaction, { storeId, requestId, customerId, actor }, "chosen", RUNNING_OR_READY);
   await record(transaction, requestId, entered, { joined: true });
@@ -136,14 +142,14 @@ async function join(transaction: Transaction, requestId: string, entered: Entere
 }
 
 async function make(transaction: Transaction, entered: EnteredRequest): Promise<Entered> {
-  const { storeId, actor, customerId, email, phone, country, channel } = entered;
+  const { storeId, actor, type, customerId, email, phone, country, channel, correction } = entered;
   const { receivedAt, dueAt, deadlines, locale } = await periodOf(transaction, entered);
   const requestId = uuidv7();
   const reference = createReference();
   const name = entered.name ?? null;
   await transaction.request.create({
     data: {
-      ...{ storeId, id: requestId, reference, type: DATA_EXPORT, source: "staff", state: "open" },
+      ...{ storeId, id: requestId, reference, type, source: "staff", state: "open" },
       personKey: enteredPersonKey({ requestId, customerId, emailNormalized: email?.normalized }),
       ...{ email: email?.address ?? null, emailNormalized: email?.normalized ?? null },
       ...{ customerName: name, matchCount: customerId ? 1 : 0 },
@@ -153,6 +159,7 @@ async function make(transaction: Transaction, entered: EnteredRequest): Promise<
     },
     select: { id: true },
   });
+  if (correction) await addCorrection(transaction, { storeId, requestId }, "open", correction);
   if (customerId) await acceptCustomer(transaction, { storeId, requestId, customerId }, "chosen", actor);
   const identities = identitiesOf(entered);
   if (customerId || identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
@@ -161,7 +168,7 @@ async function make(transaction: Transaction, entered: EnteredRequest): Promise<
 }
 
 /** When it was received and is due. Of a former day nobody knows the hour: that day's first instant. */
-async function periodOf(transaction: Transaction, { storeId, receivedOn, country }: EnteredRequest) {
+async function periodOf(transaction: Transaction, { storeId, type, receivedOn, country }: EnteredRequest) {
   const store = await transaction.store.findUniqueOrThrow({
     where: { id: storeId },
     select: { locale: true, ...clockColumns },
@@ -169,7 +176,7 @@ async function periodOf(transaction: Transaction, { storeId, receivedOn, country
   const now = new Date();
   const zone = store.timeZone ?? DEFAULT_TIME_ZONE;
   const receivedAt = receivedOn === dateIn(zone, now) ? now : startOfDay(receivedOn, zone);
-  return { receivedAt, locale: store.locale, ...deadlinesAtReceipt(DATA_EXPORT, receivedAt, store, country) };
+  return { receivedAt, locale: store.locale, ...deadlinesAtReceipt(type, receivedAt, store, country) };
 }
 
 function identityCheckOf({ identityCheck, identityNote }: EnteredRequest) {

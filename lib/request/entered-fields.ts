@@ -4,6 +4,8 @@ import { readEmailAddress } from "@/lib/email-address";
 import { requiredText } from "@/lib/store/typed-text";
 import { dateIn } from "@/lib/time-zone";
 import { IdentityCheck, ReceiptChannel } from "@/prisma/generated/enums";
+import { MAX_CORRECTION_LENGTH } from "./correction-fields";
+import { DATA_EXPORT, requestTypeField } from "./type-rules";
 
 /** The countries that a request may name: ISO 3166-1. */
 export const countries: string[] = getCountries();
@@ -28,6 +30,10 @@ export function enteredFields(timeZone: string, sent: { hasCustomer: boolean; is
   const name = requiredText(200, "personNameMissing", "personNameTooLong");
   const identityNote = requiredText(500, "identityNoteMissing", "identityNoteTooLong");
   return {
+    // Not in the form of the release before.
+    type: requestTypeField.default(DATA_EXPORT),
+    wrong: optionalText(MAX_CORRECTION_LENGTH, "wrongTooLong"),
+    right: optionalText(MAX_CORRECTION_LENGTH, "rightTooLong"),
     customer: z.union([z.literal(""), z.uuid()]).optional(),
     receivedOn: z.iso
       .date({ error: "receivedOnMissing", abort: true })

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
-import { retryAfterRace, UserError } from "@/lib/error";
+import { retryAfterRace } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { countTry, limitRate } from "@/lib/http/rate-limit";
 import { wakeWorkers } from "@/lib/queue/queue";
@@ -11,8 +11,9 @@ import type { CustomerIdentity } from "@/lib/sign-in/customer-session";
 import type { Store } from "@/lib/store/find-store";
 import { type Identity, startMatching } from "@/lib/subject/start-matching";
 import { createReference } from "@/lib/token";
-import type { RequestState, RequestType } from "@/prisma/generated/client";
-import { type Correction, MAX_CORRECTION_LENGTH } from "./correction-fields";
+import type { RequestType } from "@/prisma/generated/client";
+import { addCorrection } from "./add-correction";
+import type { Correction } from "./correction-fields";
 import { requireOffered } from "./offered-types";
 import { personKey, storedPersonKeys } from "./person-key";
 
@@ -107,22 +108,6 @@ async function verify(
   });
   await recordEvent(transaction, { storeId, requestId: id, type: "request_verified", actor });
   return true;
-}
-
-/** What a stranger typed under the address is replaced; to what is open, more is added. */
-async function addCorrection(
-  transaction: Transaction,
-  target: { storeId: string; requestId: string },
-  state: RequestState,
-  added: Correction,
-): Promise<void> {
-  const where = { storeId_requestId: target };
-  const before = state === "open" ? await transaction.correction.findUnique({ where }) : null;
-  const join = (former: string | undefined, text: string) => (former ? `${former}\n\n${text}` : text);
-  const texts = { wrong: join(before?.wrong, added.wrong), right: join(before?.right, added.right) };
-  if (Math.max(texts.wrong.length, texts.right.length) > 4 * MAX_CORRECTION_LENGTH)
-    throw new UserError("correctionFull");
-  await transaction.correction.upsert({ where, create: { ...target, ...texts }, update: texts });
 }
 
 async function make(

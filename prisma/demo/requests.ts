@@ -1,7 +1,7 @@
 import { ownDueDate } from "@/lib/clock/due-dates";
 import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { buildSearchText } from "@/lib/search/fold-text";
-import type { Prisma, RequestState } from "@/prisma/generated/client";
+import type { Prisma, RequestState, RequestType } from "@/prisma/generated/client";
 import { customerIdOf, nameOf } from "./customers";
 import { addressOf, guests, type Person, people, SHARED } from "./people";
 import { demoId } from "./random";
@@ -17,10 +17,18 @@ interface Story {
   refusalReason?: string;
   /** What a guest wrote to help the staff find them. */
   hint?: string;
+  /** A copy, if nothing else is said. */
+  type?: RequestType;
+  correction?: { wrong: string; right: string };
 }
 
 /** Past requests in each state, so that the report has something to show. */
-export function demoRequests(storeId: string, owner: { id: string; name: string }, now: Date) {
+export function demoRequests(
+  storeId: string,
+  owner: { id: string; name: string },
+  consents: Prisma.ConsentCreateManyInput[],
+  now: Date,
+) {
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
   const dueIn = (days: number) => monthsLater(new Date(now.getTime() + days * 24 * HOUR_MS), -1);
   const stories: Story[] = [
@@ -31,6 +39,15 @@ export function demoRequests(storeId: string, owner: { id: string; name: string 
       hint: "Ich bin Petra. Jonas hat ein eigenes Konto.",
     },
     { reference: "DR-6MPT-5GXA", mailbox: "not.a.customer", source: "guest", state: "open", createdAt: hoursAgo(130) },
+    {
+      ...{ reference: "DR-6CXR-4WTN", mailbox: "aino.hamalainen", source: "guest", state: "open" },
+      ...{ type: "correction", createdAt: hoursAgo(30) },
+      correction: { wrong: "My street is Vanha katu 3.", right: "I have moved: Uusi katu 14, the same town." },
+    },
+    {
+      ...{ reference: "DR-8BJN-7RKT", mailbox: "soren.odegaard", source: "signed_in", state: "open" },
+      ...{ type: "objection", createdAt: hoursAgo(45) },
+    },
     { reference: "DR-8VNE-4JCY", mailbox: "elodie.lefevre", source: "signed_in", state: "open", createdAt: dueIn(1) },
     { reference: "DR-3TRW-9KDH", mailbox: "omar.alfarouqi", source: "signed_in", state: "open", createdAt: dueIn(-6) },
     {
@@ -63,15 +80,22 @@ export function demoRequests(storeId: string, owner: { id: string; name: string 
       createdAt: hoursAgo(400),
     },
   ];
-  const made = stories.map((story) => tell(storeId, owner, story));
+  const made = stories.map((story) => tell(storeId, owner, consents, story));
   return {
     requests: made.map(({ request }) => request),
     records: made.flatMap(({ records }) => records),
     events: made.flatMap(({ events }) => events),
+    corrections: made.flatMap(({ corrections }) => corrections),
+    withdrawals: made.flatMap(({ withdrawals }) => withdrawals),
   };
 }
 
-function tell(storeId: string, owner: { id: string; name: string }, story: Story) {
+function tell(
+  storeId: string,
+  owner: { id: string; name: string },
+  consents: Prisma.ConsentCreateManyInput[],
+  story: Story,
+) {
   const { reference, mailbox, source, state, createdAt } = story;
   const id = demoId(`request ${reference}`);
   const persons = [...people, ...guests].filter((person) => person[2] === mailbox);
@@ -85,7 +109,7 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
     storeId,
     id,
     reference,
-    type: "export",
+    type: story.type ?? "export",
     source,
     state,
     personKey: `email:${email}`,
@@ -124,7 +148,27 @@ function tell(storeId: string, owner: { id: string; name: string }, story: Story
   const events = [line("request_made", createdAt)];
   if (verifiedAt && source === "guest") events.push(line("request_verified", verifiedAt));
   if (closedAt) events.push(line(`request_${state}`, closedAt, state !== "cancelled"));
-  return { request, records, events };
+  const corrections = story.correction ? [{ storeId, requestId: id, ...story.correction }] : [];
+  const withdrawals = story.type === "objection" && matched ? withdraw(consents, customerIdOf(matched), createdAt) : [];
+  if (story.type === "objection")
+    events.push({
+      ...line("consents_withdrawn", createdAt),
+      actorKind: "system",
+      data: { consents: withdrawals.length },
+    });
+  return { request, records, events, corrections, withdrawals };
+}
+
+/** What an objection made of a customer's consents: see lib/objection/withdraw-consents.ts. */
+function withdraw(consents: Prisma.ConsentCreateManyInput[], customerId: string, at: Date) {
+  const own = consents.filter((consent) => consent.customerId === customerId);
+  const latest = new Map(own.map((consent) => [consent.channel, consent]));
+  return [...latest.values()]
+    .filter(({ granted }) => granted)
+    .map((consent) => ({
+      ...consent,
+      ...{ id: demoId(`withdrawal ${consent.id}`), granted: false, source: "objection", wording: null, at },
+    }));
 }
 
 /** The same day of another month, or that month's last day if it is shorter. */

@@ -11,6 +11,7 @@ import { Tag } from "@/components/ui/tag";
 import { customerTitle } from "@/lib/customer/customer-name";
 import { getCustomer } from "@/lib/customer/get-customer";
 import { findOrderShortfall } from "@/lib/customer/stated-orders";
+import { offeredTypes } from "@/lib/request/offered-types";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { readCursor } from "@/lib/search/cursor-page";
 import { requireMember } from "@/lib/sign-in/member";
@@ -55,6 +56,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const dialogLink = (dialog: string) => `${href}?${new URLSearchParams({ ...(tab !== "orders" && { tab }), dialog })}`;
   const view = { store, customer, timeZone: member.store.timeZone ?? DEFAULT_TIME_ZONE, href };
   const mayErase = may(member.role, "customer.erase");
+  const request = await getTranslations("request");
   return (
     <div className="grid gap-[18px]">
       <PageHeader
@@ -69,6 +71,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           align="end"
           items={[
             ...(mayExport ? [{ href: dialogLink("request-data"), label: t("requestData") }] : []),
+            ...(may(member.role, "request.enter")
+              ? (await offeredTypes(member.store.id)).map(({ type }) => ({
+                  href: `/dashboard/${store}/requests/new?${new URLSearchParams({ customer: customer.id, type })}`,
+                  label: t("requestOther", { type: request(`type-${type}`) }),
+                }))
+              : []),
             ...(mayErase ? [{ href: dialogLink("erase"), label: t("erase") }] : []),
             ...(customer.email
               ? [

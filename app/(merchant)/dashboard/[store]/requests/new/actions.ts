@@ -20,9 +20,11 @@ export const addRequest = merchantAction("request.enter")
     }),
   )
   .stateAction(async ({ parsedInput, ctx: { store, actor } }) => {
-    const { customer, identity, country, ...typed } = parsedInput;
+    const { customer, identity, country, wrong, right, ...typed } = parsedInput;
+    const isSaid = typed.type === "correction" && (wrong || right);
     const entering = enterRequest({
       ...{ ...typed, storeId: store.id, actor },
+      correction: isSaid ? { wrong: wrong ?? "", right: right ?? "" } : undefined,
       ...{ customerId: customer || undefined, identityCheck: identity || undefined, country: country || undefined },
     });
     const { requestId, reference, joined } = await atField("email", ["requestOfAnother"], entering);

@@ -10,7 +10,8 @@ import { Card } from "@/components/ui/card";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { countryOf } from "@/lib/phone-number";
 import { countries, receiptDays } from "@/lib/request/entered-fields";
-import { IdentityCheck, ReceiptChannel } from "@/prisma/generated/enums";
+import { requestTypes } from "@/lib/request/type-rules";
+import { IdentityCheck, ReceiptChannel, type RequestType } from "@/prisma/generated/enums";
 import { addRequest } from "./actions";
 
 /** Asks when and how the request came, who made it, and how the staff checked that. */
@@ -18,15 +19,20 @@ export async function NewRequestForm({
   store,
   cancelHref,
   customer,
+  type,
   timeZone,
 }: {
   store: string;
   cancelHref: string;
   customer: FoundCustomer | null;
+  /** What is chosen at first. */
+  type: RequestType;
   timeZone: string;
 }) {
   const t = await getTranslations("newRequest");
   const checks = await getTranslations("deliver");
+  const request = await getTranslations("request");
+  const kinds = await getTranslations("kinds");
   const days = receiptDays(timeZone);
   const names = new Intl.DisplayNames(await getLocale(), { type: "region" });
   const named = countries
@@ -41,6 +47,16 @@ export async function NewRequestForm({
       <Card label={t("howTitle")}>
         <h2 className="mb-4">{t("howTitle")}</h2>
         <div className="grid gap-5">
+          <Select
+            name="type"
+            label={t("type")}
+            options={requestTypes.map((value) => ({ value, label: request(`type-${value}`) }))}
+            defaultValue={type}
+          />
+          <div className="hidden gap-5 group-has-[[name=type]_[value=correction]:checked]/enter:grid">
+            <Textarea name="wrong" label={kinds("wrong")} hint={t("correctionHint")} rows={3} />
+            <Textarea name="right" label={kinds("right")} hint={t("correctionHint")} rows={3} />
+          </div>
           <Field
             name="receivedOn"
             type="date"

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/ui/page-header";
 import { getCustomer } from "@/lib/customer/get-customer";
+import { DATA_EXPORT, requestTypeField } from "@/lib/request/type-rules";
 import { cleanQuery } from "@/lib/search/search-query";
 import { requireMember } from "@/lib/sign-in/member";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
@@ -12,7 +13,7 @@ export const generateMetadata = pageTitle("newRequest", "title");
 
 export default async function NewRequestPage({ params, searchParams }: PageProps<"/dashboard/[store]/requests/new">) {
   const { store } = await params;
-  const { q, customer: customerId } = await searchParams;
+  const { q, customer: customerId, type } = await searchParams;
   const requests = `/dashboard/${store}/requests`;
   const member = await requireMember(store, "request.enter", `${requests}/new`);
   const storeId = member.store.id;
@@ -27,6 +28,7 @@ export default async function NewRequestPage({ params, searchParams }: PageProps
         store={store}
         cancelHref={requests}
         customer={customer}
+        type={requestTypeField.safeParse(type).data ?? DATA_EXPORT}
         timeZone={member.store.timeZone ?? DEFAULT_TIME_ZONE}
       />
     </div>
