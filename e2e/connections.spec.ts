@@ -108,6 +108,15 @@ test("an owner connects a web service, searches it live, replaces its secret and
   expect(await merchant.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await merchant.setViewportSize({ width: 1280, height: 800 });
 
+  await choose(merchant, "Erasure and objection");
+  const rights = merchant.getByRole("dialog", { name: "What Newsletter does for a request" });
+  await expect(rights.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await rights.getByRole("checkbox", { name: "Erase there too" }).check();
+  await expectAccessible(merchant);
+  await rights.getByRole("button", { name: "Save" }).click();
+  await expectStatus(merchant, "Saved.");
+  await expect(connection(merchant)).toContainText("Switched on: erasure");
+
   await searchCustomers(merchant, "okafor");
   await expect(merchant.getByRole("heading", { name: "Found in Newsletter" })).toBeVisible();
   await expect(merchant.getByRole("table", { name: "Found in Newsletter" })).toContainText("ada@mail.example");

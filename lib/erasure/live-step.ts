@@ -73,7 +73,10 @@ export async function askSource(
   }
 }
 
+/** As `readFailure` of the request's page has it: a code, and what it names, such as a missing access scope. */
 function failureOf(error: unknown): string {
   if (error instanceof OutboundError) return error.failure;
-  return error instanceof UserError ? error.code : "internal";
+  if (!(error instanceof UserError)) return "internal";
+  const { source: _, ...named } = error.values;
+  return truncate([error.code, ...Object.values(named)].join(" "), MAX_WORDS_LENGTH);
 }

@@ -1,5 +1,7 @@
 import { prisma } from "@/lib/database";
 import type { FoundRequest } from "@/lib/request/get-request";
+import { sourcesOf } from "@/lib/source/registry";
+import type { Obstacle } from "@/lib/source/rights";
 import { orderKeeping, orderKeepingColumns } from "@/lib/store/order-keeping";
 import type { ErasureStep } from "@/prisma/generated/client";
 import { type ErasureSubject, erasureSubject } from "./erasure-subject";
@@ -9,11 +11,13 @@ import { type ErasedRows, erasedRows, planErasure, type StepKind, sumRows } from
 /** A step as the request's page shows it. The state is null until the erasure is approved. */
 export type ShownStep = Pick<
   ErasureStep,
-  "number" | "title" | "label" | "retained" | "note" | "doneAt" | "doneByName"
+  "number" | "source" | "title" | "label" | "retained" | "note" | "error" | "doneAt" | "doneByName"
 > & {
   kind: StepKind;
   state: ErasureStep["state"] | null;
   rows: ErasedRows;
+  /** Why its source does not erase by itself, where it is one that could say so. */
+  obstacle?: Obstacle | undefined;
 };
 
 /** What a request's page shows of its erasure. */
@@ -39,7 +43,21 @@ export async function readErasureView(request: FoundRequest): Promise<ErasureVie
   const { steps, subject } = plan ? stored(plan) : await planned(request);
   const blocks = subject ? await findBlocks(prisma(), { storeId, requestId }, subject) : [];
   const kept = sumRows(steps.map(({ rows }) => rows)).keptOrders ?? 0;
-  return { steps, blocks, kept, keeping: { years, statute }, waitHours: store.erasureWaitHours };
+  return {
+    steps: await withObstacles(storeId, steps),
+    blocks,
+    kept,
+    keeping: { years, statute },
+    waitHours: store.erasureWaitHours,
+  };
+}
+
+async function withObstacles(storeId: string, steps: ShownStep[]): Promise<ShownStep[]> {
+  if (!steps.some(({ kind, source }) => kind === "by_hand" && source)) return steps;
+  const sources = await sourcesOf({ storeId });
+  const obstacleOf = ({ kind, source }: ShownStep) =>
+    kind === "by_hand" ? sources.find(({ name }) => name === source)?.cannot?.erase : undefined;
+  return steps.map((step) => ({ ...step, obstacle: obstacleOf(step) }));
 }
 
 /** What is stored; nothing stands against what has started. */
@@ -59,9 +77,9 @@ function stored({ state, subject, steps }: NonNullable<FoundRequest["erasurePlan
 async function planned(request: FoundRequest): Promise<{ steps: ShownStep[]; subject: ErasureSubject }> {
   const { steps, subject } = await planErasure(request);
   const shown = steps.map(
-    ({ kind, title = null, label = null, rows = {} }, index): ShownStep => ({
-      ...{ number: index + 1, kind, title, label, rows, state: null },
-      ...{ retained: [], note: null, doneAt: null, doneByName: null },
+    ({ kind, source = null, title = null, label = null, rows = {} }, index): ShownStep => ({
+      ...{ number: index + 1, kind, source, title, label, rows, state: null },
+      ...{ retained: [], note: null, error: null, doneAt: null, doneByName: null },
     }),
   );
   return { steps: shown, subject };
