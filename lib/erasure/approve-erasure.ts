@@ -1,12 +1,12 @@
 import { validate } from "uuid";
-import { prisma, type Transaction } from "@/lib/database";
+import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { RequestAct } from "@/lib/request/request-status";
 import { type ErasureBlock, findBlocks } from "./find-blocks";
-import { type ErasureTarget, lockErasure } from "./lock-request";
+import { lockErasure } from "./lock-request";
 import { planErasure } from "./plan-erasure";
 
 /**
@@ -20,14 +20,12 @@ export async function approveErasure({ storeId, requestId, actor }: RequestAct<M
     ? await prisma().request.findUnique({ where: { storeId_id: { storeId, id: requestId } } })
     : null;
   if (!request) throw new UserError("invalid");
-  const seen = await readLinks(prisma(), { storeId, requestId });
-  // Before the transaction, since it reads with the pool: the links are compared again below.
+  // Before the transaction, since it reads with the pool: `findBlocks` compares the links again.
   const { subject, steps } = await planErasure(request);
   await prisma().$transaction(async (transaction) => {
     if (await lockErasure(transaction, { storeId, requestId })) throw new UserError("erasureApproved");
     const [block] = await findBlocks(transaction, { storeId, requestId }, subject);
     if (block) throw blockedBy(block);
-    if ((await readLinks(transaction, { storeId, requestId })) !== seen) throw new UserError("erasureChanged");
     const { erasureWaitHours } = await transaction.store.findUniqueOrThrow({
       where: { id: storeId },
       select: { erasureWaitHours: true },
@@ -50,18 +48,9 @@ export async function approveErasure({ storeId, requestId, actor }: RequestAct<M
   });
 }
 
-/** What a request is about, as one word that changes with it. */
-async function readLinks(client: Pick<Transaction, "requestRecord">, { storeId, requestId }: ErasureTarget) {
-  const links = await client.requestRecord.findMany({
-    where: { storeId, requestId, state: "accepted" },
-    orderBy: [{ source: "asc" }, { record: "asc" }],
-    select: { source: true, record: true },
-  });
-  return JSON.stringify(links);
-}
-
 const MESSAGES = {
   held: "erasureHeld",
+  changed: "erasureChanged",
   searching: "erasureSearching",
   request: "erasureOtherRequest",
   export: "erasureExport",

@@ -6,6 +6,7 @@ import { orderKeeping, orderKeepingColumns } from "@/lib/store/order-keeping";
 import type { ErasureStep } from "@/prisma/generated/client";
 import { type ErasureSubject, erasureSubject } from "./erasure-subject";
 import { type ErasureBlock, findBlocks } from "./find-blocks";
+import { findOrders } from "./own-rows";
 import { type ErasedRows, erasedRows, planErasure, type StepKind, sumRows } from "./plan-erasure";
 
 /** A step as the request's page shows it. The state is null until the erasure is approved. */
@@ -28,6 +29,8 @@ interface ErasureView {
   /** How many orders are kept for the store's books, for how many years, and by which law. */
   kept: number;
   keeping: { years: number; statute: string | null };
+  /** How many of the orders are not paid: a claim may be a reason to wait (GDPR Art. 17(3)(e)). */
+  unpaid: number;
   /** How long an approved erasure waits. */
   waitHours: number;
 }
@@ -43,12 +46,10 @@ export async function readErasureView(request: FoundRequest): Promise<ErasureVie
   const { steps, subject } = plan ? stored(plan) : await planned(request);
   const blocks = subject ? await findBlocks(prisma(), { storeId, requestId }, subject) : [];
   const kept = sumRows(steps.map(({ rows }) => rows)).keptOrders ?? 0;
+  const unpaid = subject ? await countUnpaid(storeId, subject) : 0;
   return {
+    ...{ blocks, kept, unpaid, keeping: { years, statute }, waitHours: store.erasureWaitHours },
     steps: await withObstacles(storeId, steps),
-    blocks,
-    kept,
-    keeping: { years, statute },
-    waitHours: store.erasureWaitHours,
   };
 }
 
@@ -58,6 +59,15 @@ async function withObstacles(storeId: string, steps: ShownStep[]): Promise<Shown
   const obstacleOf = ({ kind, source }: ShownStep) =>
     kind === "by_hand" ? sources.find(({ name }) => name === source)?.cannot?.erase : undefined;
   return steps.map((step) => ({ ...step, obstacle: obstacleOf(step) }));
+}
+
+/** Shopify's words for an order that waits for money (https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderDisplayFinancialStatus). */
+const UNPAID = ["pending", "authorized", "partially_paid"];
+
+async function countUnpaid(storeId: string, subject: ErasureSubject): Promise<number> {
+  const { orderIds } = await findOrders(prisma(), storeId, subject);
+  const unpaid = { storeId, id: { in: orderIds }, financialStatus: { in: UNPAID }, cancelledAt: null };
+  return await prisma().order.count({ where: unpaid });
 }
 
 /** What is stored; nothing stands against what has started. */

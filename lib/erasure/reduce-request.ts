@@ -1,7 +1,7 @@
 import { hashAddress } from "@/lib/customer/erased-person";
 import { prisma, type Transaction } from "@/lib/database";
 import { buildSearchText } from "@/lib/search/fold-text";
-import type { ErasurePlan, Prisma, Request } from "@/prisma/generated/client";
+import { type ErasurePlan, Prisma, type Request } from "@/prisma/generated/client";
 import type { ErasureTarget } from "./lock-request";
 import { eraseRequestData } from "./own-steps";
 
@@ -85,4 +85,5 @@ const NOBODY = {
   ...{ email: null, emailNormalized: null, emailVerified: false, platformCustomerId: null, platformSource: null },
   ...{ customerName: null, customerHint: null, phone: null, country: null, identityNote: null, formatLocale: null },
   ...{ refusalReason: null, extensionReason: null, answerNote: null, matchCount: 0 },
+  lastSearch: Prisma.DbNull,
 } satisfies Prisma.RequestUpdateManyMutationInput;

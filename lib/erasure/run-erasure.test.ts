@@ -7,11 +7,11 @@ import { eventTypesOf, makeRequest, readRequest } from "@/test/factories/request
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { approveErasure, holdErasure, liftHold } from "./approve-erasure";
+import { approveErasure } from "./approve-erasure";
 import { finishErasure, tickStep, tryAgain } from "./finish-erasure";
 import type { ErasureTarget } from "./lock-request";
 import { planErasure } from "./plan-erasure";
-import { resumeErasures } from "./resume-erasures";
+import { readErasureResult } from "./read-result";
 import { runErasure } from "./run-erasure";
 
 withTestDatabase();
@@ -160,44 +160,18 @@ test("a source that is connected no longer fails, and staff may tick it; another
   expect(ticks).toHaveLength(1);
 });
 
-test("nothing starts before its time, while something stands against it, or after a hold", async () => {
-  const early = await makeApproved({}, { erasureWaitHours: 1 });
-  await runErasure(early.target, signal);
-  expect((await countRows(early.storeId)).customers).toBe(1);
-
-  const made = await makeApproved();
-  const { email } = made;
-  const again = { email, emailNormalized: email, personKey: `email:${email}` };
-  const newer = await makeRequest(made.storeId, again);
+test("orders that are the books stay without their customer, and come back to nobody", async () => {
+  const books = { ordersAreBooks: true, orderKeepingCountry: "DE", orderKeepingYears: 8 };
+  const made = await makeApproved({}, books);
   await runErasure(made.target, signal);
-  expect((await countRows(made.storeId)).customers).toBe(1);
-  await prisma().request.updateMany({ where: { storeId: made.storeId, id: newer.id }, data: { state: "refused" } });
-  await holdErasure({ ...made, reason: "Lawsuit" });
-  await runErasure(made.target, signal);
-  expect((await countRows(made.storeId)).customers).toBe(1);
-  expect(await outcome(approveErasure(made))).toBe("erasureHeld");
-  await liftHold(made);
-  expect(await outcome(approveErasure(made))).toBe("done");
-  // Its job was lost: the clean-up finds it.
-  await resumeErasures();
-  await runErasure(made.target, signal);
-  expect(await countRows(made.storeId)).toEqual(GONE);
-});
-
-test("two clicks approve once; other requests, exports and deliveries of the person stand against it", async () => {
-  const made = await makeErasure();
-  const clicks = await Promise.all([outcome(approveErasure(made)), outcome(approveErasure(made))]);
-  expect(clicks.sort()).toEqual(["done", "erasureApproved"]);
-  expect(await outcome(approveErasure({ ...made, storeId: (await makeStore()).id }))).toBe("invalid");
-
-  const second = await makeErasure();
-  const { storeId, email } = second;
-  const { id } = await makeRequest(storeId, { email, emailNormalized: email, personKey: `email:${email}` });
-  expect(await outcome(approveErasure(second))).toBe("erasureOtherRequest");
-  await prisma().request.updateMany({ where: { storeId, id }, data: { state: "answered" } });
-  await prisma().export.updateMany({ where: { storeId }, data: { state: "collecting" } });
-  expect(await outcome(approveErasure(second))).toBe("erasureExport");
-  await prisma().export.updateMany({ where: { storeId }, data: { state: "ready" } });
-  await prisma().request.updateMany({ where: { storeId, id: second.requestId }, data: { matchingSince: new Date() } });
-  expect(await outcome(approveErasure(second))).toBe("erasureSearching");
+  expect(await countRows(made.storeId)).toEqual({ ...GONE, orders: 2 });
+  const orders = await prisma().order.findMany({ where: { storeId: made.storeId } });
+  expect(orders.map(({ email, customerId }) => [email, customerId])).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+  expect(await readErasureResult(made.target)).toMatchObject({
+    rows: { keptOrders: 2, profile: 1 },
+    keeping: { years: 8, statute: "§ 147 AO, § 257 HGB" },
+  });
 });

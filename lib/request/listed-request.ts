@@ -6,7 +6,7 @@ export interface ListedRequest
   extends Pick<
     Request,
     | ("id" | "reference" | "type" | "source" | "state" | "email" | "customerName" | "matchCount")
-    | ("closedAsSpam" | "assigneeId" | "createdAt" | "verifiedAt" | "dueAt")
+    | ("closedAsSpam" | "assigneeId" | "createdAt" | "verifiedAt" | "dueAt" | "erasedAt")
   > {
   assigneeName: string | null;
   /** Whether a record is linked to it. */
@@ -28,7 +28,7 @@ export interface RequestDelivery {
 
 /** What `selectListed` needs of a request. */
 export const LISTED_COLUMNS =
-  "id, reference, type, source, state, email, customer_id, customer_name, match_count, closed_as_spam, assignee_id, country, created_at, verified_at, due_at";
+  "id, reference, type, source, state, email, customer_id, customer_name, match_count, closed_as_spam, assignee_id, country, created_at, verified_at, due_at, erased_at";
 
 /**
  * A statement that reads rows of the report of the store `$1`; its requests go by `request`.
@@ -40,7 +40,7 @@ export function selectListed(requests: string): string {
             ARRAY(SELECT DISTINCT request_record.source FROM request_record WHERE store_id = $1 AND request_id = request.id AND request_record.state = 'accepted' ORDER BY 1) AS "foundIn",
             customer_name AS "customerName", match_count AS "matchCount", closed_as_spam AS "closedAsSpam",
             assignee_id AS "assigneeId", (SELECT name FROM merchant WHERE id = assignee_id) AS "assigneeName", request.created_at AS "createdAt",
-            verified_at AS "verifiedAt", due_at AS "dueAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},
+            verified_at AS "verifiedAt", due_at AS "dueAt", erased_at AS "erasedAt", CASE WHEN export.id IS NOT NULL THEN json_build_object('state', ${currentStateSql("export")},
               'rowsCollected', export.rows_collected, 'rowsExpected', export.rows_expected) END AS export, CASE WHEN delivery.id IS NOT NULL THEN json_build_object('method', delivery.method,
               'state', ${currentStateSql("delivery")},
               'deliveredAt', delivery.delivered_at) END AS delivery

@@ -77,14 +77,20 @@ export async function ReportTable({
         select={selection === "none" ? "" : bulk("select", { reference: "REFERENCE" })}
         rows={toColumnar(
           rows.map((row) => {
-            const title = row.customerName ?? row.email ?? row.reference;
+            const title = row.customerName ?? row.email ?? (row.erasedAt ? request("erasedPerson") : row.reference);
             const status = statusWords(states, { ...row, made: row.export });
             const due = dueWords(request, row, timeZone);
             return {
               id: row.id,
               reference: row.reference,
               title,
-              note: row.customerName || row.isLinked ? (row.email === title ? "" : (row.email ?? "")) : t(nobody(row)),
+              note: row.erasedAt
+                ? ""
+                : row.customerName || row.isLinked
+                  ? row.email === title
+                    ? ""
+                    : (row.email ?? "")
+                  : t(nobody(row)),
               kind: t("kind", { type: request(`type-${row.type}`), source: row.source }),
               tone: status.tone,
               status: status.text,

@@ -16,7 +16,7 @@ export async function ErasureCard(view: RequestView) {
   const t = await getTranslations("erasure");
   const { store, storeId, request, next, can } = view;
   const { erasurePlan: plan, erasureHold: hold } = request;
-  const { steps, blocks, kept, keeping, waitHours } = await readErasureView(request);
+  const { steps, blocks, kept, unpaid, keeping, waitHours } = await readErasureView(request);
   const undecided = next.step === "erase" ? await countUndecided(storeId, request.id) : 0;
   const canRetry = next.step === "erasing" && can("request.answer") && steps.some(({ state }) => state === "failed");
   const name = () => <bdi>{plan?.approvedByName}</bdi>;
@@ -24,6 +24,11 @@ export async function ErasureCard(view: RequestView) {
     <div className="mt-4 grid gap-4 text-sm">
       {hold && <ErasureHeld view={view} hold={hold} />}
       <ErasureBlocks store={store} blocks={blocks.filter(({ kind }) => kind !== "held" || !hold)} />
+      {unpaid > 0 && (
+        <Notice tone="wait">
+          <p>{t("unpaid", { count: unpaid })}</p>
+        </Notice>
+      )}
       {undecided > 0 && (
         <Notice tone="wait">
           <p>{t("undecided", { count: undecided })}</p>

@@ -30,9 +30,10 @@ export interface RequestView {
   report: Record<string, string>;
 }
 
-/** Whether its reader may change whose data the request is about: not while an export collects it. */
+/** Whether its reader may change whose data the request is about: not while an export collects it, nor once its erasure is approved. */
 export function mayLink({ can, request }: RequestView): boolean {
   const made = request.export?.state;
+  if (request.erasurePlan) return false;
   return can("request.link_customer") && request.state === "open" && made !== "queued" && made !== "collecting";
 }
 
