@@ -2,6 +2,7 @@ import { type Locale, translator } from "@/lib/locale";
 import { factsTable, textHtml } from "@/lib/section/html";
 import type { SectionKey } from "@/lib/section/sections";
 import { readerWords } from "@/lib/section/words";
+import { notGivenIn } from "@/lib/source/not-given";
 import { formatTime } from "@/lib/time-zone";
 import type { ArchiveFacts, SourceResult, SourceSearch } from "./archive-facts";
 
@@ -75,7 +76,7 @@ export function searchSentences(
     ...(replaced > 0 ? [t("searches.replaced", { count: replaced })] : []),
     ...(dropped > 0 ? [t("searches.dropped", { count: dropped })] : []),
     ...(missing && !notSearched ? [missing] : []),
-    ...notGiven.map((what) => t("searches.notGiven", { what })),
+    ...notGiven.map((what) => t("searches.notGiven", { what: notGivenIn(locale, what) })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SectionRow } from "@/lib/section/sections";
+import { notGiven } from "@/lib/source/not-given";
 import { platformIdOf } from "@/lib/source/origin";
 import type { Collector, ReadingNotes, Subject } from "@/lib/source/source";
 import { addressesOfCustomer, type CustomerNode, customerById, type GuestOrder, guestOrderById } from "./customer-node";
@@ -141,7 +142,7 @@ function consentRows(shop: Shop, customer: CustomerNode, notes: ReadingNotes | u
   ];
   return given.flatMap((one) => {
     if (!one) return [];
-    if (one.state === "REDACTED") notes?.withhold(`Withheld by the platform: ${one.channel} marketing consent`);
+    if (one.state === "REDACTED") notes?.withhold(notGiven("withheldConsent", one.channel));
     if (one.state === "REDACTED") return [];
     const { channel, state, level, at } = one;
     const row: ConsentRow = {

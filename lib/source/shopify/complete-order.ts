@@ -1,3 +1,4 @@
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { WholeOrder } from "./order-attributes";
 import { type OrderNode, WITH_ORDER } from "./order-node";
@@ -79,7 +80,7 @@ async function wholeList<Node extends object>(
   const order = (await reader.ask(query, { id }))?.order;
   if (order && order.id !== id) throw new OutboundError("malformed");
   const whole = order?.list ?? given;
-  if (whole.length >= first) reader.notes?.withhold(`More than ${first} entries of one list of an order`);
+  if (whole.length >= first) reader.notes?.withhold(notGiven("longList", String(first)));
   return whole;
 }
 

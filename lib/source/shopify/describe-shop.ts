@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Section } from "@/lib/section/sections";
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import { outboundLimits } from "@/lib/time-limits";
 import { callShopify } from "./call-shopify";
@@ -26,22 +27,13 @@ export const anyCustomer = {
 };
 
 /** What a scope that was not granted leaves out. */
-const NEEDED: Record<string, string> = {
-  read_orders: "Orders",
-  read_all_orders: "Orders placed more than 60 days ago",
-  read_returns: "Returns",
-  read_draft_orders: "Draft orders",
-  read_gift_cards: "Gift cards",
-  read_store_credit_accounts: "Store credit",
-  read_store_credit_account_transactions: "How store credit was earned and used",
-};
+const NEEDED = [
+  ...(["read_orders", "read_all_orders", "read_returns", "read_draft_orders", "read_gift_cards"] as const),
+  ...(["read_store_credit_accounts", "read_store_credit_account_transactions"] as const),
+];
 
 /** What the Admin API holds and does not give by person, or to this app. */
-const NEVER_GIVEN = [
-  "Abandoned checkouts: Shopify cannot search them by person",
-  "Payment methods that customers saved, and payment providers' own receipts",
-  "Data that other apps keep on servers of their own, such as subscriptions and reviews",
-];
+const NEVER_GIVEN = (["abandonedCheckouts", "paymentMethods", "otherApps"] as const).map((key) => notGiven(key));
 
 /**
  * What a shop holds and its app may read. What the granted scopes leave out, and what Shopify withholds from the app, is named.
@@ -56,9 +48,7 @@ export async function describeShop({ connection }: Shop, signal: AbortSignal) {
   const { withheld } = await callShopify(connection, anyCustomer, {}, options);
   const sections: Section[] = ["profile", "addresses", "consents"];
   if (scopes.includes("read_orders")) sections.push("orders");
-  const missing = Object.entries(NEEDED).flatMap(([scope, what]) =>
-    scopes.includes(scope) ? [] : [`${what}: the app lacks the access scope ${scope}`],
-  );
+  const missing = NEEDED.filter((scope) => !scopes.includes(scope)).map((scope) => notGiven(scope));
   const { name, myshopifyDomain: shop } = data.shop;
   return { name, shop, scopes, sections, notGiven: [...missing, ...withheld.map(withheldBy), ...NEVER_GIVEN] };
 }

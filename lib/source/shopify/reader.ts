@@ -1,5 +1,6 @@
 import type { Connection } from "@/lib/source/connection/connection";
 import type { CallOptions } from "@/lib/source/connection/contact-again";
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { ReadingNotes } from "@/lib/source/source";
 import { callShopify, type Query } from "./call-shopify";
@@ -36,5 +37,8 @@ function hasAny(data: unknown): boolean {
 
 /** What a person reads of a field that Shopify withholds from this app. */
 export function withheldBy(field: string): string {
-  return `Withheld by the platform: ${field.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`)}`;
+  return notGiven(
+    "withheld",
+    field.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Row, SectionDescriptor } from "@/lib/section/descriptor";
 import { descriptors, type SectionRow } from "@/lib/section/sections";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import { type OwnRow, readOwnRow } from "@/lib/source/own-section";
 import type { Collector, OwnCollector, ReadingNotes, Subject } from "@/lib/source/source";
@@ -79,7 +80,7 @@ function readings(
   const name = connectionSource(connection.number);
   const ask: Reading["ask"] = async (query) => {
     const { data, withheld } = await askVendure(connection, query, { signal });
-    for (const path of withheld) notes?.withhold(`Not allowed for the API key: ${path}`);
+    for (const path of withheld) notes?.withhold(notGiven("notAllowed", path));
     return data;
   };
   return liveRecords.flatMap(({ source, record }) => (source === name ? [{ ask, record, notes }] : []));

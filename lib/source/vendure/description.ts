@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Connection } from "@/lib/source/connection/connection";
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import { outboundLimits } from "@/lib/time-limits";
 import { askVendure } from "./ask-vendure";
@@ -71,15 +72,15 @@ async function findCustomFields(
     const all = Object.entries(data).flatMap(([of, type]) => (type?.fields ?? []).map((field) => ({ of, ...field })));
     const plain = (of: string) => all.filter((field) => field.of === of && isPlain(field.type)).map(({ name }) => name);
     // A row of an address has no room for further fields.
-    const notGiven = all
+    const others = all
       .filter(({ of, type }) => of === "address" || !isPlain(type))
-      .map(({ of, name }) => `Custom field: ${of}.${name}`);
+      .map(({ of, name }) => notGiven("customField", `${of}.${name}`));
     const customFields = { customer: plain("customer"), order: plain("order"), line: plain("line") };
-    return { customFields, ...(notGiven.length > 0 && { notGiven: notGiven.slice(0, 20) }) };
+    return { customFields, ...(others.length > 0 && { notGiven: others.slice(0, 20) }) };
   } catch (error) {
     // Shops may keep their API from describing itself.
     if (!(error instanceof OutboundError && ["refused", "malformed"].includes(error.failure))) throw error;
-    return { customFields: NONE, notGiven: ["Custom fields: the shop's API does not say which it has"] };
+    return { customFields: NONE, notGiven: [notGiven("customFieldsUnknown")] };
   }
 }
 

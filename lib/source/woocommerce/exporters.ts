@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { convert } from "html-to-text";
 import { z } from "zod";
 import type { Connection } from "@/lib/source/connection/connection";
+import { notGiven } from "@/lib/source/not-given";
 import { OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { OwnRow, OwnSection } from "@/lib/source/own-section";
 import type { ReadingNotes, RowSource, Subject } from "@/lib/source/source";
@@ -92,7 +93,7 @@ async function* readExporters(
   for (const [email, record = first] of emails) {
     const isProved = subject.emails.includes(email);
     if (!isProved && (await isAnothers(connection, email, accounts, { signal }))) {
-      notes?.withhold("What plug-ins hold under a guest's address: an account has it that is not linked");
+      notes?.withhold(notGiven("guestsPlugins"));
       continue;
     }
     for (const exporter of keys) {

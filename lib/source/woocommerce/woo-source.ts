@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Connection, connectionSource } from "@/lib/source/connection/connection";
+import { notGiven } from "@/lib/source/not-given";
 import { type Obstacle, rightsOf } from "@/lib/source/rights";
 import type { Collector, CustomerSource } from "@/lib/source/source";
 import { outboundLimits } from "@/lib/time-limits";
@@ -18,9 +19,8 @@ import { wooOrder } from "./shapes";
 /** What a check found: sections as every source says them, and the plug-in where it answered. */
 const described = z.object({ sections: z.array(z.string()), plugin: pluginSchema.optional() });
 
-const NOT_GIVEN = ["Carts that were not ordered"];
-const NO_PLUGIN =
-  "Product reviews and what other plug-ins hold: Dossier's plug-in for WordPress is not installed, or not for this key";
+const NOT_GIVEN = [notGiven("carts")];
+const NO_PLUGIN = notGiven("noPlugin");
 
 /**
  * A WooCommerce shop: REST v3, and, where Dossier's plug-in is installed, each plug-in's privacy exporter. It has no consents:
