@@ -14,6 +14,7 @@ import { withTestDatabase } from "@/test/harness/test-database";
 import { enterRequest } from "./enter-request";
 import { regimesOf } from "./regimes-of";
 import { submitSignedInRequest } from "./submit-signed-in-request";
+import { DATA_EXPORT } from "./type-rules";
 
 withTestDatabase();
 
@@ -52,7 +53,7 @@ test.each<[way: string, () => Promise<unknown>, typeof both]>([
     "staff, of a customer who lives in the UK",
     () =>
       enterRequest({
-        ...{ storeId: store.id, actor, receivedOn: dateIn("UTC", new Date()), channel: "phone" },
+        ...{ storeId: store.id, actor, type: DATA_EXPORT, receivedOn: dateIn("UTC", new Date()), channel: "phone" },
         ...{ name: "Ada Byron", country: "GB" },
       }),
     [
