@@ -55,11 +55,12 @@ export async function askSource(
     // The same at each try, so that the system does it once.
     const act = `${target.requestId}-${number}`;
     const { state, retained, note } = await erase({ storeId, record: record ?? "", emails, isLinkedById, act }, signal);
-    const kept = retained.slice(0, MAX_WORDS).map((word) => truncate(word, MAX_WORDS_LENGTH));
+    const words = (text: string) => truncate(withoutAddresses(text, emails), MAX_WORDS_LENGTH);
+    const kept = retained.slice(0, MAX_WORDS).map(words);
     const erased = kept.length > 0 ? "retained" : "done";
     await conclude({
       ...{ state: state === "erased" ? erased : state, retained: kept, error: null, doneAt: new Date() },
-      note: note ? truncate(note, MAX_WORDS_LENGTH) : null,
+      note: note ? words(note) : null,
     });
     return true;
   } catch (error) {
@@ -71,6 +72,12 @@ export async function askSource(
     await conclude({ state: "failed", error: failureOf(error) });
     return false;
   }
+}
+
+/** What a system says stays with the request, which keeps nothing of the person: their addresses are left out. */
+function withoutAddresses(text: string, emails: string[]): string {
+  const literal = (email: string) => new RegExp(email.replace(/\W/g, "\\$&"), "gi");
+  return emails.reduce((left, email) => left.replace(literal(email), "…"), text);
 }
 
 /** As `readFailure` of the request's page has it: a code, and what it names, such as a missing access scope. */

@@ -77,6 +77,9 @@ async function reduce(
   // Raw, since the client does not have the column (prisma/schema/request.prisma).
   await transaction.$executeRaw`
     UPDATE request SET browser_hash = NULL, customer_id = NULL WHERE store_id = ${storeId}::uuid AND id = ${requestId}::uuid`;
+  // Which browser and network a customer used, in what they did with links and codes: an event may lose these alone.
+  await transaction.$executeRaw`
+    UPDATE event SET data = data - '{record,browser,network}'::text[] WHERE store_id = ${storeId}::uuid AND request_id = ${requestId}::uuid`;
   await transaction.erasurePlan.updateMany({ where: target, data: { subject: {}, reducedAt, emailHash } });
   await transaction.erasureStep.updateMany({ where: target, data: { record: null, label: null } });
 }

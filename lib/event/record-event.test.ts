@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { database, prisma } from "@/lib/database";
 import { queue } from "@/lib/queue/queue";
@@ -70,4 +71,33 @@ test("nothing else writes events", () => {
     /INSERT\s+INTO\s+"?event\b|\bevent\.(create|upsert)/i.test(text),
   );
   expect(writers.map(([file]) => file)).toEqual(["lib/event/record-event.ts"]);
+});
+
+test("an event may lose what could tell of a person, and nothing else of it changes; the release before's live keys are lost", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: requestId } = await makeRequest(storeId);
+  const write = (data: object) =>
+    prisma().event.create({
+      data: { storeId, id: randomUUID(), requestId, type: "record_linked", actorKind: "customer", data },
+      select: { id: true },
+    });
+  const live = { source: "connection-1", reason: "chosen" };
+  const { id } = await write({ ...live, record: "ada@mail.example", browser: "Chrome", network: "203.0.113.0/24" });
+  const set = (change: string) =>
+    database().query(`UPDATE event SET ${change} WHERE store_id = $1 AND id = $2`, [storeId, id]);
+  for (const change of [
+    "data = data - 'reason'",
+    "data = data - 'record'",
+    `data = data - '{record,browser,network}'::text[] || '{"x":1}'`,
+    "data = data - '{record,browser,network}'::text[], actor_name = 'Bo'",
+    "type = 'record_unlinked'",
+  ])
+    await expect(set(change), change).rejects.toThrow("never changed");
+  await set("data = data - '{record,browser,network}'::text[]");
+  await write({ ...live, record: "bo@mail.example" });
+  const own = { source: "dossier-database", reason: "chosen", record: `order:${randomUUID()}` };
+  await write(own);
+  await database().query(readFileSync("prisma/migrations/20261130036503_records_in_events/migration.sql", "utf8"));
+  const rows = await prisma().event.findMany({ where: { storeId }, select: { data: true }, orderBy: { at: "asc" } });
+  expect(rows.map(({ data }) => data)).toEqual([live, live, own]);
 });

@@ -6,6 +6,7 @@ import { startMatching } from "@/lib/subject/start-matching";
 import { makeConnection } from "@/test/factories/connection";
 import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
+import { codings } from "@/test/harness/dump";
 import { asForm } from "@/test/harness/form";
 import { freePort } from "@/test/harness/free-port";
 import { type HttpBrowser, openBrowser } from "@/test/harness/http-browser";
@@ -72,18 +73,6 @@ beforeAll(async () => {
 });
 afterAll(stopListening);
 
-/** A secret as text, in hexadecimal, and in base64 wherever in a longer text it begins. */
-function forms(text: string): string[] {
-  const shifted = [0, 1, 2].map((shift) => {
-    const encoded = Buffer.from("x".repeat(shift) + text)
-      .toString("base64")
-      .replace(/=+$/, "");
-    // Without the ends, which depend on what is around it.
-    return encoded.slice(shift === 0 ? 0 : 4, -4);
-  });
-  return [text, Buffer.from(text).toString("hex"), ...shifted];
-}
-
 test("a check, a search, a search for a person's records and refused credentials leave none of them anywhere", async () => {
   const check = await owner.form(path, "number");
   for (const number of connections.values()) await owner.post(asForm(check, { number: String(number) }));
@@ -117,7 +106,7 @@ test("a check, a search, a search for a person's records and refused credentials
   await expect.poll(isOver, { timeout: 60_000, interval: 500 }).toBe(1);
 
   expect(secrets.length).toBeGreaterThan(7);
-  const looked = secrets.flatMap(forms);
+  const looked = secrets.flatMap(codings);
   expect(pages.filter((page) => looked.some((form) => page.includes(form)))).toEqual([]);
   expect(looked.filter((form) => app.output().includes(form))).toEqual([]);
   expect(await tablesWith(...looked)).toEqual([]);
