@@ -21,7 +21,7 @@ export async function CloseDialog(view: RequestView) {
   return (
     <AskDialog
       view={view}
-      title={t("closeTitle")}
+      title={t(isCopy(request.type) ? "closeTitle" : "doneTitle")}
       notice={<NothingHeldRefusal {...view} {...check} />}
       answers={{
         what: t("closeWhat", { export: request.export?.state === "ready" ? "yes" : "no" }),
