@@ -24,16 +24,16 @@ export async function MessagesCard({ store, storeId, request, can }: RequestView
   const hidden = { store, request: request.id };
   const unread = messages.filter(({ author, readAt }) => author === "customer" && !readAt).length;
   return (
-    <Card label={t("title")}>
+    <Card label={t("staffTitle")}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 id={MESSAGES_ID} tabIndex={-1} className="w-fit scroll-mt-32 rounded-[4px]">
-          {t("title")}
+          {t("staffTitle")}
         </h2>
         {unread > 0 && <Tag tone="wait">{t("unread", { count: unread })}</Tag>}
       </div>
       <p className="mt-1 mb-3 text-sm text-ink-soft">{t("staffLead")}</p>
       <MessageList
-        label={t("title")}
+        label={t("staffTitle")}
         messages={messages.map((message) => ({
           ...message,
           from: message.authorName ?? request.customerName ?? t("customer"),
