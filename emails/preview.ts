@@ -106,6 +106,7 @@ const SAMPLE = {
   scope: "store",
   sentAs: "link",
   pause: "none",
+  agent: "Ada Lovelace",
   reason: "none",
   minutes: 60,
   days: 7,

@@ -119,6 +119,8 @@ export type UserErrorCode =
   | "questionMissing"
   | "messagesOver"
   | "messagesLocked"
+  | "agentNameMissing"
+  | "agentNameTooLong"
   | "proofImpossible"
   | "proofTriesUsed"
   | "proofIncomplete"

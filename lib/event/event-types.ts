@@ -199,6 +199,11 @@ const requestEvents = {
   message_received: z.object({ messageId: id, files: z.int() }),
   message_code_requested: z.object({ codeId: id, ...visitor }),
   message_code_wrong: z.object(visitor),
+  /** An authorized agent made it, whose name is in its row; the person is asked, and confirms it; a member saw the mandate. */
+  agent_named: nothing,
+  agent_confirmation_requested: nothing,
+  agent_confirmed: nothing,
+  agent_mandate_seen: nothing,
   /** The store asked for further proof of who the person is (GDPR Art. 12(6)); how much of what they typed was right. */
   proof_requested: z.object({ proofId: id }),
   proof_given: z.object({ proofId: id, matched: z.int(), needed: z.int() }),

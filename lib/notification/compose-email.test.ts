@@ -66,6 +66,7 @@ const about = {
       },
     ],
   },
+  agent: "Ada <b>Lovelace</b>",
   message: "Which of your two orders\ndo you <b>mean</b>?",
   erasure: {
     ...{ rows: { orders: 3, keptOrders: 2 }, elsewhere: ["Helpdesk"], queued: ["Shopify"] },

@@ -174,6 +174,8 @@ function linkOf({ link }: EmailRow<never>, { audience, store, request, token, ..
       return `${pages.customer}/sign-in?link=${token}`;
     case "delivery":
       return `${pages.customer}/delivery/${token}`;
+    case "agent":
+      return `${pages.customer}/agent/${token}`;
     case "messages":
       return `${pages.customer}/messages/${token}`;
     case "request":

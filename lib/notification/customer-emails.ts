@@ -1,3 +1,4 @@
+import AgentConfirm from "@/emails/agent-confirm";
 import ConfirmAddress from "@/emails/confirm-address";
 import Erased from "@/emails/erased";
 import ErasureApproved from "@/emails/erasure-approved";
@@ -24,6 +25,7 @@ import { mintErasureLink } from "@/lib/erasure/erasure-link";
 import { mintMessageCode } from "@/lib/message/message-code";
 import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
+import { mintAgentLink } from "@/lib/verification/confirm-agent";
 import { mintVerification } from "@/lib/verification/mint-verification";
 import { deliveryEmails } from "./delivery-emails";
 import {
@@ -144,6 +146,14 @@ export const customerEmails = {
     about: "message",
     link: "messages",
     mint: async ({ storeId, requestId }) => (requestId ? await mintMessageLink(storeId, requestId) : undefined),
+    stillNeeded: isOpen,
+  },
+  "agent-confirm": {
+    template: AgentConfirm,
+    sentOn: { agent_confirmation_requested: always },
+    about: "agent",
+    link: "agent",
+    mint: async ({ storeId, requestId }) => (requestId ? await mintAgentLink(storeId, requestId) : undefined),
     stillNeeded: isOpen,
   },
   "proof-requested": {

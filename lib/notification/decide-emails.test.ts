@@ -104,6 +104,8 @@ const cases: Case[] = [
   ["delivery_code_requested", "guest", "open", {}, ["delivery-code → customer"]],
   ["message_sent", "guest", "open", {}, ["message-sent → customer"]],
   ["message_received", "guest", "open", { by: "customer" }, [], ["message-received → settings"]],
+  ["agent_confirmation_requested", "staff", "open", {}, ["agent-confirm → customer"]],
+  ["agent_confirmed", "guest", "open", { by: "customer" }, [], ["message-received → settings"]],
   ["proof_requested", "guest", "open", {}, ["proof-requested → customer"]],
   ["proof_given", "guest", "open", { by: "customer" }, [], ["message-received → settings"]],
   ["message_code_requested", "guest", "open", { by: "customer" }, ["message-code → customer"]],
@@ -207,5 +209,5 @@ test("every optional email is sent only on events that have a checkbox", () => {
     for (const [kind, { optional, sentOn }] of emailsTo(audience))
       if (optional)
         for (const type of Object.keys(sentOn))
-          expect([...notificationEvents, "delivery_started", "proof_given"], kind).toContain(type);
+          expect([...notificationEvents, "delivery_started", "proof_given", "agent_confirmed"], kind).toContain(type);
 });

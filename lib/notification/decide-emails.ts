@@ -33,6 +33,6 @@ export function decideEmails<T extends EventType>(
 function checkboxOf({ type, request }: Pick<NotifiedEvent, "type" | "request">, audience: Audience): NotificationEvent {
   if (type === "request_repeated" && audience === "customer")
     return request.source === "guest" ? "request_verified" : "request_made";
-  if (type === "proof_given") return "message_received";
+  if (type === "proof_given" || type === "agent_confirmed") return "message_received";
   return type === "delivery_started" ? "delivery_sent" : (type as NotificationEvent);
 }

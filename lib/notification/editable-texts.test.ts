@@ -30,6 +30,7 @@ test("the subject of an email that verifies, signs in or carries a code is fixed
       "confirm-address",
       "sign-in-link",
       "delivery-code",
+      "agent-confirm",
       "message-code",
     ],
   ]);

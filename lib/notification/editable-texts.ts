@@ -57,6 +57,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "no-data": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-paused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-sent": { parts: WHOLE, variables: OF_REQUEST },
+  "agent-confirm": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "proof-requested": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "message-code": { parts: BODY, variables: OF_REQUEST, keepsIntro: true },
   "request-refused": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },

@@ -71,6 +71,8 @@ export interface EmailFacts {
     /** What the store withholds of it, by section, in the reader's language. */
     withheld?: Fact[];
   } | null;
+  /** Of an email about an authorized agent: their name. */
+  agent?: string | null;
   /** Of an email that asks the customer something: the store's words. */
   message?: string | null;
   /** Of an email about many requests at once. */
@@ -140,6 +142,7 @@ export function emailValues(
     network: event?.network ?? "",
     reason: event?.reason ?? "none",
     pause: event?.pause ?? "none",
+    agent: isolate(facts.agent ?? ""),
     sentAs: event?.encrypted === false ? "link" : "email",
     mayDownload: facts.mayDownload ? "yes" : "no",
     shop: isolate(facts.shop?.shop ?? ""),

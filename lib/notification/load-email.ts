@@ -53,6 +53,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     shop: row.about === "shop" ? await findShop(storeId, about) : null,
     erasure: row.about === "erasure" && requestId ? await readErasureResult({ storeId, requestId }) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
+    agent: row.about === "agent" ? await findAgent(storeId, requestId) : null,
     message: await findWords(row.about, { storeId, requestId }, about),
     ...(audience === "customer" && isTextName(template) && { ownTexts: await readOwnTexts(storeId, template, locale) }),
   };
@@ -120,6 +121,14 @@ async function findWords(
   if (of !== "pause" || !requestId) return null;
   const pause = await prisma().requestPause.findFirst({ where: { storeId, requestId, endedAt: null } });
   return pause?.question ?? null;
+}
+
+/** The name of the agent who made a request. */
+async function findAgent(storeId: string, requestId: string | null) {
+  const found = requestId
+    ? await prisma().agent.findFirst({ where: { storeId, requestId }, select: { name: true } })
+    : null;
+  return found?.name ?? null;
 }
 
 async function findMessage(storeId: string, { messageId: id = "" }: EventAbout) {

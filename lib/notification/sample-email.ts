@@ -48,6 +48,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
       },
     },
     message: words("sampleMessage"),
+    agent: words("sampleAgent"),
     erasure: SAMPLE_ERASURE,
     event: {
       startsAt: dueAt.toISOString(),

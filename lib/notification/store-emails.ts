@@ -143,7 +143,7 @@ export const storeEmails = {
   "delivery-failed": { template: DeliveryFailed, sentOn: { delivery_failed: always }, optional: true },
   "message-received": {
     template: MessageReceived,
-    sentOn: { message_received: always, proof_given: always },
+    sentOn: { message_received: always, proof_given: always, agent_confirmed: always },
     optional: true,
     stillNeeded: isOpen,
   },

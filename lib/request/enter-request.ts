@@ -17,6 +17,7 @@ import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
 import type { IdentityCheck, ReceiptChannel, RequestType } from "@/prisma/generated/client";
 import { addCorrection } from "./add-correction";
+import { putAgent } from "./agent";
 import type { Correction } from "./correction-fields";
 import { enteredPersonKey } from "./person-key";
 import { putDeadlines } from "./put-deadlines";
@@ -44,6 +45,8 @@ export interface EnteredRequest {
   identityCheck?: IdentityCheck | undefined;
   /** Kept where the check is "other". */
   identityNote?: string | undefined;
+  /** Who makes it for the person, as an authorized agent. */
+  agent?: string | undefined;
   /** An internal note. */
   note?: string | undefined;
 }
@@ -214,11 +217,12 @@ async function newIdentities(
 async function record(
   transaction: Transaction,
   requestId: string,
-  { storeId, actor, channel, receivedOn, identityCheck, note }: EnteredRequest,
+  { storeId, actor, channel, receivedOn, identityCheck, agent, note }: EnteredRequest,
   joined: { joined?: true },
 ): Promise<void> {
   const data = { channel, receivedOn, ...(identityCheck && { identity: identityCheck }), ...joined };
   await recordEvent(transaction, { storeId, requestId, type: "request_entered", actor, data });
+  if (agent) await putAgent(transaction, { storeId, requestId, actor, name: agent });
   if (!note) return;
   await transaction.note.create({
     data: { storeId, id: uuidv7(), requestId, authorId: actor.id, authorName: actor.name, text: note },

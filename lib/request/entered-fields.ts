@@ -4,6 +4,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import { requiredText } from "@/lib/store/typed-text";
 import { dateIn } from "@/lib/time-zone";
 import { IdentityCheck, ReceiptChannel } from "@/prisma/generated/enums";
+import { MAX_AGENT_NAME_LENGTH } from "./agent";
 import { MAX_CORRECTION_LENGTH } from "./correction-fields";
 import { DATA_EXPORT, requestTypeField } from "./type-rules";
 
@@ -51,6 +52,7 @@ export function enteredFields(timeZone: string, sent: { hasCustomer: boolean; is
     country: z.union([z.literal(""), z.enum(countries)], { error: "countryUnknown" }).optional(),
     identity: z.union([z.literal(""), z.enum(IdentityCheck)], { error: "identityMissing" }).optional(),
     identityNote: sent.isOtherCheck ? identityNote : optionalText(500, "identityNoteTooLong"),
+    agent: optionalText(MAX_AGENT_NAME_LENGTH, "agentNameTooLong"),
     note: optionalText(5000, "noteTooLong"),
   };
 }

@@ -20,6 +20,7 @@ export async function getRequest({ storeId, requestId }: { storeId: string; requ
       pauses: { where: { endedAt: null }, take: 1 },
       erasurePlan: { include: { steps: { orderBy: { number: "asc" } } } },
       erasureHold: true,
+      agent: true,
       // Not a count, for which Prisma would read the items of all stores.
       addedItems: { take: 1, select: { id: true } },
       notes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },

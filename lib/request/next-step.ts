@@ -53,6 +53,7 @@ export type StepAction =
   | "refuse"
   | "reopen"
   | "proof"
+  | "agent"
   | "approveErasure"
   | "holdErasure"
   | "withdrawErasure"
@@ -176,8 +177,10 @@ function closedActions(request: RequestProgress): Actions {
 export function identityActions({
   state,
   emailVerified,
-}: Pick<RequestProgress, "state" | "emailVerified">): StepAction[] {
-  return state === "open" && emailVerified ? ["proof"] : [];
+  agent,
+}: Pick<RequestProgress, "state" | "emailVerified"> & { agent: unknown }): StepAction[] {
+  if (state !== "open") return [];
+  return [...(emailVerified ? (["proof"] as const) : []), ...(agent ? [] : (["agent"] as const))];
 }
 
 /** An open request can be closed without a delivery, unless one is under way. */

@@ -87,7 +87,7 @@ function contentSecurityPolicy(nonce: string, dev: boolean, https: boolean): str
 
 /** URLs with a token in them, and everything behind a session. */
 function holdsSecret(url: string): boolean {
-  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|message-files|messages|requests|texts))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery|messages|answer)/.test(
+  return /^\/(?:dashboard|account|sign-in|set-password|invitation|first-run|email-change|mailbox|api\/stores\/[^/]+\/(?:added|exports|imports|deliveries|message-files|messages|requests|texts))|^\/s\/[^/]+\/(?:verify|sign-in|account|delivery|messages|answer|agent)/.test(
     url,
   );
 }

@@ -24,6 +24,7 @@ export interface Target {
   tokens: {
     delivery: string;
     messages: string;
+    agent: string;
     verification: string;
     signIn: string;
     password: string;
@@ -68,6 +69,8 @@ const planned = (state: string) => `${asErasure}, planned AS (
 const withStep = (kind: string, state: string) => `WITH ${planned("running")}
   INSERT INTO erasure_step (store_id, request_id, number, kind, state)
   SELECT store_id, request_id, 1, '${kind}', '${state}'::erasure_step_state FROM gone`;
+const unconfirmed =
+  "UPDATE agent SET asked_at = NULL, mandate_seen_at = NULL, confirmed_at = NULL FROM delivery WHERE delivery.request_id = agent.request_id AND delivery.id = $1";
 const without = "DELETE FROM delivery WHERE id = $1";
 
 /** A permitted call of each action, by the name that it is exported by. The tests expect one of each action of the build. */
@@ -175,6 +178,7 @@ export const actionForms: Record<string, ActionForm> = {
   continueSignIn: { needs: "token", fields: ({ tokens }) => ({ link: tokens.signIn, token: "", next: "account" }) },
   sendCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.delivery }) },
   sendMessageCode: { needs: "token", fields: ({ tokens }) => ({ token: tokens.messages }) },
+  confirmOwnAgent: { needs: "token", fields: ({ tokens }) => ({ token: tokens.agent }) },
   // No code was sent.
   openMessages: {
     needs: "token",
@@ -331,6 +335,9 @@ export const actionForms: Record<string, ActionForm> = {
               DELETE FROM request_record USING gone WHERE request_record.request_id = gone.request_id`,
   },
   sendQuestion: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), question: "Which order?" }) },
+  setAgent: { needs: "request.verify", fields: (target) => ({ ...ofRequest(target), agent: "Ada Lovelace" }) },
+  askPerson: { needs: "request.verify", fields: ofRequest, prepare: unconfirmed },
+  seeMandate: { needs: "request.verify", fields: ofRequest, prepare: unconfirmed },
   askProof: {
     needs: "request.verify",
     fields: (target) => ({ ...ofRequest(target), proof: "two_facts" }),

@@ -148,7 +148,7 @@ async function fillDemoStore({ origin }: App, databaseUrl: string, smtp: SmtpSer
         email: `guest-${number}@mail.example`,
       },
       tokens: {
-        ...{ delivery, messages, signIn: createToken() },
+        ...{ delivery, messages, agent: messages, signIn: createToken() },
         ...{ verification: nth(verification, number), password: nth(password, number) },
         invitation: nth(invitation, number),
       },

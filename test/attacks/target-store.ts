@@ -3,6 +3,7 @@ import { prisma } from "@/lib/database";
 import { mintMessageLink } from "@/lib/message/message-link";
 import { mintSignInLink } from "@/lib/sign-in/mint-sign-in-link";
 import { createToken, hashToken } from "@/lib/token";
+import { mintAgentLink } from "@/lib/verification/confirm-agent";
 import type { Role } from "@/prisma/generated/client";
 import { makeConnection } from "@/test/factories/connection";
 import { makeDelivery } from "@/test/factories/delivery";
@@ -56,11 +57,13 @@ export async function makeTargetStore(
   });
   const [customerId = ""] = await customersOf(storeId, requestId);
   const signIn = await mintSignInLink(storeId, email);
+  await prisma().agent.create({ data: { storeId, requestId, name: "An agent" } });
+  const agent = (await mintAgentLink(storeId, requestId)) ?? "";
   const messages = (await mintMessageLink(storeId, requestId)) ?? "";
   return {
     ...{ store, requestId, deliveryId, exportId, email, noteId, redactionId, importId, invitationId, bulkId },
     ...{ addedItemId, connectionNumber },
     ...{ customerId, memberId: members.staff, publicKey: "none" },
-    tokens: { delivery: token, messages, verification, signIn, password: "", invitation },
+    tokens: { delivery: token, messages, agent, verification, signIn, password: "", invitation },
   };
 }

@@ -24,6 +24,7 @@ import { may, type Permission } from "@/lib/sign-in/permissions";
 import { listRecords } from "@/lib/subject/list-records";
 import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 import { AddedData } from "./added-data";
+import { AgentCard } from "./agent-card";
 import { DeliveryCard } from "./delivery-card";
 import { erasureProgress, isErasing } from "./erasure-view";
 import { MessagesCard } from "./messages-card";
@@ -89,6 +90,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<"/
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-5">
           <NextStepCard {...view} />
+          <AgentCard {...view} />
           <DeliveryCard {...view} />
           <RequestCustomer {...view} typed={cleanQuery(query.customer)} />
           <MessagesCard {...view} />

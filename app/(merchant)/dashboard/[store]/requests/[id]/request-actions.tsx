@@ -45,6 +45,7 @@ const OWNERS_OWN: StepAction[] = ["approveErasure", "holdErasure"];
 async function menuItems({ store, request, link }: RequestView): Promise<Record<StepAction, MenuItem>> {
   const t = await getTranslations("request");
   const erasure = await getTranslations("erasure");
+  const agent = await getTranslations("agent");
   const exportId = request.export?.id ?? "";
   const hidden = { store, request: request.id };
   const dialog = (name: string) => link({ dialog: name });
@@ -67,6 +68,7 @@ async function menuItems({ store, request, link }: RequestView): Promise<Record<
     answer: { label: t("close"), href: dialog("close") },
     refuse: { label: t("refuse"), href: dialog("refuse"), danger: true },
     reopen: { label: t("reopen"), href: dialog("reopen") },
+    agent: { label: agent("set"), href: dialog("agent") },
     proof: { label: t("askForProof"), href: dialog("proof") },
     approveErasure: { label: erasure("approve"), href: dialog("approve-erasure") },
     holdErasure: { label: erasure("hold"), href: dialog("hold-erasure") },

@@ -3,6 +3,7 @@ import { isExtendable } from "@/lib/request/extend-request";
 import { isPausable } from "@/lib/request/pause-request";
 import { isReopenable } from "@/lib/request/reopen-request";
 import { AddFilesDialog, AddTextDialog } from "./add-data-dialogs";
+import { AgentDialog } from "./agent-card";
 import { VerifyDialog } from "./ask-to-verify";
 import { CloseDialog } from "./close-dialog";
 import { DeliverDialog } from "./deliver-dialog";
@@ -58,6 +59,8 @@ export function RequestDialogs({ dialog, note, ...view }: RequestView & { dialog
       return isOpen && can("request.add_data") && <AddFilesDialog {...view} />;
     case "verify":
       return can("request.verify") && <VerifyDialog {...view} />;
+    case "agent":
+      return isOpen && !request.agent && can("request.verify") && <AgentDialog {...view} />;
     case "proof":
       return isOpen && request.emailVerified && can("request.verify") && <ProofDialog {...view} />;
     case "note":

@@ -42,6 +42,8 @@ export const MORE_ACTIONS_ID = "more-actions";
 
 /** The id of the heading of what comes next: what has the focus after an act that changed the request's state. */
 export const NEXT_STEP_ID = "next-step";
+/** The id of who made it for the person. */
+export const AGENT_ID = "agent";
 /** The id of the messages. */
 export const MESSAGES_ID = "messages";
 /** The id of what was added by hand. */

@@ -9,6 +9,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { FoundCustomer } from "@/lib/customer/get-customer";
 import { countryOf } from "@/lib/phone-number";
+import { MAX_AGENT_NAME_LENGTH } from "@/lib/request/agent";
 import { countries, receiptDays } from "@/lib/request/entered-fields";
 import { requestTypes } from "@/lib/request/type-rules";
 import { IdentityCheck, ReceiptChannel, type RequestType } from "@/prisma/generated/enums";
@@ -30,6 +31,7 @@ export async function NewRequestForm({
   timeZone: string;
 }) {
   const t = await getTranslations("newRequest");
+  const agent = await getTranslations("agent");
   const checks = await getTranslations("deliver");
   const request = await getTranslations("request");
   const kinds = await getTranslations("kinds");
@@ -114,6 +116,7 @@ export async function NewRequestForm({
               rows={2}
             />
           </div>
+          <Field name="agent" label={agent("field")} hint={agent("fieldHint")} maxLength={MAX_AGENT_NAME_LENGTH} />
           <Textarea name="note" label={t("note")} hint={t("noteHint")} maxLength={5000} rows={3} />
         </div>
       </Card>
