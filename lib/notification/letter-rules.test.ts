@@ -10,54 +10,46 @@ import { listWithheld } from "./list-withheld";
 
 type Kind = EmailKind<"customer">;
 
+const EU = ["store", "authority", "court"] as const;
+const UK = ["store", "acknowledgment", "authority", "court"] as const;
+const CA = ["store", "authority"] as const;
 /** What the laws have each letter say. A type of request where the law has a letter about that type say more. */
 const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
   ["request-received", "gdpr", "GDPR Art. 12(3)", ["answerBy"]],
   ["request-received", "uk_gdpr", "UK GDPR Art. 12(3), 12A", ["answerBy"]],
   ["request-received", "ccpa", "11 CCR 7021(a)", ["answerBy", "handling"]],
-  ["request-extended", "gdpr", "GDPR Art. 12(3)", ["answerBy", "reason", "store", "authority", "court"]],
-  [
-    "request-extended",
-    "uk_gdpr",
-    "UK GDPR Art. 12A(3), (4); DPA 2018 s. 164A",
-    ["answerBy", "reason", "store", "acknowledgment", "authority", "court"],
-  ],
+  ["request-extended", "gdpr", "GDPR Art. 12(3)", ["answerBy", "reason", ...EU]],
+  ["request-extended", "uk_gdpr", "UK GDPR Art. 12A(3), (4); DPA 2018 s. 164A", ["answerBy", "reason", ...UK]],
   [
     "request-extended",
     "ccpa",
     "Civil Code 1798.130(a)(2)(A), 1798.145(h)(1); 11 CCR 7021(b)",
-    ["answerBy", "reason", "store", "authority"],
+    ["answerBy", "reason", ...CA],
   ],
-  ["request-refused", "gdpr", "GDPR Art. 12(4)", ["reason", "store", "authority", "court"]],
-  [
-    "request-refused",
-    "uk_gdpr",
-    "UK GDPR Art. 12(4); DPA 2018 s. 164A",
-    ["reason", "store", "acknowledgment", "authority", "court"],
-  ],
+  ["request-refused", "gdpr", "GDPR Art. 12(4)", ["reason", ...EU]],
+  ["request-refused", "uk_gdpr", "UK GDPR Art. 12(4); DPA 2018 s. 164A", ["reason", ...UK]],
   [
     "request-refused",
     "ccpa",
     "Civil Code 1798.145(h)(2); 11 CCR 7022(f), 7023(f), 7024(e), 7026(e)",
-    ["reason", "store", "authority"],
+    ["reason", ...CA],
   ],
-  ["request-refused", "ccpa", "11 CCR 7022(e) to (g)", ["reason", "store", "authority", "record", "optOut"], "erasure"],
-  ["partly-refused", "gdpr", "GDPR Art. 12(4), 15(4)", ["withheld", "store", "authority", "court"]],
-  [
-    "partly-refused",
-    "uk_gdpr",
-    "UK GDPR Art. 12(4), 15(4); DPA 2018 s. 164A",
-    ["withheld", "store", "acknowledgment", "authority", "court"],
-  ],
-  ["partly-refused", "ccpa", "11 CCR 7024(e)", ["withheld", "store", "authority"]],
-  ["no-data", "gdpr", "GDPR Art. 15(1), 12(4)", ["answer", "store", "authority", "court"]],
-  [
-    "no-data",
-    "uk_gdpr",
-    "UK GDPR Art. 15(1), 12(4); DPA 2018 s. 164A",
-    ["answer", "store", "acknowledgment", "authority", "court"],
-  ],
-  ["no-data", "ccpa", "Civil Code 1798.130(a)(2)(A), 1798.145(h)(2)", ["answer", "store", "authority"]],
+  ["request-refused", "ccpa", "11 CCR 7022(e) to (g)", ["reason", ...CA, "record", "optOut"], "erasure"],
+  ["partly-refused", "gdpr", "GDPR Art. 12(4), 15(4)", ["withheld", ...EU]],
+  ["partly-refused", "uk_gdpr", "UK GDPR Art. 12(4), 15(4); DPA 2018 s. 164A", ["withheld", ...UK]],
+  ["partly-refused", "ccpa", "11 CCR 7024(e)", ["withheld", ...CA]],
+  ["no-data", "gdpr", "GDPR Art. 15(1), 12(4)", ["answer", ...EU]],
+  ["no-data", "uk_gdpr", "UK GDPR Art. 15(1), 12(4); DPA 2018 s. 164A", ["answer", ...UK]],
+  ["no-data", "ccpa", "Civil Code 1798.130(a)(2)(A), 1798.145(h)(2)", ["answer", ...CA]],
+  ["message-sent", "gdpr", "GDPR recital 63; EDPB Guidelines 01/2022, 159", ["question", "pause"]],
+  ["message-sent", "uk_gdpr", "UK GDPR Art. 12A(5)", ["question", "pause"]],
+  ["message-sent", "ccpa", "11 CCR 7021(b)", ["question"]],
+  ["proof-requested", "gdpr", "GDPR Art. 12(6)", ["proof"]],
+  ["proof-requested", "uk_gdpr", "UK GDPR Art. 12(6), 12A(2)(b)", ["proof"]],
+  ["proof-requested", "ccpa", "11 CCR 7021(a)", ["proof"]],
+  ["erased", "gdpr", "GDPR Art. 12(3), 12(4), 17", ["erased", "kept", ...EU], "erasure"],
+  ["erased", "uk_gdpr", "UK GDPR Art. 12(3), 12(4), 17; DPA 2018 s. 164A", ["erased", "kept", ...UK], "erasure"],
+  ["erased", "ccpa", "11 CCR 7022(e), (f)", ["erased", "kept", ...CA], "erasure"],
 ];
 
 /** The words by which each fact is known in a letter, in each language. */
@@ -68,6 +60,17 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
   withheld: {
     en: /Orders\s+another person’s data; my own words\s/,
     de: /Bestellungen\s+Daten einer anderen Person; my own words\s/,
+  },
+  question: { en: /A message from .*:\s+Which order\?/, de: /Eine Nachricht von .*:\s+Which order\?/ },
+  pause: { en: /the time that .* has to answer does not run/, de: /läuft die Frist nicht, in der/ },
+  proof: {
+    en: /Two facts are enough.*Never send a copy of an identity/,
+    de: /Zwei Angaben genügen.*nie eine Ausweiskopie/,
+  },
+  erased: { en: /What was erased\s+\*? ?.*Customer profiles: 1/, de: /Was gelöscht wurde\s+.*Kundenprofile: 1/ },
+  kept: {
+    en: /2 orders, .* keep our books \(§ 147 AO\)[\s\S]*we keep that this request was made/,
+    de: /2 Bestellungen, .*Bücher aufzubewahren \(§ 147 AO\)[\s\S]*bewahren wir auf, dass diese Anfrage gestellt/,
   },
   handling: { en: /What happens now: .* looks for the data/, de: /Was jetzt geschieht: .* sucht die Daten/ },
   store: { en: /Write to privacy@northwind\.example/, de: /Schreiben Sie an privacy@northwind\.example/ },
@@ -114,17 +117,21 @@ const facts = (regimes: Regime[], type: RequestType, country: string | null = nu
     ...{ refusalReason: "Old orders <b>", extensionReason: "Old orders <b>", extendedFrom: null },
     ...{ createdAt: new Date("2026-11-24T21:41:00Z"), dueAt: new Date("2026-12-24T21:41:00Z") },
   },
-  ...{ export: null, delivery, event: null, mayDownload: false, due: null, token: undefined },
+  ...{ export: null, delivery: null, event: null, mayDownload: false, due: null, token: undefined },
 });
 
+/** What is loaded for a letter besides its request. */
+const about = (kind: Kind, locale: string): Partial<EmailFacts> =>
+  kind === "partly-refused"
+    ? { delivery: { ...delivery, withheld: listWithheld(copy, locale) } }
+    : { message: "Which order?", event: { at: new Date(), actorName: null, pause: "clarification" }, erasure };
+const erasure: EmailFacts["erasure"] = {
+  ...{ rows: { profile: 1, keptOrders: 2 }, elsewhere: [], retained: [], queued: [] },
+  keeping: { years: 8, statute: "§ 147 AO" },
+};
+
 const letter = async (kind: Kind, locale: string, ...of: Parameters<typeof facts>) =>
-  (
-    await composeEmail(kind, {
-      ...facts(...of),
-      delivery: { ...delivery, withheld: listWithheld(copy, locale) },
-      locale,
-    })
-  ).text;
+  (await composeEmail(kind, { ...facts(...of), ...about(kind, locale), locale })).text;
 
 test.each(asked)("%s says under %s what %s asks for", async (kind, regime, article, names, type = "export") => {
   const rule = letterRules[kind as keyof typeof letterRules][regime];
@@ -195,7 +202,7 @@ test("what a store writes itself takes nothing away that a law asks for", async 
     expect(editableTexts[kind].parts).toContain("opening");
     const own = {
       ownTexts: { subject: "Hi", opening: "Hello.", closing: "Bye." },
-      delivery: { ...delivery, withheld: listWithheld(copy, "en") },
+      ...about(kind, "en"),
     };
     const { text } = await composeEmail(kind, { ...facts([regime], type), locale: "en", ...own });
     expect(text).toContain("Hello.");

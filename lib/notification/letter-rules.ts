@@ -1,12 +1,9 @@
 import type { EmailKind } from "@/emails/texts";
 import type { Regime, RequestType } from "@/prisma/generated/enums";
 
-/** What a law has a letter say. The letter's own texts name the first four, its last paragraphs the others. */
+/** What a law has a letter say. The letter's own texts name those of the first line, its last paragraphs the others. */
 export type LetterFact =
-  | "answerBy"
-  | "reason"
-  | "answer"
-  | "withheld"
+  | ("answerBy" | "reason" | "answer" | "withheld" | "question" | "pause" | "proof" | "erased" | "kept")
   /** What the store does with the request, and how it checks who asks. */
   | "handling"
   /** That the person can write to the store, which looks again. */
@@ -77,6 +74,25 @@ export const letterRules = {
       names: ["answer", "store", "acknowledgment", "authority", "court"],
     },
     ccpa: { article: "Civil Code 1798.130(a)(2)(A), 1798.145(h)(2)", names: ["answer", "store", "authority"] },
+  },
+  "message-sent": {
+    gdpr: { article: "GDPR recital 63; EDPB Guidelines 01/2022, 159", names: ["question", "pause"] },
+    uk_gdpr: { article: "UK GDPR Art. 12A(5)", names: ["question", "pause"] },
+    // California's clock does not wait.
+    ccpa: { article: "11 CCR 7021(b)", names: ["question"] },
+  },
+  "proof-requested": {
+    gdpr: { article: "GDPR Art. 12(6)", names: ["proof"] },
+    uk_gdpr: { article: "UK GDPR Art. 12(6), 12A(2)(b)", names: ["proof"] },
+    ccpa: { article: "11 CCR 7021(a)", names: ["proof"] },
+  },
+  erased: {
+    gdpr: { article: "GDPR Art. 12(3), 12(4), 17", names: ["erased", "kept", "store", "authority", "court"] },
+    uk_gdpr: {
+      article: "UK GDPR Art. 12(3), 12(4), 17; DPA 2018 s. 164A",
+      names: ["erased", "kept", "store", "acknowledgment", "authority", "court"],
+    },
+    ccpa: { article: "11 CCR 7022(e), (f)", names: ["erased", "kept", "store", "authority"] },
   },
 } as const satisfies { [K in EmailKind<"customer">]?: Record<Regime, LetterRule> };
 
