@@ -44,6 +44,9 @@ const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
   ["message-sent", "gdpr", "GDPR recital 63; EDPB Guidelines 01/2022, 159", ["question", "pause"]],
   ["message-sent", "uk_gdpr", "UK GDPR Art. 12A(5)", ["question", "pause"]],
   ["message-sent", "ccpa", "11 CCR 7021(b)", ["question"]],
+  ["request-paused", "gdpr", "GDPR Art. 12(6), recital 63; EDPB Guidelines 01/2022, 159", ["question", "pause"]],
+  ["request-paused", "uk_gdpr", "UK GDPR Art. 12(6), 12A(2)(b), (5)", ["question", "pause"]],
+  ["request-paused", "ccpa", "11 CCR 7021(b)", ["question"]],
   ["proof-requested", "gdpr", "GDPR Art. 12(6)", ["proof"]],
   ["proof-requested", "uk_gdpr", "UK GDPR Art. 12(6), 12A(2)(b)", ["proof"]],
   ["proof-requested", "ccpa", "11 CCR 7021(a)", ["proof"]],
@@ -61,8 +64,14 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
     en: /Orders\s+another person’s data; my own words\s/,
     de: /Bestellungen\s+Daten einer anderen Person; my own words\s/,
   },
-  question: { en: /A message from .*:\s+Which order\?/, de: /Eine Nachricht von .*:\s+Which order\?/ },
-  pause: { en: /the time that .* has to answer does not run/, de: /läuft die Frist nicht, in der/ },
+  question: {
+    en: /(?:A message from|What) .*:\s+Which order\?/,
+    de: /(?:Eine Nachricht von|Was) .*:\s+Which order\?/,
+  },
+  pause: {
+    en: /the time that .* has to answer does not run|While it waits, it may answer later/,
+    de: /läuft die Frist nicht, in der|Solange der Shop wartet, darf er später antworten/,
+  },
   proof: {
     en: /Two facts are enough.*Never send a copy of an identity/,
     de: /Zwei Angaben genügen.*nie eine Ausweiskopie/,

@@ -81,6 +81,11 @@ export const letterRules = {
     // California's clock does not wait.
     ccpa: { article: "11 CCR 7021(b)", names: ["question"] },
   },
+  "request-paused": {
+    gdpr: { article: "GDPR Art. 12(6), recital 63; EDPB Guidelines 01/2022, 159", names: ["question", "pause"] },
+    uk_gdpr: { article: "UK GDPR Art. 12(6), 12A(2)(b), (5)", names: ["question", "pause"] },
+    ccpa: { article: "11 CCR 7021(b)", names: ["question"] },
+  },
   "proof-requested": {
     gdpr: { article: "GDPR Art. 12(6)", names: ["proof"] },
     uk_gdpr: { article: "UK GDPR Art. 12(6), 12A(2)(b)", names: ["proof"] },
