@@ -7,7 +7,7 @@ const startedAt = new Date("2026-11-04T10:00:00Z");
 const deliveredAt = new Date("2026-11-05T11:00:00Z");
 const closedAt = new Date("2026-11-05T11:00:01Z");
 
-const guest = { source: "guest", createdAt, verifiedAt, closedAt: null, closedAsSpam: false } as const;
+const guest = { type: "export", source: "guest", createdAt, verifiedAt, closedAt: null, closedAsSpam: false } as const;
 const live = { startedAt, deliveredAt: null, status: "live" } as const;
 
 test.each([
@@ -42,6 +42,13 @@ test.each([
     { ...guest, state: "answered", closedAt },
     undefined,
     "made ✓, verified ✓, answered ✓",
+  ],
+  ["not for a copy", { ...guest, type: "correction", state: "open" }, undefined, "made ✓, verified ✓, answered now"],
+  [
+    "an opt-out, which nobody verifies",
+    { ...guest, type: "opt_out", state: "open", verifiedAt: null },
+    undefined,
+    "made ✓, answered now",
   ],
   ["refused", { ...guest, state: "refused", closedAt }, live, "made ✓, verified ✓, refused ✓"],
   ["withdrawn", { ...guest, state: "cancelled", closedAt }, undefined, "made ✓, verified ✓, cancelled ✓"],

@@ -1,4 +1,5 @@
 import type { Request } from "@/prisma/generated/client";
+import { typeRules } from "./type-rules";
 
 /** What a customer sees happen to a request. Each has its words under the messages' `account.steps`. */
 type CustomerStep =
@@ -23,13 +24,14 @@ export interface CustomerDelivery {
 /** The steps of a customer's request, in order: those done, the one that it waits for, and those ahead. */
 export function customerSteps(
   {
+    type,
     state,
     source,
     createdAt,
     verifiedAt,
     closedAt,
     closedAsSpam,
-  }: Pick<Request, "state" | "source" | "createdAt" | "verifiedAt" | "closedAt" | "closedAsSpam">,
+  }: Pick<Request, "type" | "state" | "source" | "createdAt" | "verifiedAt" | "closedAt" | "closedAsSpam">,
   delivery: CustomerDelivery | undefined,
 ): CustomerProgress[] {
   const done = (step: CustomerStep, at: Date | null): CustomerProgress => ({ step, at, progress: "done" });
@@ -40,12 +42,14 @@ export function customerSteps(
   if (closedAsSpam) return [...begun, done("closed", closedAt)];
   if (state === "refused" || state === "cancelled" || (state === "answered" && !received))
     return [...begun, done(state, closedAt)];
-  if (state === "unverified") return [...begun, ...open("verified", "prepared", "ready", "received")];
+  const ahead: CustomerStep[] =
+    typeRules[type].fulfilment === "export" ? ["prepared", "ready", "received"] : ["answered"];
+  if (state === "unverified") return [...begun, ...open("verified", ...ahead)];
   if (received)
     return [...begun, done("prepared", null), done("ready", delivery?.startedAt ?? null), done("received", received)];
   if (delivery?.status === "live")
     return [...begun, done("prepared", null), done("ready", delivery.startedAt), ...open("received")];
-  return [...begun, ...open("prepared", "ready", "received")];
+  return [...begun, ...open(...ahead)];
 }
 
 /** The step that a request waits for now, and those after it. */

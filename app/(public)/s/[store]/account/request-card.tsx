@@ -29,7 +29,9 @@ export async function RequestCard({
     text: at ? (
       <LocalTime at={at} dateOnly />
     ) : (
-      step === "prepared" && progress === "now" && t.rich("due", { at: () => <LocalTime at={dueAt} dateOnly /> })
+      (step === "prepared" || step === "answered") &&
+      progress === "now" &&
+      t.rich("due", { at: () => <LocalTime at={dueAt} dateOnly /> })
     ),
     progress,
   }));
@@ -43,7 +45,9 @@ export async function RequestCard({
         <Tag tone={TONES[state]}>{t(`states.${closedAsSpam ? "closed" : state}`)}</Tag>
       </div>
       <StepList steps={steps} done={publicTexts("steps.done")} />
-      {state === "unverified" && <p className="text-sm text-ink-soft">{t("unverifiedHint")}</p>}
+      {state === "unverified" && (
+        <p className="text-sm text-ink-soft">{t(type === "export" ? "unverifiedHint" : "unverifiedHintOther")}</p>
+      )}
       {refusalReason && <p className="text-sm wrap-anywhere">{t("reason", { reason: refusalReason })}</p>}
       {delivery && <DeliveredCopy store={store} reference={reference} delivery={delivery} />}
       {plan && (
