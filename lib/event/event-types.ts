@@ -143,7 +143,7 @@ const requestEvents = {
   /** An objection or opt-out took effect on this many consents in the imported records. */
   consents_withdrawn: z.object({ consents: z.int() }),
   /** It was passed on to a connection. */
-  objection_passed_on: z.object({ source: z.string(), state: z.enum(["done", "queued", "nothing", "failed"]) }),
+  objection_passed_on: z.object({ source, state: z.enum(["done", "queued", "nothing", "failed"]) }),
   verification_requested: nothing,
   /** A guest's request waits for its verification: its link was sent once more, by itself. */
   verification_reminded: nothing,
