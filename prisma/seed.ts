@@ -12,7 +12,11 @@ import { demoOrders } from "./demo/orders";
 import { demoId } from "./demo/random";
 import { demoRequests } from "./demo/requests";
 
-const STORE = { slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" };
+const STORE = {
+  ...{ slug: "demo", name: "Alder & Finch", contactEmail: "privacy@demo.example", accentColor: "#1f5f4a" },
+  // Of the EU, with English and the euro.
+  establishedIn: "IE",
+};
 const MEMBER_IDS = { owner: demoId("owner"), staff: demoId("colleague"), viewer: demoId("viewer") };
 const OWNER = { id: MEMBER_IDS.owner, name: demoMembers[0].name };
 

@@ -27,6 +27,7 @@ const doing = {
   shopLink: () => markShopLinked(storeId, true),
   testEmail: () => makeEmail(storeId, owner, { ...testEmail, state: "sent" }),
   information: () => set({ informationConfirmedAt: new Date() }),
+  law: () => set({ establishedIn: "DE" }),
   data: () => makeCustomer(storeId, {}),
   contact: () => set({ contactEmail: "privacy@shop.example" }),
 };

@@ -3,7 +3,7 @@ import { readEmailAddress } from "@/lib/email-address";
 import type { EmailState } from "@/prisma/generated/client";
 
 /** The steps of a new store, in the order in which they are best done. */
-const setupSteps = ["contact", "data", "information", "testEmail", "shopLink"] as const;
+const setupSteps = ["contact", "law", "data", "information", "testEmail", "shopLink"] as const;
 export type SetupStep = (typeof setupSteps)[number];
 
 /** The template of the email that an owner sends to themselves. */
@@ -28,7 +28,13 @@ export async function readSetupChecklist(storeId: string): Promise<SetupChecklis
   const [store, customer, order, testEmail] = await Promise.all([
     prisma().store.findUniqueOrThrow({
       where: { id: storeId },
-      select: { contactEmail: true, informationConfirmedAt: true, shopLinkedAt: true, setupHiddenAt: true },
+      select: {
+        contactEmail: true,
+        establishedIn: true,
+        informationConfirmedAt: true,
+        shopLinkedAt: true,
+        setupHiddenAt: true,
+      },
     }),
     prisma().customer.findFirst({ where: { storeId }, select: { id: true } }),
     prisma().order.findFirst({ where: { storeId }, select: { id: true } }),
@@ -36,6 +42,7 @@ export async function readSetupChecklist(storeId: string): Promise<SetupChecklis
   ]);
   const done: Record<SetupStep, boolean> = {
     contact: store.contactEmail !== null,
+    law: store.establishedIn !== null,
     data: customer !== null || order !== null,
     information: store.informationConfirmedAt !== null,
     testEmail: testEmail?.state === "sent",

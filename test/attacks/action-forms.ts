@@ -478,7 +478,7 @@ export const actionForms: Record<string, ActionForm> = {
     needs: "settings.manage",
     fields: noFields,
     // Each step is done.
-    prepare: `WITH own AS (UPDATE store SET contact_email = 'privacy@demo.example', information_confirmed_at = now(),
+    prepare: `WITH own AS (UPDATE store SET contact_email = 'privacy@demo.example', established_in = 'DE', information_confirmed_at = now(),
                       shop_linked_at = now(), setup_hidden_at = NULL
                     WHERE id = (SELECT store_id FROM delivery WHERE id = $1) RETURNING id)
               INSERT INTO email (store_id, id, audience, template, locale, "to", to_normalized, state)

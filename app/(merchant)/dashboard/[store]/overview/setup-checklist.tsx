@@ -22,6 +22,7 @@ export async function SetupChecklist({ store, setup }: { store: { slug: string; 
       href: `${base}/settings/data-requests`,
       note: setup.contactEmail ? [isolate(store.name), setup.contactEmail].join(", ") : t("contactTodo"),
     },
+    law: { href: `${base}/settings/law`, note: t("lawNote") },
     data: { href: `${base}/import`, note: t(isDone("data") ? "dataDone" : "dataTodo") },
     information: { href: `${base}/settings/information`, note: t("informationNote") },
     testEmail: {
