@@ -25,11 +25,13 @@ interface Reading {
   copied: Map<string, SourceSearch>;
   /** The secrets that the earlier export left out. */
   leftOut: StrippedSecret[];
+  /** Whether numbers are taken out that California forbids to disclose. */
+  masksUndisclosed?: boolean;
 }
 
 /** The rows that all sources hold on a person now, without secrets. A section that cannot be read costs no other. */
 export function collectedRows(reading: Reading): ArchiveRows {
-  const secrets = createSecretStripper(reading.table, reading.leftOut);
+  const secrets = createSecretStripper(reading.table, reading.leftOut, reading.masksUndisclosed);
   const given = createGivenRows();
   const searches = new Map(
     reading.sources.map((source): [string, SourceSearch] => {

@@ -4,6 +4,7 @@ import { redactableSection } from "@/lib/section/row-schema";
 import type { SectionTable } from "@/lib/section/section-table";
 import type { SectionKey } from "@/lib/section/sections";
 import { generalFields, sectionFields } from "@/lib/store/article15";
+import { undisclosedKinds } from "./mask-undisclosed";
 
 const information = (section: z.ZodType<SectionKey>) =>
   z
@@ -101,7 +102,14 @@ function exportData({ keys, of }: SectionTable) {
         )
         .meta({ description: "What the store withholds, and why; a marker takes its place" }),
       leftOut: z
-        .array(z.object({ section, field: z.string(), count: z.int() }))
+        .array(
+          z.object({
+            ...{ section, field: z.string(), count: z.int() },
+            kind: z.enum(undisclosedKinds).optional().meta({
+              description: "What it was, where it is a number that the law forbids to disclose (11 CCR 7024(d))",
+            }),
+          }),
+        )
         .meta({ description: "Secrets and private links, which no export holds" }),
       information: information(section),
     })

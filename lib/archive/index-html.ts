@@ -35,7 +35,8 @@ export function indexHtml(
     contentsTable(facts, sections, sources, [
       { id: "searches", title: t("searches.title") },
       ...(lists.withheld.length > 0 ? [{ id: "withheld", title: t("withheld.title") }] : []),
-      ...(lists.leftOut.length > 0 ? [{ id: "leftOut", title: t("leftOut.title") }] : []),
+      ...(lists.leftOut.some(({ kind }) => kind) ? [{ id: "undisclosed", title: t("undisclosed.title") }] : []),
+      ...(lists.leftOut.some(({ kind }) => !kind) ? [{ id: "leftOut", title: t("leftOut.title") }] : []),
       ...(information ? [{ id: "information", title: translator(facts.locale, "information")("title") }] : []),
     ]),
     ...sections.map((section) =>

@@ -66,3 +66,24 @@ test("a long text of hostile shape takes no long time", () => {
   const link = `https://${":".repeat(300_000)}a`;
   expect(leave({}, link).left.note).toBe(link);
 });
+
+test("numbers that California forbids to disclose are taken out where it applies, and counted by what they are", () => {
+  const row = {
+    ...{
+      platformId: "4111111111111111",
+      note: "SSN 219-09-9999, card 4111 1111 1111 1111, https://x.example/?token=abcdefgh",
+    },
+    ...{ tags: ["078-05-1120"], attributes: { ssn: "219099999", order: "1001" } },
+  };
+  const secrets = createSecretStripper(coreTable, [], true);
+  expect(secrets.strip("orders", row)).toEqual({
+    ...{ platformId: "4111111111111111", note: "SSN […], card […], […]" },
+    ...{ tags: ["[…]"], attributes: { ssn: "[…]", order: "1001" } },
+  });
+  const of = (field: string, kind?: string) => ({ section: "orders", field, count: 1, ...(kind && { kind }) });
+  expect(secrets.stripped()).toEqual([
+    ...[of("/note"), of("/note", "account"), of("/note", "social_security")],
+    ...[of("/tags/*", "social_security"), of("/attributes/ssn", "social_security")],
+  ]);
+  expect(createSecretStripper(coreTable).strip("orders", row)).toMatchObject({ tags: ["078-05-1120"] });
+});

@@ -3,9 +3,16 @@ import type { Fields, Kind } from "@/lib/section/field";
 import { pointerTo } from "@/lib/section/pointer";
 import type { SectionTable } from "@/lib/section/section-table";
 import { type SectionKey, sectionKey } from "@/lib/section/sections";
+import { maskUndisclosed, STRIPPED, type UndisclosedKind, undisclosedKinds } from "./mask-undisclosed";
 
-/** Where secrets were taken out, and how many. The field is a JSON Pointer with "*" for any element of a list. */
-export const strippedSecretSchema = z.object({ section: sectionKey, field: z.string(), count: z.int() });
+/**
+ * Where secrets were taken out, and how many. The field is a JSON Pointer with "*" for any element of a list; `kind` says
+ * what it was where it is no secret but a number that California forbids to disclose.
+ */
+export const strippedSecretSchema = z.object({
+  ...{ section: sectionKey, field: z.string(), count: z.int() },
+  kind: z.enum(undisclosedKinds).optional(),
+});
 export type StrippedSecret = z.infer<typeof strippedSecretSchema>;
 
 /**
@@ -14,10 +21,11 @@ export type StrippedSecret = z.infer<typeof strippedSecretSchema>;
  * but keys to it. Rows without any are returned as they are.
  * @param table of the rows' sections.
  * @param known what was counted before.
+ * @param masksUndisclosed whether numbers that California forbids to disclose are taken out too.
  */
-export function createSecretStripper(table: SectionTable, known: StrippedSecret[] = []) {
+export function createSecretStripper(table: SectionTable, known: StrippedSecret[] = [], masksUndisclosed = false) {
   const secretKeys = new Map<string, boolean>();
-  const counts = new Map(known.map((secret) => [`${secret.section}${secret.field}`, { ...secret }]));
+  const counts = new Map(known.map((secret) => [countKey(secret), { ...secret }]));
 
   function isSecretKey(key: string): boolean {
     let known = secretKeys.get(key);
@@ -29,21 +37,30 @@ export function createSecretStripper(table: SectionTable, known: StrippedSecret[
     return known;
   }
 
-  function note(section: SectionKey, path: string[]) {
+  function note(section: SectionKey, path: string[], kind?: UndisclosedKind) {
+    const what = { section, ...(kind && { kind }) };
     let field = path.reduce(pointerTo, "");
-    if (counts.size >= MAX_FIELDS && !counts.has(`${section}${field}`)) field = "/*";
-    const known = counts.get(`${section}${field}`);
+    if (counts.size >= MAX_FIELDS && !counts.has(countKey({ ...what, field }))) field = "/*";
+    const known = counts.get(countKey({ ...what, field }));
     if (known) known.count += 1;
-    else counts.set(`${section}${field}`, { section, field, count: 1 });
+    else counts.set(countKey({ ...what, field }), { ...what, field, count: 1 });
   }
 
-  function stripText(section: SectionKey, held: string, path: string[]): string {
-    if (!held.includes("://")) return held;
-    return held.replace(LINK, (link) => {
+  const isSuspect = (held: string) => held.includes("://") || (masksUndisclosed && FOUR_DIGITS.test(held));
+
+  function stripText(section: SectionKey, held: string, path: string[], isUnwritten = false): string {
+    const safe = held.replace(LINK, (link) => {
       if (!isBearerLink(link)) return link;
       note(section, path);
       return STRIPPED;
     });
+    if (!masksUndisclosed || isUnwritten || !FOUR_DIGITS.test(safe)) return safe;
+    const { text, kinds } = maskUndisclosed(
+      safe,
+      path.findLast((part) => part !== "*"),
+    );
+    for (const kind of kinds) note(section, path, kind);
+    return text;
   }
 
   /**
@@ -51,7 +68,7 @@ export function createSecretStripper(table: SectionTable, known: StrippedSecret[
    * @param fields those of the value, where the section declares them.
    */
   function stripValue(section: SectionKey, held: unknown, path: string[], fields?: Fields): unknown {
-    if (typeof held === "string") return stripText(section, held, path);
+    if (typeof held === "string") return isSuspect(held) ? stripText(section, held, path) : held;
     if (held === null || typeof held !== "object") return held;
     if (Array.isArray(held)) return stripList(section, held, path, fields);
     let copy: Record<string, unknown> | undefined;
@@ -67,9 +84,12 @@ export function createSecretStripper(table: SectionTable, known: StrippedSecret[
         path.push(key);
         note(section, path);
         path.pop();
-      } else if (typeof value === "string" ? value.includes("://") : value !== null && typeof value === "object") {
+      } else if (typeof value === "string" ? isSuspect(value) : value !== null && typeof value === "object") {
         path.push(key);
-        const stripped = stripValue(section, value, path, field?.list?.fields);
+        const stripped =
+          typeof value === "string"
+            ? stripText(section, value, path, field && UNWRITTEN.has(field.kind))
+            : stripValue(section, value, path, field?.list?.fields);
         path.pop();
         if (stripped === value) continue;
         copy ??= { ...record };
@@ -107,8 +127,14 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === "" || typeof value === "boolean";
 }
 
-// Of no language, since data.json has it too.
-const STRIPPED = "[…]";
+function countKey({ section, field, kind = "" }: { section: SectionKey; field: string; kind?: string | undefined }) {
+  return `${section}${field} ${kind}`;
+}
+
+/** Kinds of fields that the platform fills by itself, with numbers of its own. */
+const UNWRITTEN = new Set<Kind>(["id", "code", "country", "language", "currency", "email", "phone", "origin"]);
+/** The fewest that a number has which is looked for. */
+const FOUR_DIGITS = /\d(?:\D?\d){3}/;
 // Further ones are counted together: names may come from customers.
 const MAX_FIELDS = 500;
 

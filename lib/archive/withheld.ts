@@ -54,13 +54,18 @@ export function withheldHtml({ locale, table }: ArchiveFacts, { withheld, leftOu
     [words.section(held.section), ...rowOf(held), ...(held.field === null ? [] : [pathOf(held.section, held.field)])],
     [held.reasonText, ...(held.reason === "other" ? [] : [t(`basis.${held.reason}`)])],
   ]);
-  const secrets = leftOut.map(({ section, field, count }) => [
-    [words.section(section), pathOf(section, field)],
-    [t("leftOut.count", { count })],
-  ]);
+  const secrets = leftOut.map(({ section, field, count, kind }) => ({
+    ...{ kind, cells: [[words.section(section), pathOf(section, field)], [t("leftOut.count", { count })]] },
+  }));
+  const keys = secrets.filter(({ kind }) => !kind).map(({ cells }) => cells);
+  const numbers = secrets.flatMap(({ kind, cells: [where = [], ...cells] }) =>
+    kind ? [[[...where, t(`undisclosed.${kind}`)], ...cells]] : [],
+  );
+  const heads = [t("withheld.where"), t("leftOut.number")];
   return (
     listHtml("withheld", t("withheld.title"), t("withheld.lead"), [t("withheld.where"), t("withheld.reason")], taken) +
-    listHtml("leftOut", t("leftOut.title"), t("leftOut.lead"), [t("withheld.where"), t("leftOut.number")], secrets)
+    listHtml("undisclosed", t("undisclosed.title"), t("undisclosed.lead"), heads, numbers) +
+    listHtml("leftOut", t("leftOut.title"), t("leftOut.lead"), heads, keys)
   );
 }
 

@@ -8,6 +8,7 @@ import { writeArchive } from "@/lib/archive/write-archive";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { formatLocaleFor } from "@/lib/locale";
+import { regimesOf } from "@/lib/request/regimes-of";
 import type { Row } from "@/lib/section/descriptor";
 import type { SectionTable } from "@/lib/section/section-table";
 import type { SectionKey } from "@/lib/section/sections";
@@ -57,7 +58,9 @@ async function buildOriginal(begun: BegunBuild, signal: AbortSignal, sources: Ro
   const chunks = openChunkStore(build);
   const openFile = (row: Row) => readAddedFile(storeId, row);
   const { copied, leftOut } = partly;
-  const rows = collectedRows({ sources: all, table, subject, signal, exportId, openFile, copied, leftOut });
+  const masksUndisclosed = (await regimesOf(request)).some(({ regime }) => regime === "ccpa");
+  const reading = { sources: all, table, subject, signal, exportId, openFile, copied, leftOut, masksUndisclosed };
+  const rows = collectedRows(reading);
   const carried = await readCarriedRedactions(build, request.id, table, partly);
   const { sources: results, ...written } = await writeArchive({
     chunks,

@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -64,19 +65,22 @@ function LostRedactions({ review }: { review: Review }) {
 }
 
 /** Secrets that no archive holds, by where they were. */
-function LeftOut({ review }: { review: Review }) {
+async function LeftOut({ review }: { review: Review }) {
   const { t, words, found } = review;
   const leftOut = z.array(strippedSecretSchema).parse(found.leftOut);
   if (leftOut.length === 0) return null;
+  const numbers = await getTranslations("archive.undisclosed");
   return (
     <Card>
       <h2>{t("leftOutTitle")}</h2>
-      <p className="mt-1 text-sm text-ink-soft">{t("leftOutText")}</p>
+      <p className="mt-1 text-sm text-ink-soft">
+        {t("leftOutText")} {leftOut.some(({ kind }) => kind) && t("undisclosedText")}
+      </p>
       <ul className="mt-3 grid gap-1.5 text-sm">
-        {leftOut.map(({ section, field, count }) => (
-          <li key={`${section} ${field}`} className="wrap-anywhere">
-            {words.section(section)} · {words.path(found.table.of(section), field).join(", ")}:{" "}
-            {t("leftOutCount", { count })}
+        {leftOut.map(({ section, field, count, kind }) => (
+          <li key={`${section} ${field} ${kind}`} className="wrap-anywhere">
+            {words.section(section)} · {words.path(found.table.of(section), field).join(", ")}
+            {kind && ` · ${numbers(kind)}`}: {t("leftOutCount", { count })}
           </li>
         ))}
       </ul>
