@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextStep, type RequestProgress, type Step, type StepAction } from "./next-step";
+import { identityActions, nextStep, type RequestProgress, type Step, type StepAction } from "./next-step";
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const open: RequestProgress = {
@@ -135,4 +135,14 @@ test.each<
   expect(nextStep({ ...open, ...request }, true)).toEqual({ step, primary, others, more });
   // A viewer sees the step, and acts on nothing.
   expect(nextStep({ ...open, ...request }, false)).toEqual({ step, primary: undefined, others: [], more: [] });
+});
+
+test("further proof is asked for once the inbox is proved, and an agent is noted once", () => {
+  const of = (state: "open" | "unverified" | "answered", emailVerified: boolean, agent: unknown = null) =>
+    identityActions({ state, emailVerified, agent });
+  expect(of("open", true)).toEqual(["proof", "agent"]);
+  expect(of("open", false)).toEqual(["agent"]);
+  expect(of("open", true, { name: "Ada" })).toEqual(["proof"]);
+  expect(of("unverified", false)).toEqual([]);
+  expect(of("answered", true)).toEqual([]);
 });

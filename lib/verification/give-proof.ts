@@ -2,6 +2,7 @@ import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { wakeWorkers } from "@/lib/queue/queue";
+import { resumeRequest } from "@/lib/request/resume-request";
 import { countTries, factsOfRequest, lockProvable, MAX_PROOF_TRIES } from "./ask-for-proof";
 import { normalizeFact, type ProofFact, proofFacts } from "./proof-facts";
 
@@ -49,6 +50,10 @@ export async function giveProof({
       data: { triedAt: new Date(), matched },
     });
     if (count === 0) return;
+    const waits = { storeId, requestId, endedAt: null, reason: "identity" } as const;
+    // A clock that waits for who asks has waited long enough.
+    if (await transaction.requestPause.findFirst({ where: waits, select: { id: true } }))
+      await resumeRequest(transaction, { storeId, requestId, actor: { kind: "customer" }, answered: true });
     const data = { proofId: asked.id, matched, needed: asked.needed };
     await recordEvent(transaction, {
       ...{ storeId, requestId, type: "proof_given", actor: { kind: "customer" }, data },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { pauseRequest } from "@/lib/request/pause-request";
 import { makeAddress, makeOrder, makeStoreWithCustomer } from "@/test/factories/customer";
 import { eventTypesOf, makeRequest, type RequestFields } from "@/test/factories/request";
 import { makeMerchant } from "@/test/factories/store";
@@ -78,6 +79,20 @@ test("a guesser has three tries in the request's life, whoever asks and by which
   expect(await outcome(askForProof({ ...target, kind: "two_facts" }))).toBe("proofTriesUsed");
   await giveProof({ ...target, typed: right });
   expect((await listProofs(target)).map(({ matched }) => matched)).toEqual([1, 1, 1]);
+});
+
+test("a clock that waits for who asks runs again with the answer, one that waits for a clarification does not", async () => {
+  for (const [reason, left] of [
+    ["identity", 0],
+    ["clarification", 1],
+  ] as const) {
+    const target = await makeDoubted();
+    const { storeId } = target;
+    await prisma().$transaction((transaction) => pauseRequest(transaction, { ...target, reason, question: "Who?" }));
+    await askForProof({ ...target, kind: "two_facts" });
+    await giveProof({ ...target, typed: right });
+    expect(await prisma().requestPause.count({ where: { storeId, endedAt: null } })).toBe(left);
+  }
 });
 
 test("nobody is asked before their inbox is proved, after the request is closed, or by another store", async () => {

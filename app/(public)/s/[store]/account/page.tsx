@@ -6,6 +6,7 @@ import { pageTitle } from "@/app/page-title";
 import { ButtonLink } from "@/components/ui/button";
 import { listOwnDeliveries } from "@/lib/delivery/own-deliveries";
 import { isolate } from "@/lib/isolate";
+import { listOwnThreads } from "@/lib/message/own-threads";
 import { listOwnRequests } from "@/lib/request/list-own-requests";
 import { currentCustomer } from "@/lib/sign-in/customer-session";
 import { findStore } from "@/lib/store/find-store";
@@ -22,6 +23,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
   const t = await getTranslations("account");
   const requests = await listOwnRequests(store.id, customer);
   const deliveries = await listOwnDeliveries(store.id, customer);
+  const threads = await listOwnThreads(store.id, customer);
   return (
     <>
       <Heading title={t("title")} />
@@ -42,6 +44,7 @@ export default async function AccountPage({ params }: PageProps<"/s/[store]/acco
                 key={request.id}
                 store={store.slug}
                 request={request}
+                waits={threads.get(request.id)}
                 // The newest: a revoked one is followed by a later one, or by none.
                 delivery={deliveries.find(({ requestId }) => requestId === request.id)}
               />

@@ -12,13 +12,17 @@ export async function RequestCard({
   store,
   request,
   delivery,
+  waits,
 }: {
   /** The store's slug. */
   store: string;
   request: OwnRequest;
   delivery: OwnDelivery | undefined;
+  /** Whether its messages wait for an answer; undefined where there are none. */
+  waits: boolean | undefined;
 }) {
   const t = await getTranslations("account");
+  const messages = await getTranslations("messages");
   const publicTexts = await getTranslations("public");
   const { id, state, reference, type, dueAt, refusalReason, closedAsSpam } = request;
   const plan = state === "open" ? request.erasurePlan : null;
@@ -55,6 +59,14 @@ export async function RequestCard({
           {plan.state === "waiting"
             ? t.rich("erasureStarts", { at: () => <LocalTime at={plan.startsAt} /> })
             : t("erasureStarted")}
+        </p>
+      )}
+      {waits !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-3 text-sm">
+          <a href={`/s/${store}/answer/${id}`} aria-label={messages("ofRequest", { reference })} className="underline">
+            {messages("title")}
+          </a>
+          {waits && <Tag tone="wait">{messages("waits")}</Tag>}
         </p>
       )}
       {isLive && (
