@@ -31,8 +31,6 @@ export interface EmailProps<Text extends string = never> {
   code?: string;
   /** The store's words to the customer, in an email that delivers data. */
   message?: string;
-  /** What the store withholds, by section, in an email about that. */
-  withheld?: Fact[];
   /** The store's reason, in an email about a refusal. */
   reason?: string;
   /** What the law has a letter to a customer say. */

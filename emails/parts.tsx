@@ -139,8 +139,8 @@ export function Lists({ lists }: { lists: ListProps[] }) {
 /** What a letter ends with by law. */
 export interface LawProps {
   title: string;
-  /** What a person can do who disagrees; empty where the law asks for none of it. */
-  remedies: string;
+  /** What a person can do who disagrees, a paragraph each; none where the law asks for none of it. */
+  remedies: string[];
   /** What else the law has it say. */
   notes: string[];
 }
@@ -152,14 +152,20 @@ export function Law({ title, remedies, notes }: LawProps) {
       {notes.map((note) => (
         <SmallPrint key={note}>{note}</SmallPrint>
       ))}
-      {remedies && (
+      {remedies.length > 0 && (
         <Section className="rule" style={{ borderTop: `1px solid ${line}`, marginTop: "20px" }}>
           <Heading as="h2" className="ink" style={{ ...small, color: ink, fontWeight: 600, margin: "16px 0 4px" }}>
             {title}
           </Heading>
-          <Text className="soft" style={{ ...small, color: inkSoft, margin: 0, overflowWrap: "anywhere" }}>
-            {remedies}
-          </Text>
+          {remedies.map((remedy) => (
+            <Text
+              key={remedy}
+              className="soft"
+              style={{ ...small, color: inkSoft, margin: "0 0 6px", overflowWrap: "anywhere" }}
+            >
+              {remedy}
+            </Text>
+          ))}
         </Section>
       )}
     </>

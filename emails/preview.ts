@@ -44,7 +44,6 @@ export function preview<A extends EmailAudience, K extends EmailKind<A>>(
     },
     code: "123456",
     message: "Thank you for your patience.\nInvoices before 2024 are in the folder files.",
-    withheld: [{ label: "Orders", value: "another person’s data" }],
     reason: "We answered the same request last week.",
     lists: [
       { title: t("erased.erasedTitle"), items: [t("erased.rows", { kind: "orders", count: 3 })] },

@@ -54,7 +54,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     message: isolateLines(facts.delivery?.message ?? facts.message),
     ...(facts.erasure && { lists: erasureLists(facts.erasure, locale) }),
-    ...(facts.delivery?.withheld && { withheld: facts.delivery.withheld }),
+    ...(facts.delivery?.withheld && { lists: facts.delivery.withheld }),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   const subject = own.subject ?? texts.subject;

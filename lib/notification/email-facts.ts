@@ -1,4 +1,4 @@
-import type { Fact } from "@/emails/parts";
+import type { ListProps } from "@/emails/parts";
 import { searchName } from "@/lib/archive/searches";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ErasureResult } from "@/lib/erasure/read-result";
@@ -69,7 +69,7 @@ export interface EmailFacts {
     /** What the sources are called that were not searched, or not to their end, when its archive was made. */
     unsearched?: { source: string; name: string | null }[];
     /** What the store withholds of it, by section, in the reader's language. */
-    withheld?: Fact[];
+    withheld?: ListProps[];
   } | null;
   /** Of an email about an authorized agent: their name. */
   agent?: string | null;

@@ -47,8 +47,8 @@ test("with a copy that lacks something comes a letter that says what is withheld
   ]);
   const { text = "", subject } = (await mailsTo(EMAIL)).find(({ subject }) => subject?.includes("withheld")) ?? {};
   expect(subject).toMatch(/^Your data request DR-\S+: what is withheld$/);
-  expect(text).toMatch(/Orders\s+another person’s data/);
-  expect(text).toMatch(/Profile\s+Our notes/);
+  expect(text).toMatch(/Orders\s+\* another person’s data/);
+  expect(text).toMatch(/Profile\s+\* Our notes/);
   expect(text).toContain("go to court");
   expect(text).not.toContain("Ana");
 });

@@ -17,17 +17,20 @@ export function letterLaw(
   const names = letterFacts(kind, regimes, type);
   const t = translator(locale, "emails");
   const values = { store: isolate(store.name), contact: store.contactEmail ?? "none" };
+  const toStore = [
+    ...(names.has("store") ? [t("law.store", values)] : []),
+    ...(names.has("acknowledgment") ? [t("law.acknowledgment")] : []),
+  ];
   const remedies = [
-    names.has("store") && t("law.store", values),
-    names.has("acknowledgment") && t("law.acknowledgment"),
+    ...(toStore.length > 0 ? [toStore.join(" ")] : []),
     ...(names.has("authority") ? complaints(regimes, store.establishedIn, locale) : []),
-    names.has("court") && t("law.court"),
-  ].filter((sentence) => sentence !== false);
+    ...(names.has("court") ? [t("law.court")] : []),
+  ];
   const notes = (["handling", "record", "optOut"] as const).flatMap((name) =>
     names.has(name) ? t(`law.${name}`, values) : [],
   );
   if (remedies.length + notes.length === 0) return undefined;
-  return { title: t("law.title"), remedies: remedies.join(" "), notes };
+  return { title: t("law.title"), remedies, notes };
 }
 
 /** To whom a person can complain: a sentence a law. */

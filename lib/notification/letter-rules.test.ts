@@ -61,8 +61,8 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
   reason: { en: /Old orders/, de: /Old orders/ },
   answer: { en: /holds no personal data about you/, de: /keine personenbezogenen Daten über Sie/ },
   withheld: {
-    en: /Orders\s+another person’s data; my own words\s/,
-    de: /Bestellungen\s+Daten einer anderen Person; my own words\s/,
+    en: /Orders\s+\* another person’s data\s+\* my own words\s/,
+    de: /Bestellungen\s+\* Daten einer anderen Person\s+\* my own words\s/,
   },
   question: {
     en: /(?:A message from|What) .*:\s+Which order\?/,
@@ -180,7 +180,7 @@ test("in a country without rules a refusal promises no authority, and still says
   const text = await letter("request-refused", "en", [], "objection", "BR");
   expect(text).toContain("has refused your objection to marketing for this reason");
   expect(text).toContain("Write to privacy@northwind.example");
-  expect(text).toContain("the data protection authority of your country, if it has one. You can also go to court.");
+  expect(text).toContain("the data protection authority of your country, if it has one.\n\nYou can also go to court.");
   expect(text).not.toMatch(/California|United Kingdom|edpb/);
 });
 

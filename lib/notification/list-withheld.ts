@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Fact } from "@/emails/parts";
+import type { ListProps } from "@/emails/parts";
 import { isolate } from "@/lib/isolate";
 import { defaultLocale, isLocale } from "@/lib/locale";
 import { redactionReasonText } from "@/lib/section/redact-row";
@@ -12,7 +12,7 @@ import { storedOwnSections, tableWith } from "@/lib/source/own-descriptor";
  * Which row and field it is, its own list says.
  * @param made the copy as it is stored.
  */
-export function listWithheld(made: { redactions: unknown; ownSections: unknown }, language: string): Fact[] {
+export function listWithheld(made: { redactions: unknown; ownSections: unknown }, language: string): ListProps[] {
   const locale = isLocale(language) ? language : defaultLocale;
   const words = readerWords(locale, tableWith(storedOwnSections.parse(made.ownSections)));
   const reasons = new Map<string, Set<string>>();
@@ -20,5 +20,5 @@ export function listWithheld(made: { redactions: unknown; ownSections: unknown }
     const section = words.section(redaction.section);
     reasons.set(section, (reasons.get(section) ?? new Set()).add(isolate(redactionReasonText(redaction, locale))));
   }
-  return [...reasons].map(([label, why]) => ({ label, value: [...why].join("; ") }));
+  return [...reasons].map(([title, why]) => ({ title, items: [...why] }));
 }

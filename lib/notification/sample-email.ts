@@ -60,7 +60,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
     delivery: {
       ...{ method: "link", state: "live", createdByName: "", live: true, tooLarge: false, message: null },
       expiresAt: new Date(now.getTime() + 7 * DAY_MS),
-      withheld: [{ label: translator(locale, "sections")("orders"), value: words("sampleReason") }],
+      withheld: [{ title: translator(locale, "sections")("orders"), items: [words("sampleReason")] }],
     },
   };
 }
