@@ -68,6 +68,7 @@ async function reduce(
   await transaction.messageLink.deleteMany({ where: target });
   await transaction.messageCode.deleteMany({ where: target });
   await transaction.messageAccess.deleteMany({ where: target });
+  await transaction.agent.deleteMany({ where: target });
   await transaction.email.deleteMany({ where: target });
   await transaction.verification.deleteMany({ where: target });
   await transaction.erasureLink.deleteMany({ where: target });
