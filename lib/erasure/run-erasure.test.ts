@@ -36,10 +36,18 @@ test("a person is erased from this store alone, with guests' orders, earlier req
   const { id: elsewhere } = await makeStore();
   await makePerson(elsewhere);
   const stranger = await makeRequest(made.storeId, { email: "bo@mail.example", state: "answered" });
+  // Theirs as well: entered by staff under the address, and about their record under another one.
+  const { storeId, email, customerId } = made;
+  const closed = { state: "refused", email, emailNormalized: email } as const;
+  await makeRequest(storeId, { ...closed, source: "staff", personKey: "staff:1" });
+  await makeRequest(storeId, { ...closed, email: "ada.two@mail.example", emailNormalized: null, customerId });
+  // An account that anybody can register under the address is a stranger's, as is what nobody proved.
+  const claimed = { ...closed, source: "signed_in", emailVerified: false, personKey: "platform:9" } as const;
+  await makeRequest(storeId, claimed);
   const before = await countRows(elsewhere);
   const request = await readRequest(made.storeId, made.requestId);
   expect((await planErasure(request)).steps).toMatchObject([
-    { kind: "requests", rows: { requests: 1 } },
+    { kind: "requests", rows: { requests: 3 } },
     { kind: "customer", label: "Ada", rows: { profile: 1, addresses: 1, orders: 1, consents: 1 } },
     { kind: "orders", rows: { orders: 1 } },
     { kind: "files", rows: {} },
@@ -47,11 +55,11 @@ test("a person is erased from this store alone, with guests' orders, earlier req
   ]);
   await approveErasure(made);
   expect(await runErasure(made.target, signal)).toBe(true);
-  expect(await countRows(made.storeId)).toEqual({ ...GONE, requests: 2 });
+  expect(await countRows(made.storeId)).toEqual({ ...GONE, requests: 3 });
   expect(await countRows(elsewhere)).toEqual(before);
   expect(await prisma().request.count({ where: { storeId: made.storeId, id: stranger.id } })).toBe(1);
   expect((await stepsOf(made)).map(({ state, rows }) => [state, rows])).toEqual([
-    ["done", { requests: 1 }],
+    ["done", { requests: 3 }],
     ["done", { profile: 1, addresses: 1, orders: 1, consents: 1 }],
     ["done", { orders: 1 }],
     ["done", {}],
