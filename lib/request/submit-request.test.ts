@@ -9,7 +9,7 @@ import { eventTypesOf, submitAsGuest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { customerHint } from "./submit-request";
+import { customerHint, type GuestRequest } from "./submit-request";
 
 withTestDatabase();
 
@@ -145,22 +145,32 @@ test("a store that supports no guests refuses them, and no try is counted", asyn
   expect(await outcome(ask({ rateLimitKey }))).toBe("done");
 });
 
-test("the same statements run for every address: known or not, with a live request or not", async () => {
-  const known = `known-${address}`;
-  await makeCustomer(store.id, { email: known, emailNormalized: known, emailMailable: true });
-  const first = [await statementsOf(address), await statementsOf(known)];
-  const repeated = [await statementsOf(address), await statementsOf(known)];
-  await prisma().request.updateMany({ where: { storeId: store.id }, data: { state: "open" } });
-  const open = [await statementsOf(address), await statementsOf(known)];
-  const [statements = []] = first;
+test.each([
   // The limits, the request, its event, its job.
-  expect(statements).toHaveLength(4);
-  expect(statements.join(" ")).not.toMatch(/\bcustomer\b(?!')/);
-  for (const others of [...first, ...repeated, ...open]) expect(others).toEqual(statements);
-});
+  [{ type: "export" }, 4],
+  // Whether it is offered, and the texts.
+  [{ type: "correction", correction: { wrong: "street", right: "avenue" } }, 6],
+  // Whether it is offered, who is looked for, and two more jobs.
+  [{ type: "opt_out" }, 8],
+] as const)(
+  "the same statements run for every address, known or not, with a live request or not: %j",
+  async (asked, count) => {
+    const known = `known-${address}`;
+    await makeCustomer(store.id, { email: known, emailNormalized: known, emailMailable: true });
+    await prisma().offeredType.create({ data: { storeId: store.id, type: asked.type } });
+    const first = [await statementsOf(address, asked), await statementsOf(known, asked)];
+    const repeated = [await statementsOf(address, asked), await statementsOf(known, asked)];
+    await prisma().request.updateMany({ where: { storeId: store.id }, data: { state: "open" } });
+    const open = [await statementsOf(address, asked), await statementsOf(known, asked)];
+    const [statements = []] = first;
+    expect(statements).toHaveLength(count);
+    expect(statements.join(" ")).not.toMatch(/\bcustomer\b(?!')/);
+    for (const others of [...first, ...repeated, ...open]) expect(others).toEqual(statements);
+  },
+);
 
 /** What is sent to the database for one request of an address. */
-async function statementsOf(email: string): Promise<string[]> {
+async function statementsOf(email: string, asked: Partial<Omit<GuestRequest, "email">>): Promise<string[]> {
   const statements: string[] = [];
   const noting =
     (send: Prepared): Prepared =>
@@ -177,6 +187,6 @@ async function statementsOf(email: string): Promise<string[]> {
     prepared: noting(opened.prepared),
     transaction: (work) => opened.transaction((prepared) => work(noting(prepared))),
   });
-  await ask({ email }).finally(() => shareDatabase(opened));
+  await submitAsGuest(store, email, { ...asked, locale: "de" }).finally(() => shareDatabase(opened));
   return statements;
 }

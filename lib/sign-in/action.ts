@@ -119,6 +119,9 @@ export function fieldMessage(t: Awaited<ReturnType<typeof getTranslations<"error
   return [...new Set(known)].join(" ") || t("invalid");
 }
 
+/** The most characters of a field that its form gets back: more than anybody types, and far from what a form may hold. */
+const MAX_KEPT_LENGTH = 120_000;
+
 async function fieldErrors(
   errors: object,
   { clientInput, metadata }: { clientInput: unknown; metadata?: { name: string } },
@@ -136,5 +139,8 @@ async function fieldErrors(
   const kept = sent.filter(
     ([name, value]) => typeof value === "string" && !/^\$|password|token|key|secret/i.test(name),
   );
-  return { fields, values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, 20_000)])) };
+  return {
+    fields,
+    values: Object.fromEntries(kept.map(([name, value]) => [name, String(value).slice(0, MAX_KEPT_LENGTH)])),
+  };
 }

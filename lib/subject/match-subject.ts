@@ -53,7 +53,7 @@ export async function matchSubject(
   const search: SearchManifest = { sources: [] };
   const answers = await Promise.all(
     asked.map(async (source, index): Promise<Found[]> => {
-      const clues = cluesFor(source.name, storeId, identities, records);
+      const clues = cluesFor(source.name, storeId, type, identities, records);
       const manifest: SearchManifest["sources"][number] = {
         ...{ source: source.name, title: source.title ?? null, askedBy: clueKindsOf(clues), answeredAt: null },
       };
@@ -104,6 +104,7 @@ function ownRecords(matches: Match[], hasRecords: boolean): Match[] {
 function cluesFor(
   source: string,
   storeId: string,
+  type: RequestType,
   identities: RequestIdentity[],
   records: { source: string; record: string; state: string }[],
 ): Clues {
@@ -114,7 +115,8 @@ function cluesFor(
     emails: known("email").flatMap(({ value, issuer, proof, at }) => {
       // Anyone can register, or ask, under another's address.
       const isProved = proof === "link" || proof === "handoff" || proof === "openid";
-      return isProved || issuer === "staff" || issuer === "webhook"
+      // Nobody may be asked to prove an opt-out: what may be theirs is proposed.
+      return isProved || issuer === "staff" || issuer === "webhook" || type === "opt_out"
         ? [{ emailNormalized: value, provedAt: isProved ? at : null }]
         : [];
     }),
@@ -123,17 +125,13 @@ function cluesFor(
   };
 }
 
+type Ending = { type: RequestType; failed: string[]; dropped: Record<string, number>; search: SearchManifest };
 async function endMatching(
   transaction: Transaction,
   { storeId, requestId }: Target,
   matchingSince: Date,
   found: Found[],
-  {
-    type,
-    failed,
-    dropped,
-    search,
-  }: { type: RequestType; failed: string[]; dropped: Record<string, number>; search: SearchManifest },
+  { type, failed, dropped, search }: Ending,
 ): Promise<void> {
   const { count: ended } = await transaction.request.updateMany({
     where: { storeId, id: requestId, matchingSince },
