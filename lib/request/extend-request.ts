@@ -1,11 +1,11 @@
-import { extendedOwnDate } from "@/lib/clock/due-dates";
+import { extendedOwnDate, pausedOwnDate } from "@/lib/clock/due-dates";
 import { regimes } from "@/lib/clock/regimes";
 import { prisma } from "@/lib/database";
 import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { dateIn } from "@/lib/time-zone";
 import type { RequestDeadline, RequestType } from "@/prisma/generated/client";
-import { earliest, lawDueDate, type RequestClock, readClock } from "./request-clock";
+import { earliest, lawDueDate, type RequestClock, readClock, runningPause } from "./request-clock";
 import type { RequestAct } from "./request-status";
 
 /**
@@ -27,7 +27,8 @@ export async function extendRequest({
     const state = await readClock(transaction, { storeId, requestId }, true);
     if (!state || state.request.state === "unverified") throw new UserError("invalid");
     const now = new Date();
-    const { laws, until } = extension(state, now);
+    const { deadlines } = state;
+    const { laws, until, own } = extension(state, now);
     const from = state.request.dueAt;
     for (const { regime, dueAt, next } of laws)
       await transaction.requestDeadline.updateMany({
@@ -38,10 +39,10 @@ export async function extendRequest({
       where: { storeId, id: requestId },
       data: { dueAt: until, extendedFrom: from, extensionReason: reason },
     });
-    // What the store had promised is no promise any more.
+    // What the store had promised is no promise any more; where no law applies it is extended itself, without the days waited.
     await transaction.requestPause.updateMany({
       where: { storeId, requestId, endedAt: null },
-      data: { ownDueAt: laws.length > 0 ? null : until },
+      data: { ownDueAt: deadlines.length > 0 ? null : own },
     });
     const data = { from: from.toISOString(), until: until.toISOString() };
     await recordEvent(transaction, { storeId, requestId, type: "request_extended", actor, data });
@@ -92,8 +93,10 @@ function extension(state: RequestClock, now: Date) {
     .map((deadline) => ({ ...deadline, next: lawDueDate(state, deadline, now, true) }));
   const kept = deadlines.filter(({ regime }) => !laws.some((law) => law.regime === regime));
   const { timeZone } = clock;
+  const pause = runningPause(state);
+  const own = extendedOwnDate(dateIn(timeZone, createdAt), pause?.ownDueAt ?? dueAt, timeZone);
   const until =
     earliest([...laws.map(({ next }) => next), ...kept.map((deadline) => deadline.dueAt)]) ??
-    extendedOwnDate(dateIn(timeZone, createdAt), dueAt, timeZone);
-  return { laws, until };
+    (pause ? pausedOwnDate(own, { from: pause.startedAt, until: now }, timeZone) : own);
+  return { laws, until, own };
 }

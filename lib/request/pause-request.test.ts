@@ -6,6 +6,7 @@ import { makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
 import { extendRequest } from "./extend-request";
+import { mindPausesJob } from "./mind-pauses.job";
 import { pauseClock, pauseRequest } from "./pause-request";
 import { regimesOf } from "./regimes-of";
 import { resumeClock, resumeRequest } from "./resume-request";
@@ -90,6 +91,22 @@ test("an extension counts the days waited, and a pause after it too", async () =
   // June 1 and 4 days: Saturday, June 5, so Monday; California's 90 days: May 30.
   expect(await dates(id)).toEqual({ ccpa: "2027-05-30T21:59:59.999Z", gdpr: "2027-06-07T21:59:59.999Z" });
   expect(await dueAt(id)).toBe("2027-05-30T21:59:59.999Z");
+});
+
+test("an extension while the clock waits counts each day once, also where no law applies", async () => {
+  const [alone, law] = [await request([], "2027-03-31T21:59:59.999Z"), await request(["gdpr"])];
+  for (const id of [alone, law]) await pause(id);
+  after("2027-03-06");
+  await mindPausesJob();
+  expect(await dueAt(alone)).toBe("2027-04-05T21:59:59.999Z");
+  const extended = [];
+  for (const requestId of [alone, law])
+    extended.push(await extendRequest({ storeId, requestId, actor, reason: "Many." }));
+  // Two months from March 31, three from March 1, and 5 days: June 5 and 6 are a weekend for the law alone.
+  expect(extended.map((at) => at.toISOString())).toEqual(["2027-06-05T21:59:59.999Z", "2027-06-07T21:59:59.999Z"]);
+  after("2027-03-09");
+  for (const id of [alone, law]) await resume(id);
+  expect([await dueAt(alone), await dueAt(law)]).toEqual(["2027-06-08T21:59:59.999Z", "2027-06-09T21:59:59.999Z"]);
 });
 
 test("it is refused twice, late, where no law knows it, and for what is closed, unverified or another store's", async () => {
