@@ -32,7 +32,7 @@ const cursor = z
 
 /** What an act for somebody's right names. */
 const act = {
-  id: z.string().min(1).max(200).meta({
+  id: z.string().min(1).max(300).meta({
     description: "Of this act: where it comes again, answer as before and do nothing more",
   }),
   record: recordKey,
