@@ -72,6 +72,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await chooseAction(page, "Close the request");
   const dialog = page.getByRole("dialog", { name: "Close without sending data?" });
   await expect(dialog.getByRole("radio", { name: "We hold no data about this person" })).toBeChecked();
+  await expect(dialog.getByText(/^Your imported records: asked by email address · /)).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("radio", { name: "No longer wanted" }).check();
   await dialog.getByRole("textbox", { name: "Note" }).fill("She called us.");
@@ -85,6 +86,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await chooseAction(page, "Close the request");
   await dialog.getByRole("button", { name: "Close the request" }).click();
   await expect(page.getByRole("heading", { name: "This request has been answered" })).toBeVisible();
+  await expect(page.getByText(/^Your imported records: asked by email address · /)).toBeVisible();
   expect((await inbox(address, "no data")).text).toContain("holds no personal data about you");
 });
 

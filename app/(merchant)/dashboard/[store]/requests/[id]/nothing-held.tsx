@@ -33,7 +33,7 @@ export async function NothingHeldBasis({ manifest, refusal }: NothingHeldCheck) 
   if (!manifest || refusal) return null;
   const t = await getTranslations("requestRecords");
   return (
-    <div className="hidden gap-3 group-has-[[value=no_data]:checked]/ask:grid">
+    <div className="hidden gap-3 group-has-[[value^=no]:checked]/ask:grid">
       <Searched {...manifest} />
       {manifest.systems.length > 0 && <Checkbox name="systemsAsked" label={t("systemsAsked")} />}
     </div>
