@@ -1,44 +1,23 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { logger } from "@/lib/logger";
-import { orders as ordersSection } from "@/lib/section/orders";
-import { descriptors } from "@/lib/section/sections";
-import { ownSectionsSchema, readOwnRow } from "@/lib/source/own-section";
+import { ownSectionsSchema } from "@/lib/source/own-section";
 import type { Clues } from "@/lib/source/source";
-import { allowPrivateSources, stopListening } from "@/test/harness/local-server";
 import { collect } from "@/test/harness/shopify/collect";
-import { connectShopify } from "@/test/harness/shopify/connect";
-import { type ShopifyServer, startShopify } from "@/test/harness/shopify/server";
-import { daysAgo, seed, seedCustomer, seedLine, seedOrder, seedTransaction } from "@/test/harness/shopify/shop-data";
+import { daysAgo, seed, seedCustomer, seedOrder } from "@/test/harness/shopify/shop-data";
+import { withShops } from "@/test/harness/shopify/with-shops";
 import { withTestDatabase } from "@/test/harness/test-database";
 
 withTestDatabase();
-
-let server: ShopifyServer | undefined;
-afterEach(async () => {
-  allowPrivateSources();
-  await stopListening();
-  // Whatever a test is about: no query was refused by Shopify's schema, and no seed lacks what it must have.
-  expect(server?.told.invalid ?? []).toEqual([]);
-});
+const connected = withShops();
 
 const never = new AbortController().signal;
 const EMAIL = "ada@mail.example";
 const ada = { emailNormalized: EMAIL, provedAt: new Date() };
 
-async function connected(data: Parameters<typeof startShopify>[0] = {}, scopes?: string[]) {
-  server = await startShopify(data);
-  if (scopes) server.faults.scopes = new Set(scopes);
-  return { server, ...(await connectShopify(server)) };
-}
-
 const clues = (storeId: string, fields: Partial<Clues> = {}): Clues => ({
   ...{ storeId, platformIds: [], emails: [], phones: [], records: [] },
   ...fields,
 });
-
-function withoutRecord({ record: _, ...row }: Record<string, unknown>) {
-  return row;
-}
 
 /** Ada with her order and a guest's under her address, and a stranger with theirs. */
 function twoPeople() {
@@ -68,8 +47,8 @@ test("a check says the shop, what its app may read, and what it cannot give", as
     "Orders placed more than 60 days ago: the app lacks the access scope read_all_orders",
   );
   expect(few.source.own?.map(({ section }) => section.key)).toEqual(["metafields", "events"]);
-  server?.faults.redacted.add("Customer.firstName");
-  server?.data.customers.push(seedCustomer(7, EMAIL));
+  few.server.faults.redacted.add("Customer.firstName");
+  few.server.data.customers.push(seedCustomer(7, EMAIL));
   expect(await few.source.describe(never)).toMatchObject({
     notGiven: expect.arrayContaining(["Withheld by the platform: first name"]),
   });
@@ -158,217 +137,6 @@ test("a shop that ignores every filter, or answers another object, gives nothing
   expect((await collect({ source, storeId }, "profile", { records: ["7", "order-71"] })).dropped).toBe(2);
   expect(await source.match(clues(storeId, { platformIds: ["7"] }), never, drop)).toEqual([]);
   expect(await source.read({ storeId, record: "7" })).toBeUndefined();
-});
-
-test("an order holds all that its lists hold, nested ones too, each read to its end", async () => {
-  const own = seedCustomer(7, EMAIL);
-  const many = <T>(count: number, make: (index: number) => T) =>
-    Array.from({ length: count }, (_, index) => make(index + 1));
-  const refund = (id: number) =>
-    seed("Refund", id, {
-      ...{ createdAt: daysAgo(1), totalRefundedSet: "1.00", note: `Refund ${id}` },
-      refundLineItems: many(12, (line) =>
-        seed("RefundLineItem", id * 100 + line, { quantity: 1, lineItem: seedLine(line), restockType: "RETURN" }),
-      ),
-    });
-  const returned = (id: number) =>
-    seed("Return", id, {
-      ...{ name: `#R${id}`, status: "OPEN", createdAt: daysAgo(1) },
-      returnLineItems: many(11, (line) => ({
-        id: `gid://shopify/ReturnLineItem/${id * 100 + line}`,
-        quantity: 1,
-        returnReasonNote: "Too small",
-        customerNote: "Sorry",
-      })),
-    });
-  const visit = (id: number) =>
-    seed("CustomerVisit", id, { occurredAt: daysAgo(6), source: "Google", landingPage: "/pens" });
-  const order = seedOrder(70, {
-    customer: own,
-    ...{ clientIp: "192.0.2.7", note: "Ring twice", customAttributes: [{ key: "Gift", value: "yes" }], tags: ["b2b"] },
-    ...{ displayFinancialStatus: "PARTIALLY_REFUNDED", totalRefundedSet: "3.00" },
-    billingAddress: {
-      id: "gid://shopify/MailingAddress/1",
-      name: "Ada Byron",
-      address1: "1 St",
-      city: "London",
-      countryCodeV2: "GB",
-    },
-    lineItems: many(107, (id) => seedLine(id)),
-    transactions: many(5, (id) => seedTransaction(id)),
-    refunds: many(3, refund),
-    returns: many(3, returned),
-    fulfillments: many(3, (id) => ({
-      id: `gid://shopify/Fulfillment/${id}`,
-      name: `#F${id}`,
-      createdAt: daysAgo(2),
-      totalQuantity: 1,
-      trackingInfo: [{ number: `T${id}` }],
-    })),
-    localizedFields: many(5, (id) => ({
-      key: "TAX_CREDENTIAL_BR",
-      title: `Tax ${id}`,
-      value: `V${id}`,
-      countryCode: "BR",
-    })),
-    metafields: many(5, (id) =>
-      seed("Metafield", id, { namespace: "app", key: `k${id}`, type: "text", value: `v${id}`, updatedAt: daysAgo(1) }),
-    ),
-    events: many(9, (id) => ({
-      id: `gid://shopify/BasicEvent/${id}`,
-      createdAt: daysAgo(1),
-      message: `Event ${id}`,
-      action: "x",
-    })),
-    customerJourneySummary: {
-      customerOrderIndex: 0,
-      momentsCount: { count: 3 },
-      moments: many(3, visit),
-      firstVisit: visit(1),
-      lastVisit: visit(3),
-    },
-  });
-  const { source, storeId } = await connected({ customers: [own], orders: [order] });
-  const { rows, withheld } = await collect({ source, storeId }, "orders", { records: ["7"] });
-  const [row] = rows;
-  expect(ordersSection.schema.safeParse(row).success).toBe(true);
-  expect(withheld).toEqual([]);
-  expect(row).toMatchObject({
-    ...{ name: "#70", total: "12.50", refunded: "3.00", financialStatus: "partially_refunded", platformId: "70" },
-    ...{ note: "Ring twice", tags: ["b2b"], source: source.name, record: "7", paidAt: expect.any(String) },
-    billingAddress: { name: "Ada Byron", line1: "1 St", city: "London", country: "GB" },
-    attributes: {
-      ...{ clientIp: "192.0.2.7", customAttributes: { Gift: "yes" }, localizedFields: { "Tax 5": "V5" } },
-      ...{ metafields: { "app.k5": "v5" }, customerJourneySummary: { firstVisit: { source: "Google" } } },
-    },
-  });
-  const lists = (row?.attributes ?? {}) as Record<string, { lines?: unknown[] }[]>;
-  const lengths = ["transactions", "refunds", "returns", "fulfillments", "events"].map((name) => lists[name]?.length);
-  expect(row?.lines).toHaveLength(107);
-  expect(lengths).toEqual([5, 3, 3, 3, 9]);
-  expect([...(lists.refunds ?? []), ...(lists.returns ?? [])].map(({ lines }) => lines?.length)).toEqual([
-    12, 12, 12, 11, 11, 11,
-  ]);
-  expect(row?.attributes).toHaveProperty("customerJourneySummary.visits.length", 3);
-});
-
-test("who the customer is, their addresses and what they agreed to", async () => {
-  const address = (id: number) => ({
-    id: `gid://shopify/MailingAddress/${id}?model_name=CustomerAddress`,
-    name: `Home ${id}`,
-    zip: "50667",
-    countryCodeV2: "DE",
-  });
-  const consent = { state: "SUBSCRIBED", optInLevel: "CONFIRMED_OPT_IN", updatedAt: "2026-02-03T04:05:06+01:00" };
-  const own = seedCustomer(7, EMAIL, {
-    ...{ firstName: "Ada", lastName: "Byron", note: "VIP", tags: ["b2b"], taxExempt: true, amountSpent: "99.50" },
-    defaultEmailAddress: {
-      emailAddress: EMAIL,
-      marketingState: "UNSUBSCRIBED",
-      marketingUpdatedAt: "2026-01-02T03:04:05Z",
-      openTrackingLevel: "OPTED_OUT",
-    },
-    defaultPhoneNumber: { phoneNumber: "+4922112345", smsMarketingConsent: consent, whatsAppMarketingConsent: consent },
-    ...{ defaultAddress: address(1), addressesV2: Array.from({ length: 103 }, (_, index) => address(index + 1)) },
-    ...{
-      statistics: { rfmGroup: "CHAMPIONS" },
-      companyContactProfiles: [{ title: "Buyer", company: { name: "Finch Ltd" } }],
-    },
-  });
-  const { source, storeId } = await connected({ customers: [own], orders: [seedOrder(71, { email: EMAIL })] });
-  const profile = await collect({ source, storeId }, "profile", { records: ["7", "order-71", "no record"] });
-  expect(profile.rows).toMatchObject([
-    {
-      ...{
-        kind: "account",
-        firstName: "Ada",
-        email: EMAIL,
-        phone: "+4922112345",
-        taxExempt: true,
-        platformId: "7",
-        id: "7",
-        record: "7",
-      },
-      attributes: {
-        verifiedEmail: true,
-        rfmGroup: "champions",
-        "Total Spent": "99.50 EUR",
-        companies: [{ name: "Finch Ltd" }],
-      },
-    },
-    { kind: "guest", email: EMAIL, platformId: null, id: "order-71" },
-  ]);
-  const addresses = await collect({ source, storeId }, "addresses", { records: ["7"] });
-  expect(addresses.rows).toHaveLength(103);
-  expect(addresses.rows[0]).toMatchObject({
-    name: "Home 1",
-    postalCode: "50667",
-    country: "DE",
-    isDefault: true,
-    platformId: "1",
-  });
-  const consents = await collect({ source, storeId }, "consents", { records: ["7"] });
-  expect(consents.rows).toMatchObject([
-    { at: "2026-01-02T03:04:05.000Z", channel: "email", granted: false, source: "Shopify: unsubscribed" },
-    { at: "2026-02-03T03:05:06.000Z", channel: "sms", granted: true, source: "Shopify: subscribed, confirmed opt in" },
-  ]);
-  for (const [section, { rows }] of Object.entries({ profile, addresses, consents }))
-    for (const row of rows) expect(descriptors[section as "profile"].schema.safeParse(row).error).toBeUndefined();
-});
-
-test("sections of the shop's own hold what else it has of a customer", async () => {
-  const own = seedCustomer(7, EMAIL);
-  const credit = (id: number) => ({
-    createdAt: daysAgo(id),
-    event: "ORDER_REFUND",
-    amount: "5.00",
-    balanceAfterTransaction: "5.00",
-  });
-  own.storeCreditAccounts = [
-    seed("StoreCreditAccount", 1, {
-      balance: "5.00",
-      transactions: Array.from({ length: 40 }, (_, index) => credit(index)),
-    }),
-  ];
-  own.metafields = [
-    seed("Metafield", 1, { namespace: "app", key: "size", type: "text", value: "M", updatedAt: daysAgo(1) }),
-  ];
-  own.events = [
-    { id: "gid://shopify/BasicEvent/1", createdAt: daysAgo(1), message: "Ada was created", action: "create" },
-  ];
-  const draft = seed("DraftOrder", 1, {
-    ...{
-      name: "#D1",
-      createdAt: daysAgo(1),
-      updatedAt: daysAgo(1),
-      customer: own,
-      totalPriceSet: "7.00",
-      note2: "Later",
-    },
-    lineItems: [{ id: "gid://shopify/DraftOrderLineItem/1", name: "Ink", quantity: 2 }],
-  });
-  const card = seed("GiftCard", 1, {
-    lastCharacters: "ab12",
-    createdAt: daysAgo(1),
-    initialValue: "20.00",
-    balance: "5.00",
-    recipientAttributes: { recipient: own, message: "For you" },
-  });
-  const { source, storeId } = await connected({ customers: [own], draftOrders: [draft], giftCards: [card] });
-  const rowsOf = async (key: "metafields" | "events" | "store-credit" | "draft-orders" | "gift-cards") => {
-    const { rows, dropped } = await collect({ source, storeId }, key, { records: ["7"] });
-    const section = source.own?.find((one) => one.section.key === key)?.section;
-    for (const row of rows) expect(section && readOwnRow(section, row), key).toEqual(withoutRecord(row));
-    expect([dropped, ...rows.map(({ record }) => record)], key).toEqual([0, ...rows.map(() => "7")]);
-    return rows;
-  };
-  expect(await rowsOf("metafields")).toMatchObject([{ namespace: "app", key: "size", value: "M" }]);
-  expect(await rowsOf("events")).toMatchObject([{ message: "Ada was created" }]);
-  expect(await rowsOf("store-credit")).toHaveLength(41);
-  expect(await rowsOf("draft-orders")).toMatchObject([{ name: "#D1", lines: "2 × Ink", total: "7.00", note: "Later" }]);
-  expect(await rowsOf("gift-cards")).toMatchObject([
-    { role: "was given it", lastCharacters: "ab12", message: "For you" },
-  ]);
 });
 
 test("what Shopify withholds is said to be withheld, and never that it is not held", async () => {
