@@ -126,6 +126,13 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await expect(merchant.getByRole("main")).toContainText("Read from Newsletter on");
   await expectAccessible(merchant);
   const record = new URL(merchant.url()).pathname;
+  const more = (source: string) =>
+    `/dashboard/demo/customers/more?${new URLSearchParams({ q: "okafor", source, after: "20" })}`;
+  await merchant.goto(more(`connection-${/customers\/(\d+)/.exec(record)?.[1]}`));
+  await expect(merchant.getByRole("heading", { level: 1, name: "More from Newsletter" })).toBeVisible();
+  await expectAccessible(merchant);
+  await merchant.goBack();
+  expect((await merchant.request.get(more("connection-999"))).status()).toBe(404);
   // A key may hold any sign; one that is gone is not found.
   expect((await merchant.request.get(`${record}%2F%25%20gone`)).status()).toBe(404);
   const asked = await openExportDialog(merchant);
@@ -150,6 +157,7 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await choose(merchant, "Replace the secret");
   await merchant.getByRole("dialog").getByRole("button", { name: "Replace the secret" }).click();
   expect(await readSecret(merchant)).not.toBe(secret);
+  await expect(connection(merchant)).toContainText("The secret that was replaced is good too until");
   await check(merchant);
   await expectStatus(merchant, "The check succeeded");
 
@@ -165,6 +173,7 @@ test("an owner connects a web service, searches it live, replaces its secret and
   await staff.getByRole("link", { name: "All live sources and their states" }).click();
   await expect(staff).toHaveURL(new RegExp(`${CONNECTIONS}$`));
   await expect(connection(staff)).toContainText("Failing");
+  await expect(connection(staff)).toContainText("Call: search");
   await expect(connection(staff).getByRole("button")).toHaveCount(0);
   await expectAccessible(staff);
 

@@ -47,6 +47,26 @@ test("the owner's processing information is in the next export, as text", async 
   await expect(restore).toHaveCount(0);
 });
 
+test("what is typed before the page's scripts have loaded stays", async ({ merchant: page }) => {
+  let load = () => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await loading;
+    await route.continue();
+  });
+  await page.goto(settings, { waitUntil: "commit" });
+  const contact = page.getByRole("textbox", { name: "Who is responsible" });
+  await contact.fill("Typed early");
+  load();
+  // React marks the elements that it has taken over.
+  await expect
+    .poll(() => contact.evaluate((one) => Object.keys(one).some((key) => key.startsWith("__react"))))
+    .toBe(true);
+  await expect(contact).toHaveValue("Typed early");
+});
+
 test("without JavaScript the texts are saved in each language, and one that is too long is refused", async ({
   visitor,
 }) => {
@@ -71,14 +91,14 @@ test("without JavaScript the texts are saved in each language, and one that is t
 });
 
 for (const javaScriptEnabled of [true, false])
-  test(`52 texts of 2,000 characters, one of them too long, are refused once and saved when sent again, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+  test(`59 texts of 2,000 characters, one of them too long, are refused once and saved when sent again, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
     visitor,
   }) => {
     const page = await visitor({ javaScriptEnabled });
     await signIn(page);
     await page.goto(settings);
     const texts = page.locator("main textarea");
-    await expect(texts).toHaveCount(52);
+    await expect(texts).toHaveCount(59);
     const defaults = await texts.evaluateAll((all) => (all as HTMLTextAreaElement[]).map(({ value }) => value));
     // What means something to React's encoding, to JSON and to a form.
     const long = '$K1 [{"$1":"\\\\"}], <b> & "%22" '.repeat(100).slice(0, 1999).trim();
