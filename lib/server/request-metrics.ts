@@ -28,10 +28,14 @@ export function routeClass(url: string): string {
 
 const routeClasses: [RegExp, string][] = [
   [/^\/_next\//, "static"],
-  [/^\/s\/[^/]+(?:\/(?:sent|accessibility))?\/?$/, "request page"],
+  [
+    /^\/s\/[^/]+(?:\/(?:sent|accessibility|erasure|correction|objection|opt-out|restriction|information))?\/?$/,
+    "request page",
+  ],
+  [/^\/\.well-known\/gpc\.json$/, "request page"],
   [/^\/s\/[^/]+\/verify\//, "verification"],
   [/^\/s\/[^/]+\/delivery\//, "delivery"],
-  [/^\/s\/[^/]+\/(?:sign-in|account)(?:\/|$)/, "customer"],
+  [/^\/s\/[^/]+\/(?:sign-in|account|agent|answer|messages|withdraw)(?:\/|$)/, "customer"],
   [/^\/dashboard(?:\/|$)/, "dashboard"],
   [/^\/(?:sign-in|forgot-password|set-password|invitation|first-run|email-change|account)(?:\/|$)/, "merchant sign-in"],
   [/^\/api\/stores\/[^/]+\/(?:exports|deliveries)\/[^/]+\/(?:archive|password-zip)$/, "download"],
