@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { unwrapSecret, wrapSecret } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database";
-import { readEmailAddress, storedForms } from "@/lib/email-address";
+import { storedForms } from "@/lib/email-address";
 import type { ErasedKind } from "@/prisma/generated/enums";
 import { RECORDS_SOURCE } from "./record-names";
 
@@ -81,7 +81,14 @@ export async function findErased(transaction: Transaction, storeId: string, know
   const store = await transaction.store.findUnique({ where: { id: storeId }, select: { erasedKey: true } });
   if (!store?.erasedKey) return { address: nobody, platformId: nobody, order: nobody };
   const key = unwrapSecret(store.erasedKey, erasedPurpose(storeId));
-  const hexOf = (trace: Trace) => Buffer.from(hash(key, trace)).toString("hex");
+  // Each is asked for twice.
+  const hexes = new Map<string, string>();
+  const hexOf = (trace: Trace) => {
+    const name = `${trace.kind} ${trace.value}`;
+    const hex = hexes.get(name) ?? Buffer.from(hash(key, trace)).toString("hex");
+    hexes.set(name, hex);
+    return hex;
+  };
   const wanted = [
     ...known.emails.map((email) => address(email)),
     ...known.platformIds.map((id) => account(id)),
@@ -91,7 +98,7 @@ export async function findErased(transaction: Transaction, storeId: string, know
   // Past Prisma: one parameter instead of one a hash.
   const rows = await transaction.$queryRaw<{ hash: string; erasedAt: Date }[]>`
     SELECT encode(hash, 'hex') AS hash, erased_at AS "erasedAt" FROM erased_person
-    WHERE store_id = ${storeId}::uuid AND hash IN (SELECT decode(wanted, 'hex') FROM unnest(${hashes}::text[]) AS wanted)`;
+    WHERE store_id = ${storeId}::uuid AND hash = ANY(ARRAY(SELECT decode(wanted, 'hex') FROM unnest(${hashes}::text[]) AS wanted))`;
   const found = new Map(rows.map((row) => [row.hash, row.erasedAt]));
   const at = (trace: Trace) => (found.size === 0 ? undefined : found.get(hexOf(trace)));
   return {
@@ -111,7 +118,7 @@ interface Trace {
 
 /** All stored forms of an address are one. */
 function address(email: string): Trace {
-  const [value = ""] = storedForms(readEmailAddress(email).normalized);
+  const [value = ""] = storedForms(email);
   return { kind: "address", source: "", value };
 }
 
