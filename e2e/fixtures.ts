@@ -13,7 +13,9 @@ interface Fixtures {
   /** A page of the signed-in owner. */
   merchant: Page;
   /** A page of another browser, with another network address. */
-  visitor: (options?: Pick<BrowserContextOptions, "javaScriptEnabled" | "locale" | "viewport">) => Promise<Page>;
+  visitor: (
+    options?: Pick<BrowserContextOptions, "javaScriptEnabled" | "locale" | "viewport" | "extraHTTPHeaders">,
+  ) => Promise<Page>;
   /** Waits for the newest email to an address whose subject contains a text. */
   inbox: (address: string, subject: string) => Promise<Mail>;
 }
@@ -63,7 +65,7 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
         locale,
         timezoneId,
         ...options,
-        extraHTTPHeaders: { "X-Forwarded-For": anyAddress() },
+        extraHTTPHeaders: { "X-Forwarded-For": anyAddress(), ...options.extraHTTPHeaders },
       });
       contexts.push(context);
       noise.push(listen(context));
