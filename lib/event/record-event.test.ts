@@ -7,8 +7,9 @@ import { makeRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { readSources } from "@/test/harness/read-sources";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { eventTypes, readEvent, storeEvents } from "./event-types";
+import { eventTypes, readEvent } from "./event-types";
 import { recordEvent } from "./record-event";
+import { storeEvents } from "./store-events";
 
 withTestDatabase();
 

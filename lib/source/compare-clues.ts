@@ -1,5 +1,5 @@
 import { readEmailAddress } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { logger } from "@/lib/logger";
 import { isSamePhone, phoneDigits } from "@/lib/phone-number";
 import type { ConnectionKey } from "./connection/connection";

@@ -1,4 +1,4 @@
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import type { Cursor, CursorPage } from "@/lib/search/cursor-page";
 import type { Section, SectionRow } from "@/lib/section/sections";
 import type { Origin } from "./origin";

@@ -3,7 +3,8 @@ import { customerTitle } from "@/lib/customer/customer-name";
 import { customerRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import type { Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor, LinkReason } from "@/lib/event/event-types";
+import type { Actor } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { settleLaws } from "./settle-laws";
 
 /** A record of one source that a request is about. */

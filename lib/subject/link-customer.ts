@@ -1,7 +1,8 @@
 import { validate } from "uuid";
 import { prisma, type Transaction } from "@/lib/database";
 import { UserError } from "@/lib/error";
-import type { Actor, LinkReason } from "@/lib/event/event-types";
+import type { Actor } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { recordEvent } from "@/lib/event/record-event";
 import type { ExportState } from "@/prisma/generated/client";
 import { acceptCustomer } from "./accept-record";

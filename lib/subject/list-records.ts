@@ -1,7 +1,7 @@
 import { customerOfRecord, orderOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { LOOSE_COLUMNS, type LooseOrder } from "@/lib/customer/search-orders";
 import { database, prisma } from "@/lib/database";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { connectionTitles } from "@/lib/source/connection/connection";
 import type { CustomerKind } from "@/prisma/generated/client";
 import { readLastSearch } from "./subject-of-request";

@@ -3,7 +3,7 @@ import { customerTitle } from "@/lib/customer/customer-name";
 import { customerOfRecord, customerRecord, orderRecord } from "@/lib/customer/record-names";
 import { database } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { countryOf, phoneDigits } from "@/lib/phone-number";
 import { MIN_PHONE_DIGITS } from "@/lib/source/compare-clues";
 import type { Clues, Match } from "@/lib/source/source";

@@ -1,5 +1,5 @@
 import { readEmailAddress, storedForms } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { phoneDigits } from "@/lib/phone-number";
 import { isOnePhone, MIN_PHONE_DIGITS, tellDropped } from "@/lib/source/compare-clues";
 import { platformIdOf } from "@/lib/source/origin";

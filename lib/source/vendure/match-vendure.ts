@@ -1,5 +1,5 @@
 import { readEmailAddress, storedForms } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { phoneDigits } from "@/lib/phone-number";
 import { reasonFor, tellDropped } from "@/lib/source/compare-clues";
 import type { Connection } from "@/lib/source/connection/connection";

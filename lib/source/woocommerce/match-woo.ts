@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readEmailAddress, storedForms } from "@/lib/email-address";
-import type { LinkReason } from "@/lib/event/event-types";
+import type { LinkReason } from "@/lib/event/link-reasons";
 import { phoneDigits } from "@/lib/phone-number";
 import { isOnePhone, MIN_PHONE_DIGITS, tellDropped } from "@/lib/source/compare-clues";
 import type { Connection } from "@/lib/source/connection/connection";

@@ -5,7 +5,7 @@ import { zfd } from "zod-form-data";
 import type { Flash } from "@/app/flash";
 import { requireNoDelivery, revokeDeliveries, revokeRejected } from "@/lib/delivery/expire-deliveries";
 import { endingErasure } from "@/lib/erasure/withdraw-erasure";
-import { orderReasons } from "@/lib/event/event-types";
+import { orderReasons } from "@/lib/event/link-reasons";
 import { requestExport } from "@/lib/export/request-export";
 import { assignRequest } from "@/lib/request/assign-request";
 import { answerRequest, type Closing, refuseRequest } from "@/lib/request/close-request";

@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Card } from "@/components/ui/card";
 import { SearchForm } from "@/components/ui/search-form";
 import { searchOrders } from "@/lib/customer/search-orders";
-import { orderReasons } from "@/lib/event/event-types";
+import { orderReasons } from "@/lib/event/link-reasons";
 import { addOrder } from "./actions";
 import { Lines, OrderLine } from "./request-records";
 import { mayLink, type RequestView } from "./request-view";
