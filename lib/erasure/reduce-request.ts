@@ -64,7 +64,6 @@ async function reduce(
   await transaction.note.deleteMany({ where: target });
   await transaction.requestPause.updateMany({ where: target, data: { question: "" } });
   await transaction.message.deleteMany({ where: target });
-  await transaction.agent.deleteMany({ where: target });
   await transaction.messageLink.deleteMany({ where: target });
   await transaction.messageCode.deleteMany({ where: target });
   await transaction.messageAccess.deleteMany({ where: target });

@@ -82,6 +82,9 @@ const INTERNAL_EVENTS: EventType[] = [
   "record_rejected",
   "delivery_approved",
   "delivery_declined",
+  "erasure_held",
+  "erasure_hold_lifted",
+  "erasure_step_ticked",
 ];
 
 /** An email belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */
