@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { formatLocaleOf, locales, messagesOf, preferredLocale } from "./locale";
 
-/** Every key with the arguments that its text names; a plural's own texts are none. */
+/** Every key with the arguments that its text names; a plural's or a choice's own texts are none. */
 function keysOf(texts: object, prefix = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
     typeof value === "string"
       ? [
-          `${prefix}${key} ${[...new Set(value.match(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{\w+(?=[,}])/g) ?? [])].sort().join(" ")}`,
+          `${prefix}${key} ${[...new Set(value.match(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{[a-z]\w*(?=[,}])/g) ?? [])].sort().join(" ")}`,
         ]
       : keysOf(value, `${prefix}${key}.`),
   );

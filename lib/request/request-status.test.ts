@@ -7,6 +7,7 @@ const states = Object.values(RequestState);
 test.each<[Transition, RequestState[], RequestState, string]>([
   ["verify", ["unverified"], "open", "request_verified"],
   ["answer", ["open"], "answered", "request_answered"],
+  ["erase", ["open"], "answered", "erasure_finished"],
   ["refuse", ["open"], "refused", "request_refused"],
   ["cancel", ["unverified"], "cancelled", "request_cancelled"],
   ["withdraw", ["unverified", "open"], "cancelled", "request_cancelled"],
@@ -22,6 +23,7 @@ test("there is no other transition, and these states are closed", () => {
   expect(Object.keys(transitions)).toEqual([
     "verify",
     "answer",
+    "erase",
     "refuse",
     "cancel",
     "withdraw",

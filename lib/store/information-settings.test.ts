@@ -55,7 +55,7 @@ const stored = () =>
 
 test.each(locales)("each text of the article has a first one in %s, ready to print", (locale) => {
   const texts = entries(defaultInformation(locale, { ...facts, contactEmail: "privacy@shop.example" }));
-  expect(texts).toHaveLength(3 + 7 * 7);
+  expect(texts).toHaveLength(3 + 8 * 7);
   for (const [name, text] of texts) expect(text, name).toMatch(/^[^{}[\]]{10,}$/);
   expect(new Map(texts).get("general-contact")).toContain("privacy@shop.example");
   expect(new Map(entries(defaultInformation(locale, facts))).get("general-contact")).not.toMatch(/none|null/);

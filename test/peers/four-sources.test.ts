@@ -177,7 +177,7 @@ test("trying again reads what failed, keeps the redactions in rows that moved, a
 
 test("the request's history says who decided what", async () => {
   const events = await prisma().event.findMany({ where: { storeId, requestId }, orderBy: { id: "asc" } });
-  const vendure = { source: "connection-3", record: expect.any(String) };
+  const vendure = { source: "connection-3" };
   const exported = (exportId: string) => [
     ["export_requested", "Ben Staff", { exportId }],
     ["export_ready", "system", { exportId }],

@@ -111,8 +111,8 @@ async function Shared({ store, storeId, request }: Props) {
       <Notice tone="calm">
         {t("shared", { count: others.length })}{" "}
         {others.map(({ id, reference }) => (
-          <a key={id} href={`/dashboard/${store}/requests/${id}`} className="reference me-2">
-            {t("answerTogether", { reference })}
+          <a key={id} href={`/dashboard/${store}/requests/${id}`} className="me-2 underline">
+            {t.rich("answerTogether", { reference: () => <span className="font-mono text-[13px]">{reference}</span> })}
           </a>
         ))}
       </Notice>
