@@ -90,5 +90,5 @@ export async function saveOrderKeeping(
   const country = chosen === OTHER ? null : chosen;
   const years = typed ?? (country && keepingRules[country].years);
   const kept = ordersAreBooks ? { orderKeepingCountry: country, orderKeepingYears: years } : {};
-  await saveStore(storeId, { ordersAreBooks, ...kept }, actor, "data-requests");
+  await saveStore(storeId, { ordersAreBooks, ...kept }, actor, "law");
 }

@@ -8,8 +8,13 @@ import { Card } from "@/components/ui/card";
 /**
  * A form of settings, with its button and the bar of unsaved changes.
  * @param primary the button before it that does more, if the form has one.
+ * @param save what its button says where the page has another form.
  */
-export async function SettingsForm({ primary, ...form }: ComponentProps<typeof ActionForm> & { primary?: ReactNode }) {
+export async function SettingsForm({
+  primary,
+  save,
+  ...form
+}: ComponentProps<typeof ActionForm> & { primary?: ReactNode; save?: string }) {
   const t = await getTranslations("settings");
   const leave = { title: t("leaveTitle"), text: t("leaveText"), stay: t("leaveStay"), leave: t("leave") };
   return (
@@ -20,7 +25,7 @@ export async function SettingsForm({ primary, ...form }: ComponentProps<typeof A
       buttons={
         <>
           {primary}
-          <SubmitButton look={primary ? "plain" : "primary"}>{t("save")}</SubmitButton>
+          <SubmitButton look={primary ? "plain" : "primary"}>{save ?? t("save")}</SubmitButton>
         </>
       }
     />

@@ -4,7 +4,6 @@ import { refresh } from "next/cache";
 import { setFlash } from "@/app/flash";
 import { formInput, formInputOf, merchantAction } from "@/lib/sign-in/action";
 import { dataRequestSettings, saveDataRequestSettings, timeZoneField } from "@/lib/store/data-request-settings";
-import { orderKeepingSettings, saveOrderKeeping } from "@/lib/store/order-keeping";
 import { saveStore } from "@/lib/store/save-store";
 
 /** Saves the data request settings. */
@@ -13,15 +12,6 @@ export const saveDataRequests = merchantAction("settings.manage")
   .inputSchema(...formInputOf(async (sent) => dataRequestSettings(sent)))
   .stateAction(async ({ parsedInput, ctx }) => {
     await saveDataRequestSettings(ctx.store.id, parsedInput, ctx.actor);
-    await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
-  });
-
-/** Saves whether an erased person's orders are kept, and for how long. */
-export const saveKeptOrders = merchantAction("settings.manage")
-  .metadata({ name: "saveKeptOrders" })
-  .inputSchema(...formInputOf(async (sent) => orderKeepingSettings(sent)))
-  .stateAction(async ({ parsedInput, ctx }) => {
-    await saveOrderKeeping(ctx.store.id, parsedInput, ctx.actor);
     await setFlash(`/dashboard/${ctx.store.slug}/settings/data-requests`, { key: "settingsSaved" });
   });
 

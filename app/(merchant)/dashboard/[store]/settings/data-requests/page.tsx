@@ -15,7 +15,6 @@ import { readSettings } from "@/lib/store/read-settings";
 import { DEFAULT_TIME_ZONE, timeZones } from "@/lib/time-zone";
 import { AccentField } from "./accent-field";
 import { saveDataRequests } from "./actions";
-import { KeptOrders } from "./kept-orders";
 import { LookPreview, type PreviewTexts } from "./look-preview";
 import { RequestPage } from "./request-page";
 
@@ -131,7 +130,6 @@ async function Content({ storeId, slug }: SettingsView) {
           />
         </SettingsPart>
       </SettingsForm>
-      <KeptOrders slug={slug} settings={settings} />
       <Card>
         <RequestPage slug={slug} locale={settings.locale} accent={settings.accentColor} />
       </Card>

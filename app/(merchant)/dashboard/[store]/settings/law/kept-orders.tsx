@@ -21,7 +21,7 @@ export async function KeptOrders({
     label: t("keptLaw", { country: t(`keptCountry-${value}`), ...keepingRules[value] }),
   }));
   return (
-    <SettingsForm action={saveKeptOrders} hidden={{ store: slug }}>
+    <SettingsForm action={saveKeptOrders} hidden={{ store: slug }} save={t("keptSave")}>
       <SettingsPart title={t("keptTitle")}>
         <p className="text-sm text-ink-soft">{t("keptText")}</p>
         <Checkbox name="ordersAreBooks" label={t("kept")} hint={t("keptHint")} defaultChecked={ordersAreBooks} />
