@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures";
-import { askForCode, chooseAction, expectStatus, openRequestOf, requestAndVerify } from "./support";
+import { askForCode, chooseAction, expectAlert, expectStatus, openRequestOf, requestAndVerify } from "./support";
 
 const address = "lubomir.stastny@mail.example";
 
@@ -38,7 +38,8 @@ test("the store asks and wants proof, the customer answers with a file and witho
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   await phone.getByRole("textbox", { name: "Postal code" }).fill("04001");
   await phone.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(phone.getByRole("alert")).toContainText("exactly two");
+  await expectAlert(phone, "exactly two");
+  await expect(phone.getByRole("textbox", { name: "Postal code" })).toHaveValue("04001");
 
   await customer.getByRole("textbox", { name: "Postal code" }).fill("040-01");
   await customer.getByRole("textbox", { name: "Last four digits" }).fill("0113");

@@ -33,7 +33,9 @@ export const sendProof = storeAction
   .metadata({ name: "sendProof" })
   .inputSchema(...formInput({ request: z.uuid(), ...typedFacts }))
   .stateAction(async ({ ctx: { store }, parsedInput: { request: requestId, ...typed } }) => {
-    await giveProof({ ...(await answerable(store.id, requestId)), typed });
+    const target = await answerable(store.id, requestId);
+    const [first = proofFacts[0]] = Object.keys(typed);
+    await atField(first, ["proofIncomplete"], giveProof({ ...target, typed }));
     return await redirectWithFlash(`/s/${store.slug}/answer/${requestId}`, { key: "proofGiven" });
   });
 
