@@ -67,7 +67,9 @@ test("an owner writes an email's texts, tries them out, and customers of that la
   const english = anyEmail("texts");
   await requestAndVerify(await visitor(), inbox, english);
   const mail = await inbox(english, "Thank you: DR-");
-  expect(mail.text).toMatch(/Thank you for writing\.\n\nWe answer by \d+ \w+ 20\d\d\.\n\nYou'll hear from us by/);
+  expect(mail.text).toMatch(
+    /Thank you for writing\.\n\nWe answer by \d+ \w+ 20\d\d\.\n\nYour data will be sent shortly\. You'll hear from us by/,
+  );
   const german = anyEmail("texte");
   const reader = await visitor({ locale: "de-DE" });
   await reader.goto("/s/demo");
