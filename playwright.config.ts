@@ -6,7 +6,8 @@ import { chromiumOptions } from "./test/harness/programs";
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
-  workers: 2,
+  // One more than two cores: a story also waits, for mail and for jobs.
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
