@@ -114,7 +114,7 @@ test.each([
   const store = await prisma().store.findUniqueOrThrow({ where: { id } });
   expect(orderKeeping(store)).toEqual(meant);
   expect(await prisma().event.findMany({ where: { storeId: id } })).toMatchObject([
-    { type: "settings_saved", data: { page: "data-requests" } },
+    { type: "settings_saved", data: { page: "law" } },
   ]);
 });
 
