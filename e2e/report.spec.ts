@@ -52,7 +52,8 @@ test("filters, the order and the search are in the URL, and chips remove them", 
   await page.getByRole("button", { name: "Customer", exact: true }).click();
   await expect(page).toHaveURL(`${report}?state=closed&sort=customer`);
   await expect(page.getByRole("columnheader", { name: "Customer" })).toHaveAttribute("aria-sort", "ascending");
-  const names = await rows(page).getByRole("link").allTextContents();
+  // Those of whom nothing is left have no name to be sorted by.
+  const names = (await rows(page).getByRole("link").allTextContents()).filter((name) => name !== "Erased person");
   expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other)));
   await page.getByRole("button", { name: "Filter" }).click();
   const filters = page.getByRole("group", { name: "Filters" });

@@ -26,8 +26,8 @@ if (!onlySuites) {
 const onlyOnce = ["embedded-*.test.ts", "lib/source/woocommerce/wordpress.test.ts"];
 countVitest("unit", process.env.TEST_DATABASE_URL ? onlyOnce.flatMap((file) => ["--exclude", file]) : []);
 if (process.env.TEST_DATABASE_URL) {
-  // 5 s an attack here; `npm run test:attacks` takes a minute.
-  process.env.ATTACK_SECONDS = "5";
+  // 3 s an attack here; `npm run test:attacks` takes a minute.
+  process.env.ATTACK_SECONDS = "3";
   countAttacks("attacks", ["enumeration", "arguments", "bodies", "sockets"]);
   // These measure nothing.
   const others = ["locked-table", "endpoints", "unstorable-text", "ssrf", "credentials"];

@@ -104,6 +104,7 @@ test("leaving with unsaved changes asks, at a link, at signing out and at a relo
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   const notifications = page.getByRole("link", { name: "Notifications" });
   await months(page).fill("30");
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
 
   await notifications.click();
   await expect(question).toBeVisible();
@@ -151,6 +152,8 @@ test("signing out after the question does so, and nothing is asked once all is s
   await expect(page).toHaveURL(/\/settings\/notifications$/);
 
   await page.getByRole("textbox", { name: "Sender name" }).fill("Nobody");
+  // The page's scripts have loaded by then.
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Leave", exact: true }).click();

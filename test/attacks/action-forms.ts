@@ -338,12 +338,7 @@ export const actionForms: Record<string, ActionForm> = {
   setAgent: { needs: "request.verify", fields: (target) => ({ ...ofRequest(target), agent: "Ada Lovelace" }) },
   askPerson: { needs: "request.verify", fields: ofRequest, prepare: unconfirmed },
   seeMandate: { needs: "request.verify", fields: ofRequest, prepare: unconfirmed },
-  askProof: {
-    needs: "request.verify",
-    fields: (target) => ({ ...ofRequest(target), proof: "two_facts" }),
-    // The target's records hold no order.
-    changesNothing: "The linked records do not hold enough",
-  },
+  askProof: { needs: "request.verify", fields: (target) => ({ ...ofRequest(target), proof: "two_facts" }) },
   markRead: {
     needs: "request.answer",
     fields: ofRequest,
@@ -432,7 +427,7 @@ export const actionForms: Record<string, ActionForm> = {
   },
   connectSource: {
     needs: "settings.manage",
-    fields: () => ({ kind: "web_service", name: "Help desk", address: "https://desk.example/dossier" }),
+    fields: () => ({ kind: "web_service", name: "Help desk", address: "https://other-desk.example/dossier" }),
   },
   // Nothing answers there: that is written down.
   checkConnection: { needs: "settings.manage", fields: ofConnection },

@@ -18,8 +18,10 @@ import { startOwnApp } from "./own-app";
 /** Credentials of live sources, looked for in all that an app stores and logs while they are used, refused and echoed. */
 const port = await freePort();
 const address = `http://127.0.0.1:${port}/`;
+/** The same by another name, since nobody connects one address twice. */
+const otherAddress = `http://localhost:${port}/`;
 const app = await startOwnApp("credentials", {
-  env: { WORKER: "on", ALLOW_PRIVATE_SOURCES: `127.0.0.1:${port}` },
+  env: { WORKER: "on", ALLOW_PRIVATE_SOURCES: `127.0.0.1:${port},localhost:${port}` },
 });
 const store = await makeStore();
 const secrets: string[] = [];
@@ -85,8 +87,7 @@ test("a check, a search, a search for a person's records and refused credentials
     const typed = Object.fromEntries(
       fields.map(({ name, of, type }) => [
         name,
-        // Nobody connects one address twice.
-        type === "password" ? secret() : of === "address" ? `${address}/other` : "client",
+        type === "password" ? secret() : of === "address" ? otherAddress : "client",
       ]),
     );
     for (const query of [`connect=${kind}`, `secret=${connections.get(kind)}`]) {
@@ -112,7 +113,7 @@ test("a check, a search, a search for a person's records and refused credentials
   expect(looked.filter((form) => app.output().includes(form))).toEqual([]);
   expect(await tablesWith(...looked)).toEqual([]);
   // The same look finds what is there.
-  expect(await tablesWith("System vendure")).toEqual(["public.connection"]);
+  expect(await tablesWith("System vendure")).toEqual(["public.connection", "public.request"]);
   expect((await allTables()).filter((name) => name.startsWith("pgboss."))).toContain("pgboss.job");
   expect(app.output()).toContain("a live source did not answer a search");
 });
