@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, signIn, test } from "./fixtures";
-import { askForCode, chooseRowAction, expectStatus, openRequestOf, requestAndVerify } from "./support";
+import { askForCode, chooseRowAction, expectStatus, openRequestOf, requestAndVerify, startExport } from "./support";
 
 const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n");
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/octet-stream", buffer });
@@ -41,7 +41,7 @@ test("staff add data by hand, review it with the rest, and deliver it with a mes
   expect(saved.suggestedFilename()).toBe("invoice.pdf");
   expect(readFileSync(await saved.path()).equals(pdf)).toBe(true);
 
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await page.getByRole("link", { name: "Review" }).click();
   const parts = page.getByRole("navigation", { name: "Parts of the export" });
   await parts.getByRole("link", { name: /From other systems/ }).click();

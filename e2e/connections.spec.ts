@@ -14,6 +14,7 @@ import {
   openRequestOf,
   requestAndVerify,
   searchCustomers,
+  startExport,
 } from "./support";
 
 const CONNECTIONS = "/dashboard/demo/settings/connections";
@@ -245,7 +246,7 @@ test("tickets of a help desk are tried again, reviewed, redacted, and delivered 
   const guest = await visitor();
   await requestAndVerify(guest, inbox, address);
   await openRequestOf(page, address);
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await page.getByRole("link", { name: "Review" }).click();
   const parts = page.getByRole("navigation", { name: "Parts of the export" });
   await expect(parts).toBeVisible();

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright/test";
 import { openArchive } from "./archive";
 import { expect, expectAccessible, test } from "./fixtures";
-import { askForCode, openRequestOf, requestAndVerify } from "./support";
+import { askForCode, openRequestOf, requestAndVerify, startExport } from "./support";
 
 const customer = "lucja.wojcik@mail.example";
 
@@ -42,7 +42,7 @@ test("a merchant reviews, redacts and delivers an export by link and code, and n
   await requestAndVerify(guest, inbox, customer);
 
   await openRequestOf(page, customer);
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   // From here to "delivered" the merchant clicks three times, and the customer twice.
   await page.getByRole("link", { name: "Review" }).click();
   const { data } = await openArchive(page);

@@ -4,7 +4,7 @@ import type { Page } from "playwright/test";
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, type Mail, test } from "./fixtures";
 import { origin } from "./server";
-import { askForCode, expectAlert, firstRow, requestAndVerify, submitForm } from "./support";
+import { askForCode, expectAlert, firstRow, requestAndVerify, startExport, submitForm } from "./support";
 
 type Inbox = (address: string, subject: string) => Promise<Mail>;
 
@@ -13,7 +13,7 @@ async function deliver(guest: Page, merchant: Page, inbox: Inbox, address: strin
   await requestAndVerify(guest, inbox, address);
   await merchant.goto(`/dashboard/demo/requests?q=${encodeURIComponent(address)}`);
   await firstRow(merchant).click();
-  await merchant.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(merchant);
   const request = merchant.url();
   // The page shows it automatically once the export is ready.
   await merchant.getByRole("link", { name: "Deliver", exact: true }).click();

@@ -13,6 +13,7 @@ import {
   pressAndConfirm,
   requestAndVerify,
   searchCustomers,
+  startExport,
 } from "./support";
 
 test("a merchant exports a customer's data from the profile, and the archive is complete", async ({
@@ -63,7 +64,7 @@ test("a merchant answers a guest's request", async ({ merchant: page, visitor, i
   await openRequestOf(page, address);
   await expect(page.getByText("No customer found").first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();
   await expect(downloadControl(page)).toHaveAccessibleDescription(/Not for the customer/);

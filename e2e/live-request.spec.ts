@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
-import { askForCode, openRequestOf, requestAndVerify } from "./support";
+import { askForCode, openRequestOf, requestAndVerify, startExport } from "./support";
 
 /** Counts what a person does with the mouse on a page: presses, and choices from a list. @returns the count so far. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
@@ -22,7 +22,7 @@ test("an export that is ready is sent in at most 5 clicks, and its customer has 
   const guest = await visitor();
   await requestAndVerify(guest, inbox, address);
   await openRequestOf(page, address);
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
 
   const clicks = await countClicks(page);
@@ -63,7 +63,7 @@ test("with one redaction it is sent in 8 clicks, its preview lacks what is redac
   const address = "ingrid.sandvik@mail.example";
   await openRequestOf(page, address);
   const request = page.url();
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
 
   const clicks = await countClicks(page);

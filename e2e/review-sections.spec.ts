@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { expandRow, expectStatus, exportCustomer, openRequestOf, requestAndVerify, save } from "./support";
+import { expandRow, expectStatus, exportCustomer, openRequestOf, requestAndVerify, save, startExport } from "./support";
 
 const parts = (page: Page) => page.getByRole("navigation", { name: "Parts of the export" });
 
@@ -82,7 +82,7 @@ test("sections are marked as reviewed, and a store that requires it delivers not
   await requestAndVerify(await visitor(), inbox, customer);
   await openRequestOf(page, customer);
   const request = page.url().replace(/\?.*/, "");
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await expect(page.getByRole("link", { name: "Deliver" })).toBeVisible();
   await page.goto(settings);
   await required.check();

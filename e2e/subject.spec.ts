@@ -1,7 +1,7 @@
 import { openArchive } from "./archive";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
 import { owner } from "./server";
-import { expectStatus, openRequestOf, requestAndVerify } from "./support";
+import { expectStatus, openRequestOf, requestAndVerify, startExport } from "./support";
 
 const CUSTOMERS = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone";
 const ORDERS =
@@ -59,7 +59,7 @@ test("two accounts and a guest order without an email are found, proposed with r
   for (const line of ["Customer linked", "Order linked"])
     await expect(page.getByRole("listitem").filter({ hasText: line }).first()).toContainText("Same phone number");
 
-  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await startExport(page);
   await page.goto((await inbox(owner, `ready for review: ${reference}`)).link("Download the data"));
   const { data } = await openArchive(page);
   const names = (section: string, field: string) =>

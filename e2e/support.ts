@@ -136,3 +136,12 @@ export async function askForCode(page: Page, inbox: Inbox, address: string): Pro
   await page.getByRole("button", { name: "Send a code" }).click();
   return /^\d{6}$/m.exec((await inbox(address, "code")).text)?.[0] ?? "";
 }
+
+/**
+ * Starts a request's export once the search for the person's records has ended: the page shows that by itself, and replaces
+ * its buttons.
+ */
+export async function startExport(page: Page) {
+  await expect(page.getByRole("heading", { name: /^Looking in/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+}
