@@ -61,7 +61,8 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/d
       )}
       {isResultFirst && result}
       {!isRunning && found?.state !== "ready" && (
-        <ImportUpload store={slug} maxBytes={MAX_UPLOAD_BYTES} texts={await importUploadTexts()} />
+        // One upload is over once its import has ended, however soon that was.
+        <ImportUpload key={past[0]?.id} store={slug} maxBytes={MAX_UPLOAD_BYTES} texts={await importUploadTexts()} />
       )}
       {!isResultFirst && result}
       <PastImports base={base} imports={past} />
