@@ -14,6 +14,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     baseURL: origin,
+    // What is not there by then does not come: a story fails, and does not wait for its end.
+    actionTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     // Recording a trace slows each step, and .ci/run keeps none.

@@ -14,7 +14,6 @@ import {
   openRequestOf,
   requestAndVerify,
   searchCustomers,
-  startExport,
 } from "./support";
 
 const CONNECTIONS = "/dashboard/demo/settings/connections";
@@ -246,7 +245,8 @@ test("tickets of a help desk are tried again, reviewed, redacted, and delivered 
   const guest = await visitor();
   await requestAndVerify(guest, inbox, address);
   await openRequestOf(page, address);
-  await startExport(page);
+  // It is being looked for still, and an export waits for nobody who does not answer.
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("link", { name: "Review" }).click();
   const parts = page.getByRole("navigation", { name: "Parts of the export" });
   await expect(parts).toBeVisible();

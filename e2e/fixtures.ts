@@ -16,7 +16,7 @@ interface Fixtures {
   visitor: (
     options?: Pick<BrowserContextOptions, "javaScriptEnabled" | "locale" | "viewport" | "extraHTTPHeaders">,
   ) => Promise<Page>;
-  /** Waits for the newest email to an address whose subject contains a text. */
+  /** Waits for the newest email to an address whose subject contains a text, other than those that the story has had. */
   inbox: (address: string, subject: string) => Promise<Mail>;
 }
 
@@ -80,7 +80,10 @@ export const test = base.extend<Fixtures & { quiet: undefined; address: undefine
     await use(page);
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the required fixtures from the pattern
-  inbox: async ({}, use) => use(waitForMail),
+  inbox: async ({}, use) => {
+    const had = new Set<string>();
+    await use((address, subject) => waitForMail(address, subject, had));
+  },
 });
 
 export { expect };
@@ -120,12 +123,12 @@ async function emptyDatabase(): Promise<string> {
   return Object.assign(new URL(server), { pathname: name }).href;
 }
 
-async function waitForMail(address: string, subject: string): Promise<Mail> {
+async function waitForMail(address: string, subject: string, had: Set<string>): Promise<Mail> {
   let found: ParsedMail | undefined;
   await expect
     .poll(
       async () => {
-        found = await findMail(address, subject);
+        found = await findMail(address, subject, had);
         return found !== undefined;
       },
       { message: `an email to ${address} about "${subject}"`, timeout: 20_000, intervals: [100] },
@@ -151,14 +154,19 @@ async function waitForMail(address: string, subject: string): Promise<Mail> {
   };
 }
 
-async function findMail(address: string, subject: string): Promise<ParsedMail | undefined> {
+async function findMail(address: string, subject: string, had: Set<string>): Promise<ParsedMail | undefined> {
   const folder = path.join(dataDir, "mail");
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml"));
-  for (const name of names.sort().reverse()) {
+  for (const name of names
+    .filter((one) => !had.has(one))
+    .sort()
+    .reverse()) {
     const mail = mails.get(name) ?? (await simpleParser(await readFile(path.join(folder, name))));
     mails.set(name, mail);
     const to = [mail.to ?? []].flat().flatMap((list) => list.value.map((one) => one.address?.toLowerCase()));
-    if (to.includes(address.toLowerCase()) && mail.subject?.includes(subject)) return mail;
+    if (!to.includes(address.toLowerCase()) || !mail.subject?.includes(subject)) continue;
+    had.add(name);
+    return mail;
   }
 }
 
