@@ -7,6 +7,8 @@ export type UserErrorCode =
   | "guestsNotSupported"
   | "typeNotOffered"
   | "correctionFull"
+  | "correctionStale"
+  | "correctionSame"
   | "linkInvalid"
   | "alreadyClosed"
   | "newerRequest"

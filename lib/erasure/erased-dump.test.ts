@@ -44,7 +44,7 @@ const kept = ["event", "erasure_plan", "erasure_step", "request_deadline", "requ
 const emptied = [
   ...["added_item", "agent", "agent_link", "delivery", "email", "erasure_hold", "erasure_link", "export", "message"],
   ...["message_access", "message_code", "message_file", "message_link", "note", "request_identity", "request_record"],
-  ...["verification", "correction", "objection_step"],
+  ...["verification", "correction", "correction_change", "objection_step", "told_system"],
 ];
 
 /** A table that is new belongs to one of both: what an erasure does with it has to be decided. */

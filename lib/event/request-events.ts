@@ -109,6 +109,11 @@ export const requestEvents = {
   consents_withdrawn: z.object({ consents: z.int() }),
   /** It was passed on to a connection. */
   objection_passed_on: z.object({ source, state: z.enum(["done", "queued", "nothing", "failed"]) }),
+  /** Staff corrected a value of an imported customer, or took that back; the values are in the correction's row. */
+  record_corrected: z.object({ customerId: id, field: word }),
+  correction_undone: z.object({ customerId: id, field: word }),
+  /** Staff told a system of it themselves: by its key, or that of a connection. */
+  system_told: z.object({ system: word }),
   verification_requested: nothing,
   /** A guest's request waits for its verification: its link was sent once more, by itself. */
   verification_reminded: nothing,

@@ -57,6 +57,7 @@ export async function processFile(
     summary.changed += written.changed;
     summary.unchanged += written.unchanged;
     summary.guestsAdded += written.guestsAdded ?? 0;
+    summary.corrected += written.corrected;
     summary.erased += written.erasedLines.length;
     for (const line of written.erasedLines) reporter.problem(erasedProblem(file.name, line));
   };
@@ -73,7 +74,7 @@ export async function processFile(
 }
 
 const NOTHING = {
-  ...{ rowsRead: 0, rowsSkipped: 0, erased: 0, linesRead: 0 },
+  ...{ rowsRead: 0, rowsSkipped: 0, erased: 0, linesRead: 0, corrected: 0 },
   ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0 },
 };
 

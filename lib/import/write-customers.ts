@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
+import { findUnsettled, keepCorrections, settleCorrections } from "@/lib/customer/keep-corrections";
 import { prisma, type Transaction } from "@/lib/database";
 import { IMPORTED_CHOICE, isWithdrawal } from "@/lib/section/consents";
 import { compareBatch, type OnWritten, type Written } from "./compare-batch";
@@ -26,7 +27,7 @@ export async function writeCustomers(
 ): Promise<Written> {
   return await prisma().$transaction(async (transaction) => {
     await lockStore(transaction, storeId);
-    const { written, compared } = await compareCustomers(transaction, storeId, drafts);
+    const { written, compared, settled } = await compareCustomers(transaction, storeId, drafts);
     const batch: Batch = { customers: [], addresses: [], removedAddressIds: [], consents: [], formerAddresses: [] };
     const unchangedIds: string[] = [];
     const emails: string[] = [];
@@ -47,6 +48,7 @@ export async function writeCustomers(
     // Past Prisma, which would set `updated_at`: nothing that the store knows of these customers changes.
     await transaction.$executeRaw`
       UPDATE customer SET in_file_at = ${at} WHERE store_id = ${storeId}::uuid AND id = ANY(${unchangedIds}::uuid[])`;
+    await settleCorrections(transaction, storeId, settled, at);
     const ids = [...batch.customers.map(({ id }) => id), ...unchangedIds];
     await putOrigin(transaction, storeId, "customer", ids, origin);
     await resolveOwners(transaction, storeId, emails);
@@ -59,8 +61,27 @@ export async function writeCustomers(
 /** Compares a batch with the customers that are stored, and writes nothing. */
 export async function compareCustomers(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
   const existing = await findExisting(transaction, storeId, drafts);
-  return compareBatch(await skipErasedCustomers(transaction, storeId, drafts, existing), existing, match, isSame);
+  const unsettled = await findUnsettled(
+    transaction,
+    storeId,
+    existing.map(({ id }) => id),
+  );
+  const settled: Settled = [];
+  const left = await skipErasedCustomers(transaction, storeId, drafts, existing);
+  const correct = (draft: CustomerDraft, { id }: Existing) => {
+    const {
+      customer,
+      address,
+      kept,
+      settled: known,
+    } = keepCorrections({ customer: draft.fields, address: draft.address }, unsettled.get(id) ?? []);
+    settled.push(...known);
+    return { draft: { ...draft, fields: customer, address }, kept };
+  };
+  return { ...compareBatch(left, existing, match, isSame, correct), settled };
 }
+
+type Settled = Parameters<typeof settleCorrections>[2];
 
 interface Batch {
   customers: { id: string }[];

@@ -72,6 +72,7 @@ const about = {
     ...{ rows: { orders: 3, keptOrders: 2 }, elsewhere: ["Helpdesk"], queued: ["Shopify"] },
     ...{ retained: [{ title: "WordPress", items: ["Invoices"] }], keeping: { years: 8, statute: "§ 147 AO" } },
   },
+  correction: { changes: [{ field: "city" as const, oldValue: null, newValue: "<b>Bern</b>" }], told: ["Helpdesk"] },
   bulk: { actorName: "Nancy", isUndone: false, doneCount: 12 },
   shop: {
     ...{ number: 1, shop: "northwind.myshopify.com", dueAt: new Date("2026-12-28T10:00:00Z") },

@@ -12,6 +12,7 @@ import { daysUntil } from "@/lib/request/request-deadline";
 import type { RequestViewName } from "@/lib/request/request-views";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
+import { correctionLists } from "./correction-lists";
 import type { DueDigest } from "./due-digest";
 import { editableTexts, fillText, isTextName, type TextPart } from "./editable-texts";
 import { type EmailFacts, emailValues } from "./email-facts";
@@ -54,6 +55,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     message: isolateLines(facts.delivery?.message ?? facts.message),
     ...(facts.erasure && { lists: erasureLists(facts.erasure, locale) }),
+    ...(facts.correction && { lists: correctionLists(facts.correction, locale) }),
     ...(facts.delivery?.withheld && { lists: facts.delivery.withheld }),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });

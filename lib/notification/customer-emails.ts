@@ -1,5 +1,6 @@
 import AgentConfirm from "@/emails/agent-confirm";
 import ConfirmAddress from "@/emails/confirm-address";
+import Corrected from "@/emails/corrected";
 import Erased from "@/emails/erased";
 import ErasureApproved from "@/emails/erasure-approved";
 import ErasureStopped from "@/emails/erasure-stopped";
@@ -44,6 +45,8 @@ import {
   unverifiedGuest,
 } from "./email-row";
 
+const saysCorrected = ({ data, request }: NotifiedEvent<"request_answered">) =>
+  data.answer === "done" && request.type === "correction";
 const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer === "no_data";
 const verification = async ({ storeId, requestId }: MintingEmail) =>
   requestId ? await mintVerification(storeId, requestId) : undefined;
@@ -118,9 +121,16 @@ export const customerEmails = {
   "export-failed": { template: ExportFailed, sentOn: { export_failed: always }, optional: true, stillNeeded: isOpen },
   "request-answered": {
     template: RequestAnswered,
-    sentOn: { request_answered: (event) => !saysNoData(event) },
+    sentOn: { request_answered: (event) => !saysNoData(event) && !saysCorrected(event) },
     optional: true,
     about: "delivery",
+    stillNeeded: isAnswered,
+  },
+  // GDPR Art. 12(3): a person has to be told what was done.
+  corrected: {
+    template: Corrected,
+    sentOn: { request_answered: saysCorrected },
+    about: "correction",
     stillNeeded: isAnswered,
   },
   "no-data": { template: NoData, sentOn: { request_answered: saysNoData }, stillNeeded: isAnswered },

@@ -65,6 +65,7 @@ export const editableTexts: Record<TextName, EditableText> = {
   "erasure-approved": { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "erasure-stopped": { parts: WHOLE, variables: WHILE_OPEN, keepsIntro: true },
   erased: { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
+  corrected: { parts: WHOLE, variables: OF_REQUEST, keepsIntro: true },
   "request-reopened": { parts: WHOLE, variables: WHILE_OPEN },
 };
 

@@ -1,5 +1,6 @@
 import type { ListProps } from "@/emails/parts";
 import { searchName } from "@/lib/archive/searches";
+import type { CorrectionResult } from "@/lib/correction/read-correction-result";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ErasureResult } from "@/lib/erasure/read-result";
 import { isolate } from "@/lib/isolate";
@@ -81,6 +82,8 @@ export interface EmailFacts {
   shop?: { number: number; shop: string; dueAt: Date; keptAt: Date | null; deletedAt: Date | null } | null;
   /** Of the letter about an erasure: what came of its steps, and how the store keeps its books. */
   erasure?: ErasureResult | null;
+  /** Of the letter about a correction: what was corrected, and whom the store told. */
+  correction?: CorrectionResult | null;
   /** Of an email to a customer: what of it is in the store's own words, in its language. */
   ownTexts?: OwnTexts;
   /** Whether a member sends it to themselves, to see what it looks like. */

@@ -19,7 +19,7 @@ export interface EmailRow<Text extends string> {
   /** The store's words that it quotes, if not those of a refusal. */
   reason?: "extensionReason";
   /** What else has to be loaded for it. */
-  about?: "export" | "delivery" | "due" | "bulk" | "shop" | "message" | "agent" | "pause" | "erasure";
+  about?: "export" | "delivery" | "due" | "bulk" | "shop" | "message" | "agent" | "pause" | "erasure" | "correction";
   /** Where its button leads; to the request, in an email to the store that says nothing else. */
   link?:
     | "verify"

@@ -53,6 +53,9 @@ const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
   ["erased", "gdpr", "GDPR Art. 12(3), 12(4), 17", ["erased", "kept", ...EU], "erasure"],
   ["erased", "uk_gdpr", "UK GDPR Art. 12(3), 12(4), 17; DPA 2018 s. 164A", ["erased", "kept", ...UK], "erasure"],
   ["erased", "ccpa", "11 CCR 7022(e), (f)", ["erased", "kept", ...CA], "erasure"],
+  ["corrected", "gdpr", "GDPR Art. 12(3), 12(4), 16, 19", ["corrected", ...EU], "correction"],
+  ["corrected", "uk_gdpr", "UK GDPR Art. 12(3), 12(4), 16, 19; DPA 2018 s. 164A", ["corrected", ...UK], "correction"],
+  ["corrected", "ccpa", "Civil Code 1798.106; 11 CCR 7023", ["corrected", ...CA], "correction"],
 ];
 
 /** The words by which each fact is known in a letter, in each language. */
@@ -80,6 +83,10 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
   kept: {
     en: /2 orders, .* keep our books \(§ 147 AO\)[\s\S]*we keep that this request was made/,
     de: /2 Bestellungen, .*Bücher aufzubewahren \(§ 147 AO\)[\s\S]*bewahren wir auf, dass diese Anfrage gestellt/,
+  },
+  corrected: {
+    en: /What was corrected\s+\* City: \S?Berlin\S? is now \S?Hamburg <b>[\s\S]*corrected or told\s+\* the store’s shop\s+\* \S?Helpdesk/,
+    de: /Was berichtigt wurde\s+\* Ort: \S?Berlin\S? ist jetzt \S?Hamburg <b>[\s\S]*informiert hat\s+\* der Shop selbst\s+\* \S?Helpdesk/,
   },
   handling: { en: /What happens now: .* looks for the data/, de: /Was jetzt geschieht: .* sucht die Daten/ },
   store: { en: /Write to privacy@northwind\.example/, de: /Schreiben Sie an privacy@northwind\.example/ },
@@ -133,7 +140,14 @@ const facts = (regimes: Regime[], type: RequestType, country: string | null = nu
 const about = (kind: Kind, locale: string): Partial<EmailFacts> =>
   kind === "partly-refused"
     ? { delivery: { ...delivery, withheld: listWithheld(copy, locale) } }
-    : { message: "Which order?", event: { at: new Date(), actorName: null, pause: "clarification" }, erasure };
+    : kind === "corrected"
+      ? {
+          correction: {
+            changes: [{ field: "city", oldValue: "Berlin", newValue: "Hamburg <b>" }],
+            told: ["", "Helpdesk"],
+          },
+        }
+      : { message: "Which order?", event: { at: new Date(), actorName: null, pause: "clarification" }, erasure };
 const erasure: EmailFacts["erasure"] = {
   ...{ rows: { profile: 1, keptOrders: 2 }, elsewhere: [], retained: [], queued: [] },
   keeping: { years: 8, statute: "§ 147 AO" },

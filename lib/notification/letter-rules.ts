@@ -3,7 +3,7 @@ import type { Regime, RequestType } from "@/prisma/generated/enums";
 
 /** What a law has a letter say. The letter's own texts name those of the first line, its last paragraphs the others. */
 export type LetterFact =
-  | ("answerBy" | "reason" | "answer" | "withheld" | "question" | "pause" | "proof" | "erased" | "kept")
+  | ("answerBy" | "reason" | "answer" | "withheld" | "question" | "pause" | "proof" | "erased" | "kept" | "corrected")
   /** What the store does with the request, and how it checks who asks. */
   | "handling"
   /** That the person can write to the store, which looks again. */
@@ -98,6 +98,15 @@ export const letterRules = {
       names: ["erased", "kept", "store", "acknowledgment", "authority", "court"],
     },
     ccpa: { article: "11 CCR 7022(e), (f)", names: ["erased", "kept", "store", "authority"] },
+  },
+  // A part that was not corrected is refused: so it says what a person can do.
+  corrected: {
+    gdpr: { article: "GDPR Art. 12(3), 12(4), 16, 19", names: ["corrected", "store", "authority", "court"] },
+    uk_gdpr: {
+      article: "UK GDPR Art. 12(3), 12(4), 16, 19; DPA 2018 s. 164A",
+      names: ["corrected", "store", "acknowledgment", "authority", "court"],
+    },
+    ccpa: { article: "Civil Code 1798.106; 11 CCR 7023", names: ["corrected", "store", "authority"] },
   },
 } as const satisfies { [K in EmailKind<"customer">]?: Record<Regime, LetterRule> };
 

@@ -1,5 +1,6 @@
 import type { EmailKind } from "@/emails/texts";
 import { listSearches } from "@/lib/archive/searches";
+import { readCorrectionResult } from "@/lib/correction/read-correction-result";
 import { prisma } from "@/lib/database";
 import { isLive } from "@/lib/delivery/delivery-status";
 import { readErasureResult } from "@/lib/erasure/read-result";
@@ -52,6 +53,7 @@ export async function loadEmail(storeId: string, emailId: string) {
     due: row.about === "due" ? await readDigestFor(email, store) : null,
     shop: row.about === "shop" ? await findShop(storeId, about) : null,
     erasure: row.about === "erasure" && requestId ? await readErasureResult({ storeId, requestId }) : null,
+    correction: row.about === "correction" && requestId ? await readCorrectionResult({ storeId, requestId }) : null,
     bulk: row.about === "bulk" ? await findBulk(storeId, about) : null,
     agent: row.about === "agent" ? await findAgent(storeId, requestId) : null,
     message: await findWords(row.about, { storeId, requestId }, about),

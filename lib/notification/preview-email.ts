@@ -1,4 +1,5 @@
 import type { EmailKind } from "@/emails/texts";
+import { readCorrectionResult } from "@/lib/correction/read-correction-result";
 import { prisma } from "@/lib/database";
 import type { EventType } from "@/lib/event/event-types";
 import type { Audience } from "@/prisma/generated/client";
@@ -25,9 +26,11 @@ export async function previewEmail(
   const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
   const ownTexts = await readOwnTexts(storeId, kind, request.locale);
   const facts = { audience: "customer" as const, store, ownTexts, ...none };
+  const correction = kind === "corrected" ? await readCorrectionResult({ storeId, requestId: request.id }) : undefined;
   const regimes = await lawsOf({ storeId, id: request.id });
   const { subject, text } = await composeEmail(kind, {
     ...facts,
+    ...(correction && { correction }),
     locale: request.locale,
     request: { ...request, regimes },
   });

@@ -50,6 +50,7 @@ export function sampleFacts(store: EmailFacts["store"], locale: string, ownTexts
     message: words("sampleMessage"),
     agent: words("sampleAgent"),
     erasure: SAMPLE_ERASURE,
+    correction: { changes: [{ field: "city", oldValue: "Berlin", newValue: "Hamburg" }], told: ["Helpdesk"] },
     event: {
       startsAt: dueAt.toISOString(),
       at: now,

@@ -19,6 +19,18 @@ export const requests = describeSection({
     dueAt: instant(),
     closedAt: nullable(instant()),
     refusalReason: nullable(text()),
+    wrong: addedLater(nullable(text({ about: "Of a correction: what the person wrote" }))),
+    right: addedLater(nullable(text({ about: "Of a correction: what the person wrote" }))),
+    corrections: addedLater(
+      list(
+        {
+          field: code({ words: "correctedField", label: "correctedField" }),
+          oldValue: nullable(text()),
+          newValue: nullable(text()),
+        },
+        { columns: ["field", "oldValue", "newValue"] },
+      ),
+    ),
     events: list(
       { at: instant(), type: code({ words: "event", label: "event" }), actor: code({ words: "actor" }) },
       { columns: ["at", "type", "actor"] },

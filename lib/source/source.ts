@@ -60,6 +60,8 @@ export interface CustomerSource extends RowSource {
    * @param drop is told of records that the system named and that fit nothing that it was asked for.
    */
   match(clues: Clues, signal: AbortSignal, drop?: (records: number) => void): Promise<Match[]>;
+  /** Where the system's own staff see and correct a record; undefined where that cannot be told. */
+  pageOf?(record: string): string | undefined;
   /**
    * Erases one record and what the system holds with it. The record is read again first: nothing is done to another's.
    * @throws OutboundError as its other calls do; UserError "scopeMissing", "recordOfAnother", "rightRefused",

@@ -57,6 +57,7 @@ export async function listImports(storeId: string) {
           unchanged: true,
           rowsSkipped: true,
           erased: true,
+          corrected: true,
         },
       },
     },

@@ -83,15 +83,15 @@ async function takeTurn(target: ImportKey): Promise<Run | "later" | undefined> {
 
 const NOTHING = {
   ...{ bytesRead: 0n, rowsRead: 0, rowsSkipped: 0, linesRead: 0, problems: [] },
-  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0, erased: 0 },
+  ...{ added: 0, changed: 0, unchanged: 0, guestsAdded: 0, erased: 0, corrected: 0 },
 };
 
 async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Promise<void> {
   const { storeId, importId, at, origin } = run;
   const file = withReading(uploadedFile(run, stored), stored.reading);
   // What was stored before, or left out: the file is read from its beginning, and as many are passed over.
-  const { added, changed, unchanged, guestsAdded, erased } = stored;
-  const counts = { added, changed, unchanged, guestsAdded, erased };
+  const { added, changed, unchanged, guestsAdded, erased, corrected } = stored;
+  const counts = { added, changed, unchanged, guestsAdded, erased, corrected };
   let toSkip = added + changed + unchanged + erased;
   let bytesRead = 0;
   const before = (stored.problems as unknown as Problem[]).filter(isErasedProblem);
@@ -128,11 +128,12 @@ async function importFile(run: Run, stored: ImportFile, signal: AbortSignal): Pr
       counts.changed += written.changed;
       counts.unchanged += written.unchanged;
       counts.guestsAdded += written.guestsAdded ?? 0;
+      counts.corrected += written.corrected;
       counts.erased += written.erasedLines.length;
       for (const line of written.erasedLines) keepProblem(problems, erasedProblem(stored.name, line));
       await keep(transaction, read);
     };
-    if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0, erasedLines: [] };
+    if (batch.drafts.length === 0) return { added: 0, changed: 0, unchanged: 0, erasedLines: [], corrected: 0 };
     const begunAt = performance.now();
     const written =
       batch.kind === "customers"

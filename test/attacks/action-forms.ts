@@ -69,6 +69,11 @@ const planned = (state: string) => `${asErasure}, planned AS (
 const withStep = (kind: string, state: string) => `WITH ${planned("running")}
   INSERT INTO erasure_step (store_id, request_id, number, kind, state)
   SELECT store_id, request_id, 1, '${kind}', '${state}'::erasure_step_state FROM gone`;
+const ofValue = (target: Target) => ({ ...ofRequest(target), customer: target.customerId, field: "note" });
+/** The request becomes one of a correction, about a customer of whom nothing is noted. */
+const asCorrection = `WITH gone AS (SELECT store_id, request_id FROM delivery WHERE id = $1),
+  typed AS (UPDATE request SET type = 'correction' FROM gone WHERE request.id = gone.request_id),
+  empty AS (UPDATE customer SET note = NULL FROM gone WHERE customer.store_id = gone.store_id)`;
 const unconfirmed =
   "UPDATE agent SET asked_at = NULL, mandate_seen_at = NULL, confirmed_at = NULL FROM delivery WHERE delivery.request_id = agent.request_id AND delivery.id = $1";
 const without = "DELETE FROM delivery WHERE id = $1";
@@ -308,6 +313,19 @@ export const actionForms: Record<string, ActionForm> = {
     fields: (target) => ({ ...ofRequest(target), number: "1" }),
     prepare: withStep("by_hand", "pending"),
   },
+  correctValue: {
+    needs: "request.answer",
+    fields: (target) => ({ ...ofValue(target), old: "", value: "A note" }),
+    prepare: `${asCorrection} SELECT 1`,
+  },
+  undoValue: {
+    needs: "request.answer",
+    fields: ofValue,
+    prepare: `${asCorrection} INSERT INTO correction_change (store_id, request_id, customer_id, field, old_value, by_name)
+      SELECT store_id, request_id, substring(record FROM 10)::uuid, 'note', 'A note', 'Mara'
+        FROM gone JOIN request_record USING (store_id, request_id) WHERE record LIKE 'customer:%'`,
+  },
+  tellSystem: { needs: "request.answer", fields: (target) => ({ ...ofRequest(target), system: "shop" }) },
   retryErase: { needs: "request.answer", fields: ofRequest, prepare: withStep("live", "failed") },
   finishErase: { needs: "request.answer", fields: ofRequest, prepare: withStep("by_hand", "done") },
   addDataText: {

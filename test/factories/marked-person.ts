@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { expect } from "vitest";
 import { runBulk } from "@/lib/bulk/run-bulk";
 import { startBulk } from "@/lib/bulk/start-bulk";
+import { correctRecord } from "@/lib/correction/correct-record";
 import { searchOrders } from "@/lib/customer/search-orders";
 import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
@@ -15,6 +16,7 @@ import { buildExport } from "@/lib/export/build-export";
 import { requestExport } from "@/lib/export/request-export";
 import { answerMessage } from "@/lib/message/answer-message";
 import { askCustomer } from "@/lib/message/ask-customer";
+import { tellSystem } from "@/lib/objection/tell-system";
 import { answerRequest, refuseRequest } from "@/lib/request/close-request";
 import { enterRequest } from "@/lib/request/enter-request";
 import { extendRequest } from "@/lib/request/extend-request";
@@ -36,7 +38,7 @@ import { visit } from "./delivery";
 import { makeEmail } from "./email";
 import { customersFile, makeImportStore, orderRow, ordersFile } from "./import";
 import { addMessageFile } from "./message";
-import { makeLink } from "./request";
+import { makeLink, makeRequest } from "./request";
 import { makeMember } from "./store";
 
 /** A person whom every table holds that can, by real flows. */
@@ -171,6 +173,7 @@ export async function leaveTraces({ storeId, actor }: Marked): Promise<void> {
     ...{ email: readEmailAddress(EMAIL), identityCheck: "other", identityNote: `knows ${STREET}`, note: NAME },
   });
   await refuseRequest({ storeId, requestId: entered.requestId, actor, reason: `Sorry ${NAME}` }, async () => {});
+  await correctNote({ storeId, actor });
   await mintSignInLink(storeId, EMAIL);
   await makeEmail(storeId, EMAIL, { toNormalized: EMAIL.toLowerCase() });
   const signedIn = { emailNormalized: EMAIL.toLowerCase(), platformCustomerId: ACCOUNT };
@@ -179,4 +182,18 @@ export async function leaveTraces({ storeId, actor }: Marked): Promise<void> {
     select: { id: true },
   });
   await sendAll(storeId);
+}
+
+/** What is noted on the person was wrong, and was corrected. */
+async function correctNote({ storeId, actor }: Pick<Marked, "storeId" | "actor">): Promise<void> {
+  const { id: customerId, note } = await prisma().customer.findFirstOrThrow({
+    where: { storeId, platformId: ACCOUNT },
+  });
+  const { id: requestId } = await makeRequest(storeId, { type: "correction", customerId, email: EMAIL });
+  const texts = { wrong: `I am not ${NAME}s`, right: `I am ${NAME}` };
+  await prisma().correction.create({ data: { storeId, requestId, ...texts }, select: { requestId: true } });
+  const act = { storeId, requestId, actor };
+  await correctRecord(act, { customerId, field: "note", old: note, value: `Is called ${NAME}` });
+  await tellSystem({ ...act, system: "shop" });
+  await answerRequest({ ...act, answer: "done" }, async () => {});
 }

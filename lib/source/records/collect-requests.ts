@@ -39,6 +39,12 @@ export const requests: Collector<"requests"> = {
           `SELECT id, created_at AS at, reference, type, source, state, email,
                   received_by AS "receivedBy", phone, country, verified_at AS "verifiedAt", due_at AS "dueAt",
                   closed_at AS "closedAt", refusal_reason AS "refusalReason",
+                  (SELECT wrong FROM correction WHERE store_id = $1 AND request_id = request.id) AS wrong,
+                  (SELECT "right" FROM correction WHERE store_id = $1 AND request_id = request.id) AS "right",
+                  (SELECT coalesce(json_agg(json_build_object('field', field, 'oldValue', old_value, 'newValue', new_value)
+                                            ORDER BY at, field), '[]')
+                     FROM correction_change WHERE store_id = $1 AND request_id = request.id
+                      AND customer_id = ANY($2::uuid[])) AS corrections,
                   (SELECT coalesce(json_agg(json_build_object('at', at, 'type', type, 'actor', actor_kind) ORDER BY at, id), '[]')
                      FROM event WHERE store_id = $1 AND request_id = request.id AND type <> ALL($7::text[])) AS events
              FROM request WHERE store_id = $1 AND id IN (${OWN_REQUESTS}) AND (created_at, id) > ($4::timestamptz, $5::uuid)
@@ -85,6 +91,7 @@ const INTERNAL_EVENTS: EventType[] = [
   "erasure_held",
   "erasure_hold_lifted",
   "erasure_step_ticked",
+  "correction_undone",
 ];
 
 /** An email belongs to whom its request belongs to; one of no request, such as a sign-in link, to its address. */

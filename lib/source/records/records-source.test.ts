@@ -124,7 +124,14 @@ test("a request shows what happened, and not how the store's staff decided", asy
   const [request] = await rowsOf("requests", { storeId, customerIds: [customerId], emails: [] });
   const told = new Set(request?.events.map((event) => event.type));
   expect(eventTypes.filter((type) => !told.has(type)).toSorted()).toEqual([
-    ...["confirmation_requested", "data_added", "data_removed", "delivery_approved", "delivery_declined"],
+    ...[
+      "confirmation_requested",
+      "correction_undone",
+      "data_added",
+      "data_removed",
+      "delivery_approved",
+      "delivery_declined",
+    ],
     ...["erasure_held", "erasure_hold_lifted", "erasure_step_ticked"],
     ...["record_rejected", "redaction_made", "redaction_undone", "redactions_made", "redactions_undone"],
     ...["request_assigned", "subject_matched"],

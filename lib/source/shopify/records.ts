@@ -14,6 +14,14 @@ export function guestRecord(orderId: string): string {
   return `order-${orderId}`;
 }
 
+/** Where a shop's staff see a record: its admin redirects there from the shop's own domain. */
+export function adminPage(address: string, record: string): string | undefined {
+  const known = readRecord(record);
+  if (!known) return undefined;
+  const page = "customer" in known ? `customers/${known.customer}` : `orders/${known.order}`;
+  return new URL(`/admin/${page}`, address).href;
+}
+
 export function customerGid(id: string): string {
   return `gid://shopify/Customer/${id}`;
 }

@@ -7,6 +7,7 @@ import { addressesCollector, consentsCollector, profileCollector } from "./colle
 import { describeShop } from "./describe-shop";
 import { findRecords } from "./find-records";
 import { ownSections } from "./own-sections";
+import { adminPage } from "./records";
 import { readHit, searchShop } from "./search-shop";
 import { shopOf } from "./shop";
 
@@ -18,6 +19,7 @@ export function shopifySource(connection: Connection): CustomerSource {
     ...{ name: source, title: connection.name, notGiven: described?.notGiven ?? [] },
     origin: { platform: "shopify", shop: described?.shop ?? new URL(connection.address).hostname },
     ...rightsOf(connection, missingIn(shop)),
+    pageOf: (record) => adminPage(connection.address, record),
     erase: (who, signal) => eraseCustomer(shop, who, signal),
     object: (who, what, signal) => objectFor(shop, who, what, signal),
     describe: (signal) => describeShop(shop, signal),

@@ -11,6 +11,7 @@ import { findAccount } from "./find-one";
 import { matchWoo } from "./match-woo";
 import { wooSections } from "./own-sections";
 import { findPerson, readOrders } from "./read-orders";
+import { adminPage } from "./records";
 import { readWoo, searchWoo } from "./search-woo";
 import { shapeAccount, shapeAddresses, shapeGuest } from "./shape-customer";
 import { shapeOrder } from "./shape-order";
@@ -36,6 +37,7 @@ export function wooSource(connection: Connection): CustomerSource {
     origin: { platform: "woocommerce", shop: host + pathname.replace(/\/+$/, "").toLowerCase() },
     ...{ name, title: connection.name },
     ...rightsOf(connection, { erase: missingIn(description), object: { code: "kind" } }),
+    pageOf: (record) => adminPage(connection.address, record),
     erase: (who, signal) => erasePerson(connection, who, signal),
     notGiven: plugin ? NOT_GIVEN : [...NOT_GIVEN, NO_PLUGIN],
     describe: (signal) => describeWoo(connection, signal),

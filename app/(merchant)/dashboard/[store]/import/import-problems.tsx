@@ -13,7 +13,8 @@ export async function ImportProblems({ found }: { found: FoundImport }) {
   const locale = await getLocale();
   const count = found.files.reduce((sum, { rowsSkipped }) => sum + rowsSkipped, 0);
   const erased = found.files.reduce((sum, file) => sum + file.erased, 0);
-  if (count + erased === 0)
+  const corrected = found.files.reduce((sum, file) => sum + file.corrected, 0);
+  if (count + erased + corrected === 0)
     return found.state === "ready" ? <p className="text-sm text-ink-soft">{t("noProblems")}</p> : null;
   return (
     <>
@@ -27,6 +28,12 @@ export async function ImportProblems({ found }: { found: FoundImport }) {
         <Notice tone="calm">
           <p className="font-semibold">{t("erased", { count: erased })}</p>
           <p className="mt-1 text-sm">{t("erasedText")}</p>
+        </Notice>
+      )}
+      {corrected > 0 && (
+        <Notice tone="calm">
+          <p className="font-semibold">{t("corrected", { count: corrected })}</p>
+          <p className="mt-1 text-sm">{t("correctedText")}</p>
         </Notice>
       )}
       {found.files

@@ -143,6 +143,7 @@ async function Counts({ found }: { found: FoundImport }) {
             <td className="rest lg:hidden">
               {t("counts", { added: added ?? "", changed: changed ?? "", unchanged: unchanged ?? "" })}
               {file.rowsSkipped > 0 && `; ${t("skipped", { count: file.rowsSkipped })}`}
+              {file.corrected > 0 && `; ${t("corrected", { count: file.corrected })}`}
               {file.erased > 0 && `; ${t("erased", { count: file.erased })}`}
             </td>
           </Row>

@@ -45,7 +45,7 @@ export async function PastImports({
                           added: number.format(file.added),
                           changed: number.format(file.changed),
                           unchanged: number.format(file.unchanged),
-                        })}${file.rowsSkipped > 0 ? `; ${t("skipped", { count: file.rowsSkipped })}` : ""}${file.erased > 0 ? `; ${t("erased", { count: file.erased })}` : ""}`}
+                        })}${file.rowsSkipped > 0 ? `; ${t("skipped", { count: file.rowsSkipped })}` : ""}${file.corrected > 0 ? `; ${t("corrected", { count: file.corrected })}` : ""}${file.erased > 0 ? `; ${t("erased", { count: file.erased })}` : ""}`}
                     </span>
                   ))}
                 </Cell>

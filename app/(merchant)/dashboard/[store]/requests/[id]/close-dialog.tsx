@@ -56,8 +56,9 @@ async function ToldByAnswer({ storeId, request }: RequestView) {
   if (!request.email) return t("told-noAddress");
   const letters = await Promise.all(
     answersTo(request.type).map(async (answer) => {
-      const isSent = answer === "no_data" || customer;
-      const kind = answer === "no_data" ? "no-data" : "request-answered";
+      const isCorrected = answer === "done" && request.type === "correction";
+      const isSent = answer === "no_data" || isCorrected || customer;
+      const kind = answer === "no_data" ? "no-data" : isCorrected ? "corrected" : "request-answered";
       return { answer, letter: isSent ? await previewEmail(storeId, kind, { ...request, answer }) : undefined };
     }),
   );

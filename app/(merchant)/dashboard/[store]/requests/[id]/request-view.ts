@@ -44,6 +44,10 @@ export const MORE_ACTIONS_ID = "more-actions";
 export const NEXT_STEP_ID = "next-step";
 /** The id of who made it for the person. */
 export const AGENT_ID = "agent";
+/** The id of a customer whose values are corrected. */
+export function recordId(customerId: string): string {
+  return `record-${customerId}`;
+}
 /** The id of the messages. */
 export const MESSAGES_ID = "messages";
 /** The id of what was added by hand. */
