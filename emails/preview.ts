@@ -77,6 +77,7 @@ const SAMPLE = {
   erasureStarts: "November 27, 2026 at 21:41 UTC",
   dueFirst: "October 24, 2026",
   proof: "guest",
+  ...{ waits: "all", waitingLaws: "", runningLaws: "" },
   expires: "December 1, 2026 at 21:44 UTC",
   customer: "Maria Anders",
   chosenBy: "Nancy",

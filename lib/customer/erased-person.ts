@@ -66,6 +66,14 @@ export async function hashAddress(
   return hash(await keyOf(transaction, storeId), address(email));
 }
 
+/** The hash of a live source's record under the store's key, as the step that erased it keeps it. */
+export async function hashRecord(
+  transaction: Transaction,
+  { storeId, source, record }: { storeId: string; source: string; record: string },
+): Promise<Uint8Array<ArrayBuffer>> {
+  return hash(await keyOf(transaction, storeId), { kind: "platform_id", source, value: record });
+}
+
 const ROWS_A_STATEMENT = 2_000;
 
 /** Who of a batch of a file was erased, and when; undefined for everybody else. */

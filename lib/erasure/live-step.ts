@@ -1,6 +1,7 @@
+import { hashRecord } from "@/lib/customer/erased-person";
 import { prisma } from "@/lib/database";
-import { UserError } from "@/lib/error";
 import { logger } from "@/lib/logger";
+import { failureOf } from "@/lib/source/failure-of";
 import { failureLevel, OutboundError } from "@/lib/source/outbound-http/outbound-error";
 import type { CustomerSource } from "@/lib/source/source";
 import { truncate } from "@/lib/storable-text";
@@ -58,8 +59,12 @@ export async function askSource(
     const words = (text: string) => truncate(withoutAddresses(text, emails), MAX_WORDS_LENGTH);
     const kept = retained.slice(0, MAX_WORDS).map(words);
     const erased = kept.length > 0 ? "retained" : "done";
+    // Where the system has anything to erase, it may tell that it did: see confirm-erasure.ts.
+    const key = { storeId, source: source ?? "", record: record ?? "" };
+    const recordHash = await prisma().$transaction((transaction) => hashRecord(transaction, key));
     await conclude({
       ...{ state: state === "erased" ? erased : state, retained: kept, error: null, doneAt: new Date() },
+      ...(state !== "nothing" && { recordHash }),
       note: note ? words(note) : null,
     });
     return true;
@@ -78,12 +83,4 @@ export async function askSource(
 function withoutAddresses(text: string, emails: string[]): string {
   const literal = (email: string) => new RegExp(email.replace(/\W/g, "\\$&"), "gi");
   return emails.reduce((left, email) => left.replace(literal(email), "…"), text);
-}
-
-/** As `readFailure` of the request's page has it: a code, and what it names, such as a missing access scope. */
-function failureOf(error: unknown): string {
-  if (error instanceof OutboundError) return error.failure;
-  if (!(error instanceof UserError)) return "internal";
-  const { source: _, ...named } = error.values;
-  return truncate([error.code, ...Object.values(named)].join(" "), MAX_WORDS_LENGTH);
 }

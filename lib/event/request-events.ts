@@ -61,8 +61,8 @@ export const requestEvents = {
   request_extended: z.object({ from: z.iso.datetime(), until: z.iso.datetime() }),
   /** Its clock waits for the customer; `byMessage` where a message asks them, so that no letter of its own has to. */
   request_paused: z.object({ reason: z.enum(PauseReason), byMessage: z.literal(true).optional() }),
-  /** The customer was told again what its clock waits for. */
-  pause_reminded: nothing,
+  /** The customer was told again what its clock waits for: by the message that they did not answer, where there is one. */
+  pause_reminded: z.object({ messageId: id.optional(), pause: z.enum(PauseReason).optional() }),
   /** The clock runs again, since the customer `answered` or a member of the store ended the pause; when it is due now. */
   request_resumed: z.object({ answered: z.literal(true).optional(), until: z.iso.datetime() }),
   /** A law turned out to apply, since it is known where the customer lives; `until` where the due date moved. */
@@ -93,6 +93,8 @@ export const requestEvents = {
   erasure_step_ticked: z.object({ number: z.int() }),
   /** The request is answered. */
   erasure_finished: nothing,
+  /** A live source that was asked to erase a record told that it did. */
+  erasure_confirmed: z.object({ source }),
   /** Data from a system that is not connected, added by hand. */
   data_added: z.object({ kind: z.enum(addedKinds) }),
   data_removed: z.object({ kind: z.enum(addedKinds) }),

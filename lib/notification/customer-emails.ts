@@ -145,14 +145,14 @@ export const customerEmails = {
   // Where a message asks the customer, that is the letter.
   "request-paused": {
     template: RequestPaused,
-    sentOn: { request_paused: ({ data }) => !data.byMessage, pause_reminded: always },
+    sentOn: { request_paused: ({ data }) => !data.byMessage, pause_reminded: ({ data }) => !data.messageId },
     about: "pause",
     stillNeeded: (facts) => isOpen(facts) && Boolean(facts.message),
   },
   // Never turned off: it is the question itself.
   "message-sent": {
     template: MessageSent,
-    sentOn: { message_sent: always },
+    sentOn: { message_sent: always, pause_reminded: ({ data }) => data.messageId !== undefined },
     about: "message",
     link: "messages",
     mint: async ({ storeId, requestId }) => (requestId ? await mintMessageLink(storeId, requestId) : undefined),

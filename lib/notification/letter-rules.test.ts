@@ -175,6 +175,20 @@ test("every letter that a law asks for is in the table, under each law", () => {
   );
 });
 
+test.each(["message-sent", "request-paused"] as const)(
+  "%s says that the time waits by those laws alone that know it",
+  async (kind) => {
+    const paused = /does not run|may answer later|goes on/;
+    expect(await letter(kind, "en", ["ccpa"], "export")).not.toMatch(paused);
+    expect(await letter(kind, "en", ["gdpr", "ccpa"], "export")).toContain(
+      "the time to answer does not run for GDPR; it goes on for California.",
+    );
+    // The clock of UK law waits for a question about access alone.
+    expect(await letter(kind, "en", ["uk_gdpr"], "erasure")).not.toMatch(paused);
+    expect(await letter(kind, "de", ["gdpr", "ccpa"], "export")).toContain("für Kalifornien läuft sie weiter");
+  },
+);
+
 test("a request under three laws names each of them, and says nothing twice", async () => {
   const text = await letter("request-refused", "en", ["gdpr", "uk_gdpr", "ccpa"], "erasure", "FR");
   for (const once of ["cnil.fr", "ico.org.uk", "cppa.ca.gov", "confirms within 30 days", "go to court", "say why"])

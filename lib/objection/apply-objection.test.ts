@@ -114,7 +114,7 @@ test("each linked record of a connection that is switched on is passed on once; 
   expect(await applyObjection(target, signal, sources)).toBe(false);
   expect(await steps()).toEqual([
     ["connection-1", "done", "SUBSCRIBED before"],
-    ["connection-2", "failed", null],
+    ["connection-2", "failed", "timeout"],
   ]);
   expect(asked[0]).toEqual([
     "connection-1",

@@ -1,9 +1,9 @@
 import { customerOfRecord, RECORDS_SOURCE } from "@/lib/customer/record-names";
 import { prisma } from "@/lib/database";
 import { storedForms } from "@/lib/email-address";
-import { UserError } from "@/lib/error";
 import { recordEvent } from "@/lib/event/record-event";
 import { logger } from "@/lib/logger";
+import { failureOf } from "@/lib/source/failure-of";
 import { failureLevel } from "@/lib/source/outbound-http/outbound-error";
 import { sourcesOf } from "@/lib/source/registry";
 import type { CustomerSource } from "@/lib/source/source";
@@ -62,7 +62,7 @@ export async function applyObjection(
     const answer = await source.object(who, what, signal).catch((error: unknown) => {
       if (signal.aborted) throw error;
       logger[failureLevel(error)]({ err: error, requestId, source: name }, "an objection could not be passed on");
-      return { state: "failed" as const, note: error instanceof UserError ? error.code : undefined };
+      return { state: "failed" as const, note: failureOf(error) };
     });
     isWhole &&= answer.state !== "failed";
     await writeStep({ storeId, requestId, source: name, record }, answer, step?.state);

@@ -43,6 +43,12 @@ async function mind(target: { storeId: string; requestId: string }, now: Date): 
       where: { storeId: target.storeId, id: pause.id },
       data: { remindedAt: now },
     });
-    await recordEvent(transaction, { ...target, type: "pause_reminded", actor: { kind: "system" } });
+    const asked = await transaction.message.findFirst({
+      where: { ...target, author: "store", answeredAt: null },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { id: true },
+    });
+    const data = asked ? { messageId: asked.id, pause: pause.reason } : {};
+    await recordEvent(transaction, { ...target, type: "pause_reminded", actor: { kind: "system" }, data });
   });
 }

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/database";
+import { askCustomer } from "@/lib/message/ask-customer";
+import { findMessageLink } from "@/lib/message/message-link";
 import { refuseRequest } from "@/lib/request/close-request";
 import { eventTypesOf, makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
@@ -53,4 +55,18 @@ test("closing a request ends its pause: its date stays, and nobody is asked any 
   expect(await prisma().requestPause.count({ where: { storeId, endedAt: null } })).toBe(0);
   await sendAll(storeId);
   expect((await mailsTo(email ?? "")).map(({ subject }) => subject).join()).not.toContain("waits for you");
+});
+
+test("where the customer has not answered a message, the reminder brings the link to answer it", async () => {
+  const { id: storeId } = await makeStore();
+  const { id: requestId, email } = await makeRequest(storeId, { emailVerified: true, dueAt: inDays(5) });
+  await askCustomer({ storeId, requestId, actor, text: "Which years?", pause: "clarification" });
+  await mindPausesJob(inDays(20));
+  await sendAll(storeId);
+  const mails = await mailsTo(email ?? "");
+  expect(mails).toHaveLength(2);
+  const links = mails.map(({ text }) => /\/messages\/([\w-]{43})/.exec(text)?.[1] ?? "none");
+  expect(new Set(links).size).toBe(2);
+  for (const link of links) expect(await findMessageLink(storeId, link)).toBe(requestId);
+  for (const { text } of mails) expect(text).toContain("Which years?");
 });

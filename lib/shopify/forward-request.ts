@@ -50,7 +50,7 @@ export async function forwardRequest(transaction: Transaction, forwarded: Forwar
   await recordEvent(transaction, { storeId, requestId: id, type: "request_forwarded", actor, data });
 }
 
-/** The open request of the account, or of the person who proved to have its address and no other account's. */
+/** The open request of the account, one that its record is linked to, or one of the person who proved to have its address and no other account's. */
 function openRequests({ storeId, number, type, customerId, email }: Forwarded): Prisma.RequestWhereInput {
   const source = connectionSource(number);
   const proved = email && {
@@ -63,6 +63,7 @@ function openRequests({ storeId, number, type, customerId, email }: Forwarded): 
     OR: [
       { personKey: keyOf(source, customerId) },
       { identities: { some: { kind: "platform_id", source, value: customerId, proof: { not: null } } } },
+      { records: { some: { storeId, source, record: customerId, state: "accepted" } } },
       ...(proved ? [proved as Prisma.RequestWhereInput] : []),
     ],
   };
@@ -82,7 +83,11 @@ async function join(
   const live = await transaction.request.findFirst({
     where: openRequests(forwarded),
     orderBy: [{ emailVerified: "desc" }, { dueAt: "asc" }, { id: "asc" }],
-    select: { id: true, identities: { select: { kind: true, source: true, value: true } } },
+    select: {
+      id: true,
+      erasurePlan: { select: { state: true } },
+      identities: { select: { kind: true, source: true, value: true } },
+    },
   });
   if (!live) return undefined;
   // Raw, since Prisma has no locks. Closed meanwhile, it is left alone.
@@ -96,7 +101,8 @@ async function join(
     ({ kind, source = "", value }) =>
       !live.identities.some((one) => one.kind === kind && one.source === source && one.value === value),
   );
-  if (fresh.length > 0) await startMatching(transaction, { storeId, requestId: live.id }, fresh);
+  // Whose data an approved erasure is about is settled.
+  if (fresh.length > 0 && !live.erasurePlan) await startMatching(transaction, { storeId, requestId: live.id }, fresh);
   return live.id;
 }
 

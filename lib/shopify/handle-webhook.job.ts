@@ -1,8 +1,10 @@
 import { unwrapSecret } from "@/lib/crypto";
-import { prisma } from "@/lib/database";
+import { prisma, type Transaction } from "@/lib/database";
+import { confirmErasure } from "@/lib/erasure/confirm-erasure";
 import { retryAfterRace } from "@/lib/error";
 import type { JobData } from "@/lib/queue/jobs";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
+import { connectionSource } from "@/lib/source/connection/connection";
 import { forwardRequest } from "./forward-request";
 import { removeShop } from "./remove-shop";
 import { webhookPurpose } from "./take-webhook";
@@ -28,7 +30,8 @@ export async function handleWebhookJob(key: JobData<"handle-webhook">): Promise<
           await forwardRequest(transaction, { ...customer, type: DATA_EXPORT, email: content.email });
           break;
         case "customers/redact":
-          await forwardRequest(transaction, { ...customer, type: "erasure" });
+          if (!(await wasAskedFor(transaction, customer)))
+            await forwardRequest(transaction, { ...customer, type: "erasure" });
           break;
         case "shop/redact":
           await removeShop(transaction, { storeId, number }, receivedAt);
@@ -39,4 +42,16 @@ export async function handleWebhookJob(key: JobData<"handle-webhook">): Promise<
       });
     }),
   );
+}
+
+/**
+ * Whether Shopify carries out what an erasure of the store asked it to. A customer whom a file has brought back since, with a
+ * newer order, is to be erased anew.
+ */
+async function wasAskedFor(
+  transaction: Transaction,
+  { storeId, number, customerId }: { storeId: string; number: number; customerId: string },
+): Promise<boolean> {
+  if ((await transaction.customer.count({ where: { storeId, platformId: customerId } })) > 0) return false;
+  return await confirmErasure(transaction, { storeId, source: connectionSource(number), record: customerId });
 }

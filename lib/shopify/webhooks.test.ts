@@ -2,13 +2,15 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/shopify/webhooks/route";
 import { ownDueDate } from "@/lib/clock/due-dates";
+import { hashRecord } from "@/lib/customer/erased-person";
 import { prisma } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rewrapSecrets } from "@/lib/keys/rewrap-secrets";
 import { logger } from "@/lib/logger";
 import { notifyJob } from "@/lib/notification/notify.job";
 import { makeConnection } from "@/test/factories/connection";
-import { makeRequest } from "@/test/factories/request";
+import { makeCustomer } from "@/test/factories/customer";
+import { eventTypesOf, makeRequest } from "@/test/factories/request";
 import { makeMember, makeStore, merchantEmail } from "@/test/factories/store";
 import { emailsOf, sendAll } from "@/test/harness/emails";
 import { serveRoutes } from "@/test/harness/serve-route";
@@ -180,6 +182,36 @@ test("an erasure becomes a request of its own, without the address", async () =>
   const erasure = (await requestsOf(shop)).find(({ type }) => type === "erasure");
   expect(erasure).toMatchObject({ source: "shopify", state: "open", email: null, platformCustomerId: "207119551" });
   expect(erasure?.identities.map(({ kind }) => kind)).toEqual(["platform_id"]);
+  expect(await requestsOf(shop)).toHaveLength(2);
+});
+
+test("the end of an erasure that Shopify was asked for joins it, and opens no request; a customer who is back gets one", async () => {
+  const shop = await connected();
+  const { storeId, number } = shop;
+  const { id: requestId } = await makeRequest(storeId, { type: "erasure", state: "answered" });
+  const times = { approvedAt: new Date(), startsAt: new Date() };
+  const plan = { approvedById: requestId, approvedByName: "Mara", subject: {}, state: "finished", ...times } as const;
+  await prisma().erasurePlan.create({ data: { storeId, requestId, ...plan }, select: { requestId: true } });
+  const source = `connection-${number}`;
+  await prisma().$transaction(async (transaction) => {
+    const recordHash = await hashRecord(transaction, { storeId, source, record: "207119551" });
+    await transaction.erasureStep.create({
+      data: { storeId, requestId, number: 1, kind: "live", state: "queued", source, recordHash },
+      select: { number: true },
+    });
+  });
+  for (const id of ["first", "second"]) await send(shop, { topic: "customers/redact", body: redact(shop), id });
+  await handleAll(shop);
+  expect(await requestsOf(shop)).toHaveLength(1);
+  expect(await eventTypesOf(storeId, requestId)).toEqual(["erasure_confirmed"]);
+  // Another store's is not joined.
+  const other = await connected();
+  await send(other, { topic: "customers/redact", body: redact(other) });
+  await handleAll(other);
+  expect(await requestsOf(other)).toHaveLength(1);
+  await makeCustomer(storeId, { platformId: "207119551" });
+  await send(shop, { topic: "customers/redact", body: redact(shop), id: "third" });
+  await handleAll(shop);
   expect(await requestsOf(shop)).toHaveLength(2);
 });
 

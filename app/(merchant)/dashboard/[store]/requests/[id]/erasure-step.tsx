@@ -6,8 +6,8 @@ import { Tag, type TagTone } from "@/components/ui/tag";
 import { isTickable } from "@/lib/erasure/finish-erasure";
 import type { ShownStep } from "@/lib/erasure/read-erasure";
 import { isolate } from "@/lib/isolate";
-import { outboundFailures } from "@/lib/source/outbound-http/outbound-error";
 import { tickErase } from "./erasure-actions";
+import { readFailure, readObstacle } from "./read-failure";
 import type { RequestView } from "./request-view";
 
 /** One step of an erasure: what it erases or erased, its state once it is approved, and the way to tick it. */
@@ -26,13 +26,14 @@ export async function ErasureStepLine({ view, step }: { view: RequestView; step:
         <p className="font-medium wrap-anywhere">{title}</p>
         <p className="text-[13px] text-ink-soft wrap-anywhere">
           {kind === "by_hand"
-            ? isPlanned && [await obstacleText(step), t(isRunning ? "byHandNow" : "byHand")].filter(Boolean).join(" ")
+            ? isPlanned &&
+              [await readObstacle(step.obstacle), t(isRunning ? "byHandNow" : "byHand")].filter(Boolean).join(" ")
             : kind === "live"
               ? isPlanned && t("willAsk")
               : counts.join(" · ") || t("nothingFound")}
           {retained.length > 0 && t("retained", { items: retained.map(isolate).join("; ") })}{" "}
           {note && <bdi lang="en">{note}</bdi>}
-          {state === "failed" && [await readFailure(step), t("failed")].filter(Boolean).join(" ")}
+          {state === "failed" && [await readFailure(step.error, step.title), t("failed")].filter(Boolean).join(" ")}
           {doneByName &&
             doneAt &&
             t.rich("tickedBy", { name: () => <bdi>{doneByName}</bdi>, at: () => <LocalTime at={doneAt} /> })}
@@ -63,25 +64,6 @@ const TONES: Record<NonNullable<ShownStep["state"]>, TagTone> = {
   nothing: "good",
   failed: "late",
 };
-
-/** Why a source does not erase by itself; undefined where it could. */
-async function obstacleText({ obstacle }: ShownStep): Promise<string | undefined> {
-  const t = await getTranslations("connections.obstacles");
-  return obstacle && t(obstacle.code, { scope: "scope" in obstacle ? obstacle.scope : "" });
-}
-
-/** What went wrong at a source: see `failureOf` of lib/erasure/live-step.ts. */
-async function readFailure({ error, title }: ShownStep): Promise<string | undefined> {
-  const [code = "", ...words] = (error ?? "").split(" ");
-  const [t, errors] = [await getTranslations("connections"), await getTranslations("errors")];
-  const failure = outboundFailures.find((one) => one === code);
-  if (failure) return t(`failure-${failure}`);
-  const named = words.join(" ");
-  const refusal = REFUSALS.find((one) => one === code);
-  return refusal && errors(refusal, { source: isolate(title ?? ""), scope: named, what: named, names: named });
-}
-
-const REFUSALS = ["scopeMissing", "recordOfAnother", "rightRefused", "erasersMissing", "erasersFailed"] as const;
 
 async function titleOf({ kind, title, label }: ShownStep): Promise<string> {
   const t = await getTranslations("erasure");
