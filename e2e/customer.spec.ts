@@ -43,9 +43,12 @@ test("a signed-in customer requests their data with one click and sees the reque
   await inbox(address, "cancelled");
 });
 
-test("an emailed sign-in link works once", async ({ page, inbox }) => {
+test("an emailed sign-in link works once, and leads back to the kind of request that it was asked for", async ({
+  page,
+  inbox,
+}) => {
   const address = "link-reader@mail.example";
-  await page.goto("/s/demo/sign-in");
+  await page.goto("/s/demo/sign-in?next=correction");
   await expectAccessible(page);
   await page.getByRole("textbox", { name: "Email" }).fill(address);
   await submitForm(page);
@@ -56,6 +59,7 @@ test("an emailed sign-in link works once", async ({ page, inbox }) => {
   const onwards = page.getByRole("button", { name: /^Continue as/ });
   await onwards.click({ timeout: 3000 }).catch(() => {}); // a script may have clicked it
   await expect(page.getByText("You're signed in as")).toBeVisible();
+  await expect(page).toHaveURL(/\/s\/demo\/correction$/);
 
   await page.goto(link);
   await expect(page.getByRole("button", { name: /^Continue as/ })).toHaveCount(0);

@@ -75,6 +75,8 @@ test("an erasure is withdrawn by the customer's link, another is carried out and
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Finish", exact: true }).click();
+  await page.getByRole("dialog").getByText("Read the email").click();
+  await expect(page.getByRole("dialog")).toContainText(`Your data has been erased: ${reference}`);
   await page.getByRole("dialog").getByRole("button", { name: "Finish" }).click();
   await expectStatus(page, "The erasure is finished.");
   const letter = await inbox(address, `Your data has been erased: ${reference}`);

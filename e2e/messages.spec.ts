@@ -55,7 +55,10 @@ test("the store asks and wants proof, the customer answers with a file and witho
   await customer.getByRole("button", { name: "Send answer" }).click();
   await expectStatus(customer, "Your answer has been sent");
 
-  await page.reload();
+  const opened = page.url();
+  await page.goto(`/dashboard/demo/requests?q=${encodeURIComponent(address)}`);
+  await expect(page.getByRole("row").filter({ hasText: address })).toContainText("New answer");
+  await page.goto(opened);
   const messages = page.getByRole("region", { name: "Messages", exact: true });
   await expect(messages.getByText("1 new answer")).toBeVisible();
   await expect(messages.getByText("The second one, <b>please</b>")).toBeVisible();

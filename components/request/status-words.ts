@@ -12,7 +12,7 @@ export interface StatusWords {
 type States = ReturnType<typeof translator<"states">>;
 
 /**
- * A request's state; for an open one, the state of its export and then of its delivery, but for one that has arrived: the
+ * A request's state; for an open one, that its customer has answered, else the state of its export and then of its delivery, but for one that has arrived: the
  * request was reopened since.
  */
 export function statusWords(
@@ -22,13 +22,16 @@ export function statusWords(
     made,
     delivery,
     closedAsSpam = false,
+    hasNewAnswer = false,
   }: {
     state: ListedRequest["state"];
     made: ListedRequest["export"];
     delivery: RequestDelivery | null;
     closedAsSpam?: boolean;
+    hasNewAnswer?: boolean;
   },
 ): StatusWords {
+  if (state === "open" && hasNewAnswer) return { tone: "wait", text: t("newAnswer") };
   if (delivery && ((state === "open" && !delivery.deliveredAt) || (state === "answered" && delivery.deliveredAt)))
     return deliveryWords(t, delivery);
   if (closedAsSpam) return { tone: STATES[state], text: t("spam") };

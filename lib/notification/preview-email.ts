@@ -1,36 +1,38 @@
 import type { EmailKind } from "@/emails/texts";
-import { readCorrectionResult } from "@/lib/correction/read-correction-result";
 import { prisma } from "@/lib/database";
 import type { EventType } from "@/lib/event/event-types";
 import type { Audience } from "@/prisma/generated/client";
 import { composeEmail } from "./compose-email";
 import { type EmailFacts, emailStore } from "./email-facts";
-import { emailsTo } from "./email-table";
+import { emailRow, emailsTo } from "./email-table";
 import { lawsOf } from "./load-email";
 import { type NotificationEvent, readNotificationSettings } from "./notification-settings";
+import { sampleToken } from "./sample-email";
 import { readOwnTexts } from "./store-texts";
 
 /**
  * An email about a request as its customer would get it, in their language. Nothing is sent.
  * @param request as it will be.
+ * @param about what is loaded for it besides.
  */
 export async function previewEmail(
   storeId: string,
   kind: EmailKind<"customer">,
   request: NonNullable<EmailFacts["request"]> & { locale: string },
+  about: Pick<Partial<EmailFacts>, "event" | "erasure" | "correction"> = {},
 ): Promise<{ subject: string; text: string }> {
   const store = await prisma().store.findUniqueOrThrow({
     where: { id: storeId },
     select: emailStore,
   });
-  const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token: undefined };
+  const token = emailRow("customer", kind).link && sampleToken(kind);
+  const none = { event: null, mayDownload: false, due: null, export: null, delivery: null, token };
   const ownTexts = await readOwnTexts(storeId, kind, request.locale);
   const facts = { audience: "customer" as const, store, ownTexts, ...none };
-  const correction = kind === "corrected" ? await readCorrectionResult({ storeId, requestId: request.id }) : undefined;
   const regimes = await lawsOf({ storeId, id: request.id });
   const { subject, text } = await composeEmail(kind, {
     ...facts,
-    ...(correction && { correction }),
+    ...about,
     locale: request.locale,
     request: { ...request, regimes },
   });

@@ -9,7 +9,8 @@ import { eventTypesOf, makeRequest, matchAll, readRequest, submitAsGuest } from 
 import { makeMerchant, makeStore } from "@/test/factories/store";
 import { outcome } from "@/test/harness/outcome";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { type EnteredRequest, enterRequest } from "./enter-request";
+import { enterRequest } from "./enter-request";
+import type { EnteredRequest } from "./entered-request";
 
 withTestDatabase();
 
@@ -141,6 +142,17 @@ test("the picked customer's open request is joined, and no other customer's", as
   expect(await outcome(enter({ customerId: otherId, email }))).toBe("requestOfAnother");
   const foreign = await makeCustomer((await makeStore()).id);
   expect(await outcome(enter({ customerId: foreign.id }))).toBe("invalid");
+});
+
+test("the picked customer's address is a clue for other sources, as unproved as staff wrote it down", async () => {
+  const { id: customerId } = await makeCustomer(storeId, { email: email.address, emailNormalized: email.normalized });
+  const clues = async (fields: Partial<EnteredRequest>) => {
+    const { requestId } = await enter({ customerId, ...fields });
+    const where = { storeId, requestId };
+    return (await prisma().requestIdentity.findMany({ where })).map(({ value, proof }) => [value, proof]);
+  };
+  expect(await clues({ type: "information" })).toEqual([[email.normalized, null]]);
+  expect(await clues({ type: "restriction", email, identityCheck: "id_document" })).toHaveLength(1);
 });
 
 test("of two members who enter it at once, one makes it and the other joins it", async () => {

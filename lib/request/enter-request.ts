@@ -2,54 +2,23 @@ import { v7 as uuidv7 } from "uuid";
 import { clockColumns, deadlinesAtReceipt } from "@/lib/clock/at-receipt";
 import { customerLinks, customerOfRecord } from "@/lib/customer/record-names";
 import { prisma, type Transaction } from "@/lib/database";
-import { type EmailAddress, storedForms } from "@/lib/email-address";
+import { storedForms } from "@/lib/email-address";
 import { isUniqueViolation, retryAfterRace, UserError } from "@/lib/error";
-import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { limitRate } from "@/lib/http/rate-limit";
 import { buildSearchText } from "@/lib/search/fold-text";
 import { acceptCustomer } from "@/lib/subject/accept-record";
 import { findOpenRequests } from "@/lib/subject/find-open-requests";
-import { putCustomer } from "@/lib/subject/link-customer";
+import { addressOf, putCustomer } from "@/lib/subject/link-customer";
 import { RUNNING_OR_READY } from "@/lib/subject/lock-links";
-import { type Identity, isObjection, startMatching } from "@/lib/subject/start-matching";
+import { isObjection, startMatching } from "@/lib/subject/start-matching";
 import { DEFAULT_TIME_ZONE, dateIn, startOfDay } from "@/lib/time-zone";
 import { createReference } from "@/lib/token";
-import type { IdentityCheck, ReceiptChannel, RequestType } from "@/prisma/generated/client";
 import { addCorrection } from "./add-correction";
 import { putAgent } from "./agent";
-import type { Correction } from "./correction-fields";
+import { type EnteredRequest, identitiesOf, identityCheckOf, newIdentities } from "./entered-request";
 import { enteredPersonKey } from "./person-key";
 import { putDeadlines } from "./put-deadlines";
-
-/** A request that came by phone, letter, email or in person, as a member of the store's staff enters it. */
-export interface EnteredRequest {
-  storeId: string;
-  actor: MerchantActor;
-  type: RequestType;
-  /** Of a correction, as far as the customer said it. */
-  correction?: Correction | undefined;
-  /** The day on which it reached the store, in the store's time zone: its period counts from here. */
-  receivedOn: string;
-  channel: ReceiptChannel;
-  /** The customer whom the staff picked. */
-  customerId?: string | undefined;
-  /** Needed where no customer was picked. */
-  name?: string | undefined;
-  /** As it was given: nobody has proved it, so nothing is collected by it alone (lib/subject/subject-of-request.ts). */
-  email?: EmailAddress | undefined;
-  phone?: string | undefined;
-  /** ISO 3166-1. */
-  country?: string | undefined;
-  /** How the staff have checked who the person is. */
-  identityCheck?: IdentityCheck | undefined;
-  /** Kept where the check is "other". */
-  identityNote?: string | undefined;
-  /** Who makes it for the person, as an authorized agent. */
-  agent?: string | undefined;
-  /** An internal note. */
-  note?: string | undefined;
-}
 
 /** The request that was made, or the person's live one that was joined. */
 export interface Entered {
@@ -164,7 +133,9 @@ async function make(transaction: Transaction, entered: EnteredRequest): Promise<
   });
   if (correction) await addCorrection(transaction, { storeId, requestId }, "open", correction);
   if (customerId) await acceptCustomer(transaction, { storeId, requestId, customerId }, "chosen", actor);
-  const identities = identitiesOf(entered);
+  const given = identitiesOf(entered);
+  const known = customerId ? await addressOf(transaction, { storeId, customerId }) : [];
+  const identities = [...given, ...known.filter(({ value }) => value !== email?.normalized)];
   if (customerId || identities.length > 0) await startMatching(transaction, { storeId, requestId }, identities);
   await record(transaction, requestId, entered, {});
   return { requestId, reference, joined: false };
@@ -180,37 +151,6 @@ async function periodOf(transaction: Transaction, { storeId, type, receivedOn, c
   const zone = store.timeZone ?? DEFAULT_TIME_ZONE;
   const receivedAt = receivedOn === dateIn(zone, now) ? now : startOfDay(receivedOn, zone);
   return { receivedAt, locale: store.locale, ...deadlinesAtReceipt(type, receivedAt, store, country) };
-}
-
-function identityCheckOf({ identityCheck, identityNote }: EnteredRequest) {
-  return {
-    identityCheck: identityCheck ?? null,
-    identityNote: (identityCheck === "other" && identityNote) || null,
-  };
-}
-
-/** What was given of the person: proved where the staff have checked who they are. */
-function identitiesOf({ email, phone, identityCheck }: EnteredRequest): Identity[] {
-  const said = { issuer: "staff", proof: identityCheck ? "staff" : null } as const;
-  return [
-    ...(email ? [{ kind: "email" as const, value: email.normalized, ...said }] : []),
-    ...(phone ? [{ kind: "phone" as const, value: phone, ...said }] : []),
-  ];
-}
-
-/** What a request that is joined does not know yet; what it knows may be proved, as what staff wrote down is not. */
-async function newIdentities(
-  transaction: Transaction,
-  requestId: string,
-  entered: EnteredRequest,
-): Promise<Identity[]> {
-  const known = await transaction.requestIdentity.findMany({
-    where: { storeId: entered.storeId, requestId },
-    select: { kind: true, value: true },
-  });
-  return identitiesOf(entered).filter(
-    ({ kind, value }) => !known.some((one) => one.kind === kind && one.value === value),
-  );
 }
 
 /** The event, and the note that came with it. */

@@ -11,6 +11,8 @@ export interface ListedRequest
   assigneeName: string | null;
   /** Whether a record is linked to it. */
   isLinked: boolean;
+  /** Whether the customer has answered a message that nobody of the staff has read. */
+  hasNewAnswer: boolean;
   /** The sources whose records are linked to it. */
   foundIn: string[];
   /** The newest export made for it. */
@@ -37,6 +39,7 @@ export const LISTED_COLUMNS =
 export function selectListed(requests: string): string {
   return `SELECT request.id, reference, type, source, request.state, email,
             EXISTS (SELECT FROM request_record WHERE store_id = $1 AND request_id = request.id AND request_record.state = 'accepted') AS "isLinked",
+            EXISTS (SELECT FROM message WHERE store_id = $1 AND request_id = request.id AND author = 'customer' AND read_at IS NULL) AS "hasNewAnswer",
             ARRAY(SELECT DISTINCT request_record.source FROM request_record WHERE store_id = $1 AND request_id = request.id AND request_record.state = 'accepted' ORDER BY 1) AS "foundIn",
             customer_name AS "customerName", match_count AS "matchCount", closed_as_spam AS "closedAsSpam",
             assignee_id AS "assigneeId", (SELECT name FROM merchant WHERE id = assignee_id) AS "assigneeName", request.created_at AS "createdAt",

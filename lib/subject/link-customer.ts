@@ -7,7 +7,7 @@ import { recordEvent } from "@/lib/event/record-event";
 import type { ExportState } from "@/prisma/generated/client";
 import { acceptCustomer } from "./accept-record";
 import { lockLinks, RUNNING_OR_READY } from "./lock-links";
-import { startMatching } from "./start-matching";
+import { type Identity, startMatching } from "./start-matching";
 
 interface CustomerTarget {
   storeId: string;
@@ -42,11 +42,17 @@ export async function putCustomer(
   await lockLinks(transaction, { storeId, requestId, unless });
   if (!(await acceptCustomer(transaction, { storeId, requestId, customerId }, reason, actor))) return;
   await recordEvent(transaction, { storeId, requestId, type: "customer_linked", actor, data: { customerId, reason } });
+  await startMatching(transaction, { storeId, requestId }, await addressOf(transaction, { storeId, customerId }));
+}
+
+/** The address of a customer whom staff chose, which nobody proved: other sources may know them by it. */
+export async function addressOf(
+  transaction: Transaction,
+  { storeId, customerId }: { storeId: string; customerId: string },
+): Promise<Identity[]> {
   const { emailNormalized } = await transaction.customer.findUniqueOrThrow({
     where: { storeId_id: { storeId, id: customerId } },
     select: { emailNormalized: true },
   });
-  const said = { kind: "email", issuer: "staff", proof: null } as const;
-  const identities = emailNormalized ? [{ ...said, value: emailNormalized }] : [];
-  await startMatching(transaction, { storeId, requestId }, identities);
+  return emailNormalized ? [{ kind: "email", issuer: "staff", proof: null, value: emailNormalized }] : [];
 }

@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
 import { redirectWithFlash } from "@/app/flash";
 import { limitRate } from "@/lib/http/rate-limit";
 import { sendSignInLink } from "@/lib/notification/send-sign-in-link";
@@ -14,14 +13,16 @@ import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { signInByLink } from "@/lib/sign-in/sign-in-by-link";
 import { typedEmail } from "@/lib/store/typed-text";
 import { nextPath } from "./next-path";
+import { returnToNext, takeReturn } from "./return-to";
 
 /** Sends a sign-in link. The answer is the same for every address. */
 export const sendLink = storeAction
   .metadata({ name: "sendSignInLink" })
-  .inputSchema(...formInput({ email: typedEmail }))
-  .stateAction(async ({ ctx: { store }, parsedInput: { email } }) => {
+  .inputSchema(...formInput({ email: typedEmail, next: z.string().optional() }))
+  .stateAction(async ({ ctx: { store }, parsedInput: { email, next } }) => {
     const [locale, rateLimitKey] = [await getLocale(), await clientIpBlock()];
     await sendSignInLink({ storeId: store.id, email, locale, rateLimitKey });
+    if (next) await returnToNext(store.slug, next);
     return await redirectWithFlash(`/s/${store.slug}/sign-in`, {
       key: "signInLinkSent",
       values: { email: email.address },

@@ -61,7 +61,7 @@ export default async function SignInPage({ params, searchParams }: PageProps<"/s
           </Notice>
         </div>
       )}
-      <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug }}>
+      <ActionForm action={sendLink} className="grid gap-5" hidden={{ store: store.slug, next: next ?? "" }}>
         <EmailField label={t("email")} hint={t("emailHint")} />
         <SubmitButton large>{t("send")}</SubmitButton>
       </ActionForm>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Radios } from "@/components/form/radios";
 import { Textarea } from "@/components/form/textarea";
+import { readCorrectionResult } from "@/lib/correction/read-correction-result";
 import { previewEmail, toldOf } from "@/lib/notification/preview-email";
 import { checkNothingHeld } from "@/lib/request/nothing-held";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
@@ -59,7 +60,10 @@ async function ToldByAnswer({ storeId, request }: RequestView) {
       const isCorrected = answer === "done" && request.type === "correction";
       const isSent = answer === "no_data" || isCorrected || customer;
       const kind = answer === "no_data" ? "no-data" : isCorrected ? "corrected" : "request-answered";
-      return { answer, letter: isSent ? await previewEmail(storeId, kind, { ...request, answer }) : undefined };
+      const about = isCorrected
+        ? { correction: await readCorrectionResult({ storeId, requestId: request.id }) }
+        : undefined;
+      return { answer, letter: isSent ? await previewEmail(storeId, kind, { ...request, answer }, about) : undefined };
     }),
   );
   return (

@@ -1,12 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { Textarea } from "@/components/form/textarea";
 import { readErasureView } from "@/lib/erasure/read-erasure";
+import { readErasureResult } from "@/lib/erasure/read-result";
 import { isWrittenTo } from "@/lib/erasure/reduce-request";
+import { previewEmail } from "@/lib/notification/preview-email";
 import { MAX_REASON_LENGTH } from "@/lib/store/typed-text";
 import { AskDialog } from "./ask-dialog";
 import { approveErase, finishErase, holdErase, withdrawErase } from "./erasure-actions";
 import type { RequestView } from "./request-view";
-import { Told } from "./told";
+import { ReadLetter, Told } from "./told";
 
 /** Whether the request is one of an erasure that has not started. */
 export function isStoppable({ request, next }: RequestView): boolean {
@@ -22,13 +24,22 @@ export function mayHold(view: RequestView): boolean {
 export async function ApproveErasureDialog(view: RequestView) {
   const t = await getTranslations("erasure");
   const { waitHours: hours } = await readErasureView(view.request);
+  const now = new Date();
+  const startsAt = new Date(now.getTime() + hours * 3_600_000).toISOString();
+  const event = { at: now, actorName: null, startsAt };
+  const letter = await previewEmail(view.storeId, "erasure-approved", view.request, { event });
   return (
     <AskDialog
       view={view}
       title={t("approveTitle")}
       answers={{
         what: t("approveWhat", { hours }),
-        told: view.request.source === "shopify" ? t("toldShopify") : <Told view={view} event="erasure_approved" />,
+        told:
+          view.request.source === "shopify" ? (
+            t("toldShopify")
+          ) : (
+            <Told view={view} event="erasure_approved" letter={letter} />
+          ),
         undo: t("approveUndo", { hours }),
       }}
       action={approveErase}
@@ -90,7 +101,9 @@ export async function WithdrawErasureDialog(view: RequestView) {
 export async function FinishErasureDialog(view: RequestView) {
   const t = await getTranslations("erasure");
   const request = await getTranslations("request");
-  const { email, source } = view.request;
+  const { id: requestId, email, source, locale } = view.request;
+  const erasure = await readErasureResult({ storeId: view.storeId, requestId });
+  const letter = await previewEmail(view.storeId, "erased", view.request, { erasure });
   const nobody = source === "shopify" ? t("toldShopify") : request("told-noAddress");
   return (
     <AskDialog
@@ -98,7 +111,13 @@ export async function FinishErasureDialog(view: RequestView) {
       title={t("finishTitle")}
       answers={{
         what: t("finishWhat"),
-        told: isWrittenTo(view.request) ? t("finishTold", { address: email ?? "" }) : nobody,
+        told: isWrittenTo(view.request) ? (
+          <>
+            {t("finishTold", { address: email ?? "" })} <ReadLetter letter={letter} locale={locale} />
+          </>
+        ) : (
+          nobody
+        ),
         undo: t("finishUndo"),
       }}
       action={finishErase}

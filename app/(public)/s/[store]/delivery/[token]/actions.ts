@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { returnToDelivery } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
+import { returnToDelivery } from "@/app/(public)/s/[store]/sign-in/return-to";
 import { redirectWithFlash } from "@/app/flash";
 import { clientInfo } from "@/lib/delivery/client-info";
 import { requestCode } from "@/lib/delivery/delivery-code";

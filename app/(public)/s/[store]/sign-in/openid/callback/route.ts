@@ -1,7 +1,7 @@
-import { takeReturn } from "@/app/(public)/s/[store]/delivery/return-to-delivery";
 import { nextPath } from "@/app/(public)/s/[store]/sign-in/next-path";
 import { answerStep } from "@/app/(public)/s/[store]/sign-in/openid/answer";
 import { takeStarted } from "@/app/(public)/s/[store]/sign-in/openid/cookie";
+import { takeReturn } from "@/app/(public)/s/[store]/sign-in/return-to";
 import { clientIpBlock } from "@/lib/sign-in/action";
 import { finishSignIn } from "@/lib/sign-in/openid/sign-in-by-openid";
 import { startSession } from "@/lib/sign-in/session";
