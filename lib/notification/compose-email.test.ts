@@ -364,3 +364,13 @@ test("a name that turns the direction of text is isolated in the subject, the te
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\u202e|Shop(?!\u2069|ify)|Mar(?!ia\u2069)/);
   }
 });
+
+test("a letter lists what it is about, whatever else is known, as in a sample", async () => {
+  const withheld = [{ title: "Orders", items: ["another person"] }];
+  const known = { erasure: about.erasure, correction: about.correction, delivery: { ...about.delivery, withheld } };
+  const listed = async (kind: EmailKind) => (await compose("customer", kind, known)).text;
+  expect(await listed("corrected")).toMatch(/City: nothing is now .*Bern/);
+  expect(await listed("erased")).toContain("What was erased");
+  for (const kind of ["corrected", "erased"] as const) expect(await listed(kind)).not.toContain("another person");
+  expect(await listed("partly-refused")).toContain("another person");
+});

@@ -54,13 +54,18 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     message: isolateLines(facts.delivery?.message ?? facts.message),
-    ...(facts.erasure && { lists: erasureLists(facts.erasure, locale) }),
-    ...(facts.correction && { lists: correctionLists(facts.correction, locale) }),
-    ...(facts.delivery?.withheld && { lists: facts.delivery.withheld }),
+    lists: listsOf(row, facts, locale),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   const subject = own.subject ?? texts.subject;
   return { subject: facts.isTest ? t("testSubject", { subject }) : subject, ...parts };
+}
+
+/** What an email lists of what it is about. */
+function listsOf({ about }: EmailRow<never>, { erasure, correction, delivery }: EmailFacts, locale: Locale) {
+  if (about === "erasure" && erasure) return erasureLists(erasure, locale);
+  if (about === "correction" && correction) return correctionLists(correction, locale);
+  return about === "delivery" ? (delivery?.withheld ?? []) : [];
 }
 
 /** The store's own words with the values that they may name. */
