@@ -46,13 +46,15 @@ function problemLine({ file, line, column, reason }: Problem): string {
 
 /** The result of a file, in one line. */
 function summaryLine(summary: FileSummary): string {
-  const { kind, name, rowsRead, rowsSkipped, erased, linesRead, added, changed, unchanged, guestsAdded } = summary;
+  const { kind, name, rowsRead, rowsSkipped, erased, corrected, linesRead, added, changed, unchanged, guestsAdded } =
+    summary;
   const found = count(added + changed + unchanged, kind === "orders" ? "order" : "customer");
   const lines = kind === "orders" ? ` with ${count(linesRead, "line")}` : "";
   const guests = kind === "orders" ? `; ${count(guestsAdded, "guest")} added` : "";
   const left =
     erased > 0 ? `; ${count(erased, kind === "orders" ? "order" : "customer")} of erased people left out` : "";
-  return `${name}: ${count(rowsRead, "row")} read, ${rowsSkipped} skipped; ${found}${lines}: ${added} added, ${changed} changed, ${unchanged} unchanged${guests}${left}.`;
+  const kept = corrected > 0 ? `; ${count(corrected, "corrected value")} kept, since the file has the old ones` : "";
+  return `${name}: ${count(rowsRead, "row")} read, ${rowsSkipped} skipped; ${found}${lines}: ${added} added, ${changed} changed, ${unchanged} unchanged${guests}${left}${kept}.`;
 }
 
 /** Who is stored and no longer in the file, by the file's own ids. */
