@@ -88,7 +88,7 @@ async function Value({
           </ActionForm>
         )}
         {mayAct && (
-          <details className="basis-full sm:basis-auto sm:open:basis-full">
+          <details className="open:basis-full">
             <summary className="w-fit rounded-[4px] underline decoration-line-strong underline-offset-3">
               {t("correct")} <span className="sr-only">{name}</span>
             </summary>

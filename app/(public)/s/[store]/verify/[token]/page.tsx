@@ -64,7 +64,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   return (
     <>
       <Heading title={t(texts.title)}>{t(leadOf(texts.lead, request.type), { store: isolate(store.name) })}</Heading>
-      <dl className="mb-7 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
+      <dl className="mb-7 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)] gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-[18px] py-4 text-sm shadow-card">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
             <dt className="text-ink-faint">{name}</dt>
