@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/database";
 import { approveErasure } from "@/lib/erasure/approve-erasure";
+import { confirmErasure } from "@/lib/erasure/confirm-erasure";
+import { finishErasure } from "@/lib/erasure/finish-erasure";
 import { runErasure } from "@/lib/erasure/run-erasure";
 import { signInByHandoff } from "@/lib/sign-in/sign-in-by-handoff";
 import { findConnections } from "@/lib/source/connection/connection";
@@ -12,6 +14,8 @@ import { createHandoffSecret } from "@/lib/store/handoff-secret";
 import { makeConnection } from "@/test/factories/connection";
 import { makeErasure } from "@/test/factories/erasure";
 import { makeStore } from "@/test/factories/store";
+import { tablesThatHold } from "@/test/harness/dump";
+import { sendAll } from "@/test/harness/emails";
 import { freePort } from "@/test/harness/free-port";
 import { allowPrivateSources, stopListening } from "@/test/harness/local-server";
 import { startSampleService } from "@/test/harness/sample-service";
@@ -380,6 +384,7 @@ test("one approved erasure goes through Shopify's server, this WordPress and a w
       const how = { reason: "address", actorKind: "system" } as const;
       await prisma().requestRecord.create({ data: { ...target, ...link, ...how }, select: { record: true } });
     }
+    expect(await tablesThatHold(["ada@mail.example"])).toContain("public.request");
     await approveErasure({ storeId, requestId, actor });
     expect(await runErasure(target, new AbortController().signal)).toBe(true);
     const where = { ...target, kind: "live" };
@@ -402,6 +407,14 @@ test("one approved erasure goes through Shopify's server, this WordPress and a w
       undefined,
       { record: "p2" },
     ]);
+    await finishErasure({ storeId, requestId, actor });
+    await sendAll(storeId);
+    await prisma().store.deleteMany({ where: { id: { not: storeId } } });
+    await prisma().rateLimit.deleteMany();
+    expect(await tablesThatHold(["ada@mail.example"])).toEqual([]);
+    // As Shopify tells ten days later.
+    const erased = { storeId, source: "connection-1", record: "7" };
+    expect(await prisma().$transaction((transaction) => confirmErasure(transaction, erased))).toBe(true);
   } finally {
     service.kill();
     await stopListening();
