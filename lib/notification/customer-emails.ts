@@ -40,13 +40,12 @@ import {
   type NotifiedEvent,
   openAgain,
   openAtOnce,
+  saysCorrected,
   unproved,
   unprovedAgain,
   unverifiedGuest,
 } from "./email-row";
 
-const saysCorrected = ({ data, request }: NotifiedEvent<"request_answered">) =>
-  data.answer === "done" && request.type === "correction";
 const saysNoData = ({ data }: NotifiedEvent<"request_answered">) => data.answer === "no_data";
 const verification = async ({ storeId, requestId }: MintingEmail) =>
   requestId ? await mintVerification(storeId, requestId) : undefined;

@@ -118,6 +118,23 @@ const cases: Case[] = [
     ["no-data → customer"],
     ["request-answered → settings"],
   ],
+  [
+    "request_answered",
+    "guest",
+    "answered",
+    { answer: "done", asksFor: "correction" },
+    ["corrected → customer"],
+    ["request-answered → settings"],
+  ],
+  // It would show the record's values to whoever has the address.
+  [
+    "request_answered",
+    "staff",
+    "answered",
+    { answer: "done", asksFor: "correction", proved: false },
+    [],
+    both("request-answered"),
+  ],
   ["erasure_approved", "guest", "open", {}, ["erasure-approved → customer"]],
   ["erasure_approved", "shopify", "open", {}, []],
   ["erasure_held", "guest", "open", {}, []],

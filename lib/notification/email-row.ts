@@ -2,7 +2,7 @@ import type { EmailTemplate } from "@/emails/layout";
 import type { FactName } from "@/emails/texts";
 import type { EventData, EventType } from "@/lib/event/event-types";
 import { typeRules } from "@/lib/request/type-rules";
-import type { ActorKind, Audience, RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
+import type { ActorKind, Answer, Audience, RequestSource, RequestState, RequestType } from "@/prisma/generated/client";
 import type { EmailFacts } from "./email-facts";
 
 /** One email. Its texts are `emails.AUDIENCE.KIND` in messages/*.json. */
@@ -72,6 +72,11 @@ export const DEFAULT_FACTS = {
 export const VISIT_FACTS = ["at", "browser", "network"] as const satisfies FactName[];
 
 export const always = () => true;
+/** Whether the answer says what was corrected: it names personal data, so that only who proved the address gets it. */
+export const saysCorrected = (answered: {
+  data: { answer?: Answer | undefined };
+  request: { type: RequestType; emailVerified: boolean };
+}) => answered.data.answer === "done" && answered.request.type === "correction" && answered.request.emailVerified;
 /** Whether nobody is asked to prove anything. */
 const isUnasked = ({ request }: NotifiedEvent) => typeRules[request.type].verification === "none";
 /** A customer whom the store signed in, and whose address nobody has proved. */

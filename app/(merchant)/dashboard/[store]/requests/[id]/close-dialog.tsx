@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Radios } from "@/components/form/radios";
 import { Textarea } from "@/components/form/textarea";
 import { readCorrectionResult } from "@/lib/correction/read-correction-result";
+import { saysCorrected } from "@/lib/notification/email-row";
 import { previewEmail, toldOf } from "@/lib/notification/preview-email";
 import { checkNothingHeld } from "@/lib/request/nothing-held";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
@@ -57,7 +58,7 @@ async function ToldByAnswer({ storeId, request }: RequestView) {
   if (!request.email) return t("told-noAddress");
   const letters = await Promise.all(
     answersTo(request.type).map(async (answer) => {
-      const isCorrected = answer === "done" && request.type === "correction";
+      const isCorrected = saysCorrected({ data: { answer }, request });
       const isSent = answer === "no_data" || isCorrected || customer;
       const kind = answer === "no_data" ? "no-data" : isCorrected ? "corrected" : "request-answered";
       const about = isCorrected
