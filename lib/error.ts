@@ -9,6 +9,7 @@ export type UserErrorCode =
   | "correctionFull"
   | "correctionStale"
   | "correctionSame"
+  | "countryCode"
   | "linkInvalid"
   | "alreadyClosed"
   | "newerRequest"

@@ -6,9 +6,10 @@ import { makeAddress, makeCustomer } from "@/test/factories/customer";
 import { makeRequest, readRequest } from "@/test/factories/request";
 import { makeStore } from "@/test/factories/store";
 import { withTestDatabase } from "@/test/harness/test-database";
-import { correctRecord, undoCorrection } from "./correct-record";
+import { correctedValueField, correctRecord, undoCorrection } from "./correct-record";
 import { listCorrectable } from "./list-corrections";
 import { readCorrectionResult } from "./read-correction-result";
+import { versionOf } from "./value-version";
 
 withTestDatabase();
 
@@ -35,12 +36,12 @@ beforeEach(async () => {
 const customer = () => prisma().customer.findFirstOrThrow({ where: { storeId }, include: { addresses: true } });
 const events = async () =>
   (await prisma().event.findMany({ where: { storeId }, orderBy: { id: "asc" } })).map(({ type, data }) => [type, data]);
-const city = { field: "city", old: "Berlin", value: "Hamburg" } as const;
+const city = { field: "city", shown: versionOf("Berlin"), value: "Hamburg" } as const;
 
 test("a value is corrected and found by; the request keeps old and new, the history neither", async () => {
   await correctRecord(target, { customerId, ...city });
-  await correctRecord(target, { customerId, field: "lastName", old: "Ames", value: "Ambler" });
-  await correctRecord(target, { customerId, field: "company", old: "Old", value: null });
+  await correctRecord(target, { customerId, field: "lastName", shown: versionOf("Ames"), value: "Ambler" });
+  await correctRecord(target, { customerId, field: "company", shown: versionOf("Old"), value: null });
   const found = await customer();
   expect(found).toMatchObject({ lastName: "Ambler", company: null, addresses: [{ city: "Hamburg", company: null }] });
   expect(found.searchText).toMatch(/ambler.*hamburg/);
@@ -56,6 +57,22 @@ test("a value is corrected and found by; the request keeps old and new, the hist
   );
 });
 
+test("a country is one of ISO 3166-1, and says which laws the request is under; a note keeps its lines", async () => {
+  await prisma().store.updateMany({ where: { id: storeId }, data: { establishedIn: "US" } });
+  const country = { customerId, field: "country", shown: versionOf(null) } as const;
+  await expect(correctRecord(target, { ...country, value: "Deutschland" })).rejects.toMatchObject({
+    code: "countryCode",
+  });
+  await correctRecord(target, { ...country, value: "DE" });
+  const { requestId } = target;
+  const laws = await prisma().requestDeadline.findMany({ where: { storeId, requestId }, select: { regime: true } });
+  expect(laws).toEqual([{ regime: "gdpr" }]);
+  // Of a form: browsers end lines with CR LF.
+  const value = correctedValueField.parse(" Likes tea.\r\nNo milk. ");
+  await correctRecord(target, { customerId, field: "note", shown: versionOf(null), value });
+  expect(await customer()).toMatchObject({ note: "Likes tea.\nNo milk." });
+});
+
 test("of two corrections at once, one is made; the other is told that the value is another by now", async () => {
   const both = await Promise.allSettled([
     correctRecord(target, { customerId, ...city }),
@@ -65,17 +82,17 @@ test("of two corrections at once, one is made; the other is told that the value 
   const [failed] = both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   expect(failed).toMatchObject({ code: "correctionStale" });
   await expect(
-    correctRecord(target, { customerId, field: "firstName", old: "Ann", value: "Ann" }),
+    correctRecord(target, { customerId, field: "firstName", shown: versionOf("Ann"), value: "Ann" }),
   ).rejects.toMatchObject({ code: "correctionSame" });
 });
 
 test("a value corrected again keeps the first old one, and corrected back leaves nothing", async () => {
   await correctRecord(target, { customerId, ...city });
-  await correctRecord(target, { customerId, field: "city", old: "Hamburg", value: "Bremen" });
+  await correctRecord(target, { customerId, field: "city", shown: versionOf("Hamburg"), value: "Bremen" });
   expect((await readCorrectionResult(target)).changes).toEqual([
     { field: "city", oldValue: "Berlin", newValue: "Bremen" },
   ]);
-  await correctRecord(target, { customerId, field: "city", old: "Bremen", value: "Berlin" });
+  await correctRecord(target, { customerId, field: "city", shown: versionOf("Bremen"), value: "Berlin" });
   expect((await readCorrectionResult(target)).changes).toEqual([]);
 });
 

@@ -9,13 +9,16 @@ import { UserError } from "@/lib/error";
 import type { MerchantActor } from "@/lib/event/event-types";
 import { recordEvent } from "@/lib/event/record-event";
 import { lockStore } from "@/lib/import/put-rows";
+import { countries } from "@/lib/request/entered-fields";
 import type { RequestAct } from "@/lib/request/request-status";
+import { settleLaws } from "@/lib/subject/settle-laws";
+import { versionOf } from "./value-version";
 
-/** A value that staff correct: `old` is what the page showed, so that nothing newer is overwritten. */
+/** A value that staff correct: `shown` is the version of what the page showed, so that nothing newer is overwritten. */
 export interface CorrectedValue {
   customerId: string;
   field: CorrectableField;
-  old: string | null;
+  shown: string;
   value: string | null;
 }
 
@@ -25,6 +28,7 @@ export const MAX_VALUE_LENGTH = 1000;
 /** What staff type in place of a value; null for nothing. */
 export const correctedValueField = z
   .string()
+  .overwrite((typed) => typed.replace(/\r\n?/g, "\n"))
   .trim()
   .max(MAX_VALUE_LENGTH, { error: "valueTooLong" })
   .transform((text) => text || null);
@@ -33,19 +37,20 @@ export const correctedValueField = z
  * Corrects a value of an imported customer for an open request of that type (GDPR Art. 16). What it was and what it is now are
  * kept with the request; correcting it again keeps the first.
  * @throws UserError "invalid" where the request is closed, or not about the customer; "correctionStale" where the value is
- * another by now; "correctionSame" where nothing would change.
+ * another by now; "correctionSame" where nothing would change; "countryCode" for a country that is none of ISO 3166-1.
  */
 export async function correctRecord(
   { actor, ...target }: RequestAct<MerchantActor>,
-  { customerId, field, old, value }: CorrectedValue,
+  { customerId, field, shown, value }: CorrectedValue,
 ): Promise<void> {
   const { storeId, requestId } = target;
   await prisma().$transaction(async (transaction) => {
     await lockOpen(transaction, target);
     const customer = await findCorrectable(transaction, target, customerId);
     const present = readField(field, customer, customer.address);
-    if (present === undefined || present !== old) throw new UserError("correctionStale");
+    if (present === undefined || versionOf(present) !== shown) throw new UserError("correctionStale");
     if (present === value) throw new UserError("correctionSame");
+    if (field === "country" && value !== null && !countries.includes(value)) throw new UserError("countryCode");
     const key = { storeId_requestId_customerId_field: { storeId, requestId, customerId, field } };
     const before = await transaction.correctionChange.findUnique({ where: key, select: { oldValue: true } });
     // Corrected to what it was first: nothing is left of the correction.
@@ -58,7 +63,7 @@ export async function correctRecord(
         update: change,
       });
     }
-    await write(transaction, storeId, customer, field, value);
+    await write(transaction, target, customer, field, value);
     await recordEvent(transaction, {
       ...{ storeId, requestId, type: "record_corrected", actor },
       data: { customerId, field },
@@ -83,7 +88,7 @@ export async function undoCorrection(
     if (!change) throw new UserError("invalid");
     if (readField(field, customer, customer.address) !== change.newValue) throw new UserError("correctionStale");
     await transaction.correctionChange.delete({ where: key });
-    await write(transaction, storeId, customer, field, change.oldValue);
+    await write(transaction, target, customer, field, change.oldValue);
     await recordEvent(transaction, {
       ...{ storeId, requestId, type: "correction_undone", actor },
       data: { customerId, field },
@@ -129,7 +134,7 @@ export function isCorrectable(customer: { kind: string; platformId: string | nul
 
 async function write(
   transaction: Transaction,
-  storeId: string,
+  { storeId, requestId }: { storeId: string; requestId: string },
   customer: Correctable,
   field: CorrectableField,
   value: string | null,
@@ -148,4 +153,6 @@ async function write(
   });
   const name = customerName(corrected);
   if (name !== customerName(customer)) await renameRequests(transaction, { storeId, customerId: customer.id, name });
+  // Where the customer lives says which laws the request is under.
+  if (field === "country") await settleLaws(transaction, { storeId, requestId });
 }

@@ -12,14 +12,13 @@ import { daysUntil } from "@/lib/request/request-deadline";
 import type { RequestViewName } from "@/lib/request/request-views";
 import { DATA_EXPORT } from "@/lib/request/type-rules";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
-import { correctionLists } from "./correction-lists";
 import type { DueDigest } from "./due-digest";
 import { editableTexts, fillText, isTextName, type TextPart } from "./editable-texts";
 import { type EmailFacts, emailValues } from "./email-facts";
 import { DEFAULT_FACTS, type EmailRow } from "./email-row";
 import { emailRow } from "./email-table";
-import { erasureLists } from "./erasure-lists";
 import { letterLaw } from "./letter-law";
+import { letterLists } from "./letter-lists";
 
 /**
  * Writes an email: subject, HTML part and text part.
@@ -40,6 +39,7 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
   const own = isOther ? {} : fillOwnTexts(kind, facts, values);
   const opening = openingOf(kind, own.opening, texts);
   const law = audience === "customer" ? letterLaw(kind, facts, locale) : undefined;
+  const lists = letterLists(row, facts, locale);
   const parts = await renderEmail(row.template, {
     frame: {
       ...frameOf({ ...facts.store, footer: (!facts.isTest && texts.footer) || footerOf(facts, row, locale) }, locale),
@@ -54,18 +54,11 @@ export async function composeEmail(kind: EmailKind, facts: EmailFacts) {
     ...(token && !row.link && { code: token }),
     ...(facts.due && { due: digestGroups(facts, facts.due, locale) }),
     message: isolateLines(facts.delivery?.message ?? facts.message),
-    lists: listsOf(row, facts, locale),
+    ...(lists && { lists }),
     reason: isolateLines(request?.[row.reason ?? "refusalReason"]),
   });
   const subject = own.subject ?? texts.subject;
   return { subject: facts.isTest ? t("testSubject", { subject }) : subject, ...parts };
-}
-
-/** What an email lists of what it is about. */
-function listsOf({ about }: EmailRow<never>, { erasure, correction, delivery }: EmailFacts, locale: Locale) {
-  if (about === "erasure" && erasure) return erasureLists(erasure, locale);
-  if (about === "correction" && correction) return correctionLists(correction, locale);
-  return about === "delivery" ? (delivery?.withheld ?? []) : [];
 }
 
 /** The store's own words with the values that they may name. */

@@ -3,8 +3,11 @@ import type { CorrectionResult } from "@/lib/correction/read-correction-result";
 import { isolate } from "@/lib/isolate";
 import { type Locale, translator } from "@/lib/locale";
 
-/** What was corrected, with the old value and the new one, and where else (GDPR Art. 16, 19). */
-export function correctionLists({ changes, told }: CorrectionResult, locale: Locale): ListProps[] {
+/**
+ * What was corrected, with the old value and the new one, where else, and what was not (GDPR Art. 12(4), 16, 19).
+ * @param left what was not corrected and why, as staff wrote it; null where that is nothing.
+ */
+export function correctionLists({ changes, told }: CorrectionResult, left: string | null, locale: Locale): ListProps[] {
   const t = translator(locale, "emails");
   const fields = translator(locale, "archive");
   const shown = (value: string | null) => (value === null ? t("corrected.empty") : isolate(value));
@@ -20,5 +23,6 @@ export function correctionLists({ changes, told }: CorrectionResult, locale: Loc
       ),
     },
     { title: t("corrected.toldTitle"), items: told.map((name) => (name ? isolate(name) : t("corrected.shop"))) },
+    { title: t("corrected.leftTitle"), items: left ? [isolate(left)] : [] },
   ];
 }

@@ -53,9 +53,15 @@ const asked: [Kind, Regime, article: string, LetterFact[], RequestType?][] = [
   ["erased", "gdpr", "GDPR Art. 12(3), 12(4), 17", ["erased", "kept", ...EU], "erasure"],
   ["erased", "uk_gdpr", "UK GDPR Art. 12(3), 12(4), 17; DPA 2018 s. 164A", ["erased", "kept", ...UK], "erasure"],
   ["erased", "ccpa", "11 CCR 7022(e), (f)", ["erased", "kept", ...CA], "erasure"],
-  ["corrected", "gdpr", "GDPR Art. 12(3), 12(4), 16, 19", ["corrected", ...EU], "correction"],
-  ["corrected", "uk_gdpr", "UK GDPR Art. 12(3), 12(4), 16, 19; DPA 2018 s. 164A", ["corrected", ...UK], "correction"],
-  ["corrected", "ccpa", "Civil Code 1798.106; 11 CCR 7023", ["corrected", ...CA], "correction"],
+  ["corrected", "gdpr", "GDPR Art. 12(3), 12(4), 16, 19", ["corrected", "reason", ...EU], "correction"],
+  [
+    "corrected",
+    "uk_gdpr",
+    "UK GDPR Art. 12(3), 12(4), 16, 19; DPA 2018 s. 164A",
+    ["corrected", "reason", ...UK],
+    "correction",
+  ],
+  ["corrected", "ccpa", "Civil Code 1798.106; 11 CCR 7023", ["corrected", "reason", ...CA], "correction"],
 ];
 
 /** The words by which each fact is known in a letter, in each language. */

@@ -101,12 +101,12 @@ export const letterRules = {
   },
   // A part that was not corrected is refused: so it says what a person can do.
   corrected: {
-    gdpr: { article: "GDPR Art. 12(3), 12(4), 16, 19", names: ["corrected", "store", "authority", "court"] },
+    gdpr: { article: "GDPR Art. 12(3), 12(4), 16, 19", names: ["corrected", "reason", "store", "authority", "court"] },
     uk_gdpr: {
       article: "UK GDPR Art. 12(3), 12(4), 16, 19; DPA 2018 s. 164A",
-      names: ["corrected", "store", "acknowledgment", "authority", "court"],
+      names: ["corrected", "reason", "store", "acknowledgment", "authority", "court"],
     },
-    ccpa: { article: "Civil Code 1798.106; 11 CCR 7023", names: ["corrected", "store", "authority"] },
+    ccpa: { article: "Civil Code 1798.106; 11 CCR 7023", names: ["corrected", "reason", "store", "authority"] },
   },
 } as const satisfies { [K in EmailKind<"customer">]?: Record<Regime, LetterRule> };
 

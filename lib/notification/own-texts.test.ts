@@ -113,3 +113,12 @@ test("a member tries texts out in their own inbox alone, and nothing of them is 
   expect(await prisma().storeText.count({ where: { storeId: store.id } })).toBe(0);
   expect(await prisma().verification.count({ where: { storeId: store.id } })).toBe(0);
 });
+
+test("the sample of a letter lists what that letter is about, and nothing of another", async () => {
+  const textOf = async (name: "erased" | "corrected" | "partly-refused") => (await compose(name)).text;
+  expect(await textOf("erased")).toContain("What was erased");
+  expect(await textOf("corrected")).toContain("What was corrected");
+  const withheld = await textOf("partly-refused");
+  expect(withheld).toContain("Orders");
+  expect(withheld).not.toMatch(/What was (?:erased|corrected)/);
+});

@@ -23,6 +23,8 @@ export type Closing =
 export interface OwnAnswer {
   answer: Answer;
   note?: string | undefined;
+  /** Of "done": what was not done and why, which the customer reads (GDPR Art. 12(4)). */
+  left?: string | undefined;
   /** Of "no_data": whether the member says that the systems which are not connected hold nothing either. */
   systemsAsked?: boolean;
 }
@@ -35,10 +37,10 @@ export interface OwnAnswer {
  * what `requireNothingHeld` throws.
  */
 export async function answerRequest(
-  { answer, note, systemsAsked = false, ...request }: RequestAct & OwnAnswer,
+  { answer, note, left, systemsAsked = false, ...request }: RequestAct & OwnAnswer,
   settle: SettleDeliveries,
 ): Promise<Closing> {
-  const changes = { answer, answerNote: note || null };
+  const changes = { answer, answerNote: note || null, ...(answer === "done" && left && { refusalReason: left }) };
   if (answer !== "no_data") return await closeRequest(request, "answer", settle, changes, { answer });
   const found = await findClosed(request);
   if (found) return found;

@@ -1,3 +1,4 @@
+import { versionOf } from "@/lib/correction/value-version";
 import type { Permission } from "@/lib/sign-in/permissions";
 import { informationPlaces } from "@/lib/store/article15";
 import { informationName } from "@/lib/store/information-settings";
@@ -315,7 +316,7 @@ export const actionForms: Record<string, ActionForm> = {
   },
   correctValue: {
     needs: "request.answer",
-    fields: (target) => ({ ...ofValue(target), old: "", value: "A note" }),
+    fields: (target) => ({ ...ofValue(target), shown: versionOf(null), value: "A note" }),
     prepare: `${asCorrection} SELECT 1`,
   },
   undoValue: {

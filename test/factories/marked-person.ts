@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { runBulk } from "@/lib/bulk/run-bulk";
 import { startBulk } from "@/lib/bulk/start-bulk";
 import { correctRecord } from "@/lib/correction/correct-record";
+import { versionOf } from "@/lib/correction/value-version";
 import { searchOrders } from "@/lib/customer/search-orders";
 import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
@@ -193,7 +194,7 @@ async function correctNote({ storeId, actor }: Pick<Marked, "storeId" | "actor">
   const texts = { wrong: `I am not ${NAME}s`, right: `I am ${NAME}` };
   await prisma().correction.create({ data: { storeId, requestId, ...texts }, select: { requestId: true } });
   const act = { storeId, requestId, actor };
-  await correctRecord(act, { customerId, field: "note", old: note, value: `Is called ${NAME}` });
+  await correctRecord(act, { customerId, field: "note", shown: versionOf(note), value: `Is called ${NAME}` });
   await tellSystem({ ...act, system: "shop" });
   await answerRequest({ ...act, answer: "done" }, async () => {});
 }

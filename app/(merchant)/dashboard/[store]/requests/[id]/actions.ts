@@ -36,10 +36,14 @@ export const closeWithoutDelivery = requestAction(
   {
     answer: z.enum(Answer, { error: "answerMissing" }),
     note: z.string().trim().max(MAX_REASON_LENGTH, { error: "noteTooLong" }),
+    /** Of a correction: what was not corrected, and why. */
+    left: z.string().trim().max(MAX_REASON_LENGTH, { error: "reasonTooLong" }).optional(),
     systemsAsked: zfd.checkbox(),
   },
-  async (target, { answer, note, systemsAsked }) =>
-    said(await answerRequest({ ...target, answer, note, systemsAsked }, endingErasure(requireNoDelivery)), "answered"),
+  async (target, { answer, note, left, systemsAsked }) => {
+    const own = { ...target, answer, note, left, systemsAsked };
+    return said(await answerRequest(own, endingErasure(requireNoDelivery)), "answered");
+  },
 );
 
 /** Reopens a request that the store answered or refused. */

@@ -45,9 +45,20 @@ export async function CloseDialog(view: RequestView) {
         defaultValue={isCopy(request.type) ? (check.refusal || request.matchCount > 0 ? "" : "no_data") : "done"}
       />
       <NothingHeldBasis {...check} />
+      {saysCorrected({ data: { answer: "done" }, request }) && <LeftUncorrected />}
       <TemplatePicker storeId={view.storeId} kind="answer" field="note" locale={request.locale} />
       <Textarea name="note" label={t("answerNote")} hint={t("answerNoteHint")} maxLength={MAX_REASON_LENGTH} rows={2} />
     </AskDialog>
+  );
+}
+
+/** Of a correction that is done but for a part: what the customer reads of that part (GDPR Art. 12(4)). */
+async function LeftUncorrected() {
+  const t = await getTranslations("correction");
+  return (
+    <div className={SHOWN.done}>
+      <Textarea name="left" label={t("left")} hint={t("leftHint")} maxLength={MAX_REASON_LENGTH} rows={3} />
+    </div>
   );
 }
 

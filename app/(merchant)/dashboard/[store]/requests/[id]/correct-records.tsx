@@ -2,9 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/form/field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { Textarea } from "@/components/form/textarea";
 import { LocalTime } from "@/components/ui/local-time";
 import { MAX_VALUE_LENGTH } from "@/lib/correction/correct-record";
 import { type CorrectableValue, listCorrectable } from "@/lib/correction/list-corrections";
+import { versionOf } from "@/lib/correction/value-version";
 import { correctValue, undoValue } from "./correction-actions";
 import { type RequestView, recordId } from "./request-view";
 
@@ -58,6 +60,10 @@ async function Value({
   const mayAct = request.state === "open" && can("request.answer");
   const name = fields(field);
   const hidden = { store, request: request.id, customer: customerId, field };
+  const typed = {
+    ...{ name: "value", label: t("newValue", { name }), defaultValue: value ?? "", maxLength: MAX_VALUE_LENGTH },
+    ...(field === "country" && { hint: t("countryHint") }),
+  };
   return (
     <div className="grid gap-x-3 gap-y-1 border-b border-line px-3.5 py-2 last:border-b-0 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <dt className="text-ink-soft">{name}</dt>
@@ -92,13 +98,12 @@ async function Value({
             <summary className="w-fit rounded-[4px] underline decoration-line-strong underline-offset-3">
               {t("correct")} <span className="sr-only">{name}</span>
             </summary>
-            <ActionForm action={correctValue} hidden={{ ...hidden, old: value ?? "" }} className="mt-2 grid gap-2">
-              <Field
-                name="value"
-                label={t("newValue", { name })}
-                defaultValue={value ?? ""}
-                maxLength={MAX_VALUE_LENGTH}
-              />
+            <ActionForm
+              action={correctValue}
+              hidden={{ ...hidden, shown: versionOf(value) }}
+              className="mt-2 grid gap-2"
+            >
+              {field === "note" ? <Textarea {...typed} /> : <Field {...typed} />}
               <SubmitButton look="plain">{t("save")}</SubmitButton>
             </ActionForm>
           </details>

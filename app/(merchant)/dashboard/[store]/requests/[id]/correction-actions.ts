@@ -4,6 +4,7 @@ import { z } from "zod";
 import { correctedValueField, correctRecord, undoCorrection } from "@/lib/correction/correct-record";
 import { correctableFields } from "@/lib/customer/correctable-fields";
 import { tellSystem as tell } from "@/lib/objection/tell-system";
+import { atField } from "@/lib/sign-in/action";
 import { requestAction } from "./request-action";
 import { recordId } from "./request-view";
 
@@ -13,9 +14,10 @@ const ofValue = { customer: z.uuid(), field: z.enum(correctableFields) };
 export const correctValue = requestAction(
   "request.answer",
   "correctValue",
-  { ...ofValue, old: z.string().transform((text) => text || null), value: correctedValueField },
-  async (target, { customer: customerId, field, old, value }) => {
-    await correctRecord(target, { customerId, field, old, value });
+  { ...ofValue, shown: z.string().max(100), value: correctedValueField },
+  async (target, { customer: customerId, field, shown, value }) => {
+    const work = correctRecord(target, { customerId, field, shown, value });
+    await atField("value", ["correctionStale", "correctionSame", "countryCode"], work);
     return { key: "valueCorrected", at: recordId(customerId) };
   },
 );

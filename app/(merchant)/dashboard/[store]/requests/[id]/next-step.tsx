@@ -48,6 +48,7 @@ export async function NextStepCard(view: RequestView) {
       {(ERASURE_STEPS.includes(step) || request.erasedAt) && <ErasureCard {...view} />}
       {byHand && <ByHand {...view} />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
+      {request.state === "answered" && request.refusalReason && <LeftUncorrected text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       <NothingHeldAnswer request={request} />
       {step === "collecting" && made && (
@@ -113,6 +114,17 @@ async function OwnAnswer({ answer, note }: { answer: Answer; note: string | null
     <>
       <p className="mt-3 text-sm font-medium">{t(`answer-${answer}`)}</p>
       {note && <Quoted text={note} />}
+    </>
+  );
+}
+
+/** What of a correction was not done, and why, as the customer reads it. */
+async function LeftUncorrected({ text }: { text: string }) {
+  const t = await getTranslations("correction");
+  return (
+    <>
+      <p className="mt-3 text-sm font-medium">{t("leftTitle")}</p>
+      <Quoted text={text} />
     </>
   );
 }
