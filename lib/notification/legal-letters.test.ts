@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { correctRecord } from "@/lib/correction/correct-record";
+import { versionOf } from "@/lib/correction/value-version";
 import { prisma } from "@/lib/database";
 import { createDelivery } from "@/lib/delivery/create-delivery";
 import { startDeliveryJob } from "@/lib/delivery/start-delivery.job";
 import { buildExport } from "@/lib/export/build-export";
-import { refuseRequest } from "@/lib/request/close-request";
-import { makeOrder } from "@/test/factories/customer";
+import { answerRequest, refuseRequest } from "@/lib/request/close-request";
+import { makeCustomer, makeOrder } from "@/test/factories/customer";
 import { makeCustomerExport } from "@/test/factories/export";
 import { redact, redaction } from "@/test/factories/redaction";
 import { makeRequest } from "@/test/factories/request";
@@ -85,3 +87,29 @@ test("a letter that is sent names what the laws of its request ask for, as its p
   for (const named of ["cnil.fr", "ico.org.uk/make-a-complaint", "confirms within 30 days", "go to court"])
     expect(text).toContain(named);
 });
+
+test.each([true, false])(
+  "what was corrected, and what was not, is told to an address that is proved (%s) alone",
+  async (emailVerified) => {
+    const { id: storeId } = await makeStore();
+    const email = `karla-${emailVerified}@corrected.example`;
+    const { id: customerId } = await makeCustomer(storeId, { firstName: "Carla", platformId: "7" });
+    const of = {
+      type: "correction",
+      state: "open",
+      source: "staff",
+      email,
+      emailNormalized: email,
+      emailVerified,
+    } as const;
+    const { id: requestId } = await makeRequest(storeId, { ...of, customerId });
+    const act = { storeId, requestId, actor: await makeMerchant() };
+    const shown = versionOf("Carla");
+    await correctRecord(act, { customerId, field: "firstName", shown, value: "Karla <b>" });
+    await answerRequest({ ...act, answer: "done", left: "The invoice stays as it was." }, async () => {});
+    await sendAll(storeId);
+    const texts = (await mailsTo(email)).map(({ text }) => text).join();
+    const words = ["First name: Carla is now Karla <b>", "The invoice stays as it was."];
+    expect(words.map((word) => texts.includes(word))).toEqual(words.map(() => emailVerified));
+  },
+);
