@@ -39,6 +39,8 @@ const languages = {
   },
 } as const;
 
+const LEFT = "The invoices stay as they were.";
+
 for (const [locale, words] of Object.entries(languages))
   test(`every kind of request but a copy and an erasure goes from its page to its answer, in ${locale}`, async ({
     merchant: page,
@@ -65,11 +67,13 @@ for (const [locale, words] of Object.entries(languages))
       await openRequestOf(page, address);
       if (isCorrection) await correctCity(page);
       await page.getByRole("link", { name: "Done: tell the customer" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Close the request" }).click();
+      const dialog = page.getByRole("dialog");
+      if (isCorrection) await dialog.getByRole("textbox", { name: "What was not corrected" }).fill(LEFT);
+      await dialog.getByRole("button", { name: "Close the request" }).click();
       await expectStatus(page, "answered");
       const letter = await inbox(address, isCorrection ? words.known.corrected : words.answered);
       expect(letter.text).toContain(answer);
-      if (isCorrection) expect(letter.text).toMatch(new RegExp(`${words.known.city}.*Hamburg`));
+      if (isCorrection) expect(letter.text).toMatch(new RegExp(`${words.known.city}.*Hamburg[^]*${LEFT}`));
     }
 
     // Nobody the store knows.
