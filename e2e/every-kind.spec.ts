@@ -71,6 +71,11 @@ for (const [locale, words] of Object.entries(languages))
       if (isCorrection) await dialog.getByRole("textbox", { name: "What was not corrected" }).fill(LEFT);
       await dialog.getByRole("button", { name: "Close the request" }).click();
       await expectStatus(page, "answered");
+      if (isCorrection) {
+        await expect(page.getByRole("heading", { name: "What was corrected" })).toBeVisible();
+        await expect(page.getByRole("main")).toContainText(LEFT);
+        await expectAccessible(page);
+      }
       const letter = await inbox(address, isCorrection ? words.known.corrected : words.answered);
       expect(letter.text).toContain(answer);
       if (isCorrection) expect(letter.text).toMatch(new RegExp(`${words.known.city}.*Hamburg[^]*${LEFT}`));

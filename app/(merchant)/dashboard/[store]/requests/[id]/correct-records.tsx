@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Textarea } from "@/components/form/textarea";
 import { LocalTime } from "@/components/ui/local-time";
 import { MAX_VALUE_LENGTH } from "@/lib/correction/correct-record";
-import { type CorrectableValue, listCorrectable } from "@/lib/correction/list-corrections";
+import { type CorrectableValue, listChanges, listCorrectable } from "@/lib/correction/list-corrections";
 import { versionOf } from "@/lib/correction/value-version";
 import { correctValue, undoValue } from "./correction-actions";
 import { type RequestView, recordId } from "./request-view";
@@ -69,16 +69,7 @@ async function Value({
       <dt className="text-ink-soft">{name}</dt>
       <dd className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <span className="min-w-0 grow basis-40 wrap-anywhere">
-          {change && (
-            <>
-              <span className="sr-only">{t("was")} </span>
-              <del className="text-ink-soft">
-                <Text text={change.oldValue} empty={t("empty")} />
-              </del>
-              <span aria-hidden> → </span>
-              <span className="sr-only">{t("is")} </span>
-            </>
-          )}
+          {change && <Change from={change.oldValue} empty={t("empty")} was={t("was")} is={t("is")} />}
           <Text text={value} empty={t("empty")} />
           {change && (
             <span className="block text-[13px] text-ink-soft">
@@ -110,6 +101,43 @@ async function Value({
         )}
       </dd>
     </div>
+  );
+}
+
+/** What was corrected for a closed request, as it was then. */
+export async function CorrectedValues({ storeId, request }: RequestView) {
+  const t = await getTranslations("correction");
+  const emails = await getTranslations("emails.corrected");
+  const fields = await getTranslations("archive.words.correctedField");
+  const changes = await listChanges({ storeId, requestId: request.id });
+  if (changes.length === 0) return null;
+  return (
+    <div className="mt-3 text-sm">
+      <h3 className="font-medium">{emails("changesTitle")}</h3>
+      <ul className="mt-1.5 grid gap-1">
+        {changes.map(({ field, oldValue, newValue }) => (
+          <li key={[field, oldValue, newValue].join()} className="wrap-anywhere">
+            <span className="text-ink-soft">{fields(field)}:</span>{" "}
+            <Change from={oldValue} empty={t("empty")} was={t("was")} is={t("is")} />
+            <Text text={newValue} empty={t("empty")} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What a value was, struck through, before what it is now. */
+function Change({ from, empty, was, is }: { from: string | null; empty: string; was: string; is: string }) {
+  return (
+    <>
+      <span className="sr-only">{was} </span>
+      <del className="text-ink-soft">
+        <Text text={from} empty={empty} />
+      </del>
+      <span aria-hidden> → </span>
+      <span className="sr-only">{is} </span>
+    </>
   );
 }
 

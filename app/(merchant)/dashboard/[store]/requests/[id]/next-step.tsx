@@ -11,6 +11,7 @@ import { findNewerRequest, reopenableUntil } from "@/lib/request/reopen-request"
 import { sourcesOf } from "@/lib/source/registry";
 import type { Answer } from "@/prisma/generated/client";
 import { ByHand } from "./by-hand";
+import { CorrectedValues } from "./correct-records";
 import { ErasureCard } from "./erasure-card";
 import { NothingHeldAnswer } from "./nothing-held";
 import { StepButton } from "./request-actions";
@@ -48,6 +49,7 @@ export async function NextStepCard(view: RequestView) {
       {(ERASURE_STEPS.includes(step) || request.erasedAt) && <ErasureCard {...view} />}
       {byHand && <ByHand {...view} />}
       {request.state === "refused" && request.refusalReason && <Quoted text={request.refusalReason} />}
+      {type === "correction" && step === "closed" && <CorrectedValues {...view} />}
       {request.state === "answered" && request.refusalReason && <LeftUncorrected text={request.refusalReason} />}
       {request.answer && <OwnAnswer answer={request.answer} note={request.answerNote} />}
       <NothingHeldAnswer request={request} />

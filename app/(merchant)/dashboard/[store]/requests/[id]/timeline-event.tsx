@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
+import { isCorrectableField } from "@/lib/customer/correctable-fields";
 import { type RequestEvent, readEvent } from "@/lib/event/event-types";
 import { EVERY_ROW } from "@/lib/section/redaction";
 import type { SectionTable } from "@/lib/section/section-table";
@@ -27,6 +28,7 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
   const request = await getTranslations("request");
   const entered = await getTranslations("newRequest");
   const hand = await getTranslations("hand");
+  const corrected = await getTranslations("archive.words.correctedField");
   const locale = await getLocale();
   const words = readerWords(locale, table);
   return (row) => {
@@ -74,6 +76,7 @@ export async function eventWords(table: SectionTable): Promise<(event: Event) =>
       "count" in data && review("placeCount", { count: data.count }),
       "consents" in data && hand("withdrawn", { count: data.consents }),
       "source" in data && "state" in data && `${data.source}: ${hand(`state-${data.state}`)}`,
+      "field" in data && isCorrectableField(data.field) && corrected(data.field),
       "section" in data && words.section(data.section),
       "section" in data && data.row !== EVERY_ROW && review("row", { row: (data.row + 1).toLocaleString(locale) }),
       "browser" in data && data.browser,
