@@ -54,7 +54,7 @@ export async function correctRecord(
     const key = { storeId_requestId_customerId_field: { storeId, requestId, customerId, field } };
     const before = await transaction.correctionChange.findUnique({ where: key, select: { oldValue: true } });
     // Corrected to what it was first: nothing is left of the correction.
-    if (before?.oldValue === value && before) await transaction.correctionChange.delete({ where: key });
+    if (before?.oldValue === value) await transaction.correctionChange.delete({ where: key });
     else {
       const change = { newValue: value, byName: actor.name, at: new Date(), settledAt: null };
       await transaction.correctionChange.upsert({

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import { customerSearchText } from "@/lib/customer/customer-search-text";
-import { findUnsettled, keepCorrections, settleCorrections } from "@/lib/customer/keep-corrections";
+import { settleCorrections } from "@/lib/customer/keep-corrections";
 import { prisma, type Transaction } from "@/lib/database";
 import { IMPORTED_CHOICE, isWithdrawal } from "@/lib/section/consents";
 import { compareBatch, type OnWritten, type Written } from "./compare-batch";
+import { correctDrafts } from "./correct-drafts";
 import { deriveGuests } from "./derive-guests";
 import { batchOptions, lockStore, putOrigin, putRows } from "./put-rows";
 import { type CustomerDraft, personOf } from "./read-customer";
@@ -61,27 +62,10 @@ export async function writeCustomers(
 /** Compares a batch with the customers that are stored, and writes nothing. */
 export async function compareCustomers(transaction: Transaction, storeId: string, drafts: CustomerDraft[]) {
   const existing = await findExisting(transaction, storeId, drafts);
-  const unsettled = await findUnsettled(
-    transaction,
-    storeId,
-    existing.map(({ id }) => id),
-  );
-  const settled: Settled = [];
   const left = await skipErasedCustomers(transaction, storeId, drafts, existing);
-  const correct = (draft: CustomerDraft, { id }: Existing) => {
-    const {
-      customer,
-      address,
-      kept,
-      settled: known,
-    } = keepCorrections({ customer: draft.fields, address: draft.address }, unsettled.get(id) ?? []);
-    settled.push(...known);
-    return { draft: { ...draft, fields: customer, address }, kept };
-  };
+  const { correct, settled } = await correctDrafts(transaction, storeId, existing);
   return { ...compareBatch(left, existing, match, isSame, correct), settled };
 }
-
-type Settled = Parameters<typeof settleCorrections>[2];
 
 interface Batch {
   customers: { id: string }[];

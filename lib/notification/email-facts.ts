@@ -1,6 +1,5 @@
 import type { ListProps } from "@/emails/parts";
 import { searchName } from "@/lib/archive/searches";
-import { isWaitedFor } from "@/lib/clock/due-dates";
 import type { CorrectionResult } from "@/lib/correction/read-correction-result";
 import { CODE_LIFETIME_MINUTES, MAX_DOWNLOADS } from "@/lib/delivery/delivery-policy";
 import type { ErasureResult } from "@/lib/erasure/read-result";
@@ -12,17 +11,10 @@ import { SIGN_IN_LINK_LIFETIME_MINUTES } from "@/lib/sign-in/mint-sign-in-link";
 import { searchManifest } from "@/lib/subject/search-manifest";
 import { DEFAULT_TIME_ZONE, formatTime } from "@/lib/time-zone";
 import { VERIFICATION_LIFETIME_HOURS } from "@/lib/verification/mint-verification";
-import {
-  type Audience,
-  type DeliveryMethod,
-  type DeliveryState,
-  PauseReason,
-  type Prisma,
-  type Regime,
-  type Request,
-} from "@/prisma/generated/client";
+import type { Audience, DeliveryMethod, DeliveryState, Prisma, Regime, Request } from "@/prisma/generated/client";
 import type { DueDigest } from "./due-digest";
 import type { OwnTexts } from "./store-texts";
+import { waitValues } from "./wait-values";
 
 /** What every email needs of its store. */
 export const emailStore = {
@@ -194,20 +186,4 @@ function digestValues(digest: EmailFacts["due"]) {
     urgent: first?.count ?? 0,
     scope: digest?.assigneeId ? "assigned" : "store",
   };
-}
-
-/** By which laws the time to answer does not run while the customer is asked, and by which it goes on (lib/clock/regimes.ts). */
-function waitValues(request: EmailFacts["request"], event: EmailFacts["event"], locale: Locale) {
-  const t = translator(locale, "request");
-  const reasons = Object.values(PauseReason).filter((one) => [event?.pause, event?.reason].includes(one));
-  const { waiting = [], running = [] } = Object.groupBy(request?.regimes ?? [], (regime) =>
-    (reasons.length > 0 ? reasons : Object.values(PauseReason)).some(
-      (reason) => request && isWaitedFor(regime, request.type, reason),
-    )
-      ? "waiting"
-      : "running",
-  );
-  const names = (laws: Regime[]) => new Intl.ListFormat(locale).format(laws.map((law) => t(`regime-${law}`)));
-  const waits = running.length === 0 ? "all" : waiting.length === 0 ? "none" : "some";
-  return { waits, waitingLaws: names(waiting), runningLaws: names(running) };
 }
