@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { anyEmail, expect, expectAccessible, test } from "./fixtures";
-import { chooseAction, expectStatus, openRequestOf } from "./support";
+import { chooseAction, expectStatus, openRequestOf, startExport } from "./support";
 
 /** What each language's customers read, from the page of a kind to its answer. */
 const languages = {
@@ -145,4 +145,28 @@ test("a person confirms that an agent acts for them", async ({ merchant: page, v
   await expect(card).toContainText("Confirmed,");
   await card.getByRole("button", { name: "I have seen the mandate" }).click();
   await expect(card).toContainText("Seen by");
+});
+
+test("a copy goes from the German page to its download", async ({ merchant: page, visitor, inbox }) => {
+  const address = anyEmail("kopie");
+  const customer = await visitor({ locale: "de-DE" });
+  await customer.goto("/s/demo");
+  await customer.getByRole("textbox", { name: "E-Mail" }).fill(address);
+  await customer.getByRole("button", { name: "Datenexport anfordern" }).click();
+  await expect(customer.getByRole("heading", { level: 1, name: "Sehen Sie in Ihrem Postfach nach" })).toBeVisible();
+  await customer.goto((await inbox(address, "Bestätigen")).link("Anfrage bestätigen"));
+  await customer.getByRole("button", { name: "Anfrage bestätigen" }).click();
+  await expect(customer.getByRole("heading", { level: 1, name: "ist bestätigt" })).toBeVisible();
+  await openRequestOf(page, address);
+  await startExport(page);
+  await page.getByRole("link", { name: "Deliver", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deliver" }).click();
+  await customer.goto((await inbox(address, "Ihre Daten liegen bereit")).link("Daten abrufen"));
+  await customer.getByRole("button", { name: "Code senden" }).click();
+  const code = /^\d{6}$/m.exec((await inbox(address, "Code")).text)?.[0] ?? "";
+  await customer.getByRole("textbox", { name: "Code" }).fill(code);
+  const downloading = customer.waitForEvent("download");
+  await customer.getByRole("button", { name: "Herunterladen" }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/\.zip$/);
+  expect((await inbox(address, "wurde beantwortet")).text).toContain("Sie haben Ihre Daten heruntergeladen.");
 });

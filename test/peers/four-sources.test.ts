@@ -172,7 +172,7 @@ test("trying again reads what failed, keeps the redactions in rows that moved, a
   expect([orders[1].shippingAddress, orders[5].billingAddress, tickets[0].text]).toEqual([marker, marker, marker]);
   const whole = Object.values(files).join("");
   expect(whole).toContain("Call 120 from Ada");
-  expect(whole.match(/mia\.brandt|2 Low Street|\bEve\b|#502|R-9|Ahlers|guest@mail|shpat_/g)).toBeNull();
+  expect(whole.match(/mia\.brandt|2 Low Street|\bEve\b|#502|(?<!D)R-9|Ahlers|guest@mail|shpat_/g)).toBeNull();
 });
 
 test("the request's history says who decided what", async () => {
