@@ -55,6 +55,8 @@ test("filters, the order and the search are in the URL, and chips remove them", 
   // Those of whom nothing is left have no name to be sorted by.
   const names = (await rows(page).getByRole("link").allTextContents()).filter((name) => name !== "Erased person");
   expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other)));
+  // The sorted list may still be arriving, which would close what is opened meanwhile.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Filter" }).click();
   const filters = page.getByRole("group", { name: "Filters" });
   await filters.getByLabel("Status").selectOption("Refused");
