@@ -91,8 +91,8 @@ const words: Record<LetterFact, Record<(typeof locales)[number], RegExp>> = {
     de: /2 Bestellungen, .*Bücher aufzubewahren \(§ 147 AO\)[\s\S]*bewahren wir auf, dass diese Anfrage gestellt/,
   },
   corrected: {
-    en: /What was corrected\s+\* City: \S?Berlin\S? is now \S?Hamburg <b>[\s\S]*corrected or told\s+\* the store’s shop\s+\* \S?Helpdesk/,
-    de: /Was berichtigt wurde\s+\* Ort: \S?Berlin\S? ist jetzt \S?Hamburg <b>[\s\S]*informiert hat\s+\* der Shop selbst\s+\* \S?Helpdesk/,
+    en: /What was corrected\s+\* City: \S?Berlin\S? is now \S?Hamburg <b>[\s\S]*corrected or told\s+\* the shop system\s+\* \S?Helpdesk/,
+    de: /Was berichtigt wurde\s+\* Ort: \S?Berlin\S? ist jetzt \S?Hamburg <b>[\s\S]*informiert hat\s+\* das Shopsystem\s+\* \S?Helpdesk/,
   },
   handling: { en: /What happens now: .* looks for the data/, de: /Was jetzt geschieht: .* sucht die Daten/ },
   store: { en: /Write to privacy@northwind\.example/, de: /Schreiben Sie an privacy@northwind\.example/ },

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { findCorrection } from "@/lib/correction/find-correction";
 import { countWithdrawn, listToldSystems } from "@/lib/objection/list-systems";
+import { isObjection } from "@/lib/subject/start-matching";
 import type { RequestType } from "@/prisma/generated/client";
 import { CorrectRecords } from "./correct-records";
 import type { RequestView } from "./request-view";
@@ -23,7 +24,7 @@ export async function ByHand(view: RequestView) {
       )}
       <Steps type={type} />
       {type === "correction" && <CorrectRecords {...view} />}
-      {(type === "objection" || type === "opt_out") && <Withdrawn count={await countWithdrawn(target)} />}
+      {isObjection(type) && <Withdrawn count={await countWithdrawn(target)} />}
       {TOLD.includes(type) && <ToldSystems view={view} systems={await listToldSystems(target)} />}
     </>
   );

@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LocalTime } from "@/components/ui/local-time";
 import type { ToldSystem } from "@/lib/objection/list-systems";
+import { isObjection } from "@/lib/subject/start-matching";
 import { tellSystem } from "./correction-actions";
 import { readFailure, readObstacle } from "./read-failure";
 import type { RequestView } from "./request-view";
@@ -56,7 +57,7 @@ async function stateOf({ request }: RequestView, system: ToldSystem): Promise<Re
   const { told, steps, obstacle } = system;
   if (told) return t.rich("told", { name: () => <bdi>{told.byName}</bdi>, at: () => <LocalTime at={told.at} /> });
   if (request.type === "correction") return t("state-correct");
-  if (!isObjection(request)) return t("state-byHand");
+  if (!isObjection(request.type)) return t("state-byHand");
   if (steps.length > 0) return (await Promise.all(steps.map((step) => answerOf(step, system)))).join("; ");
   if (isConnection(system) && !obstacle) return t("state-unlinked");
   return [await readObstacle(obstacle), t("state-byHand")].filter(Boolean).join(" ");
@@ -72,9 +73,8 @@ async function answerOf({ state, note }: ToldSystem["steps"][number], { name }: 
 /** Whether staff tell a system themselves: Dossier does not, or it failed. */
 function isOwnWork({ request }: RequestView, system: ToldSystem): boolean {
   if (request.state !== "open") return false;
-  if (!isObjection(request) || !isConnection(system) || system.obstacle) return true;
+  if (!isObjection(request.type) || !isConnection(system) || system.obstacle) return true;
   return system.steps.some(({ state }) => state === "failed");
 }
 
-const isObjection = ({ type }: RequestView["request"]) => type === "objection" || type === "opt_out";
 const isConnection = ({ key }: ToldSystem) => key.startsWith("connection-");
